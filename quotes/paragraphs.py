@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from quotes.types import Span
 
-_BLOCK = re.compile(r"\S(?:.*?\S)?(?=\s*?\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WRAP_WIDTH = range(40, 121)
 
 
@@ -18,7 +18,9 @@ def split(text: str) -> tuple[Span, ...]:
     >>> [span.of(text) for span in split(text)]
     ['One.', 'Two,']
     """
-    return tuple(line for block in _BLOCK.finditer(text) for line in _lines(text, Span(*block.span())))
+    cuts = [0, *(blank.start() for blank in _BLANK_LINE.finditer(text)), len(text)]
+    blocks = (trim(text, Span(*ends)) for ends in zip(cuts, cuts[1:], strict=False))
+    return tuple(line for block in blocks if block for line in _lines(text, block))
 
 
 def number_at(paragraphs: tuple[Span, ...], offset: int) -> int:
@@ -26,19 +28,29 @@ def number_at(paragraphs: tuple[Span, ...], offset: int) -> int:
     return max(0, bisect_right(paragraphs, (offset, float("inf"))) - 1)
 
 
+def trim(text: str, span: Span) -> Span | None:
+    """Return ``span`` without surrounding white space, or None where nothing else is in it.
+
+    >>> trim(" word ", Span(0, 6))
+    Span(start=1, end=5)
+    """
+    content = span.of(text)
+    bare = content.strip()
+    if not bare:
+        return None
+    start = span.start + len(content) - len(content.lstrip())
+    return Span(start, start + len(bare))
+
+
 def _lines(text: str, block: Span) -> list[Span]:
     """Return the block as one paragraph where it is hard-wrapped, else one paragraph a line."""
-    content = block.of(text)
-    if "\n" not in content:
-        return [block]
-    lines = content.split("\n")
-    if _is_hard_wrapped([line.rstrip() for line in lines]):
+    lines = block.of(text).split("\n")
+    if len(lines) == 1 or _is_hard_wrapped([line.strip() for line in lines]):
         return [block]
     spans, start = [], block.start
     for line in lines:
-        if line.strip():
-            lead = len(line) - len(line.lstrip())
-            spans.append(Span(start + lead, start + len(line.rstrip())))
+        if span := trim(text, Span(start, start + len(line))):
+            spans.append(span)
         start += len(line) + 1
     return spans
 
@@ -49,6 +61,6 @@ def _is_hard_wrapped(lines: list[str]) -> bool:
     if width not in _WRAP_WIDTH:
         return False
     return all(
-        len(line) + 1 + len(following.split(None, 1)[0] if following.split() else "") > 0.8 * width
+        len(line) + 1 + len(following.partition(" ")[0]) > 0.8 * width
         for line, following in zip(lines, lines[1:], strict=False)
     )

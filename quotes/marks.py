@@ -1,0 +1,284 @@
+"""Text to quotations: which words stand between quotation marks. No language model is needed for this.
+
+Marks are read paragraph by paragraph, so that one bad mark costs at most its own paragraph. A stack holds
+the marks that are open; where a mark can open or close (straight ones, and curly ones set the wrong way
+round), its neighbours decide. Marks of the outermost level make quotations; those inside are theirs.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quotes.paragraphs import split, trim
+from quotes.types import Quotation, Span
+
+_DOUBLE = re.compile(r"``|''|’’|‘‘|[\"“”„‟«»＂]")
+_SINGLE = re.compile(r"(?<!['’‘])['‘’‚‛](?!['’‘])")
+_FAMILY = {
+    '"': "straight", "＂": "straight", "''": "straight", "``": "straight", "’’": "straight", "‘‘": "straight",
+    "“": "curly", "”": "curly", "„": "curly", "‟": "curly", "«": "angle", "»": "angle",
+}  # fmt: skip
+_MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
+_ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
+_OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
+_CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
+_ELISION = re.compile(
+    r"['’‘](?:\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|bout|round|cos|cuz|ere|n)\b)", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
+
+
+class _Mark(NamedTuple):
+    """One mark in the text and what its neighbours allow it to be."""
+
+    span: Span
+    family: str
+    opens: bool
+    closes: bool
+
+
+class _Pair(NamedTuple):
+    """A mark that opened, and the end of what it holds; ``close`` is None where no mark closed it."""
+
+    open: _Mark
+    end: int
+    close: _Mark | None
+
+
+def find(text: str) -> list[Quotation]:
+    r"""Return every outermost quotation of ``text``, in order; they never overlap.
+
+    A quotation that a paragraph leaves open goes on in the next one where that one reopens it or closes it.
+
+    >>> [quotation.span.of("“Go,” she said. “Now.”") for quotation in find("“Go,” she said. “Now.”")]
+    ['Go,', 'Now.']
+    """
+    return [quotation for _, found in _by_paragraph(text) for quotation in found]
+
+
+def find_with_paragraphs(text: str) -> tuple[tuple[Span, ...], list[Quotation]]:
+    """Return the paragraphs of ``text`` together with its quotations, as `find` gives them."""
+    return split(text), find(text)
+
+
+def _by_paragraph(text: str) -> Iterator[tuple[int, list[Quotation]]]:
+    """Yield the quotations that end in each paragraph, joining those that run over several."""
+    silent = _silent_regions(text)
+    pending: Quotation | None = None
+    for number, paragraph in enumerate(split(text)):
+        pairs = _pairs(text, paragraph, silent, carried_open=pending is not None)
+        found = [quotation for pair in pairs if (quotation := _quotation(text, pair, number))]
+        done: list[Quotation] = []
+        if pending:
+            if found and found[0].outer.start == paragraph.start:
+                found[0] = _join(pending, found[0])
+            else:
+                done.append(pending)
+            pending = None
+        if found and not found[-1].closed:
+            pending = found.pop()
+        yield number, [*done, *found]
+    if pending:
+        yield pending.paragraphs[1], [pending]
+
+
+def _join(first: Quotation, second: Quotation) -> Quotation:
+    """Return one quotation out of two parts of it in neighbouring paragraphs."""
+    return Quotation(
+        segments=first.segments + second.segments,
+        outer=Span(first.outer.start, second.outer.end),
+        paragraphs=(first.paragraphs[0], second.paragraphs[1]),
+        closed=second.closed,
+    )
+
+
+def _quotation(text: str, pair: _Pair, paragraph: int) -> Quotation | None:
+    """Return the quotation that a pair of marks holds, or None where no word is in it."""
+    inside = trim(text, Span(pair.open.span.end, pair.end))
+    if inside is None or not any(character.isalnum() for character in inside.of(text)):
+        return None
+    outer_end = pair.close.span.end if pair.close else pair.end
+    outer = Span(pair.open.span.start, outer_end)
+    return Quotation((inside,), outer, (paragraph, paragraph), closed=pair.close is not None)
+
+
+def _silent_regions(text: str) -> list[Span]:
+    """Return the spans of markup and its attributes, whose marks quote nothing."""
+    regions = [Span(*found.span()) for found in _MARKUP.finditer(text)]
+    return regions + [Span(*found.span()) for found in _ATTRIBUTE.finditer(text)]
+
+
+def _pairs(text: str, paragraph: Span, silent: list[Span], *, carried_open: bool) -> list[_Pair]:
+    """Return the outermost pairs of marks of one paragraph, double marks first, then single ones between."""
+    here = [span for span in silent if span.end > paragraph.start and span.start < paragraph.end]
+    marks = [
+        mark
+        for found in _DOUBLE.finditer(text, *paragraph)
+        if not any(span.start <= found.start() < span.end for span in here)
+        and (mark := _read(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
+    ]
+    if carried_open and marks and not marks[0].opens and marks[0].closes:
+        start = _Mark(Span(paragraph.start, paragraph.start), marks[0].family, opens=True, closes=False)
+        marks.insert(0, start)
+    pairs = _match(text, marks, paragraph)
+    pairs += _single_pairs(text, paragraph, here, pairs)
+    return sorted(pairs, key=lambda pair: pair.open.span)
+
+
+def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
+    """Return the mark at ``span`` with what it may be, or None for inch marks and the like."""
+    before = text[span.start - 1] if span.start > paragraph.start else " "
+    after = text[span.end] if span.end < paragraph.end else " "
+    written = span.of(text)
+    opens = not after.isspace() and (before.isspace() or before in _OPENING_NEIGHBOURS)
+    closes = not before.isspace() and (after.isspace() or after in _CLOSING_NEIGHBOURS)
+    if written in ("“", "„", "«", "``", "‘‘") and not (closes and not opens):
+        opens, closes = True, False
+    elif written in ("”", "’’", "»") and not (opens and not closes):
+        opens, closes = False, True
+    elif written == '"' and before.isdigit() and not opens and re.match(r"\s*[a-z0-9x×]", text[span.end : paragraph.end]):
+        return None  # inches
+    if not opens and not closes:
+        opens = closes = True
+    return _Mark(span, family, opens, closes)
+
+
+def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
+    """Return the outermost pairs among ``marks``, which are those of one paragraph in order."""
+    pairs: list[_Pair] = []
+    stack: list[_Mark] = []
+    for index, mark in enumerate(marks):
+        closes_here = mark.closes and bool(stack) and not (mark.opens and _is_nested_opening(stack, mark))
+        if closes_here:
+            depth = _depth_closed(stack, mark)
+            opening = stack[depth]
+            del stack[depth:]
+            if not stack:
+                pairs.append(_Pair(opening, mark.span.start, mark))
+        elif mark.opens:
+            if stack and _is_reopening(text, stack, mark, marks[index + 1 :]):
+                pairs.append(_Pair(stack[0], mark.span.start, None))
+                stack.clear()
+            stack.append(mark)
+    if stack:
+        pairs.append(_Pair(stack[0], paragraph.end, None))
+    last = len(pairs) - 1
+    return [
+        pair if pair.close or index == last and pair.end == paragraph.end else _closed_by_next(pair)
+        for index, pair in enumerate(pairs)
+    ]
+
+
+def _closed_by_next(pair: _Pair) -> _Pair:
+    """Return a pair that the next opening mark ended, as closed there by a mark without width."""
+    return pair._replace(close=_Mark(Span(pair.end, pair.end), pair.open.family, opens=False, closes=True))
+
+
+def _is_nested_opening(stack: list[_Mark], mark: _Mark) -> bool:
+    """Tell whether a mark that could open or close opens a quotation of another style inside the open one."""
+    return all(opened.family != mark.family for opened in stack) and len(stack) == 1 and not mark.closes
+
+
+def _depth_closed(stack: list[_Mark], mark: _Mark) -> int:
+    """Return which open mark ``mark`` closes: the innermost of its family, else the innermost."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].family == mark.family:
+            return depth
+    return len(stack) - 1
+
+
+def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, rest: list[_Mark]) -> bool:
+    """Tell whether an opening mark ends the open quotation, which lacks its closing mark, and starts anew.
+
+    Two openings with two closings behind them are one quotation inside another.
+    """
+    if mark.family not in {opened.family for opened in stack}:
+        return False
+    closings = 0
+    for following in rest:
+        if following.opens:
+            break
+        closings += 1
+    if closings > len(stack) and mark.family != "straight":
+        return False
+    return bool(_SENTENCE_END.search(text[stack[0].span.end : mark.span.start])) or closings <= 1
+
+
+def _single_pairs(text: str, paragraph: Span, silent: list[Span], taken: list[_Pair]) -> list[_Pair]:
+    """Return pairs of single marks used as quotation marks, outside the pairs that are ``taken``."""
+    blocked = silent + [Span(pair.open.span.start, pair.close.span.end if pair.close else pair.end) for pair in taken]
+    places = [
+        Span(*found.span())
+        for found in _SINGLE.finditer(text, *paragraph)
+        if not any(span.start <= found.start() < span.end for span in blocked)
+    ]
+    pairs: list[_Pair] = []
+    reached = paragraph.start
+    for index, place in enumerate(places):
+        if place.start < reached or not _opens_single(text, place, paragraph):
+            continue
+        limit = min((span.start for span in blocked if span.start > place.start), default=paragraph.end)
+        close = _closing_single(text, [later for later in places[index + 1 :] if later.start < limit], paragraph)
+        if close:
+            opening = _Mark(place, "single", opens=True, closes=False)
+            pairs.append(_Pair(opening, close.start, _Mark(close, "single", opens=False, closes=True)))
+            reached = close.end
+    return pairs
+
+
+def _opens_single(text: str, place: Span, paragraph: Span) -> bool:
+    """Tell whether a single mark stands where one opens, and is no elision ('90s, 'em)."""
+    before = text[place.start - 1] if place.start > paragraph.start else " "
+    after = text[place.end] if place.end < paragraph.end else " "
+    if not (before.isspace() or before in "([{—–-:/") or not (after.isalnum() or after in "$£€…[.#@"):
+        return False
+    return not _ELISION.match(text, place.start)
+
+
+def _closing_single(text: str, places: list[Span], paragraph: Span) -> Span | None:
+    """Return the mark that closes an open single quotation: the first that is no apostrophe.
+
+    A mark after a final s and before another word may be a possessive: it closes only where no surer one
+    follows before the next opening mark.
+    """
+    doubtful = None
+    for place in places:
+        before = text[place.start - 1]
+        after = text[place.end] if place.end < paragraph.end else " "
+        if _opens_single(text, place, paragraph):
+            break
+        if before.isspace() or after.isalnum():
+            continue
+        if before not in "sS" or not after.isspace() or place.end >= paragraph.end:
+            return place
+        doubtful = doubtful or place
+    return doubtful
+
+
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?:,;—–-]['\"’”)]*|[”\"’»])\s*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…,—–-]['\"’”]*$")
+_SPLIT_BY_CUE = re.compile(r"[,—–-]['\"”’»]*\s+[^\"“”«».!?\n]{2,80}[,—–-]\s*[\"“«'‘]*$")
+
+
+def kind(text: str, quotation: Quotation) -> str:
+    """Return "full" where a quotation stands by itself as a sentence or clause, else "fragment".
+
+    >>> text = 'She called it "a mess" and said: "We are leaving."'
+    >>> [kind(text, quotation) for quotation in find(text)]
+    ['fragment', 'full']
+    """
+    if len(quotation.segments) > 1:
+        return "full"
+    words = quotation.span.of(text)
+    before = text[max(0, quotation.outer.start - 100) : quotation.outer.start]
+    if "\n\n" in before:
+        before = before[before.rindex("\n\n") + 2 :]
+    first = next((character for character in words if character.isalnum()), "")
+    several = len(words.split()) > 2
+    if first.islower():
+        goes_on = several and bool(_SPLIT_BY_CUE.search(before))
+        several_sentences = bool(re.search(r"[.!?]['\"’”)]*\s+[A-Z]", words))
+        return "full" if goes_on or several_sentences else "fragment"
+    if _STARTS_SENTENCE.search(before):
+        return "full" if several or _ENDS_SENTENCE.search(words) else "fragment"
+    return "full" if several and _ENDS_SENTENCE.search(words) and len(words.split()) > 4 else "fragment"

