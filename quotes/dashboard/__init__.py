@@ -1,0 +1,1 @@
+"""The Streamlit dashboard: the quotes of a collection, each with its evidence."""

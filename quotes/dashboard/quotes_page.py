@@ -1,0 +1,215 @@
+"""The page of quotes: filters beside it, the list, and the quote that is open in its article."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from quotes.dashboard import cards, collection, selection
+from quotes.dashboard.collection import Collection
+from quotes.dashboard.selection import Selection
+from quotes.dashboard.shown import encodable
+from quotes.table import to_bytes, to_frame
+from quotes.types import InputError, Quote
+
+ROWS_A_PAGE = 20
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw(paths: tuple[str, ...]) -> None:
+    """Draw the page for the articles in ``paths``."""
+    st.html('<h1 class="masthead">Quotes <span>who said what, and through whom</span></h1>')
+    _paste_box()
+    if pasted := st.session_state.get("pasted"):
+        _pasted_article(pasted)
+        return
+    try:
+        shelf = collection.of_paths(paths)
+    except InputError as error:
+        st.html(cards.notice(str(error), error=True))
+        st.stop()
+
+    _restore_from_address()
+    asked = _filters(shelf)
+    rows = selection.matching(shelf.rows, asked)
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(cards.summary(rows, len(shelf.rows)))
+        _downloads(rows)
+    page = _list(rows, shelf, asked.quote)
+    _keep_in_address(Selection(asked.words, asked.speakers, asked.sources, asked.articles, page, asked.quote))
+
+
+def _pasted_article(text: str) -> None:
+    """Draw the quotes of a pasted article, and the way back."""
+    st.button("Back to the collection", icon=":material/arrow_back:", on_click=_leave_pasted)
+    try:
+        shelf = collection.of_text(text)
+    except InputError as error:
+        st.html(cards.notice(str(error), error=True))
+        st.stop()
+    if not shelf.rows:
+        st.html(cards.notice("No direct quotes were found in the pasted text."))
+        st.stop()
+    rows = list(shelf.rows)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(cards.summary(rows, len(rows)))
+        _downloads(rows)
+    _list(rows, shelf, st.session_state.get("open"))
+
+
+def _paste_box() -> None:
+    """Draw the box for an article of one's own."""
+    box = st.expander("Paste an article", icon=":material/content_paste:", key="paste_box", on_change="rerun")
+    with box, st.form("paste", border=False):
+        st.text_area(
+            "Text of the article",
+            key="paste_text",
+            height=220,
+            placeholder="Paste the text of a news article. It stays on this machine.",
+        )
+        st.form_submit_button("Find the quotes", type="primary", on_click=_take_pasted)
+    if st.session_state.pop("paste_empty", False):
+        st.html(cards.notice("There is no text to read: paste an article first.", error=True))
+
+
+def _take_pasted() -> None:
+    text = encodable(st.session_state["paste_text"])
+    if not text.strip():
+        st.session_state["paste_empty"] = True
+        return
+    st.session_state.update(pasted=text, open=None, page=1, paste_box=False)
+
+
+def _leave_pasted() -> None:
+    for key in ("pasted", "open", "page", "address"):
+        st.session_state.pop(key, None)
+
+
+def _filters(shelf: Collection) -> Selection:
+    """Draw the filters and return what they, the page and the opened quote ask for."""
+    state = st.session_state
+    with st.sidebar:
+        st.html("<h2>Filters</h2>")
+        words = st.text_input("Words", key="words", type="search", on_change=_first_page)
+        speakers = _choice("Speaker", "speaker", shelf, selection.speaker_of)
+        sources = _choice("Source", "source", shelf, selection.source_of)
+        articles = _choice("Article", "article", shelf, selection.article_of, shelf.titles)
+        asked = Selection(words or "", speakers, sources, articles, state.get("page", 1), state.get("open"))
+        st.button("Clear the filters", disabled=not asked.filters, on_click=_clear_filters, width="stretch")
+    return asked
+
+
+def _choice(
+    label: str,
+    key: str,
+    shelf: Collection,
+    value_of: Callable[[Quote], str],
+    names: dict[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Draw one filter, its choices with their numbers of quotes, and return what is chosen."""
+    numbers = selection.counts(shelf.rows, value_of, st.session_state.get(key, ()))
+
+    def told(value: str) -> str:
+        return encodable(f"{(names or {}).get(value, value)} · {numbers.get(value, 0):,}")
+
+    chosen = st.multiselect(
+        label,
+        list(numbers),
+        format_func=told,
+        key=key,
+        placeholder="All",
+        on_change=_first_page,
+        select_all=False,
+    )
+    return tuple(chosen)
+
+
+def _first_page() -> None:
+    st.session_state["page"] = 1
+
+
+def _clear_filters() -> None:
+    st.session_state.update(words="", speaker=[], source=[], article=[], page=1)
+
+
+def _downloads(rows: list[Quote]) -> None:
+    """Draw the buttons that hand over all rows that pass the filters; a file is made when it is asked for."""
+    for label, file_format, mime in (("CSV", "csv", "text/csv"), ("Excel", "xlsx", _EXCEL)):
+        st.download_button(
+            label,
+            data=partial(_file, rows, file_format),
+            file_name=f"quotes.{file_format}",
+            mime=mime,
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not rows,
+            help=f"Download these quotes as {label}",
+        )
+
+
+def _file(rows: list[Quote], file_format: str) -> bytes:
+    return to_bytes(to_frame(rows), file_format)
+
+
+def _list(rows: list[Quote], shelf: Collection, opened: str | None) -> int:
+    """Draw one page of the list, with the quote that is open, and return the page's number."""
+    if not rows:
+        st.html(cards.notice("No quote passes these filters. Clear one of them to see more."))
+        return 1
+    pages = -(-len(rows) // ROWS_A_PAGE)
+    page: int = min(max(st.session_state.get("page", 1), 1), pages)
+    st.session_state["page"] = page
+    first = (page - 1) * ROWS_A_PAGE
+    for number, row in enumerate(rows[first : first + ROWS_A_PAGE], start=first + 1):
+        _row(number, row, shelf, row.quote_id == opened)
+    if pages > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(pages, key="page")
+    return page
+
+
+def _row(number: int, row: Quote, shelf: Collection, is_open: bool) -> None:
+    """Draw one row; the whole of it is its button."""
+    with st.container(key=f"{'open' if is_open else 'row'}-{number}", gap=None):
+        with st.container(key=f"head-{number}", gap=None):
+            st.html(cards.card(row, shelf.titles[row.doc_id]))
+            label = f"Close quote {number}" if is_open else f"Show quote {number} in its article"
+            st.button(
+                label, key=f"choose-{number}", on_click=_open, args=(None if is_open else row.quote_id,)
+            )
+        if is_open:
+            st.html(cards.opened(row, shelf.texts[row.quote_id]))
+
+
+def _open(quote_id: str | None) -> None:
+    st.session_state["open"] = quote_id
+
+
+def _restore_from_address() -> None:
+    """Put the address into the widgets: on a session's first run, and after back, forward or another link.
+
+    The widgets' own binding to the address would write the labels, and with them the numbers of quotes.
+    """
+    address = {name: st.query_params.get_all(name) for name in selection.PARAMETERS}
+    if st.session_state.get("address") == address:
+        return
+    asked = selection.from_parameters(address)
+    st.session_state.update(
+        address=address,
+        words=asked.words,
+        speaker=list(asked.speakers),
+        source=list(asked.sources),
+        article=list(asked.articles),
+        page=asked.page,
+        open=asked.quote,
+    )
+
+
+def _keep_in_address(shown: Selection) -> None:
+    """Write what is shown into the address."""
+    parameters = selection.to_parameters(shown)
+    address = {name: parameters.get(name, []) for name in selection.PARAMETERS}
+    if st.session_state["address"] != address:
+        st.query_params.from_dict(parameters)
+        st.session_state["address"] = address

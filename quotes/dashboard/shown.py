@@ -1,0 +1,52 @@
+"""Article text made safe to show: nothing in it can run, restyle the page or reorder what stands around it.
+
+Everything that comes out of an article passes through `shown` on its way into `st.html`, whose markup is
+ours. Streamlit's Markdown never sees article text.
+"""
+
+import html
+import re
+
+# Embeddings, overrides and isolates reorder all that follows them; the marks U+200E and U+200F do not.
+_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNENCODABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """Return ``text`` as HTML that shows it character for character.
+
+    A control that would reorder the text stays in place but stands alone in a box that names it, so that a
+    reader sees it and its neighbours keep their order.
+
+    >>> shown("<b>5 & 6</b>")
+    '&lt;b&gt;5 &amp; 6&lt;/b&gt;'
+    """
+    return _BIDI_CONTROL.sub(_boxed, html.escape(encodable(text)))
+
+
+def encodable(text: str) -> str:
+    """Return ``text`` with a replacement character for what cannot be sent to a browser.
+
+    >>> encodable("a" + chr(0xD800))
+    'a\ufffd'
+    """
+    return _UNENCODABLE.sub("\ufffd", text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return ``text`` on one line, at most ``limit`` characters, cut at a word where one ends in time.
+
+    >>> shortened("The quick brown fox", 12)
+    'The quick…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    words, _, _ = cut.rpartition(" ")
+    return (words if len(words) > limit // 2 else cut) + "…"
+
+
+def _boxed(control: re.Match[str]) -> str:
+    name = f"U+{ord(control[0]):04X}"
+    return f'<bdi class="control" data-name="{name}">{control[0]}</bdi>'

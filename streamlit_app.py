@@ -1,0 +1,5 @@
+"""The script that `streamlit run` starts."""
+
+from quotes.dashboard.app import main
+
+main()
