@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 
 def main() -> None:
     """Draw the dashboard; `streamlit_app.py` calls this on every run."""
-    st.set_page_config(page_title="quotes", page_icon=":material/format_quote:", layout="wide")
+    st.set_page_config(page_title="quotes", page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.html(_HERE / "style.css")
     paths = given_paths(main_script())
     pages = [st.Page(partial(quotes_page.draw, paths), title="Quotes", url_path="quotes", default=True)]

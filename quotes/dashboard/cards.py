@@ -1,5 +1,7 @@
 """The HTML of the list and of an opened quote. Every word from an article passes through `shown`."""
 
+import html
+
 from quotes.dashboard.evidence import marks_of, passage
 from quotes.dashboard.shown import shortened, shown
 from quotes.types import Quote
@@ -91,9 +93,18 @@ def _reasons(row: Quote) -> list[tuple[str, str]]:
     if row.source:
         basis = _BASES.get(row.source_basis or "", "")
         reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
+    reasons.append(("Article", _article(row)))
     reasons.append(("Rule", f"<code>{shown(row.rule)}</code>"))
     reasons.append(("Confidence", f"{_confidence(row)} <small>that the speaker is right</small>"))
     return reasons
+
+
+def _article(row: Quote) -> str:
+    """Return the title, as a link where the article's address is one of the web, with outlet and date."""
+    title = f"<bdi>{shown(row.title or row.doc_id)}</bdi>"
+    if row.url and row.url.lower().startswith(("https://", "http://")):
+        title = f'<a href="{html.escape(row.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    return f"{title}<small>{_SEPARATOR.join(_known(row.outlet, row.published))}</small>"
 
 
 def _leads_to(mention: str | None, name: str | None) -> str:

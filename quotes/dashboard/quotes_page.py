@@ -90,7 +90,6 @@ def _filters(shelf: Collection) -> Selection:
     """Draw the filters and return what they, the page and the opened quote ask for."""
     state = st.session_state
     with st.sidebar:
-        st.html("<h2>Filters</h2>")
         words = st.text_input("Words", key="words", type="search", on_change=_first_page)
         speakers = _choice("Speaker", "speaker", shelf, selection.speaker_of)
         sources = _choice("Source", "source", shelf, selection.source_of)
@@ -101,7 +100,7 @@ def _filters(shelf: Collection) -> Selection:
 
 
 def _choice(
-    label: str,
+    heading: str,
     key: str,
     shelf: Collection,
     value_of: Callable[[Quote], str],
@@ -109,14 +108,11 @@ def _choice(
 ) -> tuple[str, ...]:
     """Draw one filter, its choices with their numbers of quotes, and return what is chosen."""
     numbers = selection.counts(shelf.rows, value_of, st.session_state.get(key, ()))
-
-    def told(value: str) -> str:
-        return encodable(f"{(names or {}).get(value, value)} · {numbers.get(value, 0):,}")
-
+    labels = selection.labels(numbers, names or {})
     chosen = st.multiselect(
-        label,
+        heading,
         list(numbers),
-        format_func=told,
+        format_func=lambda value: labels.get(value, value),
         key=key,
         placeholder="All",
         on_change=_first_page,
@@ -135,16 +131,16 @@ def _clear_filters() -> None:
 
 def _downloads(rows: list[Quote]) -> None:
     """Draw the buttons that hand over all rows that pass the filters; a file is made when it is asked for."""
-    for label, file_format, mime in (("CSV", "csv", "text/csv"), ("Excel", "xlsx", _EXCEL)):
+    for name, file_format, mime in (("CSV", "csv", "text/csv"), ("Excel", "xlsx", _EXCEL)):
         st.download_button(
-            label,
+            name,
             data=partial(_file, rows, file_format),
             file_name=f"quotes.{file_format}",
             mime=mime,
             icon=":material/download:",
             on_click="ignore",
             disabled=not rows,
-            help=f"Download these quotes as {label}",
+            help=f"Download these quotes as {name}",
         )
 
 
@@ -161,8 +157,9 @@ def _list(rows: list[Quote], shelf: Collection, opened: str | None) -> int:
     page: int = min(max(st.session_state.get("page", 1), 1), pages)
     st.session_state["page"] = page
     first = (page - 1) * ROWS_A_PAGE
-    for number, row in enumerate(rows[first : first + ROWS_A_PAGE], start=first + 1):
-        _row(number, row, shelf, row.quote_id == opened)
+    with st.container(key="list", gap=None):
+        for number, row in enumerate(rows[first : first + ROWS_A_PAGE], start=first + 1):
+            _row(number, row, shelf, row.quote_id == opened)
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, key="page")

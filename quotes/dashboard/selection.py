@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quotes.dashboard.shown import label
 from quotes.types import Quote
 
 NONE = "(none)"
@@ -113,6 +114,22 @@ def counts(rows: Iterable[Quote], key: Callable[[Quote], str], chosen: Iterable[
     found = Counter(key(row) for row in rows)
     ordered = sorted(found, key=lambda value: (value == NONE, -found[value], value.casefold()))
     return {value: found[value] for value in dict.fromkeys([*ordered, *chosen])}
+
+
+def labels(numbers: Mapping[str, int], names: Mapping[str, str]) -> dict[str, str]:
+    """Return what to show for each value of `counts`: its name, or itself, and its number of quotes.
+
+    No two are the same: the widget tells its choices apart by their labels.
+
+    >>> labels({"Ada Brook": 2, "ferry-1": 1}, {"ferry-1": "The ferry returns"})
+    {'Ada Brook': 'Ada Brook · 2', 'ferry-1': 'The ferry returns · 1'}
+    """
+    plain = {value: f"{label(names.get(value, value), 36)} · {number:,}" for value, number in numbers.items()}
+    times = Counter(plain.values())
+    return {
+        value: told if times[told] == 1 else f"{told} [{place}]"
+        for place, (value, told) in enumerate(plain.items(), start=1)
+    }
 
 
 def _begins_words(wanted: Sequence[str], quote: str) -> bool:

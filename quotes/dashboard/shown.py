@@ -24,6 +24,15 @@ def shown(text: str) -> str:
     return _BIDI_CONTROL.sub(_boxed, html.escape(encodable(text)))
 
 
+def label(text: str, limit: int) -> str:
+    """Return ``text`` for a widget that shows plain text: on one short line, its reordering controls named.
+
+    >>> label("Ferry returns to Port Ellin", 16)
+    'Ferry returns…'
+    """
+    return _BIDI_CONTROL.sub(lambda control: f"[{_name(control)}]", encodable(shortened(text, limit)))
+
+
 def encodable(text: str) -> str:
     """Return ``text`` with a replacement character for what cannot be sent to a browser.
 
@@ -48,5 +57,8 @@ def shortened(text: str, limit: int) -> str:
 
 
 def _boxed(control: re.Match[str]) -> str:
-    name = f"U+{ord(control[0]):04X}"
-    return f'<bdi class="control" data-name="{name}">{control[0]}</bdi>'
+    return f'<bdi class="control" data-name="{_name(control)}">{control[0]}</bdi>'
+
+
+def _name(control: re.Match[str]) -> str:
+    return f"U+{ord(control[0]):04X}"
