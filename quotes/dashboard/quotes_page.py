@@ -42,7 +42,7 @@ def draw(paths: tuple[str, ...]) -> None:
 
 def _pasted_article(text: str) -> None:
     """Draw the quotes of a pasted article, and the way back."""
-    st.button("Back to the collection", icon=":material/arrow_back:", on_click=_leave_pasted)
+    st.button("Back to the collection", icon=":material/arrow_back:", key="back", on_click=_leave_pasted)
     try:
         shelf = collection.of_text(text)
     except InputError as error:
@@ -95,7 +95,13 @@ def _filters(shelf: Collection) -> Selection:
         sources = _choice("Source", "source", shelf, selection.source_of)
         articles = _choice("Article", "article", shelf, selection.article_of, shelf.titles)
         asked = Selection(words or "", speakers, sources, articles, state.get("page", 1), state.get("open"))
-        st.button("Clear the filters", disabled=not asked.filters, on_click=_clear_filters, width="stretch")
+        st.button(
+            "Clear the filters",
+            key="clear",
+            disabled=not asked.filters,
+            on_click=_clear_filters,
+            width="stretch",
+        )
     return asked
 
 
@@ -154,16 +160,20 @@ def _list(rows: list[Quote], shelf: Collection, opened: str | None) -> int:
         st.html(cards.notice("No quote passes these filters. Clear one of them to see more."))
         return 1
     pages = -(-len(rows) // ROWS_A_PAGE)
-    page: int = min(max(st.session_state.get("page", 1), 1), pages)
-    st.session_state["page"] = page
+    page: int = min(st.session_state.get("page", 1), pages)
     first = (page - 1) * ROWS_A_PAGE
     with st.container(key="list", gap=None):
         for number, row in enumerate(rows[first : first + ROWS_A_PAGE], start=first + 1):
             _row(number, row, shelf, row.quote_id == opened)
     if pages > 1:
         with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key="page")
+            key = f"pager-{page}"  # a key a page, for the widget keeps its value where filters go back to 1
+            st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(key,))
     return page
+
+
+def _turn_to(pager: str) -> None:
+    st.session_state["page"] = st.session_state[pager]
 
 
 def _row(number: int, row: Quote, shelf: Collection, is_open: bool) -> None:
