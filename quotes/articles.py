@@ -180,22 +180,28 @@ def _known_suffixes() -> str:
 
 def _decode(content: bytes, path: Path) -> str:
     """Return the bytes as text: UTF-8, else the likeliest other encoding; line ends stay as they are."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    text = _decode_utf8(content)
+    if text is None:
         text = _decode_by_guess(content)
-    controls = len(_CONTROL.findall(text))
-    if (content and not text) or "\0" in text or controls > len(text) / 100:
+    if text is None or "\0" in text or len(_CONTROL.findall(text)) > len(text) / 100:
         raise InputError(f"{path}: this is not a text file")
     return text
 
 
-def _decode_by_guess(content: bytes) -> str:
-    """Return the bytes read in the encoding that makes most sense of them, "" where none does."""
+def _decode_utf8(content: bytes) -> str | None:
+    """Return the bytes read as UTF-8 without its byte order mark, None where they are not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_by_guess(content: bytes) -> str | None:
+    """Return the bytes read in the other encoding that makes most sense of them, None where none does."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  (rarely needed)
 
     best = from_bytes(content, cp_isolation=_OTHER_ENCODINGS).best()
-    return str(best) if best else ""
+    return str(best) if best else None
 
 
 def _header(content: str, path: Path) -> tuple[dict[str, str], int]:
