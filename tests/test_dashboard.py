@@ -84,7 +84,7 @@ def text_of(markup: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:20] for text in HOSTILE])
 def test_article_text_is_shown_character_for_character(text: str) -> None:
     assert text_of(shown(text)) == text
-    assert set(re.findall(r"<(\w+)", shown(text))) <= {"bdi"}
+    assert set(re.findall(r"<(\w+)", shown(text))) <= {"bdi", "wbr"}
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:20] for text in HOSTILE])
@@ -94,9 +94,9 @@ def test_no_field_of_a_row_becomes_markup(text: str) -> None:
     for field in fields:
         row = replace(QUOTE, **{field: text})
         drawn = cards.card(row, row.title or "") + cards.opened(row, TEXT)
-        assert markup_tags(drawn) <= plain | {"bdi"}, field
-    assert markup_tags(cards.opened(QUOTE, f'"{text[:8]}" {text}')) <= plain
-    assert markup_tags(cards.notice(text)) <= {"p", "bdi"}
+        assert markup_tags(drawn) <= plain | {"bdi", "wbr"}, field
+    assert markup_tags(cards.opened(QUOTE, f'"{text[:8]}" {text}')) <= plain | {"bdi", "wbr"}
+    assert markup_tags(cards.notice(text)) <= {"p", "bdi", "wbr"}
 
 
 def markup_tags(markup: str) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from quotes.dashboard import cards, collection, selection
 from quotes.dashboard.collection import Collection
@@ -82,7 +83,7 @@ def _take_pasted() -> None:
 
 
 def _leave_pasted() -> None:
-    for key in ("pasted", "open", "page", "address"):
+    for key in ("pasted", "open", "page", "restored"):
         st.session_state.pop(key, None)
 
 
@@ -194,16 +195,17 @@ def _open(quote_id: str | None) -> None:
 
 
 def _restore_from_address() -> None:
-    """Put the address into the widgets: on a session's first run, and after back, forward or another link.
+    """Put the address into the widgets: on a session's first run, and after back or forward.
 
-    The widgets' own binding to the address would write the labels, and with them the numbers of quotes.
+    On any other run the widgets are right, and the address that the browser sends may be an older one. (Their
+    own binding to the address would write their labels, and with them the numbers of quotes.)
     """
-    address = {name: st.query_params.get_all(name) for name in selection.PARAMETERS}
-    if st.session_state.get("address") == address:
+    context = get_script_run_ctx()
+    if st.session_state.get("restored") and not (context and context.is_history_navigation):
         return
-    asked = selection.from_parameters(address)
+    asked = selection.from_parameters(_address())
     st.session_state.update(
-        address=address,
+        restored=True,
         words=asked.words,
         speaker=list(asked.speakers),
         source=list(asked.sources),
@@ -216,7 +218,9 @@ def _restore_from_address() -> None:
 def _keep_in_address(shown: Selection) -> None:
     """Write what is shown into the address."""
     parameters = selection.to_parameters(shown)
-    address = {name: parameters.get(name, []) for name in selection.PARAMETERS}
-    if st.session_state["address"] != address:
+    if _address() != parameters:
         st.query_params.from_dict(parameters)
-        st.session_state["address"] = address
+
+
+def _address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -14,8 +14,6 @@ from quotes.types import Quote
 NONE = "(none)"
 """Stands for "no speaker" or "no source" among the choices and in the address."""
 
-PARAMETERS = ("words", "speaker", "source", "article", "page", "quote")
-
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 

@@ -9,6 +9,8 @@ import re
 
 # Embeddings, overrides and isolates reorder all that follows them; the marks U+200E and U+200F do not.
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Browsers take seconds to set a word of a hundred thousand letters unless it is told where it may break.
+_LONG_RUN = re.compile(r"\S{60}(?=\w)")
 _UNENCODABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -21,7 +23,8 @@ def shown(text: str) -> str:
     >>> shown("<b>5 & 6</b>")
     '&lt;b&gt;5 &amp; 6&lt;/b&gt;'
     """
-    return _BIDI_CONTROL.sub(_boxed, html.escape(encodable(text)))
+    breakable = _LONG_RUN.sub("\\g<0>\0", encodable(text))
+    return _BIDI_CONTROL.sub(_boxed, html.escape(breakable).replace("\0", "<wbr>"))
 
 
 def label(text: str, limit: int) -> str:
