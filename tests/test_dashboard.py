@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import cards, selection
 from quotes.dashboard.app import main_script
-from quotes.dashboard.evidence import Mark, marked, marks_of, passage
+from quotes.dashboard.marked_text import Mark, marked, marks_of, passage
 from quotes.dashboard.selection import NONE, Selection
 from quotes.dashboard.shown import shown
 from quotes.types import Quote, Span

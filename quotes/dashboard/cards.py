@@ -2,7 +2,7 @@
 
 import html
 
-from quotes.dashboard.evidence import marks_of, passage
+from quotes.dashboard.marked_text import marks_of, passage
 from quotes.dashboard.shown import shortened, shown
 from quotes.types import Quote
 
