@@ -89,13 +89,13 @@ def test_article_text_is_shown_character_for_character(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:20] for text in HOSTILE])
 def test_no_field_of_a_row_becomes_markup(text: str) -> None:
-    plain = markup_tags(cards.card(QUOTE, "t") + cards.opened(QUOTE, TEXT))
+    plain = markup_tags(cards.card(QUOTE, "t") + cards.opened(QUOTE, "t", TEXT))
     fields = ("title", "outlet", "published", "quote", "speaker", "speaker_kind", "mention", "source", "rule")
     for field in fields:
         row = replace(QUOTE, **{field: text})
-        drawn = cards.card(row, row.title or "") + cards.opened(row, TEXT)
+        drawn = cards.card(row, row.title or "") + cards.opened(row, row.title or "t", TEXT)
         assert markup_tags(drawn) <= plain | {"bdi", "wbr"}, field
-    assert markup_tags(cards.opened(QUOTE, f'"{text[:8]}" {text}')) <= plain | {"bdi", "wbr"}
+    assert markup_tags(cards.opened(QUOTE, "t", f'"{text[:8]}" {text}')) <= plain | {"bdi", "wbr"}
     assert markup_tags(cards.notice(text)) <= {"p", "bdi", "wbr"}
 
 
@@ -104,10 +104,10 @@ def markup_tags(markup: str) -> set[str]:
 
 
 def test_a_link_is_drawn_only_to_the_web() -> None:
-    assert 'href="https://ellin-courier.example/ferry"' in cards.opened(QUOTE, TEXT)
-    assert "href" not in cards.opened(replace(QUOTE, url="javascript:alert(1)"), TEXT)
+    assert 'href="https://ellin-courier.example/ferry"' in cards.opened(QUOTE, "t", TEXT)
+    assert "href" not in cards.opened(replace(QUOTE, url="javascript:alert(1)"), "t", TEXT)
     assert 'href="https://a.example/&quot;onclick=' in cards.opened(
-        replace(QUOTE, url='https://a.example/"onclick='), TEXT
+        replace(QUOTE, url='https://a.example/"onclick='), "t", TEXT
     )
 
 
@@ -148,7 +148,7 @@ def test_a_quote_over_two_paragraphs_is_marked_in_both() -> None:
 def test_an_unsettled_speaker_is_said_to_be_so() -> None:
     row = replace(QUOTE, speaker=None, speaker_kind=None, mention=None, mention_start=None, mention_end=None)
     assert "Speaker not settled" in cards.card(row, "t")
-    assert "not settled" in cards.opened(row, TEXT)
+    assert "not settled" in cards.opened(row, row.title or "t", TEXT)
 
 
 ROWS = [
@@ -331,6 +331,12 @@ def test_what_cannot_be_shown_is_told_in_one_line(folder: Path, text: str, told:
     app.button(key="FormSubmitter:paste-Find the quotes").click().run()
     assert not app.exception
     assert drawn(app, "notice") == [told]
+
+
+def test_articles_without_quotes_are_told_in_one_line(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.write_text("Nobody spoke.")
+    assert drawn(page(), "notice") == ["No direct quotes were found in these articles."]
 
 
 def test_a_path_that_is_missing_is_told_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

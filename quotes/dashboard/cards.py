@@ -29,14 +29,14 @@ def card(row: Quote, title: str) -> str:
     )
 
 
-def opened(row: Quote, text: str) -> str:
+def opened(row: Quote, title: str, text: str) -> str:
     """Return the quote in its paragraphs, with everything found marked, and why the tool says so."""
     marks = marks_of(row)
     present = {mark.kind for mark in marks}
     legend = "".join(
         f'<li><mark class="{kind}">{says}</mark></li>' for kind, says in _LEGEND if kind in present
     )
-    reasons = "".join(f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row))
+    reasons = "".join(f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, title))
     return (
         '<div class="opened">'
         f'<div class="passage">{passage(text, marks)}</div>'
@@ -87,24 +87,24 @@ def _confidence(row: Quote) -> str:
     )
 
 
-def _reasons(row: Quote) -> list[tuple[str, str]]:
+def _reasons(row: Quote, title: str) -> list[tuple[str, str]]:
     """Return the terms and texts of the column beside the passage."""
     reasons = [("Speaker", _leads_to(row.mention, row.speaker) + _kind_of_speaker(row))]
     if row.source:
         basis = _BASES.get(row.source_basis or "", "")
         reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
-    reasons.append(("Article", _article(row)))
+    reasons.append(("Article", _article(row, title)))
     reasons.append(("Rule", f"<code>{shown(row.rule)}</code>"))
     reasons.append(("Confidence", f"{_confidence(row)} <small>that the speaker is right</small>"))
     return reasons
 
 
-def _article(row: Quote) -> str:
+def _article(row: Quote, title: str) -> str:
     """Return the title, as a link where the article's address is one of the web, with outlet and date."""
-    title = f"<bdi>{shown(row.title or row.doc_id)}</bdi>"
+    drawn = f"<bdi>{shown(title)}</bdi>"
     if row.url and row.url.lower().startswith(("https://", "http://")):
-        title = f'<a href="{html.escape(row.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    return f"{title}<small>{_SEPARATOR.join(_known(row.outlet, row.published))}</small>"
+        drawn = f'<a href="{html.escape(row.url)}" target="_blank" rel="noopener noreferrer">{drawn}</a>'
+    return f"{drawn}<small>{_SEPARATOR.join(_known(row.outlet, row.published))}</small>"
 
 
 def _leads_to(mention: str | None, name: str | None) -> str:

@@ -15,7 +15,7 @@ from quotes.types import Article, Quote
 class Collection:
     """Quotes in the order of their articles, and what is needed to show them in place.
 
-    ``texts`` gives the article's text by ``quote_id``, ``titles`` the article's title by ``doc_id``.
+    ``texts`` gives the article's text by ``quote_id``, ``titles`` what to call an article by ``doc_id``.
     """
 
     rows: tuple[Quote, ...]
@@ -48,15 +48,16 @@ def _of_files(paths: tuple[str, ...], stamps: tuple[tuple[str, int, int], ...]) 
 @st.cache_resource(show_spinner="Finding the quotes …", max_entries=32)
 def of_text(text: str) -> Collection:
     """Return the quotes of one pasted article; the same text is extracted once."""
-    return _extracted([Article(text, title="Pasted article")])
+    return _extracted([Article(text)], untitled="Pasted article")
 
 
-def _extracted(given: Iterable[Article]) -> Collection:
+def _extracted(given: Iterable[Article], untitled: str = "") -> Collection:
+    """Return the quotes of articles; one without a title is shown as ``untitled``, or else by its id."""
     kept = list(given)
     lists = list(pipeline.extract_all(kept))
     pairs = [(article, row) for article, rows in zip(kept, lists, strict=True) for row in rows]
     return Collection(
         rows=tuple(row for _, row in pairs),
         texts={row.quote_id: article.text for article, row in pairs},
-        titles={row.doc_id: article.title or row.doc_id for article, row in pairs},
+        titles={row.doc_id: article.title or untitled or row.doc_id for article, row in pairs},
     )

@@ -1,6 +1,7 @@
 """The page of quotes: filters beside it, the list, and the quote that is open in its article."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -18,45 +19,35 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(paths: tuple[str, ...]) -> None:
-    """Draw the page for the articles in ``paths``."""
+    """Draw the page for the articles in ``paths``, or for the article that has been pasted."""
     st.html('<h1 class="masthead">Quotes <span>who said what, and through whom</span></h1>')
     _paste_box()
-    if pasted := st.session_state.get("pasted"):
-        _pasted_article(pasted)
-        return
+    pasted = st.session_state.get("pasted")
+    if pasted:
+        st.button("Back to the collection", icon=":material/arrow_back:", key="back", on_click=_leave_pasted)
     try:
-        shelf = collection.of_paths(paths)
+        shelf = collection.of_text(pasted) if pasted else collection.of_paths(paths)
     except InputError as error:
         st.html(cards.notice(str(error), error=True))
         st.stop()
+    if not shelf.rows:
+        where = "the pasted text" if pasted else "these articles"
+        st.html(cards.notice(f"No direct quotes were found in {where}."))
+        st.stop()
 
-    _restore_from_address()
-    asked = _filters(shelf)
+    if pasted:
+        asked = Selection(page=st.session_state.get("page", 1), quote=st.session_state.get("open"))
+    else:
+        _restore_from_address()
+        asked = _filters(shelf)
     rows = selection.matching(shelf.rows, asked)
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(cards.summary(rows, len(shelf.rows)))
         _downloads(rows)
-    page = _list(rows, shelf, asked.quote)
-    _keep_in_address(Selection(asked.words, asked.speakers, asked.sources, asked.articles, page, asked.quote))
-
-
-def _pasted_article(text: str) -> None:
-    """Draw the quotes of a pasted article, and the way back."""
-    st.button("Back to the collection", icon=":material/arrow_back:", key="back", on_click=_leave_pasted)
-    try:
-        shelf = collection.of_text(text)
-    except InputError as error:
-        st.html(cards.notice(str(error), error=True))
-        st.stop()
-    if not shelf.rows:
-        st.html(cards.notice("No direct quotes were found in the pasted text."))
-        st.stop()
-    rows = list(shelf.rows)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(cards.summary(rows, len(rows)))
-        _downloads(rows)
-    _list(rows, shelf, st.session_state.get("open"))
+    page = _list(rows, shelf, asked)
+    if not pasted:
+        _keep_in_address(replace(asked, page=page))
 
 
 def _paste_box() -> None:
@@ -67,7 +58,7 @@ def _paste_box() -> None:
             "Text of the article",
             key="paste_text",
             height=220,
-            placeholder="Paste the text of a news article. It stays on this machine.",
+            placeholder="Paste the text of a news article.",
         )
         st.form_submit_button("Find the quotes", type="primary", on_click=_take_pasted)
     if st.session_state.pop("paste_empty", False):
@@ -155,21 +146,20 @@ def _file(rows: list[Quote], file_format: str) -> bytes:
     return to_bytes(to_frame(rows), file_format)
 
 
-def _list(rows: list[Quote], shelf: Collection, opened: str | None) -> int:
+def _list(rows: list[Quote], shelf: Collection, asked: Selection) -> int:
     """Draw one page of the list, with the quote that is open, and return the page's number."""
     if not rows:
         st.html(cards.notice("No quote passes these filters. Clear one of them to see more."))
         return 1
     pages = -(-len(rows) // ROWS_A_PAGE)
-    page: int = min(st.session_state.get("page", 1), pages)
+    page = min(asked.page, pages)
     first = (page - 1) * ROWS_A_PAGE
     with st.container(key="list", gap=None):
         for number, row in enumerate(rows[first : first + ROWS_A_PAGE], start=first + 1):
-            _row(number, row, shelf, row.quote_id == opened)
+            _row(number, row, shelf, row.quote_id == asked.quote)
     if pages > 1:
-        with st.container(horizontal_alignment="center"):
-            key = f"pager-{page}"  # a key a page, for the widget keeps its value where filters go back to 1
-            st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(key,))
+        key = f"pager-{page}"  # a key a page, for the widget keeps its value where filters go back to 1
+        st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(key,))
     return page
 
 
@@ -179,15 +169,16 @@ def _turn_to(pager: str) -> None:
 
 def _row(number: int, row: Quote, shelf: Collection, is_open: bool) -> None:
     """Draw one row; the whole of it is its button."""
+    title = shelf.titles[row.doc_id]
     with st.container(key=f"{'open' if is_open else 'row'}-{number}", gap=None):
         with st.container(key=f"head-{number}", gap=None):
-            st.html(cards.card(row, shelf.titles[row.doc_id]))
+            st.html(cards.card(row, title))
             label = f"Close quote {number}" if is_open else f"Show quote {number} in its article"
             st.button(
                 label, key=f"choose-{number}", on_click=_open, args=(None if is_open else row.quote_id,)
             )
         if is_open:
-            st.html(cards.opened(row, shelf.texts[row.quote_id]))
+            st.html(cards.opened(row, title, shelf.texts[row.quote_id]))
 
 
 def _open(quote_id: str | None) -> None:
