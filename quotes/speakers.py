@@ -1,9 +1,40 @@
-"""Mentions to speakers: one canonical name for each."""
+"""Mentions to speakers: one canonical name for each.
 
-from collections.abc import Sequence
+First all that can name somebody is found (`quotes.names`), and grouped into figures (`quotes.figures`). Then one
+pass over the article, from its first word to its last, notes each figure as it is named and resolves each mention
+by the first of `quotes.antecedents.RULES` that knows an answer.
+"""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quotes import names
+from quotes.antecedents import RULES, Answer, he_or_she, resolve_name
+from quotes.discourse import PRONOUN, Discourse
+from quotes.figures import gather
+from quotes.lexicon import load
+from quotes.linking import link
+from quotes.mentions import Reading, read
+from quotes.names import Name
+from quotes.paragraphs import split
+from quotes.sentences import Sentences
 from quotes.types import Article, Attribution, Quotation, Span, Speaker
 from quotes.views import Passage
+
+__all__ = ["link", "resolve"]
+
+_NOMINATIVE = frozenset({"he", "she"})
+_CONFIDENCE = {"full name": 0.99}
+
+
+class _Event(NamedTuple):
+    """Something that names somebody; what begins first comes first, a mention before what lies within it."""
+
+    start: int
+    rank: int
+    end: int
+    what: Name | Span | Reading
 
 
 def resolve(
@@ -14,7 +45,72 @@ def resolve(
     passages: Sequence[Passage],
 ) -> list[Speaker]:
     """Return the speaker that each attribution's mention stands for, one an attribution, in their order."""
-    return [
-        Speaker(found.mention.of(article.text), "person", "as written", 1.0) if found.mention else Speaker()
-        for found in attributions
+    mentions = sorted({found.mention for found in attributions if found.mention})
+    answers = _answers(article, paragraphs, quotations, mentions) if mentions else {}
+    return [_speaker(answers[found.mention]) if found.mention else Speaker() for found in attributions]
+
+
+def _answers(
+    article: Article, paragraphs: Sequence[Span], quotations: Sequence[Quotation], mentions: Sequence[Span]
+) -> dict[Span, Answer | None]:
+    """Go through the article once and return the answer for each mention."""
+    lexicon, text, title = load(), article.text, article.title or ""
+    found = names.find(text, paragraphs, quotations, lexicon)
+    cast = gather([*found, *names.find(title, split(title), (), lexicon)], text)
+    discourse = Discourse(text, paragraphs, Sentences(text, paragraphs, quotations, lexicon), cast, lexicon)
+    inside = names.Inside([quotation.outer for quotation in quotations])
+    pronouns = [Span(*match.span()) for match in PRONOUN.finditer(text) if not inside.holds(match.start())]
+    reported = [name for name in found if not name.quoted and not name.headline]
+    discourse.learn_genders(reported, pronouns)
+    events = [
+        *(_Event(mention.start, 0, mention.end, reading) for mention, reading in _readings(text, mentions, found)),
+        *(_Event(name.outer.start, 1, name.span.end, name) for name in reported),
+        *(_Event(*span[:1], 1, span.end, span) for span in pronouns if span.of(text).lower() in _NOMINATIVE),
     ]
+    return _in_order(sorted(events, key=lambda event: event[:3]), discourse)
+
+
+def _readings(
+    text: str, mentions: Sequence[Span], found: Sequence[Name]
+) -> Iterator[tuple[Span, Reading]]:
+    """Yield each mention with its reading."""
+    lexicon = load()
+    starts = [name.span.start for name in found]
+    for mention in mentions:
+        first = max(0, bisect_left(starts, mention.start) - 1)
+        last = bisect_left(starts, mention.end)
+        overlapping = [name for name in found[first:last] if name.span.end > mention.start]
+        yield mention, read(text, mention, overlapping, lexicon)
+
+
+def _in_order(events: Sequence[_Event], discourse: Discourse) -> dict[Span, Answer | None]:
+    """Note who is named, event by event, and return the answers for the mentions."""
+    answers: dict[Span, Answer | None] = {}
+    reached = 0
+    for event in events:
+        span = Span(event.start, event.end)
+        if isinstance(event.what, Reading):
+            answers[span] = answer = _first_answer(event.what, discourse)
+            if answer and answer.figure.name:
+                discourse.note(answer.figure, span, speaker=True)
+            reached = event.end
+        elif isinstance(event.what, Name):
+            discourse.note(resolve_name(event.what, discourse).figure, span, possessive=event.what.possessive)
+        elif event.start >= reached:
+            pronoun = event.what.of(discourse.text).lower()
+            if answer := he_or_she(Reading("pronoun", span, span, pronoun), discourse):
+                discourse.note(answer.figure, span)
+    return answers
+
+
+def _first_answer(reading: Reading, discourse: Discourse) -> Answer | None:
+    """Return the answer of the first rule that has one."""
+    return next((answer for rule in RULES if (answer := rule(reading, discourse))), None)
+
+
+def _speaker(answer: Answer | None) -> Speaker:
+    """Return the speaker for an answer."""
+    if answer is None or not answer.figure.name:
+        return Speaker(reason=answer.reason if answer else "nobody comes to mind")
+    figure = answer.figure
+    return Speaker(figure.name, figure.kind, f"{answer.rule} / {answer.reason}", _CONFIDENCE.get(answer.rule, 0.5))

@@ -1,0 +1,345 @@
+"""The people and bodies that an article names, each once, under the fullest name that it gives them.
+
+Names are grouped when one can stand for the other and nothing says that they belong to two: same surname with given
+names that agree, an initial, a common short form, a shorter form of a longer name. A name that fits two stays open.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from quotes.lexicon import Lexicon, fold, load
+from quotes.names import HONORIFICS, Name, key, keys, without_suffixes
+
+Words = tuple[str, ...]
+
+_SHORTEST_MISSPELT = 5
+_LARGEST_FAMILY = 200
+_LONGEST_PERSONS_NAME = 5
+_FOR_A_PERSON = {"honorific": 4, "title": 3, "role": 3, "age": 3, "party": 3, "apposition": 2, "who": 1}
+_AGAINST = {"the": 4, "place": 2}
+_SHORT_FORM = re.compile(r"\s\((?:the\s)?[\"“]?([A-Z][A-Za-z&.]{1,9})[\"”]?\)")
+_LONG_FORM = re.compile(r"(?:[\w’'&/-]+,?[ \n]){1,12}$")
+_LONG_FORM_REACH = 120
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """Somebody or something that can speak in an article.
+
+    ``name`` is the fullest form, ``kind`` "person", "organisation" or "unnamed", ``gender`` "m", "f" or None.
+    ``words`` are the name's words as `quotes.names.key` folds them, ``roles`` what the article calls the bearer,
+    ``described`` all words with which it does so. ``evidence`` speaks for a person where positive, ``weight`` counts
+    how often the bearer is named in full, ``plural`` tells of a group.
+    """
+
+    name: str
+    kind: str
+    words: Words = ()
+    gender: str | None = None
+    roles: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    evidence: int = 0
+    weight: int = 0
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that a name may stand for, and how: "full", "surname", "given" or "middle"."""
+
+    figure: Figure
+    how: str
+
+
+class Cast:
+    """All figures of an article; answers which of them a name or role may stand for."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.figures = tuple(figures)
+        self._by_word: defaultdict[str, list[Figure]] = defaultdict(list)
+        self._by_role: defaultdict[str, list[Figure]] = defaultdict(list)
+        self._known: dict[Words, tuple[Candidate, ...]] = {}
+        for figure in figures:
+            for word in dict.fromkeys(figure.words):
+                self._by_word[word].append(figure)
+            for role in figure.roles:
+                self._by_role[role].append(figure)
+
+    def candidates(self, words: Words) -> tuple[Candidate, ...]:
+        """Return the figures that the folded ``words`` may stand for, all by the closest relation found."""
+        if words not in self._known:
+            self._known[words] = self._look_up(words)
+        return self._known[words]
+
+    def one_letter_off(self, words: Words) -> list[Figure]:
+        """Return the people whose name, or whose surname, is one letter away from ``words``."""
+        if not words or len(words[-1]) < _SHORTEST_MISSPELT:
+            return []
+        return [
+            figure
+            for figure in self.figures
+            if len(figure.words) > 1
+            and figure.kind == "person"
+            and words[:-1] in (figure.words[:-1], ())
+            and figure.words[-1][0] == words[-1][0]
+            and DamerauLevenshtein.distance(words[-1], figure.words[-1], score_cutoff=1) == 1
+        ]
+
+    def with_role(self, roles: Iterable[str]) -> list[Figure]:
+        """Return the figures to whom the article gives one of ``roles``, in the order of the article."""
+        return list(dict.fromkeys(figure for role in roles for figure in self._by_role.get(role, ())))
+
+    def _look_up(self, words: Words) -> tuple[Candidate, ...]:
+        sharing = self._by_word.get(words[-1], []) if words else []
+        for how, fits, of_people_only in _RELATIONS:
+            found = [
+                Candidate(figure, how)
+                for figure in sharing
+                if fits(words, figure.words) and (figure.kind == "person" or not of_people_only)
+            ]
+            if found:
+                return tuple(found)
+        return ()
+
+
+def gather(names: Sequence[Name], text: str) -> Cast:
+    """Return the cast of an article from the names in its ``text`` and title."""
+    lexicon = load()
+    groups: defaultdict[Words, list[Name]] = defaultdict(list)
+    for name in names:
+        if not name.headline:
+            groups[name.words].append(name)
+    for words, members in _from_headlines(names, groups, lexicon).items():
+        groups[words].extend(members)
+    bare = {words[0]: members for words, members in groups.items() if len(words) == 1}
+    full = _merged({words: members for words, members in groups.items() if len(words) > 1}, lexicon)
+    bearers = Counter(without_suffixes(words)[-1] for words in full)
+    figures = [
+        _figure(words, members, bare.get(surname, []), shared=bearers[surname] > 1)
+        for words, members in full.items()
+        for surname in without_suffixes(words)[-1:]
+    ]
+    known = Cast(figures)
+    alone = [_figure(words, members, []) for words, members in groups.items() if not known.candidates(words)]
+    return Cast([*figures, *alone, *_defined(text, figures)])
+
+
+def agree(one: Words, other: Words, nicknames: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether two names of at least two words can belong to one person.
+
+    >>> agree(("ada", "quill"), ("ada", "b", "quill"), {}), agree(("a", "quill"), ("ada", "quill"), {})
+    (True, True)
+    >>> agree(("ada", "quill"), ("ben", "quill"), {}), agree(("ada", "b", "quill"), ("ada", "c", "quill"), {})
+    (False, False)
+    """
+    bare_one, bare_other = without_suffixes(one), without_suffixes(other)
+    suffixes = one[len(bare_one) :], other[len(bare_other) :]
+    if bare_one[-1] != bare_other[-1] or (all(suffixes) and suffixes[0] != suffixes[1]):
+        return False
+    shorter, longer = sorted((bare_one[:-1], bare_other[:-1]), key=len)
+    if not shorter or not longer:
+        return False
+    if not _given_agree(shorter[0], longer[0], nicknames):
+        return len(shorter) > 1 and longer[-len(shorter) :] == shorter
+    rest = iter(longer[1:])
+    return all(any(_given_agree(word, middle, {}) for middle in rest) for word in shorter[1:])
+
+
+def _given_agree(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
+    if one == other or other in nicknames.get(one, ()):
+        return True
+    initial, name = sorted((one, other), key=len)
+    return len(initial) == 1 and name.startswith(initial)
+
+
+def _is_full(words: Words, full: Words) -> bool:
+    return words == full
+
+
+def _is_shorter(words: Words, full: Words) -> bool:
+    """Tell whether ``words`` is ``full`` with a middle name, initial or suffix less."""
+    return len(words) > 1 and len(full) > 1 and agree(words, full, load().nicknames)
+
+
+def _is_surname(words: Words, full: Words) -> bool:
+    return len(full) > len(words) and without_suffixes(full)[-len(words) :] == words
+
+
+def _is_first_word(words: Words, full: Words) -> bool:
+    return len(full) > len(words) and full[: len(words)] == words
+
+
+def _is_middle(words: Words, full: Words) -> bool:
+    """Tell whether ``words`` is the first of two surnames: "López" of "Andrés Manuel López Obrador"."""
+    bare = without_suffixes(full)
+    return len(bare) > len(words) + 1 and bare[-len(words) - 1 : -1] == words and all(len(word) > 1 for word in words)
+
+
+_RELATIONS = (
+    ("full", _is_full, False),
+    ("full", _is_shorter, True),
+    ("surname", _is_surname, False),
+    ("given", _is_first_word, True),
+    ("middle", _is_middle, True),
+)
+
+
+def _merged(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
+    """Join each group with the fuller name that it agrees with, unless it agrees with two that differ."""
+    families: defaultdict[str, list[Words]] = defaultdict(list)
+    for words in groups:
+        families[without_suffixes(words)[-1]].append(words)
+    fullest: dict[Words, Words] = {}
+    for family in families.values():
+        for words in family if len(family) <= _LARGEST_FAMILY else ():
+            others = [other for other in family if _fullness(other) > _fullness(words)]
+            fuller = [other for other in others if agree(words, other, lexicon.nicknames)]
+            if fuller and all(agree(one, other, lexicon.nicknames) for one, other in combinations(fuller, 2)):
+                fullest[words] = max(fuller, key=_fullness)
+    merged: dict[Words, list[Name]] = {}
+    for words, members in groups.items():
+        merged.setdefault(fullest.get(words, words), []).extend(members)
+    return {_reported(words, members): members for words, members in merged.items()}
+
+
+def _reported(words: Words, members: Sequence[Name]) -> Words:
+    """Return the fullest form that the reporter uses, or ``words`` where only quoted speech gives the name."""
+    reported = {name.words for name in members if not name.quoted and not name.headline}
+    return words if words in reported else max(reported, key=_fullness, default=words)
+
+
+def _fullness(words: Words) -> tuple[int, int, Words]:
+    """Return what orders names from the barest to the fullest, so that joining goes one way only."""
+    return len(words), sum(map(len, words)), words
+
+
+def _from_headlines(
+    names: Sequence[Name], groups: Mapping[Words, list[Name]], lexicon: Lexicon
+) -> Mapping[Words, list[Name]]:
+    """Return full names that only a headline or a longer run gives: a surname of the text, and the word before it.
+
+    In a line where every word is capital a name has no clear beginning or end, so only the word that opens the run,
+    or one that is a given name, is taken to belong to the surname.
+    """
+    known = {words[-1] for words in groups if len(words) > 1}
+    found: defaultdict[Words, list[Name]] = defaultdict(list)
+    for name in names:
+        for at, (given, surname) in enumerate(pairwise(name.words)):
+            if (surname,) not in groups or given in lexicon.organisation_words:
+                continue
+            is_given = given in lexicon.first_names
+            if name.headline:
+                fits = surname not in known and (at == 0 or is_given)
+            else:
+                fits = at == 0 and is_given and len(name.words) > 2
+            if fits:
+                found[given, surname].append(name)
+    return found
+
+
+def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shared: bool = False) -> Figure:
+    """Return the figure that a group of names stands for.
+
+    ``bare`` are the lone uses of its surname; where that is ``shared`` with others they describe nobody.
+    """
+    lexicon = load()
+    evidence = _evidence(words, members, bare, lexicon)
+    own = [*members] if shared else [*members, *bare]
+    described = [description for name in own for description in (name.before, name.after) if description]
+    roles = frozenset(role for description in described for role in roles_in(description, lexicon))
+    is_person = evidence > 0 or (evidence == 0 and 1 < len(words) <= _LONGEST_PERSONS_NAME)
+    return Figure(
+        name=_display(words, members),
+        kind="person" if is_person else "organisation",
+        words=words,
+        gender=_gender(described, lexicon),
+        roles=roles,
+        described=frozenset(word for description in described for word in description.split()),
+        evidence=evidence,
+        weight=sum(not name.quoted for name in members),
+    )
+
+
+def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexicon: Lexicon) -> int:
+    """Return how much speaks for a person, less what speaks against it."""
+    everywhere = [*members, *bare]
+    signs = {sign for name in everywhere for sign in name.signs}
+    evidence = max((_FOR_A_PERSON.get(sign, 0) for sign in signs), default=0)
+    evidence -= sum(
+        weight
+        for sign, weight in _AGAINST.items()
+        if 2 * sum(sign in name.signs for name in members) > len(members)
+    )
+    name = " ".join(words)
+    countries = {fold(country) for country in lexicon.nationalities.values()}
+    if any(word in lexicon.organisation_words for word in words) or name in lexicon.outlets or name in countries:
+        evidence -= 4
+    if len(words) > 1:
+        evidence += words[0] in lexicon.first_names
+        evidence += 2 * any("the" not in name.signs for name in bare)
+    return evidence
+
+
+def roles_in(description: str, lexicon: Lexicon) -> list[str]:
+    """Return the titles and roles, up to four words long, that a folded description holds.
+
+    >>> roles_in("the interim chairwoman of the harbour board", load())
+    ['chairwoman']
+    """
+    words = description.split()
+    phrases = (" ".join(words[start:end]) for end in range(1, len(words) + 1) for start in range(max(0, end - 4), end))
+    return [phrase for phrase in phrases if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)]
+
+
+def _gender(described: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Return the gender that titles and roles give, None where they give none or contradict each other."""
+    found = {
+        gender
+        for description in described
+        for phrase in (description, *description.split()[-1:], *roles_in(description, lexicon))
+        if (gender := lexicon.titles.get(phrase) or lexicon.roles.get(phrase))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _display(words: Words, members: Sequence[Name]) -> str:
+    """Return the fullest form as the article prints it, in capitals and small letters where it has that."""
+    forms = dict.fromkeys(name.form for name in members)
+    fitting = [form for form in forms if keys(form) == words] or [form for form in forms if set(words) <= set(keys(form)) and len(words) > 2]
+    if not fitting:
+        return " ".join(word.capitalize() for word in words)
+    return next((form for form in fitting if not form.isupper()), fitting[0])
+
+
+def _defined(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Return an organisation for each long form that the text gives with its short form in brackets.
+
+    The figure answers to the short form: "Council of Harbour Towns (CHT)" is what "CHT" stands for.
+    """
+    found: dict[str, Figure] = {}
+    for match in _SHORT_FORM.finditer(text):
+        lead = _LONG_FORM.search(text, max(0, match.start() - _LONG_FORM_REACH), match.start() + 1)
+        short = match.group(1).replace(".", "")
+        if lead and (long := _long_form(lead.group().split(), short)):
+            found.setdefault(key(short), Figure(long, "organisation", (key(short),), evidence=-4))
+    return list(found.values())
+
+
+def _long_form(words: Sequence[str], short: str) -> str | None:
+    """Return the fewest last words whose initials spell ``short``, small words counted or not.
+
+    >>> _long_form("head of the Council of Harbour Towns".split(), "CHT")
+    'Council of Harbour Towns'
+    """
+    for start in range(len(words) - 1, -1, -1):
+        if not words[start][0].isupper():
+            continue
+        initials = "".join(word[0] for word in words[start:])
+        if short.casefold() in (initials.casefold(), "".join(filter(str.isupper, initials)).casefold()):
+            return " ".join(words[start:])
+    return None

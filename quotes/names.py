@@ -1,0 +1,389 @@
+"""Proper names in running text, found by how they are written; no parser and no list of people is needed.
+
+A name is a run of words with capitals. Titles and roles before it, the possessive after it and words that are
+capital only because they open a sentence are no part of it; what stands around it (a title, an apposition, an age,
+a party) is kept, since it tells whether the name is a person's and what that person is.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from quotes.lexicon import Lexicon, fold, load
+from quotes.types import Quotation, Span
+
+_UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+_WORD = rf"(?<!\w)[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
+_GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
+_INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
+_POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
+_PARTY = re.compile(rf"\s\([{_UPPER}][\w.]{{0,5}}(?:[-–,][^()]{{1,20}})?\)|,\s[DRI]-[{_UPPER}]")
+_AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
+_APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
+_COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
+_RELATIVE = re.compile(r",?\swho(?:se)?\b")
+_BEFORE = re.compile(r"(?:[\w’'&/-]+\s+){1,6}$")
+_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_DETERMINERS = frozenset("a an the this that these those his her their its our my your and or as".split())
+_PLACING = frozenset("in at near across outside inside throughout".split())
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss mx mx.".split())
+_LOOK_BACK = 80
+_LOOK_AHEAD = 160
+_LONGEST_ROLE = 4
+_TITLE_CASE_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One occurrence of a proper name.
+
+    ``span`` holds the name alone, ``outer`` the title or role before it too. ``form`` is the name as printed, ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that belong to it, ``after`` an apposition
+    that says what the bearer is; both are folded and often empty. ``signs`` is what else speaks for or against a
+    person: "honorific", "title", "role", "age", "party", "who", "the", "place".
+    ``quoted`` tells whether it stands within a quotation, ``headline`` whether in a line where every word is capital.
+    """
+
+    span: Span
+    outer: Span
+    form: str
+    words: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+    signs: frozenset[str] = frozenset()
+    possessive: bool = False
+    quoted: bool = False
+    headline: bool = False
+
+
+class _Word(NamedTuple):
+    """A word of a run: its letters and where it stands."""
+
+    letters: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What reading a run of capitals needs to know of the whole text."""
+
+    text: str
+    lexicon: Lexicon
+    lower_words: frozenset[str]
+
+
+def key(word: str) -> str:
+    """Return a word of a name as names are compared: lower case, no accents, no full stops.
+
+    >>> key("Gonzàlez"), key("J."), key("O’Quill")
+    ('gonzalez', 'j', "o'quill")
+    """
+    if not word.isascii():
+        word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    return word.replace("’", "'").replace(".", "").casefold()
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """Return the words of a name as names are compared; hyphens divide words, and a suffix is a word.
+
+    >>> keys("Jo-Ann van der Quill, Jr.")
+    ('jo', 'ann', 'van', 'der', 'quill', 'jr')
+    """
+    return tuple(part for word in re.split(r"[\s,‐-]+", name) if (part := key(word)))
+
+
+def without_suffixes(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folded words of a name without "jr", "iii" and the like at its end; at least one word stays.
+
+    >>> without_suffixes(("ada", "quill", "jr"))
+    ('ada', 'quill')
+    """
+    end = len(words)
+    while end > 1 and words[end - 1] in load().name_suffixes:
+        end -= 1
+    return words[:end]
+
+
+def find(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
+) -> tuple[Name, ...]:
+    """Return the names of ``text`` in order, people's and others', those within quotations too.
+
+    Takes time linear in the length of the text.
+    """
+    setting = _Setting(text, lexicon, frozenset(_LOWER_WORD.findall(text)))
+    inside = Inside([quotation.outer for quotation in quotations])
+    pattern = _run_pattern(lexicon.family_particles, tuple(lexicon.titles), tuple(lexicon.roles))
+    found: list[Name] = []
+    for paragraph in paragraphs:
+        headline = is_title_case(paragraph.of(text))
+        for run in pattern.finditer(text, paragraph.start, paragraph.end):
+            for words in _parts(run, pattern, lexicon):
+                name = _read(words, setting, quoted=inside.holds(words[0].span.start), headline=headline)
+                if name:
+                    found.append(name)
+    return _without_roles(found, lexicon)
+
+
+def is_title_case(line: str) -> bool:
+    """Tell whether a line is a headline that gives nearly every word a capital.
+
+    >>> is_title_case("Quill Sees New Hope For Harbour Bridge"), is_title_case("Ada Quill sees new hope for bridge")
+    (True, False)
+    """
+    if len(line) > 2 * _LOOK_AHEAD:
+        return False
+    words = _LETTERS.findall(line)
+    long_words = [word for word in words if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return len(words) > 4 and len(long_words) > 2 and capitals >= _TITLE_CASE_SHARE * len(long_words)
+
+
+class Inside:
+    """Tells whether an offset lies within one of some spans that are ordered and do not overlap."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether a span holds the character at ``offset``."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._spans[at].end
+
+
+@cache
+def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a run of capitals, with particles and titles such as "Secretary of State" within it."""
+    joining = "|".join(sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True))
+    titles = (words.split() for vocabulary in vocabularies for words in vocabulary if " of " in words)
+    long_titles = "|".join(
+        sorted({r"\s+".join(word if word in ("of", "the") else word.capitalize() for word in words) for words in titles})
+    )
+    word = rf"(?:\b(?:{long_titles})\b|{_WORD})"
+    return re.compile(rf"{word}(?:\s+(?:(?:{joining})\s+){{0,3}}{word})*{_GENERATION}")
+
+
+def _parts(run: re.Match[str], pattern: re.Pattern[str], lexicon: Lexicon) -> Iterator[list[_Word]]:
+    """Yield the words of a run, cut where a full stop ends a sentence within it."""
+    words: list[_Word] = []
+    for match in re.finditer(r"\S+", run.group()):
+        start = run.start() + match.start()
+        letters = match.group().rstrip(",")
+        stop = letters.endswith(".") and not _is_abbreviation(letters, lexicon)
+        letters = letters.removesuffix(".") if stop else letters
+        words.append(_Word(letters, Span(start, start + len(letters))))
+        if stop:
+            yield words
+            words = []
+    if words:
+        yield words
+
+
+def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether the full stop after ``word`` belongs to it."""
+    folded = fold(word)
+    return bool(
+        _INITIALS.match(word)
+        or folded in lexicon.titles
+        or folded in lexicon.name_suffixes
+        or folded in lexicon.family_particles
+    )
+
+
+def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool) -> Name | None:
+    """Return the name at the end of a run of capitals, or None where nothing but titles and openings is left."""
+    text, lexicon = setting.text, setting.lexicon
+    words = _without_opening(words, setting)
+    first = _end_of_titles(words, lexicon)
+    titles, core = words[:first], words[first:]
+    if not core:
+        return None
+    if titles and _is_regnal(titles, core, lexicon):
+        titles, core = titles[:-1], [titles[-1], *core]
+    span = Span(core[0].span.start, core[-1].span.end)
+    outer_start = titles[0].span.start if titles else span.start
+    before, outer_start, signs = _description_before(titles, outer_start, setting, bare=len(core) == 1)
+    possessive = bool(_POSSESSIVE.match(text, span.end))
+    form = " ".join(span.of(text).split())
+    after, more = ("", set[str]()) if possessive or "place" in signs else _description_after(span.end, setting)
+    return Name(
+        span=span,
+        outer=Span(outer_start, span.end),
+        form=form,
+        words=keys(form),
+        before=before,
+        after=after,
+        signs=frozenset(signs | more),
+        possessive=possessive,
+        quoted=quoted,
+        headline=headline,
+    )
+
+
+def _without_opening(words: list[_Word], setting: _Setting) -> list[_Word]:
+    """Return the words without those at the front that a sentence's beginning made capital."""
+    lexicon = setting.lexicon
+    first = 0
+    while first < len(words):
+        folded = fold(words[first].letters)
+        ordinary = folded in setting.lower_words and folded not in lexicon.first_names and folded not in lexicon.titles
+        if folded in lexicon.opening_words or (
+            ordinary and folded not in lexicon.roles and _opens_sentence(words[first].span.start, setting)
+        ):
+            first += 1
+        else:
+            break
+    return words[first:]
+
+
+def _opens_sentence(offset: int, setting: _Setting) -> bool:
+    """Tell whether a sentence, a line or a quotation begins at ``offset``."""
+    before = setting.text[max(0, offset - 3) : offset].rstrip(" \t\xa0")
+    return not before or before[-1] in ".!?:;\n\"“”'‘’([—–"
+
+
+def _end_of_titles(words: list[_Word], lexicon: Lexicon) -> int:
+    """Return the number of words at the front that are titles, roles, nationalities and what belongs to them."""
+    folded = [fold(word.letters) for word in words]
+    last = len(words) - 1
+    while last > 0 and folded[last] in lexicon.name_suffixes:
+        last -= 1
+    for end in range(last, 0, -1):
+        for start in range(max(0, end - _LONGEST_ROLE), end):
+            phrase = " ".join(folded[start:end])
+            if _is_title(phrase, lexicon) and not (end == 1 and last == 1 and _may_be_given_name(phrase, lexicon)):
+                return end
+    first = 0
+    while first < last and folded[first] in lexicon.nationalities:
+        first += 1
+    return first
+
+
+def _is_title(phrase: str, lexicon: Lexicon) -> bool:
+    """Tell whether a folded phrase is a title or role, also as "-elect" and after a prefix with a hyphen."""
+    phrase = phrase.removesuffix("-elect").removesuffix("-designate")
+    return (
+        phrase in lexicon.titles
+        or phrase in lexicon.roles
+        or (phrase.partition("-")[2] or "-") in lexicon.titles
+        or phrase.rpartition("-")[2] in lexicon.roles
+    )
+
+
+def _may_be_given_name(phrase: str, lexicon: Lexicon) -> bool:
+    """Tell whether a title or role is a given name too (Dean, Hunter), so that it stays with a lone word after it."""
+    return phrase in lexicon.first_names and phrase not in lexicon.regnal_titles
+
+
+def _is_regnal(titles: list[_Word], core: list[_Word], lexicon: Lexicon) -> bool:
+    """Tell whether the bearer goes by title and given name: "Pope Alban II"."""
+    numeral = len(core) == 2 and fold(core[1].letters) in lexicon.name_suffixes
+    return fold(titles[-1].letters) in lexicon.regnal_titles and (len(core) == 1 or numeral)
+
+
+def _description_before(
+    titles: list[_Word], start: int, setting: _Setting, *, bare: bool
+) -> tuple[str, int, set[str]]:
+    """Return the role before a name with its modifiers, where it begins, and the signs that it gives."""
+    text, lexicon = setting.text, setting.lexicon
+    signs: set[str] = set()
+    own = [fold(word.letters) for word in titles]
+    if own:
+        signs.add("honorific" if own[-1] in HONORIFICS else "title" if own[-1] not in lexicon.nationalities else "nation")
+    lead = text[max(0, start - _LOOK_BACK) : start]
+    comma = not bare and not own and lead.endswith(", ")
+    match = _BEFORE.search(lead.removesuffix(", ") + " " if comma else lead)
+    taken: list[str] = []
+    position = start
+    if match:
+        tokens = [(token.group(), token.start()) for token in re.finditer(r"\S+", match.group())]
+        for token, at in reversed(tokens):
+            if _ends_description(fold(token), lexicon):
+                break
+            taken.insert(0, fold(token))
+            position = start - len(lead) + match.start() + at
+        nearest = fold(tokens[-1][0])
+        if not own:
+            signs |= {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
+    length = 0 if own and not taken else _role_at_end(taken, lexicon)
+    if length and not own:
+        signs.add("role")
+        return " ".join(taken), position, signs
+    if own and signs & {"title"}:
+        return " ".join([*taken, *own]) if taken and taken[-1][-1:].isalpha() else " ".join(own), start, signs
+    return " ".join(own), start, signs
+
+
+def _ends_description(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether, read backwards from a name, the words that describe its bearer end before ``word``."""
+    return word in _DETERMINERS or word in lexicon.prepositions or word in lexicon.cue_verbs or word[:1].isdigit()
+
+
+def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
+    """Return the number of words of the longest role at the end of ``words``."""
+    for length in range(min(_LONGEST_ROLE, len(words)), 0, -1):
+        phrase = " ".join(words[-length:])
+        if phrase in lexicon.roles or phrase in lexicon.titles or phrase.rpartition("-")[2] in lexicon.roles:
+            return length
+    return 0
+
+
+def _description_after(end: int, setting: _Setting) -> tuple[str, set[str]]:
+    """Return the apposition behind a name that ends at ``end``, if it names a role, and the signs of a person."""
+    text, lexicon = setting.text, setting.lexicon
+    limit = min(len(text), end + _LOOK_AHEAD)
+    signs: set[str] = set()
+    for pattern, sign in ((_PARTY, "party"), (_AGE, "age")):
+        if match := pattern.match(text, end, limit):
+            signs.add(sign)
+            end = match.end()
+    if _RELATIVE.match(text, end, limit):
+        signs.add("who")
+    match = _APPOSITION.match(text, end, limit) or _COPULA.match(text, end, limit)
+    if match:
+        words = re.split(r"\.\s|\n\s*\n", match.group(1))[0].split()
+        if _names_role(words, lexicon):
+            signs.add("apposition")
+            return fold(" ".join(words)), signs
+    return "", signs
+
+
+def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether the words of an apposition say what somebody is, before any preposition or verb of speech."""
+    for at, word in enumerate(words):
+        if _is_role_at(words, at, lexicon):
+            following = fold(words[at + 1]) if at + 1 < len(words) else ""
+            return following in ("", "and", "who", "whose") or following in lexicon.prepositions
+        if fold(word) in lexicon.prepositions or fold(word) in lexicon.cue_verbs:
+            return False
+    return False
+
+
+def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a role ends at a word and no name follows that it would belong to."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    word = fold(words[at]).rstrip(".")
+    known = word in lexicon.roles or word in lexicon.titles or word.rpartition("-")[2] in lexicon.roles
+    return known and word not in HONORIFICS and not following[:1].isupper()
+
+
+def _without_roles(found: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """Return the names without lone titles and roles, but for surnames that read like one (Dean, King)."""
+    surnames = {name.words[-1] for name in found if len(name.words) > 1}
+    return tuple(
+        name
+        for name in found
+        if len(name.words) > 1
+        or "honorific" in name.signs
+        or name.words[0] in surnames
+        or not (
+            _is_title(name.words[0], lexicon)
+            or name.words[0] in lexicon.plural_roles
+            or name.words[0] in lexicon.nationalities
+        )
+    )
