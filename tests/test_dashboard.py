@@ -1,6 +1,7 @@
 """The dashboard without a browser: what is selected, what is marked, what is safe, and the whole page."""
 
 import re
+import shutil
 import sys
 import tomllib
 from dataclasses import replace
@@ -17,21 +18,7 @@ from quotes.dashboard.selection import NONE, Selection
 from quotes.dashboard.shown import shown
 from quotes.types import Quote, Span
 
-FERRY = """title: The ferry returns
-outlet: The Ellin Courier
-date: 2024-03-05
-url: https://ellin-courier.example/ferry
-
-"We sail at dawn," Ada Quill said.
-
-"The harbour belongs to all of us," Tom Reed said.
-
-"Nobody asked the fishermen," Ada Quill said.
-"""
-MILL = """title: The mill closes
-
-"We have sold the last sack," Ida Marsh said.
-"""
+ARTICLES = Path(__file__).parent / "articles"
 TEXT = '"We sail," Ada Quill said.\n\nRain fell.\n\nShe told the Harbour Wire.'
 QUOTE = Quote(
     quote_id="q1",
@@ -214,8 +201,8 @@ def test_the_settings_stand_beside_the_script() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "ferry.txt").write_text(FERRY)
-    (tmp_path / "mill.txt").write_text(MILL)
+    for article in ARTICLES.iterdir():
+        shutil.copy(article, tmp_path)
     monkeypatch.setattr(sys, "argv", [str(main_script()), str(tmp_path)])
     return tmp_path
 
@@ -347,7 +334,7 @@ def test_a_path_that_is_missing_is_told_in_one_line(folder: Path, monkeypatch: p
 
 
 def test_the_same_article_twice_is_shown_twice(folder: Path) -> None:
-    (folder / "mill-again.txt").write_text(MILL)
+    shutil.copy(folder / "mill.txt", folder / "mill-again.txt")
     app = page(speaker="Ida Marsh")
     assert not app.exception
     assert words_shown(app) == [ALL[3], ALL[3]]
@@ -355,6 +342,7 @@ def test_the_same_article_twice_is_shown_twice(folder: Path) -> None:
 
 def test_a_changed_file_is_read_again(folder: Path) -> None:
     app = page()
-    (folder / "mill.txt").write_text(MILL.replace("last sack", "whole harvest"))
+    mill = folder / "mill.txt"
+    mill.write_text(mill.read_text().replace("last sack", "whole harvest"))
     app.run()
     assert words_shown(app)[-1] == "We have sold the whole harvest,"

@@ -17,21 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-FERRY = """title: The ferry returns
-outlet: The Ellin Courier
-date: 2024-03-05
-url: https://ellin-courier.example/ferry
-
-"We sail at dawn," Ada Quill said.
-
-"The harbour belongs to all of us," Tom Reed said.
-
-"Nobody asked the fishermen," Ada Quill said.
-"""
-MILL = """title: The mill closes
-
-"We have sold the last sack," Ida Marsh said.
-"""
+ARTICLES = Path(__file__).parents[1] / "articles"
 HOSTILE_WORDS = (
     "<script>document.title=1</script> <img src=x onerror=document.title=2> "
     "</div><style>*{display:none}</style> **bold** $x$ and $y$ :red[warning] :smile: one \u202etwo three "
@@ -68,10 +54,11 @@ def chromium(browser_path: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard of the articles above; when it ends, its log must hold no error."""
+    """The address of a dashboard of `ARTICLES` and the hostile one; its log must end without errors."""
     folder = tmp_path_factory.mktemp("articles")
-    for name, text in (("1-ferry", FERRY), ("2-mill", MILL), ("3-hostile", HOSTILE)):
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    for article in ARTICLES.iterdir():
+        shutil.copy(article, folder)
+    (folder / "wild.txt").write_text(HOSTILE, encoding="utf-8")
     port = _free_port()
     log = tmp_path_factory.mktemp("server") / "log"
     start = "from quotes.cli import main; main()"

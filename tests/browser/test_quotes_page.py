@@ -125,7 +125,7 @@ def test_an_article_neither_runs_nor_restyles_the_page(visit: Visit) -> None:
 
 
 def test_an_article_can_be_pasted_and_left(visit: Visit) -> None:
-    page = visit("?article=2-mill")
+    page = visit("?article=mill")
     page.get_by_text("Paste an article").click()
     page.get_by_role("button", name="Find the quotes").click()
     expect(page.get_by_role("alert").filter(has_text="There is no text to read")).to_be_visible()
