@@ -22,7 +22,7 @@ from quotes.mentions import (
     THEY,
     Reading,
 )
-from quotes.names import Name
+from quotes.names import Name, key, keys
 
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
@@ -91,10 +91,7 @@ def resolve_name(name: Name, discourse: Discourse) -> Answer:
 
 def _may_be(name: Name, figure: Figure, discourse: Discourse) -> bool:
     """Tell whether the title before a name allows that it is this figure's."""
-    lexicon = discourse.lexicon
-    title = name.before.split()[-1] if name.before else ""
-    gender = lexicon.titles.get(title) or lexicon.roles.get(title)
-    known = discourse.gender(figure)
+    gender, known = discourse.gender_of_name(name), discourse.gender(figure)
     if gender and known and gender != known:
         return False
     return not (name.signs & {"honorific"} and figure.kind != "person")
@@ -119,23 +116,20 @@ def _called_so(name: Name, figures: Sequence[Figure], discourse: Discourse) -> l
 
 
 def _of_gender(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
-    """Keep those of the gender that the honorific before the name has."""
-    title = name.before.split()[-1] if name.before else ""
-    gender = discourse.lexicon.titles.get(title) or discourse.lexicon.roles.get(title)
-    return [figure for figure in figures if gender and (discourse.gender(figure) or _likely_gender(figure, discourse)) == gender]
+    """Keep those of the gender that the title before the name, or the pronouns used of the bare name, have."""
+    gender = discourse.gender_of_name(name)
+    return [figure for figure in figures if gender and _likely_gender(figure, discourse) == gender]
 
 
 def _just_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
-    """Keep the one who was named last in this paragraph or spoke in the one before, but not as an owner."""
-    place = next(iter(discourse.recent(name.span.start)), None)
-    if not place:
-        return []
+    """Keep the one who was the last subject in this paragraph or spoke in the one before."""
+    paragraph = discourse.paragraph_at(name.span.start)
     for sentence in discourse.recent(name.span.start):
-        if sentence[0].paragraph < discourse.paragraph_at(name.span.start) - 1:
+        if sentence[0].paragraph < paragraph - 1:
             break
-        same = sentence[0].paragraph == discourse.paragraph_at(name.span.start)
+        same = sentence[0].paragraph == paragraph
         here = distinct(
-            seen.figure for seen in sentence if seen.figure in figures and not seen.possessive and (same or seen.speaker)
+            seen.figure for seen in sentence if seen.figure in figures and (seen.speaker or (same and seen.subject))
         )
         if here:
             return here
@@ -148,21 +142,19 @@ def _most_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> 
     return [figure for figure in figures if figure.weight == most and most > 0]
 
 
-def _last_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
-    """Keep the one who was named last as the subject of a sentence."""
-    for sentence in discourse.recent(name.span.start):
-        here = distinct(seen.figure for seen in sentence if seen.figure in figures and seen.subject)
-        if here:
-            return here
-    return []
+def _first_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
+    """Keep the one whom the article introduced first, if no other was a subject since."""
+    first = discourse.first_of(figures)
+    others = {seen.figure for seen in discourse.seen if seen.subject and seen.figure in figures}
+    return [first] if first and others <= {first} else []
 
 
 _NARROWING: tuple[tuple[str, Callable[[Name, Sequence[Figure], Discourse], list[Figure]]], ...] = (
     ("by title", _called_so),
-    ("by gender", _of_gender),
     ("just named", _just_named),
+    ("by gender", _of_gender),
     ("most often named", _most_named),
-    ("last named", _last_named),
+    ("first named", _first_named),
 )
 
 
@@ -174,29 +166,24 @@ def he_or_she(reading: Reading, discourse: Discourse) -> Answer | None:
     offset = reading.core.start
 
     def fits(figure: Figure) -> bool:
-        return is_person(figure) and discourse.gender(figure) in (None, gender)
+        return discourse.may_be_meant(figure, gender)
 
     figure, how = discourse.in_mind(offset, fits)
-    if figure and how == "several":
-        narrowed = _likely_one(offset, fits, gender, discourse)
-        figure = narrowed or figure
+    if figure and (how == "several" or _likely_gender(figure, discourse) not in (None, gender)):
+        likely, how_likely = discourse.in_mind(
+            offset, lambda figure: fits(figure) and _likely_gender(figure, discourse) == gender
+        )
+        if likely and how_likely != "several":
+            figure, how = likely, "likely"
     if not figure:
         return None
     return Answer(figure, f"pronoun, {how}", f"“{reading.head}”: {_ways(how)}")
 
 
-def _likely_one(offset: int, fits: Callable[[Figure], bool], gender: str, discourse: Discourse) -> Figure | None:
-    """Return the only one of those at hand whose given name points to the gender; a tie-break, no more."""
-
-    def likely(figure: Figure) -> bool:
-        return fits(figure) and (discourse.gender(figure) or _likely_gender(figure, discourse)) == gender
-
-    figure, how = discourse.in_mind(offset, likely)
-    return figure if how != "several" else None
-
-
 def _likely_gender(figure: Figure, discourse: Discourse) -> str | None:
-    return discourse.lexicon.first_names.get(figure.words[0]) if len(figure.words) > 1 else None
+    """Return the gender that the article gives, else the one that most bearers of the given name have."""
+    known = discourse.gender(figure)
+    return known or (discourse.lexicon.first_names.get(figure.words[0]) if len(figure.words) > 1 else None)
 
 
 def they(reading: Reading, discourse: Discourse) -> Answer | None:
@@ -240,7 +227,10 @@ def document(reading: Reading, discourse: Discourse) -> Answer | None:
     if reading.head not in lexicon.speech_documents and reading.head not in lexicon.cue_nouns:
         return None
     if author := _author(reading, discourse):
+        discourse.documents[reading.head] = author
         return Answer(author, "document's author", f"{author.name}'s {reading.head}")
+    if reading.opening in DEFINITE and len(reading.words) == 2 and reading.head in discourse.documents:
+        return Answer(discourse.documents[reading.head], "document before", f"the {reading.head} introduced before")
     name = _phrase(reading, discourse)
     return Answer(Figure(name, "organisation", evidence=-4), "document", "speaks for itself")
 
@@ -250,9 +240,7 @@ def _author(reading: Reading, discourse: Discourse) -> Figure | None:
     if reading.owner:
         return resolve_name(reading.owner, discourse).figure
     if gender := HE_OR_SHE.get(reading.opening):
-        return discourse.in_mind(
-            reading.core.start, lambda figure: is_person(figure) and discourse.gender(figure) in (None, gender)
-        )[0]
+        return discourse.in_mind(reading.core.start, lambda figure: discourse.may_be_meant(figure, gender))[0]
     if reading.opening in ("its", "their"):
         return discourse.in_mind(reading.core.start, _is_body)[0]
     for name in reading.inner:
@@ -268,7 +256,9 @@ def body(reading: Reading, discourse: Discourse) -> Answer | None:
         return None
     named = any(name.span.end <= reading.core.end for name in reading.inner)
     if reading.opening in DEFINITE and not named and len(reading.words) == 2:
-        figure, how = discourse.in_mind(reading.core.start, lambda figure: _is_body(figure) and figure.evidence > -4)
+        figure, how = discourse.in_mind(
+            reading.core.start, lambda figure: _is_body(figure) and key(reading.head) in keys(figure.name)
+        )
         figure, how = (figure, how) if figure else discourse.in_mind(reading.core.start, _is_body)
         if figure:
             return Answer(figure, f"body, {how}", f"the {reading.head}: {_ways(how)}")
@@ -320,15 +310,17 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
     lexicon = discourse.lexicon
     if reading.kind != "phrase" or not _is_definite(reading) or reading.head not in lexicon.roles:
         return None
+    if reading.opening in FIRST_PERSON:
+        return None
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
     figure, how = discourse.in_mind(
         reading.core.start,
         lambda figure: figure.kind == "person"
-        and is_person(figure)
+        and discourse.may_be_meant(figure)
         and figure is not owner
         and _genders_agree(reading, figure, discourse),
     )
-    if not figure or how == "several":
+    if not figure or (how == "several" and figure is not discourse.last_speaker(reading.core.start)):
         return None
     return Answer(figure, f"description, {how}", f"“{reading.head}”: {_ways(how)}")
 
@@ -359,7 +351,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def _is_body(figure: Figure) -> bool:
-    return figure.kind == "organisation"
+    return figure.kind == "organisation" and not figure.is_place
 
 
 def _is_plural(reading: Reading, discourse: Discourse) -> bool:
@@ -422,4 +414,9 @@ def _spaced(words: str) -> str:
 
 
 def _ways(how: str) -> str:
-    return {"subject": "last named as subject", "only one": "only one near", "several": "nearest of several"}[how]
+    return {
+        "subject": "last named as subject",
+        "only one": "only one near",
+        "likely": "by given name",
+        "several": "nearest of several",
+    }[how]

@@ -53,6 +53,9 @@ class Discourse:
         self.seen: list[Seen] = []
         self._paragraphs, self._sentences = paragraphs, sentences
         self._votes: defaultdict[Figure, Counter[str]] = defaultdict(Counter)
+        self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._spoke: set[Figure] = set()
+        self.documents: dict[str, Figure] = {}
         self._led: set[int] = set()
 
     @property
@@ -71,7 +74,14 @@ class Discourse:
         if subject:
             self._led.add(sentence)
         paragraph = number_at(self._paragraphs, span.start)
+        if speaker:
+            self._spoke.add(figure)
         self.seen.append(Seen(figure, span.start, sentence, paragraph, subject, speaker, possessive))
+
+    def may_be_meant(self, figure: Figure, gender: str | None = None) -> bool:
+        """Tell whether "he" or "she" (``gender`` "m" or "f") can mean a figure; it can mean whoever spoke as a person."""
+        person = is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
+        return person and (gender is None or self.gender(figure) in (None, gender))
 
     def recent(self, offset: int) -> Iterator[list[Seen]]:
         """Yield what was seen before ``offset``, sentence by sentence, the nearest first."""
@@ -101,31 +111,46 @@ class Discourse:
                 return (spoke if spoke in figures else figures[0]), "several"
         return None, ""
 
-    def last_speaker(self, offset: int) -> Seen | None:
+    def first_of(self, figures: Sequence[Figure]) -> Figure | None:
+        """Return which of ``figures`` was seen first."""
+        return next((seen.figure for seen in self.seen if seen.figure in figures), None)
+
+    def last_speaker(self, offset: int) -> Figure | None:
         """Return who spoke last before ``offset``."""
-        return next((seen for seen in reversed(self.seen) if seen.speaker and seen.offset < offset), None)
+        return next((seen.figure for seen in reversed(self.seen) if seen.speaker and seen.offset < offset), None)
 
     def gender(self, figure: Figure) -> str | None:
         """Return a figure's gender: by title or role, else by the pronouns that the article uses of it."""
-        votes = self._votes[figure]
-        if figure.gender or not votes:
-            return figure.gender
-        (gender, most), *rest = votes.most_common()
-        return gender if not rest or most > 2 * rest[0][1] else None
+        return figure.gender or _majority(self._votes[figure])
+
+    def gender_of_name(self, name: Name) -> str | None:
+        """Return the gender of a name's bearer: by the title before it, or as the article uses the bare name."""
+        title = name.before.split()[-1] if name.before else ""
+        given = self.lexicon.titles.get(title) or self.lexicon.roles.get(title)
+        return given or (_majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None)
 
     def learn_genders(self, names: Sequence[Name], pronouns: Sequence[Span]) -> None:
-        """Count the pronouns that can only mean one figure: the one person named in the sentence, or the one before."""
-        people: defaultdict[int, list[tuple[int, Figure]]] = defaultdict(list)
+        """Count the pronouns that can only mean one bearer: the one person named in the sentence, or the one before.
+
+        A surname that several share counts as a bearer of its own, and so do the titles before it.
+        """
+        people: defaultdict[int, list[tuple[int, Figure | str]]] = defaultdict(list)
         for name in names:
             candidates = self.cast.candidates(name.words)
-            if len(candidates) == 1 and is_person(candidates[0].figure):
-                people[self._sentences.number_at(name.span.start)].append((name.span.start, candidates[0].figure))
+            if not any(is_person(candidate.figure) for candidate in candidates):
+                continue
+            bearer = candidates[0].figure if len(candidates) == 1 else name.words[0]
+            people[self._sentences.number_at(name.span.start)].append((name.span.start, bearer))
+            title = name.before.split()[-1] if name.before else ""
+            if len(name.words) == 1 and (gender := self.lexicon.titles.get(title)):
+                self._bare_votes[name.words[0]][gender] += 2
         for pronoun in pronouns:
             sentence = self._sentences.number_at(pronoun.start)
-            meant = distinct(figure for offset, figure in people.get(sentence, ()) if offset < pronoun.start)
-            meant = meant or distinct(figure for _, figure in people.get(sentence - 1, ()))
+            meant = list(dict.fromkeys(bearer for offset, bearer in people.get(sentence, ()) if offset < pronoun.start))
+            meant = meant or list(dict.fromkeys(bearer for _, bearer in people.get(sentence - 1, ())))
             if len(meant) == 1:
-                self._votes[meant[0]][HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
+                votes = self._bare_votes[meant[0]] if isinstance(meant[0], str) else self._votes[meant[0]]
+                votes[HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
 
     def _is_beside_clause(self, offset: int, sentence: int) -> bool:
         """Tell whether words at ``offset`` hang on a preposition, or stand in a clause before the main one."""
@@ -143,8 +168,14 @@ class Discourse:
         return word in self.lexicon.prepositions
 
 
+def _majority(votes: Counter[str]) -> str | None:
+    """Return the gender that has more than twice the votes of the other."""
+    (gender, most), *rest = votes.most_common() or [(None, 0)]
+    return gender if not rest or most > 2 * rest[0][1] else None
+
+
 def is_person(figure: Figure) -> bool:
-    """Tell whether a figure can be meant by "he" or "she"."""
+    """Tell whether the article shows that a figure is a person."""
     return not figure.plural and (figure.kind == "unnamed" or (figure.kind == "person" and figure.evidence > 0))
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -34,7 +35,8 @@ class Figure:
     ``name`` is the fullest form, ``kind`` "person", "organisation" or "unnamed", ``gender`` "m", "f" or None.
     ``words`` are the name's words as `quotes.names.key` folds them, ``roles`` what the article calls the bearer,
     ``described`` all words with which it does so. ``evidence`` speaks for a person where positive, ``weight`` counts
-    how often the bearer is named in full, ``plural`` tells of a group.
+    how often the bearer is named in full, ``plural`` tells of a group, ``is_place`` of a country or a place that
+    the article puts "in" before.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Figure:
     evidence: int = 0
     weight: int = 0
     plural: bool = False
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +265,7 @@ def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shar
         described=frozenset(word for description in described for word in description.split()),
         evidence=evidence,
         weight=sum(not name.quoted for name in members),
+        is_place=fold(members[0].form) in _countries() or 2 * sum("place" in name.signs for name in members) > len(members),
     )
 
 
@@ -276,13 +280,17 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
         if 2 * sum(sign in name.signs for name in members) > len(members)
     )
     name = " ".join(words)
-    countries = {fold(country) for country in lexicon.nationalities.values()}
-    if any(word in lexicon.organisation_words for word in words) or name in lexicon.outlets or name in countries:
+    if any(word in lexicon.organisation_words for word in words) or name in lexicon.outlets or name in _countries():
         evidence -= 4
     if len(words) > 1:
         evidence += words[0] in lexicon.first_names
         evidence += 2 * any("the" not in name.signs for name in bare)
     return evidence
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(country) for country in load().nationalities.values())
 
 
 def roles_in(description: str, lexicon: Lexicon) -> list[str]:

@@ -26,7 +26,12 @@ DEFINITE = frozenset("the this that these those".split())
 _PRONOUNS = frozenset(HE_OR_SHE) | THEY | IT | RELATIVE | FIRST_PERSON
 _POST_MODIFIER = re.compile(
     r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about|inside|into|under|against|"
-    r"among|between|behind|over|was|is|were|are|had|has|have)\b|\s?[(\[—–]|\s-\s"
+    r"among|between|behind|over|was|is|were|are|had|has|have)\b|\s?[(\[—–]|\s-\s|"
+    r"\s\w+(?:ed|en)\s(?:by|in|on|at|from|to|last|this|earlier|after)\b"
+)
+_QUANTITY = re.compile(
+    r"(?:[\w'’-]+\s){0,3}(?:groups?|numbers?|crowds?|handful|dozens|scores|hundreds|thousands|some|many|one|two|three|"
+    r"several|all|most|members|both|each|none|any|couple|majority|host|chorus)\sof\s", re.IGNORECASE
 )
 _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
 _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
@@ -129,6 +134,10 @@ def _with_joined(text: str, mention: Span, first: Name, others: Sequence[Name]) 
 def _core(text: str, mention: Span) -> Span:
     """Return the head noun of a mention with the words before it: up to a comma, preposition or relative."""
     said = mention.of(text)
+    quantity = _QUANTITY.match(said)
+    if quantity:
+        mention = Span(mention.start + quantity.end(), mention.end)
+        said = mention.of(text)
     comma = said.find(",")
     part = said[:comma] if comma > 0 else said
     cut = _POST_MODIFIER.search(part)
