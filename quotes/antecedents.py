@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quotes.discourse import Discourse, distinct, is_person
+from quotes.discourse import Discourse, Seen, distinct, is_person
 from quotes.figures import Figure, roles_in
 from quotes.lexicon import fold
 from quotes.mentions import (
@@ -70,6 +70,8 @@ def resolve_name(name: Name, discourse: Discourse) -> Answer:
     """Return the figure that a name stands for; where that stays open, the name as it is written."""
     written = name.form
     found = [candidate for candidate in discourse.cast.candidates(name.words) if _may_be(name, candidate.figure, discourse)]
+    if "the" in name.signs and len(name.words) == 1:
+        found = [candidate for candidate in found if candidate.figure.kind != "person"]
     if len(found) == 1:
         figure, how = found[0].figure, found[0].how
         if how == "full":
@@ -165,13 +167,13 @@ def he_or_she(reading: Reading, discourse: Discourse) -> Answer | None:
         return None
     offset = reading.core.start
 
-    def fits(figure: Figure) -> bool:
-        return discourse.may_be_meant(figure, gender)
+    def fits(seen: Seen) -> bool:
+        return discourse.may_be_meant(seen, gender)
 
     figure, how = discourse.in_mind(offset, fits)
     if figure and (how == "several" or _likely_gender(figure, discourse) not in (None, gender)):
         likely, how_likely = discourse.in_mind(
-            offset, lambda figure: fits(figure) and _likely_gender(figure, discourse) == gender
+            offset, lambda seen: fits(seen) and _likely_gender(seen.figure, discourse) == gender
         )
         if likely and how_likely != "several":
             figure, how = likely, "likely"
@@ -190,7 +192,7 @@ def they(reading: Reading, discourse: Discourse) -> Answer | None:
     """Answer "they" with the group or organisation that comes to mind."""
     if reading.kind != "pronoun" or reading.head not in THEY:
         return None
-    figure, how = discourse.in_mind(reading.core.start, lambda figure: figure.plural or _is_body(figure))
+    figure, how = discourse.in_mind(reading.core.start, lambda seen: seen.figure.plural or _is_body(seen))
     return Answer(figure, f"they, {how}", f"“{reading.head}”: {_ways(how)}") if figure else None
 
 
@@ -240,7 +242,7 @@ def _author(reading: Reading, discourse: Discourse) -> Figure | None:
     if reading.owner:
         return resolve_name(reading.owner, discourse).figure
     if gender := HE_OR_SHE.get(reading.opening):
-        return discourse.in_mind(reading.core.start, lambda figure: discourse.may_be_meant(figure, gender))[0]
+        return discourse.in_mind(reading.core.start, lambda seen: discourse.may_be_meant(seen, gender))[0]
     if reading.opening in ("its", "their"):
         return discourse.in_mind(reading.core.start, _is_body)[0]
     for name in reading.inner:
@@ -257,7 +259,7 @@ def body(reading: Reading, discourse: Discourse) -> Answer | None:
     named = any(name.span.end <= reading.core.end for name in reading.inner)
     if reading.opening in DEFINITE and not named and len(reading.words) == 2:
         figure, how = discourse.in_mind(
-            reading.core.start, lambda figure: _is_body(figure) and key(reading.head) in keys(figure.name)
+            reading.core.start, lambda seen: _is_body(seen) and key(reading.head) in keys(seen.figure.name)
         )
         figure, how = (figure, how) if figure else discourse.in_mind(reading.core.start, _is_body)
         if figure:
@@ -278,17 +280,20 @@ def described(reading: Reading, discourse: Discourse) -> Answer | None:
         return None
     lexicon = discourse.lexicon
     roles = _roles(reading, discourse)
+    places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
         bearers = [figure for figure in discourse.cast.with_role(wanted) if figure is not owner and is_person(figure)]
         bearers = [figure for figure in bearers if _genders_agree(reading, figure, discourse)]
         modifiers = set(reading.words[:-1]) - _DROPPED
+        if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
+            continue
         closer = [figure for figure in bearers if modifiers and modifiers <= figure.described]
         for left in (bearers, closer):
             if len(left) == 1:
                 return Answer(left[0], "described", f"called {reading.head} in the article")
         if bearers:
-            figure, how = discourse.in_mind(reading.core.start, lambda figure, among=tuple(closer or bearers): figure in among)
+            figure, how = discourse.in_mind(reading.core.start, lambda seen, among=tuple(closer or bearers): seen.figure in among)
             if figure:
                 return Answer(figure, f"described, {how}", f"one of those called {reading.head}; {_ways(how)}")
     return None
@@ -315,10 +320,10 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
     figure, how = discourse.in_mind(
         reading.core.start,
-        lambda figure: figure.kind == "person"
-        and discourse.may_be_meant(figure)
-        and figure is not owner
-        and _genders_agree(reading, figure, discourse),
+        lambda seen: seen.figure.kind != "unnamed"
+        and discourse.may_be_meant(seen)
+        and seen.figure is not owner
+        and _genders_agree(reading, seen.figure, discourse),
     )
     if not figure or (how == "several" and figure is not discourse.last_speaker(reading.core.start)):
         return None
@@ -350,8 +355,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _is_body(figure: Figure) -> bool:
-    return figure.kind == "organisation" and not figure.is_place
+def _is_body(seen: Seen) -> bool:
+    return seen.figure.kind == "organisation" and not seen.figure.is_place
 
 
 def _is_plural(reading: Reading, discourse: Discourse) -> bool:

@@ -40,7 +40,7 @@ class Seen:
     possessive: bool
 
 
-Fits = Callable[[Figure], bool]
+Fits = Callable[[Seen], bool]
 
 
 class Discourse:
@@ -78,10 +78,20 @@ class Discourse:
             self._spoke.add(figure)
         self.seen.append(Seen(figure, span.start, sentence, paragraph, subject, speaker, possessive))
 
-    def may_be_meant(self, figure: Figure, gender: str | None = None) -> bool:
-        """Tell whether "he" or "she" (``gender`` "m" or "f") can mean a figure; it can mean whoever spoke as a person."""
-        person = is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
+    def may_be_meant(self, seen: Seen, gender: str | None = None) -> bool:
+        """Tell whether "he" or "she" (``gender`` "m" or "f") can mean what was seen.
+
+        It can mean a person, whoever spoke under a person's name, and a lone word that is the subject.
+        """
+        figure = seen.figure
+        person = self.is_person(figure) or (seen.subject and figure.is_open)
         return person and (gender is None or self.gender(figure) in (None, gender))
+
+    def is_person(self, figure: Figure) -> bool:
+        """Tell whether a figure is a person: by what the article says, by having spoken, or by pronouns used of it."""
+        if figure.is_open:
+            return sum(self._votes[figure].values()) > 1
+        return is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
 
     def recent(self, offset: int) -> Iterator[list[Seen]]:
         """Yield what was seen before ``offset``, sentence by sentence, the nearest first."""
@@ -99,7 +109,7 @@ class Discourse:
         How is "subject", "only one", or "several" where another one is as near.
         """
         for sentence in self.recent(offset):
-            fitting = [seen for seen in sentence if fits(seen.figure)]
+            fitting = [seen for seen in sentence if fits(seen)]
             leading = distinct(seen.figure for seen in fitting if seen.subject)
             if len(leading) == 1:
                 return leading[0], "subject"
@@ -137,7 +147,7 @@ class Discourse:
         people: defaultdict[int, list[tuple[int, Figure | str]]] = defaultdict(list)
         for name in names:
             candidates = self.cast.candidates(name.words)
-            if not any(is_person(candidate.figure) for candidate in candidates):
+            if not any(is_person(candidate.figure) or candidate.figure.is_open for candidate in candidates):
                 continue
             bearer = candidates[0].figure if len(candidates) == 1 else name.words[0]
             people[self._sentences.number_at(name.span.start)].append((name.span.start, bearer))

@@ -50,6 +50,11 @@ class Figure:
     plural: bool = False
     is_place: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing tells if a lone word names a person ("Quill") or a body ("Quillcorp")."""
+        return len(self.words) == 1 and self.evidence == 0 and not self.is_place and not self.name.isupper()
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -117,7 +122,7 @@ def gather(names: Sequence[Name], text: str) -> Cast:
     for name in names:
         if not name.headline:
             groups[name.words].append(name)
-    for words, members in _from_headlines(names, groups, lexicon).items():
+    for words, members in _from_headlines(names, groups, text).items():
         groups[words].extend(members)
     bare = {words[0]: members for words, members in groups.items() if len(words) == 1}
     full = _merged({words: members for words, members in groups.items() if len(words) > 1}, lexicon)
@@ -222,13 +227,14 @@ def _fullness(words: Words) -> tuple[int, int, Words]:
 
 
 def _from_headlines(
-    names: Sequence[Name], groups: Mapping[Words, list[Name]], lexicon: Lexicon
+    names: Sequence[Name], groups: Mapping[Words, list[Name]], text: str
 ) -> Mapping[Words, list[Name]]:
     """Return full names that only a headline or a longer run gives: a surname of the text, and the word before it.
 
     In a line where every word is capital a name has no clear beginning or end, so only the word that opens the run,
-    or one that is a given name, is taken to belong to the surname.
+    or one that is a given name, is taken to belong to the surname; but not a word that the text uses otherwise (will).
     """
+    lexicon = load()
     known = {words[-1] for words in groups if len(words) > 1}
     found: defaultdict[Words, list[Name]] = defaultdict(list)
     for name in names:
@@ -240,7 +246,7 @@ def _from_headlines(
                 fits = surname not in known and (at == 0 or is_given)
             else:
                 fits = at == 0 and is_given and len(name.words) > 2
-            if fits:
+            if fits and not re.search(rf"\b{re.escape(given)}\b", text):
                 found[given, surname].append(name)
     return found
 

@@ -26,6 +26,7 @@ _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
 _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
+_OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
 _BEFORE = re.compile(r"(?:[\w’'&/-]+\s+){1,6}$")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
@@ -126,7 +127,7 @@ def find(
                 name = _read(words, setting, quoted=inside.holds(words[0].span.start), headline=headline)
                 if name:
                     found.append(name)
-    return _without_roles(found, lexicon)
+    return _without_roles(_without_openings(_without_modifiers(found), setting), lexicon)
 
 
 def is_title_case(line: str) -> bool:
@@ -296,7 +297,7 @@ def _description_before(
     if own:
         signs.add("honorific" if own[-1] in HONORIFICS else "title" if own[-1] not in lexicon.nationalities else "nation")
     lead = text[max(0, start - _LOOK_BACK) : start]
-    comma = not bare and not own and lead.endswith(", ")
+    comma = not own and lead.endswith(", ") and (not bare or _OWNED.search(lead) is not None)
     match = _BEFORE.search(lead.removesuffix(", ") + " " if comma else lead)
     taken: list[str] = []
     position = start
@@ -321,7 +322,14 @@ def _description_before(
 
 def _ends_description(word: str, lexicon: Lexicon) -> bool:
     """Tell whether, read backwards from a name, the words that describe its bearer end before ``word``."""
-    return word in _DETERMINERS or word in lexicon.prepositions or word in lexicon.cue_verbs or word[:1].isdigit()
+    return (
+        word in _DETERMINERS
+        or word in lexicon.prepositions
+        or word in lexicon.cue_verbs
+        or word in lexicon.weak_cue_verbs
+        or word[:1].isdigit()
+        or (word.endswith("ed") and "-" not in word)
+    )
 
 
 def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
@@ -370,6 +378,40 @@ def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     word = fold(words[at]).rstrip(".")
     known = word in lexicon.roles or word in lexicon.titles or word.rpartition("-")[2] in lexicon.roles
     return known and word not in HONORIFICS and not following[:1].isupper()
+
+
+def _without_modifiers(found: Sequence[Name]) -> list[Name]:
+    """Return the names without those that are part of the description before another name."""
+    kept: list[Name] = []
+    for name in found:
+        while kept and kept[-1].span.start >= name.outer.start:
+            kept.pop()
+        kept.append(name)
+    return kept
+
+
+def _without_openings(found: Sequence[Name], setting: _Setting) -> list[Name]:
+    """Return the names without lone words that only open a sentence ("Conversely"), if they do not speak or own there."""
+    elsewhere = {
+        word for name in found for word in name.words if len(name.words) > 1 or not _opens_sentence(name.span.start, setting)
+    }
+    return [
+        name
+        for name in found
+        if len(name.words) > 1
+        or name.words[0] in elsewhere
+        or name.possessive
+        or name.before
+        or name.headline
+        or _speaks(name, setting)
+    ]
+
+
+def _speaks(name: Name, setting: _Setting) -> bool:
+    """Tell whether a reporting verb or a colon follows a name."""
+    rest = setting.text[name.span.end : name.span.end + _LOOK_BACK]
+    following = rest.split(maxsplit=2)[:2]
+    return rest[:1] == ":" or any(fold(word).rstrip(",:") in setting.lexicon.cue_verbs for word in following)
 
 
 def _without_roles(found: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
