@@ -60,6 +60,14 @@ class Lexicon:
     """Name of a platform where people post -> its canonical name."""
     platform_verbs: Mapping[str, str]
     """Form of a verb that names its platform ("tweeted") -> the platform's canonical name."""
+    outlet_words: frozenset[str]
+    """Words that begin or end the name of an outlet ("gazette", "radio")."""
+    media_nouns: frozenset[str]
+    """Nouns that say what an outlet is ("newspaper", "talk show")."""
+    occasions: Mapping[str, str]
+    """Form of a noun for an occasion or audience of speech ("rallies", "reporters") -> its singular."""
+    public_bodies: frozenset[str]
+    """Names that stand without an article and are no outlets ("nato", "congress")."""
     nicknames: Mapping[str, frozenset[str]]
     """Given name -> the given names that it may stand for or be short for, both ways."""
     first_names: Mapping[str, str | None]
@@ -72,6 +80,10 @@ class Lexicon:
     """Openings of lines that are page furniture, folded, longest first."""
     nationalities: Mapping[str, str]
     """Adjective or inhabitant's name ("french") -> country or region ("France")."""
+    work_nouns: frozenset[str]
+    """Nouns for works whose title stands in marks ("film")."""
+    naming_words: frozenset[str]
+    """Words that announce a name or a term ("dubbed", "so-called")."""
     organisation_words: frozenset[str]
     """Words that mark the name of an organisation ("ministry", "inc.")."""
     opening_words: frozenset[str]
@@ -124,12 +136,18 @@ def read(folder: Traversable) -> Lexicon:
         outlets=table("outlets.txt", _outlet),
         platforms=table("platforms.txt", _platform),
         platform_verbs=table("platforms.txt", _platform_verbs),
+        outlet_words=frozenset(table("outlet_words.txt", _word)),
+        media_nouns=frozenset(table("media_nouns.txt", _word)),
+        occasions=table("occasions.txt", _singular_and_plural),
+        public_bodies=frozenset(table("public_bodies.txt", _word)),
         nicknames=_both_ways(table("nicknames.txt", _name_and_short_forms)),
         first_names=table("first_names.txt", _gendered),
         family_particles=frozenset(table("family_particles.txt", _word)),
         name_suffixes=frozenset(table("name_suffixes.txt", _abbreviation)),
         furniture=tuple(sorted(table("furniture.txt", _word), key=len, reverse=True)),
         nationalities=table("nationalities.txt", _nationality),
+        work_nouns=frozenset(table("work_nouns.txt", _word)),
+        naming_words=frozenset(table("naming_words.txt", _word)),
         organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),
         opening_words=frozenset(table("opening_words.txt", _word)),
         prepositions=frozenset(table("prepositions.txt", _word)),
