@@ -20,7 +20,7 @@ def _golden(stem):
 
 
 def _accept(expected, row):
-    """Return the row as a line of the golden table: the expected field wherever the row's answer is allowed."""
+    """Return the row as a golden line: the expected field wherever the answer is allowed."""
     words = " ".join(row.quote.split())
     found = {
         "quote begins": words[: len(expected["quote begins"])],
