@@ -111,9 +111,7 @@ def extract(
     from quotes.articles import list_unread, read_all  # noqa: PLC0415
 
     articles = read_all(paths)
-    if unread := list_unread(paths):
-        kinds = ", ".join(sorted({file.suffix for file in unread}))
-        _note(f"{len(unread)} files of kinds that cannot be read are left out ({kinds})")
+    _note_unread(list_unread(paths))
 
     from quotes.table import save, to_frame  # noqa: PLC0415
 
@@ -187,7 +185,9 @@ def _print(frame: "pd.DataFrame", chosen: Format) -> None:
         return
     from quotes.table import to_bytes  # noqa: PLC0415
 
-    sys.stdout.buffer.write(to_bytes(frame, chosen))
+    left = memoryview(to_bytes(frame, chosen))
+    while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
 
 
@@ -205,6 +205,15 @@ def _draw(frame: "pd.DataFrame") -> None:
     for row in brief_rows(frame):
         table.add_row(*map(Text, row))
     Console().print(table)
+
+
+def _note_unread(files: list[Path]) -> None:
+    """Say how many files of the folders are left out."""
+    kinds = ", ".join(sorted({file.suffix for file in files}))
+    if len(files) == 1:
+        _note(f"1 file of a kind that cannot be read is left out ({kinds})")
+    elif files:
+        _note(f"{len(files)} files of kinds that cannot be read are left out ({kinds})")
 
 
 def _note_cut_cells(frame: "pd.DataFrame") -> None:

@@ -1,0 +1,238 @@
+import csv
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner, Result
+
+from quotes import __version__, extract, to_frame
+from quotes.cli import Format, app
+from quotes.types import COLUMNS, Article
+
+COMMAND = str(Path(sys.executable).with_name("quotes"))
+FERRY = '"We sail at dawn," Ada Quill said.\n'
+HEAVY = ("spacy", "pandas", "streamlit", "textacy", "numpy", "pyarrow")
+
+
+def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run the installed command, as a shell does."""
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=60, **options
+    )
+
+
+def invoke(*arguments: object) -> Result:
+    """Run the command in this process, which has the model loaded."""
+    return CliRunner().invoke(app, [*map(str, arguments)])
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def ferry(tmp_path):
+    path = tmp_path / "ferry.txt"
+    path.write_text(FERRY, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], ["extract", "-h"], ["dashboard", "--help"], ["--version"]]
+)
+def test_help_loads_nothing_heavy(arguments):
+    script = (
+        "import sys; from quotes.cli import Format, app; app(sys.argv[1:], standalone_mode=False);"
+        f"loaded = set({HEAVY}) & set(sys.modules); sys.exit(str(loaded) if loaded else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert ("Usage" in done.stdout) or (__version__ in done.stdout)
+
+
+def test_help_is_quick():
+    started = time.monotonic()
+    run("--help")
+    assert time.monotonic() - started < 1.5, "about 0.1 s on an idle machine; something heavy is imported"
+
+
+def test_table_into_a_pipe_has_one_whole_quote_a_line(ferry):
+    done = run("extract", ferry)
+    assert (done.returncode, done.stderr) == (0, "")
+    header, *lines = done.stdout.splitlines()
+    assert header.split("\t") == ["quote", "kind", "speaker", "source", "source_basis"]
+    assert [line.split("\t")[:3] for line in lines] == [["We sail at dawn,", "full", "Ada Quill"]]
+
+
+def test_table_on_a_terminal_is_drawn_and_nothing_is_cut(tmp_path):
+    words = " ".join(f"word{number}" for number in range(60))
+    path = tmp_path / "long.txt"
+    path.write_text(f'"{words}," Ada Quill said.\n', "utf-8")
+    screen, terminal = pty.openpty()
+    done = subprocess.Popen(
+        [COMMAND, "extract", str(path)], stdout=terminal, env=os.environ | {"COLUMNS": "60"}
+    )
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(screen, 65536)
+        except OSError:
+            break
+    assert done.wait(timeout=60) == 0
+    cells = [line.split("│")[1:-1] for line in shown.decode().splitlines() if "│" in line]
+    assert "".join(cell[0].strip() for cell in cells).replace(" ", "") == words.replace(" ", "") + ","
+
+
+@pytest.mark.parametrize("file_format", ["csv", "jsonl", "parquet", "xlsx"])
+def test_file_has_the_rows_of_the_python_call(ferry, tmp_path, file_format):
+    output = tmp_path / f"rows.{file_format}"
+    done = invoke("extract", ferry, "-o", output)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    expected = to_frame(extract(Article(FERRY, id="ferry")))
+    read = {
+        "csv": pd.read_csv,
+        "jsonl": lambda path: pd.read_json(path, lines=True),
+        "parquet": pd.read_parquet,
+        "xlsx": lambda path: pd.read_excel(path, engine="calamine"),
+    }[file_format](output)
+    assert tuple(read.columns) == COLUMNS
+    assert read[["quote_id", "doc_id", "quote", "speaker", "start", "confidence"]].values.tolist() == (
+        expected[["quote_id", "doc_id", "quote", "speaker", "start", "confidence"]].values.tolist()
+    )
+
+
+def test_jsonl_in_jsonl_out_keeps_ids_and_order(tmp_path):
+    articles = tmp_path / "articles.jsonl"
+    given = [{"id": f"a{number}", "text": FERRY, "outlet": "Courier"} for number in (3, 1, 2)]
+    articles.write_text("".join(json.dumps(article) + "\n" for article in given), "utf-8")
+    done = invoke("extract", articles, "--format", "jsonl", "-o", tmp_path / "rows.jsonl")
+    assert done.exit_code == 0
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf-8").splitlines()]
+    assert [(row["doc_id"], row["outlet"], row["title"]) for row in rows] == [
+        ("a3", "Courier", None),
+        ("a1", "Courier", None),
+        ("a2", "Courier", None),
+    ]
+
+
+def test_format_goes_before_suffix_and_text_formats_go_to_a_pipe(ferry, tmp_path):
+    invoke("extract", ferry, "-o", tmp_path / "rows.txt", "--format", "csv")
+    done = invoke("extract", ferry, "--format", "csv")
+    assert (tmp_path / "rows.txt").read_text("utf-8") == done.stdout
+    assert [row["speaker"] for row in csv.DictReader(done.stdout.splitlines())] == ["Ada Quill"]
+
+
+@pytest.mark.parametrize("file_format", ["table", "csv", "jsonl"])
+def test_no_quotes_is_an_empty_table_and_a_line_that_says_so(tmp_path, file_format):
+    path = tmp_path / "quiet.txt"
+    path.write_text("Nobody said a word.\n", "utf-8")
+    done = invoke("extract", path, "--format", file_format)
+    assert (done.exit_code, done.stderr) == (0, "quotes: no quotes were found\n")
+    assert len(done.stdout.splitlines()) == (0 if file_format == "jsonl" else 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["ferry.txt", "missing.txt", "-o", "rows.csv"], "missing.txt: no such file"),
+        (["empty.txt"], "empty.txt: the file is empty"),
+        (["photo.txt"], "photo.txt: this is not a text file"),
+        (["broken.jsonl", "-o", "rows.csv"], "broken.jsonl:2: this line is not valid JSON"),
+        (["page.exe"], "page.exe: .exe files cannot be read"),
+        (["ferry.txt", "-o", "rows.doc"], "rows.doc: name a format"),
+        (["ferry.txt", "-o", "nowhere/rows.csv"], "nowhere/rows.csv: there is no folder"),
+        (["ferry.txt", "-o", "."], "this is a folder"),
+        (["ferry.txt", "--format", "xlsx"], "name a file with -o"),
+        (["ferry.txt", "--format", "parquet"], "name a file with -o"),
+    ],
+)
+def test_bad_input_is_told_in_one_line_and_nothing_is_written(ferry, monkeypatch, arguments, reason):
+    folder = ferry.parent
+    (folder / "empty.txt").touch()
+    (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (folder / "broken.jsonl").write_text(json.dumps({"text": FERRY}) + "\n{\n", "utf-8")
+    (folder / "page.exe").touch()
+    before = files_in(folder)
+    monkeypatch.chdir(folder)
+    done = invoke("extract", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("quotes: ")
+    assert done.stderr.count("\n") == 1
+    assert reason in done.stderr
+    assert files_in(folder) == before
+
+
+def test_bad_input_from_a_shell(tmp_path):
+    done = run("extract", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"quotes: {tmp_path}: no article in this folder")
+    assert done.stderr.count("\n") == 1
+
+
+def test_dashboard_refuses_bad_paths_before_it_starts(tmp_path):
+    done = invoke("dashboard", tmp_path / "missing.txt")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+
+
+def test_files_left_out_of_a_folder_are_counted(ferry):
+    (ferry.parent / "photo.jpg").touch()
+    done = invoke("extract", ferry.parent)
+    assert done.exit_code == 0
+    assert done.stderr == "quotes: 1 file of a kind that cannot be read is left out (.jpg)\n"
+
+
+@pytest.fixture
+def wide(tmp_path):
+    """Return a file whose one row is longer than a pipe holds."""
+    path = tmp_path / "wide.jsonl"
+    path.write_text(json.dumps({"text": FERRY, "title": "x" * 300_000}), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_all_goes_into_a_pipe_that_is_slow_to_empty(wide, unbuffered):
+    done = run("extract", wide, "--format", "csv", env=os.environ | {"PYTHONUNBUFFERED": unbuffered})
+    assert done.stdout.count("x") > 300_000
+    assert done.stdout.endswith(",0\n")
+
+
+def test_a_closed_pipe_is_quiet(wide):
+    running = subprocess.Popen(
+        [COMMAND, "extract", str(wide), "--format", "csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    running.stdout.readline()
+    running.stdout.close()
+    assert running.stderr.read() == b""
+    assert running.wait(timeout=60) == 1
+
+
+def test_ctrl_c_is_quiet_and_writes_nothing(tmp_path):
+    source = tmp_path / "articles.jsonl"
+    os.mkfifo(source)
+    running = subprocess.Popen(
+        [COMMAND, "extract", str(source), "-o", str(tmp_path / "rows.csv")], stderr=subprocess.PIPE
+    )
+    with source.open("w"):
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=60) == 130
+    assert running.stderr.read().decode().strip() == ""
+    assert files_in(tmp_path) == ["articles.jsonl"]
+
+
+def test_readme_shows_every_command_and_format():
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert len(commands) >= 2
+    assert [name for name in commands if f"quotes {name}" not in readme] == []
+    assert [name for name in Format if name != "table" and f".{name}" not in readme] == []
