@@ -44,6 +44,10 @@ FLOW = (
     "sources",
     "pipeline",
     "table",
+    # measuring
+    "gold",
+    "calibration",
+    "evaluation",
     *PAGES,
     "cli",
 )

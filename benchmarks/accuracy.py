@@ -1,0 +1,262 @@
+"""Measure how right the rows are on gold articles, and how right a peer's are.
+
+    python benchmarks/accuracy.py GOLD.json... [--peer textacy] [--by-rule] [--errors N] [--markdown]
+
+The format of gold files is told in quotes/gold.py, the measures in quotes/evaluation.py. The peer is
+textacy's `direct_quotations` on the same spaCy model, with all its pipes.
+"""
+
+import argparse
+import dataclasses
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from textacy.extract.triples import DQTriple, direct_quotations
+
+from quotes import gold
+from quotes.calibration import Bin
+from quotes.evaluation import Result, evaluate
+from quotes.pipeline import DEFAULT_MODEL, extract_all
+from quotes.types import Article, InputError
+
+WIDTH = 160
+CONTEXT = 160
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a system made of the gold articles: its rows, and the number of articles it gave up on."""
+
+    rows: Rows
+    given_up: int = 0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A system's result on one gold file."""
+
+    system: str
+    file: Path
+    articles: Sequence[gold.Gold]
+    output: Output
+    result: Result
+
+
+def run_quotes(articles: Sequence[gold.Gold]) -> Output:
+    """Return the rows of this package."""
+    read = (Article(article["text"], id=article["id"]) for article in articles)
+    return Output([dataclasses.asdict(row) for rows in extract_all(read) for row in rows])
+
+
+def run_textacy(articles: Sequence[gold.Gold]) -> Output:
+    """Return textacy's quotations as rows: content without its marks, speaker as mention and as name.
+
+    It raises on an article whose marks do not come in pairs; such an article gives no row.
+    """
+    rows: Rows = []
+    given_up = 0
+    nlp = spacy.load(DEFAULT_MODEL)
+    docs = nlp.pipe(article["text"] for article in articles)
+    for article, doc in zip(articles, docs, strict=True):
+        try:
+            rows += [_textacy_row(article, found) for found in direct_quotations(doc)]
+        except ValueError:
+            given_up += 1
+    return Output(rows, given_up)
+
+
+def _textacy_row(article: gold.Gold, found: DQTriple) -> dict[str, Any]:
+    """Return one of textacy's triples as a row."""
+    words = found.content[1:-1]
+    start, end = found.speaker[0].idx, found.speaker[-1].idx + len(found.speaker[-1])
+    return {
+        "doc_id": article["id"],
+        "start": words.start_char,
+        "end": words.end_char,
+        "mention_start": start,
+        "mention_end": end,
+        "speaker": article["text"][start:end],
+        "rule": "direct_quotations",
+    }
+
+
+SYSTEMS: dict[str, Callable[[Sequence[gold.Gold]], Output]] = {"quotes": run_quotes, "textacy": run_textacy}
+
+
+def measure(system: str, file: Path) -> Measured:
+    """Return what ``system`` reaches on a gold file."""
+    articles = gold.read(file)
+    output = SYSTEMS[system](articles)
+    return Measured(system, file, articles, output, evaluate(articles, output.rows))
+
+
+def share(value: float | None) -> str:
+    """Return a share as it is printed: three digits, a dash where there is none.
+
+    >>> share(0.5), share(None)
+    ('.500', '–')
+    """
+    return "–" if value is None else f"{value:.3f}".removeprefix("0") or "0"
+
+
+def overview(measured: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
+    """Yield the head and the lines of the table of systems and measures."""
+    yield (
+        "gold",
+        "system",
+        "quotes",
+        "given up",
+        "detect F1",
+        "mention F1",
+        "5+ words",
+        "person",
+        "speaker",
+        "source P",
+        "source R",
+        "calibration error",
+    )
+    for each in measured:
+        of = each.result.measures
+        yield (
+            each.file.stem,
+            each.system,
+            str(each.result.quotes),
+            f"{each.output.given_up} of {len(each.articles)}",
+            share(of["detect"].f1),
+            share(of["mention"].f1),
+            share(of["mention, 5+ words"].f1),
+            share(of["person, full name"].recall),
+            share(of["speaker, lenient"].recall),
+            share(of["source"].precision),
+            share(of["source"].recall),
+            share(each.result.calibration_error),
+        )
+
+
+def precision_and_recall(measured: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
+    """Yield the head and the lines of the table of every measure's precision and recall."""
+    yield ("gold", "system", "measure", "labels", "answers", "precision", "recall", "F1")
+    for each in measured:
+        for name, tally in each.result.measures.items():
+            if tally.wanted:
+                counts = (str(tally.wanted), str(tally.given))
+                shares = (share(tally.precision), share(tally.recall), share(tally.f1))
+                yield (each.file.stem, each.system, name, *counts, *shares)
+
+
+def by_rule(result: Result) -> Iterator[tuple[str, ...]]:
+    """Yield the head and the lines of the table of rules."""
+    yield ("rule", "fired", "mentions", "right", "share", "speakers", "right", "share", "no quote")
+    for each in result.rules:
+        yield (
+            each.rule or "–",
+            str(each.fired),
+            *_counts_and_share(each.mentions_right, each.mentions),
+            *_counts_and_share(each.speakers_right, each.speakers),
+            str(each.not_quotes),
+        )
+
+
+def _counts_and_share(right: int, judged: int) -> tuple[str, str, str]:
+    """Return how many were judged, how many of them are right, and their share."""
+    return str(judged), str(right), share(right / judged if judged else None)
+
+
+def reliability(bins: Sequence[Bin]) -> Iterator[tuple[str, ...]]:
+    """Yield the head and the lines of the reliability table."""
+    yield ("confidence", "rows", "mean confidence", "share right")
+    for each in bins:
+        bounds = f"{each.low:.1f} to {each.high:.1f}"
+        yield (bounds, str(each.answers), share(each.mean_confidence), share(each.share_right))
+
+
+def kinds_of_mistakes(result: Result) -> Iterator[tuple[str, ...]]:
+    """Yield the head and the lines of the table of mistakes by kind."""
+    yield ("mistake", "count")
+    for kind, count in Counter(mistake.kind for mistake in result.mistakes).most_common():
+        yield (kind, str(count))
+
+
+class Report:
+    """Prints titled tables, plain or in Markdown."""
+
+    def __init__(self, *, markdown: bool) -> None:
+        self.console = Console(width=WIDTH, highlight=False)
+        self.markdown = markdown
+
+    def table(self, title: str, lines: Iterator[tuple[str, ...]]) -> None:
+        """Print a table whose first line is its head."""
+        self.console.print(f"\n## {title}\n" if self.markdown else title, markup=False)
+        drawn = Table(box=box.MARKDOWN if self.markdown else box.SIMPLE_HEAD, pad_edge=self.markdown)
+        for name in next(lines):
+            drawn.add_column(name, no_wrap=True)
+        for line in lines:
+            drawn.add_row(*map(escape, line))
+        self.console.print(drawn)
+
+    def mistakes(self, measured: Measured, most: int) -> None:
+        """Print the first mistakes with the words around them."""
+        texts = {article["id"]: article["text"] for article in measured.articles}
+        for mistake in measured.result.mistakes[:most]:
+            start, end = mistake.span
+            around = texts[mistake.article_id][max(0, start - CONTEXT) : end + CONTEXT]
+            self.console.print(
+                f"\n[{mistake.kind}] {mistake.article_id} {start}-{end} rule={mistake.rule}"
+                f"\n  wanted {mistake.wanted!r}, got {mistake.got!r}\n  {around!r}",
+                markup=False,
+                soft_wrap=True,
+            )
+
+
+def print_report(measured: Sequence[Measured], report: Report, *, rules: bool, errors: int) -> None:
+    """Print all that was measured."""
+    report.table("Accuracy", overview(measured))
+    report.table("Precision and recall", precision_and_recall(measured))
+    for each in measured:
+        if each.system != "quotes":
+            continue
+        name = each.file.stem
+        if rules:
+            report.table(f"{name}: by rule", by_rule(each.result))
+            report.table(f"{name}: mistakes", kinds_of_mistakes(each.result))
+        if each.result.bins:
+            error = share(each.result.calibration_error)
+            report.table(f"{name}: calibration (expected error {error})", reliability(each.result.bins))
+        report.mistakes(each, errors)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; return 0, or 2 where a gold file cannot be used."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--peer", choices=["textacy"], help="measure this peer too")
+    parser.add_argument("--by-rule", action="store_true", help="how often each rule fired and was right")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N mistakes")
+    parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
+    given = parser.parse_args(arguments)
+    systems = ["quotes", *([given.peer] if given.peer else [])]
+    try:
+        measured = [measure(system, file) for file in given.gold for system in systems]
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    report = Report(markdown=given.markdown)
+    print_report(measured, report, rules=given.by_rule, errors=given.errors)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
