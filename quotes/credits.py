@@ -195,9 +195,18 @@ def _credit(rule: str, kind: str, slot: Slot, cue: Span) -> Credit:
     return Credit(rule, kind, slot.named.name, slot.named.span, cue, slot.others)
 
 
+def _as_used(reader: Reader, match: re.Match[str], rule: str, kind: str) -> Iterator[Credit]:
+    """Yield a credit for the name in a match's first group, which only its use shows to be an outlet's."""
+    span, words = Span(*match.span(1)), match.group(1)
+    outlets = reader.outlets
+    no_outlet = outlets.is_people(words) or fold(words) in outlets.lexicon.public_bodies
+    if not no_outlet and not outlets.within(span):
+        yield Credit(rule, kind, " ".join(words.split()), span, Span(*match.span()))
+
+
 _TOLD = re.compile(r"\b(?:tells?|told|telling)\s(?!that\b)")
 _SPOKE = re.compile(
-    r"\b(?:spoke|speaks|speaking|talked|talking|admitted|confided|confirmed|revealed|complained|boasted|explained|"
+    r"\b(?:spoke|speaks|[Ss]peaking|talked|talking|admitted|confided|confirmed|revealed|complained|boasted|explained|"
     r"remarks|comments|statement|e-?mail|message|response|quotes?|interviews?|letter|said|according)\s"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
@@ -242,6 +251,7 @@ _RELAYED = re.compile(
     r"unearthed|as\sheard|captured|made\spublic|transcribed)\s"
     r"(?:(?:[a-z]\w*|[A-Z]\w+day)\s){0,3}?(?:by|in|on|to)\s"
 )
+_BROADCAST_BY = re.compile(rf"\b(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){{0,2}}?\sby\s(?:the\s)?({RUN})")
 _REPORTS = re.compile(
     r"\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
@@ -325,11 +335,7 @@ def wrote_in(reader: Reader) -> Iterator[Credit]:
             relayed = match.group().split()[0] in ("article", "story", "report", "profile", "feature", "published")
             yield _credit("wrote_in", RELAY if relayed else VENUE, slot, Span(match.start(), slot.named.span.end))
     for match in _WRITTEN_FOR.finditer(reader.text):
-        words = match.group(1)
-        if not reader.outlets.is_people(words) and fold(words) not in reader.outlets.lexicon.public_bodies:
-            span = Span(*match.span(1))
-            if not reader.outlets.within(span):
-                yield Credit("wrote_in", VENUE, " ".join(words.split()), span, Span(*match.span()))
+        yield from _as_used(reader, match, "wrote_in", VENUE)
     for match in _OUTLETS_PIECE.finditer(reader.text):
         slot = reader.slot(match.end())
         piece = slot and _PIECE.match(reader.text, slot.named.span.end)
@@ -345,13 +351,16 @@ def according_to(reader: Reader) -> Iterator[Credit]:
 def relayed_by(reader: Reader) -> Iterator[Credit]:
     """Read "carried by X", "quoted by state media as saying", "e-mails released by X"."""
     yield from _after(reader, _RELAYED, "relayed_by", RELAY)
+    for match in _BROADCAST_BY.finditer(reader.text):
+        yield from _as_used(reader, match, "relayed_by", RELAY)
 
 
 def reports(reader: Reader) -> Iterator[Credit]:
     """Read "X reported", "as X has reported", "state media said", "X quoted her as saying"."""
     text = reader.text
     for match in _REPORTS.finditer(text):
-        named = reader.outlets.ending(match.start()) or _media_before(reader, match.start()) or _in_tail(reader, match)
+        end = match.start() - (text[match.start() - 1] == ")")
+        named = reader.outlets.ending(end) or _media_before(reader, match.start()) or _in_tail(reader, match)
         if named and named.certain:
             yield Credit("reports", RELAY, named.name, named.span, Span(named.span.start, match.end()))
     yield from (

@@ -181,9 +181,11 @@ class Outlets:
         """Yield the names that begin or end with a word of outlets: "Brackwater Gazette", "Radio Orvane"."""
         for run in _PLAIN_RUN.finditer(self.text):
             words = list(_WORD.finditer(run.group()))
+            while words and fold(words[0].group()) in self.lexicon.opening_words - {"the"}:
+                del words[0]
             for end in range(len(words), 1, -1):
                 said = [word.group() for word in words[:end]]
-                span = Span(run.start(), run.start() + words[end - 1].end())
+                span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
                 if self._is_worded(said, span):
                     bare = Span(span.start, span.start + len(_POSSESSIVE.sub("", span.of(self.text))))
                     yield Named(bare, " ".join(bare.of(self.text).split()))
@@ -196,7 +198,7 @@ class Outlets:
         last, last_two = (_POSSESSIVE.sub("", fold(" ".join(words[-count:]))) for count in (1, 2))
         begins = f"{fold(words[0])} ..." in known or f"{fold(' '.join(words[:2]))} ..." in known
         ends = last in known or (last_two in known and len(words) > 2)
-        if not (begins or ends) or fold(words[0]) in self.lexicon.opening_words - {"the"}:
+        if not (begins or ends):
             return False
         if self.text[max(0, span.start - 4) : span.start].lower() == "the " or begins or words[0] == "The":
             return True

@@ -178,9 +178,12 @@ class _Finder:
             return credit.kind not in (PLATFORM, WORK) and place.kind != "person"
         if place.kind in ("person", "unnamed"):
             return False
-        return _same(credit.name, place.speaker) or (
-            credit.kind == VENUE and credit.rule == "wrote_in" and place.kind == "organisation"
-        )
+        return _same(credit.name, place.speaker) or (credit.rule == "wrote_in" and self._is_document(place))
+
+    def _is_document(self, place: _Place) -> bool:
+        """Tell whether what speaks is a document: "an editorial" in an outlet is the outlet's own."""
+        words = fold(place.mention.of(self.text) if place.mention else place.speaker).split()
+        return bool(words) and words[-1] in self.lexicon.speech_documents
 
     def _source(self, index: int, bound: list[Credit], last: int | None, found: list[Source]) -> Source:
         """Return the source of one quotation and note it as what goes on for its speaker."""
@@ -287,13 +290,13 @@ class _Finder:
         after = [item for item in named if item[0] >= credit.cue.start]
         if before:
             return max(before, key=lambda item: item[0])[1]
-        if after and credit.kind != RELAY:
-            return min(after, key=lambda item: item[0])[1]
         following = next((place for place in self.places if place.outer.start >= credit.mention.end), None)
         here = number_at(tuple(self.paragraphs), start)
         near = following and following.paragraph - here <= 1
         if following and following.paragraph == here and credit.rule == "wrote_in":
             return following
+        if after and credit.kind != RELAY:
+            return min(after, key=lambda item: item[0])[1]
         if near and following and credit.kind in (VENUE, WORK) and _OWNER_PRONOUN.search(self.masked, start, end):
             return following
         return None
