@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quotes.discourse import Discourse, Seen, distinct, is_person
-from quotes.figures import Figure, roles_in
+from quotes.figures import Candidate, Figure, roles_in
 from quotes.lexicon import fold
 from quotes.mentions import (
     DEFINITE,
@@ -29,6 +29,7 @@ _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|
 _AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
 _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
 _NEAR = 80
+_LONGEST_IN_HEADLINE = 4
 _RELATION = {"full": "full name", "surname": "surname of", "given": "first name of", "middle": "one surname of"}
 
 
@@ -69,7 +70,8 @@ def one_name(reading: Reading, discourse: Discourse) -> Answer | None:
 def resolve_name(name: Name, discourse: Discourse) -> Answer:
     """Return the figure that a name stands for; where that stays open, the name as it is written."""
     written = name.form
-    found = [candidate for candidate in discourse.cast.candidates(name.words) if _may_be(name, candidate.figure, discourse)]
+    known = discourse.cast.candidates(name.words) or _in_headline(name, discourse)
+    found = [candidate for candidate in known if _may_be(name, candidate.figure, discourse)]
     if "the" in name.signs and len(name.words) == 1:
         found = [candidate for candidate in found if candidate.figure.kind != "person"]
     if len(found) == 1:
@@ -89,6 +91,15 @@ def resolve_name(name: Name, discourse: Discourse) -> Answer:
     if other := _misspelt(name, discourse):
         return Answer(other, "misspelt", f"one letter from {other.name}")
     return Answer(_as_written(name, written, discourse), "as written", "as written")
+
+
+def _in_headline(name: Name, discourse: Discourse) -> tuple[Candidate, ...]:
+    """Return whom the first words of a headline's run of capitals name; where the name ends there, nobody can tell."""
+    if name.headline:
+        for end in range(min(len(name.words) - 1, _LONGEST_IN_HEADLINE), 0, -1):
+            if found := discourse.cast.candidates(name.words[:end]):
+                return found
+    return ()
 
 
 def _may_be(name: Name, figure: Figure, discourse: Discourse) -> bool:
@@ -119,7 +130,7 @@ def _called_so(name: Name, figures: Sequence[Figure], discourse: Discourse) -> l
 
 def _of_gender(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
     """Keep those of the gender that the title before the name, or the pronouns used of the bare name, have."""
-    gender = discourse.gender_of_name(name)
+    gender = discourse.gender_of_name(name) or discourse.pronoun_of_name(name)
     return [figure for figure in figures if gender and _likely_gender(figure, discourse) == gender]
 
 
@@ -210,7 +221,7 @@ def relative(reading: Reading, discourse: Discourse) -> Answer | None:
         return None
     start = reading.core.start
     sentence = next(iter(discourse.recent(start)), [])
-    near = [seen.figure for seen in sentence if start - seen.offset < _NEAR and (is_person(seen.figure) or reading.head != "who")]
+    near = [seen.figure for seen in sentence if start - seen.offset < _NEAR]
     return Answer(near[-1], "relative", f"“{reading.head}”: named just before") if near else None
 
 
@@ -334,6 +345,9 @@ def as_written(reading: Reading, discourse: Discourse) -> Answer | None:
     """Answer with the words themselves."""
     if reading.kind == "pronoun":
         return None
+    found = discourse.cast.candidates(keys(reading.core.of(discourse.text)))
+    if len(found) == 1 and reading.core.of(discourse.text)[:1].isupper():
+        return Answer(found[0].figure, found[0].how, f"{_RELATION[found[0].how]} {found[0].figure.name}")
     return Answer(_unnamed_figure(reading, discourse), "phrase", "not named")
 
 
@@ -404,10 +418,8 @@ def _phrase(reading: Reading, discourse: Discourse) -> str:
     words = _spaced(reading.core.of(text)).split()
     while len(words) > 1 and fold(words[0]) in _DROPPED:
         words.pop(0)
-    if reading.core.start in discourse.sentence_starts and not any(
-        name.span.start == reading.core.start for name in reading.inner
-    ):
-        words[0] = words[0] if words[0].isupper() and len(words[0]) > 1 else words[0][:1].lower() + words[0][1:]
+    if reading.core.start in discourse.sentence_starts and discourse.is_common(words[0]):
+        words[0] = words[0][:1].lower() + words[0][1:]
     if len(words) == 1:
         tail = _TAIL.match(text, reading.core.end, reading.mention.end)
         words += _TAIL_END.sub("", tail.group()).split() if tail else []
@@ -423,5 +435,6 @@ def _ways(how: str) -> str:
         "subject": "last named as subject",
         "only one": "only one near",
         "likely": "by given name",
+        "owner": "only one near, as owner",
         "several": "nearest of several",
     }[how]

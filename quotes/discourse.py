@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quotes.figures import Cast, Figure
-from quotes.lexicon import Lexicon
+from quotes.lexicon import Lexicon, fold
 from quotes.mentions import HE_OR_SHE
 from quotes.names import Name
 from quotes.paragraphs import number_at
@@ -22,6 +22,7 @@ from quotes.types import Span
 PRONOUN = re.compile(rf"\b(?:{'|'.join(HE_OR_SHE)})\b", re.IGNORECASE)
 SUBORDINATORS = frozenset("after although as because before if once since though unless until when while".split())
 _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
+_NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _LONGEST_WORD = 24
 _PARAGRAPHS_BACK = 8
 _SENTENCES_BACK = 25
@@ -54,6 +55,7 @@ class Discourse:
         self._paragraphs, self._sentences = paragraphs, sentences
         self._votes: defaultdict[Figure, Counter[str]] = defaultdict(Counter)
         self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._titles_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._spoke: set[Figure] = set()
         self.documents: dict[str, Figure] = {}
         self._led: set[int] = set()
@@ -66,6 +68,14 @@ class Discourse:
     def paragraph_at(self, offset: int) -> int:
         """Return the number of the paragraph that holds ``offset``."""
         return number_at(self._paragraphs, offset)
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether a word with a capital is an ordinary word that opens a sentence."""
+        folded = fold(word)
+        lexicon = self.lexicon
+        if folded in lexicon.roles or folded in lexicon.plural_roles or folded in lexicon.organisation_words:
+            return True
+        return not word.isupper() and re.search(rf"\b{re.escape(word.lower())}\b", self.text) is not None
 
     def note(self, figure: Figure, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
         """Note that ``figure`` is named, or meant, by the words of ``span``."""
@@ -90,7 +100,7 @@ class Discourse:
     def is_person(self, figure: Figure) -> bool:
         """Tell whether a figure is a person: by what the article says, by having spoken, or by pronouns used of it."""
         if figure.is_open:
-            return sum(self._votes[figure].values()) > 1
+            return sum(self._votes[figure].values()) > 0
         return is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
 
     def recent(self, offset: int) -> Iterator[list[Seen]]:
@@ -106,11 +116,17 @@ class Discourse:
     def in_mind(self, offset: int, fits: Fits) -> tuple[Figure | None, str]:
         """Return the figure that a reader thinks of at ``offset`` among those that fit, and how it was found.
 
-        How is "subject", "only one", or "several" where another one is as near.
+        How is "subject", "only one", "owner" where only a possessive names it, or "several" where another one is as near.
         """
+        aside: Figure | None = None
         for sentence in self.recent(offset):
             fitting = [seen for seen in sentence if fits(seen)]
+            if fitting and all(seen.possessive for seen in fitting) and not aside:
+                aside = fitting[0].figure
+                continue
             leading = distinct(seen.figure for seen in fitting if seen.subject)
+            if aside and (not leading or sentence[0].paragraph < self.paragraph_at(offset) - 1):
+                return aside, "owner"
             if len(leading) == 1:
                 return leading[0], "subject"
             figures = leading or distinct(seen.figure for seen in fitting)
@@ -119,7 +135,7 @@ class Discourse:
             if figures:
                 spoke = next((seen.figure for seen in reversed(self.seen) if seen.speaker), None)
                 return (spoke if spoke in figures else figures[0]), "several"
-        return None, ""
+        return aside, "owner" if aside else ""
 
     def first_of(self, figures: Sequence[Figure]) -> Figure | None:
         """Return which of ``figures`` was seen first."""
@@ -134,10 +150,14 @@ class Discourse:
         return figure.gender or _majority(self._votes[figure])
 
     def gender_of_name(self, name: Name) -> str | None:
-        """Return the gender of a name's bearer: by the title before it, or as the article uses the bare name."""
+        """Return the gender of a name's bearer: by the title before it, here or wherever the bare name has one."""
         title = name.before.split()[-1] if name.before else ""
         given = self.lexicon.titles.get(title) or self.lexicon.roles.get(title)
-        return given or (_majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None)
+        return given or (_majority(self._titles_of[name.words[0]]) if len(name.words) == 1 else None)
+
+    def pronoun_of_name(self, name: Name) -> str | None:
+        """Return the gender of the pronouns that follow a bare name which several share."""
+        return _majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None
 
     def learn_genders(self, names: Sequence[Name], pronouns: Sequence[Span]) -> None:
         """Count the pronouns that can only mean one bearer: the one person named in the sentence, or the one before.
@@ -153,14 +173,28 @@ class Discourse:
             people[self._sentences.number_at(name.span.start)].append((name.span.start, bearer))
             title = name.before.split()[-1] if name.before else ""
             if len(name.words) == 1 and (gender := self.lexicon.titles.get(title)):
-                self._bare_votes[name.words[0]][gender] += 2
+                self._titles_of[name.words[0]][gender] += 1
+        pronouns_at: dict[int, int] = {}
         for pronoun in pronouns:
+            if not self._may_mean_subject(pronoun):
+                continue
             sentence = self._sentences.number_at(pronoun.start)
-            meant = list(dict.fromkeys(bearer for offset, bearer in people.get(sentence, ()) if offset < pronoun.start))
-            meant = meant or list(dict.fromkeys(bearer for _, bearer in people.get(sentence - 1, ())))
-            if len(meant) == 1:
+            first_pronoun = pronouns_at.setdefault(sentence, pronoun.start)
+            named = [(offset, bearer) for offset, bearer in people.get(sentence, ()) if offset < pronoun.start]
+            if not named and sentence - 1 not in pronouns_at:
+                named = people.get(sentence - 1, [])
+            meant = list(dict.fromkeys(bearer for _, bearer in named))
+            if len(meant) == 1 and not named[0][0] > first_pronoun:
                 votes = self._bare_votes[meant[0]] if isinstance(meant[0], str) else self._votes[meant[0]]
                 votes[HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
+
+    def _may_mean_subject(self, pronoun: Span) -> bool:
+        """Tell whether a pronoun can mean its clause's subject: "him", and "her" with no noun after it, cannot."""
+        word = pronoun.of(self.text).lower()
+        if word != "her":
+            return word not in ("him", "hers")
+        following = _NEXT_WORD.match(self.text, pronoun.end)
+        return following is not None and following.group(1).lower() not in self.lexicon.prepositions
 
     def _is_beside_clause(self, offset: int, sentence: int) -> bool:
         """Tell whether words at ``offset`` hang on a preposition, or stand in a clause before the main one."""

@@ -271,7 +271,7 @@ def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shar
         described=frozenset(word for description in described for word in description.split()),
         evidence=evidence,
         weight=sum(not name.quoted for name in members),
-        is_place=fold(members[0].form) in _countries() or 2 * sum("place" in name.signs for name in members) > len(members),
+        is_place=fold(members[0].form) in _countries() or fold(members[0].form) in lexicon.platforms or 2 * sum("place" in name.signs for name in members) > len(members),
     )
 
 

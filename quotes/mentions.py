@@ -5,7 +5,7 @@ strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.lexicon import Lexicon, fold
@@ -36,6 +36,7 @@ _QUANTITY = re.compile(
 _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
 _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
 _TAIL = re.compile(r"(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+")
+_OPENING = re.compile(r"(?:The|An?|One|Another)(?:\s[\w’'&-]+){1,7}")
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 
 
@@ -81,6 +82,21 @@ def read(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> R
     return Reading("phrase", mention, core, last, words, owner=owner, inner=tuple(names))
 
 
+def openings(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
+    """Yield the phrases with a role as head that open sentences: "The mayor ...", "A police spokesman ..."."""
+    for start in starts:
+        match = _OPENING.match(text, start)
+        if not match:
+            continue
+        words = list(_WORD.finditer(match.group()))
+        for at in range(1, len(words)):
+            following = words[at + 1].group() if at + 1 < len(words) else ""
+            if fold(words[at].group()) in lexicon.roles and fold(following) not in lexicon.roles:
+                if not following[:1].isupper():
+                    yield Span(start, start + words[at].end())
+                break
+
+
 def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """Return the names at the head of a mention, none where a common noun is the head."""
     for at, name in enumerate(names):
@@ -93,7 +109,7 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
             continue
         if _AFTER_HEAD.match(after):
-            return _with_joined(text, mention, _with_tail(text, mention, name, lexicon), names[at + 1 :])
+            return _with_joined(text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :])
     return ()
 
 
@@ -106,13 +122,19 @@ def _may_precede(before: str, lexicon: Lexicon) -> bool:
     return lead.endswith(",") and bool(words) and fold(words[-1]) in lexicon.roles
 
 
-def _with_tail(text: str, mention: Span, name: Name, lexicon: Lexicon) -> Name:
-    """Return the name with what follows it in the name of a body: "Council of Harbour Towns"."""
+def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lexicon: Lexicon) -> Name:
+    """Return the name with what follows it in the name of a body: "Council of Harbour Towns".
+
+    Where that runs into somebody's title ("Council of Harbour Towns Director Ada Quill") the person is meant.
+    """
     if not any(word in lexicon.organisation_words for word in name.words):
         return name
     tail = _TAIL.match(text, name.span.end, mention.end)
     if not tail:
         return name
+    for other in others:
+        if other.before and other.span.start < tail.end() <= other.span.end:
+            return other
     span = Span(name.span.start, tail.end())
     form = " ".join(span.of(text).split())
     outer = Span(name.outer.start, span.end)

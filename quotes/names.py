@@ -36,7 +36,7 @@ HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss mx mx.".split())
 _LOOK_BACK = 80
 _LOOK_AHEAD = 160
 _LONGEST_ROLE = 4
-_TITLE_CASE_SHARE = 0.7
+_TITLE_CASE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def is_title_case(line: str) -> bool:
     if len(line) > 2 * _LOOK_AHEAD:
         return False
     words = _LETTERS.findall(line)
-    long_words = [word for word in words if len(word) > 3]
+    long_words = [word for word in words if len(word) > 4]
     capitals = sum(word[0].isupper() for word in long_words)
     return len(words) > 4 and len(long_words) > 2 and capitals >= _TITLE_CASE_SHARE * len(long_words)
 
@@ -260,7 +260,7 @@ def _end_of_titles(words: list[_Word], lexicon: Lexicon) -> int:
             if _is_title(phrase, lexicon) and not (end == 1 and last == 1 and _may_be_given_name(phrase, lexicon)):
                 return end
     first = 0
-    while first < last and folded[first] in lexicon.nationalities:
+    while first < last - 1 and folded[first] in lexicon.nationalities:
         first += 1
     return first
 

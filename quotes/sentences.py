@@ -8,7 +8,7 @@ from functools import cached_property
 from quotes.lexicon import Lexicon, fold
 from quotes.types import Quotation, Span
 
-_END = re.compile(r"[.!?…]['\"’”)\]]*\s+(?=[^a-z\s])")
+_END = re.compile(r"[.!?…]['\"’”)\]_]*\s+(?=[^a-z\s])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _LAST_WORD = re.compile(r"\S+$")
 _LONGEST_WORD = 20
@@ -35,6 +35,11 @@ class Sentences:
     def start_of(self, number: int) -> int:
         """Return the offset at which a sentence begins."""
         return self._starts[number]
+
+    @property
+    def ordered(self) -> Sequence[int]:
+        """The offsets at which sentences begin, in order."""
+        return self._starts
 
     @cached_property
     def starts(self) -> frozenset[int]:

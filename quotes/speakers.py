@@ -15,7 +15,7 @@ from quotes.discourse import PRONOUN, Discourse
 from quotes.figures import gather
 from quotes.lexicon import load
 from quotes.linking import link
-from quotes.mentions import Reading, read
+from quotes.mentions import Reading, openings, read
 from quotes.names import Name
 from quotes.paragraphs import split
 from quotes.sentences import Sentences
@@ -57,12 +57,15 @@ def _answers(
     lexicon, text, title = load(), article.text, article.title or ""
     found = names.find(text, paragraphs, quotations, lexicon)
     cast = gather([*found, *names.find(title, split(title), (), lexicon)], text)
-    discourse = Discourse(text, paragraphs, Sentences(text, paragraphs, quotations, lexicon), cast, lexicon)
+    sentences = Sentences(text, paragraphs, quotations, lexicon)
+    discourse = Discourse(text, paragraphs, sentences, cast, lexicon)
     inside = names.Inside([quotation.outer for quotation in quotations])
     pronouns = [Span(*match.span()) for match in PRONOUN.finditer(text) if not inside.holds(match.start())]
     reported = [name for name in found if not name.quoted and not name.headline]
     discourse.learn_genders(reported, pronouns)
+    phrases = [span for span in openings(text, sentences.ordered, lexicon) if not inside.holds(span.start)]
     events = [
+        *(_Event(span.start, 1, span.end, reading) for span, reading in _readings(text, phrases, found)),
         *(_Event(mention.start, 0, mention.end, reading) for mention, reading in _readings(text, mentions, found)),
         *(_Event(name.outer.start, 1, name.span.end, name) for name in reported),
         *(_Event(*span[:1], 1, span.end, span) for span in pronouns if span.of(text).lower() in _NOMINATIVE),
@@ -89,7 +92,10 @@ def _in_order(events: Sequence[_Event], discourse: Discourse) -> dict[Span, Answ
     reached = 0
     for event in events:
         span = Span(event.start, event.end)
-        if isinstance(event.what, Reading):
+        if isinstance(event.what, Reading) and event.rank:
+            if event.start >= reached and (answer := _first_answer(event.what, discourse)):
+                discourse.note(answer.figure, span)
+        elif isinstance(event.what, Reading):
             answers[span] = answer = _first_answer(event.what, discourse)
             if answer and answer.figure.name:
                 discourse.note(answer.figure, span, speaker=True)
