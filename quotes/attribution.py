@@ -1,46 +1,74 @@
-"""Where the article says who spoke: the cue and the mention of each quotation's speaker."""
+"""Where the article says who spoke: each quotation's cue and speaker mention.
+
+Rules propose (`quotes.candidates`), features speak for and against (`quotes.evidence`), fitted weights choose.
+Marked words that nobody is said to have spoken are left out (`quotes.nonquotes`).
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from quotes import weights
+from quotes.candidates import DECISIVE, Candidate, candidates
+from quotes.evidence import features
+from quotes.nonquotes import is_said
+from quotes.settings import Setting, settings
 from quotes.types import Attribution, Quotation, Span
 from quotes.views import Passage
+
+WEIGHTS = "attribution_weights"
+DECISIVE_CONFIDENCE = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidate chosen for a quotation and the probability that its mention is right."""
+
+    candidate: Candidate
+    confidence: float
 
 
 def attribute(
     text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], passages: Sequence[Passage]
 ) -> list[Attribution | None]:
-    """Return the attribution of each quotation, in order; None for marked words that nobody is said to have spoken."""
-    by_paragraph = {passage.view.paragraph: passage for passage in passages}
+    """Return the attribution of each quotation, in order; None for marked words that are no quote.
+
+    An attribution without a mention has the rule "unattributed".
+    """
     found: list[Attribution | None] = []
-    for quotation in quotations:
-        passage = by_paragraph.get(quotation.paragraphs[0])
-        near = passage and _nearest(passage, quotation)
-        if not near:
-            previous = next((item for item in reversed(found) if item and item.mention), None)
-            near = previous and Attribution("carried", previous.mention, None, 0.5)
-        found.append(near or Attribution("unattributed"))
+    earlier: list[Candidate | None] = []
+    for setting in settings(text, paragraphs, quotations, passages):
+        choice = choose(setting, earlier)
+        said = is_said(setting, choice.candidate if choice else None, choice.confidence if choice else 0.0)
+        earlier.append(choice.candidate if choice and said else None)
+        found.append(_attribution(choice) if said else None)
     return found
 
 
-def _nearest(passage: Passage, quotation: Quotation) -> Attribution | None:
-    """Return the reporting verb nearest the quotation that has a subject, and that subject."""
-    place = passage.view.from_article(quotation.span.start)
-    verbs = [
-        (abs(token.idx - place), token, subject)
-        for token in passage.doc
-        if token.tag_.startswith("VB") and token.lower_ in {"said", "says", "told", "added", "noted", "mentioned", "awarded", "called"}
-        for subject in token.children
-        if subject.dep_ == "nsubj"
-    ]
-    if not verbs:
+def choose(setting: Setting, earlier: Sequence[Candidate | None]) -> Choice | None:
+    """Return the best candidate for a quotation, or None where there is none.
+
+    ``earlier`` are the candidates chosen for the quotations before it; a rule of `DECISIVE` outranks the rest.
+    """
+    rivals = candidates(setting, earlier)
+    if not rivals:
         return None
-    _, verb, subject = min(verbs, key=lambda item: item[0])
-    return Attribution("nearest_verb", _name(passage, subject), passage.span(verb), 0.8)
+    for candidate in rivals:
+        if candidate.rule in DECISIVE:
+            return Choice(candidate, DECISIVE_CONFIDENCE)
+    previous = next((candidate for candidate in reversed(earlier) if candidate), None)
+    table = weights.load(WEIGHTS)
+    scores = [weights.score(table, features(candidate, setting, rivals, previous)) for candidate in rivals]
+    shares = weights.shares(scores)
+    best = max(range(len(rivals)), key=shares.__getitem__)
+    agreeing = sum(
+        share for share, rival in zip(shares, rivals, strict=True) if rival.mention == rivals[best].mention
+    )
+    return Choice(rivals[best], min(agreeing, 0.99))
 
 
-def _name(passage: Passage, head: Token) -> Span:
-    left = [child for child in head.lefts if child.dep_ in ("compound", "det", "amod", "poss", "nmod")]
-    first = min((token for child in left for token in child.subtree), key=lambda token: token.i, default=head)
-    return passage.span(first, head)
+def _attribution(choice: Choice | None) -> Attribution:
+    """Return a choice as the attribution that goes on to the next stage."""
+    if choice is None:
+        return Attribution("unattributed")
+    candidate = choice.candidate
+    return Attribution(candidate.rule, candidate.mention, candidate.cue, choice.confidence)

@@ -25,6 +25,7 @@ _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
 _ELISION = re.compile(
     r"['’‘](?:\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|bout|round|cos|cuz|ere|n)\b)", re.IGNORECASE
 )
+_TURN = re.compile(r"\s*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?: ?\([^()\n]{1,40}\))?)\s*:(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
 
 
@@ -70,7 +71,7 @@ def _by_paragraph(text: str) -> Iterator[tuple[int, list[Quotation]]]:
         found = [quotation for pair in pairs if (quotation := _quotation(text, pair, number))]
         done: list[Quotation] = []
         if pending:
-            if found and found[0].outer.start == paragraph.start:
+            if found and found[0].outer.start == paragraph.start and not turn_label(text, found[0]):
                 found[0] = _join(pending, found[0])
             else:
                 done.append(pending)
@@ -80,6 +81,17 @@ def _by_paragraph(text: str) -> Iterator[tuple[int, list[Quotation]]]:
         yield number, [*done, *found]
     if pending:
         yield pending.paragraphs[1], [pending]
+
+
+def turn_label(text: str, quotation: Quotation) -> Span | None:
+    """Return the span of the speaker's label that opens a transcript's turn inside the marks, or None.
+
+    >>> text = "“QUILL: We sail.”"
+    >>> turn_label(text, find(text)[0]).of(text)
+    'QUILL'
+    """
+    found = _TURN.match(text, quotation.outer.start + 1)
+    return Span(*found.span(1)) if found else None
 
 
 def _join(first: Quotation, second: Quotation) -> Quotation:
@@ -94,7 +106,8 @@ def _join(first: Quotation, second: Quotation) -> Quotation:
 
 def _quotation(text: str, pair: _Pair, paragraph: int) -> Quotation | None:
     """Return the quotation that a pair of marks holds, or None where no word is in it."""
-    inside = trim(text, Span(pair.open.span.end, pair.end))
+    label = _TURN.match(text, pair.open.span.end, pair.end)
+    inside = trim(text, Span(label.end() if label else pair.open.span.end, pair.end))
     if inside is None or not any(character.isalnum() for character in inside.of(text)):
         return None
     outer_end = pair.close.span.end if pair.close else pair.end

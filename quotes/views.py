@@ -19,7 +19,7 @@ from quotes.types import Quotation, Span
 STAND_IN = "This works"
 FRAGMENT_WORDS = 12
 _WORD = re.compile(r"\S+")
-_PLAIN = str.maketrans({"\n": " ", "\t": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+_PLAIN = str.maketrans({"\n": " ", "\t": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "―": "—", "–": "—"})
 
 
 class Piece(NamedTuple):
@@ -32,11 +32,16 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A paragraph as the parser reads it. ``paragraph`` is its number, ``pieces`` map it to the article."""
+    """A paragraph as the parser reads it.
+
+    ``paragraph`` is its number, ``pieces`` map the view to the article, and ``quoted`` gives the view's span of
+    each quotation, marks included, in order.
+    """
 
     text: str
     paragraph: int
     pieces: tuple[Piece, ...]
+    quoted: tuple[Span, ...]
 
     def to_article(self, span: Span) -> Span:
         """Return the article's span for a span of the view; a stand-in answers with all that it stands for."""
@@ -96,6 +101,7 @@ def view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation
     """Return the view of one paragraph."""
     written: list[str] = []
     pieces: list[Piece] = []
+    quoted: list[Span] = []
     length = 0
 
     def write(words: str, article: Span, *, verbatim: bool) -> None:
@@ -113,16 +119,18 @@ def view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation
         write(_plain(text, Span(reached, outer.start)), Span(reached, outer.start), verbatim=True)
         inner = _part_inside(quotation, outer)
         lead = "" if not written or written[-1][-1:].isspace() or written[-1][-1:] in "([-—–" else " "
+        opened = length + len(lead)
         write(lead + '"', Span(outer.start, inner.start), verbatim=False)
         for words, span, verbatim in _quoted(text, quotation, inner):
             write(words, span, verbatim=verbatim)
         write('"', Span(inner.end, outer.end), verbatim=False)
+        quoted.append(Span(opened, length))
         following = text[outer.end : outer.end + 1]
         if following.isalnum():
             write(" ", Span(outer.end, outer.end), verbatim=False)
         reached = outer.end
     write(_plain(text, Span(reached, paragraph.end)), Span(reached, paragraph.end), verbatim=True)
-    return View("".join(written), number, tuple(pieces))
+    return View("".join(written), number, tuple(pieces), tuple(quoted))
 
 
 def _part_inside(quotation: Quotation, outer: Span) -> Span:

@@ -1,0 +1,261 @@
+"""Who may have spoken a quotation: candidates, each proposed by a named rule.
+
+The rules propose whatever the words allow; `quotes.attribution` chooses. A candidate keeps the name of its
+rule, so that every attribution can be explained and every rule measured.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotes.clauses import Clause
+from quotes.lexicon import fold, load
+from quotes.marks import turn_label
+from quotes.settings import Place, Setting
+from quotes.types import Span
+
+DECISIVE = ("turn_label", "name_after_dash")
+PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
+THINGS = frozenset({"noun", "plural", "that", "it", "other"})
+_SPEAKING = frozenset({"say", "strong", "phrasal", "weak"})
+REMEMBERED = 6
+_NAME = r"[^\W\d_][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
+_BEFORE_COLON = re.compile(
+    rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE
+)
+_AFTER_DASH = re.compile(
+    r"\s*[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
+)
+_LINE_BELOW = re.compile(r"\s*\n\s*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
+_LINE_BELOW_WORDS = 8
+_BEFORE_COLON_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible attribution: the words that name the speaker and the cue, and the rule that proposed it.
+
+    ``clause`` and ``place`` are the reporting clause and the place of the quotation that it was seen from;
+    ``distance`` counts how far off the rule looked, from 1.
+    """
+
+    rule: str
+    mention: Span
+    cue: Span | None = None
+    clause: Clause | None = None
+    place: Place | None = None
+    distance: int = 0
+
+
+Earlier = Sequence[Candidate | None]
+
+
+def candidates(setting: Setting, earlier: Earlier) -> list[Candidate]:
+    """Return all candidates for a quotation, in the order of `RULES`.
+
+    ``earlier`` are the candidates chosen for the quotations before it in the article, in order.
+    """
+    return [candidate for rule in RULES for candidate in rule(setting, earlier)]
+
+
+def _turn_labels(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the label that opens a transcript's turn inside the marks: ``"QUILL: We sail."``."""
+    label = turn_label(setting.text, setting.quotation)
+    if label:
+        yield Candidate("turn_label", label, Span(label.end, label.end + 1))
+
+
+def _names_after_dash(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the name after a dash, also on the next line: ``"..." — Ada Quill``."""
+    found = _AFTER_DASH.match(setting.text, setting.quotation.outer.end)
+    if found and not _reports(found["name"]):
+        yield Candidate("name_after_dash", Span(*found.span("name")))
+
+
+def _names_below(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the name that stands alone on the line below a pull quote."""
+    if setting.quotation.outer.start > setting.paragraph.start + 1:
+        return
+    found = _LINE_BELOW.match(setting.text, setting.quotation.outer.end)
+    if found and len(found["name"].split()) <= _LINE_BELOW_WORDS:
+        yield Candidate("name_below", Span(*found.span("name")))
+
+
+def _names_before_colon(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the name before a colon: ``Quill: "..."``."""
+    start = setting.quotation.outer.start
+    found = _BEFORE_COLON.search(setting.text, max(setting.paragraph.start, start - _BEFORE_COLON_LENGTH), start)
+    if found:
+        name = Span(*found.span("name"))
+        at_start = name.start <= setting.paragraph.start + 1
+        yield Candidate("name_and_colon", name, Span(name.end, name.end + 1), distance=1 if at_start else 2)
+
+
+def _own_clauses(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the speaker of every clause of the quotation's own paragraphs, under the rule that it fits."""
+    spoken = any(candidate is not None for candidate in earlier)
+    for place in setting.places:
+        for clause in place.reading.clauses:
+            if _relays(clause, place) or (spoken and _states_a_thing(clause)):
+                continue
+            rule = next(name for name, fits in CLAUSE_RULES if fits(setting, place, clause))
+            yield Candidate(rule, clause.mention, place.reading.passage.span(clause.cue), clause, place)
+
+
+def _relays(clause: Clause, place: Place) -> bool:
+    """Tell whether an outlet here only carries the words of another speaker whom the same sentence names."""
+    return clause.speaker_class == "outlet" and any(
+        other.speaker_class in PERSONAL
+        and other.cue_class in _SPEAKING
+        and other.speaker.i != clause.speaker.i
+        and other.cue.sent == clause.cue.sent
+        and place.same_sentence(other.cue)
+        for other in place.reading.clauses
+    )
+
+
+def _states_a_thing(clause: Clause) -> bool:
+    """Tell whether a clause says what something is, as ``The troops had been able to "..."``.
+
+    The speaker is then who spoke before, not what the sentence is about.
+    """
+    return clause.cue_class == "auxiliary" and clause.speaker_class in THINGS
+
+
+def _same_speaker(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the speaker of the quotation before."""
+    for distance, previous in enumerate(reversed(earlier[-REMEMBERED:]), start=1):
+        if previous is not None:
+            yield Candidate("same_speaker", previous.mention, None, previous.clause, distance=distance)
+            return
+
+
+def _other_speaker(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the speaker before the last one, as in dialogue."""
+    said = [previous for previous in earlier[-REMEMBERED:] if previous is not None]
+    if not said:
+        return
+    last = said[-1].mention.of(setting.text)
+    for previous in reversed(said[:-1]):
+        if previous.mention.of(setting.text) != last:
+            yield Candidate("other_speaker", previous.mention, None, previous.clause)
+            return
+
+
+def _paragraph_before(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the speaker of every clause of the paragraph before, counted from its end."""
+    if setting.before is not None:
+        reading = setting.before
+        for distance, clause in enumerate(reversed(reading.clauses), start=1):
+            cue = reading.passage.span(clause.cue)
+            yield Candidate("paragraph_before", clause.mention, cue, clause, distance=distance)
+
+
+def _paragraph_after(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
+    """Propose the speaker of the first clause of the paragraph after one that is all quotation."""
+    if setting.alone and setting.after is not None and setting.after.clauses:
+        clause = setting.after.clauses[0]
+        cue = setting.after.passage.span(clause.cue)
+        yield Candidate("paragraph_after", clause.mention, cue, clause, distance=1)
+
+
+RULES: tuple[Callable[[Setting, Earlier], Iterator[Candidate]], ...] = (
+    _turn_labels,
+    _names_after_dash,
+    _own_clauses,
+    _names_before_colon,
+    _names_below,
+    _same_speaker,
+    _other_speaker,
+    _paragraph_before,
+    _paragraph_after,
+)
+
+
+def _according_to(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``"..." according to Quill``."""
+    return clause.how == "according_to"
+
+
+def _what_called(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``what Quill called "..."``."""
+    start = min(clause.speaker.left_edge.i, clause.cue.i)
+    return clause.how == "active" and start > 0 and clause.cue.doc[start - 1].lower_ == "what"
+
+
+def _passive(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``was described by Quill as "..."``."""
+    return clause.how == "passive"
+
+
+def _relative(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``Quill, who said "..."``: the mention is the noun, not "who"."""
+    return clause.how == "relative"
+
+
+def _participle(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``Quill resigned, adding that "..."``."""
+    return clause.how in ("participle", "modifier", "infinitive")
+
+
+def _noun_of_saying(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``Quill's claim that "..."``, ``a statement by the ministry``."""
+    return clause.how in ("possessive", "noun")
+
+
+def _clause_later(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``"..." It rained. Quill said so.``"""
+    return clause.cue.i > place.last and not place.same_sentence(clause.cue)
+
+
+def _inverted(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``"...," said Quill, a pilot who ...``"""
+    return clause.speaker.i > clause.cue.i > place.last
+
+
+def _clause_after(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``"...," Quill said.``"""
+    return clause.cue.i > place.last
+
+
+def _woven(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``Quill called the plan "..."``: a fragment within the reporter's sentence."""
+    return setting.kind == "fragment" and place.same_sentence(clause.cue)
+
+
+def _goes_on_after_cue(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``"A," Quill said. "B."``: the second quotation."""
+    start = min(clause.cue.i, clause.speaker.i)
+    return clause.cue.i < place.first and any(i < start for i in place.reading.quoted)
+
+
+def _clause_before(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``Quill said: "..."``"""
+    return place.same_sentence(clause.cue)
+
+
+def _clause_earlier(setting: Setting, place: Place, clause: Clause) -> bool:
+    """``Quill agreed. "..."``: whatever clause stands in an earlier sentence of the paragraph."""
+    return True
+
+
+CLAUSE_RULES: tuple[tuple[str, Callable[[Setting, Place, Clause], bool]], ...] = (
+    ("according_to", _according_to),
+    ("what_called", _what_called),
+    ("passive", _passive),
+    ("relative", _relative),
+    ("participle", _participle),
+    ("noun_of_saying", _noun_of_saying),
+    ("clause_later", _clause_later),
+    ("inverted", _inverted),
+    ("clause_after", _clause_after),
+    ("woven", _woven),
+    ("goes_on_after_cue", _goes_on_after_cue),
+    ("clause_before", _clause_before),
+    ("clause_earlier", _clause_earlier),
+)
+
+
+def _reports(words: str) -> bool:
+    """Tell whether a verb of saying stands among ``words``, so that they are a clause and no name."""
+    return any(fold(word.strip(".,")) in load().cue_verbs for word in words.split())

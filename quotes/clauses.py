@@ -1,0 +1,201 @@
+"""Reporting clauses of a parsed passage: every verb or phrase that may report, with the one whose words it reports.
+
+A clause is proposed wherever the grammar allows one; which of them reports a given quotation is decided later.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quotes.types import Span
+from quotes.views import Passage
+from quotes.wordclasses import NOUNS, cue_class, may_report, speaker_class
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_RELATIVES = frozenset({"who", "that", "which", "whom"})
+_PRONOUNS = frozenset({"i", "he", "she", "they", "we", "it", "one", "some", "many", "others", "another", "most", "who"})
+_LEFT_OF_NAME = frozenset(
+    {"det", "compound", "amod", "nmod", "poss", "nummod", "predet", "quantmod", "case", "advmod", "npadvmod"}
+)
+_NAME_TAGS = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "HYPH", "VBG", "VBN", "$", "NFP", "FW"}
+_BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "TO"})
+_SHARES_SUBJECT = {
+    "conj": "shared", "advcl": "participle", "xcomp": "infinitive", "ccomp": "complement", "pcomp": "participle",
+    "prep": "shared", "dep": "shared", "parataxis": "shared", "aux": "shared", "auxpass": "shared",
+}  # fmt: skip
+_STEPS_UP = 6
+_NAME_LENGTH = 12
+_PARENTHESIS_LENGTH = 25
+_ACCORDING_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reporting verb (or "according", or a noun of saying) and the head of the words that name the speaker.
+
+    ``how`` tells by which construction they belong together; the classes are those of `quotes.wordclasses`.
+    ``mention`` is the article's span of the speaker's words.
+    """
+
+    cue: Token
+    speaker: Token
+    how: str
+    cue_class: str
+    speaker_class: str
+    mention: Span
+
+
+def clauses(passage: Passage, quoted: frozenset[int]) -> list[Clause]:
+    """Return the clauses of a passage that stand outside its ``quoted`` tokens, in the order of their cues."""
+    found: list[Clause] = []
+    for token in passage.doc:
+        if token.i in quoted:
+            continue
+        known = set(quoted)
+        for speaker, how in _proposals(token):
+            if speaker.i not in known:
+                known.add(speaker.i)
+                named = mention(passage, speaker, quoted)
+                found.append(Clause(token, speaker, how, cue_class(token), speaker_class(speaker), named))
+    return found
+
+
+def quoted_tokens(passage: Passage) -> frozenset[int]:
+    """Return the numbers of the tokens that lie within the passage's quotations, marks included."""
+    inside: set[int] = set()
+    spans = iter(passage.view.quoted)
+    span = next(spans, None)
+    for token in passage.doc:
+        while span and token.idx >= span.end:
+            span = next(spans, None)
+        if span and token.idx >= span.start:
+            inside.add(token.i)
+    return frozenset(inside)
+
+
+def mention(passage: Passage, head: Token, quoted: frozenset[int]) -> Span:
+    """Return the article's span of the words that name a speaker: the noun ``head`` and what precedes it."""
+    first = head
+    for child in sorted(head.lefts, key=lambda token: -token.i):
+        if child.dep_ not in _LEFT_OF_NAME or any(token.i in quoted for token in child.subtree):
+            break
+        first = child.left_edge
+    while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
+        first = first.nbor()
+    return passage.span(first, head)
+
+
+def _proposals(token: Token) -> Iterator[tuple[Token, str]]:
+    """Yield whom ``token`` may report, and by which construction."""
+    if token.tag_.startswith("VB"):
+        yield from _by_verb(token)
+    if may_report(token):
+        yield from _by_neighbours(token)
+    if token.lower_ in ("according", "per"):
+        yield from _by_preposition(token)
+    if token.tag_ in ("NN", "NNS"):
+        yield from _by_noun(token)
+
+
+def _by_verb(verb: Token) -> Iterator[tuple[Token, str]]:
+    """Yield a verb's agent, and its subject or whatever serves as one."""
+    for child in verb.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            for speaker in child.children:
+                if speaker.dep_ == "pobj":
+                    yield speaker, "passive"
+    found = subject(verb)
+    if found:
+        yield found
+
+
+def subject(verb: Token) -> tuple[Token, str] | None:
+    """Return the head of the words that say who does what ``verb`` says, and by which construction.
+
+    Where the verb has no subject of its own, that of the verb on which it depends serves; a relative pronoun
+    answers with the noun that it stands for.
+    """
+    current, how = verb, "active"
+    for _ in range(_STEPS_UP):
+        for child in current.children:
+            if child.dep_ in _SUBJECTS or (child.dep_ == "nsubjpass" and current is not verb):
+                if child.lower_ not in _RELATIVES:
+                    return child, how
+                if current.dep_ == "relcl":
+                    return current.head, "relative"
+            elif child.dep_ == "nsubjpass":
+                return child, "passive_subject"
+        if current.dep_ in ("acl", "relcl"):
+            return current.head, "modifier" if current.dep_ == "acl" else "relative"
+        if current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i:
+            return None
+        if how == "active":
+            how = _SHARES_SUBJECT[current.dep_]
+        current = current.head
+    return None
+
+
+def _by_neighbours(verb: Token) -> Iterator[tuple[Token, str]]:
+    """Yield the names that word order alone suggests, for where the parse is wrong."""
+    after = name_after(verb)
+    if after is not None:
+        yield after, "name_after"
+    before = name_before(verb)
+    if before is not None:
+        yield before, "name_before"
+
+
+def _by_preposition(token: Token) -> Iterator[tuple[Token, str]]:
+    """Yield "according to X" and "per X"."""
+    for child in token.subtree:
+        if child.dep_ == "pobj" and 0 < child.i - token.i < _ACCORDING_LENGTH:
+            yield child, "according_to"
+            return
+
+
+def _by_noun(noun: Token) -> Iterator[tuple[Token, str]]:
+    """Yield "X's claim", "a statement by X"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield child, "possessive"
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            for speaker in child.children:
+                if speaker.dep_ == "pobj":
+                    yield speaker, "noun"
+
+
+def name_after(token: Token) -> Token | None:
+    """Return the head of the noun group that follows ``token`` at once: "said [a New Hampshire official]"."""
+    doc, reached = token.doc, token.i + 1
+    if reached < len(doc) and doc[reached].lower_ in _PRONOUNS:
+        return doc[reached]
+    head = None
+    while reached < len(doc) and reached - token.i < _NAME_LENGTH and doc[reached].tag_ in _NAME_TAGS:
+        if doc[reached].tag_ in NOUNS:
+            head = doc[reached]
+        reached += 1
+    return head
+
+
+def name_before(token: Token) -> Token | None:
+    """Return the head of the noun group that ends just before ``token``.
+
+    Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may stand between.
+    """
+    doc, reached = token.doc, token.i - 1
+    while reached >= 0 and doc[reached].tag_ in _BETWEEN and token.i - reached < 4 and not doc[reached].is_title:
+        reached -= 1
+    if reached >= 0 and doc[reached].text in (",", ")"):
+        opening = "(" if doc[reached].text == ")" else ","
+        start = reached - 1
+        while start >= 0 and reached - start < _PARENTHESIS_LENGTH and doc[start].text not in (opening, ".", "!", "?"):
+            start -= 1
+        if start < 1 or doc[start].text != opening:
+            return None
+        reached = start - 1
+    if reached < 0:
+        return None
+    candidate = doc[reached]
+    is_name = candidate.tag_ in NOUNS or candidate.lower_ in _PRONOUNS or (candidate.is_title and reached > 0)
+    return candidate if is_name else None

@@ -1,0 +1,238 @@
+"""Marked words that nobody is said to have spoken: titles of works, nicknames, terms, scare quotes, furniture.
+
+Decisive rules come first. For the rest, features of the quotation, its neighbours and its attribution are
+weighed (``quotes/data/nonquote_weights.tsv``); the sum is the log-odds that the words are a quote.
+"""
+
+import re
+from collections.abc import Callable
+
+from quotes import weights
+from quotes.candidates import Candidate
+from quotes.lexicon import fold, load
+from quotes.settings import Place, Setting
+from quotes.types import Span
+from quotes.wordclasses import cue_class
+
+WEIGHTS = "nonquote_weights"
+THRESHOLD = -0.5
+_WORD = re.compile(r"[\w’'-]+|[^\w\s]")
+_SMALL_WORDS = frozenset("of the a an and in on to for with at by from or & de la le".split())
+_LEAD_WORDS = frozenset(
+    "as the a an his her their its our to of that this was is were are be been in for on with about by from and or "
+    "but it , : -- ( like not".split()
+)
+_CUES = frozenset({"say", "strong", "phrasal", "weak", "according"})
+_REPEATED_WORDS = 5
+_REPEATED_WITHIN = 4000
+_NICKNAME_WORDS = 3
+
+
+def is_said(setting: Setting, candidate: Candidate | None, confidence: float) -> bool:
+    """Tell whether the article presents marked words as said or written by somebody.
+
+    ``candidate`` is the attribution chosen for them, ``confidence`` its probability.
+    """
+    if any(rule(setting) for _, rule in DECISIVE_RULES):
+        return False
+    found = features(setting, candidate, confidence)
+    return weights.score(weights.load(WEIGHTS), found) > THRESHOLD
+
+
+def _furniture(setting: Setting) -> bool:
+    """The paragraph is a link, a credit or a call to subscribe."""
+    opening = fold(setting.text[setting.paragraph.start : setting.paragraph.start + 60])
+    return opening.startswith(load().furniture)
+
+
+def _wordless(setting: Setting) -> bool:
+    """No letter stands between the marks."""
+    return not any(character.isalpha() for character in setting.quotation.span.of(setting.text))
+
+
+def _nickname(setting: Setting) -> bool:
+    """A name stands on both sides: ``Ada "The Gull" Quill``."""
+    text, outer = setting.text, setting.quotation.outer
+    words = setting.quotation.span.of(text).split()
+    before = text[max(setting.paragraph.start, outer.start - 30) : outer.start]
+    after = text[outer.end : outer.end + 30]
+    return (
+        len(words) <= _NICKNAME_WORDS
+        and all(word[0].isupper() for word in words)
+        and bool(re.search(r"(?:^|[^.!?:,]\s|^\s*)[A-Z][\w.’'-]+ $", before))
+        and bool(re.match(r" [A-Z][\w’'-]+", after))
+        and fold(before.split()[-1]) not in load().opening_words
+    )
+
+
+DECISIVE_RULES: tuple[tuple[str, Callable[[Setting], bool]], ...] = (
+    ("furniture", _furniture),
+    ("wordless", _wordless),
+    ("nickname", _nickname),
+)
+
+
+def features(setting: Setting, candidate: Candidate | None, confidence: float) -> list[str]:
+    """Return the names of the features of marked words."""
+    words = setting.quotation.span.of(setting.text).split()
+    size = _size(len(words))
+    titled = _is_titled(words)
+    return [
+        "bias",
+        *_own_words(setting, words, size, titled),
+        *_neighbours(setting, size, titled),
+        *_grammar(setting, size, titled),
+        *_attributed(candidate, confidence, size, titled),
+    ]
+
+
+def _size(count: int) -> str:
+    """Return a coarse name for a number of words."""
+    if count <= 3:
+        return str(count)
+    return "4-5" if count <= 5 else "6-8" if count <= 8 else "9+"
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Tell whether every word but the small ones begins with a capital, as in a title."""
+    written = [word for word in words if word[:1].isalpha()]
+    return bool(written) and all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in written)
+
+
+def _own_words(setting: Setting, words: list[str], size: str, titled: bool) -> list[str]:
+    """Return what the marked words themselves tell."""
+    text, span = setting.text, setting.quotation.span
+    last = text[span.end - 1]
+    end = last if last in ".,!?…:;—-" else "none"
+    found = [
+        f"words={size}",
+        f"kind={setting.kind}&words={size}",
+        f"titled={titled}&words={size}",
+        f"titled={titled}&end={end}",
+        f"end={end}&words={size}",
+        f"closed={setting.quotation.closed}",
+    ]
+    if setting.kind == "fragment":
+        found.append(f"capital={words[0][:1].isupper()}&words={size}")
+    if len(words) <= _REPEATED_WORDS:
+        found.append(f"repeated={min(_times_written(text, span), 3)}&words={size}")
+    return found
+
+
+def _times_written(text: str, span: Span) -> int:
+    """Return how often the words stand in the part of the article around them, whatever their case."""
+    around = text[max(0, span.start - _REPEATED_WITHIN) : span.end + _REPEATED_WITHIN]
+    return around.lower().count(span.of(text).strip(".,").lower())
+
+
+def _neighbours(setting: Setting, size: str, titled: bool) -> list[str]:
+    """Return what the words before and after the marks tell."""
+    text, outer = setting.text, setting.quotation.outer
+    before = _WORD.findall(text[max(setting.paragraph.start, outer.start - 60) : outer.start])[-3:]
+    after = _WORD.findall(text[outer.end : outer.end + 40])[:1]
+    nearest = _neighbour_class(before[-1]) if before else "start"
+    farther = _neighbour_class(before[-2]) if len(before) > 1 else "start"
+    following = _following_class(after[0]) if after else "end"
+    found = [
+        f"before={nearest}",
+        f"before={nearest}&words={size}",
+        f"before={nearest}&titled={titled}",
+        f"before={nearest}&farther={farther}",
+        f"farther={farther}",
+        f"after={following}",
+        f"after={following}&kind={setting.kind}",
+        f"after={following}&before={nearest}",
+    ]
+    if before and before[-1][0].isupper():
+        found.append("before=capital")
+    near = {_neighbour_class(word) for word in before}
+    if "work" in near:
+        found.append(f"work_before&titled={titled}")
+    if "naming" in near:
+        found.append(f"naming_before&words={size}")
+    return found
+
+
+def _neighbour_class(word: str) -> str:
+    """Return a common word or mark as it is, another by its class in the lexicon."""
+    form, lexicon = fold(word), load()
+    if form in _LEAD_WORDS:
+        return form
+    classes = (
+        ("work", lexicon.work_nouns),
+        ("naming", lexicon.naming_words),
+        ("cue", lexicon.cue_verbs),
+        ("weak_cue", lexicon.weak_cue_verbs),
+        ("cue_noun", lexicon.cue_nouns),
+    )
+    for name, entries in classes:
+        if form in entries:
+            return name
+    if form.endswith("'s"):
+        return "possessive"
+    return "word" if form[:1].isalnum() else form
+
+
+def _following_class(word: str) -> str:
+    """Return a mark as it is, a word as "capital" or "word"."""
+    if not word[0].isalpha():
+        return word
+    return "capital" if word[0].isupper() else "word"
+
+
+def _grammar(setting: Setting, size: str, titled: bool) -> list[str]:
+    """Return what the parse tells of the marked words."""
+    if setting.alone:
+        return ["alone"]
+    place = setting.places[0]
+    doc = place.reading.passage.doc
+    inside = doc[place.first : place.last + 1]
+    verbal = any(token.tag_.startswith("VB") or token.tag_ == "MD" for token in inside)
+    found = [f"verb={verbal}&words={size}", f"marked={min(len(place.reading.passage.view.quoted), 4)}"]
+    head = place.head
+    if head is None:
+        return found
+    over = cue_class(head.head)
+    governing = _governing_cue(place)
+    return [
+        *found,
+        f"label={head.dep_}",
+        f"label={head.dep_}&words={size}",
+        f"label={head.dep_}&tag={head.tag_}",
+        f"tag={head.tag_}&words={size}",
+        f"over={over}&words={size}",
+        f"over={over}&label={head.dep_}",
+        f"governed_by={governing}",
+        f"governed_by={governing}&words={size}",
+        f"governed_by={governing}&titled={titled}",
+    ]
+
+
+def _governing_cue(place: Place) -> str:
+    """Return the class of the nearest word above the quotation that may report, or "none"."""
+    doc = place.reading.passage.doc
+    return next((name for i in place.above if (name := cue_class(doc[i])) in _CUES), "none")
+
+
+def _attributed(candidate: Candidate | None, confidence: float, size: str, titled: bool) -> list[str]:
+    """Return what the chosen attribution tells."""
+    if candidate is None:
+        return ["unattributed"]
+    sure = "high" if confidence > 0.9 else "middle" if confidence > 0.6 else "low"
+    found = [
+        f"rule={candidate.rule}",
+        f"rule={candidate.rule}&words={size}",
+        f"confidence={sure}&words={size}",
+        f"confidence={sure}&titled={titled}",
+    ]
+    clause = candidate.clause
+    if clause is None or candidate.place is None:
+        return found
+    return [
+        *found,
+        f"cue={clause.cue_class}&words={size}",
+        f"cue={clause.cue_class}&rule={candidate.rule}",
+        f"cue={clause.cue_class}&titled={titled}",
+        f"cue={clause.cue_class}&speaker={clause.speaker_class}",
+        f"speaker={clause.speaker_class}",
+    ]

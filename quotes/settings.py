@@ -1,0 +1,111 @@
+"""A quotation where it stands: its tokens in the parse, what hangs above it, and the paragraphs around it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quotes.clauses import Clause, clauses, quoted_tokens
+from quotes.marks import kind
+from quotes.types import Quotation, Span
+from quotes.views import Passage
+
+_STEPS_UP = 8
+_STOPS = frozenset({".", "!", "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage with the numbers of its quoted tokens and its reporting clauses."""
+
+    passage: Passage
+    quoted: frozenset[int]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quotation in the reading of a paragraph.
+
+    ``first`` and ``last`` are the numbers of its tokens, marks included. ``head`` is the quoted token on which
+    the rest of the quotation hangs; ``above`` gives, for each token over it in the parse, how many steps.
+    """
+
+    reading: Reading
+    first: int
+    last: int
+    head: Token | None
+    above: Mapping[int, int]
+
+    def same_sentence(self, token: Token) -> bool:
+        """Tell whether no full stop of the reporter's stands between ``token`` and the quotation."""
+        before = token.i < self.first
+        between = range(token.i, self.first) if before else range(self.last, token.i)
+        quoted = self.reading.quoted
+        return not any(token.doc[i].text in _STOPS and i not in quoted for i in between)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A quotation in its article.
+
+    ``places`` are its places in the first and the last of its paragraphs; a paragraph that is all quotation has
+    none. ``paragraph`` is the span of its first paragraph. ``before`` and ``after`` are the readings of the
+    paragraphs around it, where those were parsed.
+    """
+
+    text: str
+    quotation: Quotation
+    kind: str
+    paragraph: Span
+    places: tuple[Place, ...]
+    before: Reading | None = None
+    after: Reading | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the reporter says nothing in the quotation's own paragraphs."""
+        return not self.places
+
+
+def settings(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], passages: Sequence[Passage]
+) -> list[Setting]:
+    """Return each quotation in its setting, in order."""
+    readings = {passage.view.paragraph: _read(passage) for passage in passages}
+    found = []
+    for quotation in quotations:
+        first, last = quotation.paragraphs
+        own = [readings[number] for number in dict.fromkeys((first, last)) if number in readings]
+        places = tuple(place for reading in own if (place := _place(reading, quotation)))
+        around = readings.get(first - 1), readings.get(last + 1)
+        found.append(Setting(text, quotation, kind(text, quotation), paragraphs[first], places, *around))
+    return found
+
+
+def _read(passage: Passage) -> Reading:
+    """Return a passage with its quoted tokens and clauses."""
+    quoted = quoted_tokens(passage)
+    return Reading(passage, quoted, tuple(clauses(passage, quoted)))
+
+
+def _place(reading: Reading, quotation: Quotation) -> Place | None:
+    """Return where a quotation stands in a reading, or None where no token of it does."""
+    view, doc = reading.passage.view, reading.passage.doc
+    for span in view.quoted:
+        if quotation.outer.start <= view.to_article(span).start < quotation.outer.end:
+            inside = [i for i in sorted(reading.quoted) if span.start <= doc[i].idx < span.end]
+            return _placed(reading, inside[0], inside[-1]) if inside else None
+    return None
+
+
+def _placed(reading: Reading, first: int, last: int) -> Place:
+    """Return the place of the tokens from ``first`` to ``last``."""
+    doc = reading.passage.doc
+    head = next((token for token in doc[first : last + 1] if not first <= token.head.i <= last), None)
+    above: dict[int, int] = {}
+    current = head
+    while current is not None and current.head.i != current.i and len(above) < _STEPS_UP:
+        current = current.head
+        above[current.i] = len(above)
+    return Place(reading, first, last, head, above)

@@ -1,0 +1,80 @@
+"""What kind of cue or speaker a word is, by the lexicon and its part of speech."""
+
+from spacy.tokens import Token
+
+from quotes.lexicon import fold, load
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+REPORTING = frozenset({"say", "strong", "phrasal", "according"})
+_SAY = frozenset({"say", "says", "said"})
+_AUXILIARIES = frozenset(
+    {"is", "was", "are", "were", "be", "been", "being", "has", "had", "have", "'s", "do", "does", "did"}
+)
+_PRONOUN_CLASSES = {
+    "he": "he", "she": "he", "they": "they", "i": "i", "we": "we", "it": "it", "who": "who", "you": "you",
+    "that": "that", "which": "that", "this": "that", "there": "that", "what": "that",
+}  # fmt: skip
+
+
+def cue_class(token: Token) -> str:
+    """Return how surely ``token`` reports speech.
+
+    "say", "strong", "phrasal", "weak", "verb" and "auxiliary" are verbs, "according" stands for the phrase,
+    "cue_noun", "document" and "noun" are nouns.
+    """
+    form, lexicon = fold(token.text), load()
+    if form in ("according", "per"):
+        return "according"
+    if token.tag_.startswith("VB") or form in lexicon.cue_verbs:
+        return _verb_class(token, form)
+    if form in lexicon.cue_nouns:
+        return "cue_noun"
+    return "document" if form in lexicon.speech_documents else "noun"
+
+
+def _verb_class(token: Token, form: str) -> str:
+    """Return the class of a verb."""
+    lexicon = load()
+    if form in _SAY:
+        return "say"
+    if form in lexicon.cue_verbs:
+        return "strong"
+    particle = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    if f"{form} {particle}" in lexicon.phrasal_cue_verbs:
+        return "phrasal"
+    if form in lexicon.weak_cue_verbs:
+        return "weak"
+    return "auxiliary" if form in _AUXILIARIES else "verb"
+
+
+def speaker_class(token: Token) -> str:
+    """Return what ``token``, the head of a mention, names: a pronoun, a name, a role, a document, a thing."""
+    form, lexicon = fold(token.text), load()
+    if form in _PRONOUN_CLASSES:
+        return _PRONOUN_CLASSES[form]
+    if token.tag_ in ("NNP", "NNPS") or (token.is_title and not token.is_sent_start):
+        if _names_outlet(token, form):
+            return "outlet"
+        return "organisation" if form in lexicon.organisation_words else "name"
+    if form in lexicon.roles or form in lexicon.plural_roles:
+        return "role"
+    if form in lexicon.speech_documents or form in lexicon.cue_nouns:
+        return "document"
+    if form in lexicon.organisation_words or form in lexicon.nationalities:
+        return "organisation"
+    return {"PRP$": "his", "NN": "noun", "NNS": "plural"}.get(token.tag_, "other")
+
+
+def _names_outlet(token: Token, form: str) -> bool:
+    """Tell whether a name, with what precedes its head, is that of a news outlet, listed or by its own words."""
+    lexicon = load()
+    name = fold(token.doc[token.left_edge.i : token.i + 1].text).removeprefix("the ")
+    if form in lexicon.outlets or name in lexicon.outlets:
+        return True
+    return any(word in lexicon.outlet_words for word in name.split())
+
+
+def may_report(token: Token) -> bool:
+    """Tell whether the lexicon has ``token`` among the verbs that report, whatever its part of speech."""
+    form, lexicon = fold(token.text), load()
+    return form in lexicon.cue_verbs or (form in lexicon.weak_cue_verbs and token.tag_.startswith("VB"))
