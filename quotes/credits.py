@@ -51,7 +51,7 @@ class Credit:
     ``name`` and ``mention`` are the outlet and where it is named; ``cue`` is the span of the crediting words.
     ``kind`` tells how the outlet came by the words: they were spoken to it or on it (venue), it passed them on
     (relay), they were posted there (platform) or stand in a book (work). ``others`` are outlets that the same words
-    credit besides, such as a programme's network. ``bound`` is False where the words may be somebody else's.
+    credit besides, such as a programme's network; ``programme`` tells that the outlet is a programme.
     """
 
     rule: str
@@ -60,6 +60,7 @@ class Credit:
     mention: Span
     cue: Span
     others: tuple[str, ...] = ()
+    programme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _after(
 
 
 def _credit(rule: str, kind: str, slot: Slot, cue: Span) -> Credit:
-    return Credit(rule, kind, slot.named.name, slot.named.span, cue, slot.others)
+    return Credit(rule, kind, slot.named.name, slot.named.span, cue, slot.others, slot.named.kind == "programme")
 
 
 def _as_used(reader: Reader, match: re.Match[str], rule: str, kind: str) -> Iterator[Credit]:
@@ -233,9 +234,9 @@ _WRITTEN_FOR = re.compile(
     rf"(?:in|for))\s(?:the\s)?({RUN})"
 )
 _WROTE_IN = re.compile(
-    r"\b(?:wr(?:ote|ites|iting|itten)|pen(?:ned|s)|publish(?:ed|ing)|op-ed|column|essay|editorial|commentary|article|piece|"
-    r"oped|opinion piece|blog post|post|guest column|contribution|letter|story|report|profile|feature)\s"
-    r"(?:\w+\s){0,3}?(?:in|for|at|on|to|by)\s"
+    r"\b(?:(?:wr(?:ote|ites|iting|itten)|penned)\s(?:\w+\s){0,3}?(?:in|for|at|on)|"
+    r"(?:op-ed|oped|column|essay|editorial|commentary|article|piece|blog|post|contribution|letter|story|report|profile|feature)\s"
+    r"(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?(?:in|for|by|to|on))\s"
 )
 _OUTLETS_PIECE = re.compile(
     r"\b(?:[Ii]n)\s(?=(?:(?:an?|the|his|her|their|recent|new|another|\w+day|\d{4})\s){0,3}[A-Z0-9])"
@@ -257,6 +258,7 @@ _REPORTS = re.compile(
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
     r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|summarized|summarised)\b"
 )
+_OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
 _REPORTS_AFTER = re.compile(r"\b(?:reported|reports|writes|wrote|quoted|cited)\s(?=(?:the\s)?[A-Z])")
 _TITLE_AFTER = re.compile(r",?\s(?:titled|entitled|called|named)?,?\s?(?=[\"“‘A-Z])")
 _BOOK = (
@@ -361,7 +363,9 @@ def reports(reader: Reader) -> Iterator[Credit]:
     for match in _REPORTS.finditer(text):
         end = match.start() - (text[match.start() - 1] == ")")
         named = reader.outlets.ending(end) or _media_before(reader, match.start()) or _in_tail(reader, match)
-        if named and named.certain:
+        if named and named.certain and not _OTHER_NEWS.search(
+            reader.text, max(0, named.span.start - 20), named.span.start
+        ):
             yield Credit("reports", RELAY, named.name, named.span, Span(named.span.start, match.end()))
     yield from (
         credit
@@ -399,7 +403,9 @@ def platform_verb(reader: Reader) -> Iterator[Credit]:
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, verbs)))})\b", re.IGNORECASE)
     for match in pattern.finditer(reader.text):
         form = match.group().lower()
-        if form in ("tweet", "tweets", "retweet", "retweets") and not _TWEETS.search(reader.text, 0, match.start()):
+        if form in ("tweet", "tweets", "retweet", "retweets") and not _TWEETS.search(
+            reader.text, max(0, match.start() - 8), match.start()
+        ):
             continue
         yield Credit("platform_verb", PLATFORM, verbs[form], Span(*match.span()), Span(*match.span()))
 

@@ -24,8 +24,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _DEFINES = re.compile(r"(?:['’]s)?\s\(([A-Z][\w&-]{1,9})\)")
 _TITLE = re.compile(r"[\"“‘']((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?[\"”’'](?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}(?:-[A-Z]+)?$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 _DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|info|news|tv|co\.\w\w|[a-z]{2})$", re.IGNORECASE)
+_CALENDAR = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December")
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _DETERMINERS = ("the", "a", "an")
 
@@ -148,7 +149,8 @@ class Outlets:
                 if index + count > len(words):
                     continue
                 outlet, end = self._look_up(Span(word.start(), words[index + count - 1].end()))
-                if outlet and (count > 1 or not self._is_part_of_name(words, index)):
+                single = count == 1 or (count == 2 and first == "the")
+                if outlet and not (single and self._is_part_of_name(words, index + count - 1)):
                     start = words[index + 1].start() if word.group() == "the" else word.start()
                     span = Span(start, end)
                     yield Named(span, _best_name(outlet, span.of(self.text)), outlet.kind)
@@ -166,16 +168,16 @@ class Outlets:
         bare = _POSSESSIVE.sub("", words)
         return (self.lexicon.outlets.get(fold(bare)) if bare != words else None), span.start + len(bare)
 
-    def _is_part_of_name(self, words: Sequence[re.Match[str]], index: int) -> bool:
-        """Tell whether a listed name of one word is part of a longer name: "Dawn Harker", "Bild Street"."""
-        word = words[index]
-        if _ACRONYM.match(_POSSESSIVE.sub("", word.group())) or _POSSESSIVE.search(word.group()):
+    def _is_part_of_name(self, words: Sequence[re.Match[str]], last: int) -> bool:
+        """Tell whether a listed name of one word is part of a longer name: "Dawn Harker", "Time Warner"."""
+        word = words[last]
+        if _ACRONYM.match(word.group()) or _POSSESSIVE.search(word.group()) or last + 1 == len(words):
             return False
-        following = words[index + 1] if index + 1 < len(words) else None
-        if not following or self.text[word.end() : following.start()] != " ":
-            return False
+        following = words[last + 1]
         name = following.group()
-        return name[0].isupper() and fold(name) not in self.lexicon.outlet_words and fold(word.group()) in self.lexicon.first_names
+        goes_on = self.text[word.end() : following.start()] == " " and name[0].isupper()
+        known = self.lexicon.outlet_words | self.lexicon.media_nouns
+        return goes_on and fold(name) not in known and not _CALENDAR.match(name)
 
     def _worded(self) -> Iterator[Named]:
         """Yield the names that begin or end with a word of outlets: "Brackwater Gazette", "Radio Orvane"."""

@@ -19,6 +19,9 @@ from quotes.sentences import Sentences, mask
 from quotes.types import Article, Attribution, Quotation, Source, Span, Speaker
 from quotes.views import Passage
 
+JOINED = 60
+"""Characters between two credits of one statement, at most: "told Radio Vale in an interview on “Newshour”"."""
+
 FARTHEST = 10
 """Paragraphs over which a source is carried on at most."""
 
@@ -125,11 +128,11 @@ class _Finder:
         last: int | None = None
         for sentence in sorted({*quoted, *self.by_sentence}):
             indexes = quoted.get(sentence, [])
-            bound = self._bind(sentence, indexes, last)
+            bound = self._bind(sentence, indexes)
             for index in indexes:
                 found[index] = self._source(index, bound.get(index, []), last, found)
                 last = index
-            self._note_unquoted(sentence, indexes, bound, last)
+            self._note_unquoted(sentence, indexes, bound)
         return found
 
     def _place(self, quotation: Quotation, found: Attribution, speaker: Speaker) -> _Place:
@@ -146,7 +149,7 @@ class _Finder:
             found.cue,
         )
 
-    def _bind(self, sentence: int, indexes: list[int], last: int | None) -> dict[int, list[Credit]]:
+    def _bind(self, sentence: int, indexes: list[int]) -> dict[int, list[Credit]]:
         """Return the credits of a sentence that are for each of its quotations."""
         bound: dict[int, list[Credit]] = {}
         speakers = {self.places[index].speaker for index in indexes}
@@ -176,7 +179,7 @@ class _Finder:
         mention = place.mention
         if mention and credit.mention.start < mention.end and mention.start < credit.mention.end:
             return credit.kind not in (PLATFORM, WORK) and place.kind != "person"
-        if place.kind in ("person", "unnamed"):
+        if place.kind == "unnamed" or (place.kind == "person" and not _begin_alike(credit.name, place.speaker)):
             return False
         return _same(credit.name, place.speaker) or (credit.rule == "wrote_in" and self._is_document(place))
 
@@ -200,7 +203,7 @@ class _Finder:
 
     def _continues(self, previous: _Place, place: _Place) -> bool:
         """Tell whether a quotation belongs to the statement before it: same speaker, no words of the reporter's."""
-        if previous.speaker != place.speaker or previous.paragraph != place.paragraph:
+        if not place.speaker or previous.speaker != place.speaker or previous.paragraph != place.paragraph:
             return False
         if previous.sentence == place.sentence:
             return True
@@ -209,7 +212,7 @@ class _Finder:
 
     def _carry(self, place: _Place) -> Source:
         """Return the source that goes on for the quotation's speaker, if one does."""
-        running = self.running.get(place.speaker)
+        running = self.running.get(place.speaker) if place.speaker else None
         if not running or self._is_speaker(running.credit, place):
             return Source()
         sentence = Span(*self.sentences[place.sentence]).of(self.masked)
@@ -247,7 +250,7 @@ class _Finder:
         """Tell whether a sentence tells of another time or occasion than the one whose outlet goes on."""
         if _times(sentence) - running.times:
             return True
-        return bool(_new_occasions(sentence, self.lexicon) - running.occasions)
+        return bool(_occasions(sentence, self.lexicon) - running.occasions)
 
     def _note(self, place: _Place, credit: Credit, others: tuple[str, ...]) -> None:
         start, end = self.sentences[_sentence_at(self.sentences, credit.mention.start)]
@@ -257,24 +260,30 @@ class _Finder:
             others,
             number_at(tuple(self.paragraphs), credit.mention.start),
             _times(sentence),
-            _all_occasions(sentence, self.lexicon),
+            _occasions(sentence, self.lexicon),
             in_run=True,
             recalled=bool(_BACK.search(sentence)),
         )
 
     def _note_unquoted(
-        self, sentence: int, indexes: list[int], bound: dict[int, list[Credit]], last: int | None
+        self, sentence: int, indexes: list[int], bound: dict[int, list[Credit]]
     ) -> None:
         """Note the credits of a sentence that are for none of its quotations: they may be for what follows."""
         used = {credit.mention for given in bound.values() for credit in given}
+        speaking = {self.places[index].speaker for index in indexes}
+        owned: dict[str, list[Credit]] = {}
         for credit in self.by_sentence.get(sentence, []):
             if credit.mention in used or credit.rule == "platform_verb":
                 continue
-            owner = self._owner(sentence, credit, last)
-            if owner and not self._is_speaker(credit, owner) and not any(self.places[i].speaker == owner.speaker for i in indexes):
-                self._note(owner, credit, credit.others)
+            owner = self._owner(sentence, credit)
+            if owner and owner.speaker not in speaking and not self._is_speaker(credit, owner):
+                owned.setdefault(owner.speaker, []).append(credit)
+        for speaker, given in owned.items():
+            owner = next(place for place in self.places if place.speaker == speaker)
+            source = _choose(given, owner)
+            self._note(owner, next(one for one in given if one.mention == source.mention), source.others)
 
-    def _owner(self, sentence: int, credit: Credit, last: int | None) -> _Place | None:
+    def _owner(self, sentence: int, credit: Credit) -> _Place | None:
         """Return a quotation of whoever a credit's sentence names: the speaker named nearest before the credit."""
         start, end = self.sentences[sentence]
         named: list[tuple[int, _Place]] = []
@@ -288,6 +297,8 @@ class _Finder:
                         named.append((word.start(), place))
         before = [item for item in named if item[0] < credit.cue.start]
         after = [item for item in named if item[0] >= credit.cue.start]
+        if credit.rule == "reports" and not _TRAILS.search(self.masked[start : credit.cue.start]):
+            before = []
         if before:
             return max(before, key=lambda item: item[0])[1]
         following = next((place for place in self.places if place.outer.start >= credit.mention.end), None)
@@ -295,25 +306,33 @@ class _Finder:
         near = following and following.paragraph - here <= 1
         if following and following.paragraph == here and credit.rule == "wrote_in":
             return following
-        if after and credit.kind != RELAY:
+        if after and (credit.kind != RELAY or credit.rule in ("reports", "according_to")):
             return min(after, key=lambda item: item[0])[1]
         if near and following and credit.kind in (VENUE, WORK) and _OWNER_PRONOUN.search(self.masked, start, end):
             return following
         return None
 
 
+_TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
+
+
 def _choose(bound: list[Credit], place: _Place) -> Source:
     """Return the credit closest to the speaker as source, and the others' outlets beside it."""
-    order = {VENUE: 0, PLATFORM: 0, WORK: 0, RELAY: 1}
-
-    def rank(credit: Credit) -> tuple[int, bool, int]:
-        return order[credit.kind], credit.name[0].islower(), _distance(credit.cue, place.outer)
-
-    first, *rest = sorted(bound, key=rank)
+    relays = all(credit.kind == RELAY for credit in bound)
+    direct = [credit for credit in bound if relays or credit.kind != RELAY]
+    nearest = min(direct, key=lambda credit: _distance(credit.cue, place.outer))
+    joined = [credit for credit in direct if _distance(credit.cue, nearest.cue) <= JOINED]
+    first = min(joined, key=_closeness)
+    rest = [credit for credit in bound if credit is not first]
     others = [*first.others, *(name for credit in rest for name in (credit.name, *credit.others))]
     return Source(
         first.name, "stated", first.mention, tuple(name for name in dict.fromkeys(others) if name != first.name)
     )
+
+
+def _closeness(credit: Credit) -> tuple[bool, bool, bool, int]:
+    """Return what puts the more telling of two joined credits first: a name, a programme, who was spoken to."""
+    return credit.name[0].islower(), not credit.programme, credit.rule not in ("told", "interview"), credit.mention.start
 
 
 def _is_title(text: str, quotation: Quotation) -> bool:
@@ -324,7 +343,7 @@ def _is_title(text: str, quotation: Quotation) -> bool:
 
 
 def _bounds(sentences: Sentences, text: str) -> list[tuple[int, int]]:
-    starts = sorted({0, *sentences.starts})
+    starts = [0, *sentences.ordered[1:]] or [0]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
@@ -354,7 +373,7 @@ def _is_posting(masked: str, credit: Credit, place: _Place) -> bool:
     if place.cue and place.cue.start <= credit.cue.start < place.cue.end:
         return True
     between = Span(min(credit.cue.end, place.outer.end), max(credit.cue.start, place.outer.start)).of(masked)
-    return len(between.split()) <= 8 and not re.search(r"[.;]|_", between)
+    return len(between.split()) <= 8 and not re.search(r"[.;_]|\band\b", between)
 
 
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
@@ -364,6 +383,12 @@ def _is_aside(masked: str, credit: Credit, cue: Span) -> bool:
     """Tell whether a credit stands in a relative clause of its own: "Doe, who told X that …, said"."""
     lead = masked[max(0, credit.cue.start - 30) : credit.cue.start]
     return credit.cue.end < cue.start and bool(_RELATIVE.search(lead))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two names have the same first word, as no person's has with an outlet's."""
+    first, second = (fold(name).removeprefix("the ").split() for name in (one, other))
+    return first[:1] == second[:1]
 
 
 def _same(outlet: str, speaker: str) -> bool:
@@ -384,19 +409,19 @@ def _last_word(place: _Place) -> str:
     return words[-1] if words else ""
 
 
-_OCCASION = re.compile(
-    r"\b(?P<how>at|in|during|from|told|telling|tells|to)\s(?P<which>an?|another|the|his|her|their|this|that|\w+day[’']s)?\s?(?P<words>(?:[\w’'-]+\s){0,4}?[\w’'-]+)\b"
+_ON_OCCASION = re.compile(
+    r"\b(?:at|in|during|from|told|telling|tells|to|before|addressing)\s((?:[\w’'-]+\s?){1,6})", re.IGNORECASE
+)
+_ANOTHER_INTERVIEW = re.compile(
+    r"\b(?:an|a|another|one)\s(?:[\w’'-]+\s){0,3}?(?:interview|appearance|podcast|broadcast|programme|post|tweet|column|op-ed)\b|"
+    r"\b(?:other|several|two|recent|later|earlier)\s(?:[\w’'-]+\s){0,2}?(?:interviews|appearances|posts|tweets)\b"
 )
 
 
-def _new_occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
-    """Return the occasions that a sentence tells of: "at a rally", "told reporters"."""
-    return _all_occasions(sentence, lexicon)
-
-
-def _all_occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
-    found = set()
-    for match in re.finditer(r"\b(?:at|in|during|from|told|telling|tells|to|before|addressing)\s((?:[\w’'-]+\s?){1,6})", sentence):
+def _occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the occasions that a sentence tells of: "at a rally", "told reporters", "in another interview"."""
+    found = {"interview"} if _ANOTHER_INTERVIEW.search(sentence) else set()
+    for match in _ON_OCCASION.finditer(sentence):
         words = fold(match.group(1)).split()
         for count, word in enumerate(words):
             if count and word in lexicon.prepositions:
