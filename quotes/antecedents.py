@@ -181,7 +181,7 @@ def he_or_she(reading: Reading, discourse: Discourse) -> Answer | None:
     def fits(seen: Seen) -> bool:
         return discourse.may_be_meant(seen, gender)
 
-    figure, how = discourse.in_mind(offset, fits)
+    figure, how = discourse.in_mind(offset, fits, lambda seen: discourse.is_person(seen.figure))
     if figure and (how == "several" or _likely_gender(figure, discourse) not in (None, gender)):
         likely, how_likely = discourse.in_mind(
             offset, lambda seen: fits(seen) and _likely_gender(seen.figure, discourse) == gender
@@ -212,6 +212,8 @@ def it(reading: Reading, discourse: Discourse) -> Answer | None:
     if reading.kind != "pronoun" or reading.head not in IT:
         return None
     figure, how = discourse.in_mind(reading.core.start, _is_body)
+    if not figure:
+        figure, how = discourse.in_mind(reading.core.start, lambda seen: _may_be_body(seen, discourse))
     return Answer(figure, f"it, {how}", f"“{reading.head}”: {_ways(how)}") if figure else None
 
 
@@ -273,6 +275,8 @@ def body(reading: Reading, discourse: Discourse) -> Answer | None:
             reading.core.start, lambda seen: _is_body(seen) and key(reading.head) in keys(seen.figure.name)
         )
         figure, how = (figure, how) if figure else discourse.in_mind(reading.core.start, _is_body)
+        if not figure:
+            figure, how = discourse.in_mind(reading.core.start, lambda seen: _may_be_body(seen, discourse))
         if figure:
             return Answer(figure, f"body, {how}", f"the {reading.head}: {_ways(how)}")
     return Answer(Figure(_phrase(reading, discourse), "organisation", evidence=-4), "body", "as written")
@@ -345,8 +349,9 @@ def as_written(reading: Reading, discourse: Discourse) -> Answer | None:
     """Answer with the words themselves."""
     if reading.kind == "pronoun":
         return None
-    found = discourse.cast.candidates(keys(reading.core.of(discourse.text)))
-    if len(found) == 1 and reading.core.of(discourse.text)[:1].isupper():
+    said = reading.core.of(discourse.text)
+    found = discourse.cast.candidates(keys(said))
+    if len(found) == 1 and said[:1].isupper():
         return Answer(found[0].figure, found[0].how, f"{_RELATION[found[0].how]} {found[0].figure.name}")
     return Answer(_unnamed_figure(reading, discourse), "phrase", "not named")
 
@@ -371,6 +376,12 @@ RULES: tuple[Rule, ...] = (
 
 def _is_body(seen: Seen) -> bool:
     return seen.figure.kind == "organisation" and not seen.figure.is_place
+
+
+def _may_be_body(seen: Seen, discourse: Discourse) -> bool:
+    """Tell whether a subject of which nothing is known may be an organisation."""
+    figure = seen.figure
+    return seen.subject and figure.kind == "person" and not (discourse.is_person(figure) or figure.is_place)
 
 
 def _is_plural(reading: Reading, discourse: Discourse) -> bool:

@@ -23,6 +23,7 @@ PRONOUN = re.compile(rf"\b(?:{'|'.join(HE_OR_SHE)})\b", re.IGNORECASE)
 SUBORDINATORS = frozenset("after although as because before if once since though unless until when while".split())
 _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
+_JOINED = re.compile(r",?\s(?:and|or|&)\s(?:(?:his|her|their|the)\s)?")
 _LONGEST_WORD = 24
 _PARAGRAPHS_BACK = 8
 _SENTENCES_BACK = 25
@@ -34,6 +35,7 @@ class Seen:
 
     figure: Figure
     offset: int
+    end: int
     sentence: int
     paragraph: int
     subject: bool
@@ -80,21 +82,22 @@ class Discourse:
     def note(self, figure: Figure, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
         """Note that ``figure`` is named, or meant, by the words of ``span``."""
         sentence = self._sentences.number_at(span.start)
-        subject = speaker or not (possessive or sentence in self._led or self._is_beside_clause(span.start, sentence))
+        led = sentence in self._led and not self._is_joined(span.start, sentence)
+        subject = speaker or not (possessive or led or self._is_beside_clause(span.start, sentence))
         if subject:
             self._led.add(sentence)
         paragraph = number_at(self._paragraphs, span.start)
         if speaker:
             self._spoke.add(figure)
-        self.seen.append(Seen(figure, span.start, sentence, paragraph, subject, speaker, possessive))
+        self.seen.append(Seen(figure, span.start, span.end, sentence, paragraph, subject, speaker, possessive))
 
     def may_be_meant(self, seen: Seen, gender: str | None = None) -> bool:
         """Tell whether "he" or "she" (``gender`` "m" or "f") can mean what was seen.
 
-        It can mean a person, whoever spoke under a person's name, and a lone word that is the subject.
+        It can mean whoever is known for a person, and any subject that may be one.
         """
         figure = seen.figure
-        person = self.is_person(figure) or (seen.subject and figure.is_open)
+        person = self.is_person(figure) or (seen.subject and (figure.is_open or figure.kind == "person"))
         return person and (gender is None or self.gender(figure) in (None, gender))
 
     def is_person(self, figure: Figure) -> bool:
@@ -113,14 +116,16 @@ class Discourse:
             if seen:
                 yield seen[::-1]
 
-    def in_mind(self, offset: int, fits: Fits) -> tuple[Figure | None, str]:
+    def in_mind(self, offset: int, fits: Fits, surely: Fits | None = None) -> tuple[Figure | None, str]:
         """Return the figure that a reader thinks of at ``offset`` among those that fit, and how it was found.
 
+        Within a sentence those that ``surely`` fit go before those that may.
         How is "subject", "only one", "owner" where only a possessive names it, or "several" where another one is as near.
         """
         aside: Figure | None = None
         for sentence in self.recent(offset):
             fitting = [seen for seen in sentence if fits(seen)]
+            fitting = [seen for seen in fitting if surely and surely(seen)] or fitting
             if fitting and all(seen.possessive for seen in fitting) and not aside:
                 aside = fitting[0].figure
                 continue
@@ -195,6 +200,13 @@ class Discourse:
             return word not in ("him", "hers")
         following = _NEXT_WORD.match(self.text, pronoun.end)
         return following is not None and following.group(1).lower() not in self.lexicon.prepositions
+
+    def _is_joined(self, offset: int, sentence: int) -> bool:
+        """Tell whether "and" joins what begins at ``offset`` to the subject before it."""
+        last = self.seen[-1] if self.seen else None
+        if not last or not last.subject or last.sentence != sentence:
+            return False
+        return _JOINED.fullmatch(self.text, last.end, max(last.end, offset)) is not None
 
     def _is_beside_clause(self, offset: int, sentence: int) -> bool:
         """Tell whether words at ``offset`` hang on a preposition, or stand in a clause before the main one."""

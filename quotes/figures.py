@@ -125,7 +125,8 @@ def gather(names: Sequence[Name], text: str) -> Cast:
     for words, members in _from_headlines(names, groups, text).items():
         groups[words].extend(members)
     bare = {words[0]: members for words, members in groups.items() if len(words) == 1}
-    full = _merged({words: members for words, members in groups.items() if len(words) > 1}, lexicon)
+    endings = {words[start:] for words in map(without_suffixes, groups) for start in range(1, len(words))}
+    full = _merged({words: members for words, members in groups.items() if len(words) > 1 and words not in endings}, lexicon)
     bearers = Counter(without_suffixes(words)[-1] for words in full)
     figures = [
         _figure(words, members, bare.get(surname, []), shared=bearers[surname] > 1)
@@ -286,7 +287,7 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
         if 2 * sum(sign in name.signs for name in members) > len(members)
     )
     name = " ".join(words)
-    if any(word in lexicon.organisation_words for word in words) or name in lexicon.outlets or name in _countries():
+    if "&" in words or any(word in lexicon.organisation_words for word in words) or name in lexicon.outlets or name in _countries():
         evidence -= 4
     if len(words) > 1:
         evidence += words[0] in lexicon.first_names

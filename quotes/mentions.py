@@ -106,11 +106,20 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
         after = text[name.span.end : mention.end]
         if name.possessive:
             after = re.sub(r"^['’][sS]?", "", after)
+        else:
+            after = _without_honours(after, lexicon)
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
             continue
         if _AFTER_HEAD.match(after):
             return _with_joined(text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :])
     return ()
+
+
+def _without_honours(after: str, lexicon: Lexicon) -> str:
+    """Return the words after a name without degrees and honours that belong to it."""
+    while (word := _WORD.match(after.lstrip())) and fold(word.group()) in lexicon.name_suffixes:
+        after = after.lstrip()[word.end() :]
+    return after
 
 
 def _may_precede(before: str, lexicon: Lexicon) -> bool:

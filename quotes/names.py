@@ -17,7 +17,7 @@ from quotes.lexicon import Lexicon, fold, load
 from quotes.types import Quotation, Span
 
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-_WORD = rf"(?<!\w)[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
+_WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
@@ -33,10 +33,11 @@ _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _DETERMINERS = frozenset("a an the this that these those his her their its our my your and or as".split())
 _PLACING = frozenset("in at near across outside inside throughout".split())
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss mx mx.".split())
+_GENERATIONS = frozenset("jr sr jnr snr junior i ii iii iv v vi".split())
 _LOOK_BACK = 80
 _LOOK_AHEAD = 160
 _LONGEST_ROLE = 4
-_TITLE_CASE_SHARE = 0.8
+_TITLE_CASE_SHARE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def find(
     pattern = _run_pattern(lexicon.family_particles, tuple(lexicon.titles), tuple(lexicon.roles))
     found: list[Name] = []
     for paragraph in paragraphs:
-        headline = is_title_case(paragraph.of(text))
+        headline = is_title_case(paragraph.of(text), lexicon)
         for run in pattern.finditer(text, paragraph.start, paragraph.end):
             for words in _parts(run, pattern, lexicon):
                 name = _read(words, setting, quoted=inside.holds(words[0].span.start), headline=headline)
@@ -130,18 +131,17 @@ def find(
     return _without_roles(_without_openings(_without_modifiers(found), setting), lexicon)
 
 
-def is_title_case(line: str) -> bool:
-    """Tell whether a line is a headline that gives nearly every word a capital.
+def is_title_case(line: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line is a headline that gives nearly every word a capital, small words aside.
 
-    >>> is_title_case("Quill Sees New Hope For Harbour Bridge"), is_title_case("Ada Quill sees new hope for bridge")
+    >>> is_title_case("Quill Sees New Hope for Bridge", load()), is_title_case("Ada Quill sees hope for bridge", load())
     (True, False)
     """
     if len(line) > 2 * _LOOK_AHEAD:
         return False
-    words = _LETTERS.findall(line)
-    long_words = [word for word in words if len(word) > 4]
-    capitals = sum(word[0].isupper() for word in long_words)
-    return len(words) > 4 and len(long_words) > 2 and capitals >= _TITLE_CASE_SHARE * len(long_words)
+    small = lexicon.opening_words | lexicon.prepositions
+    words = [word for word in _LETTERS.findall(line) if fold(word) not in small]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE_SHARE * len(words)
 
 
 class Inside:
@@ -165,8 +165,9 @@ def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> r
     long_titles = "|".join(
         sorted({r"\s+".join(word if word in ("of", "the") else word.capitalize() for word in words) for words in titles})
     )
-    word = rf"(?:\b(?:{long_titles})\b|{_WORD})"
-    return re.compile(rf"{word}(?:\s+(?:(?:{joining})\s+){{0,3}}{word})*{_GENERATION}")
+    prefixed = "|".join(sorted(re.escape(word[:-1]) for word in particles if word[-1] in "-'"))
+    word = rf"(?:(?<!\w)(?:{long_titles})\b|(?<!\w)(?:(?:{prefixed})[-'’])?{_WORD})"
+    return re.compile(rf"{word}(?:\s+(?:(?:(?:{joining})\s+){{0,3}}|&\s+){word})*{_GENERATION}")
 
 
 def _parts(run: re.Match[str], pattern: re.Pattern[str], lexicon: Lexicon) -> Iterator[list[_Word]]:
@@ -206,6 +207,8 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
         return None
     if titles and _is_regnal(titles, core, lexicon):
         titles, core = titles[:-1], [titles[-1], *core]
+    while len(core) > 1 and _is_honour(core[-1].letters, lexicon):
+        core = core[:-1]
     span = Span(core[0].span.start, core[-1].span.end)
     outer_start = titles[0].span.start if titles else span.start
     before, outer_start, signs = _description_before(titles, outer_start, setting, bare=len(core) == 1)
@@ -232,7 +235,9 @@ def _without_opening(words: list[_Word], setting: _Setting) -> list[_Word]:
     first = 0
     while first < len(words):
         folded = fold(words[first].letters)
-        ordinary = folded in setting.lower_words and folded not in lexicon.first_names and folded not in lexicon.titles
+        ordinary = folded in setting.lower_words and not (
+            folded in lexicon.first_names or folded in lexicon.titles or folded in lexicon.family_particles
+        )
         if folded in lexicon.opening_words or (
             ordinary and folded not in lexicon.roles and _opens_sentence(words[first].span.start, setting)
         ):
@@ -274,6 +279,12 @@ def _is_title(phrase: str, lexicon: Lexicon) -> bool:
         or (phrase.partition("-")[2] or "-") in lexicon.titles
         or phrase.rpartition("-")[2] in lexicon.roles
     )
+
+
+def _is_honour(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether the last word of a name is a degree, honour or seat, and not part of the name like "Jr." and "III"."""
+    folded = fold(word)
+    return folded in lexicon.name_suffixes and folded.strip(".") not in _GENERATIONS
 
 
 def _may_be_given_name(phrase: str, lexicon: Lexicon) -> bool:
@@ -411,7 +422,7 @@ def _speaks(name: Name, setting: _Setting) -> bool:
     """Tell whether a reporting verb or a colon follows a name."""
     rest = setting.text[name.span.end : name.span.end + _LOOK_BACK]
     following = rest.split(maxsplit=2)[:2]
-    return rest[:1] == ":" or any(fold(word).rstrip(",:") in setting.lexicon.cue_verbs for word in following)
+    return rest[:1] == ":" or any(fold(word).rstrip(",:;.?!") in setting.lexicon.cue_verbs for word in following)
 
 
 def _without_roles(found: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
