@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from rich import box
 from rich.console import Console
@@ -24,12 +25,13 @@ from textacy.extract.triples import DQTriple, direct_quotations
 
 from quotes import gold
 from quotes.calibration import Bin
-from quotes.evaluation import Result, evaluate
+from quotes.evaluation import Result, Tally, evaluate
 from quotes.pipeline import DEFAULT_MODEL, extract_all
 from quotes.types import Article, InputError
 
 WIDTH = 160
 CONTEXT = 160
+RESAMPLES = 2000
 
 Rows = list[dict[str, Any]]
 
@@ -146,13 +148,29 @@ def overview(measured: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
 
 def precision_and_recall(measured: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
     """Yield the head and the lines of the table of every measure's precision and recall."""
-    yield ("gold", "system", "measure", "labels", "answers", "precision", "recall", "F1")
+    yield ("gold", "system", "measure", "labels", "answers", "precision", "recall", "F1", "95 % interval")
     for each in measured:
+        one_by_one = [evaluate([article], each.output.rows).measures for article in each.articles]
         for name, tally in each.result.measures.items():
             if tally.wanted:
                 counts = (str(tally.wanted), str(tally.given))
                 shares = (share(tally.precision), share(tally.recall), share(tally.f1))
-                yield (each.file.stem, each.system, name, *counts, *shares)
+                spread = interval([measures[name] for measures in one_by_one])
+                yield (each.file.stem, each.system, name, *counts, *shares, spread)
+
+
+def interval(tallies: Sequence[Tally]) -> str:
+    """Return the 95 % interval of F1 over other samples of such articles, from each article's tally.
+
+    Method: the percentile bootstrap, whole articles drawn anew (Efron, "Bootstrap Methods", 1979).
+    """
+    counts = np.array([(each.wanted, each.found, each.given, each.right) for each in tallies])
+    drawn = np.random.default_rng(0).integers(len(counts), size=(RESAMPLES, len(counts)))
+    scores = [Tally(*sums.tolist()).f1 or 0.0 for sums in counts[drawn].sum(axis=1) if sums[0]]
+    if not scores:
+        return "–"
+    low, high = np.quantile(scores, (0.025, 0.975))
+    return f"{share(low)} to {share(high)}"
 
 
 def by_rule(result: Result) -> Iterator[tuple[str, ...]]:
