@@ -179,9 +179,14 @@ def he_or_she(reading: Reading, discourse: Discourse) -> Answer | None:
     offset = reading.core.start
 
     def fits(seen: Seen) -> bool:
-        return discourse.may_be_meant(seen, gender)
+        return discourse.may_be_meant(seen, gender) and discourse.is_person(seen.figure)
 
-    figure, how = discourse.in_mind(offset, fits, lambda seen: discourse.is_person(seen.figure))
+    figure, how = discourse.in_mind(offset, fits)
+    if figure is None:
+        figure, how = discourse.in_mind(offset, lambda seen: discourse.may_be_meant(seen, gender))
+    elif how in ("owner", "only one"):
+        beside = discourse.subject_beside(figure, offset, lambda seen: discourse.may_be_meant(seen, gender))
+        figure, how = (beside, "subject") if beside else (figure, how)
     if figure and (how == "several" or _likely_gender(figure, discourse) not in (None, gender)):
         likely, how_likely = discourse.in_mind(
             offset, lambda seen: fits(seen) and _likely_gender(seen.figure, discourse) == gender

@@ -116,16 +116,14 @@ class Discourse:
             if seen:
                 yield seen[::-1]
 
-    def in_mind(self, offset: int, fits: Fits, surely: Fits | None = None) -> tuple[Figure | None, str]:
+    def in_mind(self, offset: int, fits: Fits) -> tuple[Figure | None, str]:
         """Return the figure that a reader thinks of at ``offset`` among those that fit, and how it was found.
 
-        Within a sentence those that ``surely`` fit go before those that may.
         How is "subject", "only one", "owner" where only a possessive names it, or "several" where another one is as near.
         """
         aside: Figure | None = None
         for sentence in self.recent(offset):
             fitting = [seen for seen in sentence if fits(seen)]
-            fitting = [seen for seen in fitting if surely and surely(seen)] or fitting
             if fitting and all(seen.possessive for seen in fitting) and not aside:
                 aside = fitting[0].figure
                 continue
@@ -145,6 +143,16 @@ class Discourse:
     def first_of(self, figures: Sequence[Figure]) -> Figure | None:
         """Return which of ``figures`` was seen first."""
         return next((seen.figure for seen in self.seen if seen.figure in figures), None)
+
+    def subject_beside(self, figure: Figure, offset: int, fits: Fits) -> Figure | None:
+        """Return a fitting subject that stands nearer, or more to the front, than ``figure`` where that is aside."""
+        for sentence in self.recent(offset):
+            leading = distinct(seen.figure for seen in sentence if seen.subject and fits(seen))
+            if len(leading) == 1 and leading[0] is not figure:
+                return leading[0]
+            if any(seen.figure is figure for seen in sentence):
+                return None
+        return None
 
     def last_speaker(self, offset: int) -> Figure | None:
         """Return who spoke last before ``offset``."""
