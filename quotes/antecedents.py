@@ -30,7 +30,12 @@ _AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
 _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
 _NEAR = 80
 _LONGEST_IN_HEADLINE = 4
-_RELATION = {"full": "full name", "surname": "surname of", "given": "first name of", "middle": "one surname of"}
+_RELATION = {
+    "full": "full name",
+    "surname": "surname of",
+    "given": "first name of",
+    "middle": "one surname of",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ def one_name(reading: Reading, discourse: Discourse) -> Answer | None:
         return None
     if len(reading.names) > 1:
         span = (reading.names[0].span.start, reading.names[-1].span.end)
-        return Answer(Figure(_spaced(discourse.text[slice(*span)]), "organisation"), "organisation", "as written")
+        return Answer(
+            Figure(_spaced(discourse.text[slice(*span)]), "organisation"), "organisation", "as written"
+        )
     return resolve_name(reading.names[0], discourse)
 
 
@@ -87,7 +94,11 @@ def resolve_name(name: Name, discourse: Discourse) -> Answer:
             left = narrow(name, figures, discourse)
             if len(left) == 1:
                 return Answer(left[0], f"shared, {how}", f"{len(figures)} are called {written}; {how}")
-        return Answer(Figure(written, "person", name.words, evidence=1), "undecided", f"{len(figures)} are called {written}")
+        return Answer(
+            Figure(written, "person", name.words, evidence=1),
+            "undecided",
+            f"{len(figures)} are called {written}",
+        )
     if other := _misspelt(name, discourse):
         return Answer(other, "misspelt", f"one letter from {other.name}")
     return Answer(_as_written(name, written, discourse), "as written", "as written")
@@ -118,7 +129,13 @@ def _misspelt(name: Name, discourse: Discourse) -> Figure | None:
 def _as_written(name: Name, written: str, discourse: Discourse) -> Figure:
     person = bool(name.signs & {"honorific", "title", "role", "age", "party"})
     own = discourse.cast.candidates(name.words)
-    kind = "person" if person or (len(name.words) > 1 and not own) else own[0].figure.kind if own else "organisation"
+    kind = (
+        "person"
+        if person or (len(name.words) > 1 and not own)
+        else own[0].figure.kind
+        if own
+        else "organisation"
+    )
     return Figure(written, kind, name.words, evidence=int(kind == "person"))
 
 
@@ -142,7 +159,9 @@ def _just_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> 
             break
         same = sentence[0].paragraph == paragraph
         here = distinct(
-            seen.figure for seen in sentence if seen.figure in figures and (seen.speaker or (same and seen.subject))
+            seen.figure
+            for seen in sentence
+            if seen.figure in figures and (seen.speaker or (same and seen.subject))
         )
         if here:
             return here
@@ -236,7 +255,9 @@ def the_writer(reading: Reading, discourse: Discourse) -> Answer | None:
     """Leave "I" and "we" open: the text does not say who writes."""
     if reading.kind != "pronoun" or reading.head not in FIRST_PERSON:
         return None
-    return Answer(Figure("", "person"), "writer", f"“{reading.head}”: the writer, whom the text does not name")
+    return Answer(
+        Figure("", "person"), "writer", f"“{reading.head}”: the writer, whom the text does not name"
+    )
 
 
 def document(reading: Reading, discourse: Discourse) -> Answer | None:
@@ -250,7 +271,9 @@ def document(reading: Reading, discourse: Discourse) -> Answer | None:
         discourse.documents[reading.head] = author
         return Answer(author, "document's author", f"{author.name}'s {reading.head}")
     if reading.opening in DEFINITE and len(reading.words) == 2 and reading.head in discourse.documents:
-        return Answer(discourse.documents[reading.head], "document before", f"the {reading.head} introduced before")
+        return Answer(
+            discourse.documents[reading.head], "document before", f"the {reading.head} introduced before"
+        )
     name = _phrase(reading, discourse)
     return Answer(Figure(name, "organisation", evidence=-4), "document", "speaks for itself")
 
@@ -303,7 +326,9 @@ def described(reading: Reading, discourse: Discourse) -> Answer | None:
     places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
-        bearers = [figure for figure in discourse.cast.with_role(wanted) if figure is not owner and is_person(figure)]
+        bearers = [
+            figure for figure in discourse.cast.with_role(wanted) if figure is not owner and is_person(figure)
+        ]
         bearers = [figure for figure in bearers if _genders_agree(reading, figure, discourse)]
         modifiers = set(reading.words[:-1]) - _DROPPED
         if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
@@ -313,9 +338,13 @@ def described(reading: Reading, discourse: Discourse) -> Answer | None:
             if len(left) == 1:
                 return Answer(left[0], "described", f"called {reading.head} in the article")
         if bearers:
-            figure, how = discourse.in_mind(reading.core.start, lambda seen, among=tuple(closer or bearers): seen.figure in among)
+            figure, how = discourse.in_mind(
+                reading.core.start, lambda seen, among=tuple(closer or bearers): seen.figure in among
+            )
             if figure:
-                return Answer(figure, f"described, {how}", f"one of those called {reading.head}; {_ways(how)}")
+                return Answer(
+                    figure, f"described, {how}", f"one of those called {reading.head}; {_ways(how)}"
+                )
     return None
 
 
@@ -340,10 +369,12 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
     figure, how = discourse.in_mind(
         reading.core.start,
-        lambda seen: seen.figure.kind != "unnamed"
-        and discourse.may_be_meant(seen)
-        and seen.figure is not owner
-        and _genders_agree(reading, seen.figure, discourse),
+        lambda seen: (
+            seen.figure.kind != "unnamed"
+            and discourse.may_be_meant(seen)
+            and seen.figure is not owner
+            and _genders_agree(reading, seen.figure, discourse)
+        ),
     )
     if not figure or (how == "several" and figure is not discourse.last_speaker(reading.core.start)):
         return None
@@ -393,19 +424,30 @@ def _is_plural(reading: Reading, discourse: Discourse) -> bool:
     lexicon = discourse.lexicon
     if reading.head in lexicon.roles or reading.head in lexicon.organisation_words:
         return False
-    return reading.head in lexicon.plural_roles or reading.head in ("police", "people") or (
-        reading.head.endswith("s") and not reading.head.endswith("ss")
+    return (
+        reading.head in lexicon.plural_roles
+        or reading.head in ("police", "people")
+        or (reading.head.endswith("s") and not reading.head.endswith("ss"))
     )
 
 
 def _is_definite(reading: Reading) -> bool:
-    return reading.opening in DEFINITE or reading.opening in POSSESSIVE or reading.owner is not None or len(reading.words) == 1
+    return (
+        reading.opening in DEFINITE
+        or reading.opening in POSSESSIVE
+        or reading.owner is not None
+        or len(reading.words) == 1
+    )
 
 
 def _roles(reading: Reading, discourse: Discourse) -> list[str]:
     """Return the roles at the end of the phrase, the longest first."""
     phrases = (" ".join(reading.words[start:]) for start in range(len(reading.words)))
-    return [phrase for phrase in phrases if phrase in discourse.lexicon.roles or phrase in discourse.lexicon.titles]
+    return [
+        phrase
+        for phrase in phrases
+        if phrase in discourse.lexicon.roles or phrase in discourse.lexicon.titles
+    ]
 
 
 def _genders_agree(reading: Reading, figure: Figure, discourse: Discourse) -> bool:
@@ -439,7 +481,11 @@ def _phrase(reading: Reading, discourse: Discourse) -> str:
     if len(words) == 1:
         tail = _TAIL.match(text, reading.core.end, reading.mention.end)
         words += _TAIL_END.sub("", tail.group()).split() if tail else []
-    return re.sub(r"['’]s?$", "", " ".join(words)) if words[-1].endswith(("'", "’", "'s", "’s")) else " ".join(words)
+    return (
+        re.sub(r"['’]s?$", "", " ".join(words))
+        if words[-1].endswith(("'", "’", "'s", "’s"))
+        else " ".join(words)
+    )
 
 
 def _spaced(words: str) -> str:

@@ -20,7 +20,9 @@ from quotes.sentences import Sentences
 from quotes.types import Span
 
 PRONOUN = re.compile(rf"\b(?:{'|'.join(HE_OR_SHE)})\b", re.IGNORECASE)
-SUBORDINATORS = frozenset("after although as because before if once since though unless until when while".split())
+SUBORDINATORS = frozenset(
+    "after although as because before if once since though unless until when while".split()
+)
 _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _JOINED = re.compile(r",?\s(?:and|or|&)\s(?:(?:his|her|their|the)\s)?")
@@ -89,7 +91,9 @@ class Discourse:
         paragraph = number_at(self._paragraphs, span.start)
         if speaker:
             self._spoke.add(figure)
-        self.seen.append(Seen(figure, span.start, span.end, sentence, paragraph, subject, speaker, possessive))
+        self.seen.append(
+            Seen(figure, span.start, span.end, sentence, paragraph, subject, speaker, possessive)
+        )
 
     def may_be_meant(self, seen: Seen, gender: str | None = None) -> bool:
         """Tell whether "he" or "she" (``gender`` "m" or "f") can mean what was seen.
@@ -111,7 +115,9 @@ class Discourse:
         paragraph, sentence = number_at(self._paragraphs, offset), self._sentences.number_at(offset)
         for number, group in groupby(reversed(self.seen), key=lambda seen: seen.sentence):
             seen = [one for one in group if one.offset < offset]
-            if number < sentence - _SENTENCES_BACK or (seen and seen[0].paragraph < paragraph - _PARAGRAPHS_BACK):
+            if number < sentence - _SENTENCES_BACK or (
+                seen and seen[0].paragraph < paragraph - _PARAGRAPHS_BACK
+            ):
                 return
             if seen:
                 yield seen[::-1]
@@ -156,7 +162,9 @@ class Discourse:
 
     def last_speaker(self, offset: int) -> Figure | None:
         """Return who spoke last before ``offset``."""
-        return next((seen.figure for seen in reversed(self.seen) if seen.speaker and seen.offset < offset), None)
+        return next(
+            (seen.figure for seen in reversed(self.seen) if seen.speaker and seen.offset < offset), None
+        )
 
     def gender(self, figure: Figure) -> str | None:
         """Return a figure's gender: by title or role, else by the pronouns that the article uses of it."""
@@ -193,7 +201,9 @@ class Discourse:
                 continue
             sentence = self._sentences.number_at(pronoun.start)
             first_pronoun = pronouns_at.setdefault(sentence, pronoun.start)
-            named = [(offset, bearer) for offset, bearer in people.get(sentence, ()) if offset < pronoun.start]
+            named = [
+                (offset, bearer) for offset, bearer in people.get(sentence, ()) if offset < pronoun.start
+            ]
             if not named and sentence - 1 not in pronouns_at:
                 named = people.get(sentence - 1, [])
             meant = list(dict.fromkeys(bearer for _, bearer in named))
@@ -240,7 +250,9 @@ def _majority(votes: Counter[str]) -> str | None:
 
 def is_person(figure: Figure) -> bool:
     """Tell whether the article shows that a figure is a person."""
-    return not figure.plural and (figure.kind == "unnamed" or (figure.kind == "person" and figure.evidence > 0))
+    return not figure.plural and (
+        figure.kind == "unnamed" or (figure.kind == "person" and figure.evidence > 0)
+    )
 
 
 def distinct(figures: Iterator[Figure]) -> list[Figure]:

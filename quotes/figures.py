@@ -126,7 +126,10 @@ def gather(names: Sequence[Name], text: str) -> Cast:
         groups[words].extend(members)
     bare = {words[0]: members for words, members in groups.items() if len(words) == 1}
     endings = {words[start:] for words in map(without_suffixes, groups) for start in range(1, len(words))}
-    full = _merged({words: members for words, members in groups.items() if len(words) > 1 and words not in endings}, lexicon)
+    full = _merged(
+        {words: members for words, members in groups.items() if len(words) > 1 and words not in endings},
+        lexicon,
+    )
     bearers = Counter(without_suffixes(words)[-1] for words in full)
     figures = [
         _figure(words, members, bare.get(surname, []), shared=bearers[surname] > 1)
@@ -186,7 +189,11 @@ def _is_first_word(words: Words, full: Words) -> bool:
 def _is_middle(words: Words, full: Words) -> bool:
     """Tell whether ``words`` is the first of two surnames: "López" of "Andrés Manuel López Obrador"."""
     bare = without_suffixes(full)
-    return len(bare) > len(words) + 1 and bare[-len(words) - 1 : -1] == words and all(len(word) > 1 for word in words)
+    return (
+        len(bare) > len(words) + 1
+        and bare[-len(words) - 1 : -1] == words
+        and all(len(word) > 1 for word in words)
+    )
 
 
 _RELATIONS = (
@@ -272,7 +279,9 @@ def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shar
         described=frozenset(word for description in described for word in description.split()),
         evidence=evidence,
         weight=sum(not name.quoted for name in members),
-        is_place=fold(members[0].form) in _countries() or fold(members[0].form) in lexicon.platforms or 2 * sum("place" in name.signs for name in members) > len(members),
+        is_place=fold(members[0].form) in _countries()
+        or fold(members[0].form) in lexicon.platforms
+        or 2 * sum("place" in name.signs for name in members) > len(members),
     )
 
 
@@ -287,7 +296,12 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
         if 2 * sum(sign in name.signs for name in members) > len(members)
     )
     name = " ".join(words)
-    if "&" in words or any(word in lexicon.organisation_words for word in words) or name in lexicon.outlets or name in _countries():
+    if (
+        "&" in words
+        or any(word in lexicon.organisation_words for word in words)
+        or name in lexicon.outlets
+        or name in _countries()
+    ):
         evidence -= 4
     if len(words) > 1:
         evidence += words[0] in lexicon.first_names
@@ -307,8 +321,16 @@ def roles_in(description: str, lexicon: Lexicon) -> list[str]:
     ['chairwoman']
     """
     words = description.split()
-    phrases = (" ".join(words[start:end]) for end in range(1, len(words) + 1) for start in range(max(0, end - 4), end))
-    return [phrase for phrase in phrases if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)]
+    phrases = (
+        " ".join(words[start:end])
+        for end in range(1, len(words) + 1)
+        for start in range(max(0, end - 4), end)
+    )
+    return [
+        phrase
+        for phrase in phrases
+        if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)
+    ]
 
 
 def _gender(described: Sequence[str], lexicon: Lexicon) -> str | None:
@@ -325,7 +347,9 @@ def _gender(described: Sequence[str], lexicon: Lexicon) -> str | None:
 def _display(words: Words, members: Sequence[Name]) -> str:
     """Return the fullest form as the article prints it, in capitals and small letters where it has that."""
     forms = dict.fromkeys(name.form for name in members)
-    fitting = [form for form in forms if keys(form) == words] or [form for form in forms if set(words) <= set(keys(form)) and len(words) > 2]
+    fitting = [form for form in forms if keys(form) == words] or [
+        form for form in forms if set(words) <= set(keys(form)) and len(words) > 2
+    ]
     if not fitting:
         return " ".join(word.capitalize() for word in words)
     return next((form for form in fitting if not form.isupper()), fitting[0])

@@ -13,7 +13,16 @@ from quotes.names import Name, keys
 from quotes.paragraphs import trim
 from quotes.types import Span
 
-HE_OR_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+HE_OR_SHE = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 THEY = frozenset("they them their theirs both".split())
 IT = frozenset("it its itself".split())
 RELATIVE = frozenset("who whom whose which that".split())
@@ -31,7 +40,8 @@ _POST_MODIFIER = re.compile(
 )
 _QUANTITY = re.compile(
     r"(?:[\w'’-]+\s){0,3}(?:groups?|numbers?|crowds?|handful|dozens|scores|hundreds|thousands|some|many|one|two|three|"
-    r"several|all|most|members|both|each|none|any|couple|majority|host|chorus)\sof\s", re.IGNORECASE
+    r"several|all|most|members|both|each|none|any|couple|majority|host|chorus)\sof\s",
+    re.IGNORECASE,
 )
 _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
 _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
@@ -74,7 +84,9 @@ def read(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> R
     head = _head_names(text, mention, names, lexicon)
     if head:
         core = Span(min(mention.start, head[0].span.start), head[-1].span.end)
-        return Reading("name", mention, core, head[-1].words[-1], _words(text, core), head, inner=tuple(names))
+        return Reading(
+            "name", mention, core, head[-1].words[-1], _words(text, core), head, inner=tuple(names)
+        )
     core = _core(text, mention)
     words = _words(text, core)
     owner = next((name for name in names if name.possessive and name.span.end < core.end), None)
@@ -111,7 +123,9 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
             continue
         if _AFTER_HEAD.match(after):
-            return _with_joined(text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :])
+            return _with_joined(
+                text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :]
+            )
     return ()
 
 

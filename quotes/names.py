@@ -85,7 +85,9 @@ def key(word: str) -> str:
     ('gonzalez', 'j', "o'quill")
     """
     if not word.isascii():
-        word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+        word = "".join(
+            letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter)
+        )
     return word.replace("’", "'").replace(".", "").casefold()
 
 
@@ -160,10 +162,17 @@ class Inside:
 @cache
 def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a run of capitals, with particles and titles such as "Secretary of State" within it."""
-    joining = "|".join(sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True))
+    joining = "|".join(
+        sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True)
+    )
     titles = (words.split() for vocabulary in vocabularies for words in vocabulary if " of " in words)
     long_titles = "|".join(
-        sorted({r"\s+".join(word if word in ("of", "the") else word.capitalize() for word in words) for words in titles})
+        sorted(
+            {
+                r"\s+".join(word if word in ("of", "the") else word.capitalize() for word in words)
+                for words in titles
+            }
+        )
     )
     prefixed = "|".join(sorted(re.escape(word[:-1]) for word in particles if word[-1] in "-'"))
     word = rf"(?:(?<!\w)(?:{long_titles})\b|(?<!\w)(?:(?:{prefixed})[-'’])?{_WORD})"
@@ -214,7 +223,9 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
     before, outer_start, signs = _description_before(titles, outer_start, setting, bare=len(core) == 1)
     possessive = bool(_POSSESSIVE.match(text, span.end))
     form = " ".join(span.of(text).split())
-    after, more = ("", set[str]()) if possessive or "place" in signs else _description_after(span.end, setting)
+    after, more = (
+        ("", set[str]()) if possessive or "place" in signs else _description_after(span.end, setting)
+    )
     return Name(
         span=span,
         outer=Span(outer_start, span.end),
@@ -262,7 +273,9 @@ def _end_of_titles(words: list[_Word], lexicon: Lexicon) -> int:
     for end in range(last, 0, -1):
         for start in range(max(0, end - _LONGEST_ROLE), end):
             phrase = " ".join(folded[start:end])
-            if _is_title(phrase, lexicon) and not (end == 1 and last == 1 and _may_be_given_name(phrase, lexicon)):
+            if _is_title(phrase, lexicon) and not (
+                end == 1 and last == 1 and _may_be_given_name(phrase, lexicon)
+            ):
                 return end
     first = 0
     while first < last - 1 and folded[first] in lexicon.nationalities:
@@ -306,7 +319,13 @@ def _description_before(
     signs: set[str] = set()
     own = [fold(word.letters) for word in titles]
     if own:
-        signs.add("honorific" if own[-1] in HONORIFICS else "title" if own[-1] not in lexicon.nationalities else "nation")
+        signs.add(
+            "honorific"
+            if own[-1] in HONORIFICS
+            else "title"
+            if own[-1] not in lexicon.nationalities
+            else "nation"
+        )
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = not own and lead.endswith(", ") and (not bare or _OWNED.search(lead) is not None)
     match = _BEFORE.search(lead.removesuffix(", ") + " " if comma else lead)
@@ -404,7 +423,10 @@ def _without_modifiers(found: Sequence[Name]) -> list[Name]:
 def _without_openings(found: Sequence[Name], setting: _Setting) -> list[Name]:
     """Return the names without lone words that only open a sentence ("Conversely"), if they do not speak or own there."""
     elsewhere = {
-        word for name in found for word in name.words if len(name.words) > 1 or not _opens_sentence(name.span.start, setting)
+        word
+        for name in found
+        for word in name.words
+        if len(name.words) > 1 or not _opens_sentence(name.span.start, setting)
     }
     return [
         name
@@ -422,7 +444,9 @@ def _speaks(name: Name, setting: _Setting) -> bool:
     """Tell whether a reporting verb or a colon follows a name."""
     rest = setting.text[name.span.end : name.span.end + _LOOK_BACK]
     following = rest.split(maxsplit=2)[:2]
-    return rest[:1] == ":" or any(fold(word).rstrip(",:;.?!") in setting.lexicon.cue_verbs for word in following)
+    return rest[:1] == ":" or any(
+        fold(word).rstrip(",:;.?!") in setting.lexicon.cue_verbs for word in following
+    )
 
 
 def _without_roles(found: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:

@@ -6,7 +6,7 @@ by the first of `quotes.antecedents.RULES` that knows an answer.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quotes import names
@@ -25,7 +25,50 @@ from quotes.views import Passage
 __all__ = ["link", "resolve"]
 
 _NOMINATIVE = frozenset({"he", "she"})
-_CONFIDENCE = {"full name": 0.99}
+_UNMEASURED = 0.7
+_CONFIDENCE: Mapping[str, float] = {
+    "full name": 0.98,
+    "surname": 0.98,
+    "given": 0.9,
+    "middle": 0.9,
+    "misspelt": 0.85,
+    "several names": 0.9,
+    "shared, by title": 0.93,
+    "shared, just named": 0.92,
+    "shared, by gender": 0.9,
+    "shared, most often named": 0.9,
+    "shared, first named": 0.7,
+    "undecided": 0.3,
+    "as written": 0.8,
+    "organisation": 0.8,
+    "pronoun, subject": 0.95,
+    "pronoun, only one": 0.9,
+    "pronoun, likely": 0.75,
+    "pronoun, owner": 0.7,
+    "pronoun, several": 0.5,
+    "they, subject": 0.7,
+    "they, only one": 0.6,
+    "they, several": 0.4,
+    "it, subject": 0.7,
+    "it, only one": 0.6,
+    "it, several": 0.4,
+    "relative": 0.85,
+    "document": 0.6,
+    "document before": 0.7,
+    "document's author": 0.85,
+    "body": 0.85,
+    "described": 0.95,
+    "described, subject": 0.85,
+    "described, only one": 0.75,
+    "description, subject": 0.9,
+    "description, only one": 0.75,
+    "unnamed": 0.93,
+    "unnamed before": 0.85,
+    "phrase": 0.7,
+}
+"""How often each rule is right where the mention is: counted on 55 articles of two countries that are labelled by
+hand, one right and half a wrong answer added to each count, and rounded; rules that fired fewer than five times
+take the figure of the nearest rule like them."""
 
 
 class _Event(NamedTuple):
@@ -66,16 +109,17 @@ def _answers(
     phrases = [span for span in openings(text, sentences.ordered, lexicon) if not inside.holds(span.start)]
     events = [
         *(_Event(span.start, 1, span.end, reading) for span, reading in _readings(text, phrases, found)),
-        *(_Event(mention.start, 0, mention.end, reading) for mention, reading in _readings(text, mentions, found)),
+        *(
+            _Event(mention.start, 0, mention.end, reading)
+            for mention, reading in _readings(text, mentions, found)
+        ),
         *(_Event(name.outer.start, 1, name.span.end, name) for name in reported),
         *(_Event(*span[:1], 1, span.end, span) for span in pronouns if span.of(text).lower() in _NOMINATIVE),
     ]
     return _in_order(sorted(events, key=lambda event: event[:3]), discourse)
 
 
-def _readings(
-    text: str, mentions: Sequence[Span], found: Sequence[Name]
-) -> Iterator[tuple[Span, Reading]]:
+def _readings(text: str, mentions: Sequence[Span], found: Sequence[Name]) -> Iterator[tuple[Span, Reading]]:
     """Yield each mention with its reading."""
     lexicon = load()
     starts = [name.span.start for name in found]
@@ -115,8 +159,8 @@ def _first_answer(reading: Reading, discourse: Discourse) -> Answer | None:
 
 
 def _speaker(answer: Answer | None) -> Speaker:
-    """Return the speaker for an answer."""
+    """Return the speaker for an answer, without a name where nothing is known."""
     if answer is None or not answer.figure.name:
         return Speaker(reason=answer.reason if answer else "nobody comes to mind")
-    figure = answer.figure
-    return Speaker(figure.name, figure.kind, f"{answer.rule} / {answer.reason}", _CONFIDENCE.get(answer.rule, 0.5))
+    kind = "organisation" if answer.rule.startswith(("it,", "body")) else answer.figure.kind
+    return Speaker(answer.figure.name, kind, answer.reason, _CONFIDENCE.get(answer.rule, _UNMEASURED))
