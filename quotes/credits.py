@@ -12,10 +12,10 @@ from quotes.lexicon import fold
 from quotes.outlets import RUN, WORD, Named, Outlets
 from quotes.types import Span
 
-VENUE, RELAY, PLATFORM, WORK = "venue", "relay", "platform", "work"
+VENUE, RELAY, POST, BOOK = "venue", "relay", "post", "book"
 
 _SLOT_WORDS = 9
-_SLOT_WORD = re.compile(rf"\s*({WORD}|[\"“‘'][A-Z0-9#]|,)")
+_SLOT_WORD = re.compile(rf"\s*({WORD}|(?:''|[\"“‘'])[A-Z0-9#]|,)")
 _STOPS = frozenset(
     "that he she it they we i you who whom whose which when where while if whether why how what because about to "
     "in on at by for with into over during before after and but or as is was were are has have had not than then "
@@ -29,7 +29,7 @@ _PERSON = re.compile(r"\s+((?:[A-Z][\w.’'-]+\s){1,3}?[A-Z][\w’'-]+)")
 _OF_OUTLET = re.compile(r",?\s(?:(?:the\s|a\s)?(?:host|anchor|presenter|editor|co-host)\s)?(?:of|from|at|for|on)\s(?:the\s)?")
 _ADJECTIVE = (
     r"(?:state|state-run|state-owned|state-controlled|government-run|local|national|foreign|international|official|"
-    r"domestic|semi-official|pro-government|independent|public|regional|student|government|opposition|military|"
+    r"domestic|semi-official|[a-z]+['’]s|club|pro-government|independent|public|regional|student|government|opposition|military|"
     r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|[A-Z]\w+-language)"
 )
 _MEDIA = re.compile(
@@ -41,6 +41,9 @@ _ANAPHOR = re.compile(
     r"(?:the|this)\s(newspaper|paper|magazine|network|broadcaster|channel|station|agency|news\sagency|website|site|"
     r"outlet|publication|programme|program|show|podcast|tabloid|journal|daily|weekly)\b(?!['’]s)"
 )
+_PROGRAMME_NOUN = re.compile(
+    r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
+)
 _OWN = re.compile(r"this\s(?:newspaper|paper|magazine|website|column|programme|site)\b")
 
 
@@ -50,7 +53,7 @@ class Credit:
 
     ``name`` and ``mention`` are the outlet and where it is named; ``cue`` is the span of the crediting words.
     ``kind`` tells how the outlet came by the words: they were spoken to it or on it (venue), it passed them on
-    (relay), they were posted there (platform) or stand in a book (work). ``others`` are outlets that the same words
+    (relay), the speaker published them there (post) or in a book (book). ``others`` are outlets that the same words
     credit besides, such as a programme's network; ``programme`` tells that the outlet is a programme.
     """
 
@@ -110,8 +113,7 @@ class Reader:
                 break
             start, said = word.start(1), word.group(1)
             if said[0] in "\"“‘'":
-                title = self.outlets.title(start)
-                return Slot(title) if title and position == offset or (title and title.kind) else None
+                return self._titled(start, leads=position == offset)
             named = self.outlets.used(start) if used else self.outlets.at(start)
             if named:
                 return self._with_programme(named)
@@ -120,6 +122,17 @@ class Reader:
             capitals = capitals or said[0].isupper()
             position = word.end()
         return self._by_description(offset)
+
+    def _titled(self, offset: int, *, leads: bool) -> Slot | None:
+        """Return the programme whose title in quotation marks begins at ``offset``.
+
+        Where the title does not lead the phrase, the lexicon or a noun behind it must tell that it is one.
+        """
+        title = self.outlets.title(offset)
+        if not title:
+            return None
+        noun = _PROGRAMME_NOUN.match(self.text, title.span.end)
+        return Slot(title) if leads or title.kind or noun else None
 
     def _by_description(self, offset: int) -> Slot | None:
         """Return the outlet that a phrase means without a listed name: a presenter, "the paper", "state media"."""
@@ -145,7 +158,7 @@ class Reader:
 
     def _with_programme(self, named: Named) -> Slot:
         """Return the programme of a network where the network's name leads on to one: "CBS's “Face the Nation”"."""
-        gap = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9])").match(self.text, named.span.end)
+        gap = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9]|'')").match(self.text, named.span.end)
         if not gap:
             return Slot(named)
         start = gap.end()
@@ -192,6 +205,23 @@ def _after(
             yield _credit(rule, kind, slot, Span(match.start(), slot.named.span.end))
 
 
+def _after_preposition(
+    reader: Reader, pattern: re.Pattern[str], prepositions: str, rule: str, kind: str
+) -> Iterator[Credit]:
+    """Yield a credit for the outlet behind the first preposition after ``pattern`` that one follows."""
+    for match in pattern.finditer(reader.text):
+        for preposition in re.finditer(
+            rf"(?<=\s)(?:{prepositions})\s", _REST_OF_CLAUSE.match(reader.text, match.end()).group()  # type: ignore[union-attr]
+        ):
+            slot = reader.slot(match.end() + preposition.end())
+            if slot:
+                yield _credit(rule, kind, slot, Span(match.start(), slot.named.span.end))
+                break
+
+
+_REST_OF_CLAUSE = re.compile(r"(?:\s[^\s_,.;:!?\"“”]+){0,7}\s?")
+
+
 def _credit(rule: str, kind: str, slot: Slot, cue: Span) -> Credit:
     return Credit(rule, kind, slot.named.name, slot.named.span, cue, slot.others, slot.named.kind == "programme")
 
@@ -212,9 +242,8 @@ _SPOKE = re.compile(
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW = re.compile(
-    r"\b(?:interview(?:s|ed)?|appearance|appearances|conversation|Q&A|sit-down|podcast|talk|chat|profile|"
-    r"(?:asked|pressed|questioned|challenged|quizzed|hosted|moderated))\s"
-    r"(?:\w+\s){0,3}?(?:with|to|on|in|by|for)\s"
+    r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|asked|pressed|questioned|"
+    r"challenged|quizzed)(?=\s)"
 )
 _APPEARED = re.compile(r"\b(?:appear(?:s|ed|ing)?|aired|airing|broadcast|televised|went|guest|speaking)\s(?:\w+\s){0,3}?(?:on|to)\s")
 _IN_INTERVIEW = re.compile(
@@ -223,18 +252,18 @@ _IN_INTERVIEW = re.compile(
 )
 _ON_AIR = re.compile(r"(?<![\w])(?:[Oo]n)\s(?=[\w\"“‘'])")
 _EPISODE = re.compile(
-    r"\b(?:episode|edition|broadcast|installment|instalment|segment|airing|show)\sof\s(?:the\s)?(?=[\"“‘A-Z0-9])"
+    r"\b(?:episode|edition|issue|broadcast|installment|instalment|segment|airing|show)\sof\s(?:the\s)?(?=[\"“‘A-Z0-9])"
 )
 _SOMEBODYS_SHOW = re.compile(
     r"\b(?:[Oo]n|with|to|told)\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:[\w-]+\s){0,3}?"
-    r"(?:show|podcast|programme|program|newscast|phone-in))\b(?!\s[\"“‘])"
+    r"(?:show|podcast|programme|program|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
 _WRITTEN_FOR = re.compile(
     rf"\b(?:(?:wrote|writes|writing)\s{RUN}\s(?:in|for)|(?:op-ed|oped|column|essay|opinion\spiece|commentary)\s(?:\w+\s){{0,2}}?"
     rf"(?:in|for))\s(?:the\s)?({RUN})"
 )
 _WROTE_IN = re.compile(
-    r"\b(?:(?:wr(?:ote|ites|iting|itten)|penned)\s(?:\w+\s){0,3}?(?:in|for|at|on)|"
+    r"\b(?:(?:wr(?:ote|ites|iting|itten)|Writing|penned)\s(?:\w+\s){0,3}?(?:in|for|at|on)|"
     r"(?:op-ed|oped|column|essay|editorial|commentary|article|piece|blog|post|contribution|letter|story|report|profile|feature)\s"
     r"(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?(?:in|for|by|to|on))\s"
 )
@@ -247,12 +276,14 @@ _PIECE = re.compile(
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s")
 _RELAYED = re.compile(
-    r"\b(?:reported|quoted|cited|carried|published|released|obtained|broadcast|aired|relayed|posted|leaked|seen|"
-    r"reviewed|distributed|translated|printed|run|shown|revealed|recorded|provided|shared|disclosed|uncovered|"
-    r"unearthed|as\sheard|captured|made\spublic|transcribed)\s"
-    r"(?:(?:[a-z]\w*|[A-Z]\w+day)\s){0,3}?(?:by|in|on|to)\s"
+    r"\b(?:reported|quoted|cited|carried|published|released|obtained|broadcast|aired|relayed|leaked|seen|reviewed|"
+    r"distributed|translated|printed|run|shown|revealed|recorded|provided|shared|disclosed|uncovered|unearthed|heard|"
+    r"captured|made\spublic|transcribed|viewed|heard)(?=\s)"
 )
-_BROADCAST_BY = re.compile(rf"\b(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){{0,2}}?\sby\s(?:the\s)?({RUN})")
+_BROADCAST_BY = re.compile(
+    rf"\b(?:(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){{0,2}}?\sby\s(?:the\s)?|"
+    rf"(?:interview|remarks|comments|excerpts)\s(?:published|printed|appearing)(?:\s\w+){{0,2}}?\sin\sthe\s)({RUN})"
+)
 _REPORTS = re.compile(
     r"\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
@@ -266,11 +297,11 @@ _BOOK = (
     r"best-seller|manifesto|essay collection)"
 )
 _IN_BOOK = re.compile(
-    rf"\b(?:[Ii]n|[Ff]rom|writes\sin|of)\s(?:his|her|their|the|a|an|[\w.]+['’]s)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
+    rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|a|an|[\w.]+['’]s)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
     r"(?:\sof\s[^,.]{1,60}?)?(?=,?\s)"
 )
 _WROTE_BOOK = re.compile(rf"\b{_BOOK}\b[^.\n_]{{0,60}}?\b(?:titled|entitled|called)\b")
-_BOOK_TITLE = re.compile(rf",?\s(?:titled\s|entitled\s|called\s)?(?:[\"“‘]([A-Z][^\"”_\n]{{1,80}}?)[,.]?[\"”’]|({RUN}(?::\s{RUN})?))")
+_BOOK_TITLE = re.compile(rf",?\s(?:titled\s|entitled\s|called\s)?(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({RUN}(?::\s{RUN})?))")
 _PLATFORM = re.compile(
     r"\b(?:on|to|via|through|over|a|an|his|her|their|the|its|\w+day|from)\s"
     r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4])"
@@ -286,7 +317,7 @@ def told(reader: Reader) -> Iterator[Credit]:
 
 def interview(reader: Reader) -> Iterator[Credit]:
     """Read "in an interview with X", "asked by X", "speaking to X", "in a statement to X", "in an X interview"."""
-    yield from _after(reader, _INTERVIEW, "interview", VENUE)
+    yield from _after_preposition(reader, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
     for credit in _after(reader, _SPOKE, "interview", VENUE):
         if "according" not in credit.cue.of(reader.text):
             yield credit
@@ -334,10 +365,10 @@ def wrote_in(reader: Reader) -> Iterator[Credit]:
     for match in _WROTE_IN.finditer(reader.text):
         slot = reader.slot(match.end())
         if slot and slot.named.kind not in ("platform", "media"):
-            relayed = match.group().split()[0] in ("article", "story", "report", "profile", "feature", "published")
-            yield _credit("wrote_in", RELAY if relayed else VENUE, slot, Span(match.start(), slot.named.span.end))
+            relayed = match.group().split()[0] in ("article", "story", "report", "profile", "feature")
+            yield _credit("wrote_in", RELAY if relayed else POST, slot, Span(match.start(), slot.named.span.end))
     for match in _WRITTEN_FOR.finditer(reader.text):
-        yield from _as_used(reader, match, "wrote_in", VENUE)
+        yield from _as_used(reader, match, "wrote_in", POST)
     for match in _OUTLETS_PIECE.finditer(reader.text):
         slot = reader.slot(match.end())
         piece = slot and _PIECE.match(reader.text, slot.named.span.end)
@@ -352,7 +383,7 @@ def according_to(reader: Reader) -> Iterator[Credit]:
 
 def relayed_by(reader: Reader) -> Iterator[Credit]:
     """Read "carried by X", "quoted by state media as saying", "e-mails released by X"."""
-    yield from _after(reader, _RELAYED, "relayed_by", RELAY)
+    yield from _after_preposition(reader, _RELAYED, "by|in|on|to", "relayed_by", RELAY)
     for match in _BROADCAST_BY.finditer(reader.text):
         yield from _as_used(reader, match, "relayed_by", RELAY)
 
@@ -407,7 +438,7 @@ def platform_verb(reader: Reader) -> Iterator[Credit]:
             reader.text, max(0, match.start() - 8), match.start()
         ):
             continue
-        yield Credit("platform_verb", PLATFORM, verbs[form], Span(*match.span()), Span(*match.span()))
+        yield Credit("platform_verb", POST, verbs[form], Span(*match.span()), Span(*match.span()))
 
 
 _TWEETS = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
@@ -423,10 +454,10 @@ def posted_on(reader: Reader) -> Iterator[Credit]:
             continue
         opens = match.group().split()[0].lower()
         if opens in ("on", "to", "via", "through", "over") or _POST_WORDS.match(text, word.end()):
-            yield Credit("posted_on", PLATFORM, platform, Span(*word.span()), Span(match.start(), word.end()))
+            yield Credit("posted_on", POST, platform, Span(*word.span()), Span(match.start(), word.end()))
     for match in _TWEET.finditer(text):
         name = lexicon.platform_verbs["tweet"]
-        yield Credit("posted_on", PLATFORM, name, Span(*match.span(1)), Span(*match.span()))
+        yield Credit("posted_on", POST, name, Span(*match.span(1)), Span(*match.span()))
 
 
 def in_book(reader: Reader) -> Iterator[Credit]:
@@ -442,7 +473,7 @@ def in_book(reader: Reader) -> Iterator[Credit]:
                 continue
             if group == 2 and reader.outlets.is_people(words):
                 continue
-            yield Credit("in_book", WORK, " ".join(words.split()), Span(*title.span(group)), Span(match.start(), title.end()))
+            yield Credit("in_book", BOOK, " ".join(words.split()), Span(*title.span(group)), Span(match.start(), title.end()))
 
 
 RULES: tuple[Rule, ...] = (

@@ -22,7 +22,7 @@ _RUN = re.compile(RUN)
 _PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{_CAPITAL}(?:(?<!['’]s)\s{_CAPITAL})*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DEFINES = re.compile(r"(?:['’]s)?\s\(([A-Z][\w&-]{1,9})\)")
-_TITLE = re.compile(r"[\"“‘']((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?[\"”’'](?!\w)")
+_TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 _DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|info|news|tv|co\.\w\w|[a-z]{2})$", re.IGNORECASE)
@@ -150,7 +150,9 @@ class Outlets:
                     continue
                 outlet, end = self._look_up(Span(word.start(), words[index + count - 1].end()))
                 single = count == 1 or (count == 2 and first == "the")
-                if outlet and not (single and self._is_part_of_name(words, index + count - 1)):
+                last = words[index + count - 1]
+                person = single and fold(_POSSESSIVE.sub("", last.group())) in self.people
+                if outlet and not person and not (single and self._is_part_of_name(words, index + count - 1)):
                     start = words[index + 1].start() if word.group() == "the" else word.start()
                     span = Span(start, end)
                     yield Named(span, _best_name(outlet, span.of(self.text)), outlet.kind)
@@ -173,11 +175,13 @@ class Outlets:
         word = words[last]
         if _ACRONYM.match(word.group()) or _POSSESSIVE.search(word.group()) or last + 1 == len(words):
             return False
-        following = words[last + 1]
-        name = following.group()
-        goes_on = self.text[word.end() : following.start()] == " " and name[0].isupper()
-        known = self.lexicon.outlet_words | self.lexicon.media_nouns
-        return goes_on and fold(name) not in known and not _CALENDAR.match(name)
+        run = _PLAIN_RUN.match(self.text, words[last + 1].start())
+        if not run or self.text[word.end() : run.start()] != " ":
+            return False
+        if fold(word.group()) in self.lexicon.first_names:
+            return not _CALENDAR.match(run.group())
+        no_outlets = (self.lexicon.organisation_words, self.lexicon.titles, self.lexicon.roles)
+        return any(fold(following) in words for following in run.group().split() for words in no_outlets)
 
     def _worded(self) -> Iterator[Named]:
         """Yield the names that begin or end with a word of outlets: "Brackwater Gazette", "Radio Orvane"."""
@@ -213,13 +217,17 @@ class Outlets:
             words = _POSSESSIVE.sub("", match.group(1))
             if not self._is_no_name(words):
                 yield Named(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
-        for match in re.finditer(rf"(?:\b([Aa]n?)\s)?({RUN})\s(?:news\s)?(?:{nouns})\b", self.text):
-            words = match.group(2)
+        for match in re.finditer(rf"(?:\b([Aa]n?|[Tt]he)\s)?({RUN})\s(?:news\s)?({nouns})\b", self.text):
+            article, words, noun = match.groups()
             start = match.start(2)
-            if words.startswith("The "):
-                words, start = words[4:], start + 4
-            if not match.group(1) and not _POSSESSIVE.search(words) and not self._is_no_name(words):
-                yield Named(Span(start, match.end(2)), " ".join(words.split()))
+            owner = re.match(r".*(?:^The|['’]s)\s", words, re.DOTALL)
+            if owner:
+                words, start = words[owner.end() :], start + owner.end()
+            named = fold(article or "") == "the" and " " in words and words.split()[0] not in self.lexicon.titles
+            if fold(article or "") in ("a", "an") or not (named or not self._is_no_name(words)):
+                continue
+            end = match.end() if noun in ("website", "site", "web site") else match.end(2)
+            yield Named(Span(start, end), " ".join(self.text[start:end].split()))
 
     def _is_no_name(self, words: str) -> bool:
         """Tell whether the words are a nationality, a person's name, or open a sentence."""

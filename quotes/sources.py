@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotes import credits
-from quotes.credits import PLATFORM, RELAY, VENUE, WORK, Credit
+from quotes.credits import BOOK, POST, RELAY, VENUE, Credit
 from quotes.lexicon import Lexicon, fold, load
 from quotes.outlets import Outlets
 from quotes.paragraphs import number_at
@@ -178,7 +178,7 @@ class _Finder:
         """Tell whether the outlet, or a document of its own, is itself who speaks."""
         mention = place.mention
         if mention and credit.mention.start < mention.end and mention.start < credit.mention.end:
-            return credit.kind not in (PLATFORM, WORK) and place.kind != "person"
+            return credit.kind not in (POST, BOOK) and place.kind != "person"
         if place.kind == "unnamed" or (place.kind == "person" and not _begin_alike(credit.name, place.speaker)):
             return False
         return _same(credit.name, place.speaker) or (credit.rule == "wrote_in" and self._is_document(place))
@@ -219,7 +219,10 @@ class _Finder:
         if place.paragraph - running.paragraph > FARTHEST or self._is_new_occasion(sentence, running):
             del self.running[place.speaker]
             return Source()
-        stated = running.in_run and self._is_in_run(place, running)
+        writes = self._lemma(place) in _WRITES
+        if running.credit.kind == POST and not writes:
+            return Source()
+        stated = running.in_run and self._is_in_run(place, running, writes=writes)
         if not stated and running.recalled:
             del self.running[place.speaker]
             return Source()
@@ -229,12 +232,11 @@ class _Finder:
             running.credit.name, "stated" if stated else "carried", running.credit.mention, running.others
         )
 
-    def _is_in_run(self, place: _Place, running: _Running) -> bool:
+    def _is_in_run(self, place: _Place, running: _Running, *, writes: bool) -> bool:
         """Tell whether a quotation still belongs to the interview, post or book whose report began just before."""
-        kind, writes = running.credit.kind, self._lemma(place) in _WRITES
-        if kind == RELAY or (kind == PLATFORM and not writes):
+        if running.credit.kind == RELAY:
             return False
-        return self._follows_at_once(place, running) or (kind == WORK and writes)
+        return self._follows_at_once(place, running) or (running.credit.kind == BOOK and writes)
 
     def _follows_at_once(self, place: _Place, running: _Running) -> bool:
         """Tell whether no paragraph stands between but such as "Doe continued:"."""
@@ -308,7 +310,7 @@ class _Finder:
             return following
         if after and (credit.kind != RELAY or credit.rule in ("reports", "according_to")):
             return min(after, key=lambda item: item[0])[1]
-        if near and following and credit.kind in (VENUE, WORK) and _OWNER_PRONOUN.search(self.masked, start, end):
+        if near and following and credit.kind in (VENUE, BOOK, POST) and _OWNER_PRONOUN.search(self.masked, start, end):
             return following
         return None
 
@@ -339,6 +341,9 @@ def _is_title(text: str, quotation: Quotation) -> bool:
     """Tell whether marked words are a programme's or book's title by what leads to them."""
     words = quotation.span.of(text).rstrip(",.")
     lead = text[max(0, quotation.outer.start - 24) : quotation.outer.start]
+    listed = load().outlets.get(fold(words))
+    if listed and listed.kind == "programme" and words[0].isupper():
+        return True
     return bool(_TITLE_LEAD.search(lead) and _TITLE_WORDS.match(words))
 
 
