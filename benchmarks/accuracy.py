@@ -199,6 +199,14 @@ def reliability(bins: Sequence[Bin]) -> Iterator[tuple[str, ...]]:
         yield (bounds, str(each.answers), share(each.mean_confidence), share(each.share_right))
 
 
+def error_by_chance(bins: Sequence[Bin]) -> float:
+    """Return the calibration error that a perfectly calibrated tool would show on as few rows, on average."""
+    rows = np.array([each.answers for each in bins])
+    means = np.array([each.mean_confidence for each in bins])
+    drawn = np.random.default_rng(0).binomial(rows, means, size=(RESAMPLES, len(rows)))
+    return float((np.abs(drawn - rows * means).sum(axis=1) / rows.sum()).mean())
+
+
 def kinds_of_mistakes(result: Result) -> Iterator[tuple[str, ...]]:
     """Yield the head and the lines of the table of mistakes by kind."""
     yield ("mistake", "count")
@@ -249,8 +257,9 @@ def print_report(measured: Sequence[Measured], report: Report, *, rules: bool, e
             report.table(f"{name}: by rule", by_rule(each.result))
             report.table(f"{name}: mistakes", kinds_of_mistakes(each.result))
         if each.result.bins:
-            error = share(each.result.calibration_error)
-            report.table(f"{name}: calibration (expected error {error})", reliability(each.result.bins))
+            error, chance = share(each.result.calibration_error), share(error_by_chance(each.result.bins))
+            title = f"{name}: calibration (expected error {error}; by chance alone {chance})"
+            report.table(title, reliability(each.result.bins))
         report.mistakes(each, errors)
 
 
