@@ -1,8 +1,8 @@
 """What a reader of the article has in mind at each point: who was named, who was the subject, who spoke.
 
-The stage goes through the article once, from its first word to its last. It notes each figure as it is named, and
-answers, at a pronoun or a phrase, which figure a reader would think of: the subject or speaker of the nearest
-sentence that has one of fitting gender and number. (A simple form of centering: Grosz, Joshi and Weinstein 1995.)
+The article is gone through once, from its first word to its last. Each figure is noted as it is named; at a
+pronoun or a phrase the answer is the figure of which a reader would think: the subject or speaker of the nearest
+sentence that has one of fitting gender and number. (A simple form of centering: Grosz, Joshi, Weinstein 1995.)
 """
 
 import re
@@ -20,8 +20,22 @@ from quotes.sentences import Sentences
 from quotes.types import Span
 
 PRONOUN = re.compile(rf"\b(?:{'|'.join(HE_OR_SHE)})\b", re.IGNORECASE)
-SUBORDINATORS = frozenset(
-    "after although as because before if once since though unless until when while".split()
+_SUBORDINATORS = frozenset(
+    {
+        "after",
+        "although",
+        "as",
+        "because",
+        "before",
+        "if",
+        "once",
+        "since",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "while",
+    }
 )
 _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
@@ -52,7 +66,7 @@ class Discourse:
     """The figures seen so far, and which of them comes to mind."""
 
     def __init__(
-        self, text: str, paragraphs: Sequence[Span], sentences: Sentences, cast: Cast, lexicon: Lexicon
+        self, text: str, paragraphs: tuple[Span, ...], sentences: Sentences, cast: Cast, lexicon: Lexicon
     ) -> None:
         self.text, self.cast, self.lexicon = text, cast, lexicon
         self.seen: list[Seen] = []
@@ -105,7 +119,7 @@ class Discourse:
         return person and (gender is None or self.gender(figure) in (None, gender))
 
     def is_person(self, figure: Figure) -> bool:
-        """Tell whether a figure is a person: by what the article says, by having spoken, or by pronouns used of it."""
+        """Tell whether a figure is a person: by what the article calls it, by having spoken, by its pronouns."""
         if figure.is_open:
             return sum(self._votes[figure].values()) > 0
         return is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
@@ -125,7 +139,8 @@ class Discourse:
     def in_mind(self, offset: int, fits: Fits) -> tuple[Figure | None, str]:
         """Return the figure that a reader thinks of at ``offset`` among those that fit, and how it was found.
 
-        How is "subject", "only one", "owner" where only a possessive names it, or "several" where another one is as near.
+        How is "subject", "only one", "owner" where only a possessive names it, or "several" where others are
+        as near.
         """
         aside: Figure | None = None
         for sentence in self.recent(offset):
@@ -151,7 +166,7 @@ class Discourse:
         return next((seen.figure for seen in self.seen if seen.figure in figures), None)
 
     def subject_beside(self, figure: Figure, offset: int, fits: Fits) -> Figure | None:
-        """Return a fitting subject that stands nearer, or more to the front, than ``figure`` where that is aside."""
+        """Return a fitting subject that stands nearer, or more to the front, than ``figure``."""
         for sentence in self.recent(offset):
             leading = distinct(seen.figure for seen in sentence if seen.subject and fits(seen))
             if len(leading) == 1 and leading[0] is not figure:
@@ -171,7 +186,7 @@ class Discourse:
         return figure.gender or _majority(self._votes[figure])
 
     def gender_of_name(self, name: Name) -> str | None:
-        """Return the gender of a name's bearer: by the title before it, here or wherever the bare name has one."""
+        """Return the gender of a name's bearer, by the title before it here or elsewhere."""
         title = name.before.split()[-1] if name.before else ""
         given = self.lexicon.titles.get(title) or self.lexicon.roles.get(title)
         return given or (_majority(self._titles_of[name.words[0]]) if len(name.words) == 1 else None)
@@ -181,7 +196,7 @@ class Discourse:
         return _majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None
 
     def learn_genders(self, names: Sequence[Name], pronouns: Sequence[Span]) -> None:
-        """Count the pronouns that can only mean one bearer: the one person named in the sentence, or the one before.
+        """Count the pronouns that can mean one bearer only: the one person named in the sentence or the one before.
 
         A surname that several share counts as a bearer of its own, and so do the titles before it.
         """
@@ -212,7 +227,7 @@ class Discourse:
                 votes[HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
 
     def _may_mean_subject(self, pronoun: Span) -> bool:
-        """Tell whether a pronoun can mean its clause's subject: "him", and "her" with no noun after it, cannot."""
+        """Tell whether a pronoun can mean its clause's subject: "him", or "her" with no noun after it, cannot."""
         word = pronoun.of(self.text).lower()
         if word != "her":
             return word not in ("him", "hers")
@@ -227,11 +242,11 @@ class Discourse:
         return _JOINED.fullmatch(self.text, last.end, max(last.end, offset)) is not None
 
     def _is_beside_clause(self, offset: int, sentence: int) -> bool:
-        """Tell whether words at ``offset`` hang on a preposition, or stand in a clause before the main one."""
+        """Tell whether words at ``offset`` hang on a preposition or stand in a clause before the main one."""
         start = self._sentences.start_of(sentence)
         opening = self.text[start:offset].lstrip(" \"“'‘")
         return self._follows_preposition(offset) or (
-            opening.partition(" ")[0].lower() in SUBORDINATORS and "," not in opening
+            opening.partition(" ")[0].lower() in _SUBORDINATORS and "," not in opening
         )
 
     def _follows_preposition(self, offset: int) -> bool:
@@ -244,8 +259,10 @@ class Discourse:
 
 def _majority(votes: Counter[str]) -> str | None:
     """Return the gender that has more than twice the votes of the other."""
-    (gender, most), *rest = votes.most_common() or [(None, 0)]
-    return gender if not rest or most > 2 * rest[0][1] else None
+    ranked = votes.most_common()
+    if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def is_person(figure: Figure) -> bool:
@@ -258,3 +275,14 @@ def is_person(figure: Figure) -> bool:
 def distinct(figures: Iterator[Figure]) -> list[Figure]:
     """Return each figure once, in order."""
     return list(dict.fromkeys(figures))
+
+
+def ways(how: str) -> str:
+    """Return in words, for the reader, how a figure came to mind."""
+    return {
+        "subject": "last named as subject",
+        "only one": "only one near",
+        "likely": "by given name",
+        "owner": "only one near, as owner",
+        "several": "nearest of several",
+    }[how]

@@ -23,15 +23,35 @@ HE_OR_SHE = {
     "hers": "f",
     "herself": "f",
 }
-THEY = frozenset("they them their theirs both".split())
-IT = frozenset("it its itself".split())
-RELATIVE = frozenset("who whom whose which that".split())
-FIRST_PERSON = frozenset("i me my mine we us our".split())
-POSSESSIVE = frozenset("his her their its my our whose".split())
+THEY = frozenset(["they", "them", "their", "theirs", "both"])
+IT = frozenset(["it", "its", "itself"])
+RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
+FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our"])
+POSSESSIVE = frozenset(["his", "her", "their", "its", "my", "our", "whose"])
 INDEFINITE = frozenset(
-    "a an another one some any many several most few two three four five no every each other others".split()
+    [
+        "a",
+        "an",
+        "another",
+        "one",
+        "some",
+        "any",
+        "many",
+        "several",
+        "most",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "no",
+        "every",
+        "each",
+        "other",
+        "others",
+    ]
 )
-DEFINITE = frozenset("the this that these those".split())
+DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _PRONOUNS = frozenset(HE_OR_SHE) | THEY | IT | RELATIVE | FIRST_PERSON
 _POST_MODIFIER = re.compile(
     r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about|inside|into|under|against|"
@@ -116,10 +136,7 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
         if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
             return ()
         after = text[name.span.end : mention.end]
-        if name.possessive:
-            after = re.sub(r"^['’][sS]?", "", after)
-        else:
-            after = _without_honours(after, lexicon)
+        after = re.sub(r"^['’][sS]?", "", after) if name.possessive else _without_honours(after, lexicon)
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
             continue
         if _AFTER_HEAD.match(after):

@@ -1,8 +1,8 @@
 """Proper names in running text, found by how they are written; no parser and no list of people is needed.
 
 A name is a run of words with capitals. Titles and roles before it, the possessive after it and words that are
-capital only because they open a sentence are no part of it; what stands around it (a title, an apposition, an age,
-a party) is kept, since it tells whether the name is a person's and what that person is.
+capital only because they open a sentence are no part of it. What stands around it (a title, an apposition, an
+age, a party) is kept, since it tells whether the name is a person's and what that person is.
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from quotes import descriptions
 from quotes.lexicon import Lexicon, fold, load
 from quotes.types import Quotation, Span
 
@@ -21,19 +22,9 @@ _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
-_PARTY = re.compile(rf"\s\([{_UPPER}][\w.]{{0,5}}(?:[-–,][^()]{{1,20}})?\)|,\s[DRI]-[{_UPPER}]")
-_AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
-_APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
-_COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
-_RELATIVE = re.compile(r",?\swho(?:se)?\b")
-_OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
-_BEFORE = re.compile(r"(?:[\w’'&/-]+\s+){1,6}$")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
-_DETERMINERS = frozenset("a an the this that these those his her their its our my your and or as".split())
-_PLACING = frozenset("in at near across outside inside throughout".split())
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss mx mx.".split())
-_GENERATIONS = frozenset("jr sr jnr snr junior i ii iii iv v vi".split())
+_GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 _LOOK_BACK = 80
 _LOOK_AHEAD = 160
 _LONGEST_ROLE = 4
@@ -44,10 +35,12 @@ _TITLE_CASE_SHARE = 0.85
 class Name:
     """One occurrence of a proper name.
 
-    ``span`` holds the name alone, ``outer`` the title or role before it too. ``form`` is the name as printed, ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that belong to it, ``after`` an apposition
-    that says what the bearer is; both are folded and often empty. ``signs`` is what else speaks for or against a
-    person: "honorific", "title", "role", "age", "party", "who", "the", "place".
-    ``quoted`` tells whether it stands within a quotation, ``headline`` whether in a line where every word is capital.
+    ``span`` holds the name alone, ``outer`` the title or role before it too. ``form`` is the name as printed,
+    ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that belong to
+    it, ``after`` an apposition that says what the bearer is; both are folded and often empty. ``signs`` is what else
+    speaks for or against a person: "honorific", "title", "role", "nation", "age", "party", "who", "apposition",
+    "the", "place". ``quoted`` tells that it stands within a quotation, ``headline`` that it stands in a line where
+    nearly every word has a capital.
     """
 
     span: Span
@@ -136,8 +129,9 @@ def find(
 def is_title_case(line: str, lexicon: Lexicon) -> bool:
     """Tell whether a line is a headline that gives nearly every word a capital, small words aside.
 
-    >>> is_title_case("Quill Sees New Hope for Bridge", load()), is_title_case("Ada Quill sees hope for bridge", load())
-    (True, False)
+    >>> lines = "Quill Sees New Hope for Harbour Bridge", "Ada Quill sees new hope for harbour bridge"
+    >>> [is_title_case(line, load()) for line in lines]
+    [True, False]
     """
     if len(line) > 2 * _LOOK_AHEAD:
         return False
@@ -161,7 +155,7 @@ class Inside:
 
 @cache
 def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a run of capitals, with particles and titles such as "Secretary of State" within it."""
+    """Return the pattern of a run of capitals; particles, and titles like "Secretary of State", are part of it."""
     joining = "|".join(
         sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True)
     )
@@ -207,7 +201,7 @@ def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
 
 
 def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool) -> Name | None:
-    """Return the name at the end of a run of capitals, or None where nothing but titles and openings is left."""
+    """Return the name at the end of a run of capitals, or None where the run is but titles and openings."""
     text, lexicon = setting.text, setting.lexicon
     words = _without_opening(words, setting)
     first = _end_of_titles(words, lexicon)
@@ -220,20 +214,19 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
         core = core[:-1]
     span = Span(core[0].span.start, core[-1].span.end)
     outer_start = titles[0].span.start if titles else span.start
-    before, outer_start, signs = _description_before(titles, outer_start, setting, bare=len(core) == 1)
+    title_words = [word.letters for word in titles]
+    before = descriptions.before(text, outer_start, title_words, lexicon, bare=len(core) == 1)
     possessive = bool(_POSSESSIVE.match(text, span.end))
+    after = None if possessive or "place" in before.signs else descriptions.after(text, span.end, lexicon)
     form = " ".join(span.of(text).split())
-    after, more = (
-        ("", set[str]()) if possessive or "place" in signs else _description_after(span.end, setting)
-    )
     return Name(
         span=span,
-        outer=Span(outer_start, span.end),
+        outer=Span(before.start, span.end),
         form=form,
         words=keys(form),
-        before=before,
-        after=after,
-        signs=frozenset(signs | more),
+        before=before.words,
+        after=after.words if after else "",
+        signs=before.signs | (after.signs if after else frozenset()),
         possessive=possessive,
         quoted=quoted,
         headline=headline,
@@ -265,7 +258,7 @@ def _opens_sentence(offset: int, setting: _Setting) -> bool:
 
 
 def _end_of_titles(words: list[_Word], lexicon: Lexicon) -> int:
-    """Return the number of words at the front that are titles, roles, nationalities and what belongs to them."""
+    """Return the number of words at the front that are titles, roles and nationalities or belong to them."""
     folded = [fold(word.letters) for word in words]
     last = len(words) - 1
     while last > 0 and folded[last] in lexicon.name_suffixes:
@@ -295,13 +288,13 @@ def _is_title(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def _is_honour(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether the last word of a name is a degree, honour or seat, and not part of the name like "Jr." and "III"."""
+    """Tell whether the last word of a name is a degree, honour or seat; "Jr." and "III" are part of the name."""
     folded = fold(word)
     return folded in lexicon.name_suffixes and folded.strip(".") not in _GENERATIONS
 
 
 def _may_be_given_name(phrase: str, lexicon: Lexicon) -> bool:
-    """Tell whether a title or role is a given name too (Dean, Hunter), so that it stays with a lone word after it."""
+    """Tell whether a title or role is a given name too (Dean, Hunter), so that it may belong to a lone surname."""
     return phrase in lexicon.first_names and phrase not in lexicon.regnal_titles
 
 
@@ -309,105 +302,6 @@ def _is_regnal(titles: list[_Word], core: list[_Word], lexicon: Lexicon) -> bool
     """Tell whether the bearer goes by title and given name: "Pope Alban II"."""
     numeral = len(core) == 2 and fold(core[1].letters) in lexicon.name_suffixes
     return fold(titles[-1].letters) in lexicon.regnal_titles and (len(core) == 1 or numeral)
-
-
-def _description_before(
-    titles: list[_Word], start: int, setting: _Setting, *, bare: bool
-) -> tuple[str, int, set[str]]:
-    """Return the role before a name with its modifiers, where it begins, and the signs that it gives."""
-    text, lexicon = setting.text, setting.lexicon
-    signs: set[str] = set()
-    own = [fold(word.letters) for word in titles]
-    if own:
-        signs.add(
-            "honorific"
-            if own[-1] in HONORIFICS
-            else "title"
-            if own[-1] not in lexicon.nationalities
-            else "nation"
-        )
-    lead = text[max(0, start - _LOOK_BACK) : start]
-    comma = not own and lead.endswith(", ") and (not bare or _OWNED.search(lead) is not None)
-    match = _BEFORE.search(lead.removesuffix(", ") + " " if comma else lead)
-    taken: list[str] = []
-    position = start
-    if match:
-        tokens = [(token.group(), token.start()) for token in re.finditer(r"\S+", match.group())]
-        for token, at in reversed(tokens):
-            if _ends_description(fold(token), lexicon):
-                break
-            taken.insert(0, fold(token))
-            position = start - len(lead) + match.start() + at
-        nearest = fold(tokens[-1][0])
-        if not own:
-            signs |= {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
-    length = 0 if own and not taken else _role_at_end(taken, lexicon)
-    if length and not own:
-        signs.add("role")
-        return " ".join(taken), position, signs
-    if own and signs & {"title"}:
-        return " ".join([*taken, *own]) if taken and taken[-1][-1:].isalpha() else " ".join(own), start, signs
-    return " ".join(own), start, signs
-
-
-def _ends_description(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether, read backwards from a name, the words that describe its bearer end before ``word``."""
-    return (
-        word in _DETERMINERS
-        or word in lexicon.prepositions
-        or word in lexicon.cue_verbs
-        or word in lexicon.weak_cue_verbs
-        or word[:1].isdigit()
-        or (word.endswith("ed") and "-" not in word)
-    )
-
-
-def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
-    """Return the number of words of the longest role at the end of ``words``."""
-    for length in range(min(_LONGEST_ROLE, len(words)), 0, -1):
-        phrase = " ".join(words[-length:])
-        if phrase in lexicon.roles or phrase in lexicon.titles or phrase.rpartition("-")[2] in lexicon.roles:
-            return length
-    return 0
-
-
-def _description_after(end: int, setting: _Setting) -> tuple[str, set[str]]:
-    """Return the apposition behind a name that ends at ``end``, if it names a role, and the signs of a person."""
-    text, lexicon = setting.text, setting.lexicon
-    limit = min(len(text), end + _LOOK_AHEAD)
-    signs: set[str] = set()
-    for pattern, sign in ((_PARTY, "party"), (_AGE, "age")):
-        if match := pattern.match(text, end, limit):
-            signs.add(sign)
-            end = match.end()
-    if _RELATIVE.match(text, end, limit):
-        signs.add("who")
-    match = _APPOSITION.match(text, end, limit) or _COPULA.match(text, end, limit)
-    if match:
-        words = re.split(r"\.\s|\n\s*\n", match.group(1))[0].split()
-        if _names_role(words, lexicon):
-            signs.add("apposition")
-            return fold(" ".join(words)), signs
-    return "", signs
-
-
-def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Tell whether the words of an apposition say what somebody is, before any preposition or verb of speech."""
-    for at, word in enumerate(words):
-        if _is_role_at(words, at, lexicon):
-            following = fold(words[at + 1]) if at + 1 < len(words) else ""
-            return following in ("", "and", "who", "whose") or following in lexicon.prepositions
-        if fold(word) in lexicon.prepositions or fold(word) in lexicon.cue_verbs:
-            return False
-    return False
-
-
-def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether a role ends at a word and no name follows that it would belong to."""
-    following = words[at + 1] if at + 1 < len(words) else ""
-    word = fold(words[at]).rstrip(".")
-    known = word in lexicon.roles or word in lexicon.titles or word.rpartition("-")[2] in lexicon.roles
-    return known and word not in HONORIFICS and not following[:1].isupper()
 
 
 def _without_modifiers(found: Sequence[Name]) -> list[Name]:
@@ -421,7 +315,7 @@ def _without_modifiers(found: Sequence[Name]) -> list[Name]:
 
 
 def _without_openings(found: Sequence[Name], setting: _Setting) -> list[Name]:
-    """Return the names without lone words that only open a sentence ("Conversely"), if they do not speak or own there."""
+    """Return the names without lone words that only ever open a sentence, and do not speak or own there."""
     elsewhere = {
         word
         for name in found

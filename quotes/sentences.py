@@ -1,4 +1,4 @@
-"""Where sentences begin, read without a parser: in paragraphs that nobody parses a pronoun may have its name."""
+"""Where sentences begin, read without a parser, since the name for a pronoun may stand in any paragraph."""
 
 import re
 from bisect import bisect_right
@@ -48,7 +48,7 @@ class Sentences:
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:
-    """Return ``text``, every character in its place, with quoted words blotted out but for their last character.
+    """Return ``text`` with quoted words blotted out, but for their last character; every other keeps its place.
 
     >>> from quotes.marks import find
     >>> mask('"No," he said.', find('"No," he said.'))

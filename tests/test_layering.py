@@ -12,13 +12,16 @@ MOST_LINES = 420
 
 ATTRIBUTION = ("wordclasses", "clauses", "settings", "candidates", "nonquotes", "evidence", "attribution")
 SPEAKERS = (
+    "descriptions",
     "names",
     "figures",
     "sentences",
     "mentions",
     "discourse",
+    "naming",
+    "pronouns",
+    "phrases",
     "linking",
-    "antecedents",
     "speakers",
 )
 PAGES = (
