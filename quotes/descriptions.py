@@ -43,8 +43,8 @@ _LONGEST_ROLE = 4
 class Description(NamedTuple):
     """What words beside a name say of its bearer.
 
-    ``words`` are folded and may be empty. ``start`` is where a description before the name begins. ``signs`` are
-    of those that `quotes.names.Name` lists.
+    ``words`` are folded and may be empty. ``start`` is where a description before the name begins. ``signs``
+    are of those that `quotes.names.Name` lists.
     """
 
     words: str
@@ -82,7 +82,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
 
 
 def after(text: str, end: int, lexicon: Lexicon) -> Description:
-    """Return what stands behind a name that ends at ``end``: an apposition that names a role, age or party."""
+    """Return what stands behind a name that ends at ``end``: an apposition with a role, an age, a party."""
     limit = min(len(text), end + _LOOK_AHEAD)
     signs: set[str] = set()
     for pattern, sign in ((_PARTY, "party"), (_AGE, "age")):

@@ -1,8 +1,9 @@
 """What a reader of the article has in mind at each point: who was named, who was the subject, who spoke.
 
 The article is gone through once, from its first word to its last. Each figure is noted as it is named; at a
-pronoun or a phrase the answer is the figure of which a reader would think: the subject or speaker of the nearest
-sentence that has one of fitting gender and number. (A simple form of centering: Grosz, Joshi, Weinstein 1995.)
+pronoun or a phrase the answer is the figure of which a reader would think: the subject or speaker of the
+nearest sentence that has one of fitting gender and number. (A simple form of centering: Grosz, Joshi,
+Weinstein 1995.)
 """
 
 import re
@@ -119,7 +120,7 @@ class Discourse:
         return person and (gender is None or self.gender(figure) in (None, gender))
 
     def is_person(self, figure: Figure) -> bool:
-        """Tell whether a figure is a person: by what the article calls it, by having spoken, by its pronouns."""
+        """Tell whether a figure is a person by what the article calls it, its speaking, its pronouns."""
         if figure.is_open:
             return sum(self._votes[figure].values()) > 0
         return is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
@@ -165,6 +166,10 @@ class Discourse:
         """Return which of ``figures`` was seen first."""
         return next((seen.figure for seen in self.seen if seen.figure in figures), None)
 
+    def nearest_of(self, figures: Sequence[Figure], offset: int) -> tuple[Figure | None, str]:
+        """Return which of ``figures`` comes to mind at ``offset``, and how, as `in_mind` does."""
+        return self.in_mind(offset, lambda seen: seen.figure in figures)
+
     def subject_beside(self, figure: Figure, offset: int, fits: Fits) -> Figure | None:
         """Return a fitting subject that stands nearer, or more to the front, than ``figure``."""
         for sentence in self.recent(offset):
@@ -196,7 +201,7 @@ class Discourse:
         return _majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None
 
     def learn_genders(self, names: Sequence[Name], pronouns: Sequence[Span]) -> None:
-        """Count the pronouns that can mean one bearer only: the one person named in the sentence or the one before.
+        """Count the pronouns that can mean one bearer only: alone named in the sentence or the one before.
 
         A surname that several share counts as a bearer of its own, and so do the titles before it.
         """
@@ -227,7 +232,7 @@ class Discourse:
                 votes[HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
 
     def _may_mean_subject(self, pronoun: Span) -> bool:
-        """Tell whether a pronoun can mean its clause's subject: "him", or "her" with no noun after it, cannot."""
+        """Tell whether a pronoun can mean its clause's subject, as "him", or "her" with no noun, cannot."""
         word = pronoun.of(self.text).lower()
         if word != "her":
             return word not in ("him", "hers")

@@ -1,8 +1,8 @@
 """The people and bodies that an article names, each once, under the fullest name that it gives them.
 
-Names are grouped when one can stand for the other and nothing says that they belong to two: the same surname with
-given names that agree, an initial, a common short form, a shorter form of a longer name. A name that fits two stays
-open.
+Names are grouped when one can stand for the other and nothing says that they belong to two: the same surname
+with given names that agree, an initial, a common short form, a shorter form of a longer name. A name that
+fits two stays open.
 """
 
 import re
@@ -35,10 +35,10 @@ class Figure:
     """Somebody or something that can speak in an article.
 
     ``name`` is the fullest form, ``kind`` "person", "organisation" or "unnamed", ``gender`` "m", "f" or None.
-    ``words`` are the name's words as `quotes.names.key` folds them, ``roles`` what the article calls the bearer and
-    ``described`` all the words with which it does so. ``evidence`` speaks for a person where it is positive,
-    ``weight`` counts how often the bearer is named in full, ``plural`` tells of a group, ``is_place`` of a country
-    or of a name that the article puts "in" before.
+    ``words`` are the name's words as `quotes.names.key` folds them, ``roles`` what the article calls the
+    bearer and ``described`` all the words with which it does so. ``evidence`` speaks for a person where it is
+    positive, ``weight`` counts how often the bearer is named in full, ``plural`` tells of a group,
+    ``is_place`` of a country or of a name that the article puts "in" before.
     """
 
     name: str
@@ -239,10 +239,11 @@ def _fullness(words: Words) -> tuple[int, int, Words]:
 def _from_headlines(
     names: Sequence[Name], groups: Mapping[Words, list[Name]], text: str
 ) -> Mapping[Words, list[Name]]:
-    """Return full names that only a headline or a longer run gives: a surname of the text and the word before it.
+    """Return full names that only a headline or longer run gives: a known surname and the word before it.
 
-    In a line where every word is capital a name has no clear beginning or end. So only the word that opens the run,
-    or one that is a given name, is taken to belong to the surname; but not a word that the text uses otherwise.
+    In a line where every word is capital a name has no clear beginning or end. So only the word that opens
+    the run, or one that is a given name, is taken to belong to the surname; but not a word that the text uses
+    otherwise.
     """
     lexicon = load()
     known = {words[-1] for words in groups if len(words) > 1}

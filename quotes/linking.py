@@ -1,7 +1,7 @@
 """The same speaker over many articles: which of the names in a table belong to one person or body.
 
-Joining is conservative, since a wrong join shows one person's words under another's name: two names are joined
-only where they agree, no third name agrees with one of them alone, and no article has them apart.
+Joining is conservative, since a wrong join shows one person's words under another's name: two names are
+joined only where they agree, no third name agrees with one of them alone, and no article has them apart.
 """
 
 from collections import Counter, defaultdict
@@ -18,11 +18,11 @@ _LARGEST_FAMILY = 200
 
 
 def link(rows: Iterable[Quote]) -> dict[str, str]:
-    """Return for each person and organisation that speaks in ``rows``, by name, the name that its group goes by.
+    """Return for the name of each person and organisation in ``rows`` the name that its group goes by.
 
-    A person's bare surname joins the only full name that has it; a first name alone joins nobody, and names that
-    differ by "Jr." stay apart. A group goes by the full form that most rows use. Unnamed speakers are left out: two
-    "spokesmen" are two people.
+    A person's bare surname joins the only full name that has it; a first name alone joins nobody, and names
+    that differ by "Jr." stay apart. A group goes by the full form that most rows use. Unnamed speakers are
+    left out: two "spokesmen" are two people.
 
     >>> from quotes.pipeline import extract
     >>> texts = ('"Aye," said Ada B. Quill.', '"No," said Ada Quill.', 'Mayor Quill said: "Perhaps."')
@@ -89,7 +89,7 @@ def _fullness(words: Words) -> tuple[int, int, Words]:
 
 
 def _fuller_bodies(names: Sequence[str]) -> dict[str, str]:
-    """Return for organisations' names the form that they join: the same words, or the only long form of letters."""
+    """Return for organisations' names the form that they join: the same words, or their only long form."""
     first: dict[Words, str] = {}
     joined: dict[str, str] = {}
     by_initials: defaultdict[str, set[str]] = defaultdict(set)
@@ -123,6 +123,6 @@ def _end(name: str, joined: Mapping[str, str]) -> str:
 
 
 def _shown(members: Sequence[str], counts: Mapping[str, int]) -> str:
-    """Return the form that most rows use, bare surnames and abbreviations aside where there is a full form."""
+    """Return the form that most rows use; bare surnames and abbreviations only where there is no other."""
     full = [name for name in members if len(keys(name)) > 1] or members
     return max(full, key=lambda name: (counts[name], len(name)))

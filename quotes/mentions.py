@@ -1,7 +1,7 @@
 """What kind of words name a speaker: a name, a pronoun, or a phrase that says what somebody or something is.
 
-A mention is the span that attribution found. Its head decides how it is read: in "Alder's former strategist" the
-strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
+A mention is the span that attribution found. Its head decides how it is read: in "Alder's former strategist"
+the strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
 """
 
 import re
@@ -74,10 +74,10 @@ _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 class Reading:
     """How a mention is read.
 
-    ``mention`` is the whole span. ``kind`` is "pronoun", "name" or "phrase"; ``head`` the folded pronoun or head noun. ``core`` is the span of the
-    head with the words before it. ``words`` are the folded words of the core. ``names`` are the names at the head,
-    more than one where they are joined ("Quill and Alder"); ``owner`` is a name in the possessive before the head;
-    ``inner`` are all names within the mention.
+    ``mention`` is the whole span. ``kind`` is "pronoun", "name" or "phrase"; ``head`` the folded pronoun or
+    head noun. ``core`` is the span of the head with the words before it. ``words`` are the folded words of
+    the core. ``names`` are the names at the head, more than one where they are joined ("Quill and Alder");
+    ``owner`` is a name in the possessive before the head; ``inner`` are all names within the mention.
     """
 
     kind: str
@@ -115,7 +115,7 @@ def read(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> R
 
 
 def openings(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
-    """Yield the phrases with a role as head that open sentences: "The mayor ...", "A police spokesman ..."."""
+    """Yield the phrases with a role as head that open sentences: "The mayor", "A police spokesman"."""
     for start in starts:
         match = _OPENING.match(text, start)
         if not match:

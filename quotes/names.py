@@ -36,11 +36,11 @@ class Name:
     """One occurrence of a proper name.
 
     ``span`` holds the name alone, ``outer`` the title or role before it too. ``form`` is the name as printed,
-    ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that belong to
-    it, ``after`` an apposition that says what the bearer is; both are folded and often empty. ``signs`` is what else
-    speaks for or against a person: "honorific", "title", "role", "nation", "age", "party", "who", "apposition",
-    "the", "place". ``quoted`` tells that it stands within a quotation, ``headline`` that it stands in a line where
-    nearly every word has a capital.
+    ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that
+    belong to it, ``after`` an apposition that says what the bearer is; both are folded and often empty.
+    ``signs`` is what else speaks for or against a person: "honorific", "title", "role", "nation", "age",
+    "party", "who", "apposition", "the", "place". ``quoted`` tells that it stands within a quotation,
+    ``headline`` that it stands in a line where nearly every word has a capital.
     """
 
     span: Span
@@ -155,7 +155,7 @@ class Inside:
 
 @cache
 def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a run of capitals; particles, and titles like "Secretary of State", are part of it."""
+    """Return the pattern of a run of capitals, with particles and titles like "Secretary of State" in it."""
     joining = "|".join(
         sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True)
     )
@@ -288,13 +288,13 @@ def _is_title(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def _is_honour(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether the last word of a name is a degree, honour or seat; "Jr." and "III" are part of the name."""
+    """Tell whether a name's last word is a degree, honour or seat; "Jr." and "III" are part of the name."""
     folded = fold(word)
     return folded in lexicon.name_suffixes and folded.strip(".") not in _GENERATIONS
 
 
 def _may_be_given_name(phrase: str, lexicon: Lexicon) -> bool:
-    """Tell whether a title or role is a given name too (Dean, Hunter), so that it may belong to a lone surname."""
+    """Tell whether a title or role is a given name too (Dean, Hunter) and may belong to a lone surname."""
     return phrase in lexicon.first_names and phrase not in lexicon.regnal_titles
 
 

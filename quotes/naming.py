@@ -51,32 +51,33 @@ def one_name(reading: Reading, discourse: Discourse) -> Answer | None:
 
 def resolve_name(name: Name, discourse: Discourse) -> Answer:
     """Return the figure that a name stands for; where that stays open, the name as it is written."""
-    written = name.form
     known = discourse.cast.candidates(name.words) or _in_headline(name, discourse)
     found = [candidate for candidate in known if _may_be(name, candidate.figure, discourse)]
     if "the" in name.signs and len(name.words) == 1:
         found = [candidate for candidate in found if candidate.figure.kind != "person"]
-    if len(found) == 1:
-        figure, how = found[0].figure, found[0].how
-        if how == "full":
-            if figure.weight <= 1 and len(name.words) == 1 and (other := _misspelt(name, discourse)):
-                return Answer(other, "misspelt", f"one letter from {other.name}")
-            return Answer(figure, "full name" if len(figure.words) > 1 else "as written", "named")
-        return Answer(figure, how, f"{RELATION[how]} {figure.name}")
-    if found:
-        figures = [candidate.figure for candidate in found]
-        for how, narrow in _NARROWING:
-            left = narrow(name, figures, discourse)
-            if len(left) == 1:
-                return Answer(left[0], f"shared, {how}", f"{len(figures)} are called {written}; {how}")
-        return Answer(
-            Figure(written, "person", name.words, evidence=1),
-            "undecided",
-            f"{len(figures)} are called {written}",
-        )
-    if other := _misspelt(name, discourse):
+    if len(found) > 1:
+        return _one_of_several(name, [candidate.figure for candidate in found], discourse)
+    meant = found[0] if found else None
+    unsure = meant is None or (meant.how == "full" and len(name.words) == 1 and meant.figure.weight <= 1)
+    if unsure and (other := _misspelt(name, discourse)):
         return Answer(other, "misspelt", f"one letter from {other.name}")
-    return Answer(_as_written(name, written, discourse), "as written", "as written")
+    if meant is None:
+        return Answer(_as_written(name, discourse), "as written", "as written")
+    if meant.how == "full":
+        return Answer(
+            meant.figure, "full name" if len(meant.figure.words) > 1 else "as written", "as written"
+        )
+    return Answer(meant.figure, meant.how, f"{RELATION[meant.how]} {meant.figure.name}")
+
+
+def _one_of_several(name: Name, figures: Sequence[Figure], discourse: Discourse) -> Answer:
+    """Return which of several bearers is meant, or the name as written where nothing decides."""
+    shared = f"{len(figures)} are called {name.form}"
+    for how, narrow in _NARROWING:
+        left = narrow(name, figures, discourse)
+        if len(left) == 1:
+            return Answer(left[0], f"shared, {how}", f"{shared}; {how}")
+    return Answer(Figure(name.form, "person", name.words, evidence=1), "undecided", shared)
 
 
 def _in_headline(name: Name, discourse: Discourse) -> tuple[Candidate, ...]:
@@ -101,7 +102,7 @@ def _misspelt(name: Name, discourse: Discourse) -> Figure | None:
     return near[0] if len(near) == 1 else None
 
 
-def _as_written(name: Name, written: str, discourse: Discourse) -> Figure:
+def _as_written(name: Name, discourse: Discourse) -> Figure:
     person = bool(name.signs & {"honorific", "title", "role", "age", "party"})
     own = discourse.cast.candidates(name.words)
     kind = (
@@ -111,7 +112,7 @@ def _as_written(name: Name, written: str, discourse: Discourse) -> Figure:
         if own
         else "organisation"
     )
-    return Figure(written, kind, name.words, evidence=int(kind == "person"))
+    return Figure(name.form, kind, name.words, evidence=int(kind == "person"))
 
 
 def _called_so(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:

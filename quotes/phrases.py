@@ -81,24 +81,21 @@ def described(reading: Reading, discourse: Discourse) -> Answer | None:
     roles = _roles(reading, discourse)
     places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
+    modifiers = set(reading.words[:-1]) - _DROPPED
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
+        called = [figure for figure in discourse.cast.with_role(wanted) if figure is not owner]
         bearers = [
-            figure for figure in discourse.cast.with_role(wanted) if figure is not owner and is_person(figure)
+            figure for figure in called if is_person(figure) and _genders_agree(reading, figure, discourse)
         ]
-        bearers = [figure for figure in bearers if _genders_agree(reading, figure, discourse)]
-        modifiers = set(reading.words[:-1]) - _DROPPED
         if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
             continue
         closer = [figure for figure in bearers if modifiers and modifiers <= figure.described]
         for left in (bearers, closer):
             if len(left) == 1:
                 return Answer(left[0], "described", f"called {reading.head} in the article")
-        if bearers:
-            figure, how = discourse.in_mind(
-                reading.core.start, lambda seen, among=tuple(closer or bearers): seen.figure in among
-            )
-            if figure:
-                return Answer(figure, f"described, {how}", f"one of those called {reading.head}; {ways(how)}")
+        figure, how = discourse.nearest_of(closer or bearers, reading.core.start)
+        if figure:
+            return Answer(figure, f"described, {how}", f"one of those called {reading.head}; {ways(how)}")
     return None
 
 
@@ -197,7 +194,7 @@ def _unnamed_figure(reading: Reading, discourse: Discourse) -> Figure:
 
 
 def _phrase(reading: Reading, discourse: Discourse) -> str:
-    """Return the shortest phrase that identifies: no article, a complement only where the head stands alone."""
+    """Return the shortest phrase that identifies: no article, a complement only for a lone head."""
     text = discourse.text
     words = _spaced(reading.core.of(text)).split()
     while len(words) > 1 and fold(words[0]) in _DROPPED:

@@ -48,7 +48,7 @@ class Sentences:
 
 
 def mask(text: str, quotations: Sequence[Quotation]) -> str:
-    """Return ``text`` with quoted words blotted out, but for their last character; every other keeps its place.
+    """Return ``text`` with quoted words blotted out but for their last character, all at their places.
 
     >>> from quotes.marks import find
     >>> mask('"No," he said.', find('"No," he said.'))

@@ -1,8 +1,8 @@
 """Mentions to speakers: one canonical name for each.
 
-First all that can name somebody is found (`quotes.names`) and grouped into figures (`quotes.figures`). Then one
-pass over the article, from its first word to its last, notes each figure as it is named (`quotes.discourse`) and
-resolves each mention by the first of `RULES` that knows an answer.
+First all that can name somebody is found (`quotes.names`) and grouped into figures (`quotes.figures`). Then
+one pass over the article, from its first word to its last, notes each figure as it is named
+(`quotes.discourse`) and resolves each mention by the first of `RULES` that knows an answer.
 """
 
 from bisect import bisect_left
@@ -86,9 +86,9 @@ _CONFIDENCE: Mapping[str, float] = {
     "unnamed before": 0.85,
     "phrase": 0.7,
 }
-"""How often each rule is right where the mention is: counted on 56 articles of two countries, labelled by hand, with
-one right and half a wrong answer added to each count, and rounded. A rule that fired fewer than five times has an
-estimate by the rules like it."""
+"""How often each rule is right where the mention is: counted on 56 articles of two countries, labelled by
+hand, with one right and half a wrong answer added to each count, and rounded. A rule that fired fewer than
+five times has an estimate by the rules like it."""
 
 
 class _Event(NamedTuple):
