@@ -14,20 +14,22 @@ ATTRIBUTION = ("wordclasses", "clauses", "settings", "candidates", "nonquotes", 
 SPEAKERS = (
     "descriptions",
     "names",
-    "figures",
     "sentences",
     "mentions",
+    "figures",
+    "linking",
     "discourse",
     "naming",
     "pronouns",
     "phrases",
-    "linking",
     "speakers",
 )
+SOURCES = ("outlets", "slots", "credits", "sources")
+MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (
     "dashboard",
     "dashboard.shown",
-    "dashboard.evidence",
+    "dashboard.marked_text",
     "dashboard.cards",
     "dashboard.selection",
     "dashboard.collection",
@@ -44,9 +46,10 @@ FLOW = (
     "views",
     *ATTRIBUTION,
     *SPEAKERS,
-    "sources",
+    *SOURCES,
     "pipeline",
     "table",
+    *MEASURES,
     # measuring
     "gold",
     "calibration",
@@ -55,7 +58,7 @@ FLOW = (
     "cli",
 )
 
-SEE_A_PARSE = {"views", *ATTRIBUTION, *SPEAKERS, "sources", "pipeline"}
+SEE_A_PARSE = {"views", *ATTRIBUTION, *SPEAKERS, *SOURCES, "pipeline"}
 DRAW_PAGES = {*PAGES, "cli"}
 MAY_IMPORT = {"spacy": SEE_A_PARSE, "textacy": SEE_A_PARSE, "streamlit": DRAW_PAGES}
 
