@@ -1,6 +1,7 @@
 """Measure how right the rows are on gold articles, and how right a peer's are.
 
-    python benchmarks/accuracy.py GOLD.json... [--peer textacy] [--by-rule] [--errors N] [--markdown]
+    python benchmarks/accuracy.py GOLD.json... [--peer textacy] [--by-rule] [--errors N]
+        [--markdown] [--fill PAGE.md]...
 
 The format of gold files is told in quotes/gold.py, the measures in quotes/evaluation.py. The peer is
 textacy's `direct_quotations` on the same spaCy model, with all its pipes.
@@ -8,6 +9,8 @@ textacy's `direct_quotations` on the same spaCy model, with all its pipes.
 
 import argparse
 import dataclasses
+import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -29,11 +32,17 @@ from quotes.evaluation import Result, Tally, evaluate
 from quotes.pipeline import DEFAULT_MODEL, extract_all
 from quotes.types import Article, InputError
 
-WIDTH = 160
+WIDTH = 200
 CONTEXT = 160
 RESAMPLES = 2000
+FILL_HELP = "draw the tables of this page anew, each between <!-- measured: TITLE --> and <!-- end -->"
+
+PLACE = re.compile(r"(<!-- measured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+"""Where a page shows a table by its title."""
 
 Rows = list[dict[str, Any]]
+Lines = Iterator[tuple[str, ...]]
+"""A table's head, then its lines."""
 
 
 @dataclass(frozen=True)
@@ -112,42 +121,38 @@ def share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}".removeprefix("0") or "0"
 
 
-def overview(measured: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
-    """Yield the head and the lines of the table of systems and measures."""
-    yield (
-        "gold",
-        "system",
-        "quotes",
-        "given up",
-        "detect F1",
-        "mention F1",
-        "5+ words",
-        "person",
-        "speaker",
-        "source P",
-        "source R",
-        "calibration error",
-    )
-    for each in measured:
-        of = each.result.measures
-        yield (
-            each.file.stem,
-            each.system,
-            str(each.result.quotes),
-            f"{each.output.given_up} of {len(each.articles)}",
-            share(of["detect"].f1),
-            share(of["mention"].f1),
-            share(of["mention, 5+ words"].f1),
-            share(of["person, full name"].recall),
-            share(of["speaker, lenient"].recall),
-            share(of["source"].precision),
-            share(of["source"].recall),
-            share(each.result.calibration_error),
-        )
+def overview(measured: Sequence[Measured]) -> Lines:
+    """Yield the table of what counts most, a column a system."""
+    systems = list(dict.fromkeys(each.system for each in measured))
+    yield ("gold", "measure", *systems)
+    for file in dict.fromkeys(each.file for each in measured):
+        figures = [_figures(each) for each in measured if each.file == file]
+        for name in figures[0]:
+            yield (file.stem, name, *(of[name] for of in figures))
 
 
-def precision_and_recall(measured: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
-    """Yield the head and the lines of the table of every measure's precision and recall."""
+def _figures(measured: Measured) -> dict[str, str]:
+    """Return the figures of a system on a gold file, without those that its labels cannot tell."""
+    of = measured.result.measures
+    figures = {
+        "articles given up": f"{measured.output.given_up} of {len(measured.articles)}",
+        "detect, F1": share(of["detect"].f1),
+    }
+    if of["mention"].wanted:
+        figures["mention, F1"] = share(of["mention"].f1)
+        figures["mention, 5+ words, F1"] = share(of["mention, 5+ words"].f1)
+    if of["speaker, lenient"].wanted:
+        figures["person, full name, recall"] = share(of["person, full name"].recall)
+        figures["speaker, lenient, recall"] = share(of["speaker, lenient"].recall)
+        figures["source, precision"] = share(of["source"].precision)
+        figures["source, recall"] = share(of["source"].recall)
+        figures["calibration error"] = share(measured.result.calibration_error)
+        figures["calibration error by chance"] = share(error_by_chance(measured.result.bins))
+    return figures
+
+
+def precision_and_recall(measured: Sequence[Measured]) -> Lines:
+    """Yield the table of every measure's precision and recall."""
     yield ("gold", "system", "measure", "labels", "answers", "precision", "recall", "F1", "95 % interval")
     for each in measured:
         one_by_one = [evaluate([article], each.output.rows).measures for article in each.articles]
@@ -173,8 +178,8 @@ def interval(tallies: Sequence[Tally]) -> str:
     return f"{share(low)} to {share(high)}"
 
 
-def by_rule(result: Result) -> Iterator[tuple[str, ...]]:
-    """Yield the head and the lines of the table of rules."""
+def by_rule(result: Result) -> Lines:
+    """Yield the table of rules."""
     yield ("rule", "fired", "mentions", "right", "share", "speakers", "right", "share", "no quote")
     for each in result.rules:
         yield (
@@ -191,80 +196,84 @@ def _counts_and_share(right: int, judged: int) -> tuple[str, str, str]:
     return str(judged), str(right), share(right / judged if judged else None)
 
 
-def reliability(bins: Sequence[Bin]) -> Iterator[tuple[str, ...]]:
-    """Yield the head and the lines of the reliability table."""
+def reliability(bins: Sequence[Bin]) -> Lines:
+    """Yield the reliability table."""
     yield ("confidence", "rows", "mean confidence", "share right")
     for each in bins:
         bounds = f"{each.low:.1f} to {each.high:.1f}"
         yield (bounds, str(each.answers), share(each.mean_confidence), share(each.share_right))
 
 
-def error_by_chance(bins: Sequence[Bin]) -> float:
+def error_by_chance(bins: Sequence[Bin]) -> float | None:
     """Return the calibration error that a perfectly calibrated tool would show on as few rows, on average."""
+    if not bins:
+        return None
     rows = np.array([each.answers for each in bins])
     means = np.array([each.mean_confidence for each in bins])
     drawn = np.random.default_rng(0).binomial(rows, means, size=(RESAMPLES, len(rows)))
     return float((np.abs(drawn - rows * means).sum(axis=1) / rows.sum()).mean())
 
 
-def kinds_of_mistakes(result: Result) -> Iterator[tuple[str, ...]]:
-    """Yield the head and the lines of the table of mistakes by kind."""
+def kinds_of_mistakes(result: Result) -> Lines:
+    """Yield the table of mistakes by kind."""
     yield ("mistake", "count")
     for kind, count in Counter(mistake.kind for mistake in result.mistakes).most_common():
         yield (kind, str(count))
 
 
-class Report:
-    """Prints titled tables, plain or in Markdown."""
-
-    def __init__(self, *, markdown: bool) -> None:
-        self.console = Console(width=WIDTH, highlight=False)
-        self.markdown = markdown
-
-    def table(self, title: str, lines: Iterator[tuple[str, ...]]) -> None:
-        """Print a table whose first line is its head."""
-        self.console.print(f"\n## {title}\n" if self.markdown else title, markup=False)
-        drawn = Table(box=box.MARKDOWN if self.markdown else box.SIMPLE_HEAD, pad_edge=self.markdown)
-        for name in next(lines):
-            drawn.add_column(name, no_wrap=True)
-        for line in lines:
-            drawn.add_row(*map(escape, line))
-        self.console.print(drawn)
-
-    def mistakes(self, measured: Measured, most: int) -> None:
-        """Print the first mistakes with the words around them."""
-        texts = {article["id"]: article["text"] for article in measured.articles}
-        for mistake in measured.result.mistakes[:most]:
-            start, end = mistake.span
-            around = texts[mistake.article_id][max(0, start - CONTEXT) : end + CONTEXT]
-            self.console.print(
-                f"\n[{mistake.kind}] {mistake.article_id} {start}-{end} rule={mistake.rule}"
-                f"\n  wanted {mistake.wanted!r}, got {mistake.got!r}\n  {around!r}",
-                markup=False,
-                soft_wrap=True,
-            )
-
-
-def print_report(measured: Sequence[Measured], report: Report, *, rules: bool, errors: int) -> None:
-    """Print all that was measured."""
-    report.table("Accuracy", overview(measured))
-    report.table("Precision and recall", precision_and_recall(measured))
+def tables(measured: Sequence[Measured]) -> dict[str, Lines]:
+    """Return all tables by their titles."""
+    found = {"accuracy": overview(measured), "precision and recall": precision_and_recall(measured)}
     for each in measured:
-        if each.system != "quotes":
-            continue
-        name = each.file.stem
-        if rules:
-            report.table(f"{name}: by rule", by_rule(each.result))
-            report.table(f"{name}: mistakes", kinds_of_mistakes(each.result))
-        if each.result.bins:
-            error, chance = share(each.result.calibration_error), share(error_by_chance(each.result.bins))
-            title = f"{name}: calibration (expected error {error}; by chance alone {chance})"
-            report.table(title, reliability(each.result.bins))
-        report.mistakes(each, errors)
+        if each.system == "quotes":
+            found[f"{each.file.stem} by rule"] = by_rule(each.result)
+            found[f"{each.file.stem} mistakes"] = kinds_of_mistakes(each.result)
+            if each.result.bins:
+                found[f"{each.file.stem} calibration"] = reliability(each.result.bins)
+    return found
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; return 0, or 2 where a gold file cannot be used."""
+def drawn(lines: Lines, *, markdown: bool) -> str:
+    """Return a table as text."""
+    table = Table(box=box.MARKDOWN if markdown else box.SIMPLE_HEAD, pad_edge=markdown)
+    for name in next(lines):
+        table.add_column(name, no_wrap=True)
+    for line in lines:
+        table.add_row(*map(escape, line))
+    console = Console(file=io.StringIO(), width=WIDTH)
+    with console.capture() as capture:
+        console.print(table)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines() if line.strip())
+
+
+def filled(page: Path, found: dict[str, str]) -> str:
+    """Return a page with its measured tables drawn anew.
+
+    Raises InputError where it shows a table that was not measured.
+    """
+    text = page.read_text(encoding="utf-8")
+    for place in PLACE.finditer(text):
+        if place[2] not in found:
+            raise InputError(
+                f"{page}: shows {place[2]!r}, which was not measured: name its gold file and peer"
+            )
+    return PLACE.sub(lambda place: f"{place[1]}\n{found[place[2]]}\n{place[3]}", text)
+
+
+def print_mistakes(measured: Measured, most: int) -> None:
+    """Print the first mistakes with the words around them."""
+    texts = {article["id"]: article["text"] for article in measured.articles}
+    for mistake in measured.result.mistakes[:most]:
+        start, end = mistake.span
+        around = texts[mistake.article_id][max(0, start - CONTEXT) : end + CONTEXT]
+        print(
+            f"\n[{mistake.kind}] {mistake.article_id} {start}-{end} rule={mistake.rule}"
+            f"\n  wanted {mistake.wanted!r}, got {mistake.got!r}\n  {around!r}"
+        )
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the command line asks for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -273,15 +282,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--by-rule", action="store_true", help="how often each rule fired and was right")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N mistakes")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
-    given = parser.parse_args(arguments)
+    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="PAGE", help=FILL_HELP)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; return 0, or 2 where a gold file or a page cannot be used."""
+    given = parse(arguments)
     systems = ["quotes", *([given.peer] if given.peer else [])]
     try:
         measured = [measure(system, file) for file in given.gold for system in systems]
-    except InputError as error:
+        markdown = given.markdown or bool(given.fill)
+        found = {title: drawn(lines, markdown=markdown) for title, lines in tables(measured).items()}
+        pages = {page: filled(page, found) for page in given.fill}
+    except (InputError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    report = Report(markdown=given.markdown)
-    print_report(measured, report, rules=given.by_rule, errors=given.errors)
+    for page, text in pages.items():
+        page.write_text(text, encoding="utf-8")
+    for title, table in found.items():
+        if given.by_rule or not title.endswith(("by rule", "mistakes")):
+            print(f"\n{'## ' * given.markdown}{title}\n\n{table}", end="")
+    for each in measured:
+        if each.system == "quotes":
+            print_mistakes(each, given.errors)
     return 0
 
 

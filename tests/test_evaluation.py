@@ -260,17 +260,44 @@ def accuracy():
     return runpy.run_path(str(ACCURACY))["main"]
 
 
-def test_the_benchmark_runs_and_compares(accuracy, tmp_path, capsys):
+@pytest.fixture
+def tiny(tmp_path):
     file = tmp_path / "tiny.json"
     unbalanced = {"id": "b", "text": '"We sail," Ada Quill said. "', "quotes": []}
     file.write_text(json.dumps([article(), unbalanced]), encoding="utf-8")
-    assert accuracy([str(file), "--peer", "textacy", "--by-rule", "--errors", "9", "--markdown"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    cells = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line.startswith("|")]
-    assert ["tiny", "quotes", "4", "0 of 2"] in [line[:4] for line in cells]
-    assert ["tiny", "textacy", "4", "1 of 2"] in [line[:4] for line in cells]
-    assert "## tiny: by rule" in lines
-    assert any(line.startswith("## tiny: calibration") for line in lines)
+    return file
+
+
+def cells(text: str) -> list[list[str]]:
+    lines = [line.strip("| ") for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.split("|")] for line in lines]
+
+
+def test_the_benchmark_runs_and_compares(accuracy, tiny, capsys):
+    assert accuracy([str(tiny), "--peer", "textacy", "--by-rule", "--errors", "9", "--markdown"]) == 0
+    told = capsys.readouterr().out
+    assert ["gold", "measure", "quotes", "textacy"] in cells(told)
+    assert ["tiny", "articles given up", "0 of 2", "1 of 2"] in cells(told)
+    assert {"## accuracy", "## tiny by rule", "## tiny calibration"} <= set(told.splitlines())
+
+
+def test_the_benchmark_fills_pages(accuracy, tiny, capsys):
+    page = tiny.with_name("page.md")
+    page.write_text("Before\n<!-- measured: accuracy -->\nstale\n<!-- end -->\nAfter\n", encoding="utf-8")
+    assert accuracy([str(tiny), "--fill", str(page)]) == 0
+    text = page.read_text("utf-8")
+    assert text.startswith("Before\n<!-- measured: accuracy -->\n\n| gold")
+    assert text.endswith("<!-- end -->\nAfter\n")
+    assert "stale" not in text
+    assert ["tiny", "articles given up", "0 of 2"] in cells(text)
+
+
+def test_a_page_that_shows_more_than_was_measured_stays_as_it_is(accuracy, tiny, capsys):
+    page = tiny.with_name("page.md")
+    page.write_text("<!-- measured: other by rule -->\nstale\n<!-- end -->\n", encoding="utf-8")
+    assert accuracy([str(tiny), "--fill", str(page)]) == 2
+    assert "'other by rule'" in capsys.readouterr().err
+    assert "stale" in page.read_text("utf-8")
 
 
 def test_the_benchmark_tells_bad_gold_in_one_line(accuracy, tmp_path, capsys):
