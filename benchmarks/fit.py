@@ -87,7 +87,8 @@ def _labels(article: dict[str, Any], span: Span) -> list[dict[str, Any]]:
     return [
         label
         for label in article["quotes"]
-        if 2 * (min(span.end, label["end"]) - max(span.start, label["start"])) >= label["end"] - label["start"]
+        if 2 * (min(span.end, label["end"]) - max(span.start, label["start"]))
+        >= label["end"] - label["start"]
     ]
 
 
@@ -131,7 +132,9 @@ def nonquote_examples(articles: Iterable[list[Labelled]]) -> list[tuple[Features
             choice = attribution.choose(labelled.setting, earlier)
             candidate, confidence = (choice.candidate, choice.confidence) if choice else (None, 0.0)
             if labelled.labels and not any(rule(labelled.setting) for _, rule in nonquotes.DECISIVE_RULES):
-                examples.append((nonquotes.features(labelled.setting, candidate, confidence), labelled.is_quote))
+                examples.append(
+                    (nonquotes.features(labelled.setting, candidate, confidence), labelled.is_quote)
+                )
             earlier.append(candidate)
     return examples
 
@@ -189,7 +192,10 @@ def _minimise(loss: Any, names: list[str]) -> dict[str, float]:
 
 def write(name: str, table: dict[str, float], about: str) -> None:
     """Write a table of weights, the heaviest first."""
-    lines = [f"{feature}\t{weight:.3f}" for feature, weight in sorted(table.items(), key=lambda item: (-abs(item[1]), item[0]))]
+    lines = [
+        f"{feature}\t{weight:.3f}"
+        for feature, weight in sorted(table.items(), key=lambda item: (-abs(item[1]), item[0]))
+    ]
     header = f"# {about}\n# Written by benchmarks/fit.py; not to be edited by hand.\n"
     (DATA / f"{name}.tsv").write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     weights.load.cache_clear()
@@ -237,10 +243,14 @@ def fit(articles: list[list[Labelled]]) -> None:
 
 def main() -> None:
     """Fit on the training articles; with --folds, measure each fold with the weights of the others first."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("train", type=Path)
     parser.add_argument("--check", type=Path, help="measure on these articles afterwards")
-    parser.add_argument("--folds", action="store_true", help=f"measure by {FOLDS}-fold cross-validation first")
+    parser.add_argument(
+        "--folds", action="store_true", help=f"measure by {FOLDS}-fold cross-validation first"
+    )
     given = parser.parse_args()
     articles = read(given.train)
     if given.folds:

@@ -13,16 +13,15 @@ from quotes.lexicon import fold, load
 from quotes.marks import turn_label
 from quotes.settings import Place, Setting
 from quotes.types import Span
+from quotes.wordclasses import REPORTING
 
 DECISIVE = ("turn_label", "name_after_dash")
-PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
-THINGS = frozenset({"noun", "plural", "that", "it", "other"})
-_SPEAKING = frozenset({"say", "strong", "phrasal", "weak"})
+REPORTING_OR_WEAK = REPORTING | {"weak"}
+_PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
+_THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 REMEMBERED = 6
 _NAME = r"[^\W\d_][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
-_BEFORE_COLON = re.compile(
-    rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE
-)
+_BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE)
 _AFTER_DASH = re.compile(
     r"\s*[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
 )
@@ -84,7 +83,9 @@ def _names_below(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
 def _names_before_colon(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the name before a colon: ``Quill: "..."``."""
     start = setting.quotation.outer.start
-    found = _BEFORE_COLON.search(setting.text, max(setting.paragraph.start, start - _BEFORE_COLON_LENGTH), start)
+    found = _BEFORE_COLON.search(
+        setting.text, max(setting.paragraph.start, start - _BEFORE_COLON_LENGTH), start
+    )
     if found:
         name = Span(*found.span("name"))
         at_start = name.start <= setting.paragraph.start + 1
@@ -95,31 +96,34 @@ def _own_clauses(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of every clause of the quotation's own paragraphs, under the rule that it fits."""
     spoken = any(candidate is not None for candidate in earlier)
     for place in setting.places:
+        silent = spoken and not any(clause.cue_class in REPORTING_OR_WEAK for clause in place.reading.clauses)
         for clause in place.reading.clauses:
-            if _relays(clause, place) or (spoken and _states_a_thing(clause)):
+            if _relays(clause, place) or (silent and _states_a_thing(clause)):
                 continue
             rule = next(name for name, fits in CLAUSE_RULES if fits(setting, place, clause))
             yield Candidate(rule, clause.mention, place.reading.passage.span(clause.cue), clause, place)
 
 
 def _relays(clause: Clause, place: Place) -> bool:
-    """Tell whether an outlet here only carries the words of another speaker whom the same sentence names."""
-    return clause.speaker_class == "outlet" and any(
-        other.speaker_class in PERSONAL
-        and other.cue_class in _SPEAKING
-        and other.speaker.i != clause.speaker.i
-        and other.cue.sent == clause.cue.sent
-        and place.same_sentence(other.cue)
-        for other in place.reading.clauses
+    """Tell whether "according to" an outlet only carries what another speaker says in the same sentence."""
+    return (
+        clause.how == "according_to"
+        and clause.speaker_class == "outlet"
+        and any(
+            other.cue.i in place.above
+            and other.cue_class in REPORTING_OR_WEAK
+            and other.speaker_class in _PERSONAL
+            for other in place.reading.clauses
+        )
     )
 
 
 def _states_a_thing(clause: Clause) -> bool:
     """Tell whether a clause says what something is, as ``The troops had been able to "..."``.
 
-    The speaker is then who spoke before, not what the sentence is about.
+    Where no verb of saying stands in the paragraph, the speaker is who spoke before, not what it is about.
     """
-    return clause.cue_class == "auxiliary" and clause.speaker_class in THINGS
+    return clause.cue_class == "auxiliary" and clause.speaker_class in _THINGS
 
 
 def _same_speaker(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:

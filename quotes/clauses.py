@@ -14,7 +14,9 @@ from quotes.wordclasses import NOUNS, cue_class, may_report, speaker_class
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
-_PRONOUNS = frozenset({"i", "he", "she", "they", "we", "it", "one", "some", "many", "others", "another", "most", "who"})
+_PRONOUNS = frozenset(
+    {"i", "he", "she", "they", "we", "it", "one", "some", "many", "others", "another", "most", "who"}
+)
 _LEFT_OF_NAME = frozenset(
     {"det", "compound", "amod", "nmod", "poss", "nummod", "predet", "quantmod", "case", "advmod", "npadvmod"}
 )
@@ -184,12 +186,18 @@ def name_before(token: Token) -> Token | None:
     Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may stand between.
     """
     doc, reached = token.doc, token.i - 1
-    while reached >= 0 and doc[reached].tag_ in _BETWEEN and token.i - reached < 4 and not doc[reached].is_title:
+    while (
+        reached >= 0 and doc[reached].tag_ in _BETWEEN and token.i - reached < 4 and not doc[reached].is_title
+    ):
         reached -= 1
     if reached >= 0 and doc[reached].text in (",", ")"):
         opening = "(" if doc[reached].text == ")" else ","
         start = reached - 1
-        while start >= 0 and reached - start < _PARENTHESIS_LENGTH and doc[start].text not in (opening, ".", "!", "?"):
+        while (
+            start >= 0
+            and reached - start < _PARENTHESIS_LENGTH
+            and doc[start].text not in (opening, ".", "!", "?")
+        ):
             start -= 1
         if start < 1 or doc[start].text != opening:
             return None

@@ -22,7 +22,7 @@ _NEIGHBOURING = frozenset({"paragraph_before", "paragraph_after"})
 _CARRIED_WITHIN = 6000
 _STOPS = frozenset({".", "!", "?", ";"})
 _END_MARKS = ".,?!—-:;…"
-_LEAD_MARKS = ",:.;—–-(!?”\""
+_LEAD_MARKS = ',:.;—–-(!?”"'
 
 
 def features(
@@ -119,7 +119,10 @@ def _neighbouring(candidate: Candidate, setting: Setting) -> list[str]:
         f"{where}&root={root}&last_sentence={last_sentence}",
     ]
     if doc[-1].text == ":":
-        found += [f"before_colon&cue={cue}&distance={min(candidate.distance, 5)}", f"before_colon&root={root}"]
+        found += [
+            f"before_colon&cue={cue}&distance={min(candidate.distance, 5)}",
+            f"before_colon&root={root}",
+        ]
     return found
 
 
@@ -145,7 +148,13 @@ class _Shape:
 
     def position(self) -> list[str]:
         """Return on which side the clause stands, how far off, and which marks stand between."""
-        text, outer, kind, side, gap = self.setting.text, self.setting.quotation.outer, self.setting.kind, self.side, self.gap
+        text, outer, kind, side, gap = (
+            self.setting.text,
+            self.setting.quotation.outer,
+            self.setting.kind,
+            self.side,
+            self.gap,
+        )
         cue, how = self.clause.cue_class, self.clause.how
         last = self.setting.quotation.span.of(text)[-1]
         end = last if last in _END_MARKS else "none"
@@ -153,7 +162,10 @@ class _Shape:
         lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
         stops = sum(1 for i in self.between if self.doc[i].text in _STOPS and i not in self.quoted)
         others = sum(1 for i in self.between if i in self.quoted and i - 1 not in self.quoted)
-        parsed_together = self.clause.cue.sent in (self.doc[self.place.first].sent, self.doc[self.place.last].sent)
+        parsed_together = self.clause.cue.sent in (
+            self.doc[self.place.first].sent,
+            self.doc[self.place.last].sent,
+        )
         order = "verb_first" if self.clause.cue.i < self.clause.speaker.i else "name_first"
         found = [
             f"side={side}&gap={gap}",
@@ -180,7 +192,10 @@ class _Shape:
         if self.side == "after":
             follows = self.setting.text[self.setting.quotation.outer.end :][:1]
             then = self.doc[self.upper + 1].text[:1] if self.upper + 1 < len(self.doc) else "end"
-            return [f"after&follows={_sign(follows)}&gap={self.gap}", f"after&then={_sign(then)}&gap={self.gap}"]
+            return [
+                f"after&follows={_sign(follows)}&gap={self.gap}",
+                f"after&then={_sign(then)}&gap={self.gap}",
+            ]
         if self.side == "before":
             reports_other = any(i in self.quoted for i in range(max(0, self.lower - 3), self.lower))
             return [f"before&reports_other={reports_other}&stops={min(stops, 2)}&kind={self.setting.kind}"]
@@ -227,7 +242,11 @@ class _Shape:
             return [f"inner=none&cue={self.clause.cue_class}"]
         nearest = min(inner, key=lambda other: self.place.above[other.cue.i])
         who = f"inner={nearest.cue_class}&inner_speaker={nearest.speaker_class}"
-        return [who, f"{who}&cue={self.clause.cue_class}", f"inner={nearest.cue_class}&cue={self.clause.cue_class}"]
+        return [
+            who,
+            f"{who}&cue={self.clause.cue_class}",
+            f"inner={nearest.cue_class}&cue={self.clause.cue_class}",
+        ]
 
     def _lead_word(self) -> str:
         """Return the word before the quotation where it is a common one, else its part of speech."""

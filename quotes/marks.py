@@ -149,7 +149,12 @@ def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
         opens, closes = True, False
     elif written in ("”", "’’", "»") and not (opens and not closes):
         opens, closes = False, True
-    elif written == '"' and before.isdigit() and not opens and re.match(r"\s*[a-z0-9x×]", text[span.end : paragraph.end]):
+    elif (
+        written == '"'
+        and before.isdigit()
+        and not opens
+        and re.match(r"\s*[a-z0-9x×]", text[span.end : paragraph.end])
+    ):
         return None  # inches
     if not opens and not closes:
         opens = closes = True
@@ -219,7 +224,9 @@ def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, rest: list[_Mark])
 
 def _single_pairs(text: str, paragraph: Span, silent: list[Span], taken: list[_Pair]) -> list[_Pair]:
     """Return pairs of single marks used as quotation marks, outside the pairs that are ``taken``."""
-    blocked = silent + [Span(pair.open.span.start, pair.close.span.end if pair.close else pair.end) for pair in taken]
+    blocked = silent + [
+        Span(pair.open.span.start, pair.close.span.end if pair.close else pair.end) for pair in taken
+    ]
     places = [
         Span(*found.span())
         for found in _SINGLE.finditer(text, *paragraph)
@@ -231,7 +238,9 @@ def _single_pairs(text: str, paragraph: Span, silent: list[Span], taken: list[_P
         if place.start < reached or not _opens_single(text, place, paragraph):
             continue
         limit = min((span.start for span in blocked if span.start > place.start), default=paragraph.end)
-        close = _closing_single(text, [later for later in places[index + 1 :] if later.start < limit], paragraph)
+        close = _closing_single(
+            text, [later for later in places[index + 1 :] if later.start < limit], paragraph
+        )
         if close:
             opening = _Mark(place, "single", opens=True, closes=False)
             pairs.append(_Pair(opening, close.start, _Mark(close, "single", opens=False, closes=True)))

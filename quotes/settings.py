@@ -102,7 +102,8 @@ def _place(reading: Reading, quotation: Quotation) -> Place | None:
 def _placed(reading: Reading, first: int, last: int) -> Place:
     """Return the place of the tokens from ``first`` to ``last``."""
     doc = reading.passage.doc
-    head = next((token for token in doc[first : last + 1] if not first <= token.head.i <= last), None)
+    hanging = [token for token in doc[first : last + 1] if not first <= token.head.i <= last]
+    head = next((token for token in hanging if token.dep_ != "punct"), hanging[0] if hanging else None)
     above: dict[int, int] = {}
     current = head
     while current is not None and current.head.i != current.i and len(above) < _STEPS_UP:

@@ -19,7 +19,21 @@ from quotes.types import Quotation, Span
 STAND_IN = "This works"
 FRAGMENT_WORDS = 12
 _WORD = re.compile(r"\S+")
-_PLAIN = str.maketrans({"\n": " ", "\t": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "―": "—", "–": "—"})
+_PLAIN = str.maketrans(
+    {
+        "\n": " ",
+        "\t": " ",
+        "\xa0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "―": "—",
+        "–": "—",
+    }
+)
 
 
 class Piece(NamedTuple):
@@ -53,7 +67,9 @@ class View:
 
     def from_article(self, offset: int) -> int:
         """Return the view's offset for an article's offset; inside a stand-in, where the stand-in begins."""
-        piece = self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.article.start) - 1)]
+        piece = self.pieces[
+            max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.article.start) - 1)
+        ]
         return piece.start + (max(0, offset - piece.article.start) if piece.verbatim else 0)
 
     def _piece_at(self, offset: int) -> Piece:
@@ -94,7 +110,9 @@ def views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
             wanted.add(number)
     silent = {number for number in wanted if not _reporters_words(text, paragraphs[number], quotations)}
     before = {number - 1 for number in silent if number > 0}
-    return [view(text, number, paragraphs[number], quotations) for number in sorted((wanted | before) - silent)]
+    return [
+        view(text, number, paragraphs[number], quotations) for number in sorted((wanted | before) - silent)
+    ]
 
 
 def view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation]) -> View:
@@ -150,7 +168,10 @@ def _quoted(text: str, quotation: Quotation, inner: Span) -> list[tuple[str, Spa
     found = list(_WORD.finditer(words))
     if len(found) > FRAGMENT_WORDS:
         cut = inner.start + found[FRAGMENT_WORDS // 2 - 1].end()
-        return [(_plain(text, Span(inner.start, cut)), Span(inner.start, cut), True), (last, Span(cut, inner.end), False)]
+        return [
+            (_plain(text, Span(inner.start, cut)), Span(inner.start, cut), True),
+            (last, Span(cut, inner.end), False),
+        ]
     return [(_plain(text, inner), inner, True)]
 
 
