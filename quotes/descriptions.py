@@ -34,7 +34,9 @@ _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,12
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
 _OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
-_BEFORE = re.compile(r"(?:[\w’'&/-]+\s+){1,6}$")
+_TOKEN = re.compile(r"\S+")
+_WORD = re.compile(r"[\w’'&/-]+")
+_MOST_WORDS = 6
 _LOOK_BACK = 80
 _LOOK_AHEAD = 160
 _LONGEST_ROLE = 4
@@ -61,8 +63,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     own = [fold(title) for title in titles]
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = not own and lead.endswith(", ") and (not bare or _OWNED.search(lead) is not None)
-    match = _BEFORE.search(lead.removesuffix(", ") + " " if comma else lead)
-    tokens = list(re.finditer(r"\S+", match.group())) if match else []
+    tokens = _words_at_end(lead.removesuffix(", ") + " " if comma else lead)
     taken, position = _belonging(tokens, lexicon)
     if own:
         sign = (
@@ -74,8 +75,8 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         )
         modifiers = taken if sign == "title" else []
         return Description(" ".join([*modifiers, *own]), start, frozenset({sign}))
-    if match and _role_at_end(taken, lexicon):
-        return Description(" ".join(taken), start - len(lead) + match.start() + position, frozenset({"role"}))
+    if _role_at_end(taken, lexicon):
+        return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
     nearest = fold(tokens[-1].group()) if tokens else ""
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
@@ -96,6 +97,16 @@ def after(text: str, end: int, lexicon: Lexicon) -> Description:
     if not _names_role(words, lexicon):
         return Description("", end, frozenset(signs))
     return Description(fold(" ".join(words)), end, frozenset(signs | {"apposition"}))
+
+
+def _words_at_end(lead: str) -> list[re.Match[str]]:
+    """Return the last words of ``lead`` with no punctuation between or after them, at most `_MOST_WORDS`."""
+    if not lead[-1:].isspace():
+        return []
+    tokens = list(_TOKEN.finditer(lead))[-_MOST_WORDS:]
+    while tokens and not all(_WORD.fullmatch(token.group()) for token in tokens):
+        tokens.pop(0)
+    return tokens
 
 
 def _belonging(tokens: Sequence[re.Match[str]], lexicon: Lexicon) -> tuple[list[str], int]:

@@ -15,7 +15,7 @@ from itertools import groupby
 from quotes.figures import Cast, Figure
 from quotes.lexicon import Lexicon, fold
 from quotes.mentions import HE_OR_SHE
-from quotes.names import Name
+from quotes.names import Name, lower_words
 from quotes.paragraphs import number_at
 from quotes.sentences import Sentences
 from quotes.types import Span
@@ -71,6 +71,10 @@ class Discourse:
     ) -> None:
         self.text, self.cast, self.lexicon = text, cast, lexicon
         self.seen: list[Seen] = []
+        self._lower_words = lower_words(text)
+        self._first_seen: dict[Figure, int] = {}
+        self._subjects: set[Figure] = set()
+        self._last_to_speak: Figure | None = None
         self._paragraphs, self._sentences = paragraphs, sentences
         self._votes: defaultdict[Figure, Counter[str]] = defaultdict(Counter)
         self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -94,7 +98,7 @@ class Discourse:
         lexicon = self.lexicon
         if folded in lexicon.roles or folded in lexicon.plural_roles or folded in lexicon.organisation_words:
             return True
-        return not word.isupper() and re.search(rf"\b{re.escape(word.lower())}\b", self.text) is not None
+        return not word.isupper() and folded in self._lower_words
 
     def note(self, figure: Figure, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
         """Note that ``figure`` is named, or meant, by the words of ``span``."""
@@ -106,6 +110,10 @@ class Discourse:
         paragraph = number_at(self._paragraphs, span.start)
         if speaker:
             self._spoke.add(figure)
+            self._last_to_speak = figure
+        if subject:
+            self._subjects.add(figure)
+        self._first_seen.setdefault(figure, len(self._first_seen))
         self.seen.append(
             Seen(figure, span.start, span.end, sentence, paragraph, subject, speaker, possessive)
         )
@@ -158,13 +166,15 @@ class Discourse:
             if len(figures) == 1:
                 return figures[0], "only one"
             if figures:
-                spoke = next((seen.figure for seen in reversed(self.seen) if seen.speaker), None)
+                spoke = self._last_to_speak
                 return (spoke if spoke in figures else figures[0]), "several"
         return aside, "owner" if aside else ""
 
-    def first_of(self, figures: Sequence[Figure]) -> Figure | None:
-        """Return which of ``figures`` was seen first."""
-        return next((seen.figure for seen in self.seen if seen.figure in figures), None)
+    def introduced(self, figures: Sequence[Figure]) -> Figure | None:
+        """Return which of ``figures`` was seen first, if none of the others has been a subject since."""
+        first = min(figures, key=lambda figure: self._first_seen.get(figure, len(self.seen)))
+        others = any(figure in self._subjects for figure in figures if figure is not first)
+        return None if others or first not in self._first_seen else first
 
     def nearest_of(self, figures: Sequence[Figure], offset: int) -> tuple[Figure | None, str]:
         """Return which of ``figures`` comes to mind at ``offset``, and how, as `in_mind` does."""
@@ -180,11 +190,9 @@ class Discourse:
                 return None
         return None
 
-    def last_speaker(self, offset: int) -> Figure | None:
-        """Return who spoke last before ``offset``."""
-        return next(
-            (seen.figure for seen in reversed(self.seen) if seen.speaker and seen.offset < offset), None
-        )
+    def spoke_last(self, figure: Figure) -> bool:
+        """Tell whether a figure was the last that spoke."""
+        return figure is self._last_to_speak
 
     def gender(self, figure: Figure) -> str | None:
         """Return a figure's gender: by title or role, else by the pronouns that the article uses of it."""

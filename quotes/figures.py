@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.descriptions import HONORIFICS
 from quotes.lexicon import Lexicon, fold, load
-from quotes.names import Name, key, keys, without_suffixes
+from quotes.names import Name, key, keys, lower_words, without_suffixes
 
 Words = tuple[str, ...]
 
@@ -73,12 +73,15 @@ class Cast:
         self.figures = tuple(figures)
         self._by_word: defaultdict[str, list[Figure]] = defaultdict(list)
         self._by_role: defaultdict[str, list[Figure]] = defaultdict(list)
+        self._by_shape: defaultdict[tuple[str, int], list[Figure]] = defaultdict(list)
         self._known: dict[Words, tuple[Candidate, ...]] = {}
         for figure in figures:
             for word in dict.fromkeys(figure.words):
                 self._by_word[word].append(figure)
             for role in figure.roles:
                 self._by_role[role].append(figure)
+            if len(figure.words) > 1 and figure.kind == "person":
+                self._by_shape[figure.words[-1][0], len(figure.words[-1])].append(figure)
 
     def candidates(self, words: Words) -> tuple[Candidate, ...]:
         """Return the figures that the folded ``words`` may stand for, all by the closest relation found."""
@@ -90,13 +93,13 @@ class Cast:
         """Return the people whose name, or whose surname, is one letter away from ``words``."""
         if not words or len(words[-1]) < _SHORTEST_MISSPELT:
             return []
+        length = len(words[-1])
+        alike = (self._by_shape.get((words[-1][0], size), ()) for size in (length - 1, length, length + 1))
         return [
             figure
-            for figure in self.figures
-            if len(figure.words) > 1
-            and figure.kind == "person"
-            and words[:-1] in (figure.words[:-1], ())
-            and figure.words[-1][0] == words[-1][0]
+            for figures in alike
+            for figure in figures
+            if words[:-1] in (figure.words[:-1], ())
             and DamerauLevenshtein.distance(words[-1], figure.words[-1], score_cutoff=1) == 1
         ]
 
@@ -247,6 +250,7 @@ def _from_headlines(
     """
     lexicon = load()
     known = {words[-1] for words in groups if len(words) > 1}
+    ordinary = lower_words(text)
     found: defaultdict[Words, list[Name]] = defaultdict(list)
     for name in names:
         for at, (given, surname) in enumerate(pairwise(name.words)):
@@ -257,7 +261,7 @@ def _from_headlines(
                 fits = surname not in known and (at == 0 or is_given)
             else:
                 fits = at == 0 and is_given and len(name.words) > 2
-            if fits and not re.search(rf"\b{re.escape(given)}\b", text):
+            if fits and given not in ordinary:
                 found[given, surname].append(name)
     return found
 

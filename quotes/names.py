@@ -105,6 +105,15 @@ def without_suffixes(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:end]
 
 
+def lower_words(text: str) -> frozenset[str]:
+    """Return the words that ``text`` prints in small letters, and that a capital alone makes no name.
+
+    >>> sorted(lower_words("Will Ada Quill say whether she will?"))
+    ['say', 'she', 'whether', 'will']
+    """
+    return frozenset(_LOWER_WORD.findall(text))
+
+
 def find(
     text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
 ) -> tuple[Name, ...]:
@@ -112,7 +121,7 @@ def find(
 
     Takes time linear in the length of the text.
     """
-    setting = _Setting(text, lexicon, frozenset(_LOWER_WORD.findall(text)))
+    setting = _Setting(text, lexicon, lower_words(text))
     inside = Inside([quotation.outer for quotation in quotations])
     pattern = _run_pattern(lexicon.family_particles, tuple(lexicon.titles), tuple(lexicon.roles))
     found: list[Name] = []
@@ -135,8 +144,8 @@ def is_title_case(line: str, lexicon: Lexicon) -> bool:
     """
     if len(line) > 2 * _LOOK_AHEAD:
         return False
-    small = lexicon.opening_words | lexicon.prepositions
-    words = [word for word in _LETTERS.findall(line) if fold(word) not in small]
+    small = (lexicon.opening_words, lexicon.prepositions)
+    words = [word for word in _LETTERS.findall(line) if not any(fold(word) in kind for kind in small)]
     return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE_SHARE * len(words)
 
 

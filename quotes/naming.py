@@ -158,9 +158,8 @@ def _most_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> 
 
 def _first_named(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
     """Keep the one whom the article introduced first, if no other was a subject since."""
-    first = discourse.first_of(figures)
-    others = {seen.figure for seen in discourse.seen if seen.subject and seen.figure in figures}
-    return [first] if first and others <= {first} else []
+    first = discourse.introduced(figures)
+    return [first] if first else []
 
 
 _NARROWING: tuple[tuple[str, Callable[[Name, Sequence[Figure], Discourse], list[Figure]]], ...] = (

@@ -127,7 +127,7 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
             and _genders_agree(reading, seen.figure, discourse)
         ),
     )
-    if not figure or (how == "several" and figure is not discourse.last_speaker(reading.core.start)):
+    if not figure or (how == "several" and not discourse.spoke_last(figure)):
         return None
     return Answer(figure, f"description, {how}", f"“{reading.head}”: {ways(how)}")
 
