@@ -46,7 +46,7 @@ class Case:
 
 
 def read_cases(folder: Path = FOLDER) -> list[Case]:
-    """Return the cases of all files of ``folder``; a malformed line raises ValueError naming file and line."""
+    """Return the cases of all files of ``folder``; a malformed line is a ValueError that names it."""
     return [
         _case(f"{path.stem}:{number}", line)
         for path in sorted(folder.glob("*.tsv"))
@@ -100,7 +100,8 @@ def _differences(want: Expected, row: Quote) -> list[str]:
     for name, allowed in want.fields.items():
         if not any(_answers(name, answer, found[name], row) for answer in allowed):
             answer = " / ".join(allowed)
-            wrong.append(f"{name} of {want.begins!r}: {found[name]!r}, not {answer!r} ({row.rule})")
+            basis = f" ({row.source_basis})" if name == "source" and row.source else ""
+            wrong.append(f"{name} of {want.begins!r}: {found[name]}{basis}, not {answer}; rule {row.rule}")
     return wrong
 
 
@@ -113,4 +114,6 @@ def _answers(name: str, answer: str, found: str | None, row: Quote) -> bool:
         return found == answer or (found.casefold().endswith(f" {answer.casefold()}") and "," not in found)
     if name == "source" and answer.endswith(")"):
         return f"{found} ({row.source_basis})" == answer
+    if name == "cue":
+        return found.casefold() == answer.casefold()
     return found == answer

@@ -11,4 +11,5 @@ def _parameter(case):
 
 @pytest.mark.parametrize("case", [_parameter(case) for case in read_cases()])
 def test_case(case):
-    assert differences(case.expected, quotes.extract(case.article)) == []
+    wrong = differences(case.expected, quotes.extract(case.article))
+    assert not wrong, "\n".join([case.article.text, *wrong])
