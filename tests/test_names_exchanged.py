@@ -9,7 +9,7 @@ import quotes
 from quotes import articles
 
 # A parser reads some sentences otherwise when their names are others; more would be a rule's doing.
-PARSER_MAY_STUMBLE = 0.05
+PARSER_MAY_STUMBLE = 0.02
 
 KURSK = (
     "Kim Ryu; Jong Dae; Un Sung; Korea Maren; Korean Marenian; KCNA MSNA; Central State; Russia Velland; "
