@@ -35,6 +35,14 @@ from quotes.types import Article, InputError
 WIDTH = 200
 CONTEXT = 160
 RESAMPLES = 2000
+SUMMARY = {
+    "detect, F1": "detect",
+    "mention, F1": "mention",
+    "mention, 5+ words, F1": "5+ words",
+    "person, full name, recall": "person",
+    "source, precision": "source precision",
+    "source, recall": "source recall",
+}
 FILL_HELP = "draw the tables of this page anew, each between <!-- measured: TITLE --> and <!-- end -->"
 
 PLACE = re.compile(r"(<!-- measured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -131,6 +139,14 @@ def overview(measured: Sequence[Measured]) -> Lines:
             yield (file.stem, name, *(of[name] for of in figures))
 
 
+def summary(measured: Sequence[Measured]) -> Lines:
+    """Yield the table of few figures, a line a system."""
+    yield ("gold", "system", *SUMMARY.values())
+    for each in measured:
+        figures = _figures(each)
+        yield (each.file.stem, each.system, *(figures.get(name, "–") for name in SUMMARY))
+
+
 def _figures(measured: Measured) -> dict[str, str]:
     """Return the figures of a system on a gold file, without those that its labels cannot tell."""
     of = measured.result.measures
@@ -223,7 +239,11 @@ def kinds_of_mistakes(result: Result) -> Lines:
 
 def tables(measured: Sequence[Measured]) -> dict[str, Lines]:
     """Return all tables by their titles."""
-    found = {"accuracy": overview(measured), "precision and recall": precision_and_recall(measured)}
+    found = {
+        "summary": summary(measured),
+        "accuracy": overview(measured),
+        "precision and recall": precision_and_recall(measured),
+    }
     for each in measured:
         if each.system == "quotes":
             found[f"{each.file.stem} by rule"] = by_rule(each.result)
