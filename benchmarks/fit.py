@@ -2,10 +2,10 @@
 
     python benchmarks/fit.py TRAIN.json [--check DEV.json]
 
-Two linear models are fitted. Attribution: a conditional logit over the candidates of each quotation, in which any
-candidate whose mention is right counts as right. Quote or not: a logistic regression over the features of the
-marked words. Both are smoothed by the squared size of the weights; weights near nothing are left out, so that the
-tables stay readable. Only names of features and numbers are written, no words of the articles.
+Two linear models are fitted. Attribution: a conditional logit over the candidates of each quotation, in which
+any candidate whose mention is right counts as right. Quote or not: a logistic regression over the features of
+the marked words. Both are smoothed by the squared size of the weights; weights near nothing are left out, so
+that the tables stay readable. Only names of features and numbers are written, no words of the articles.
 """
 
 import argparse
@@ -124,7 +124,7 @@ def _gold_candidate(labelled: Labelled, rivals: list[Candidate], right: list[boo
 
 
 def nonquote_examples(articles: Iterable[list[Labelled]]) -> list[tuple[Features, bool]]:
-    """Return the features of all labelled marked words, attributed with the weights as they are, and the labels."""
+    """Return the features of all labelled marked words, attributed as the weights stand, and the labels."""
     examples = []
     for quotations in articles:
         earlier: list[Candidate | None] = []
@@ -203,7 +203,7 @@ def write(name: str, table: dict[str, float], about: str) -> None:
 
 
 def measure(articles: Iterable[list[Labelled]]) -> dict[str, float]:
-    """Return, with the weights as they are, the share of right mentions and how well quotes are told from others."""
+    """Return how well, as the weights stand, quotes are told from others and mentions are right."""
     counts: Counter[str] = Counter()
     for quotations in articles:
         earlier: list[Candidate | None] = []
@@ -232,12 +232,12 @@ def fit(articles: list[list[Labelled]]) -> None:
     write(
         attribution.WEIGHTS,
         fit_attribution(attribution_examples(articles)),
-        "What speaks for (+) and against (-) a candidate for who spoke: feature, tab, weight. See quotes/evidence.py.",
+        "What speaks for and against a candidate for who spoke: feature, tab, weight. See quotes/evidence.py.",
     )
     write(
         nonquotes.WEIGHTS,
         fit_nonquotes(nonquote_examples(articles)),
-        "What speaks for (+) and against (-) marked words being a quote: feature, tab, weight. See quotes/nonquotes.py.",
+        "What speaks for and against marked words being a quote: feature, tab, weight. See quotes/nonquotes.py.",
     )
 
 

@@ -1,7 +1,7 @@
 """Where the article says who spoke: each quotation's cue and speaker mention.
 
-Rules propose (`quotes.candidates`), features speak for and against (`quotes.evidence`), fitted weights choose.
-Marked words that nobody is said to have spoken are left out (`quotes.nonquotes`).
+Rules propose (`quotes.candidates`), features speak for and against (`quotes.evidence`), fitted weights
+choose. Marked words that nobody is said to have spoken are left out (`quotes.nonquotes`).
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,8 @@ def attribute(
 def choose(setting: Setting, earlier: Sequence[Candidate | None]) -> Choice | None:
     """Return the best candidate for a quotation, or None where there is none.
 
-    ``earlier`` are the candidates chosen for the quotations before it; a rule of `DECISIVE` outranks the rest.
+    ``earlier`` are the candidates chosen for the quotations before it; a rule of `DECISIVE` outranks the
+    rest.
     """
     rivals = candidates(setting, earlier)
     if not rivals:

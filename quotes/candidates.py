@@ -177,69 +177,69 @@ RULES: tuple[Callable[[Setting, Earlier], Iterator[Candidate]], ...] = (
 
 
 def _according_to(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``"..." according to Quill``."""
+    """Accept ``"..." according to Quill``."""
     return clause.how == "according_to"
 
 
 def _what_called(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``what Quill called "..."``."""
+    """Accept ``what Quill called "..."``."""
     start = min(clause.speaker.left_edge.i, clause.cue.i)
     return clause.how == "active" and start > 0 and clause.cue.doc[start - 1].lower_ == "what"
 
 
 def _passive(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``was described by Quill as "..."``."""
+    """Accept ``was described by Quill as "..."``."""
     return clause.how == "passive"
 
 
 def _relative(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``Quill, who said "..."``: the mention is the noun, not "who"."""
+    """Accept ``Quill, who said "..."``: the mention is the noun, not "who"."""
     return clause.how == "relative"
 
 
 def _participle(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``Quill resigned, adding that "..."``."""
+    """Accept ``Quill resigned, adding that "..."``."""
     return clause.how in ("participle", "modifier", "infinitive")
 
 
 def _noun_of_saying(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``Quill's claim that "..."``, ``a statement by the ministry``."""
+    """Accept ``Quill's claim that "..."`` and ``a statement by the ministry``."""
     return clause.how in ("possessive", "noun")
 
 
 def _clause_later(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``"..." It rained. Quill said so.``"""
+    """Accept ``"..." It rained. Quill said so``."""
     return clause.cue.i > place.last and not place.same_sentence(clause.cue)
 
 
 def _inverted(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``"...," said Quill, a pilot who ...``"""
+    """Accept ``"...," said Quill, a pilot who ...``."""
     return clause.speaker.i > clause.cue.i > place.last
 
 
 def _clause_after(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``"...," Quill said.``"""
+    """Accept ``"...," Quill said``."""
     return clause.cue.i > place.last
 
 
 def _woven(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``Quill called the plan "..."``: a fragment within the reporter's sentence."""
+    """Accept ``Quill called the plan "..."``: a fragment within the reporter's sentence."""
     return setting.kind == "fragment" and place.same_sentence(clause.cue)
 
 
 def _goes_on_after_cue(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``"A," Quill said. "B."``: the second quotation."""
+    """Accept the clause between two quotations for the second: ``"A," Quill said. "B."``."""
     start = min(clause.cue.i, clause.speaker.i)
     return clause.cue.i < place.first and any(i < start for i in place.reading.quoted)
 
 
 def _clause_before(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``Quill said: "..."``"""
+    """Accept ``Quill said: "..."``."""
     return place.same_sentence(clause.cue)
 
 
 def _clause_earlier(setting: Setting, place: Place, clause: Clause) -> bool:
-    """``Quill agreed. "..."``: whatever clause stands in an earlier sentence of the paragraph."""
+    """Accept whatever clause stands in an earlier sentence of the paragraph: ``Quill agreed. "..."``."""
     return True
 
 

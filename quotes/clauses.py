@@ -1,6 +1,7 @@
-"""Reporting clauses of a parsed passage: every verb or phrase that may report, with the one whose words it reports.
+"""Reporting clauses of a parsed passage: every verb or phrase that may report, and whose words.
 
-A clause is proposed wherever the grammar allows one; which of them reports a given quotation is decided later.
+A clause is proposed wherever the grammar allows one; which of them reports a given quotation is decided
+later.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ _LEFT_OF_NAME = frozenset(
 _NAME_TAGS = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "HYPH", "VBG", "VBN", "$", "NFP", "FW"}
 _BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "TO"})
 _SHARES_SUBJECT = {
-    "conj": "shared", "advcl": "participle", "xcomp": "infinitive", "ccomp": "complement", "pcomp": "participle",
+    """A reporting verb, "according" or a noun of saying, with the head of the words that name whose it is.
     "prep": "shared", "dep": "shared", "parataxis": "shared", "aux": "shared", "auxpass": "shared",
 }  # fmt: skip
 _STEPS_UP = 6
@@ -34,7 +35,7 @@ _ACCORDING_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A reporting verb (or "according", or a noun of saying) and the head of the words that name the speaker.
+    """A reporting verb, "according" or a noun of saying, with the head of the words that name the speaker.
 
     ``how`` tells by which construction they belong together; the classes are those of `quotes.wordclasses`.
     ``mention`` is the article's span of the speaker's words.
@@ -49,7 +50,7 @@ class Clause:
 
 
 def clauses(passage: Passage, quoted: frozenset[int]) -> list[Clause]:
-    """Return the clauses of a passage that stand outside its ``quoted`` tokens, in the order of their cues."""
+    """Return the clauses of a passage outside its ``quoted`` tokens, in the order of their cues."""
     found: list[Clause] = []
     for token in passage.doc:
         if token.i in quoted:

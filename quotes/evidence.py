@@ -1,22 +1,19 @@
 """What speaks for and against a candidate: the names of its features.
 
-A feature is a fact, or several joined by ``&``, such as ``side=after&gap=0&cue=say``: the clause stands behind
-the quotation, no word between, and its verb is a form of "say". Each has a weight in
+A feature is a fact, or several joined by ``&``, such as ``side=after&gap=0&cue=say``: the clause stands
+behind the quotation, no word between, and its verb is a form of "say". Each has a weight in
 ``quotes/data/attribution_weights.tsv``; the sum over a candidate's features is its score.
 """
 
 from collections.abc import Sequence
 
 from quotes.candidates import Candidate
+from quotes.lexicon import load
 from quotes.settings import Place, Setting
 from quotes.types import Span
 from quotes.wordclasses import NOUNS, REPORTING, cue_class
 
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"))
-_LEAD_WORDS = frozenset(
-    "as the a an his her their its our to of that this was is were are be been in for on with about by from and or "
-    "but it , : -- ( like not".split()
-)
 _CARRYING = frozenset({"same_speaker", "other_speaker"})
 _NEIGHBOURING = frozenset({"paragraph_before", "paragraph_after"})
 _CARRIED_WITHIN = 6000
@@ -253,10 +250,10 @@ class _Shape:
         if self.place.first == 0:
             return "start"
         token = self.doc[self.place.first - 1]
-        return token.lower_ if token.lower_ in _LEAD_WORDS else token.tag_
+        return token.lower_ if token.lower_ in load().function_words else token.tag_
 
     def _governing_cue(self) -> str:
-        """Return the class of the nearest verb above the clause that may report: "strong", "weak" or "none"."""
+        """Return how sure a verb the clause hangs under: "strong", "weak" or "none"."""
         for token in self.clause.cue.ancestors:
             if token.tag_ in NOUNS:
                 continue

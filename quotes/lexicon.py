@@ -64,6 +64,12 @@ class Lexicon:
     """Words that begin or end the name of an outlet ("gazette", "radio")."""
     media_nouns: frozenset[str]
     """Nouns that say what an outlet is ("newspaper", "talk show")."""
+    media_adjectives: frozenset[str]
+    """Adjectives that tell which outlet is meant without naming it ("state")."""
+    presenters: frozenset[str]
+    """Nouns for people who stand for their outlet ("host")."""
+    relay_verbs: frozenset[str]
+    """Participles of verbs for passing on words ("carried")."""
     occasions: Mapping[str, str]
     """Form of a noun for an occasion or audience of speech ("rallies", "reporters") -> its singular."""
     public_bodies: frozenset[str]
@@ -82,6 +88,10 @@ class Lexicon:
     """Adjective or inhabitant's name ("french") -> country or region ("France")."""
     work_nouns: frozenset[str]
     """Nouns for works whose title stands in marks ("film")."""
+    function_words: frozenset[str]
+    """Words and marks that tell by themselves how a quotation joins what stands before it ("as", ":")."""
+    small_words: frozenset[str]
+    """Words that stay in lower case within a title ("of")."""
     naming_words: frozenset[str]
     """Words that announce a name or a term ("dubbed", "so-called")."""
     organisation_words: frozenset[str]
@@ -138,6 +148,9 @@ def read(folder: Traversable) -> Lexicon:
         platform_verbs=table("platforms.txt", _platform_verbs),
         outlet_words=frozenset(table("outlet_words.txt", _word)),
         media_nouns=frozenset(table("media_nouns.txt", _word)),
+        media_adjectives=frozenset(table("media_adjectives.txt", _word)),
+        presenters=frozenset(table("presenters.txt", _word)),
+        relay_verbs=frozenset(table("relay_verbs.txt", _word)),
         occasions=table("occasions.txt", _singular_and_plural),
         public_bodies=frozenset(table("public_bodies.txt", _word)),
         nicknames=_both_ways(table("nicknames.txt", _name_and_short_forms)),
@@ -147,6 +160,8 @@ def read(folder: Traversable) -> Lexicon:
         furniture=tuple(sorted(table("furniture.txt", _word), key=len, reverse=True)),
         nationalities=table("nationalities.txt", _nationality),
         work_nouns=frozenset(table("work_nouns.txt", _word)),
+        function_words=frozenset(table("function_words.txt", _word)),
+        small_words=frozenset(table("small_words.txt", _word)),
         naming_words=frozenset(table("naming_words.txt", _word)),
         organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),
         opening_words=frozenset(table("opening_words.txt", _word)),

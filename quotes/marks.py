@@ -182,7 +182,7 @@ def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
         pairs.append(_Pair(stack[0], paragraph.end, None))
     last = len(pairs) - 1
     return [
-        pair if pair.close or index == last and pair.end == paragraph.end else _closed_by_next(pair)
+        pair if pair.close or (index == last and pair.end == paragraph.end) else _closed_by_next(pair)
         for index, pair in enumerate(pairs)
     ]
 

@@ -1,4 +1,4 @@
-"""Marked words that nobody is said to have spoken: titles of works, nicknames, terms, scare quotes, furniture.
+"""Marked words that nobody is said to have spoken: titles, nicknames, terms, scare quotes, furniture.
 
 Decisive rules come first. For the rest, features of the quotation, its neighbours and its attribution are
 weighed (``quotes/data/nonquote_weights.tsv``); the sum is the log-odds that the words are a quote.
@@ -17,11 +17,6 @@ from quotes.wordclasses import cue_class
 WEIGHTS = "nonquote_weights"
 THRESHOLD = -0.5
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
-_SMALL_WORDS = frozenset("of the a an and in on to for with at by from or & de la le".split())
-_LEAD_WORDS = frozenset(
-    "as the a an his her their its our to of that this was is were are be been in for on with about by from and or "
-    "but it , : -- ( like not".split()
-)
 _CUES = frozenset({"say", "strong", "phrasal", "weak", "according"})
 _REPEATED_WORDS = 5
 _REPEATED_WITHIN = 4000
@@ -40,18 +35,18 @@ def is_said(setting: Setting, candidate: Candidate | None, confidence: float) ->
 
 
 def _furniture(setting: Setting) -> bool:
-    """The paragraph is a link, a credit or a call to subscribe."""
+    """Tell whether the paragraph is a link, a credit or a call to subscribe."""
     opening = fold(setting.text[setting.paragraph.start : setting.paragraph.start + 60])
     return opening.startswith(load().furniture)
 
 
 def _wordless(setting: Setting) -> bool:
-    """No letter stands between the marks."""
+    """Tell whether no letter stands between the marks."""
     return not any(character.isalpha() for character in setting.quotation.span.of(setting.text))
 
 
 def _nickname(setting: Setting) -> bool:
-    """A name stands on both sides: ``Ada "The Gull" Quill``."""
+    """Tell whether a name stands on both sides: ``Ada "The Gull" Quill``."""
     text, outer = setting.text, setting.quotation.outer
     words = setting.quotation.span.of(text).split()
     before = text[max(setting.paragraph.start, outer.start - 30) : outer.start]
@@ -96,7 +91,7 @@ def _size(count: int) -> str:
 def _is_titled(words: list[str]) -> bool:
     """Tell whether every word but the small ones begins with a capital, as in a title."""
     written = [word for word in words if word[:1].isalpha()]
-    return bool(written) and all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in written)
+    return bool(written) and all(word[0].isupper() or word.lower() in load().small_words for word in written)
 
 
 def _own_words(setting: Setting, words: list[str], size: str, titled: bool) -> list[str]:
@@ -156,7 +151,7 @@ def _neighbours(setting: Setting, size: str, titled: bool) -> list[str]:
 def _neighbour_class(word: str) -> str:
     """Return a common word or mark as it is, another by its class in the lexicon."""
     form, lexicon = fold(word), load()
-    if form in _LEAD_WORDS:
+    if form in lexicon.function_words:
         return form
     classes = (
         ("work", lexicon.work_nouns),

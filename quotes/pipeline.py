@@ -86,11 +86,13 @@ def _rows(marked: _Marked, passages: Sequence[Passage]) -> list[Quote]:
     """Attribute, name and source the quotations of one article, and write its rows."""
     text = marked.article.text
     attributions = attribution.attribute(text, marked.paragraphs, marked.quotations, passages)
-    kept = [(quotation, found) for quotation, found in zip(marked.quotations, attributions, strict=True) if found]
+    kept = [
+        (quotation, found) for quotation, found in zip(marked.quotations, attributions, strict=True) if found
+    ]
     quotations = [quotation for quotation, _ in kept]
     found = [attribution for _, attribution in kept]
     named = speakers.resolve(marked.article, marked.paragraphs, quotations, found, passages)
-    credited = sources.find(marked.article, marked.paragraphs, quotations, found, named, passages)
+    credited = sources.find(marked.article, marked.paragraphs, quotations, found, named)
     return [
         _row(marked, quotation, given, speaker, source)
         for quotation, given, speaker, source in zip(quotations, found, named, credited, strict=True)

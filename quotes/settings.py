@@ -27,8 +27,9 @@ class Reading:
 class Place:
     """A quotation in the reading of a paragraph.
 
-    ``first`` and ``last`` are the numbers of its tokens, marks included. ``head`` is the quoted token on which
-    the rest of the quotation hangs; ``above`` gives, for each token over it in the parse, how many steps.
+    ``first`` and ``last`` are the numbers of its tokens, marks included. ``head`` is the quoted token on
+    which the rest of the quotation hangs; ``above`` gives, for each token over it in the parse, how many
+    steps.
     """
 
     reading: Reading
@@ -49,9 +50,9 @@ class Place:
 class Setting:
     """A quotation in its article.
 
-    ``places`` are its places in the first and the last of its paragraphs; a paragraph that is all quotation has
-    none. ``paragraph`` is the span of its first paragraph. ``before`` and ``after`` are the readings of the
-    paragraphs around it, where those were parsed.
+    ``places`` are its places in the first and the last of its paragraphs; a paragraph that is all
+    quotation has none. ``paragraph`` is the span of its first paragraph. ``before`` and ``after`` are the
+    readings of the paragraphs around it, where those were parsed.
     """
 
     text: str

@@ -48,8 +48,8 @@ class Piece(NamedTuple):
 class View:
     """A paragraph as the parser reads it.
 
-    ``paragraph`` is its number, ``pieces`` map the view to the article, and ``quoted`` gives the view's span of
-    each quotation, marks included, in order.
+    ``paragraph`` is its number, ``pieces`` map the view to the article, and ``quoted`` gives the view's span
+    of each quotation, marks included, in order.
     """
 
     text: str
@@ -58,7 +58,7 @@ class View:
     quoted: tuple[Span, ...]
 
     def to_article(self, span: Span) -> Span:
-        """Return the article's span for a span of the view; a stand-in answers with all that it stands for."""
+        """Return the article's span for a span of the view; a stand-in answers with all it stands for."""
         start, end = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
         return Span(
             start.article.start + (span.start - start.start if start.verbatim else 0),
@@ -101,8 +101,10 @@ class Passage:
 
 
 def views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[View]:
-    """Return a view of each paragraph that bears on who spoke: those with marks and words of the reporter's
-    own, and the paragraph before one that is all quotation.
+    """Return a view of each paragraph that bears on who spoke.
+
+    Those are the paragraphs with marks and words of the reporter's own, and the one before a paragraph that
+    is all quotation.
     """
     wanted: set[int] = set()
     for quotation in quotations:

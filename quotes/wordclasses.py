@@ -56,17 +56,19 @@ def speaker_class(token: Token) -> str:
         if _names_outlet(token, form):
             return "outlet"
         return "organisation" if form in lexicon.organisation_words else "name"
-    if form in lexicon.roles or form in lexicon.plural_roles:
-        return "role"
-    if form in lexicon.speech_documents or form in lexicon.cue_nouns:
-        return "document"
-    if form in lexicon.organisation_words or form in lexicon.nationalities:
-        return "organisation"
+    classes = (
+        ("role", (lexicon.roles, lexicon.plural_roles)),
+        ("document", (lexicon.speech_documents, lexicon.cue_nouns)),
+        ("organisation", (lexicon.organisation_words, lexicon.nationalities)),
+    )
+    for name, tables in classes:
+        if any(form in table for table in tables):
+            return name
     return {"PRP$": "his", "NN": "noun", "NNS": "plural"}.get(token.tag_, "other")
 
 
 def _names_outlet(token: Token, form: str) -> bool:
-    """Tell whether a name, with what precedes its head, is that of a news outlet, listed or by its own words."""
+    """Tell whether a name, with what precedes its head, is a news outlet's, listed or by its own words."""
     lexicon = load()
     name = fold(token.doc[token.left_edge.i : token.i + 1].text).removeprefix("the ")
     if form in lexicon.outlets or name in lexicon.outlets:
