@@ -186,7 +186,7 @@ class Discourse:
             leading = distinct(seen.figure for seen in sentence if seen.subject and fits(seen))
             if len(leading) == 1 and leading[0] is not figure:
                 return leading[0]
-            if any(seen.figure is figure for seen in sentence):
+            if any(seen.figure is figure and not seen.possessive for seen in sentence):
                 return None
         return None
 

@@ -142,8 +142,14 @@ def gather(names: Sequence[Name], text: str) -> Cast:
         for surname in without_suffixes(words)[-1:]
     ]
     known = Cast(figures)
-    alone = [_figure(words, members, []) for words, members in groups.items() if not known.candidates(words)]
-    return Cast([*figures, *alone, *_defined(text, figures)])
+    defined = _defined(text)
+    short_forms = {figure.words for figure in defined}
+    alone = [
+        _figure(words, members, [])
+        for words, members in groups.items()
+        if words not in short_forms and not known.candidates(words)
+    ]
+    return Cast([*figures, *defined, *alone])
 
 
 def agree(one: Words, other: Words, nicknames: Mapping[str, frozenset[str]]) -> bool:
@@ -362,7 +368,7 @@ def _display(words: Words, members: Sequence[Name]) -> str:
     return next((form for form in fitting if not form.isupper()), fitting[0])
 
 
-def _defined(text: str, figures: Sequence[Figure]) -> list[Figure]:
+def _defined(text: str) -> list[Figure]:
     """Return an organisation for each long form that the text gives with its short form in brackets.
 
     The figure answers to the short form: "Council of Harbour Towns (CHT)" is what "CHT" stands for.

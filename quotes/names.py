@@ -21,12 +21,14 @@ _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F
 _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
+_SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
+_SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[^\Wa-z]")
 _LOOK_BACK = 80
-_LOOK_AHEAD = 160
+_LONGEST_HEADLINE = 320
 _LONGEST_ROLE = 4
 _TITLE_CASE_SHARE = 0.85
 
@@ -142,7 +144,7 @@ def is_title_case(line: str, lexicon: Lexicon) -> bool:
     >>> [is_title_case(line, load()) for line in lines]
     [True, False]
     """
-    if len(line) > 2 * _LOOK_AHEAD:
+    if len(line) > _LONGEST_HEADLINE or _SENTENCE_WITHIN.search(line):
         return False
     small = (lexicon.opening_words, lexicon.prepositions)
     words = [word for word in _LETTERS.findall(line) if not any(fold(word) in kind for kind in small)]
@@ -228,6 +230,8 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
     possessive = bool(_POSSESSIVE.match(text, span.end))
     after = None if possessive or "place" in before.signs else descriptions.after(text, span.end, lexicon)
     form = " ".join(span.of(text).split())
+    if _SEAT.fullmatch(form):
+        return None
     return Name(
         span=span,
         outer=Span(before.start, span.end),

@@ -10,6 +10,8 @@ from quotes.names import key, keys
 from quotes.naming import RELATION, Answer, resolve_name
 from quotes.pronouns import is_body, may_be_body
 
+_PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
+_FEWEST_DESCRIBING_WORDS = 3
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
 _AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
@@ -115,7 +117,8 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
     lexicon = discourse.lexicon
     if reading.kind != "phrase" or not _is_definite(reading) or reading.head not in lexicon.roles:
         return None
-    if reading.opening in FIRST_PERSON:
+    owned = reading.owner is not None or reading.opening in POSSESSIVE
+    if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
         return None
     owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
     figure, how = discourse.in_mind(
@@ -145,12 +148,12 @@ def as_written(reading: Reading, discourse: Discourse) -> Answer | None:
 
 def _is_plural(reading: Reading, discourse: Discourse) -> bool:
     lexicon = discourse.lexicon
+    if reading.head in _PEOPLE:
+        return True
     if reading.head in lexicon.roles or reading.head in lexicon.organisation_words:
         return False
-    return (
-        reading.head in lexicon.plural_roles
-        or reading.head in ("police", "people")
-        or (reading.head.endswith("s") and not reading.head.endswith("ss"))
+    return reading.head in lexicon.plural_roles or (
+        reading.head.endswith("s") and not reading.head.endswith("ss")
     )
 
 
@@ -197,6 +200,8 @@ def _phrase(reading: Reading, discourse: Discourse) -> str:
     """Return the shortest phrase that identifies: no article, a complement only for a lone head."""
     text = discourse.text
     words = _spaced(reading.core.of(text)).split()
+    if not words:
+        return ""
     while len(words) > 1 and fold(words[0]) in _DROPPED:
         words.pop(0)
     if reading.core.start in discourse.sentence_starts and discourse.is_common(words[0]):
