@@ -232,12 +232,12 @@ def fit(articles: list[list[Labelled]]) -> None:
     write(
         attribution.WEIGHTS,
         fit_attribution(attribution_examples(articles)),
-        "What speaks for and against a candidate for who spoke: feature, tab, weight. See quotes/evidence.py.",
+        "What speaks for and against a candidate for who spoke: feature, tab, weight. See evidence.py.",
     )
     write(
         nonquotes.WEIGHTS,
         fit_nonquotes(nonquote_examples(articles)),
-        "What speaks for and against marked words being a quote: feature, tab, weight. See quotes/nonquotes.py.",
+        "What speaks for and against marked words being a quote: feature, tab, weight. See nonquotes.py.",
     )
 
 

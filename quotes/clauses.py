@@ -24,8 +24,8 @@ _LEFT_OF_NAME = frozenset(
 _NAME_TAGS = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "HYPH", "VBG", "VBN", "$", "NFP", "FW"}
 _BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "TO"})
 _SHARES_SUBJECT = {
-    """A reporting verb, "according" or a noun of saying, with the head of the words that name whose it is.
-    "prep": "shared", "dep": "shared", "parataxis": "shared", "aux": "shared", "auxpass": "shared",
+    "conj": "shared", "advcl": "participle", "xcomp": "infinitive", "ccomp": "complement",
+    "pcomp": "participle", "prep": "shared", "dep": "shared", "parataxis": "shared", "aux": "shared", "auxpass": "shared",
 }  # fmt: skip
 _STEPS_UP = 6
 _NAME_LENGTH = 12
@@ -35,7 +35,7 @@ _ACCORDING_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A reporting verb, "according" or a noun of saying, with the head of the words that name the speaker.
+    """A reporting verb, "according" or a noun of saying, and the head of the speaker's mention.
 
     ``how`` tells by which construction they belong together; the classes are those of `quotes.wordclasses`.
     ``mention`` is the article's span of the speaker's words.
