@@ -1,17 +1,17 @@
 """Outlets as an article names them.
 
 A name is an outlet's because the lexicon lists it, because of its own words ("Gazette", "Radio"), because the
-article says what it is ("the weekly Zrno") or defines its short form; and some names are outlets' only where the
-sentence uses them so, as after "told" (`Outlets.used`).
+article says what it is ("the weekly Zrno") or defines its short form; and some names are outlets' only where
+the sentence uses them so, as after "told" (`Outlets.used`).
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from quotes.lexicon import Lexicon, Outlet, fold, load
+from quotes.lexicon import Outlet, fold, load
 from quotes.types import Span
 
 WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
@@ -26,7 +26,10 @@ _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 _DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|info|news|tv|co\.\w\w|[a-z]{2})$", re.IGNORECASE)
-_CALENDAR = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December")
+_CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December"
+)
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _DETERMINERS = ("the", "a", "an")
 
@@ -35,8 +38,9 @@ _DETERMINERS = ("the", "a", "an")
 class Named:
     """An outlet where the article names it.
 
-    ``span`` is the name without its article, ``name`` its canonical form, ``kind`` one of `lexicon.OUTLET_KINDS` or
-    "" where nothing tells. ``certain`` is False for a part of a name that stands for the whole ("Fox").
+    ``span`` is the name without its article, ``name`` its canonical form, ``kind`` one of
+    `lexicon.OUTLET_KINDS` or "" where nothing tells. ``certain`` is False for a part of a name that stands
+    for the whole ("Fox").
     """
 
     span: Span
@@ -55,7 +59,14 @@ class Outlets:
         self.text, self.people, self.lexicon = masked, people, load()
         self._starts: dict[int, Named] = {}
         self._taken: set[int] = set()
-        for found in (self._listed, self._worded, self._described, self._titled, self._defined, self._shortened):
+        for found in (
+            self._listed,
+            self._worded,
+            self._described,
+            self._titled,
+            self._defined,
+            self._shortened,
+        ):
             for named in list(found()):
                 self._add(named)
         self._ordered = [self._starts[start] for start in sorted(self._starts)]
@@ -83,8 +94,8 @@ class Outlets:
     def used(self, offset: int) -> Named | None:
         """Return the outlet that begins at ``offset`` given that the sentence uses the words as one.
 
-        Beyond the certain ones these are names that nothing but an outlet bears: inner capitals ("NewsHarbor"), a
-        web address, capitals alone after no article, or a capital "The" in mid-sentence.
+        Beyond the certain ones these are names that nothing but an outlet bears: inner capitals
+        ("NewsHarbor"), a web address, capitals alone after no article, or a capital "The" in mid-sentence.
         """
         found = self.at(offset)
         run = None if found else _RUN.match(self.text, offset)
@@ -96,18 +107,27 @@ class Outlets:
         bare = _POSSESSIVE.sub("", first)
         if first == "The" and not self.is_people(words):
             return Named(span, span.of(self.text)) if " " in words else None
-        if self.text[max(0, offset - 4) : offset].lower() == "the " or fold(bare) in self.lexicon.public_bodies:
+        if (
+            self.text[max(0, offset - 4) : offset].lower() == "the "
+            or fold(bare) in self.lexicon.public_bodies
+        ):
             return None
-        if _CAMEL.match(bare) or _DOMAIN.match(bare) or (_ACRONYM.match(bare) and not self._modifies(offset + len(first))):
+        if (
+            _CAMEL.match(bare)
+            or _DOMAIN.match(bare)
+            or (_ACRONYM.match(bare) and not self._modifies(offset + len(first)))
+        ):
             return Named(Span(start, start + len(bare)), bare)
         return None
 
     def is_people(self, words: str) -> bool:
-        """Tell whether the words are a person's name, or a place's or public body's, rather than an outlet's."""
+        """Tell whether the words are a person's or a public body's name rather than an outlet's."""
         folded = [_POSSESSIVE.sub("", fold(word)) for word in words.split()]
         known = any(word in self.people for word in folded)
-        return known or folded[0] in self.lexicon.first_names or any(
-            word in self.lexicon.organisation_words or word in self.lexicon.titles for word in folded
+        return (
+            known
+            or folded[0] in self.lexicon.first_names
+            or any(word in self.lexicon.organisation_words or word in self.lexicon.titles for word in folded)
         )
 
     def _modifies(self, offset: int) -> bool:
@@ -140,10 +160,12 @@ class Outlets:
         words = list(_WORD.finditer(self.text))
         longest = _longest_names()
         for index, word in enumerate(words):
-            first = fold(_POSSESSIVE.sub("", word.group()))
-            after_article = first == "the" and index + 1 < len(words) and not words[index + 1].group()[0].islower()
-            if word.start() < reached or (word.group()[0].islower() and not after_article):
+            said = word.group()
+            if word.start() < reached or (said[0].islower() and said != "the"):
                 continue
+            if said == "the" and (index + 1 == len(words) or words[index + 1].group()[0].islower()):
+                continue
+            first = fold(_POSSESSIVE.sub("", said))
             whole = fold(word.group())
             for count in range(max(longest.get(first, 0), longest.get(whole, 0)), 0, -1):
                 if index + count > len(words):
@@ -160,7 +182,7 @@ class Outlets:
                     break
 
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:
-        """Return the listed outlet of these words, also without a possessive ending, and where its name ends."""
+        """Return the listed outlet of these words, with or without a possessive, and where its name ends."""
         words = span.of(self.text)
         if "\n\n" in words:
             return None, span.end
@@ -208,22 +230,26 @@ class Outlets:
             return False
         if self.text[max(0, span.start - 4) : span.start].lower() == "the " or begins or words[0] == "The":
             return True
-        return fold(words[0]) not in self.lexicon.first_names and not any(fold(word) in self.people for word in words)
+        return fold(words[0]) not in self.lexicon.first_names and not any(
+            fold(word) in self.people for word in words
+        )
 
     def _described(self) -> Iterator[Named]:
         """Yield the names that a noun says to be outlets: "the weekly Zrno", "the Kommet newspaper"."""
-        nouns = _noun_pattern()
-        for match in re.finditer(rf"\b(?:{nouns})\s(?:called\s)?({RUN})", self.text):
+        before, after = _described_patterns()
+        for match in before.finditer(self.text):
             words = _POSSESSIVE.sub("", match.group(1))
             if not self._is_no_name(words):
                 yield Named(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
-        for match in re.finditer(rf"(?:\b([Aa]n?|[Tt]he)\s)?({RUN})\s(?:news\s)?({nouns})\b", self.text):
+        for match in after.finditer(self.text):
             article, words, noun = match.groups()
             start = match.start(2)
             owner = re.match(r".*(?:^The|['’]s)\s", words, re.DOTALL)
             if owner:
                 words, start = words[owner.end() :], start + owner.end()
-            named = fold(article or "") == "the" and " " in words and words.split()[0] not in self.lexicon.titles
+            named = (
+                fold(article or "") == "the" and " " in words and words.split()[0] not in self.lexicon.titles
+            )
             if fold(article or "") in ("a", "an") or not (named or not self._is_no_name(words)):
                 continue
             end = match.end() if noun in ("website", "site", "web site") else match.end(2)
@@ -292,14 +318,14 @@ class Outlets:
                     continue
                 at = bisect_left(fulls, use.start(), key=lambda named: named.span.start)
                 full = fulls[max(0, at - 1)]
-                named = self._starts.get(use.start())
-                if named and named.span.end == use.end():
+                listed = self._starts.get(use.start())
+                if listed and listed.span.end == use.end():
                     self._forget(use.start())
                 yield Named(Span(*use.span()), full.name, full.kind, certain=article)
 
 
 def _best_name(outlet: Outlet, written: str) -> str:
-    """Return the listed name where what is written is a longer or shorter form of it, else what is written."""
+    """Return the listed name where what is written is a form of it, else what is written."""
     listed, said = set(_words_of(outlet.name)), set(_words_of(written))
     initials = {"".join(word[0] for word in _words_of(name)) for name in (outlet.name, written)}
     if listed <= said or said <= listed or initials & {fold(outlet.name), fold(written)}:
@@ -322,7 +348,20 @@ def _longest_names() -> Mapping[str, int]:
     return longest
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words``, the longest first.
+
+    >>> alternatives(["news", "newspaper"])
+    'newspaper|news'
+    """
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
 @cache
-def _noun_pattern() -> str:
-    """Return an alternation of the nouns for outlets, the longest first."""
-    return "|".join(re.escape(noun) for noun in sorted(load().media_nouns, key=len, reverse=True))
+def _described_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a noun before an outlet's name and of one after it."""
+    nouns = alternatives(load().media_nouns)
+    return (
+        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
+        re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?({RUN})\s(?:news\s)?({nouns})\b"),
+    )

@@ -1,82 +1,92 @@
 """The reporting source of a quote: the outlet that the article credits with carrying the words.
 
-First every credit of the article is read (`quotes.credits`). A quote takes the credit of its own sentence that is
-for its speaker's words. What was said to an outlet goes on through the speaker's next quotes, as long as nothing
-comes between: an interview is reported in a run. Beyond the run a source is carried on, and marked so, until the
-speaker speaks on another occasion or through another outlet.
+First every credit of the article is read (`quotes.credits`). A quote takes the credit of its own sentence
+that is for its speaker's words; its source is "stated". What was spoken to an outlet stays stated through
+the speaker's next quotes as long as nothing comes between, for an interview is reported in such a run: "Doe
+told Radio Vale. …, Doe said." An outlet that only passes words on states no more than its own sentence.
+Beyond that a source is "carried" on, until the speaker speaks on another occasion, at another time or
+through another outlet.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from quotes import credits
-from quotes.credits import BOOK, POST, RELAY, VENUE, Credit
-from quotes.lexicon import Lexicon, fold, load
+from quotes import credits, occasions
+from quotes.credits import BOOK, POST, RELAY, Credit
+from quotes.lexicon import fold, load
 from quotes.outlets import Outlets
 from quotes.paragraphs import number_at
 from quotes.sentences import Sentences, mask
 from quotes.types import Article, Attribution, Quotation, Source, Span, Speaker
-from quotes.views import Passage
-
-JOINED = 60
-"""Characters between two credits of one statement, at most: "told Radio Vale in an interview on “Newshour”"."""
 
 FARTHEST = 10
 """Paragraphs over which a source is carried on at most."""
 
 LEAD_IN = 60
-"""Characters of a paragraph that does no more than lead in to a quotation, at most."""
+"""Characters of a paragraph that does no more than lead in to a quotation, at most: "Doe continued:"."""
+
+JOINED = 60
+"""Characters between two credits of one statement, at most: "told Radio Vale on its “Newshour”"."""
 
 _TITLE_LEAD = re.compile(
-    r"(?:\b[Oo]n|['’]s?|\b(?:show|program|programme|podcast|series|of|broadcast|book|memoir|autobiography|novel|magazine|newspaper|"
-    r"station|called|titled|entitled|\w+day[’']s)),?\s$"
+    r"(?:\b[Oo]n|['’]s?|\b(?:show|program|programme|podcast|series|of|broadcast|book|memoir|autobiography|novel|"
+    r"magazine|newspaper|station|called|titled|entitled|\w+day[’']s)),?\s$"
 )
-_TITLE_WORDS = re.compile(r"(?:(?:[A-Z0-9#][^\s]*|&|of|the|and|a|an|in|to|with|for|on|at|from|is|or)(?:\s|$)){1,9}$")
-_TIME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|"
-    r"november|december|(?:19|20)\d\d|yesterday|last (?:week|month|year|spring|summer|autumn|fall|winter)|"
-    r"(?:weeks?|months?|years?|days?) (?:ago|earlier|later|before)|at the time|(?:said|says|told \w+|wrote) then|back then|"
-    r"earlier this (?:week|month|year)|once (?:said|told|wrote)|previously|in the past)\b",
-    re.IGNORECASE,
+_TITLE_WORDS = re.compile(
+    r"(?:(?:[A-Z0-9#][^\s]*|&|of|the|and|a|an|in|to|with|for|on|at|from|is|or)(?:\s|$)){1,9}$"
 )
-_BACK = re.compile(
-    r"\b(?:then(?=[.,])|at the time|last (?:month|year|spring|summer|autumn|fall|winter)|(?:months?|years?) (?:ago|earlier|before)|"
-    r"in (?:(?:19|20)\d\d)|earlier this (?:month|year)|back in)\b",
-    re.IGNORECASE,
-)
-_OWNER_PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
-_WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go on", "conclude", "note"})
+_LEAD = 24
+_PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
+_WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go", "conclude", "note"})
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_REPORTERS_WORD = re.compile(r"[^\W_]")
+_OWN_WORDS = re.compile(r"[^\W_]")
+_SUBJECT = re.compile(
+    r"([A-Z][\w’'-]+)(?:,[^,_]{1,60},|\s\([^)]{1,30}\))?\s(?:\w+ly\s|also\s|then\s|has\s|had\s|later\s)?$"
+)
+_SUBJECT_LENGTH = 90
+_TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
+_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
+_APART = re.compile(r"[.;_]|\band\b")
+_WORDS_TO_POSTING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A quotation with what is needed to find its source."""
+class _Spoken:
+    """A quotation with what its source depends on.
 
-    span: Span
+    ``paragraph`` and ``sentence`` are numbers, ``speaker`` is the canonical name or "", ``family`` its
+    folded last word.
+    """
+
     outer: Span
     paragraph: int
     sentence: int
     speaker: str
     kind: str | None
     words: frozenset[str]
+    family: str
     mention: Span | None
     cue: Span | None
 
 
 @dataclass(slots=True)
 class _Running:
-    """The source that goes on for one speaker: its credit, where it was last used, and the times of its sentence."""
+    """The source that goes on for a speaker.
+
+    ``paragraph`` is where it was last used, ``times`` and ``occasions`` are those of the crediting sentence,
+    ``in_run`` tells that nothing has come between so far, ``recalled`` that the sentence looks back to long
+    before.
+    """
 
     credit: Credit
     others: tuple[str, ...]
     paragraph: int
     times: frozenset[str]
     occasions: frozenset[str]
-    in_run: bool
-    recalled: bool = field(default=False)
+    recalled: bool
+    in_run: bool = True
 
 
 def find(
@@ -85,10 +95,12 @@ def find(
     quotations: Sequence[Quotation],
     attributions: Sequence[Attribution],
     speakers: Sequence[Speaker],
-    passages: Sequence[Passage],
 ) -> list[Source]:
-    """Return the reporting source of each quotation, in their order."""
-    return _Finder(article, paragraphs, quotations, attributions, speakers).sources()
+    """Return the reporting source of each quotation, in their order; an empty `Source` where there is none.
+
+    ``attributions`` and ``speakers`` are those of the quotations.
+    """
+    return _Finder(article, tuple(paragraphs), quotations, attributions, speakers).sources()
 
 
 class _Finder:
@@ -97,7 +109,7 @@ class _Finder:
     def __init__(
         self,
         article: Article,
-        paragraphs: Sequence[Span],
+        paragraphs: tuple[Span, ...],
         quotations: Sequence[Quotation],
         attributions: Sequence[Attribution],
         speakers: Sequence[Speaker],
@@ -105,289 +117,267 @@ class _Finder:
         self.text, self.paragraphs, self.lexicon = article.text, paragraphs, load()
         spoken = [quotation for quotation in quotations if not _is_title(article.text, quotation)]
         self.masked = mask(article.text, spoken)
-        self.sentences = _bounds(Sentences(article.text, paragraphs, spoken, self.lexicon), article.text)
-        self.places = [
-            self._place(quotation, found, speaker)
-            for quotation, found, speaker in zip(quotations, attributions, speakers, strict=True)
-        ]
-        self.titles = {quotation.outer for quotation in quotations} - {quotation.outer for quotation in spoken}
-        people = frozenset(word for place in self.places if place.kind != "organisation" for word in place.words)
-        self.credits = credits.find(self.masked, Outlets(self.masked, people), article.outlet)
-        self.by_sentence: dict[int, list[Credit]] = {}
-        for credit in self.credits:
-            self.by_sentence.setdefault(_sentence_at(self.sentences, credit.mention.start), []).append(credit)
+        self.starts = Sentences(article.text, paragraphs, spoken, self.lexicon).ordered
+        self.titles = {quotation.outer for quotation in quotations} - {item.outer for item in spoken}
+        self.spoken = [self._spoken(*given) for given in zip(quotations, attributions, speakers, strict=True)]
+        people = frozenset(word for one in self.spoken if one.kind != "organisation" for word in one.words)
+        self.credits: dict[int, list[Credit]] = {}
+        for credit in credits.find(self.masked, Outlets(self.masked, people), article.outlet):
+            self.credits.setdefault(self._sentence_at(credit.mention.start), []).append(credit)
         self.running: dict[str, _Running] = {}
 
     def sources(self) -> list[Source]:
         """Return the source of each quotation, in their order."""
-        found: list[Source] = [Source()] * len(self.places)
+        found = [Source()] * len(self.spoken)
         quoted: dict[int, list[int]] = {}
-        for index, place in enumerate(self.places):
-            if place.outer not in self.titles:
-                quoted.setdefault(place.sentence, []).append(index)
+        for index, spoken in enumerate(self.spoken):
+            if spoken.outer not in self.titles:
+                quoted.setdefault(spoken.sentence, []).append(index)
         last: int | None = None
-        for sentence in sorted({*quoted, *self.by_sentence}):
+        for sentence in sorted({*quoted, *self.credits}):
             indexes = quoted.get(sentence, [])
             bound = self._bind(sentence, indexes)
             for index in indexes:
-                found[index] = self._source(index, bound.get(index, []), last, found)
+                spoken = self.spoken[index]
+                if index in bound:
+                    found[index] = self._note(spoken, bound[index])
+                elif last is not None and self._continues(self.spoken[last], spoken):
+                    found[index] = found[last]
+                else:
+                    found[index] = self._go_on(spoken)
                 last = index
             self._note_unquoted(sentence, indexes, bound)
         return found
 
-    def _place(self, quotation: Quotation, found: Attribution, speaker: Speaker) -> _Place:
+    def _spoken(self, quotation: Quotation, found: Attribution, speaker: Speaker) -> _Spoken:
         name = speaker.name or (found.mention.of(self.text) if found.mention else "")
-        return _Place(
-            quotation.span,
+        words = [fold(word) for word in _WORD.findall(name) if word[0].isupper()]
+        return _Spoken(
             quotation.outer,
             quotation.paragraphs[1],
-            _sentence_at(self.sentences, quotation.outer.start),
+            self._sentence_at(quotation.outer.start),
             name,
             speaker.kind,
-            frozenset(fold(word) for word in _WORD.findall(name) if word[0].isupper()),
+            frozenset(words),
+            words[-1] if words else "",
             found.mention,
             found.cue,
         )
 
+    def _sentence_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _sentence(self, number: int) -> Span:
+        following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.masked)
+        return Span(self.starts[number] if self.starts else 0, following)
+
     def _bind(self, sentence: int, indexes: list[int]) -> dict[int, list[Credit]]:
-        """Return the credits of a sentence that are for each of its quotations."""
+        """Return the credits of a sentence that are for each of its quotations.
+
+        Where several people are quoted a credit is for the one whose words are nearest.
+        """
         bound: dict[int, list[Credit]] = {}
-        speakers = {self.places[index].speaker for index in indexes}
-        for credit in self.by_sentence.get(sentence, []):
-            fitting = [index for index in indexes if self._may_be_for(credit, self.places[index])]
-            if len(speakers) > 1 and fitting:
-                nearest = min(fitting, key=lambda index: _distance(credit.cue, self.places[index].outer))
-                fitting = [index for index in fitting if self.places[index].speaker == self.places[nearest].speaker]
+        for credit in self.credits.get(sentence, []):
+            fitting = [index for index in indexes if self._may_be_for(credit, self.spoken[index])]
+            if not fitting:
+                continue
+            nearest = min(fitting, key=lambda index: _distance(credit.cue, self.spoken[index].outer))
             for index in fitting:
-                bound.setdefault(index, []).append(credit)
+                if self.spoken[index].speaker == self.spoken[nearest].speaker:
+                    bound.setdefault(index, []).append(credit)
         return bound
 
-    def _may_be_for(self, credit: Credit, place: _Place) -> bool:
+    def _may_be_for(self, credit: Credit, spoken: _Spoken) -> bool:
         """Tell whether a credit in the quotation's own sentence may be for its words."""
-        if self._is_speaker(credit, place):
+        if self._is_speaker(credit, spoken):
             return False
-        if credit.rule == "told" and place.words:
-            subject = _subject_before(self.masked, credit.cue.start)
-            if subject and subject not in place.words and not (place.mention and subject in fold(place.mention.of(self.text))):
+        if credit.rule == "told" and spoken.words:
+            subject = _SUBJECT.search(
+                self.masked[max(0, credit.cue.start - _SUBJECT_LENGTH) : credit.cue.start]
+            )
+            mention = fold(spoken.mention.of(self.text)) if spoken.mention else ""
+            if (
+                subject
+                and fold(subject.group(1)) not in spoken.words
+                and fold(subject.group(1)) not in mention
+            ):
                 return False
         if credit.rule == "platform_verb":
-            return _is_posting(self.masked, credit, place)
-        return not (place.cue and _is_aside(self.masked, credit, place.cue))
+            return self._is_posting(credit, spoken)
+        return not (spoken.cue and self._is_aside(credit, spoken.cue))
 
-    def _is_speaker(self, credit: Credit, place: _Place) -> bool:
+    def _is_posting(self, credit: Credit, spoken: _Spoken) -> bool:
+        """Tell whether "tweeted" posts the quoted words: it is their cue, or stands next to them."""
+        if spoken.cue and spoken.cue.start <= credit.cue.start < spoken.cue.end:
+            return True
+        between = self.masked[
+            min(credit.cue.end, spoken.outer.end) : max(credit.cue.start, spoken.outer.start)
+        ]
+        return len(between.split()) <= _WORDS_TO_POSTING and not _APART.search(between)
+
+    def _is_aside(self, credit: Credit, cue: Span) -> bool:
+        """Tell whether a credit stands in a relative clause of its own: "Doe, who told X that …, said"."""
+        lead = self.masked[max(0, credit.cue.start - LEAD_IN) : credit.cue.start]
+        return credit.cue.end < cue.start and bool(_RELATIVE.search(lead))
+
+    def _is_speaker(self, credit: Credit, spoken: _Spoken) -> bool:
         """Tell whether the outlet, or a document of its own, is itself who speaks."""
-        mention = place.mention
+        mention = spoken.mention
         if mention and credit.mention.start < mention.end and mention.start < credit.mention.end:
-            return credit.kind not in (POST, BOOK) and place.kind != "person"
-        if place.kind == "unnamed" or (place.kind == "person" and not _begin_alike(credit.name, place.speaker)):
+            return credit.kind not in (POST, BOOK) and spoken.kind != "person"
+        if spoken.kind == "unnamed" or (
+            spoken.kind == "person" and not _begin_alike(credit.name, spoken.speaker)
+        ):
             return False
-        return _same(credit.name, place.speaker) or (credit.rule == "wrote_in" and self._is_document(place))
+        return _same(credit.name, spoken.speaker) or (credit.rule == "wrote_in" and self._is_document(spoken))
 
-    def _is_document(self, place: _Place) -> bool:
+    def _is_document(self, spoken: _Spoken) -> bool:
         """Tell whether what speaks is a document: "an editorial" in an outlet is the outlet's own."""
-        words = fold(place.mention.of(self.text) if place.mention else place.speaker).split()
+        words = fold(spoken.mention.of(self.text) if spoken.mention else spoken.speaker).split()
         return bool(words) and words[-1] in self.lexicon.speech_documents
 
-    def _source(self, index: int, bound: list[Credit], last: int | None, found: list[Source]) -> Source:
-        """Return the source of one quotation and note it as what goes on for its speaker."""
-        place = self.places[index]
-        previous = self.places[last] if last is not None else None
-        if bound:
-            source = _choose(bound, place)
-            credit = next(one for one in bound if one.mention == source.mention)
-            self._note(place, credit, source.others)
-            return source
-        if previous and last is not None and self._continues(previous, place):
-            return found[last]
-        return self._carry(place)
-
-    def _continues(self, previous: _Place, place: _Place) -> bool:
-        """Tell whether a quotation belongs to the statement before it: same speaker, no words of the reporter's."""
-        if not place.speaker or previous.speaker != place.speaker or previous.paragraph != place.paragraph:
+    def _continues(self, previous: _Spoken, spoken: _Spoken) -> bool:
+        """Tell whether a quotation belongs to the statement just before it, with no words between."""
+        if not spoken.speaker or previous.speaker != spoken.speaker or previous.paragraph != spoken.paragraph:
             return False
-        if previous.sentence == place.sentence:
-            return True
-        start, end = self.sentences[place.sentence]
-        return not _REPORTERS_WORD.search(self.masked[start:end])
+        return previous.sentence == spoken.sentence or not _OWN_WORDS.search(
+            self.masked, *self._sentence(spoken.sentence)
+        )
 
-    def _carry(self, place: _Place) -> Source:
+    def _go_on(self, spoken: _Spoken) -> Source:
         """Return the source that goes on for the quotation's speaker, if one does."""
-        running = self.running.get(place.speaker) if place.speaker else None
-        if not running or self._is_speaker(running.credit, place):
+        running = self.running.get(spoken.speaker) if spoken.speaker else None
+        if not running or self._is_speaker(running.credit, spoken):
             return Source()
-        sentence = Span(*self.sentences[place.sentence]).of(self.masked)
-        if place.paragraph - running.paragraph > FARTHEST or self._is_new_occasion(sentence, running):
-            del self.running[place.speaker]
-            return Source()
-        writes = self._lemma(place) in _WRITES
+        writes = self._lemma(spoken) in _WRITES
         if running.credit.kind == POST and not writes:
             return Source()
-        stated = running.in_run and self._is_in_run(place, running, writes=writes)
-        if not stated and running.recalled:
-            del self.running[place.speaker]
+        stated = running.in_run and self._is_in_run(spoken, running, writes=writes)
+        too_far = spoken.paragraph - running.paragraph > FARTHEST or (running.recalled and not stated)
+        if too_far or self._is_elsewhere(spoken, running):
+            del self.running[spoken.speaker]
             return Source()
-        running.in_run = stated
-        running.paragraph = place.paragraph
-        return Source(
-            running.credit.name, "stated" if stated else "carried", running.credit.mention, running.others
-        )
+        running.in_run, running.paragraph = stated, spoken.paragraph
+        credit = running.credit
+        return Source(credit.name, "stated" if stated else "carried", credit.mention, running.others)
 
-    def _is_in_run(self, place: _Place, running: _Running, *, writes: bool) -> bool:
-        """Tell whether a quotation still belongs to the interview, post or book whose report began just before."""
+    def _is_in_run(self, spoken: _Spoken, running: _Running, *, writes: bool) -> bool:
+        """Tell whether a quotation still belongs to the interview, post or book that a sentence opened."""
         if running.credit.kind == RELAY:
             return False
-        return self._follows_at_once(place, running) or (running.credit.kind == BOOK and writes)
+        between = self.paragraphs[running.paragraph + 1 : spoken.paragraph]
+        at_once = all(paragraph.end - paragraph.start <= LEAD_IN for paragraph in between)
+        return at_once or (running.credit.kind == BOOK and writes)
 
-    def _follows_at_once(self, place: _Place, running: _Running) -> bool:
-        """Tell whether no paragraph stands between but such as "Doe continued:"."""
-        between = self.paragraphs[running.paragraph + 1 : place.paragraph]
-        return all(paragraph.end - paragraph.start <= LEAD_IN for paragraph in between)
-
-    def _lemma(self, place: _Place) -> str:
-        words = fold(place.cue.of(self.text)) if place.cue else ""
-        first = words.split()[0] if words else ""
-        return self.lexicon.cue_verbs.get(first) or self.lexicon.weak_cue_verbs.get(first) or words
-
-    def _is_new_occasion(self, sentence: str, running: _Running) -> bool:
-        """Tell whether a sentence tells of another time or occasion than the one whose outlet goes on."""
-        if _times(sentence) - running.times:
-            return True
-        return bool(_occasions(sentence, self.lexicon) - running.occasions)
-
-    def _note(self, place: _Place, credit: Credit, others: tuple[str, ...]) -> None:
-        start, end = self.sentences[_sentence_at(self.sentences, credit.mention.start)]
-        sentence = self.masked[start:end]
-        self.running[place.speaker] = _Running(
-            credit,
-            others,
-            number_at(tuple(self.paragraphs), credit.mention.start),
-            _times(sentence),
-            _occasions(sentence, self.lexicon),
-            in_run=True,
-            recalled=bool(_BACK.search(sentence)),
+    def _is_elsewhere(self, spoken: _Spoken, running: _Running) -> bool:
+        """Tell whether a quotation's sentence tells of another time or occasion than the credit's."""
+        sentence = self._sentence(spoken.sentence).of(self.masked)
+        return bool(
+            occasions.times(sentence) - running.times or occasions.occasions(sentence) - running.occasions
         )
 
-    def _note_unquoted(
-        self, sentence: int, indexes: list[int], bound: dict[int, list[Credit]]
-    ) -> None:
-        """Note the credits of a sentence that are for none of its quotations: they may be for what follows."""
+    def _lemma(self, spoken: _Spoken) -> str:
+        words = fold(spoken.cue.of(self.text)).split() if spoken.cue else []
+        form = words[0] if words else ""
+        return self.lexicon.cue_verbs.get(form) or self.lexicon.weak_cue_verbs.get(form) or form
+
+    def _note(self, spoken: _Spoken, given: Sequence[Credit]) -> Source:
+        """Return the source that credits give, and note it as what goes on for the speaker."""
+        credit = _closest(given, spoken)
+        named = [name for one in (credit, *given) for name in (one.name, *one.others)]
+        others = tuple(name for name in dict.fromkeys(named) if name != credit.name)
+        sentence = self._sentence(self._sentence_at(credit.mention.start)).of(self.masked)
+        if spoken.speaker:
+            self.running[spoken.speaker] = _Running(
+                credit,
+                others,
+                number_at(self.paragraphs, credit.mention.start),
+                occasions.times(sentence),
+                occasions.occasions(sentence),
+                occasions.looks_back(sentence),
+            )
+        return Source(credit.name, "stated", credit.mention, others)
+
+    def _note_unquoted(self, sentence: int, indexes: list[int], bound: dict[int, list[Credit]]) -> None:
+        """Note the credits of a sentence that are for none of its quotations but may be for later ones."""
         used = {credit.mention for given in bound.values() for credit in given}
-        speaking = {self.places[index].speaker for index in indexes}
-        owned: dict[str, list[Credit]] = {}
-        for credit in self.by_sentence.get(sentence, []):
+        speaking = {self.spoken[index].speaker for index in indexes}
+        owned: dict[str, tuple[_Spoken, list[Credit]]] = {}
+        for credit in self.credits.get(sentence, []):
             if credit.mention in used or credit.rule == "platform_verb":
                 continue
             owner = self._owner(sentence, credit)
             if owner and owner.speaker not in speaking and not self._is_speaker(credit, owner):
-                owned.setdefault(owner.speaker, []).append(credit)
-        for speaker, given in owned.items():
-            owner = next(place for place in self.places if place.speaker == speaker)
-            source = _choose(given, owner)
-            self._note(owner, next(one for one in given if one.mention == source.mention), source.others)
+                owned.setdefault(owner.speaker, (owner, []))[1].append(credit)
+        for owner, given in owned.values():
+            self._note(owner, given)
 
-    def _owner(self, sentence: int, credit: Credit) -> _Place | None:
-        """Return a quotation of whoever a credit's sentence names: the speaker named nearest before the credit."""
-        start, end = self.sentences[sentence]
-        named: list[tuple[int, _Place]] = []
-        for place in self.places:
-            if place.kind == "organisation" or not place.words:
-                continue
-            for word in _WORD.finditer(self.masked, start, end):
-                key = re.sub(r"['’]s$", "", fold(word.group()))
-                if key in place.words and word.group()[0].isupper() and key == _last_word(place):
-                    if not credit.mention.start <= word.start() < credit.mention.end:
-                        named.append((word.start(), place))
-        before = [item for item in named if item[0] < credit.cue.start]
-        after = [item for item in named if item[0] >= credit.cue.start]
-        if credit.rule == "reports" and not _TRAILS.search(self.masked[start : credit.cue.start]):
+    def _owner(self, sentence: int, credit: Credit) -> _Spoken | None:
+        """Return a quotation of the speaker for whose words a credit without quoted words is.
+
+        It is the speaker named nearest before the credit, else whoever speaks next in the paragraph of a
+        piece, else the speaker named after it, else the next speaker where a pronoun stands for one.
+        """
+        span = self._sentence(sentence)
+        before, after = self._named(span, credit)
+        if credit.rule == "reports" and not _TRAILS.search(self.masked[span.start : credit.cue.start]):
             before = []
         if before:
-            return max(before, key=lambda item: item[0])[1]
-        following = next((place for place in self.places if place.outer.start >= credit.mention.end), None)
-        here = number_at(tuple(self.paragraphs), start)
-        near = following and following.paragraph - here <= 1
-        if following and following.paragraph == here and credit.rule == "wrote_in":
+            return before[-1]
+        following = next((one for one in self.spoken if one.outer.start >= credit.mention.end), None)
+        distance = following.paragraph - number_at(self.paragraphs, span.start) if following else FARTHEST
+        if credit.rule == "wrote_in" and distance == 0:
             return following
         if after and (credit.kind != RELAY or credit.rule in ("reports", "according_to")):
-            return min(after, key=lambda item: item[0])[1]
-        if near and following and credit.kind in (VENUE, BOOK, POST) and _OWNER_PRONOUN.search(self.masked, start, end):
+            return after[0]
+        if distance <= 1 and credit.kind != RELAY and _PRONOUN.search(self.masked, *span):
             return following
         return None
 
+    def _named(self, sentence: Span, credit: Credit) -> tuple[list[_Spoken], list[_Spoken]]:
+        """Return the speakers whose family names stand before a credit in its sentence, and behind it."""
+        families = {one.family: one for one in self.spoken if one.family and one.kind != "organisation"}
+        before: list[_Spoken] = []
+        after: list[_Spoken] = []
+        for word in _WORD.finditer(self.masked, *sentence):
+            named = families.get(re.sub(r"['’]s$", "", fold(word.group())))
+            inside = credit.mention.start <= word.start() < credit.mention.end
+            if named and word.group()[0].isupper() and not inside:
+                (before if word.start() < credit.cue.start else after).append(named)
+        return before, after
 
-_TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
 
+def _closest(given: Sequence[Credit], spoken: _Spoken) -> Credit:
+    """Return the credit closest to the speaker: no relay where there is another, then the nearest one.
 
-def _choose(bound: list[Credit], place: _Place) -> Source:
-    """Return the credit closest to the speaker as source, and the others' outlets beside it."""
-    relays = all(credit.kind == RELAY for credit in bound)
-    direct = [credit for credit in bound if relays or credit.kind != RELAY]
-    nearest = min(direct, key=lambda credit: _distance(credit.cue, place.outer))
-    joined = [credit for credit in direct if _distance(credit.cue, nearest.cue) <= JOINED]
-    first = min(joined, key=_closeness)
-    rest = [credit for credit in bound if credit is not first]
-    others = [*first.others, *(name for credit in rest for name in (credit.name, *credit.others))]
-    return Source(
-        first.name, "stated", first.mention, tuple(name for name in dict.fromkeys(others) if name != first.name)
+    Of those joined to the nearest, the most telling: a name, a programme, who was spoken to.
+    """
+    direct = [credit for credit in given if credit.kind != RELAY] or given
+    nearest = min(direct, key=lambda credit: _distance(credit.cue, spoken.outer))
+    return min(
+        (credit for credit in direct if _distance(credit.cue, nearest.cue) <= JOINED),
+        key=lambda credit: (
+            credit.name[0].islower(),
+            not credit.programme,
+            credit.rule not in ("told", "interview"),
+            credit.mention.start,
+        ),
     )
 
 
-def _closeness(credit: Credit) -> tuple[bool, bool, bool, int]:
-    """Return what puts the more telling of two joined credits first: a name, a programme, who was spoken to."""
-    return credit.name[0].islower(), not credit.programme, credit.rule not in ("told", "interview"), credit.mention.start
-
-
 def _is_title(text: str, quotation: Quotation) -> bool:
-    """Tell whether marked words are a programme's or book's title by what leads to them."""
-    words = quotation.span.of(text).rstrip(",.")
-    lead = text[max(0, quotation.outer.start - 24) : quotation.outer.start]
+    """Tell whether marked words are the title of a programme or book, by the lexicon or their lead."""
+    words = quotation.segments[0].of(text).rstrip(",.")
     listed = load().outlets.get(fold(words))
     if listed and listed.kind == "programme" and words[0].isupper():
         return True
+    lead = text[max(0, quotation.outer.start - _LEAD) : quotation.outer.start]
     return bool(_TITLE_LEAD.search(lead) and _TITLE_WORDS.match(words))
 
 
-def _bounds(sentences: Sentences, text: str) -> list[tuple[int, int]]:
-    starts = [0, *sentences.ordered[1:]] or [0]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
-
-
-def _sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> int:
-    low, high = 0, len(sentences)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if sentences[middle][0] <= offset else (low, middle)
-    return low
-
-
 def _distance(one: Span, other: Span) -> int:
+    """Return the number of characters between two spans."""
     return max(0, one.start - other.end, other.start - one.end)
-
-
-_SUBJECT = re.compile(r"([A-Z][\w’'-]+)(?:,[^,_]{1,60},|\s\([^)]{1,30}\))?\s(?:\w+ly\s|also\s|then\s|has\s|had\s|later\s)?$")
-
-
-def _subject_before(masked: str, offset: int) -> str | None:
-    """Return the folded name that stands just before a verb."""
-    match = _SUBJECT.search(masked[max(0, offset - 90) : offset])
-    return fold(match.group(1)) if match else None
-
-
-def _is_posting(masked: str, credit: Credit, place: _Place) -> bool:
-    """Tell whether "tweeted" posts the quoted words: it is their cue, or stands next to them."""
-    if place.cue and place.cue.start <= credit.cue.start < place.cue.end:
-        return True
-    between = Span(min(credit.cue.end, place.outer.end), max(credit.cue.start, place.outer.start)).of(masked)
-    return len(between.split()) <= 8 and not re.search(r"[.;_]|\band\b", between)
-
-
-_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
-
-
-def _is_aside(masked: str, credit: Credit, cue: Span) -> bool:
-    """Tell whether a credit stands in a relative clause of its own: "Doe, who told X that …, said"."""
-    lead = masked[max(0, credit.cue.start - 30) : credit.cue.start]
-    return credit.cue.end < cue.start and bool(_RELATIVE.search(lead))
 
 
 def _begin_alike(one: str, other: str) -> bool:
@@ -397,43 +387,9 @@ def _begin_alike(one: str, other: str) -> bool:
 
 
 def _same(outlet: str, speaker: str) -> bool:
-    """Tell whether two names are of the same outlet."""
-    one, other = ([word for word in re.findall(r"\w+", fold(name)) if word != "the"] for name in (outlet, speaker))
+    """Tell whether two names are of the same outlet: one within the other, or its initials."""
+    one, other = ([word for word in _WORD.findall(fold(name)) if word != "the"] for name in (outlet, speaker))
     if not one or not other:
         return False
-    initials = ("".join(word[0] for word in one) == "".join(other)) or ("".join(word[0] for word in other) == "".join(one))
-    return initials or set(one) <= set(other) or set(other) <= set(one)
-
-
-def _times(sentence: str) -> frozenset[str]:
-    return frozenset(" ".join(match.group().lower().split()) for match in _TIME.finditer(sentence))
-
-
-def _last_word(place: _Place) -> str:
-    words = [fold(word) for word in _WORD.findall(place.speaker) if word[0].isupper()]
-    return words[-1] if words else ""
-
-
-_ON_OCCASION = re.compile(
-    r"\b(?:at|in|during|from|told|telling|tells|to|before|addressing)\s((?:[\w’'-]+\s?){1,6})", re.IGNORECASE
-)
-_ANOTHER_INTERVIEW = re.compile(
-    r"\b(?:an|a|another|one)\s(?:[\w’'-]+\s){0,3}?(?:interview|appearance|podcast|broadcast|programme|post|tweet|column|op-ed)\b|"
-    r"\b(?:other|several|two|recent|later|earlier)\s(?:[\w’'-]+\s){0,2}?(?:interviews|appearances|posts|tweets)\b"
-)
-
-
-def _occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
-    """Return the occasions that a sentence tells of: "at a rally", "told reporters", "in another interview"."""
-    found = {"interview"} if _ANOTHER_INTERVIEW.search(sentence) else set()
-    for match in _ON_OCCASION.finditer(sentence):
-        words = fold(match.group(1)).split()
-        for count, word in enumerate(words):
-            if count and word in lexicon.prepositions:
-                break
-            pair = " ".join(words[count : count + 2])
-            noun = lexicon.occasions.get(pair) or lexicon.occasions.get(word)
-            if noun:
-                found.add(noun)
-                break
-    return frozenset(found)
+    initials = {"".join(word[0] for word in words) for words in (one, other)}
+    return bool(initials & {"".join(one), "".join(other)}) or set(one) <= set(other) or set(other) <= set(one)
