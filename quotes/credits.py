@@ -64,8 +64,8 @@ _SPOKE = re.compile(
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW = re.compile(
-    r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|asked|pressed|questioned|"
-    r"challenged|quizzed)(?=\s)"
+    r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|[Aa]sked|[Pp]ressed|"
+    r"[Qq]uestioned|[Cc]hallenged|[Qq]uizzed|[Ii]nterviewed)(?=\s)"
 )
 _OUTLETS_INTERVIEW = re.compile(
     r"\b(?:[Ii]n|[Dd]uring)\s(?:an?|his|her|their|the|another|one)\s(?=(?:[\w’'-]+\s){1,5}?"
@@ -122,8 +122,10 @@ def on_air(slots: Slots) -> Iterator[Credit]:
 def _leads_to_air(word: str) -> bool:
     """Tell whether "on X" after this word says where somebody spoke, not what of."""
     folded, lexicon = fold(word), load()
-    known = folded in lexicon.cue_verbs or folded in lexicon.weak_cue_verbs
-    return known or bool(_LEADS_TO_AIR.match(folded)) or not word[0].islower()
+    lemma = lexicon.cue_verbs.get(folded) or lexicon.weak_cue_verbs.get(folded)
+    # A bare infinitive is as often a noun: "the attack on X".
+    reports = lemma is not None and lemma != folded
+    return reports or bool(_LEADS_TO_AIR.match(folded)) or not word[0].islower()
 
 
 _WROTE_IN = re.compile(

@@ -9,7 +9,8 @@ _TIME = re.compile(
     r"october|november|december|(?:19|20)\d\d|yesterday|"
     r"last (?:week|month|year|spring|summer|autumn|fall|winter)|"
     r"(?:weeks?|months?|years?|days?) (?:ago|earlier|later|before)|at the time|back then|"
-    r"previously|in the past|(?:said|says|told \w+|wrote) then|earlier this (?:week|month|year)|once (?:said|told|wrote))\b",
+    r"previously|in the past|"
+    r"(?:said|says|told \w+|wrote) then|earlier this (?:week|month|year)|once (?:said|told|wrote))\b",
     re.IGNORECASE,
 )
 _LOOKS_BACK = re.compile(

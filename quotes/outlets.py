@@ -25,11 +25,12 @@ _DEFINES = re.compile(r"(?:['’]s)?\s\(([A-Z][\w&-]{1,9})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
-_DOMAIN = re.compile(r"[\w-]+\.(?:com|org|net|info|news|tv|co\.\w\w|[a-z]{2})$", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December"
 )
+_MID_SENTENCE = re.compile(r"[\w,]\s$")
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _DETERMINERS = ("the", "a", "an")
 
@@ -98,6 +99,9 @@ class Outlets:
         ("NewsHarbor"), a web address, capitals alone after no article, or a capital "The" in mid-sentence.
         """
         found = self.at(offset)
+        address = _DOMAIN.match(self.text, offset)
+        if address and not found:
+            return Named(Span(*address.span()), address.group())
         run = None if found else _RUN.match(self.text, offset)
         if not run:
             return found
@@ -112,11 +116,7 @@ class Outlets:
             or fold(bare) in self.lexicon.public_bodies
         ):
             return None
-        if (
-            _CAMEL.match(bare)
-            or _DOMAIN.match(bare)
-            or (_ACRONYM.match(bare) and not self._modifies(offset + len(first)))
-        ):
+        if _CAMEL.match(bare) or (_ACRONYM.match(bare) and not self._modifies(offset + len(first))):
             return Named(Span(start, start + len(bare)), bare)
         return None
 
@@ -209,7 +209,7 @@ class Outlets:
         """Yield the names that begin or end with a word of outlets: "Brackwater Gazette", "Radio Orvane"."""
         for run in _PLAIN_RUN.finditer(self.text):
             words = list(_WORD.finditer(run.group()))
-            while words and fold(words[0].group()) in self.lexicon.opening_words - {"the"}:
+            while words and self._only_opens(run.start() + words[0].start(), words[0].group()):
                 del words[0]
             for end in range(len(words), 1, -1):
                 said = [word.group() for word in words[:end]]
@@ -218,6 +218,12 @@ class Outlets:
                     bare = Span(span.start, span.start + len(_POSSESSIVE.sub("", span.of(self.text))))
                     yield Named(bare, " ".join(bare.of(self.text).split()))
                     break
+
+    def _only_opens(self, offset: int, word: str) -> bool:
+        """Tell whether a word has its capital from the beginning of the sentence alone."""
+        if word == "The":
+            return not _MID_SENTENCE.search(self.text, max(0, offset - 2), offset)
+        return fold(word) in self.lexicon.opening_words
 
     def _is_worded(self, words: list[str], span: Span) -> bool:
         if len(words) < 2 or (len(words) == 2 and words[0] == "The"):
@@ -363,5 +369,7 @@ def _described_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = alternatives(load().media_nouns)
     return (
         re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
-        re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?({RUN})\s(?:news\s)?({nouns})\b"),
+        re.compile(
+            rf"(?:\b([Aa]n?|[Tt]he)\s)?({RUN})(?<!['’]s)\s(?:news\s)?({nouns})\b(?!\s(?!{_CALENDAR.pattern})[A-Z])"
+        ),
     )

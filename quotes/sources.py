@@ -37,6 +37,7 @@ _TITLE_LEAD = re.compile(
 _TITLE_WORDS = re.compile(
     r"(?:(?:[A-Z0-9#][^\s]*|&|of|the|and|a|an|in|to|with|for|on|at|from|is|or)(?:\s|$)){1,9}$"
 )
+_TITLE_NOUN = re.compile(r"\s(?:[a-z-]+\s)?(?:show|program|programme|podcast|series)\b")
 _LEAD = 24
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go", "conclude", "note"})
@@ -191,20 +192,22 @@ class _Finder:
         """Tell whether a credit in the quotation's own sentence may be for its words."""
         if self._is_speaker(credit, spoken):
             return False
-        if credit.rule == "told" and spoken.words:
-            subject = _SUBJECT.search(
-                self.masked[max(0, credit.cue.start - _SUBJECT_LENGTH) : credit.cue.start]
-            )
+        teller = self._teller(credit)
+        if teller and spoken.words and teller not in spoken.words:
             mention = fold(spoken.mention.of(self.text)) if spoken.mention else ""
-            if (
-                subject
-                and fold(subject.group(1)) not in spoken.words
-                and fold(subject.group(1)) not in mention
-            ):
+            if teller not in mention:
                 return False
         if credit.rule == "platform_verb":
             return self._is_posting(credit, spoken)
-        return not (spoken.cue and self._is_aside(credit, spoken.cue))
+        return not self._is_aside(credit, spoken)
+
+    def _teller(self, credit: Credit) -> str | None:
+        """Return the folded name that stands just before "told"."""
+        if credit.rule != "told":
+            return None
+        lead = self.masked[max(0, credit.cue.start - _SUBJECT_LENGTH) : credit.cue.start]
+        subject = _SUBJECT.search(lead)
+        return fold(subject.group(1)) if subject else None
 
     def _is_posting(self, credit: Credit, spoken: _Spoken) -> bool:
         """Tell whether "tweeted" posts the quoted words: it is their cue, or stands next to them."""
@@ -215,10 +218,10 @@ class _Finder:
         ]
         return len(between.split()) <= _WORDS_TO_POSTING and not _APART.search(between)
 
-    def _is_aside(self, credit: Credit, cue: Span) -> bool:
+    def _is_aside(self, credit: Credit, spoken: _Spoken) -> bool:
         """Tell whether a credit stands in a relative clause of its own: "Doe, who told X that …, said"."""
         lead = self.masked[max(0, credit.cue.start - LEAD_IN) : credit.cue.start]
-        return credit.cue.end < cue.start and bool(_RELATIVE.search(lead))
+        return bool(_RELATIVE.search(lead)) and "," in self.masked[credit.cue.end : spoken.outer.start]
 
     def _is_speaker(self, credit: Credit, spoken: _Spoken) -> bool:
         """Tell whether the outlet, or a document of its own, is itself who speaks."""
@@ -324,6 +327,8 @@ class _Finder:
             before = []
         if before:
             return before[-1]
+        if self._teller(credit):
+            return None
         following = next((one for one in self.spoken if one.outer.start >= credit.mention.end), None)
         distance = following.paragraph - number_at(self.paragraphs, span.start) if following else FARTHEST
         if credit.rule == "wrote_in" and distance == 0:
@@ -372,7 +377,8 @@ def _is_title(text: str, quotation: Quotation) -> bool:
     if listed and listed.kind == "programme" and words[0].isupper():
         return True
     lead = text[max(0, quotation.outer.start - _LEAD) : quotation.outer.start]
-    return bool(_TITLE_LEAD.search(lead) and _TITLE_WORDS.match(words))
+    leads = _TITLE_LEAD.search(lead) or _TITLE_NOUN.match(text, quotation.outer.end)
+    return bool(leads and _TITLE_WORDS.match(words))
 
 
 def _distance(one: Span, other: Span) -> int:
