@@ -25,6 +25,7 @@ _LARGEST_FAMILY = 200
 _LONGEST_PERSONS_NAME = 5
 _FOR_A_PERSON = {"honorific": 4, "title": 3, "role": 3, "age": 3, "party": 3, "apposition": 2, "who": 1}
 _AGAINST = {"the": 4, "place": 2}
+_INITIALISM = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _SHORT_FORM = re.compile(r"\s\((?:the\s)?[\"“]?([A-Z][A-Za-z&.]{1,9})[\"”]?\)")
 _LONG_FORM = re.compile(r"(?:[\w’'&/-]+,?[ \n]){1,12}$")
 _LONG_FORM_REACH = 120
@@ -236,6 +237,8 @@ def _merged(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Wor
 
 def _reported(words: Words, members: Sequence[Name]) -> Words:
     """Return the fullest form that the reporter uses, or ``words`` where only quoted speech has the name."""
+    if all(name.words != words for name in members):
+        return words
     reported = {name.words for name in members if not name.quoted and not name.headline}
     return words if words in reported else max(reported, key=_fullness, default=words)
 
@@ -275,19 +278,24 @@ def _from_headlines(
 def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shared: bool = False) -> Figure:
     """Return the figure that a group of names stands for.
 
-    ``bare`` are the lone uses of its surname; where that is ``shared`` with others they describe nobody.
+    ``bare`` are the lone uses of its surname. They describe nobody where it is ``shared`` with others, or
+    their titles are of the other gender.
     """
     lexicon = load()
     evidence = _evidence(words, members, bare, lexicon)
-    own = [*members] if shared else [*members, *bare]
-    described = [description for name in own for description in (name.before, name.after) if description]
+    described = _descriptions(members)
+    gender = _gender(described, lexicon)
+    of_bare = [] if shared else _descriptions(bare)
+    if gender in (None, _gender(of_bare, lexicon) or gender):
+        described += of_bare
+        gender = gender or _gender(of_bare, lexicon)
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
     is_person = evidence > 0 or (evidence == 0 and 1 < len(words) <= _LONGEST_PERSONS_NAME)
     return Figure(
         name=_display(words, members),
         kind="person" if is_person else "organisation",
         words=words,
-        gender=_gender(described, lexicon),
+        gender=gender,
         roles=roles,
         described=frozenset(word for description in described for word in description.split()),
         evidence=evidence,
@@ -296,6 +304,11 @@ def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shar
         or fold(members[0].form) in lexicon.platforms
         or 2 * sum("place" in name.signs for name in members) > len(members),
     )
+
+
+def _descriptions(names: Sequence[Name]) -> list[str]:
+    """Return all that stands before and behind names and says what their bearers are."""
+    return [description for name in names for description in (name.before, name.after) if description]
 
 
 def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexicon: Lexicon) -> int:
@@ -313,8 +326,14 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
         "&" in words
         or any(word in lexicon.organisation_words for word in words)
         or name in lexicon.outlets
+        or (
+            len(words) > 1
+            and (words[-1] in lexicon.outlet_words or f"{words[0]} ..." in lexicon.outlet_words)
+        )
         or name in _countries()
     ):
+        evidence -= 4
+    if all(_INITIALISM.fullmatch(word) for word in members[0].form.split()):
         evidence -= 4
     if len(words) > 1:
         evidence += words[0] in lexicon.first_names

@@ -67,6 +67,7 @@ _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\
 _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
 _TAIL = re.compile(r"(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+")
 _OPENING = re.compile(r"(?:The|An?|One|Another)(?:\s[\w’'&-]+){1,7}")
+_PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 
 
@@ -134,7 +135,7 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
     for at, name in enumerate(names):
         before = text[mention.start : max(mention.start, name.outer.start)]
         if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
-            return ()
+            return _beside_role(text, mention, names[at:], lexicon)
         after = text[name.span.end : mention.end]
         after = re.sub(r"^['’][sS]?", "", after) if name.possessive else _without_honours(after, lexicon)
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
@@ -143,6 +144,19 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
             return _with_joined(
                 text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :]
             )
+    return ()
+
+
+def _beside_role(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """Return the name after a comma behind a role and its complement: "the head of the mill, Ada Quill"."""
+    core = _core(text, mention)
+    if not set(_words(text, core)[-1:]) & lexicon.roles.keys():
+        return ()
+    for name in names:
+        between = text[core.end : max(core.end, name.outer.start)]
+        whole = len(name.words) > 1 and not name.possessive
+        if whole and between.rstrip().endswith(",") and not _PLACING.search(between):
+            return (name,)
     return ()
 
 

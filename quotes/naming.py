@@ -124,7 +124,7 @@ def _called_so(name: Name, figures: Sequence[Figure], discourse: Discourse) -> l
 def _of_gender(name: Name, figures: Sequence[Figure], discourse: Discourse) -> list[Figure]:
     """Keep those of the gender that titles before the bare name, or pronouns used of it, have."""
     gender = discourse.gender_of_name(name) or discourse.pronoun_of_name(name)
-    return [figure for figure in figures if gender and likely_gender(figure, discourse) == gender]
+    return [figure for figure in figures if gender and likely_gender(figure, discourse) in (None, gender)]
 
 
 def likely_gender(figure: Figure, discourse: Discourse) -> str | None:

@@ -60,7 +60,10 @@ def body(reading: Reading, discourse: Discourse) -> Answer | None:
         figure, how = discourse.in_mind(
             reading.core.start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.figure.name)
         )
-        figure, how = (figure, how) if figure else discourse.in_mind(reading.core.start, is_body)
+        if not figure:
+            figure, how = discourse.in_mind(
+                reading.core.start, lambda seen: is_body(seen) and seen.subject and bool(seen.figure.words)
+            )
         if not figure:
             figure, how = discourse.in_mind(reading.core.start, lambda seen: may_be_body(seen, discourse))
         if figure:
@@ -125,7 +128,7 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
         reading.core.start,
         lambda seen: (
             seen.figure.kind != "unnamed"
-            and discourse.may_be_meant(seen)
+            and (discourse.is_person(seen.figure) or (seen.subject and seen.figure.kind == "person"))
             and seen.figure is not owner
             and _genders_agree(reading, seen.figure, discourse)
         ),
