@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
 
-from quotes import attribution, marks, sources, speakers
+from quotes import attribution, identity, marks, sources, speakers
 from quotes.paragraphs import split
 from quotes.types import Article, Attribution, InputError, Quotation, Quote, Source, Span, Speaker
 from quotes.views import Passage, View, views
@@ -24,12 +23,13 @@ _PIPES_USED = ("tok2vec", "transformer", "tagger", "parser")
 
 
 class _Marked(NamedTuple):
-    """An article with its quotations found and its views written."""
+    """An article with its quotations found, its views written, and the digest of its text."""
 
     article: Article
     paragraphs: tuple[Span, ...]
     quotations: list[Quotation]
     views: list[View]
+    digest: str
 
 
 @cache
@@ -79,7 +79,8 @@ def _mark(article: Article) -> _Marked:
     """Find the quotations of an article and write the views that the parser will read."""
     paragraphs = split(article.text)
     quotations = marks.find(article.text)
-    return _Marked(article, paragraphs, quotations, views(article.text, paragraphs, quotations))
+    parsed = views(article.text, paragraphs, quotations)
+    return _Marked(article, paragraphs, quotations, parsed, identity.text_digest(article.text))
 
 
 def _rows(marked: _Marked, passages: Sequence[Passage]) -> list[Quote]:
@@ -104,13 +105,11 @@ def _row(
 ) -> Quote:
     """Return one row of the table."""
     article, text = marked.article, marked.article.text
-    text_digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     first, last = quotation.paragraphs
     span = quotation.span
-    digest = hashlib.sha256(f"{text_digest}:{span.start}:{span.end}".encode()).hexdigest()
     return Quote(
-        quote_id=digest[:16],
-        doc_id=article.id or text_digest[:16],
+        quote_id=identity.quote_id(marked.digest, span),
+        doc_id=article.id or identity.doc_id(marked.digest),
         title=article.title,
         outlet=article.outlet,
         published=article.published,

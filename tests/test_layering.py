@@ -41,6 +41,7 @@ FLOW = (
     "lexicon",
     "weights",
     "paragraphs",
+    "identity",
     "articles",
     "marks",
     "views",
