@@ -286,7 +286,9 @@ _IN_BOOK = re.compile(
     rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|an?|[\w.]+['’]s)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
     r"(?:\sof\s[^,.]{1,60}?)?(?=,?\s)"
 )
-_BOOK_CALLED = re.compile(rf"\b{_BOOK}\b[^.\n_]{{0,60}}?\b(?:titled|entitled|called)\b")
+_BOOK_CALLED = re.compile(
+    rf"\b(?:wrote|writes|written|published|author\sof|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b[^.\n_]{{0,60}}?\b(?:titled|entitled|called)\b"
+)
 _BOOK_TITLE = re.compile(
     r"(,?)\s(?:titled\s|entitled\s|called\s)?"
     rf"(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({RUN}(?::\s{RUN})?))"

@@ -76,14 +76,15 @@ class _Spoken:
 class _Running:
     """The source that goes on for a speaker.
 
-    ``paragraph`` is where it was last used, ``times`` and ``occasions`` are those of the crediting sentence,
-    ``in_run`` tells that nothing has come between so far, ``recalled`` that the sentence looks back to long
-    before.
+    ``paragraph`` and ``sentence`` are where it was last used, ``times`` and ``occasions`` those of the
+    crediting sentence. ``in_run`` tells that nothing has come between so far, ``recalled`` that the sentence looks back
+    to long before.
     """
 
     credit: Credit
     others: tuple[str, ...]
     paragraph: int
+    sentence: int
     times: frozenset[str]
     occasions: frozenset[str]
     recalled: bool
@@ -260,7 +261,7 @@ class _Finder:
         if too_far or self._is_elsewhere(spoken, running):
             del self.running[spoken.speaker]
             return Source()
-        running.in_run, running.paragraph = stated, spoken.paragraph
+        running.in_run, running.paragraph, running.sentence = stated, spoken.paragraph, spoken.sentence
         credit = running.credit
         return Source(credit.name, "stated" if stated else "carried", credit.mention, running.others)
 
@@ -273,10 +274,12 @@ class _Finder:
         return at_once or (running.credit.kind == BOOK and writes)
 
     def _is_elsewhere(self, spoken: _Spoken, running: _Running) -> bool:
-        """Tell whether a quotation's sentence tells of another time or occasion than the credit's."""
-        sentence = self._sentence(spoken.sentence).of(self.masked)
+        """Tell whether a quotation's paragraph has come, up to it, to another time or occasion."""
+        opening = self._sentence_at(self.paragraphs[spoken.paragraph].start)
+        first = max(running.sentence + 1, min(opening, spoken.sentence))
+        sentences = Span(self.starts[first], self._sentence(spoken.sentence).end).of(self.masked)
         return bool(
-            occasions.times(sentence) - running.times or occasions.occasions(sentence) - running.occasions
+            occasions.times(sentences) - running.times or occasions.occasions(sentences) - running.occasions
         )
 
     def _lemma(self, spoken: _Spoken) -> str:
@@ -289,12 +292,14 @@ class _Finder:
         credit = _closest(given, spoken)
         named = [name for one in (credit, *given) for name in (one.name, *one.others)]
         others = tuple(name for name in dict.fromkeys(named) if name != credit.name)
-        sentence = self._sentence(self._sentence_at(credit.mention.start)).of(self.masked)
+        number = self._sentence_at(credit.mention.start)
+        sentence = self._sentence(number).of(self.masked)
         if spoken.speaker:
             self.running[spoken.speaker] = _Running(
                 credit,
                 others,
                 number_at(self.paragraphs, credit.mention.start),
+                number,
                 occasions.times(sentence),
                 occasions.occasions(sentence),
                 occasions.looks_back(sentence),
@@ -355,13 +360,15 @@ class _Finder:
 def _closest(given: Sequence[Credit], spoken: _Spoken) -> Credit:
     """Return the credit closest to the speaker: no relay where there is another, then the nearest one.
 
-    Of those joined to the nearest, the most telling: a name, a programme, who was spoken to.
+    Of those joined to the nearest, the one that holds the quotation's own cue, else the most telling: a name,
+    a programme, who was spoken to.
     """
     direct = [credit for credit in given if credit.kind != RELAY] or given
     nearest = min(direct, key=lambda credit: _distance(credit.cue, spoken.outer))
     return min(
         (credit for credit in direct if _distance(credit.cue, nearest.cue) <= JOINED),
         key=lambda credit: (
+            not (spoken.cue and _distance(credit.cue, spoken.cue) == 0),
             credit.name[0].islower(),
             not credit.programme,
             credit.rule not in ("told", "interview"),
@@ -397,5 +404,6 @@ def _same(outlet: str, speaker: str) -> bool:
     one, other = ([word for word in _WORD.findall(fold(name)) if word != "the"] for name in (outlet, speaker))
     if not one or not other:
         return False
-    initials = {"".join(word[0] for word in words) for words in (one, other)}
-    return bool(initials & {"".join(one), "".join(other)}) or set(one) <= set(other) or set(other) <= set(one)
+    initials, others = ("".join(word[0] for word in words) for words in (one, other))
+    shortened = initials == "".join(other) or others == "".join(one)
+    return shortened or set(one) <= set(other) or set(other) <= set(one)

@@ -24,12 +24,15 @@ SPEAKERS = (
     "phrases",
     "speakers",
 )
-SOURCES = ("outlets", "slots", "credits", "sources")
+SOURCES = ("outlets", "slots", "credits", "occasions", "sources")
+SHOWN_ROWS = ("shown", "marked_text", "placing", "rows")
+WRITING = (
+    "writing",
+    "writing.formats",
+)
 MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (
     "dashboard",
-    "dashboard.shown",
-    "dashboard.marked_text",
     "dashboard.cards",
     "dashboard.selection",
     "dashboard.collection",
@@ -48,7 +51,9 @@ FLOW = (
     *ATTRIBUTION,
     *SPEAKERS,
     *SOURCES,
+    *SHOWN_ROWS,
     "pipeline",
+    *WRITING,
     "table",
     *MEASURES,
     # measuring
