@@ -77,8 +77,8 @@ class _Running:
     """The source that goes on for a speaker.
 
     ``paragraph`` and ``sentence`` are where it was last used, ``times`` and ``occasions`` those of the
-    crediting sentence. ``in_run`` tells that nothing has come between so far, ``recalled`` that the sentence looks back
-    to long before.
+    crediting sentence. ``in_run`` tells that nothing has come between so far, ``recalled`` that the sentence
+    looks back to long before.
     """
 
     credit: Credit
