@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.pipeline import extract, extract_all
+    from quotes.rows import Quotes
     from quotes.table import to_frame
     from quotes.types import Article, Quote
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Quote", "__version__", "extract", "extract_all", "to_frame"]
+__all__ = ["Article", "Quote", "Quotes", "__version__", "extract", "extract_all", "to_frame"]
 
 _HOME = {
     "Article": "quotes.types",
     "Quote": "quotes.types",
+    "Quotes": "quotes.rows",
     "extract": "quotes.pipeline",
     "extract_all": "quotes.pipeline",
     "to_frame": "quotes.table",

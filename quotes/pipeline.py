@@ -11,6 +11,7 @@ import spacy
 
 from quotes import attribution, identity, marks, sources, speakers
 from quotes.paragraphs import split
+from quotes.rows import Quotes
 from quotes.types import Article, Attribution, InputError, Quotation, Quote, Source, Span, Speaker
 from quotes.views import Passage, View, views
 
@@ -50,7 +51,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def extract(article: Article | str, *, nlp: Language | None = None) -> list[Quote]:
+def extract(article: Article | str, *, nlp: Language | None = None) -> Quotes:
     """Return the direct quotes of one article, in the order of the text.
 
     >>> [(row.quote, row.speaker) for row in extract('"We sail at dawn," Ada Quill said.')]
@@ -60,7 +61,7 @@ def extract(article: Article | str, *, nlp: Language | None = None) -> list[Quot
     return next(extract_all([given], nlp=nlp))
 
 
-def extract_all(articles: Iterable[Article], *, nlp: Language | None = None) -> Iterator[list[Quote]]:
+def extract_all(articles: Iterable[Article], *, nlp: Language | None = None) -> Iterator[Quotes]:
     """Yield the quotes of each article, one list an article, in input order, as the articles come.
 
     Articles are parsed some at a time; ``nlp`` is the spaCy pipeline to use instead of the default one.
@@ -83,7 +84,7 @@ def _mark(article: Article) -> _Marked:
     return _Marked(article, paragraphs, quotations, parsed, identity.text_digest(article.text))
 
 
-def _rows(marked: _Marked, passages: Sequence[Passage]) -> list[Quote]:
+def _rows(marked: _Marked, passages: Sequence[Passage]) -> Quotes:
     """Attribute, name and source the quotations of one article, and write its rows."""
     text = marked.article.text
     attributions = attribution.attribute(text, marked.paragraphs, marked.quotations, passages)
@@ -94,10 +95,10 @@ def _rows(marked: _Marked, passages: Sequence[Passage]) -> list[Quote]:
     found = [attribution for _, attribution in kept]
     named = speakers.resolve(marked.article, marked.paragraphs, quotations, found, passages)
     credited = sources.find(marked.article, marked.paragraphs, quotations, found, named)
-    return [
+    return Quotes(
         _row(marked, quotation, given, speaker, source)
         for quotation, given, speaker, source in zip(quotations, found, named, credited, strict=True)
-    ]
+    )
 
 
 def _row(

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import cards, selection
 from quotes.dashboard.app import main_script
-from quotes.dashboard.marked_text import Mark, marked, marks_of, passage
+from quotes.marked_text import Mark, marked, marks_of, passage
 from quotes.dashboard.selection import NONE, Selection
-from quotes.dashboard.shown import shown
+from quotes.shown import shown
 from quotes.types import Quote, Span
 
 ARTICLES = Path(__file__).parent / "articles"

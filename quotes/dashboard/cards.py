@@ -2,8 +2,8 @@
 
 import html
 
-from quotes.dashboard.marked_text import marks_of, passage
-from quotes.dashboard.shown import shortened, shown
+from quotes.marked_text import marks_of, passage
+from quotes.shown import shortened, shown
 from quotes.types import Quote
 
 _PREVIEW = 260

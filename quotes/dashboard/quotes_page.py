@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from quotes.dashboard import cards, collection, selection
 from quotes.dashboard.collection import Collection
 from quotes.dashboard.selection import Selection
-from quotes.dashboard.shown import encodable
+from quotes.shown import encodable
 from quotes.table import to_bytes, to_frame
 from quotes.types import InputError, Quote
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.dashboard.shown import label
+from quotes.shown import label
 from quotes.types import Quote
 
 NONE = "(none)"

@@ -1,7 +1,7 @@
 """Article text made safe to show: nothing in it can run, restyle the page or reorder what stands around it.
 
-Everything that comes out of an article passes through `shown` on its way into `st.html`, whose markup is
-ours. Streamlit's Markdown never sees article text.
+Everything that comes out of an article passes through `shown` on its way into HTML, whose markup is ours. In
+the dashboard that is ``st.html``; Streamlit's Markdown never sees article text.
 """
 
 import html

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quotes import paragraphs
-from quotes.dashboard.shown import shown
+from quotes.shown import shown
 from quotes.types import Quote, Span
 
 
