@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from quotes.lexicon import Outlet, fold, load
 from quotes.types import Span
@@ -20,6 +21,9 @@ _CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
 RUN = rf"{_CAPITAL}(?:\s(?:(?:of|the|and|de|del|della|al|el|la|le)\s){{0,2}}{_CAPITAL})*"
 _RUN = re.compile(RUN)
 _PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{_CAPITAL}(?:(?<!['’]s)\s{_CAPITAL})*")
+_MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{_CAPITAL})|{_CAPITAL})")
+_RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
+_NAME_BEFORE = 80
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DEFINES = re.compile(r"(?:['’]s)?\s\(([A-Z][\w&-]{1,9})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
@@ -156,30 +160,35 @@ class Outlets:
 
     def _listed(self) -> Iterator[Named]:
         """Yield the outlets that the lexicon lists, the longest name that fits each place."""
-        reached = 0
-        words = list(_WORD.finditer(self.text))
-        longest = _longest_names()
-        for index, word in enumerate(words):
-            said = word.group()
-            if word.start() < reached or (said[0].islower() and said != "the"):
+        reached, longest = 0, _longest_names()
+        for opening in _MAY_BEGIN.finditer(self.text):
+            said = opening.group().casefold().replace("’", "'")
+            most = max(longest.get(said, 0), longest.get(said.removesuffix("'s"), 0))
+            if not most or opening.start() < reached:
                 continue
-            if said == "the" and (index + 1 == len(words) or words[index + 1].group()[0].islower()):
-                continue
-            first = fold(_POSSESSIVE.sub("", said))
-            whole = fold(word.group())
-            for count in range(max(longest.get(first, 0), longest.get(whole, 0)), 0, -1):
-                if index + count > len(words):
-                    continue
-                outlet, end = self._look_up(Span(word.start(), words[index + count - 1].end()))
-                single = count == 1 or (count == 2 and first == "the")
-                last = words[index + count - 1]
-                person = single and fold(_POSSESSIVE.sub("", last.group())) in self.people
-                if outlet and not person and not (single and self._is_part_of_name(words, index + count - 1)):
-                    start = words[index + 1].start() if word.group() == "the" else word.start()
-                    span = Span(start, end)
-                    yield Named(span, _best_name(outlet, span.of(self.text)), outlet.kind)
-                    reached = end
+            words = list(islice(_WORD.finditer(self.text, opening.start()), most))
+            for count in range(len(words), 0, -1):
+                named = self._listed_as(words[:count])
+                if named:
+                    yield named
+                    reached = named.span.end
                     break
+
+    def _listed_as(self, words: Sequence[re.Match[str]]) -> Named | None:
+        """Return the listed outlet of just these words, unless they are part of another name."""
+        outlet, end = self._look_up(Span(words[0].start(), words[-1].end()))
+        if not outlet:
+            return None
+        with_article = fold(words[0].group()) == "the"
+        single = len(words) == 1 + with_article
+        if single and (self._is_part_of_name(words[-1]) or self._names_people(words[-1].group())):
+            return None
+        start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
+        span = Span(start, end)
+        return Named(span, _best_name(outlet, span.of(self.text)), outlet.kind)
+
+    def _names_people(self, word: str) -> bool:
+        return _POSSESSIVE.sub("", fold(word)) in self.people
 
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:
         """Return the listed outlet of these words, with or without a possessive, and where its name ends."""
@@ -192,13 +201,12 @@ class Outlets:
         bare = _POSSESSIVE.sub("", words)
         return (self.lexicon.outlets.get(fold(bare)) if bare != words else None), span.start + len(bare)
 
-    def _is_part_of_name(self, words: Sequence[re.Match[str]], last: int) -> bool:
-        """Tell whether a listed name of one word is part of a longer name: "Dawn Harker", "Time Warner"."""
-        word = words[last]
-        if _ACRONYM.match(word.group()) or _POSSESSIVE.search(word.group()) or last + 1 == len(words):
+    def _is_part_of_name(self, word: re.Match[str]) -> bool:
+        """Tell whether a listed name of one word is part of a longer one: "Dawn Harker", "Vice President"."""
+        if _ACRONYM.match(word.group()) or _POSSESSIVE.search(word.group()):
             return False
-        run = _PLAIN_RUN.match(self.text, words[last + 1].start())
-        if not run or self.text[word.end() : run.start()] != " ":
+        run = _PLAIN_RUN.match(self.text, word.end() + 1)
+        if not run or self.text[word.end()] != " ":
             return False
         if fold(word.group()) in self.lexicon.first_names:
             return not _CALENDAR.match(run.group())
@@ -208,6 +216,8 @@ class Outlets:
     def _worded(self) -> Iterator[Named]:
         """Yield the names that begin or end with a word of outlets: "Brackwater Gazette", "Radio Orvane"."""
         for run in _PLAIN_RUN.finditer(self.text):
+            if " " not in run.group():
+                continue
             words = list(_WORD.finditer(run.group()))
             while words and self._only_opens(run.start() + words[0].start(), words[0].group()):
                 del words[0]
@@ -247,9 +257,13 @@ class Outlets:
             words = _POSSESSIVE.sub("", match.group(1))
             if not self._is_no_name(words):
                 yield Named(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
-        for match in after.finditer(self.text):
-            article, words, noun = match.groups()
-            start = match.start(2)
+        for noun in after.finditer(self.text):
+            reach = max(0, noun.start() - _NAME_BEFORE)
+            name = _RUN_BEFORE.search(self.text, reach, noun.start())
+            if not name:
+                continue
+            article, words = name.groups()
+            start = name.start(2)
             owner = re.match(r".*(?:^The|['’]s)\s", words, re.DOTALL)
             if owner:
                 words, start = words[owner.end() :], start + owner.end()
@@ -258,7 +272,7 @@ class Outlets:
             )
             if fold(article or "") in ("a", "an") or not (named or not self._is_no_name(words)):
                 continue
-            end = match.end() if noun in ("website", "site", "web site") else match.end(2)
+            end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
             yield Named(Span(start, end), " ".join(self.text[start:end].split()))
 
     def _is_no_name(self, words: str) -> bool:
@@ -355,12 +369,14 @@ def _longest_names() -> Mapping[str, int]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of ``words``, the longest first.
+    """Return a pattern for any of ``words``, the longest first, that fails at once on another first letter.
 
     >>> alternatives(["news", "newspaper"])
-    'newspaper|news'
+    '(?=[n])(?:newspaper|news)'
     """
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    letters = "".join(sorted({word[0] for word in ordered}))
+    return f"(?=[{letters}])(?:{'|'.join(map(re.escape, ordered))})"
 
 
 @cache
@@ -369,7 +385,5 @@ def _described_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = alternatives(load().media_nouns)
     return (
         re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
-        re.compile(
-            rf"(?:\b([Aa]n?|[Tt]he)\s)?({RUN})(?<!['’]s)\s(?:news\s)?({nouns})\b(?!\s(?!{_CALENDAR.pattern})[A-Z])"
-        ),
+        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{_CALENDAR.pattern})[A-Z])"),
     )
