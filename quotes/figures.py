@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from quotes.abbreviations import long_forms
 from quotes.descriptions import HONORIFICS
 from quotes.lexicon import Lexicon, fold, load
 from quotes.names import Name, key, keys, lower_words, without_suffixes
@@ -24,11 +25,9 @@ _SHORTEST_MISSPELT = 5
 _LARGEST_FAMILY = 200
 _LONGEST_PERSONS_NAME = 5
 _FOR_A_PERSON = {"honorific": 4, "title": 3, "role": 3, "age": 3, "party": 3, "apposition": 2, "who": 1}
+_LIKE_A_PERSON = frozenset({"honorific", "title", "role", "age", "who", "speaks"})
 _AGAINST = {"the": 4, "place": 2}
 _INITIALISM = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
-_SHORT_FORM = re.compile(r"\s\((?:the\s)?[\"“]?([A-Z][A-Za-z&.]{1,9})[\"”]?\)")
-_LONG_FORM = re.compile(r"(?:[\w’'&/-]+,?[ \n]){1,12}$")
-_LONG_FORM_REACH = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +142,9 @@ def gather(names: Sequence[Name], text: str) -> Cast:
         for surname in without_suffixes(words)[-1:]
     ]
     known = Cast(figures)
-    defined = _defined(text)
+    defined = [
+        Figure(long, "organisation", (key(short),), evidence=-4) for short, long in long_forms(text).items()
+    ]
     short_forms = {figure.words for figure in defined}
     alone = [
         _figure(words, members, [])
@@ -337,7 +338,8 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
         evidence -= 4
     if len(words) > 1:
         evidence += words[0] in lexicon.first_names
-        evidence += 2 * any("the" not in name.signs for name in bare)
+        alone = [name for name in bare if not (name.possessive or name.signs & _AGAINST.keys())]
+        evidence += 2 * (len(alone) > 1 or any(name.signs & _LIKE_A_PERSON for name in alone))
     return evidence
 
 
@@ -385,32 +387,3 @@ def _display(words: Words, members: Sequence[Name]) -> str:
     if not fitting:
         return " ".join(word.capitalize() for word in words)
     return next((form for form in fitting if not form.isupper()), fitting[0])
-
-
-def _defined(text: str) -> list[Figure]:
-    """Return an organisation for each long form that the text gives with its short form in brackets.
-
-    The figure answers to the short form: "Council of Harbour Towns (CHT)" is what "CHT" stands for.
-    """
-    found: dict[str, Figure] = {}
-    for match in _SHORT_FORM.finditer(text):
-        lead = _LONG_FORM.search(text, max(0, match.start() - _LONG_FORM_REACH), match.start() + 1)
-        short = match.group(1).replace(".", "")
-        if lead and (long := _long_form(lead.group().split(), short)):
-            found.setdefault(key(short), Figure(long, "organisation", (key(short),), evidence=-4))
-    return list(found.values())
-
-
-def _long_form(words: Sequence[str], short: str) -> str | None:
-    """Return the fewest last words whose initials spell ``short``, small words counted or not.
-
-    >>> _long_form("head of the Council of Harbour Towns".split(), "CHT")
-    'Council of Harbour Towns'
-    """
-    for start in range(len(words) - 1, -1, -1):
-        if not words[start][0].isupper():
-            continue
-        initials = "".join(word[0] for word in words[start:])
-        if short.casefold() in (initials.casefold(), "".join(filter(str.isupper, initials)).casefold()):
-            return " ".join(words[start:])
-    return None

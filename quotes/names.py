@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ from quotes.types import Quotation, Span
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
+_DATELINE = re.compile(
+    rf"[{_UPPER}]{{2}}[{_UPPER} .'’-]*(?:,\s[\w .,]{{2,40}})?(?:\s\([\w /]{{2,30}}\))?\s?[—–-]{{1,2}}\s"
+)
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
@@ -27,7 +30,7 @@ _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 _SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[^\Wa-z]")
-_LOOK_BACK = 80
+_LOOK_BESIDE = 40
 _LONGEST_HEADLINE = 320
 _LONGEST_ROLE = 4
 _TITLE_CASE_SHARE = 0.85
@@ -41,7 +44,7 @@ class Name:
     ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that
     belong to it, ``after`` an apposition that says what the bearer is; both are folded and often empty.
     ``signs`` is what else speaks for or against a person: "honorific", "title", "role", "nation", "age",
-    "party", "who", "apposition", "the", "place". ``quoted`` tells that it stands within a quotation,
+    "party", "who", "apposition", "speaks", "the", "place". ``quoted`` tells that it stands in a quotation,
     ``headline`` that it stands in a line where nearly every word has a capital.
     """
 
@@ -129,12 +132,14 @@ def find(
     found: list[Name] = []
     for paragraph in paragraphs:
         headline = is_title_case(paragraph.of(text), lexicon)
-        for run in pattern.finditer(text, paragraph.start, paragraph.end):
+        dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
+        for run in pattern.finditer(text, dateline.end() if dateline else paragraph.start, paragraph.end):
             for words in _parts(run, pattern, lexicon):
                 name = _read(words, setting, quoted=inside.holds(words[0].span.start), headline=headline)
                 if name:
                     found.append(name)
-    return _without_roles(_without_openings(_without_modifiers(found), setting), lexicon)
+    named = [_with_speech(name, setting) for name in _without_modifiers(found)]
+    return _without_roles(_without_openings(named, setting), lexicon)
 
 
 def is_title_case(line: str, lexicon: Lexicon) -> bool:
@@ -343,17 +348,21 @@ def _without_openings(found: Sequence[Name], setting: _Setting) -> list[Name]:
         or name.possessive
         or name.before
         or name.headline
-        or _speaks(name, setting)
+        or "speaks" in name.signs
     ]
 
 
-def _speaks(name: Name, setting: _Setting) -> bool:
-    """Tell whether a reporting verb or a colon follows a name."""
-    rest = setting.text[name.span.end : name.span.end + _LOOK_BACK]
-    following = rest.split(maxsplit=2)[:2]
-    return rest[:1] == ":" or any(
-        fold(word).rstrip(",:;.?!") in setting.lexicon.cue_verbs for word in following
-    )
+def _with_speech(name: Name, setting: _Setting) -> Name:
+    """Return a lone name with the sign "speaks" where a reporting verb is beside it or a colon behind it."""
+    if len(name.words) > 1 or name.possessive:
+        return name
+    text, verbs = setting.text, setting.lexicon.cue_verbs
+    rest = text[name.span.end : name.span.end + _LOOK_BESIDE]
+    lead = text[max(0, name.outer.start - _LOOK_BESIDE) : name.outer.start]
+    beside = [*rest.split()[:2], *lead.split()[-1:]]
+    if rest[:1] == ":" or any(fold(word).rstrip(",:;.?!") in verbs for word in beside):
+        return replace(name, signs=name.signs | {"speaks"})
+    return name
 
 
 def _without_roles(found: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:

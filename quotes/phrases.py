@@ -38,10 +38,8 @@ def document(reading: Reading, discourse: Discourse) -> Answer | None:
 
 def _author(reading: Reading, discourse: Discourse) -> Figure | None:
     """Return who is named as author: an owner, an organisation before the document, or one behind "by"."""
-    if reading.owner:
-        return resolve_name(reading.owner, discourse).figure
-    if gender := HE_OR_SHE.get(reading.opening):
-        return discourse.in_mind(reading.core.start, lambda seen: discourse.may_be_meant(seen, gender))[0]
+    if owner := _owner(reading, discourse):
+        return owner
     if reading.opening in ("its", "their"):
         return discourse.in_mind(reading.core.start, is_body)[0]
     for name in reading.inner:
@@ -85,7 +83,7 @@ def described(reading: Reading, discourse: Discourse) -> Answer | None:
     lexicon = discourse.lexicon
     roles = _roles(reading, discourse)
     places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
-    owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
+    owner = _owner(reading, discourse)
     modifiers = set(reading.words[:-1]) - _DROPPED
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
         called = [figure for figure in discourse.cast.with_role(wanted) if figure is not owner]
@@ -123,7 +121,7 @@ def in_mind(reading: Reading, discourse: Discourse) -> Answer | None:
     owned = reading.owner is not None or reading.opening in POSSESSIVE
     if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
         return None
-    owner = resolve_name(reading.owner, discourse).figure if reading.owner else None
+    owner = _owner(reading, discourse)
     figure, how = discourse.in_mind(
         reading.core.start,
         lambda seen: (
@@ -147,6 +145,15 @@ def as_written(reading: Reading, discourse: Discourse) -> Answer | None:
     if len(found) == 1 and said[:1].isupper():
         return Answer(found[0].figure, found[0].how, f"{RELATION[found[0].how]} {found[0].figure.name}")
     return Answer(_unnamed_figure(reading, discourse), "phrase", "not named")
+
+
+def _owner(reading: Reading, discourse: Discourse) -> Figure | None:
+    """Return whose strategist, lawyer or friend is meant: never the one who is described."""
+    if reading.owner:
+        return resolve_name(reading.owner, discourse).figure
+    if gender := HE_OR_SHE.get(reading.opening):
+        return discourse.in_mind(reading.core.start, lambda seen: discourse.may_be_meant(seen, gender))[0]
+    return None
 
 
 def _is_plural(reading: Reading, discourse: Discourse) -> bool:

@@ -125,16 +125,22 @@ def _answers(
     inside = names.Inside([quotation.outer for quotation in quotations])
     he_or_she = [Span(*match.span()) for match in PRONOUN.finditer(text) if not inside.holds(match.start())]
     reported = [name for name in found if not name.quoted and not name.headline]
+    described = names.Inside([name.outer for name in reported])
+    opening = [
+        span
+        for span in openings(text, sentences.ordered, lexicon)
+        if not (inside.holds(span.start) or described.holds(span.end - 1))
+    ]
     discourse.learn_genders(reported, he_or_she)
-    opening = [span for span in openings(text, sentences.ordered, lexicon) if not inside.holds(span.start)]
     events = [
+        *(_Event(span.start, 0, span.end, reading) for span, reading in _readings(text, mentions, found)),
         *(_Event(span.start, 1, span.end, reading) for span, reading in _readings(text, opening, found)),
-        *(
-            _Event(mention.start, 0, mention.end, reading)
-            for mention, reading in _readings(text, mentions, found)
-        ),
         *(_Event(name.outer.start, 1, name.span.end, name) for name in reported),
-        *(_Event(*span[:1], 1, span.end, span) for span in he_or_she if span.of(text).lower() in _NOMINATIVE),
+        *(
+            _Event(span.start, 1, span.end, span)
+            for span in he_or_she
+            if span.of(text).lower() in _NOMINATIVE
+        ),
     ]
     return _in_order(sorted(events, key=lambda event: event[:3]), discourse)
 

@@ -1,0 +1,53 @@
+"""Short forms that an article itself explains: "Council of Harbour Towns (CHT)", "CHT, the Council of Towns"."""
+
+import re
+from collections.abc import Sequence
+
+_SHORT_FORM = re.compile(r"\s\((?:the\s)?[\"“]?([A-Z][A-Za-z&.]{1,9})[\"”]?\)")
+_SHORT_FORM_FIRST = re.compile(
+    r"\b([A-Z]{2,8}),? (?:the |\()([A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|for|and|the|on|in))+)(?=[,.)])"
+)
+_LONG_FORM = re.compile(r"(?:[\w’'&/-]+,?[ \n]){1,12}$")
+_LONG_FORM_REACH = 120
+
+
+def long_forms(text: str) -> dict[str, str]:
+    """Return the long form of each abbreviation that ``text`` explains.
+
+    >>> long_forms("The Council of Harbour Towns (CHT) and the BBK, the Bureau of Boats and Kites, met.")
+    {'CHT': 'Council of Harbour Towns', 'BBK': 'Bureau of Boats and Kites'}
+    """
+    found: dict[str, str] = {}
+    for match in _SHORT_FORM.finditer(text):
+        lead = _LONG_FORM.search(text, max(0, match.start() - _LONG_FORM_REACH), match.start() + 1)
+        short = match.group(1).replace(".", "")
+        if lead and (long := _long_form(lead.group().split(), short)):
+            found.setdefault(short, long)
+    for match in _SHORT_FORM_FIRST.finditer(text):
+        short, long = match.groups()
+        if _is_within(short, "".join(word[0] for word in long.split() if word[0].isupper())):
+            found.setdefault(short, long)
+    return found
+
+
+def _is_within(short: str, initials: str) -> bool:
+    """Tell whether the letters of ``short`` come in their order in ``initials``, and the first begins it."""
+    rest = iter(initials)
+    return (
+        short[:1] == initials[:1] and len(short) <= len(initials) and all(letter in rest for letter in short)
+    )
+
+
+def _long_form(words: Sequence[str], short: str) -> str | None:
+    """Return the fewest last words whose initials spell ``short``, small words counted or not.
+
+    >>> _long_form("head of the Council of Harbour Towns".split(), "CHT")
+    'Council of Harbour Towns'
+    """
+    for start in range(len(words) - 1, -1, -1):
+        if not words[start][0].isupper():
+            continue
+        initials = "".join(word[0] for word in words[start:])
+        if short.casefold() in (initials.casefold(), "".join(filter(str.isupper, initials)).casefold()):
+            return " ".join(words[start:])
+    return None
