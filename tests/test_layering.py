@@ -12,6 +12,7 @@ MOST_LINES = 420
 
 ATTRIBUTION = ("wordclasses", "clauses", "settings", "candidates", "nonquotes", "evidence", "attribution")
 SPEAKERS = (
+    "abbreviations",
     "descriptions",
     "names",
     "sentences",
