@@ -21,7 +21,7 @@ from quotes.paragraphs import number_at
 from quotes.sentences import Sentences, mask
 from quotes.types import Article, Attribution, Quotation, Source, Span, Speaker
 
-FARTHEST = 10
+FARTHEST = 5
 """Paragraphs over which a source is carried on at most."""
 
 LEAD_IN = 60
