@@ -1,4 +1,4 @@
-"""Short forms that an article itself explains: "Council of Harbour Towns (CHT)", "CHT, the Council of Towns"."""
+"""Short forms that an article explains: "Council of Harbour Towns (CHT)", "CHT, the Council of Towns"."""
 
 import re
 from collections.abc import Sequence
