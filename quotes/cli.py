@@ -3,7 +3,6 @@
 import functools
 import sys
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec
 
@@ -11,6 +10,7 @@ import typer
 
 from quotes import __version__
 from quotes.types import Article, InputError, Quote
+from quotes.writing.formats import Format, of_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,18 +19,6 @@ _BAD_INPUT = 2
 
 _Arguments = ParamSpec("_Arguments")
 
-
-class Format(StrEnum):
-    """How the table is written."""
-
-    csv = "csv"
-    xlsx = "xlsx"
-    jsonl = "jsonl"
-    parquet = "parquet"
-    table = "table"
-
-
-_BINARY = (Format.xlsx, Format.parquet)
 
 app = typer.Typer(
     add_completion=False,
@@ -100,6 +88,10 @@ def extract(
             "--format", help="Default: by FILE's suffix; without FILE, a table to read.", show_default=False
         ),
     ] = None,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help="Begin a csv with a byte order mark, by which Excel knows UTF-8."),
+    ] = False,
 ) -> None:
     """Print or write the table of the quotes in articles.
 
@@ -108,6 +100,8 @@ def extract(
     input.
     """
     chosen = _format(output, file_format)
+    if bom and chosen is not Format.csv:
+        raise InputError(f"--bom is for csv only, not for {chosen}")
     from quotes.articles import list_unread, read_all  # noqa: PLC0415
 
     articles = read_all(paths)
@@ -117,9 +111,9 @@ def extract(
 
     frame = to_frame(_rows(articles))
     if output:
-        save(frame, output, chosen)
+        save(frame, output, chosen, bom=bom)
     else:
-        _print(frame, chosen)
+        _print(frame, chosen, bom=bom)
     if frame.empty:
         _note("no quotes were found")
     if chosen is Format.xlsx:
@@ -153,21 +147,14 @@ def dashboard(
 def _format(output: Path | None, wanted: Format | None) -> Format:
     """Return the format to write, and refuse at once what could not be written at the end."""
     if output is None:
-        if wanted in _BINARY:
+        if wanted and not wanted.is_text:
             raise InputError(f"{wanted} is not for the terminal: name a file with -o")
         return wanted or Format.table
     if output.is_dir():
         raise InputError(f"{output}: this is a folder; name a file in it")
     if not output.parent.is_dir():
         raise InputError(f"{output}: there is no folder {output.parent}; make it first")
-    if wanted:
-        return wanted
-    try:
-        return Format(output.suffix.lower().removeprefix("."))
-    except ValueError:
-        raise InputError(
-            f"{output}: name a format with --format, or end the name in .csv, .xlsx, .jsonl or .parquet"
-        ) from None
+    return wanted or of_file(output)
 
 
 def _rows(articles: Iterator[Article]) -> Iterator[Quote]:
@@ -178,14 +165,14 @@ def _rows(articles: Iterator[Article]) -> Iterator[Quote]:
         yield from rows
 
 
-def _print(frame: "pd.DataFrame", chosen: Format) -> None:
+def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
     """Print the table: drawn for a terminal's width, or else as the file would have it."""
     if chosen is Format.table and sys.stdout.isatty():
         _draw(frame)
         return
     from quotes.table import to_bytes  # noqa: PLC0415
 
-    left = memoryview(to_bytes(frame, chosen))
+    left = memoryview(to_bytes(frame, chosen, bom=bom))
     while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
         left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
@@ -197,7 +184,7 @@ def _draw(frame: "pd.DataFrame") -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from quotes.table import BRIEF_COLUMNS, brief_rows  # noqa: PLC0415
+    from quotes.writing.tables import BRIEF_COLUMNS, brief_rows  # noqa: PLC0415
 
     table = Table(show_lines=True)
     for name in BRIEF_COLUMNS:
@@ -218,7 +205,7 @@ def _note_unread(files: list[Path]) -> None:
 
 def _note_cut_cells(frame: "pd.DataFrame") -> None:
     """Say how many cells the Excel file could not hold in full."""
-    from quotes.table import cut_for_excel  # noqa: PLC0415
+    from quotes.writing.workbook import cut_for_excel  # noqa: PLC0415
 
     if cut := cut_for_excel(frame):
         _note(f"{cut} cells are cut to what Excel can hold; csv, jsonl and parquet keep all")

@@ -33,7 +33,16 @@ def label(text: str, limit: int) -> str:
     >>> label("Ferry returns to Port Ellin", 16)
     'Ferry returns…'
     """
-    return _BIDI_CONTROL.sub(lambda control: f"[{_name(control)}]", encodable(shortened(text, limit)))
+    return one_line(shortened(text, limit))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as plain text on one line, its reordering controls named.
+
+    >>> one_line("Ferry  returns")
+    'Ferry returns'
+    """
+    return _BIDI_CONTROL.sub(lambda control: f"[{_name(control)}]", encodable(" ".join(text.split())))
 
 
 def encodable(text: str) -> str:

@@ -30,6 +30,13 @@ SHOWN_ROWS = ("shown", "marked_text", "placing", "rows")
 WRITING = (
     "writing",
     "writing.formats",
+    "writing.identifiers",
+    "writing.records",
+    "writing.tables",
+    "writing.workbook",
+    "writing.markdown",
+    "writing.linked_data",
+    "writing.annotations",
 )
 MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (

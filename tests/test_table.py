@@ -7,18 +7,11 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from quotes.table import (
-    EXCEL_CELL,
-    EXCEL_CUT,
-    EXCEL_ROWS,
-    FORMATS,
-    brief_rows,
-    cut_for_excel,
-    save,
-    to_bytes,
-    to_frame,
-)
+from quotes.table import save, to_bytes, to_frame
 from quotes.types import COLUMNS, InputError
+from quotes.writing.formats import Format
+from quotes.writing.tables import brief_rows
+from quotes.writing.workbook import EXCEL_CELL, EXCEL_CUT, EXCEL_ROWS, cut_for_excel
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:
@@ -116,7 +109,7 @@ def test_brief_rows_cannot_steer_a_terminal(row):
     assert to_bytes(frame, "table").decode().splitlines()[1] == "a [31m b c\tfull\t\t\t"
 
 
-@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("file_format", Format)
 def test_save_replaces_the_file_and_leaves_nothing_beside_it(tmp_path, row, file_format):
     path = tmp_path / "rows"
     path.write_text("old")

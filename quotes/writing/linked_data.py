@@ -1,0 +1,80 @@
+"""schema.org in JSON-LD: a Quotation for each quote, a NewsArticle for each article.
+
+https://schema.org/Quotation says what the terms mean. ``spokenByCharacter`` is the person or organisation to
+whom the article attributes the words; ``isBasedOn`` is the reporting source, ``creditText`` both in words.
+"""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from quotes.types import Quote
+from quotes.writing.identifiers import identifier, web_address
+from quotes.writing.records import rows
+
+_SPEAKER_TYPES = {"person": "Person", "organisation": "Organization", "unnamed": "Person"}
+
+
+def jsonld(frame: pd.DataFrame) -> bytes:
+    """Return the quotes and their articles as one JSON-LD graph, UTF-8."""
+    given = rows(frame)
+    articles = {row.doc_id: _article(row) for row in given}
+    graph = [*articles.values(), *map(_quotation, given)]
+    document = {"@context": "https://schema.org", "@graph": graph}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def credit(row: Quote) -> str:
+    """Return who said it and through whom, in words: "Ada Quill via The Ellin Courier"; "" for neither."""
+    source = f"via {row.source}" if row.source else ""
+    return " ".join(filter(None, (row.speaker, source)))
+
+
+def doubt(row: Quote) -> str:
+    """Return in words how likely the speaker is right, and what says so."""
+    speaker = f"speaker {row.confidence:.0%} likely" if row.speaker else "speaker not settled"
+    source = f"; source {row.source_basis}" if row.source_basis else ""
+    return f"{row.kind}; {speaker}, by the rule {row.rule}{source}"
+
+
+def _article(row: Quote) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "NewsArticle",
+            "@id": identifier("article", row.doc_id),
+            "identifier": row.doc_id,
+            "headline": row.title,
+            "publisher": row.outlet and {"@type": "Organization", "name": row.outlet},
+            "datePublished": row.published,
+            "url": web_address(row.url),
+        }
+    )
+
+
+def _quotation(row: Quote) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "Quotation",
+            "@id": identifier("quote", row.quote_id),
+            "identifier": row.quote_id,
+            "text": row.quote,
+            "spokenByCharacter": _speaker(row),
+            "isBasedOn": row.source and {"@type": "CreativeWork", "name": row.source},
+            "creditText": credit(row),
+            "description": doubt(row),
+            "isPartOf": {"@id": identifier("article", row.doc_id)},
+        }
+    )
+
+
+def _speaker(row: Quote) -> dict[str, str] | None:
+    """Return the speaker; one without a name is described."""
+    if row.speaker is None:
+        return None
+    term = "description" if row.speaker_kind == "unnamed" else "name"
+    return {"@type": _SPEAKER_TYPES.get(row.speaker_kind or "", "Person"), term: row.speaker}
+
+
+def _known(properties: dict[str, Any]) -> dict[str, Any]:
+    return {term: value for term, value in properties.items() if value}

@@ -1,0 +1,82 @@
+"""Excel workbooks: one sheet that holds text as text, dates as dates, and no formula or link."""
+
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+
+from quotes.types import InputError
+from quotes.writing.tables import text_columns
+
+EXCEL_ROWS = 1_048_576
+EXCEL_CELL = 32_767
+EXCEL_CUT = " … [cut: too long for an Excel cell]"
+_FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_WIDTHS = {
+    "title": 30,
+    "outlet": 20,
+    "url": 30,
+    "quote": 70,
+    "speaker": 24,
+    "source": 18,
+    "context": 60,
+}
+_WIDTH = 12
+
+
+def xlsx(frame: pd.DataFrame) -> bytes:
+    """Return an Excel workbook of one sheet with a header that stays in view and can filter.
+
+    Dates of publication are Excel's own dates where they are whole ISO dates that Excel can count.
+
+    Raises:
+        InputError: there are more rows than Excel holds.
+
+    """
+    if len(frame) >= EXCEL_ROWS:
+        raise InputError(f"{len(frame):,} rows: Excel holds {EXCEL_ROWS - 1:,}; take csv or parquet")
+    fitting = frame.assign(
+        **{name: column.map(_fit, "ignore") for name, column in text_columns(frame).items()}
+    )
+    if "published" in frame:
+        fitting["published"] = frame["published"].astype(object).map(_dated, "ignore")
+    buffer = BytesIO()
+    with pd.ExcelWriter(
+        buffer, engine="xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs={"options": _OPTIONS}
+    ) as writer:
+        fitting.to_excel(writer, sheet_name="quotes", index=False, freeze_panes=(1, 0))
+        sheet = writer.sheets["quotes"]
+        for number, name in enumerate(fitting.columns):
+            sheet.set_column(number, number, _WIDTHS.get(str(name), _WIDTH))
+        sheet.autofilter(0, 0, len(fitting), len(fitting.columns) - 1)
+    return buffer.getvalue()
+
+
+def cut_for_excel(frame: pd.DataFrame) -> int:
+    """Return how many cells are too long for Excel; `xlsx` cuts them and says so in the cell."""
+    return sum(
+        int((column.dropna().map(_length) > EXCEL_CELL).sum()) for column in text_columns(frame).values()
+    )
+
+
+def _dated(text: str) -> date | str:
+    """Return the date that ``text`` is, or the text itself."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return found if found >= _FIRST_DATE and found.isoformat() == text else text
+
+
+def _length(text: str) -> int:
+    """Return the length that Excel counts: in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _fit(text: str) -> str:
+    """Return the text, cut with a note where an Excel cell cannot hold it."""
+    if _length(text) <= EXCEL_CELL:
+        return text
+    room = 2 * (EXCEL_CELL - len(EXCEL_CUT))
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + EXCEL_CUT
