@@ -38,6 +38,18 @@ WRITING = (
     "writing.linked_data",
     "writing.annotations",
 )
+LIBRARY = (
+    "library.migrations",
+    "library.schema",
+    "library.connection",
+    "library.corrections",
+    "library.filters",
+    "library.derived",
+    "library.conditions",
+    "library.queries",
+    "library.store",
+    "library",
+)
 MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (
     "dashboard",
@@ -63,6 +75,7 @@ FLOW = (
     "pipeline",
     *WRITING,
     "table",
+    *LIBRARY,
     *MEASURES,
     # measuring
     "gold",

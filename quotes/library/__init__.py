@@ -1,0 +1,20 @@
+"""A library in a file: articles, their quotes, and what people have corrected."""
+
+from quotes.library.connection import LibraryError
+from quotes.library.corrections import Correction, What
+from quotes.library.filters import UNSURE_BELOW, Filter, Sort
+from quotes.library.queries import Totals
+from quotes.library.store import Added, Library, StoredArticle
+
+__all__ = [
+    "UNSURE_BELOW",
+    "Added",
+    "Correction",
+    "Filter",
+    "Library",
+    "LibraryError",
+    "Sort",
+    "StoredArticle",
+    "Totals",
+    "What",
+]

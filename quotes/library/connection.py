@@ -1,0 +1,149 @@
+"""Opening a library: where it is, that it is one, and what SQLite's errors mean to a user."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from quotes.library.migrations import LATEST
+from quotes.library.schema import APPLICATION_ID
+from quotes.types import InputError
+
+ENVIRONMENT = "QUOTES_LIBRARY"
+BUSY_SECONDS = 30
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",  # what was committed is there even after the power fails
+    "cache_size = -16000",
+    "temp_store = MEMORY",
+)
+_MEANINGS = {
+    "SQLITE_NOTADB": "this is not a library of quotes",
+    "SQLITE_CORRUPT": "this library is damaged; restore it from a copy",
+    "SQLITE_READONLY": "this library is read-only; nothing was written",
+    "SQLITE_FULL": "the disk is full; nothing of this article was written",
+    "SQLITE_IOERR": "the disk is full or cannot be read or written; nothing of this article was written",
+    "SQLITE_CANTOPEN": "this library cannot be opened; check the folder and its permissions",
+    "SQLITE_BUSY": f"another program has kept this library locked for {BUSY_SECONDS} seconds; try again",
+    "SQLITE_LOCKED": "another program keeps this library locked; try again",
+}
+
+
+class LibraryError(InputError):
+    """The library itself cannot be used: no other article will fare better."""
+
+
+def locate(given: str | Path | None) -> Path:
+    """Return the file of a library: a path, an SQLite URL, else ``QUOTES_LIBRARY``, else the user's own.
+
+    Raises LibraryError for the URL of another kind of database, or one without a file.
+
+    >>> locate("sqlite:////tmp/press.db") == locate("/tmp/press.db") == Path("/tmp/press.db")
+    True
+    """
+    wanted = str(given or os.environ.get(ENVIRONMENT) or "")
+    if not wanted:
+        from platformdirs import user_data_path  # noqa: PLC0415  (most calls name a library)
+
+        return user_data_path("quotes", ensure_exists=True) / "library.sqlite"
+    if "://" not in wanted:
+        return Path(wanted).expanduser()
+    try:
+        url = make_url(wanted)
+    except ArgumentError:
+        raise LibraryError(f"{wanted}: this is not a URL like sqlite:////folder/library.sqlite") from None
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        shown = url.render_as_string(hide_password=True)
+        raise LibraryError(
+            f"{shown}: a library is an SQLite file: name one, or sqlite:////folder/library.sqlite"
+        )
+    return Path(url.database)
+
+
+def connect(path: Path, *, read_only: bool) -> Engine:
+    """Return the engine for a library's file. Transactions begin when told to, writing ones with the lock."""
+    mode = "ro" if read_only else "rwc"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    if read_only and not _can_share(path):
+        uri = f"{uri}&immutable=1"
+
+    def open_file() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool, pool_size=4, max_overflow=60)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _can_share(path: Path) -> bool:
+    """Tell whether readers can set up what they share with a writer: they need to write next to the file."""
+    return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    """Set what SQLite keeps by connection; SQLAlchemy begins the transactions, not the sqlite3 module."""
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction; a writing one takes the lock at once, so that it never fails half-way."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def version(connection: Connection, path: Path) -> int:
+    """Return the schema version of an open library, 0 for an empty file.
+
+    Raises LibraryError for a database that is no library, or one of a later version than this program's.
+    """
+    mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if mark != APPLICATION_ID:
+        if mark or connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one():
+            raise LibraryError(f"{path}: this is not a library of quotes")
+        return 0
+    if found > LATEST:
+        raise LibraryError(f"{path}: this library was made by a later version of quotes; update to open it")
+    return found
+
+
+def keep_log_apart(engine: Engine) -> None:
+    """Switch a new library to write-ahead logging: readers and a writer do not wait for another."""
+    until = time.monotonic() + BUSY_SECONDS
+    raw = engine.raw_connection()
+    try:
+        while True:
+            try:
+                raw.cursor().execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                    raise
+                time.sleep(0.05)  # SQLite itself does not wait where another is doing the same
+            else:
+                return
+    finally:
+        raw.close()
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell what SQLite says of a library's file as one line for the user."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
+        name = str(getattr(original, "sqlite_errorname", ""))
+        meaning = next((said for start, said in _MEANINGS.items() if name.startswith(start)), None)
+        if meaning is None:
+            raise
+        raise LibraryError(f"{path}: {meaning}") from error

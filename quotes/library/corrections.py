@@ -1,0 +1,200 @@
+"""What people say of the extraction: who really spoke, through whom, what is no quote, what was missed.
+
+A correction is anchored to a span of an article's text. It is kept beside the extraction, and applied to it
+whenever a view is made: the newest of its sort that has not been undone counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from quotes import identity, marks, paragraphs
+from quotes.types import Article, Quotation, Quote, Span
+
+BY_HAND = "correction"
+"""The rule of a row whose speaker people named."""
+
+
+class What(StrEnum):
+    """The sorts of correction."""
+
+    speaker = "speaker"
+    source = "source"
+    not_a_quote = "not a quote"
+    missed = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction of what stands at ``span`` in the text whose `quotes.identity.text_digest` is given.
+
+    ``value`` is the right speaker or source, None where there is none; ``kind`` is the right speaker's kind.
+    ``made`` and ``undone`` are ISO times (UTC). ``id`` is None until it is stored.
+    """
+
+    text_digest: str
+    span: Span
+    what: What
+    value: str | None = None
+    kind: str | None = None
+    note: str = ""
+    made: str = ""
+    undone: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row as views show it. ``extracted`` is the row of the extraction that it stands for, if any."""
+
+    row: Quote
+    extracted: Quote | None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether people have said anything of this row."""
+        return self.row is not self.extracted
+
+
+def apply(article: Article, rows: Sequence[Quote], corrections: Iterable[Correction]) -> list[Shown]:
+    """Return the rows of an article with its corrections applied, in the order of the text.
+
+    A correction belongs to the row of the same span, else to the one that shares most of its words and at
+    least half of either's; where there is none, it stands for a quote that the extraction has missed.
+    """
+    said_of: dict[Quote, list[Correction]] = defaultdict(list)
+    alone: dict[Span, list[Correction]] = {}
+    for span, said in _by_span(corrections).items():
+        row = _row_at(span, rows)
+        if row is None:
+            alone[span] = said
+        else:
+            said_of[row] += said
+    shown = [
+        Shown(corrected, row)
+        for row in rows
+        if (corrected := _corrected(row, sorted(said_of[row], key=_age) if row in said_of else []))
+    ]
+    for span, said in alone.items():
+        if corrected := _corrected(_missed(article, span), said):
+            shown.append(Shown(corrected, None))
+    return sorted(shown, key=lambda each: (each.row.start, each.row.end))
+
+
+def to_gold(article: Article, corrections: Iterable[Correction]) -> dict[str, Any]:
+    """Return the article as gold data (`quotes.gold`): only what its corrections state."""
+    labels = [_label(span, said) for span, said in sorted(_by_span(corrections).items())]
+    return {"id": article.id, "text": article.text, "quotes": labels}
+
+
+def _by_span(corrections: Iterable[Correction]) -> dict[Span, list[Correction]]:
+    """Return those not undone, oldest first, by the span they speak of."""
+    found: dict[Span, list[Correction]] = defaultdict(list)
+    for correction in sorted(corrections, key=_age):
+        if correction.undone is None:
+            found[correction.span].append(correction)
+    return dict(sorted(found.items()))
+
+
+def _age(correction: Correction) -> int:
+    """Return the number by which later corrections come later."""
+    return correction.id or 0
+
+
+def _row_at(span: Span, rows: Sequence[Quote]) -> Quote | None:
+    """Return the row that a correction of ``span`` belongs to, if any."""
+    near = [row for row in rows if _shared(span, row)]
+    best = max(near, key=lambda row: ((row.start, row.end) == span, _shared(span, row)), default=None)
+    if best is None or 2 * _shared(span, best) < max(span.end - span.start, best.end - best.start):
+        return None
+    return best
+
+
+def _shared(span: Span, row: Quote) -> int:
+    """Return the number of characters that a span and a row's words have in common."""
+    return max(0, min(span.end, row.end) - max(span.start, row.start))
+
+
+def _corrected(row: Quote, said: Sequence[Correction]) -> Quote | None:
+    """Return the row with what people said of it, oldest first; None where they end on its being none."""
+    if said and said[-1].what is What.not_a_quote:
+        return None
+    for correction in said:
+        if correction.what is What.speaker:
+            row = _with_speaker(row, correction.value, correction.kind)
+        elif correction.what is What.source:
+            row = _with_source(row, correction.value)
+    return row
+
+
+def _with_speaker(row: Quote, speaker: str | None, kind: str | None) -> Quote:
+    """Return the row with the right speaker, without the evidence where that led to another one."""
+    if speaker != row.speaker:
+        row = replace(row, rule=BY_HAND, mention=None, mention_start=None, mention_end=None)
+        row = replace(row, cue=None, cue_start=None, cue_end=None)
+    return replace(row, speaker=speaker, speaker_kind=kind, confidence=1.0)
+
+
+def _with_source(row: Quote, source: str | None) -> Quote:
+    """Return the row with the right source, without the evidence where that led to another one."""
+    if source != row.source:
+        row = replace(row, source_mention=None, source_start=None, source_end=None)
+    return replace(row, source=source, source_basis=(row.source_basis or "stated") if source else None)
+
+
+def _missed(article: Article, span: Span) -> Quote:
+    """Return the row of a quote that people have marked, before its speaker is known."""
+    text = article.text
+    digest = identity.text_digest(text)
+    parts = paragraphs.split(text)
+    first, last = (
+        paragraphs.number_at(parts, offset) for offset in (span.start, max(span.start, span.end - 1))
+    )
+    cut = (Span(max(span.start, part.start), min(span.end, part.end)) for part in parts[first : last + 1])
+    segments = tuple(trimmed for each in cut if (trimmed := paragraphs.trim(text, each)))
+    quotation = Quotation(segments or (span,), span, (first, last))
+    return Quote(
+        quote_id=identity.quote_id(digest, span),
+        doc_id=article.id or identity.doc_id(digest),
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        quote="\n\n".join(segment.of(text) for segment in quotation.segments),
+        kind=marks.kind(text, quotation),
+        start=span.start,
+        end=span.end,
+        speaker=None,
+        speaker_kind=None,
+        mention=None,
+        mention_start=None,
+        mention_end=None,
+        cue=None,
+        cue_start=None,
+        cue_end=None,
+        source=None,
+        source_basis=None,
+        source_mention=None,
+        source_start=None,
+        source_end=None,
+        rule=BY_HAND,
+        confidence=0.0,
+        context="\n\n".join(part.of(text) for part in parts[first : last + 1]),
+        paragraph=first,
+    )
+
+
+def _label(span: Span, said: Sequence[Correction]) -> dict[str, Any]:
+    """Return the gold label of a span: only what people have said of it."""
+    label: dict[str, Any] = {"start": span.start, "end": span.end}
+    if said[-1].what is What.not_a_quote:
+        return label | {"is_quote": False}
+    label["is_quote"] = True
+    for correction in said:
+        if correction.what is What.speaker:
+            label |= {"speaker": correction.value, "kind": correction.kind}
+        elif correction.what is What.source:
+            label["source_name"] = correction.value
+    return label | {"sure": True}

@@ -1,0 +1,191 @@
+"""Making what is derived from the library's truth: corrected rows, the listing, names, the search index."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from quotes.library import schema
+from quotes.library.corrections import Correction, Shown, What, apply
+from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
+from quotes.types import COLUMNS, Article, Quote, Span
+
+_LAST = "\U0010ffff"
+_ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
+
+
+def bring_up(connection: Connection, version: int) -> None:
+    """Take a library's schema from ``version`` (0: an empty file) to the latest, in the open transaction."""
+    if version == LATEST:
+        return
+    statements = [*DROP_DERIVED, *(statement for step in STEPS[version:] for statement in step)]
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+    connection.execute(delete(schema.quotes).where(schema.quotes.c.extracted == 0))
+    for statement in CREATE_DERIVED:
+        connection.exec_driver_sql(statement)
+    connection.execute(insert(schema.names), {"id": schema.NOBODY, "name": None, "sort_key": _LAST})
+    for article in connection.scalars(select(schema.articles.c.id)).all():
+        refresh(connection, article)
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
+
+
+def refresh(connection: Connection, article_id: int) -> None:
+    """Make anew what views show of one article, from its extraction and its corrections."""
+    listing, quotes = schema.listing, schema.quotes
+    connection.execute(delete(listing).where(listing.c.article == article_id))
+    connection.execute(delete(quotes).where(quotes.c.article == article_id, quotes.c.extracted == 0))
+    article, digest = article_of(connection, article_id)
+    extracted = _extracted(connection, article_id, article)
+    shown = apply(article, list(extracted), corrections_of(connection, digest))
+    numbers = _numbers(connection, [article.outlet, *(name for each in shown for name in _names_of(each))])
+    ids = [
+        _insert_rows(connection, article_id, [each.row], extracted=False)[0]
+        if each.corrected
+        else extracted[each.row]
+        for each in shown
+    ]
+    if shown:
+        listed = [
+            _listed(each, number, article, numbers) | {"article": article_id}
+            for each, number in zip(shown, ids, strict=True)
+        ]
+        connection.execute(insert(listing), listed)
+
+
+def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
+    """Return a stored article and the digest of its text."""
+    table = schema.articles
+    row = connection.execute(select(table).where(table.c.id == article_id)).one()
+    return Article(row.text, row.doc_id, row.title, row.outlet, row.published, row.url), row.text_digest
+
+
+def corrections_of(connection: Connection, text_digest: str) -> list[Correction]:
+    """Return all corrections of a text, oldest first, those undone among them."""
+    table = schema.corrections
+    rows = connection.execute(select(table).where(table.c.text_digest == text_digest).order_by(table.c.id))
+    return [correction_from(row) for row in rows]
+
+
+def correction_from(row: Row[Any]) -> Correction:
+    """Return the correction that a row of `schema.corrections` holds."""
+    return Correction(
+        text_digest=row.text_digest,
+        span=Span(row.start, row.end),
+        what=What(row.what),
+        value=row.value,
+        kind=row.kind,
+        note=row.note,
+        made=row.made,
+        undone=row.undone,
+        id=row.id,
+    )
+
+
+def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Quote]) -> None:
+    """Put the rows of an extraction in the place of an article's former ones."""
+    connection.execute(delete(schema.listing).where(schema.listing.c.article == article_id))
+    connection.execute(delete(schema.quotes).where(schema.quotes.c.article == article_id))
+    _insert_rows(connection, article_id, list(rows), extracted=True)
+    refresh(connection, article_id)
+
+
+def count_change(connection: Connection) -> None:
+    """Note that the library has been written to."""
+    connection.execute(update(schema.state).values(changes=schema.state.c.changes + 1))
+
+
+def _insert_rows(
+    connection: Connection, article_id: int, rows: Sequence[Quote], *, extracted: bool
+) -> list[int]:
+    """Store rows, and return their numbers in the same order."""
+    if not rows:
+        return []
+    values = [
+        dict(zip(schema.ROW_COLUMNS, _ROW_VALUES(row), strict=True))
+        | {"article": article_id, "extracted": int(extracted)}
+        for row in rows
+    ]
+    query = insert(schema.quotes).returning(schema.quotes.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(query, values).all())
+
+
+def _extracted(connection: Connection, article_id: int, article: Article) -> dict[Quote, int]:
+    """Return the rows of an article's extraction, in the order of the text, with their numbers."""
+    table = schema.quotes
+    query = (
+        select(*(table.c[name] for name in schema.ROW_COLUMNS), table.c.id)
+        .where(table.c.article == article_id, table.c.extracted == 1)
+        .order_by(table.c.start, table.c.end)
+    )
+    of_article = {"doc_id": article.id} | {
+        name: getattr(article, name) for name in schema.ARTICLE_COLUMNS[1:]
+    }
+    found: dict[Quote, int] = {}
+    for *values, number in connection.execute(query):
+        columns = of_article | dict(zip(schema.ROW_COLUMNS, values, strict=True))
+        found[Quote(*(columns[name] for name in COLUMNS))] = number
+    return found
+
+
+def _names_of(shown: Shown) -> tuple[str | None, str | None]:
+    """Return the names that a row brings into the listing."""
+    return shown.row.speaker, shown.row.source
+
+
+def _listed(shown: Shown, number: int, article: Article, numbers: dict[str | None, int]) -> dict[str, Any]:
+    """Return the line of the listing for a row whose number in `schema.quotes` is given."""
+    row = shown.row
+    return {
+        "id": number,
+        "start": row.start,
+        "speaker": numbers[row.speaker],
+        "source": numbers[row.source],
+        "outlet": numbers[article.outlet],
+        "published": date_number(article.published),
+        "kind": schema.KINDS.index(row.kind),
+        "speaker_kind": schema.SPEAKER_KINDS.index(row.speaker_kind),
+        "basis": schema.BASES.index(row.source_basis),
+        "confidence": row.confidence,
+        "corrected": int(shown.corrected),
+    }
+
+
+def _numbers(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
+    """Return the number of each name; one that is new gets its own."""
+    table = schema.names
+    distinct = sorted({name for name in wanted if name is not None})
+    found: dict[str | None, int] = {None: schema.NOBODY}
+    if distinct:
+        values = [{"name": name, "sort_key": sort_key(name)} for name in distinct]
+        connection.execute(insert_or(table).on_conflict_do_nothing(), values)
+        found |= {
+            name: number
+            for number, name in connection.execute(
+                select(table.c.id, table.c.name).where(table.c.name.in_(distinct))
+            )
+        }
+    return found
+
+
+def sort_key(name: str) -> str:
+    """Return the key by which names are put in order: accents and capitals make no difference.
+
+    >>> sorted(["Zoë", "Élan", "ada"], key=sort_key)
+    ['ada', 'Élan', 'Zoë']
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def date_number(published: str | None) -> int:
+    """Return an ISO date as a number that sorts, 0 for none.
+
+    >>> date_number("2024-03-05")
+    20240305
+    """
+    return int(published[:10].replace("-", "")) if published else 0

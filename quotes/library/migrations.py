@@ -1,0 +1,97 @@
+"""The versions of the library's schema, as steps from each to the next.
+
+A step changes only the tables that hold the truth, and stays as it is once it is released. A new library
+takes all the steps in turn. Whatever is derived is made anew after any step.
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE articles (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            text_digest TEXT NOT NULL,
+            doc_id TEXT NOT NULL UNIQUE,
+            title TEXT, outlet TEXT, published TEXT, url TEXT,
+            version TEXT NOT NULL,
+            added TEXT NOT NULL,
+            text TEXT NOT NULL)""",
+        "CREATE INDEX ix_articles_text_digest ON articles (text_digest)",
+        """CREATE TABLE quotes (
+            id INTEGER PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            extracted INTEGER NOT NULL,
+            quote_id TEXT NOT NULL,
+            quote TEXT NOT NULL, kind TEXT NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            speaker TEXT, speaker_kind TEXT,
+            mention TEXT, mention_start INTEGER, mention_end INTEGER,
+            cue TEXT, cue_start INTEGER, cue_end INTEGER,
+            source TEXT, source_basis TEXT,
+            source_mention TEXT, source_start INTEGER, source_end INTEGER,
+            rule TEXT NOT NULL, confidence DOUBLE NOT NULL,
+            context TEXT NOT NULL, paragraph INTEGER NOT NULL)""",
+        "CREATE INDEX ix_quotes_article ON quotes (article)",
+        "CREATE INDEX ix_quotes_quote_id ON quotes (quote_id)",
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY,
+            text_digest TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            what TEXT NOT NULL, value TEXT, kind TEXT,
+            made TEXT NOT NULL, undone TEXT)""",
+        "CREATE INDEX ix_corrections_text_digest ON corrections (text_digest)",
+    ),
+    ("ALTER TABLE corrections ADD COLUMN note TEXT NOT NULL DEFAULT ''",),
+)
+
+LATEST = len(STEPS)
+
+DROP_DERIVED: tuple[str, ...] = (
+    "DROP TRIGGER IF EXISTS quotes_search_add",
+    "DROP TRIGGER IF EXISTS quotes_search_remove",
+    "DROP TABLE IF EXISTS quotes_search",
+    "DROP TABLE IF EXISTS listing",
+    "DROP TABLE IF EXISTS names",
+    "DROP TABLE IF EXISTS state",
+)
+
+_ALL = "kind, speaker_kind, basis, confidence, corrected"
+
+CREATE_DERIVED: tuple[str, ...] = (
+    "CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT UNIQUE, sort_key TEXT NOT NULL)",
+    "CREATE INDEX ix_names_sort_key ON names (sort_key)",
+    """CREATE TABLE listing (
+        id INTEGER PRIMARY KEY REFERENCES quotes ON DELETE CASCADE,
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        speaker INTEGER NOT NULL REFERENCES names,
+        source INTEGER NOT NULL REFERENCES names,
+        outlet INTEGER NOT NULL REFERENCES names,
+        published INTEGER NOT NULL,
+        kind INTEGER NOT NULL, speaker_kind INTEGER NOT NULL, basis INTEGER NOT NULL,
+        confidence DOUBLE NOT NULL, corrected INTEGER NOT NULL)""",
+    # Each index below holds all that a filter may ask for, so that no view reads the table row by row.
+    f"""CREATE INDEX listing_by_date
+        ON listing (published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
+    f"""CREATE INDEX listing_by_speaker
+        ON listing (speaker, published DESC, article DESC, start, source, outlet, {_ALL})""",
+    f"""CREATE INDEX listing_by_source
+        ON listing (source, published DESC, article DESC, start, speaker, outlet, {_ALL})""",
+    f"""CREATE INDEX listing_by_outlet
+        ON listing (outlet, published DESC, article DESC, start, speaker, source, {_ALL})""",
+    "CREATE INDEX listing_by_article ON listing (article, start)",
+    "CREATE INDEX listing_by_confidence ON listing (confidence, id)",
+    "CREATE INDEX listing_corrected ON listing (published DESC, article DESC, start) WHERE corrected",
+    "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
+    "INSERT INTO state VALUES (1, 0)",
+    """CREATE VIRTUAL TABLE quotes_search USING fts5(
+        quote, context, content='quotes', content_rowid='id',
+        tokenize='porter unicode61 remove_diacritics 2')""",
+    "INSERT INTO quotes_search (quotes_search) VALUES ('rebuild')",
+    """CREATE TRIGGER quotes_search_add AFTER INSERT ON quotes BEGIN
+        INSERT INTO quotes_search (rowid, quote, context) VALUES (new.id, new.quote, new.context);
+    END""",
+    """CREATE TRIGGER quotes_search_remove AFTER DELETE ON quotes BEGIN
+        INSERT INTO quotes_search (quotes_search, rowid, quote, context)
+        VALUES ('delete', old.id, old.quote, old.context);
+    END""",
+)
+"""Rows of `quotes` are put in and taken out, never changed: two triggers keep the search index true."""

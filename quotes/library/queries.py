@@ -1,0 +1,269 @@
+"""What a library is asked: pages of quotes, counts, months, who reaches us through whom. All of it in SQL."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+from sqlalchemy import Connection, distinct, func, select
+
+from quotes.library import derived, schema
+from quotes.library.conditions import conditions, keys_of, sorted_ids
+from quotes.library.corrections import Correction
+from quotes.library.filters import Filter, Sort
+from quotes.table import to_frame
+from quotes.types import COLUMNS, InputError, Quote
+
+EVERYTHING = Filter()
+ROWS_AT_ONCE = 1000
+SHORTEST_ID = 4
+
+By = Literal["speaker", "source", "outlet", "article"]
+"""What quotes can be counted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many quotes there are, and how many different speakers, sources and articles they have."""
+
+    quotes: int
+    speakers: int
+    sources: int
+    articles: int
+
+
+class Queries:
+    """The questions to a library. Each sees one state of it; none changes anything."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection that sees one state of the library throughout."""
+
+    def changes(self) -> int:
+        """Return a number that grows with every change: what was kept from before it may be out of date."""
+        with self._reading() as connection:
+            return int(connection.scalar(select(schema.state.c.changes)) or 0)
+
+    def totals(self, only: Filter = EVERYTHING) -> Totals:
+        """Return how many quotes pass the filter, and how many speakers, sources and articles they have."""
+        listing = schema.listing
+        with self._reading() as connection:
+            query = select(
+                func.count(),
+                func.count(distinct(func.nullif(listing.c.speaker, schema.NOBODY))),
+                func.count(distinct(func.nullif(listing.c.source, schema.NOBODY))),
+                func.count(distinct(listing.c.article)),
+            ).where(*conditions(connection, only))
+            return Totals(*connection.execute(query).one())
+
+    def page(
+        self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, limit: int = 50, offset: int = 0
+    ) -> list[Quote]:
+        """Return ``limit`` quotes that pass the filter, from the ``offset``-th on (0-based), in order."""
+        with self._reading() as connection:
+            ids = connection.scalars(sorted_ids(connection, only, sort).limit(limit).offset(offset)).all()
+            return _fetch(connection, list(ids))
+
+    def rows(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> Iterator[Quote]:
+        """Yield all quotes that pass the filter, in order, as the library was at the first."""
+        with self._reading() as connection:
+            ids = connection.scalars(sorted_ids(connection, only, sort)).all()
+            for start in range(0, len(ids), ROWS_AT_ONCE):
+                yield from _fetch(connection, list(ids[start : start + ROWS_AT_ONCE]))
+
+    def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> pd.DataFrame:
+        """Return all quotes that pass the filter as a table, with the dtypes of `quotes.table.to_frame`."""
+        return to_frame(self.rows(only, sort))
+
+    def quote(self, quote_id: str) -> Quote:
+        """Return a quote as views show it, by its id or the first letters of it that no other quote has.
+
+        Raises:
+            InputError: there is no such quote, or more than one.
+
+        """
+        table = schema.quotes
+        if len(quote_id) < SHORTEST_ID:
+            raise InputError(f"{quote_id}: give at least {SHORTEST_ID} letters of the id")
+        query = (
+            select(schema.listing.c.id)
+            .join(table, table.c.id == schema.listing.c.id)
+            .where(table.c.quote_id >= quote_id, table.c.quote_id < quote_id + "\U0010ffff")
+            .limit(2)
+        )
+        with self._reading() as connection:
+            found = _fetch(connection, list(connection.scalars(query).all()))
+        if not found:
+            raise InputError(f"{quote_id}: the library has no quote with this id")
+        if len(found) > 1:
+            raise InputError(f"{quote_id}: several quotes have ids that begin so; give more of it")
+        return found[0]
+
+    def extracted(self, quote_id: str) -> Quote | None:
+        """Return a quote as it was extracted, whatever was corrected; None for one that was missed."""
+        table = schema.quotes
+        query = select(table.c.id).where(table.c.quote_id == quote_id, table.c.extracted == 1)
+        with self._reading() as connection:
+            return next(iter(_fetch(connection, list(connection.scalars(query).all()))), None)
+
+    def counts(self, by: By, only: Filter = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:
+        """Return how many quotes, and in how many articles, each speaker, source, outlet or article has.
+
+        Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), ``quotes`` and
+        ``articles`` (int64), most quotes first. ``limit`` is the number of lines.
+        """
+        column = schema.listing.c[by]
+        number = func.count().label("quotes")
+        with self._reading() as connection:
+            query = (
+                select(
+                    column.label("key"),
+                    number,
+                    func.count(distinct(schema.listing.c.article)).label("articles"),
+                )
+                .where(*conditions(connection, only))
+                .group_by(column)
+                .order_by(number.desc(), column)
+                .limit(limit)
+            )
+            found = connection.execute(query).all()
+            called = _called(connection, by, [row.key for row in found])
+        return pd.DataFrame(
+            {
+                by: pd.Series([called[row.key] for row in found], dtype="str"),
+                "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
+                "articles": pd.Series([row.articles for row in found], dtype="int64"),
+            }
+        )
+
+    def months(self, only: Filter = EVERYTHING) -> pd.DataFrame:
+        """Return how many quotes each month has: ``month`` (its first day, datetime64), ``quotes`` (int64).
+
+        Months without quotes and undated quotes are left out.
+        """
+        month = func.floor(schema.listing.c.published / 100.0)
+        with self._reading() as connection:
+            query = (
+                select(month, func.count())
+                .where(*conditions(connection, only), schema.listing.c.published > 0)
+                .group_by(month)
+                .order_by(month)
+            )
+            found = connection.execute(query).all()
+        days = [f"{int(number) // 100:04}-{int(number) % 100:02}-01" for number, _ in found]
+        return pd.DataFrame(
+            {
+                "month": pd.Series(pd.to_datetime(days), dtype="datetime64[s]"),
+                "quotes": pd.Series([count for _, count in found], dtype="int64"),
+            }
+        )
+
+    def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:
+        """Return who reaches us through whom: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
+
+        Quotes without a speaker or without a reporting source are left out.
+        """
+        listing = schema.listing
+        number = func.count().label("quotes")
+        with self._reading() as connection:
+            query = (
+                select(listing.c.speaker, listing.c.source, number)
+                .where(*conditions(connection, only))
+                .where(listing.c.speaker != schema.NOBODY, listing.c.source != schema.NOBODY)
+                .group_by(listing.c.speaker, listing.c.source)
+                .order_by(number.desc(), listing.c.speaker, listing.c.source)
+                .limit(limit)
+            )
+            found = connection.execute(query).all()
+            called = _called(
+                connection, "speaker", [key for row in found for key in (row.speaker, row.source)]
+            )
+        return pd.DataFrame(
+            {
+                "speaker": pd.Series([called[row.speaker] for row in found], dtype="str"),
+                "source": pd.Series([called[row.source] for row in found], dtype="str"),
+                "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
+            }
+        )
+
+    def companions(self, speaker: str, *, limit: int | None = None) -> pd.DataFrame:
+        """Return who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""
+        listing, other = schema.listing, schema.listing.alias()
+        number = func.count(distinct(other.c.article)).label("articles")
+        with self._reading() as connection:
+            keys = keys_of(connection, (speaker,))
+            with_speaker = select(listing.c.article).where(listing.c.speaker.in_(keys))
+            query = (
+                select(other.c.speaker.label("key"), number)
+                .where(other.c.article.in_(with_speaker))
+                .where(other.c.speaker.not_in([*keys, schema.NOBODY]))
+                .group_by(other.c.speaker)
+                .order_by(number.desc(), other.c.speaker)
+                .limit(limit)
+            )
+            found = connection.execute(query).all()
+            called = _called(connection, "speaker", [row.key for row in found])
+        return pd.DataFrame(
+            {
+                "speaker": pd.Series([called[row.key] for row in found], dtype="str"),
+                "articles": pd.Series([row.articles for row in found], dtype="int64"),
+            }
+        )
+
+    def mentions(self, speaker: str, *, limit: int | None = None) -> pd.DataFrame:
+        """Return the words that stand for a speaker in the texts: ``mention``, ``quotes``, most first."""
+        listing, quotes = schema.listing, schema.quotes
+        number = func.count().label("quotes")
+        with self._reading() as connection:
+            query = (
+                select(quotes.c.mention, number)
+                .join(listing, listing.c.id == quotes.c.id)
+                .where(listing.c.speaker.in_(keys_of(connection, (speaker,))), quotes.c.mention.is_not(None))
+                .group_by(quotes.c.mention)
+                .order_by(number.desc(), quotes.c.mention)
+                .limit(limit)
+            )
+            found = connection.execute(query).all()
+        return pd.DataFrame(
+            {
+                "mention": pd.Series([row.mention for row in found], dtype="str"),
+                "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
+            }
+        )
+
+    def corrections(self, *, undone: bool = False) -> list[Correction]:
+        """Return all corrections, oldest first; those that were undone only when asked for."""
+        table = schema.corrections
+        query = select(table).order_by(table.c.id)
+        if not undone:
+            query = query.where(table.c.undone.is_(None))
+        with self._reading() as connection:
+            return [derived.correction_from(row) for row in connection.execute(query)]
+
+
+def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
+    """Return the quotes with these numbers, in their order."""
+    columns = [
+        schema.articles.c[name] if name in schema.ARTICLE_COLUMNS else schema.quotes.c[name]
+        for name in COLUMNS
+    ]
+    found: dict[int, Quote] = {}
+    query = select(schema.quotes.c.id, *columns).join(
+        schema.articles, schema.articles.c.id == schema.quotes.c.article
+    )
+    for number, *values in connection.execute(query.where(schema.quotes.c.id.in_(ids))):
+        found[number] = Quote(*values)
+    return [found[number] for number in ids]
+
+
+def _called(connection: Connection, by: By, keys: list[int]) -> dict[int, str | None]:
+    """Return what the numbers of names, or of articles, stand for."""
+    table = schema.articles if by == "article" else schema.names
+    column = table.c.doc_id if by == "article" else table.c.name
+    found: dict[int, str | None] = {}
+    for start in range(0, len(keys), ROWS_AT_ONCE):
+        query = select(table.c.id, column).where(table.c.id.in_(keys[start : start + ROWS_AT_ONCE]))
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found

@@ -1,0 +1,138 @@
+"""The library's tables: what was read and said, and what is derived from it for quick views.
+
+Three tables hold the truth: `articles`, `quotes` (the extraction) and `corrections`. The rest is derived
+from them and can be made anew at any time (`quotes.library.derived`): a corrected quote stands as a row of
+its own beside the extracted one, and `listing` has one narrow row for each quote that views show.
+"""
+
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    column,
+    func,
+    table,
+)
+
+from quotes.types import COLUMNS
+
+APPLICATION_ID = 0x51554F54
+"""Marks an SQLite file as a library of quotes: "QUOT"."""
+
+ARTICLE_COLUMNS = ("doc_id", "title", "outlet", "published", "url")
+"""The columns of a row that belong to its article."""
+
+ROW_COLUMNS = tuple(name for name in COLUMNS if name not in ARTICLE_COLUMNS)
+"""The columns of a row that belong to the quote itself."""
+
+KINDS = (None, "full", "fragment")
+SPEAKER_KINDS = (None, "person", "organisation", "unnamed")
+BASES = (None, "stated", "carried")
+"""What the numbers of `listing` stand for."""
+
+NOBODY = 0
+"""The number in `names` that stands for no speaker, no source or no outlet."""
+
+_metadata = MetaData()
+
+articles = Table(
+    "articles",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("text_digest", Text, nullable=False, index=True),
+    Column("doc_id", Text, nullable=False, unique=True),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("version", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+quotes = Table(
+    "quotes",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("extracted", Integer, nullable=False),
+    Column("quote_id", Text, nullable=False, index=True),
+    Column("quote", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text),
+    Column("speaker_kind", Text),
+    Column("mention", Text),
+    Column("mention_start", Integer),
+    Column("mention_end", Integer),
+    Column("cue", Text),
+    Column("cue_start", Integer),
+    Column("cue_end", Integer),
+    Column("source", Text),
+    Column("source_basis", Text),
+    Column("source_mention", Text),
+    Column("source_start", Integer),
+    Column("source_end", Integer),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("paragraph", Integer, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text_digest", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("value", Text),
+    Column("kind", Text),
+    Column("made", Text, nullable=False),
+    Column("undone", Text),
+    Column("note", Text, nullable=False),
+)
+
+names = Table(
+    "names",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, unique=True),
+    Column("sort_key", Text, nullable=False, index=True),
+)
+
+listing = Table(
+    "listing",
+    _metadata,
+    Column("id", ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("speaker", ForeignKey("names.id"), nullable=False),
+    Column("source", ForeignKey("names.id"), nullable=False),
+    Column("outlet", ForeignKey("names.id"), nullable=False),
+    Column("published", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("speaker_kind", Integer, nullable=False),
+    Column("basis", Integer, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("corrected", Integer, nullable=False),
+)
+"""One narrow row for each quote shown. ``published`` is a number like 20240305, 0 where there is no date."""
+
+state = Table("state", _metadata, Column("id", Integer, primary_key=True), Column("changes", Integer))
+"""One row: how many times the library has been written to."""
+
+search = table(
+    "quotes_search", column("rowid", Integer), column("quotes_search", Text), column("rank", Double)
+)
+"""The full-text index over quote and context; its ``rowid`` is the id in `quotes`."""
+
+rank = func.bm25(column("quotes_search", is_literal=True), 4.0, 1.0)
+"""How well a quote matches a search, best least: its own words weigh four times those around it."""

@@ -1,0 +1,345 @@
+"""The library: articles with their quotes and what people have corrected, in one file."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, insert, select, update
+
+from quotes import __version__, identity
+from quotes.library import derived, schema
+from quotes.library.connection import LibraryError, connect, keep_log_apart, locate, told, version
+from quotes.library.corrections import Correction, What, to_gold
+from quotes.library.migrations import LATEST
+from quotes.library.queries import Queries
+from quotes.types import Article, InputError, Quote, Span
+
+_ID_WITH_DIGEST = 8
+
+
+class Added(StrEnum):
+    """What became of an article that was added."""
+
+    new = "new"
+    renewed = "renewed"
+    there = "already there"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article of the library. ``version`` is that of the extraction, ``added`` an ISO time (UTC)."""
+
+    article: Article
+    version: str
+    added: str
+
+
+class Library(Queries):
+    """A library of articles and their quotes, kept in an SQLite file.
+
+    Several threads and processes may use one file at once: readers never wait, writers wait for each other.
+    Each method that changes something is one transaction; when it returns, the change is on the disk.
+
+    Args:
+        location: a path or an SQLite URL; else ``QUOTES_LIBRARY``, else a file in the user's data folder.
+        read_only: nothing will be written, not even by the opening; the file must exist.
+
+    Raises:
+        LibraryError: the file is not a library, or cannot be opened; from any method, where it cannot be
+            read or written.
+
+    """
+
+    def __init__(self, location: str | Path | None = None, *, read_only: bool = False) -> None:
+        self.path = locate(location)
+        if self.path.is_dir():
+            raise LibraryError(f"{self.path}: this is a folder; name a file in it")
+        if not self.path.parent.is_dir():
+            raise LibraryError(f"{self.path}: there is no folder {self.path.parent}; make it first")
+        if read_only and not self.path.exists():
+            raise LibraryError(f"{self.path}: there is no library yet; make one with quotes add")
+        self._engine = connect(self.path, read_only=read_only)
+        try:
+            self._open(read_only=read_only)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _open(self, *, read_only: bool) -> None:
+        """Check that the file is a library, and bring it up to this version's schema."""
+        with self._reading() as connection:
+            found = version(connection, self.path)
+        if found == LATEST:
+            return
+        if read_only:
+            raise LibraryError(f"{self.path}: made by an earlier version of quotes; open it once to write")
+        with told(self.path):
+            keep_log_apart(self._engine)
+        with self._writing() as connection:
+            derived.bring_up(connection, version(connection, self.path))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the library throughout."""
+        with told(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are stored together at the end, or not at all."""
+        with (
+            told(self.path),
+            self._engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def to_extract(self, article: Article, *, again: bool = False) -> Article | None:
+        """Return the article whose quotes are to be extracted and added; None where they are there already.
+
+        That is ``article`` where its text is new. Where the library has it with the quotes of an earlier
+        version of this program (or of any version, with ``again``), it is the article as stored.
+        """
+        table = schema.articles
+        with self._reading() as connection:
+            found = connection.execute(
+                select(table.c.id, table.c.version).where(
+                    table.c.digest == identity.article_digest(article.text)
+                )
+            ).one_or_none()
+            if found is None:
+                return article
+            if again or _is_earlier(found.version, __version__):
+                return derived.article_of(connection, found.id)[0]
+        return None
+
+    def add(self, article: Article, rows: Iterable[Quote], *, again: bool = False) -> Added:
+        """Store an article with its quotes, in one transaction.
+
+        Where the library has the same text with the quotes of an earlier version (or of any, with ``again``),
+        ``rows`` take their place; the article must then be the one that `to_extract` gave. Corrections stay.
+        An ``id`` that another article has is made distinct.
+
+        Raises:
+            InputError: a field of the article cannot be stored, or the rows are those of another text.
+
+        """
+        _check(article)
+        digest = identity.article_digest(article.text)
+        text_digest = identity.text_digest(article.text)
+        table = schema.articles
+        kept = list(rows)
+        if any(row.quote_id != identity.quote_id(text_digest, Span(row.start, row.end)) for row in kept):
+            raise InputError(f"{article.id or digest}: these are not the quotes of this text")
+        with self._writing() as connection:
+            found = connection.execute(
+                select(table.c.id, table.c.text_digest, table.c.version).where(table.c.digest == digest)
+            ).one_or_none()
+            if found is not None and not (again or _is_earlier(found.version, __version__)):
+                return Added.there
+            if found is not None and found.text_digest != text_digest:
+                raise InputError(f"{article.id or digest}: these are not the quotes of the text as stored")
+            if found is not None:
+                connection.execute(update(table).where(table.c.id == found.id).values(version=__version__))
+                number = int(found.id)
+            else:
+                number = _insert(connection, article, digest, text_digest)
+            derived.replace_extraction(connection, number, kept)
+            derived.count_change(connection)
+        return Added.new if found is None else Added.renewed
+
+    def article(self, doc_id: str) -> StoredArticle:
+        """Return an article by its id. Raises InputError where there is none."""
+        table = schema.articles
+        with self._reading() as connection:
+            row = connection.execute(select(table).where(table.c.doc_id == doc_id)).one_or_none()
+            if row is None:
+                raise InputError(f"{doc_id}: the library has no article with this id")
+            return StoredArticle(derived.article_of(connection, row.id)[0], row.version, row.added)
+
+    def correct_speaker(
+        self, quote_id: str, speaker: str | None, kind: str | None = "person", *, note: str = ""
+    ) -> int:
+        """Say who spoke a quote (None: nobody can tell), and return the number of the correction.
+
+        To say that the extraction is right, give its own speaker. ``kind`` is that of ``speaker``.
+        """
+        name = _name(speaker)
+        kind = kind if name else None
+        if kind not in schema.SPEAKER_KINDS or (name and kind is None):
+            raise InputError(f"{kind}: the speaker's kind must be person, organisation or unnamed")
+        return self._correct(quote_id, What.speaker, name, kind, note)
+
+    def correct_source(self, quote_id: str, source: str | None, *, note: str = "") -> int:
+        """Say through whom a quote came (None: no reporting source), and return the correction's number."""
+        return self._correct(quote_id, What.source, _name(source), None, note)
+
+    def reject(self, quote_id: str, *, note: str = "") -> int:
+        """Say that a row is no quote, and return the number of the correction."""
+        return self._correct(quote_id, What.not_a_quote, None, None, note)
+
+    def add_missed(self, doc_id: str, span: Span, *, note: str = "") -> str:
+        """Say that the words under ``span`` of an article are a quote, and return its id.
+
+        Who spoke it, and through whom, is for `correct_speaker` and `correct_source`.
+        """
+        text = self.article(doc_id).article.text
+        if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
+            raise InputError(f"{doc_id}: {span.start} to {span.end} are not words of this article")
+        digest = identity.text_digest(text)
+        quotes, listing = schema.quotes, schema.listing
+        shown_there = (
+            select(quotes.c.quote_id)
+            .join(listing, listing.c.id == quotes.c.id)
+            .join(schema.articles, schema.articles.c.id == quotes.c.article)
+            .where(schema.articles.c.text_digest == digest)
+            .where(quotes.c.start < span.end, quotes.c.end > span.start)
+        )
+        with self._writing() as connection:
+            _store(connection, Correction(digest, Span(*span), What.missed, note=note))
+            found = connection.scalars(shown_there).all()
+        exact = identity.quote_id(digest, Span(*span))
+        return exact if exact in found else str(found[0])
+
+    def undo(self, correction: int) -> None:
+        """Take back a correction; the one of its sort before it, if any, counts again."""
+        table = schema.corrections
+        with self._writing() as connection:
+            digest = connection.scalar(
+                update(table)
+                .where(table.c.id == correction, table.c.undone.is_(None))
+                .values(undone=_now())
+                .returning(table.c.text_digest)
+            )
+            if digest is None:
+                raise InputError(f"correction {correction}: there is none to undo")
+            _refresh(connection, digest)
+
+    def gold(self) -> list[dict[str, Any]]:
+        """Return all that people have corrected as gold articles, in the format of `quotes.gold`."""
+        table, said = schema.articles, schema.corrections
+        corrected = select(said.c.text_digest).where(said.c.undone.is_(None))
+        query = select(table.c.id).where(table.c.text_digest.in_(corrected)).order_by(table.c.doc_id)
+        with self._reading() as connection:
+            found = [derived.article_of(connection, number) for number in connection.scalars(query).all()]
+            return [to_gold(article, derived.corrections_of(connection, digest)) for article, digest in found]
+
+    def _correct(self, quote_id: str, what: What, value: str | None, kind: str | None, note: str) -> int:
+        """Store a correction of a quote."""
+        quotes, articles = schema.quotes, schema.articles
+        query = (
+            select(articles.c.text_digest, quotes.c.start, quotes.c.end)
+            .join(articles, quotes.c.article == articles.c.id)
+            .where(quotes.c.quote_id == quote_id)
+        )
+        with self._writing() as connection:
+            found = connection.execute(query).first()
+            if found is None:
+                raise InputError(f"{quote_id}: the library has no quote with this id")
+            span = Span(found.start, found.end)
+            return _store(connection, Correction(found.text_digest, span, what, value, kind, note))
+
+
+def _insert(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
+    """Store an article, and return its number."""
+    table = schema.articles
+    doc_id = article.id or identity.doc_id(text_digest)
+    if connection.scalar(select(table.c.id).where(table.c.doc_id == doc_id)) is not None:
+        doc_id = f"{doc_id}-{text_digest[:_ID_WITH_DIGEST]}"
+    values = {
+        "digest": digest,
+        "text_digest": text_digest,
+        "doc_id": doc_id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "url": article.url,
+        "version": __version__,
+        "added": _now(),
+        "text": article.text,
+    }
+    return int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+
+
+def _store(connection: Connection, correction: Correction) -> int:
+    """Store a correction, make the article's views anew, and return the correction's number."""
+    table = schema.corrections
+    values = {
+        "text_digest": correction.text_digest,
+        "start": correction.span.start,
+        "end": correction.span.end,
+        "what": correction.what.value,
+        "value": correction.value,
+        "kind": correction.kind,
+        "note": correction.note,
+        "made": _now(),
+    }
+    number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+    _refresh(connection, correction.text_digest)
+    return number
+
+
+def _refresh(connection: Connection, text_digest: str) -> None:
+    """Make anew what views show of the article with this text."""
+    table = schema.articles
+    for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
+        derived.refresh(connection, number)
+    derived.count_change(connection)
+
+
+def _check(article: Article) -> None:
+    """Refuse an article with a field that a library cannot hold."""
+    place = article.id or article.title or "article"
+    if not article.text.strip():
+        raise InputError(f"{place}: there is no text")
+    for name in ("text", *schema.ARTICLE_COLUMNS[1:], "id"):
+        value = getattr(article, name)
+        try:
+            (value or "").encode()
+        except UnicodeEncodeError:
+            raise InputError(f"{place!a}: {name} holds half a character (a lone surrogate)") from None
+    try:
+        date.fromisoformat(article.published or "2000-01-01")
+    except ValueError:
+        raise InputError(f"{place}: published must be a date like 2024-03-05") from None
+
+
+def _name(given: str | None) -> str | None:
+    """Return a name that somebody typed, without surrounding white space; None for nothing."""
+    return " ".join((given or "").split()) or None
+
+
+def _is_earlier(one: str, other: str) -> bool:
+    """Tell whether one version number comes before another.
+
+    >>> _is_earlier("0.9.0", "0.10.0"), _is_earlier("1.0.0", "1.0.0")
+    (True, False)
+    """
+    return _numbers(one) < _numbers(other)
+
+
+def _numbers(version_number: str) -> tuple[int, ...]:
+    """Return the parts of a version number."""
+    return tuple(int(part) for part in version_number.split(".") if part.isdecimal())
+
+
+def _now() -> str:
+    """Return the time as ISO, to the second, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
