@@ -73,6 +73,7 @@ FLOW = (
     *SOURCES,
     *SHOWN_ROWS,
     "pipeline",
+    "spacy_component",
     *WRITING,
     "table",
     *LIBRARY,
@@ -85,7 +86,7 @@ FLOW = (
     "cli",
 )
 
-SEE_A_PARSE = {"views", *ATTRIBUTION, *SPEAKERS, *SOURCES, "pipeline"}
+SEE_A_PARSE = {"views", *ATTRIBUTION, *SPEAKERS, *SOURCES, "pipeline", "spacy_component"}
 DRAW_PAGES = {*PAGES, "cli"}
 MAY_IMPORT = {"spacy": SEE_A_PARSE, "textacy": SEE_A_PARSE, "streamlit": DRAW_PAGES}
 

@@ -1,7 +1,7 @@
 """W3C Web Annotation: each quote, and each piece of its evidence, as an annotation of the article's text.
 
 https://www.w3.org/TR/annotation-model/ says what the terms mean. Positions count Unicode code points of the
-text as read, as the standard wants and as Python does. Where the article has an address, the annotations are of
+text as read, as the standard wants and as Python does. Where the article has an address, they annotate
 what is there; on a page with markup a tool finds the words by the other selector, which quotes them.
 """
 

@@ -1,0 +1,91 @@
+"""The spaCy component: ``nlp.add_pipe("quotes")`` puts the rows of the table into each ``Doc``.
+
+It runs in any English pipeline, whatever else is in that: what it parses are the views of `quotes.views`,
+with a pipeline of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from itertools import tee
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from quotes.marked_text import marks_of
+from quotes.pipeline import DEFAULT_MODEL, extract_all, load_model
+from quotes.rows import Quotes
+from quotes.types import Article, Quote
+
+COLORS = {"QUOTE": "#f3d98b", "SPEAKER": "#9cc4ee", "CUE": "#a5d9bd", "SOURCE": "#dfaed6"}
+"""The colours of the spans in displaCy, which finds them by entry point."""
+
+_KEY = "quotes"
+
+
+class QuotesComponent:
+    """A spaCy component that finds the quotes of each ``Doc``.
+
+    ``doc._.quotes`` are the rows, offsets being those of ``doc.text``; they are kept with the ``Doc``
+    wherever it goes: to disk, into a ``DocBin``, between processes. ``doc.spans[spans_key]`` has a span for
+    each quote, speaker's mention, cue and source, labelled "quote", "speaker", "cue" and "source"; where one
+    ends within a token, the span has the whole token.
+
+    What is known of an article goes in as ``doc.user_data["article"]``, a dict with any of the fields of
+    `quotes.Article` but its text.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, spans_key: str = _KEY) -> None:
+        load_model(model)
+        self.model = model
+        self.spans_key = spans_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the quotes of ``doc`` and return it."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:
+        """Yield the docs of ``stream`` as they come, each with its quotes.
+
+        ``batch_size`` is what spaCy gives; the batches are those of `extract_all`.
+        """
+        docs, again = tee(stream)
+        for doc, rows in zip(
+            docs, extract_all(map(_article, again), nlp=load_model(self.model)), strict=True
+        ):
+            doc.user_data[_KEY] = [list(astuple(row)) for row in rows]
+            doc.spans[self.spans_key] = _spans(doc, rows)
+            yield doc
+
+
+@Language.factory(
+    "quotes",
+    default_config={"model": DEFAULT_MODEL, "spans_key": _KEY},
+    assigns=["doc._.quotes", "doc.spans"],
+)
+def make_component(nlp: Language, name: str, model: str, spans_key: str) -> QuotesComponent:
+    """Return the component for ``nlp.add_pipe("quotes", config={"model": ..., "spans_key": ...})``.
+
+    ``model`` names the pipeline that parses: an installed package with tagger and parser, or a path.
+    """
+    return QuotesComponent(model, spans_key)
+
+
+def _article(doc: Doc) -> Article:
+    return Article(doc.text, **doc.user_data.get("article", {}))
+
+
+def _spans(doc: Doc, rows: Iterable[Quote]) -> list[Span]:
+    """Return the labelled spans of the rows, in the order of the text, each once."""
+    marks = {mark for row in rows for mark in marks_of(row)}
+    found = (doc.char_span(*mark.span, label=mark.kind, alignment_mode="expand") for mark in marks)
+    return sorted(span for span in found if span is not None)
+
+
+def _rows_of(doc: Doc) -> Quotes:
+    """Return the rows that the component has put into ``doc``."""
+    kept: list[list[Any]] = doc.user_data.get(_KEY, [])
+    return Quotes(Quote(*row) for row in kept)
+
+
+Doc.set_extension("quotes", getter=_rows_of, force=True)
