@@ -59,6 +59,7 @@ PAGES = (
     "dashboard.quotes_page",
     "dashboard.app",
 )
+COMMANDS = ("commands", "commands.terminal", "commands.output")
 FLOW = (
     "types",
     "lexicon",
@@ -83,6 +84,7 @@ FLOW = (
     "calibration",
     "evaluation",
     *PAGES,
+    *COMMANDS,
     "cli",
 )
 

@@ -1,0 +1,108 @@
+"""Where a table goes: a file in one of the formats, a terminal or a pipe."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.commands.terminal import note
+from quotes.types import InputError
+from quotes.writing.formats import Format, of_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="The file to write. It appears whole or not at all."),
+]
+FileFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="Default: by FILE's suffix; without FILE, a table to read.", show_default=False
+    ),
+]
+ByteOrderMark = Annotated[
+    bool, typer.Option("--bom", help="Begin a csv with a byte order mark, by which Excel knows UTF-8.")
+]
+
+
+def choose_format(output: Path | None, wanted: Format | None, *, bom: bool) -> Format:
+    """Return the format to write, and refuse at once what could not be written at the end."""
+    chosen = _to_print(wanted) if output is None else _to_file(output, wanted)
+    if bom and chosen is not Format.csv:
+        raise InputError(f"--bom is for csv only, not for {chosen}")
+    return chosen
+
+
+def _to_print(wanted: Format | None) -> Format:
+    """Return the format to print."""
+    if wanted and not wanted.is_text:
+        raise InputError(f"{wanted} is not for the terminal: name a file with -o")
+    return wanted or Format.table
+
+
+def _to_file(output: Path, wanted: Format | None) -> Format:
+    """Return the format of the file to write."""
+    check_place(output)
+    return wanted or of_file(output)
+
+
+def check_place(output: Path) -> None:
+    """Refuse a name at which no file can be written."""
+    if output.is_dir():
+        raise InputError(f"{output}: this is a folder; name a file in it")
+    if not output.parent.is_dir():
+        raise InputError(f"{output}: there is no folder {output.parent}; make it first")
+
+
+def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: bool) -> None:
+    """Write the table to the file, or print it; say where there is nothing in it, or less than there was."""
+    from quotes.table import save  # noqa: PLC0415
+
+    if output:
+        save(frame, output, chosen, bom=bom)
+    else:
+        _print(frame, chosen, bom=bom)
+    if frame.empty:
+        note("no quotes were found")
+    if chosen is Format.xlsx:
+        _note_cut_cells(frame)
+
+
+def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
+    """Print the table: drawn for a terminal's width, or else as the file would have it."""
+    if chosen is Format.table and sys.stdout.isatty():
+        _draw(frame)
+        return
+    from quotes.table import to_bytes  # noqa: PLC0415
+
+    left = memoryview(to_bytes(frame, chosen, bom=bom))
+    while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
+
+
+def _draw(frame: "pd.DataFrame") -> None:
+    """Draw the brief table for a terminal; long cells run over several lines, none is cut."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from quotes.writing.tables import BRIEF_COLUMNS, brief_rows  # noqa: PLC0415
+
+    table = Table(show_lines=True)
+    for name in BRIEF_COLUMNS:
+        table.add_column(name.removeprefix("source_"), overflow="fold", ratio=4 if name == "quote" else 1)
+    for row in brief_rows(frame):
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
+def _note_cut_cells(frame: "pd.DataFrame") -> None:
+    """Say how many cells the Excel file could not hold in full."""
+    from quotes.writing.workbook import cut_for_excel  # noqa: PLC0415
+
+    if cut := cut_for_excel(frame):
+        note(f"{cut} cells are cut to what Excel can hold; csv, jsonl and parquet keep all")
