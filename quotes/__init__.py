@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quotes.pipeline import extract, extract_all
     from quotes.rows import Quotes
-    from quotes.table import to_frame
+    from quotes.table import save, to_frame
     from quotes.types import Article, Quote
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Quote", "Quotes", "__version__", "extract", "extract_all", "to_frame"]
+__all__ = ["Article", "Quote", "Quotes", "__version__", "extract", "extract_all", "save", "to_frame"]
 
 _HOME = {
     "Article": "quotes.types",
@@ -22,6 +22,7 @@ _HOME = {
     "Quotes": "quotes.rows",
     "extract": "quotes.pipeline",
     "extract_all": "quotes.pipeline",
+    "save": "quotes.table",
     "to_frame": "quotes.table",
 }
 

@@ -12,7 +12,7 @@ from pandas.api.types import is_datetime64_any_dtype
 
 from quotes.types import COLUMNS, InputError, Quote
 from quotes.writing import annotations, linked_data, markdown, tables, workbook
-from quotes.writing.formats import Format
+from quotes.writing.formats import Format, of_file
 
 _DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"}
 DTYPES: dict[str, str] = {name: _DTYPES[type_] for name, type_ in get_type_hints(Quote).items()}
@@ -99,14 +99,20 @@ def to_bytes(frame: pd.DataFrame, file_format: str, *, bom: bool = False) -> byt
     return _BYTE_ORDER_MARK + content if bom else content
 
 
-def save(frame: pd.DataFrame, path: str | Path, file_format: str, *, bom: bool = False) -> None:
+def save(frame: pd.DataFrame, path: str | Path, file_format: str | None = None, *, bom: bool = False) -> None:
     """Write the table to a file, which appears whole or not at all.
 
+    Args:
+        frame: a table as `to_frame` gives it, or a part of it.
+        path: the file; one that is there is replaced.
+        file_format: one of `quotes.writing.formats.Format`; without it the path's suffix decides.
+        bom: see `to_bytes`.
+
     Raises:
-        InputError: the file cannot be written, or see `to_bytes`.
+        InputError: the file cannot be written, no format has that suffix, or see `to_bytes`.
 
     """
-    content = to_bytes(frame, file_format, bom=bom)
+    content = to_bytes(frame, file_format or of_file(path), bom=bom)
     try:
         _replace(Path(path).resolve(), content)
     except OSError as error:

@@ -15,7 +15,6 @@ from typer.testing import CliRunner, Result
 from quotes import __version__, extract, to_frame
 from quotes.cli import app
 from quotes.types import COLUMNS, Article
-from quotes.writing.formats import FILE_FORMATS
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
 FERRY = '"We sail at dawn," Ada Quill said.\n'
@@ -229,11 +228,3 @@ def test_ctrl_c_is_quiet_and_writes_nothing(tmp_path):
         assert running.wait(timeout=60) == 130
     assert running.stderr.read().decode().strip() == ""
     assert files_in(tmp_path) == ["articles.jsonl"]
-
-
-def test_readme_shows_every_command_and_format():
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
-    assert len(commands) >= 2
-    assert [name for name in commands if f"quotes {name}" not in readme] == []
-    assert [each for each in FILE_FORMATS if each.suffix not in readme] == []

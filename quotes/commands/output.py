@@ -20,7 +20,10 @@ Output = Annotated[
 FileFormat = Annotated[
     Format | None,
     typer.Option(
-        "--format", help="Default: by FILE's suffix; without FILE, a table to read.", show_default=False
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(Format)}. Default: by FILE's suffix; without FILE, a table to read.",
+        show_default=False,
     ),
 ]
 ByteOrderMark = Annotated[
@@ -55,6 +58,13 @@ def check_place(output: Path) -> None:
         raise InputError(f"{output}: this is a folder; name a file in it")
     if not output.parent.is_dir():
         raise InputError(f"{output}: there is no folder {output.parent}; make it first")
+
+
+def write_text(output: Path, content: str) -> None:
+    """Write a text file, which appears whole or not at all."""
+    from quotes.table import replace_file  # noqa: PLC0415
+
+    replace_file(output, content.encode())
 
 
 def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: bool) -> None:
