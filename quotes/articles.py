@@ -1,72 +1,123 @@
-"""Files and folders to articles, each with its text exactly as the file has it.
+"""Articles from files, folders, archives, web pages and standard input, and what to say about the others.
 
-A text file may open with a header block, which is not part of the text::
-
-    title: Ferry returns to Port Ellin
-    outlet: The Ellin Courier
-    date: 2024-03-05
-    url: https://ellin-courier.example/ferry
-
-    The ferry came back on Tuesday ...
-
-Any of the four lines may be missing; a line that is none of them makes the whole block part of the text.
-A file of JSON Lines has one article a line: an object with "text" and, where known, "id", "title", "outlet",
-"published" and "url".
+`quotes.reading` has a module for each kind of file; here is what a caller needs.
 """
 
-import json
+import hashlib
+import logging
 import re
+import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
+from quotes.reading import urls
+from quotes.reading.inputs import (
+    MOST_CHARACTERS,
+    Found,
+    Input,
+    Outcome,
+    ReadingError,
+    Remark,
+    megabytes,
+    spool,
+)
+from quotes.reading.kinds import READERS, suffix_of_content
+from quotes.reading.kinds import read as read_input
+from quotes.reading.languages import other_language
 from quotes.types import Article, InputError
 
-_HEADER_FIELDS = {
-    "title": "title",
-    "outlet": "outlet",
-    "date": "published",
-    "published": "published",
-    "url": "url",
-}
-_HEADER_LINE = re.compile(rf"({'|'.join(_HEADER_FIELDS)})[^\S\n]*:(.*)\n?", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
-_OTHER_ENCODINGS = ["utf_16", "cp1252", "mac_roman"]
+__all__ = [
+    "READERS",
+    "Remark",
+    "list_files",
+    "list_unread",
+    "outcomes",
+    "read",
+    "read_all",
+    "read_stream",
+    "stop_at_failure",
+    "text_digest",
+]
+
+STANDARD_INPUT = "-"
+
+_MOST_FROM_A_PIPE = 1_000_000_000
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_PLAIN_MARKS = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
+
+Report: TypeAlias = Callable[[Remark], None]
 
 
-def read_all(paths: Iterable[str | Path]) -> Iterator[Article]:
-    """Return the articles of files and folders, in the order of ``paths``, reading each as it is asked for.
+def stop_at_failure(remark: Remark) -> None:
+    """Raise for what could not be read, and log a warning for what was left out or is doubtful.
+
+    Raises:
+        InputError: the remark tells of a failure.
+
+    """
+    if remark.outcome == "failed":
+        raise ReadingError(remark.place, remark.reason)
+    logging.getLogger(__name__).warning("%s", remark)
+
+
+def read_all(
+    paths: Iterable[str | Path], *, text_column: str | None = None, report: Report = stop_at_failure
+) -> Iterator[Article]:
+    """Return the articles of files, folders, web addresses and "-", each read when it is asked for.
 
     A folder stands for all files in it and below it of a kind that can be read, sorted by path; hidden ones
-    are left out. A file that is reached twice is read once. Where text files of several folders share a name,
-    the second article's id ends in "-2", and so on.
+    are left out. A file that is reached twice is read once, and articles with the same words are one article.
+    The id of an article that is a file by itself is the file's name without suffix; where several share a
+    name, the second one's id ends in "-2", and so on. Other articles have the id that their row gives, or
+    none.
+
+    Args:
+        paths: what to read, in this order.
+        text_column: the column of tables that holds the text, where its name does not tell.
+        report: what to do with a remark about an article or file that cannot be read, is left out, or is
+            doubtful; reading goes on after it returns.
 
     Raises:
-        InputError: at once for a path that does not exist or is of an unknown kind; later, when its turn
-            comes, for a file with something wrong in it.
+        InputError: at once for a path that does not exist or is of an unknown kind; later, from ``report``.
 
     """
-    return _with_distinct_ids(list_files(paths))
+    return _articles(outcomes(paths, text_column=text_column), report)
 
 
-def read(path: str | Path) -> Iterator[Article]:
-    """Yield the articles of one file.
-
-    The id of a text file's article is the file's name without suffix; that of a line of JSON Lines is the one
-    it gives, else empty.
+def outcomes(paths: Iterable[str | Path], *, text_column: str | None = None) -> Iterator[Outcome]:
+    """Return the articles that `read_all` gives, each with its place, and between them the remarks.
 
     Raises:
-        InputError: the file is missing, empty, of an unknown kind or not text, or a line or field is wrong.
+        InputError: at once for a path that does not exist or is of an unknown kind.
 
     """
-    path = Path(path)
-    try:
-        yield from _reader(path)(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return _used(chain.from_iterable(_inputs(_places(paths), text_column)))
+
+
+def read(
+    path: str | Path, *, text_column: str | None = None, report: Report = stop_at_failure
+) -> Iterator[Article]:
+    """Return the articles of one file, folder, web address or "-", as `read_all` does."""
+    return read_all([path], text_column=text_column, report=report)
+
+
+def read_stream(
+    stream: BinaryIO, name: str, *, text_column: str | None = None, report: Report = stop_at_failure
+) -> Iterator[Article]:
+    """Yield the articles of an upload: bytes open for reading, and the name that they come with.
+
+    Raises:
+        InputError: from ``report``, or because no file of such a name can be read.
+
+    """
+    _check_suffix(Path(name))
+    source = Input(name, Path(name).name, stream, text_column)
+    yield from _articles(_used(read_input(source)), report)
 
 
 def list_files(paths: Iterable[str | Path]) -> list[Path]:
@@ -94,12 +145,130 @@ def list_unread(paths: Iterable[str | Path]) -> list[Path]:
     ]
 
 
+def text_digest(article: Article) -> str:
+    r"""Return what the texts of two articles share where they have the same words: 32 hexadecimal digits.
+
+    White space, invisible characters, case and the shape of quotation marks make no difference.
+
+    >>> text_digest(Article("“We sail,”\r\n she said.")) == text_digest(Article('"We sail," she said.'))
+    True
+    """
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", article.text)).translate(_PLAIN_MARKS)
+    words = " ".join(text.casefold().split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _articles(outcomes: Iterable[Outcome], report: Report) -> Iterator[Article]:
+    """Yield the articles and report all else."""
+    for outcome in outcomes:
+        if isinstance(outcome, Remark):
+            report(outcome)
+        else:
+            yield outcome.article
+
+
+def _used(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield the articles that are fit to use, each text once, and a remark for every other."""
+    first_places: dict[str, str] = {}
+    names = Counter[str]()
+    for outcome in outcomes:
+        if isinstance(outcome, Remark):
+            yield outcome
+        elif remark := _remark_on(outcome, first_places):
+            yield remark
+        elif outcome.named:
+            yield outcome._replace(article=_with_id_of_its_own(outcome.article, names))
+        else:
+            yield outcome
+
+
+def _remark_on(found: Found, first_places: dict[str, str]) -> Remark | None:
+    """Return why an article is not used, None where it is; note where its text was seen first."""
+    text = found.article.text
+    if not text.strip():
+        return Remark(found.place, "the text is empty", "skipped")
+    if len(text) > MOST_CHARACTERS:
+        reason = f"the text has {len(text):,} characters; one article may have {MOST_CHARACTERS:,}: divide it"
+        return Remark(found.place, reason)
+    if language := other_language(text):
+        return Remark(found.place, f"the text is in {language}; only English is read", "skipped")
+    first = first_places.setdefault(text_digest(found.article), found.place)
+    if first != found.place:
+        return Remark(found.place, f"the text is the same as that of {first}", "skipped")
+    return None
+
+
+def _with_id_of_its_own(article: Article, names: Counter[str]) -> Article:
+    """Return the article; where its file's name has come before, with the number of the time in its id."""
+    names[article.id] += 1
+    number = names[article.id]
+    return article if number == 1 else replace(article, id=f"{article.id}-{number}")
+
+
+def _places(paths: Iterable[str | Path]) -> list[str | Path]:
+    """Return the files and addresses that the paths stand for, in order, each once."""
+    places: dict[str | Path, str | Path] = {}
+    for path in paths:
+        if str(path) == STANDARD_INPUT or urls.is_url(str(path)):
+            places.setdefault(str(path), str(path))
+        else:
+            for file in _files_under(Path(path)):
+                places.setdefault(file.resolve(), file)
+    return list(places.values())
+
+
+def _inputs(places: Iterable[str | Path], text_column: str | None) -> Iterator[Iterator[Outcome]]:
+    """Yield what each place holds, one place after the other."""
+    for place in places:
+        if isinstance(place, Path):
+            yield _of_file(place, text_column)
+        elif place == STANDARD_INPUT:
+            yield _of_standard_input(text_column)
+        else:
+            yield _of_url(place)
+
+
+def _of_file(path: Path, text_column: str | None) -> Iterator[Outcome]:
+    """Yield what a file holds."""
+    try:
+        with path.open("rb") as stream:
+            yield from read_input(Input(str(path), path.name, stream, text_column))
+    except OSError as error:
+        yield Remark(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def _of_standard_input(text_column: str | None) -> Iterator[Outcome]:
+    """Yield what standard input holds; of which kind it is, its first bytes tell."""
+    place = "standard input"
+    too_much = ReadingError(place, f"this is more than {megabytes(_MOST_FROM_A_PIPE)}")
+    try:
+        with spool(sys.stdin.buffer, _MOST_FROM_A_PIPE, too_much) as stream:
+            source = Input(place, "", stream, text_column)
+            yield from read_input(replace(source, name=f"stdin{suffix_of_content(source)}"))
+    except ReadingError as error:
+        yield error.remark
+
+
+def _of_url(url: str) -> Iterator[Outcome]:
+    """Yield what a web page holds, with its address."""
+    try:
+        page = urls.fetch(url)
+    except ReadingError as error:
+        yield error.remark
+        return
+    for outcome in read_input(page.source):
+        if isinstance(outcome, Found):
+            yield outcome._replace(article=replace(outcome.article, id="", url=page.url), named=False)
+        else:
+            yield outcome
+
+
 def _files_under(path: Path) -> list[Path]:
     """Return the path itself where it is a file, else the readable files of the folder."""
     if not path.exists():
         raise InputError(f"{path}: no such file or folder")
     if not path.is_dir():
-        _reader(path)
+        _check_suffix(path)
         return [path]
     files = [file for file in _visible_files(path) if file.suffix.lower() in READERS]
     if not files:
@@ -116,157 +285,14 @@ def _visible_files(folder: Path) -> list[Path]:
     )
 
 
-def _with_distinct_ids(files: Iterable[Path]) -> Iterator[Article]:
-    """Yield the articles of the files; of text files that share a name, the second and later are numbered."""
-    seen = Counter[str]()
-    for file in files:
-        for article in read(file):
-            if _reader(file) is _read_text:
-                seen[article.id] += 1
-                number = seen[article.id]
-                yield article if number == 1 else replace(article, id=f"{article.id}-{number}")
-            else:
-                yield article
-
-
-def _read_text(path: Path) -> Iterator[Article]:
-    """Yield the one article of a text file."""
-    content = _decode(path.read_bytes(), path)
-    if not content.strip():
-        raise InputError(f"{path}: the file is empty")
-    fields, start = _header(content, path)
-    if not content[start:].strip():
-        raise InputError(f"{path}: there is a header but no text after it")
-    yield Article(text=content[start:], id=path.stem, **fields)
-
-
-def _read_json_lines(path: Path) -> Iterator[Article]:
-    """Yield one article a line, holding one line at a time in memory."""
-    empty = True
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip(b"\xef\xbb\xbf \t\r\n"):
-                empty = False
-                yield _article_of(_json_object(line, f"{path}:{number}"), f"{path}:{number}")
-    if empty:
-        raise InputError(f"{path}: the file is empty")
-
-
-READERS: dict[str, Callable[[Path], Iterator[Article]]] = {
-    "": _read_text,
-    ".txt": _read_text,
-    ".text": _read_text,
-    ".md": _read_text,
-    ".jsonl": _read_json_lines,
-    ".ndjson": _read_json_lines,
-}
-"""The function that reads a file, by the suffix of its name."""
-
-
-def _reader(path: Path) -> Callable[[Path], Iterator[Article]]:
-    """Return the function that reads this kind of file."""
-    try:
-        return READERS[path.suffix.lower()]
-    except KeyError:
+def _check_suffix(path: Path) -> None:
+    """Refuse a file of a kind that no reader reads."""
+    if path.suffix.lower() not in READERS:
         raise InputError(
             f"{path}: {path.suffix} files cannot be read; those that can are {_known_suffixes()}"
-        ) from None
+        )
 
 
 def _known_suffixes() -> str:
     """Return the suffixes of the files that can be read, for a message."""
     return ", ".join(suffix for suffix in READERS if suffix)
-
-
-def _decode(content: bytes, path: Path) -> str:
-    """Return the bytes as text: UTF-8, else the likeliest other encoding; line ends stay as they are."""
-    text = _decode_utf8(content)
-    if text is None:
-        text = _decode_by_guess(content)
-    if text is None or "\0" in text or len(_CONTROL.findall(text)) > len(text) / 100:
-        raise InputError(f"{path}: this is not a text file")
-    return text
-
-
-def _decode_utf8(content: bytes) -> str | None:
-    """Return the bytes read as UTF-8 without its byte order mark, None where they are not UTF-8."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-
-
-def _decode_by_guess(content: bytes) -> str | None:
-    """Return the bytes read in the other encoding that makes most sense of them, None where none does."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (rarely needed)
-
-    best = from_bytes(content, cp_isolation=_OTHER_ENCODINGS).best()
-    return str(best) if best else None
-
-
-def _header(content: str, path: Path) -> tuple[dict[str, str], int]:
-    """Return the fields of the header block and the offset at which the text begins (0 without a header)."""
-    fields: dict[str, str] = {}
-    position = 0
-    while line := _HEADER_LINE.match(content, position):
-        field = _HEADER_FIELDS[line[1].lower()]
-        if field in fields:
-            raise InputError(f"{path}: the header gives {line[1].lower()} twice")
-        fields[field] = line[2].strip()
-        position = line.end()
-    blank = _BLANK_LINE.match(content, position)
-    if not fields or not blank:
-        return {}, 0
-    if fields.get("published"):
-        fields["published"] = _iso_date(fields["published"], f"{path}: date")
-    return {field: value for field, value in fields.items() if value}, blank.end()
-
-
-def _json_object(line: bytes, place: str) -> dict[str, object]:
-    """Return the object that a line holds; ``place`` is file and line, for the message."""
-    try:
-        value = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{place}: this line is not valid JSON ({error})") from None
-    if not isinstance(value, dict):
-        raise InputError(f'{place}: this line is not an object like {{"text": "..."}}')
-    return value
-
-
-def _article_of(record: dict[str, object], place: str) -> Article:
-    """Return the article that a JSON object describes."""
-    if "text" not in record:
-        raise InputError(f'{place}: there is no "text"')
-    text = _string(record, "text", place)
-    if text is None:
-        raise InputError(f'{place}: "text" must be a string, not null')
-    identifier = record.get("id")
-    if isinstance(identifier, int) and not isinstance(identifier, bool):
-        record = record | {"id": str(identifier)}
-    published = _string(record, "published", place)
-    return Article(
-        text=text,
-        id=_string(record, "id", place) or "",
-        title=_string(record, "title", place) or None,
-        outlet=_string(record, "outlet", place) or None,
-        published=_iso_date(published, f'{place}: "published"') if published else None,
-        url=_string(record, "url", place) or None,
-    )
-
-
-def _string(record: dict[str, object], field: str, place: str) -> str | None:
-    """Return a field that must be a string that can be written again, or null, or missing."""
-    value = record.get(field)
-    if value is not None and not isinstance(value, str):
-        raise InputError(f'{place}: "{field}" must be a string, not {json.dumps(value)[:40]}')
-    if value is not None and not value.isascii() and re.search("[\ud800-\udfff]", value):
-        raise InputError(f'{place}: "{field}" holds half a character (a lone surrogate)')
-    return value
-
-
-def _iso_date(value: str, place: str) -> str:
-    """Return the ISO date of an ISO date or time; ``place`` says whose it is, for the message."""
-    try:
-        return datetime.fromisoformat(value).date().isoformat()
-    except ValueError:
-        raise InputError(f'{place} must be a date like 2024-03-05, not "{value[:40]}"') from None

@@ -82,7 +82,7 @@ def test_encodings(tmp_path, encoding):
         (b"title: Ferry\ntitle: Boat\n\nText.\n", "twice"),
         (b"date: last Tuesday\n\nText.\n", 'date must be a date like 2024-03-05, not "last Tuesday"'),
         (b"some\0text", "not a text file"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a .txt file but a picture"),
         (bytes(range(256)) * 4, "not a text file"),
         (b"\x01\x02\x03\x04 text", "not a text file"),
     ],
@@ -120,7 +120,7 @@ def test_json_lines(tmp_path):
         "url": "https://e.example/f",
     }
     bare = {"text": "No."}
-    sparse = {"id": 7, "text": "", "title": None, "outlet": "", "section": "local"}
+    sparse = {"id": 7, "text": "Yes.", "title": None, "outlet": "", "section": "local"}
     content = "\ufeff" + "\n\n".join(
         json.dumps(record, ensure_ascii=False) for record in [full, bare, sparse]
     )
@@ -128,7 +128,7 @@ def test_json_lines(tmp_path):
     assert astuple(first) == tuple(
         full[field] for field in ("text", "id", "title", "outlet", "published", "url")
     )
-    assert others == [Article(text="No."), Article(text="", id="7")]
+    assert others == [Article(text="No."), Article(text="Yes.", id="7")]
 
 
 def test_json_lines_are_read_one_at_a_time(tmp_path):
@@ -148,7 +148,6 @@ def test_json_lines_are_read_one_at_a_time(tmp_path):
         ('{"text": ["a"]}', '"text" must be a string'),
         ('{"text": "a", "id": true}', '"id" must be a string'),
         ('{"text": "a", "title": {}}', '"title" must be a string'),
-        ('{"text": "a", "published": "5 March"}', '"published" must be a date'),
         ('{"text": "\\ud83d"}', "half a character"),
         ("[" * 100_000, "not valid JSON"),
     ],
@@ -191,7 +190,7 @@ def test_files_of_one_name_get_ids_of_their_own(tmp_path):
 
 def test_given_ids_stay(tmp_path):
     for folder in "ab":
-        write(tmp_path / folder / "news.jsonl", '{"id": "news", "text": "given"}')
+        write(tmp_path / folder / "news.jsonl", json.dumps({"id": "news", "text": folder}))
     assert [article.id for article in read_all([tmp_path])] == ["news", "news"]
 
 

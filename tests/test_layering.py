@@ -25,11 +25,29 @@ SPEAKERS = (
     "phrases",
     "speakers",
 )
+READING = (
+    "reading",
+    "reading.inputs",
+    "reading.encodings",
+    "reading.records",
+    "reading.text_files",
+    "reading.json_files",
+    "reading.containers",
+    "reading.tables",
+    "reading.blocks",
+    "reading.html_files",
+    "reading.word_files",
+    "reading.pdf_files",
+    "reading.kinds",
+    "reading.urls",
+    "reading.languages",
+)
 SOURCES = ("outlets", "slots", "credits", "occasions", "sources")
 SHOWN_ROWS = ("shown", "marked_text", "placing", "rows")
 WRITING = (
     "writing",
     "writing.formats",
+    "writing.whole",
     "writing.identifiers",
     "writing.records",
     "writing.tables",
@@ -43,7 +61,6 @@ LIBRARY = (
     "library.schema",
     "library.connection",
     "library.corrections",
-    "library.filters",
     "library.derived",
     "library.conditions",
     "library.queries",
@@ -59,13 +76,22 @@ PAGES = (
     "dashboard.quotes_page",
     "dashboard.app",
 )
-COMMANDS = ("commands", "commands.terminal", "commands.output")
+COMMANDS = (
+    "commands",
+    "commands.terminal",
+    "commands.output",
+    "commands.add",
+    "commands.export",
+    "commands.show",
+    "commands.evaluate",
+)
 FLOW = (
     "types",
     "lexicon",
     "weights",
     "paragraphs",
     "identity",
+    *READING,
     "articles",
     "marks",
     "views",
@@ -77,7 +103,9 @@ FLOW = (
     "spacy_component",
     *WRITING,
     "table",
+    "filters",
     *LIBRARY,
+    "adding",
     *MEASURES,
     # measuring
     "gold",

@@ -1,0 +1,70 @@
+"""Web pages: the article's text without the furniture of the page, with title, outlet, date and address."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from quotes.reading.blocks import paragraphs_of
+from quotes.reading.encodings import decode
+from quotes.reading.inputs import Found, Input, Outcome, ReadingError, silence
+from quotes.reading.records import iso_date
+from quotes.types import Article
+
+_MOST_BYTES = 20_000_000
+_BLOCKS = {"p", "head", "quote", "item", "list", "row", "cell", "code", "del"}
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_DATES = {"extensive_search": False, "original_date": True}  # no date rather than one guessed from the page
+
+
+def read(source: Input) -> Iterator[Outcome]:
+    """Yield the article of a web page."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  (heavy, and only for pages)
+
+    silence("trafilatura")
+    silence("htmldate")
+    content = source.content(_MOST_BYTES)
+    if not content.strip():
+        raise ReadingError(source.place, "the file is empty")
+    page = decode(content, source.place, source.charset or _charset_of(content))
+    try:
+        document = bare_extraction(
+            page,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=_DATES,
+        )
+    except Exception as error:  # whatever a hostile page makes the parser do, it is this page that is bad
+        raise ReadingError(source.place, f"the page cannot be taken apart ({type(error).__name__})") from None
+    if document is None or isinstance(document, dict) or document.body is None:
+        raise ReadingError(source.place, "there is no article on this page")
+    paragraphs = paragraphs_of(document.body, _BLOCKS, {"lb"})
+    if paragraphs and document.title and _plain(paragraphs[0]) == _plain(document.title):
+        del paragraphs[0]
+    if not paragraphs:
+        raise ReadingError(source.place, "there is no article on this page")
+    yield Found(
+        source.place,
+        Article(
+            text="\n\n".join(paragraphs),
+            title=document.title or None,
+            outlet=document.sitename or None,
+            published=iso_date(document.date),
+            url=_web_address(document.url),
+        ),
+    )
+
+
+def _charset_of(content: bytes) -> str | None:
+    """Return the encoding that the page states."""
+    match = _CHARSET.search(content[:4096])
+    return match[1].decode("ascii", "ignore") if match else None
+
+
+def _web_address(url: str | None) -> str | None:
+    """Return the page's own address where it is one of the web."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -1,0 +1,90 @@
+"""JSON and JSON Lines: objects with "text" and, where known, "id", "title", "outlet", "published", "url".
+
+The fields may have other usual names, as `data/column_names.txt` lists them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from quotes.reading.encodings import decode
+from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, megabytes, remarked
+from quotes.reading.records import articles_of, columns
+
+_LONGEST_LINE = 16 * MOST_CHARACTERS
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+
+
+def read_lines(source: Input) -> Iterator[Outcome]:
+    """Yield one article a line, holding one line at a time in memory."""
+    if source.opening(2) in (b"\xff\xfe", b"\xfe\xff"):
+        raise ReadingError(source.place, "JSON Lines must be in UTF-8; save the file again as UTF-8")
+    empty = True
+    for number, line in enumerate(iter(lambda: source.stream.readline(_LONGEST_LINE), b""), start=1):
+        if line.strip(_BLANK):
+            empty = False
+            yield from remarked(_of_line(line, source, f"{source.place}:{number}"))
+    if empty:
+        raise ReadingError(source.place, "the file is empty")
+
+
+def read(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of a JSON file: one object, a list of them, or an object that holds one list."""
+    content = decode(source.content(), source.place, source.charset)
+    if not content.strip():
+        raise ReadingError(source.place, "the file is empty")
+    value = _parsed(content, source.place, "this file")
+    items = _list_in(value, source)
+    if items is None:
+        yield from _of_object(value, source, source.place)
+        return
+    if not items:
+        raise ReadingError(source.place, "the list of articles is empty")
+    for number, item in enumerate(items, start=1):
+        yield from remarked(_of_object(item, source, f"{source.place}: article {number}"))
+
+
+def _list_in(value: object, source: Input) -> list[object] | None:
+    """Return the list of articles where the value is one, or an object around just one."""
+    if isinstance(value, dict) and not _has_text(value, source):
+        lists = [item for item in value.values() if isinstance(item, list)]
+        return lists[0] if len(lists) == 1 else None
+    return value if isinstance(value, list) else None
+
+
+def _of_line(line: bytes, source: Input, place: str) -> Iterator[Outcome]:
+    """Yield the article of one line."""
+    if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+        while (rest := source.stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        raise ReadingError(place, f"this line is longer than {megabytes(_LONGEST_LINE)}")
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadingError(place, f"this line is not valid JSON ({error})") from None
+    yield from _of_object(_parsed(text, place, "this line"), source, place)
+
+
+def _of_object(value: object, source: Input, place: str) -> Iterator[Outcome]:
+    """Yield the article of a JSON object."""
+    if not isinstance(value, dict):
+        raise ReadingError(place, 'this is not an object like {"text": "..."}')
+    if source.text_column is None and not _has_text(value, source):
+        raise ReadingError(place, 'there is no "text"')
+    yield from articles_of(value, columns(value, source.text_column, place), place)
+
+
+def _has_text(record: Mapping[str, object], source: Input) -> bool:
+    """Tell whether one of the keys names an article's text."""
+    try:
+        columns(record, source.text_column, source.place)
+    except ReadingError:
+        return False
+    return True
+
+
+def _parsed(text: str, place: str, what: str) -> object:
+    """Return the value that JSON text stands for."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ReadingError(place, f"{what} is not valid JSON ({error})") from None

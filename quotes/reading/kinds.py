@@ -1,0 +1,140 @@
+"""Which reader reads a file: by the suffix of its name, else by its first bytes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from quotes.reading import html_files, json_files, pdf_files, tables, text_files, word_files
+from quotes.reading.containers import members
+from quotes.reading.inputs import Found, Input, Outcome, Reader, ReadingError, Remark, remarked
+
+ONE_ARTICLE: Mapping[str, Reader] = {
+    "": text_files.read,
+    ".txt": text_files.read,
+    ".text": text_files.read,
+    ".md": text_files.read,
+    ".html": html_files.read,
+    ".htm": html_files.read,
+    ".xhtml": html_files.read,
+    ".pdf": pdf_files.read,
+    ".docx": word_files.read,
+}
+"""Readers of files that hold one article, which takes its id from the file's name."""
+
+_MANY_ARTICLES: Mapping[str, Reader] = {
+    ".jsonl": json_files.read_lines,
+    ".ndjson": json_files.read_lines,
+    ".json": json_files.read,
+    ".csv": tables.read_csv,
+    ".tsv": tables.read_csv,
+    ".xlsx": tables.read_xlsx,
+    ".parquet": tables.read_parquet,
+}
+
+_OPENINGS = (
+    (b"%PDF-", "a PDF file", (".pdf",)),
+    (b"PK\x03\x04", "a zip archive or an office file", (".zip", ".docx", ".xlsx")),
+    (b"PK\x05\x06", "an empty zip archive", (".zip",)),
+    (b"PAR1", "a Parquet file", (".parquet",)),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old or encrypted office file; save it as .docx or .xlsx without a password",
+        (),
+    ),
+    (b"{\\rtf", "an RTF file; save it as .docx", ()),
+    (b"\x1f\x8b", "a gzip file; unpack it first", ()),
+    (b"Rar!", "a RAR archive; unpack it first", ()),
+    (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first", ()),
+    (b"\x89PNG", "a picture", ()),
+    (b"\xff\xd8\xff", "a picture", ()),
+)
+_OF_BYTES = (".pdf", ".zip", ".docx", ".xlsx", ".parquet")
+_PAGE_OPENINGS = (b"<!doctype html", b"<html", b"<?xml")
+
+
+def read(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of an input of any kind; the first remark that ends the reading is the last."""
+    if source.suffix == ".zip":
+        return remarked(_read_archive(source))
+    return remarked(_read_file(source))
+
+
+def _read_archive(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of a zip archive, member by member."""
+    _refuse_mislabelled(source)
+    empty = True
+    for member in members(source):
+        empty = False
+        if isinstance(member, Remark):
+            yield member
+        elif member.suffix not in READERS or member.suffix == ".zip":
+            yield Remark(member.place, f"{member.suffix} files in an archive are left out", "skipped")
+        else:
+            yield from remarked(_read_file(member))
+    if empty:
+        raise ReadingError(source.place, "there is no file in this archive")
+
+
+def _read_file(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of a file that is no archive."""
+    _refuse_mislabelled(source)
+    for outcome in READERS[source.suffix](source):
+        if isinstance(outcome, Found) and not outcome.article.id and source.suffix in ONE_ARTICLE:
+            yield outcome._replace(article=replace(outcome.article, id=source.stem), named=True)
+        else:
+            yield outcome
+
+
+READERS: Mapping[str, Reader] = {**ONE_ARTICLE, **_MANY_ARTICLES, ".zip": _read_archive}
+"""The function that reads a file, by the suffix of its name."""
+
+
+def suffix_of_content(source: Input) -> str:
+    """Return the suffix that a file of this content should have, for input that comes without a name."""
+    opening = source.opening()
+    start = opening.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if opening.startswith(b"PK"):
+        return _suffix_of_zip(source)
+    if suffix := next(
+        (suffixes[0] for mark, _, suffixes in _OPENINGS if suffixes and opening.startswith(mark)), ""
+    ):
+        return suffix
+    if start.lower().startswith(_PAGE_OPENINGS):
+        return ".html"
+    if start.startswith((b"{", b"[")):
+        line, _, rest = start.partition(b"\n")
+        is_lines = line.rstrip().endswith(b"}") and (rest.lstrip()[:1] in (b"{", b""))
+        return ".jsonl" if start.startswith(b"{") and is_lines else ".json"
+    return ".csv" if source.text_column else ".txt"
+
+
+def _suffix_of_zip(source: Input) -> str:
+    """Return which kind of zip archive this is."""
+    import zipfile  # noqa: PLC0415  (only for such files)
+
+    source.stream.seek(0)
+    try:
+        with zipfile.ZipFile(source.stream) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ".zip"
+    return ".docx" if "word/document.xml" in names else ".xlsx" if "xl/workbook.xml" in names else ".zip"
+
+
+def _refuse_mislabelled(source: Input) -> None:
+    """Refuse a file whose first bytes are of another kind than its name says."""
+    opening = source.opening()
+    if not opening:
+        raise ReadingError(source.place, "the file is empty")
+    for mark, what, suffixes in _OPENINGS:
+        if opening.startswith(mark) and source.suffix not in suffixes:
+            kind = f"{source.suffix} file" if source.suffix else "text file"
+            raise ReadingError(source.place, f"this is not a {kind} but {what}")
+    if source.suffix in _OF_BYTES and not any(
+        source.suffix in suffixes and mark in opening[:1024] for mark, _, suffixes in _OPENINGS
+    ):
+        raise ReadingError(source.place, f"this is not a {source.suffix} file, whatever its name says")
+    start = opening.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if source.suffix in (".txt", ".text", ".csv", ".tsv", ".json", ".jsonl") and start.startswith(
+        _PAGE_OPENINGS[:2]
+    ):
+        raise ReadingError(source.place, "this is a web page; let its name end in .html")

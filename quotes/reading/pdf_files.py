@@ -1,0 +1,198 @@
+"""PDF files: lines put together to paragraphs, words divided at line ends mended, page furniture dropped.
+
+The article's text is the mended one, so that every offset is true to what is stored and shown.
+"""
+
+import re
+import statistics
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from quotes.reading.inputs import MOST_CHARACTERS, Found, Input, Outcome, ReadingError, silence
+from quotes.types import Article
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+_MOST_BYTES = 100_000_000
+_MOST_PAGES = 2_000
+_EDGE = 2
+_ENDS_SENTENCE = re.compile(r"""[.!?…:]["'”’)\]]*$""")
+_DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_GOES_ON = re.compile(r"[a-zß-öø-ÿ]+")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:page )?#(?: ?(?:/|of) ?#)?|[-–—] ?# ?[-–—]", re.IGNORECASE)
+_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its words, where it begins, and the size of its letters, all in points.
+
+    ``top`` grows upwards, as in PDF.
+    """
+
+    text: str
+    left: float
+    top: float
+    size: float
+
+
+def read(source: Input) -> Iterator[Outcome]:
+    """Yield the article of a PDF file; the title is the one it states, where its first page bears it."""
+    import pypdf  # noqa: PLC0415  (heavy, and only for such files)
+
+    silence("pypdf")
+    if source.size() > _MOST_BYTES:
+        source.content(_MOST_BYTES)
+    try:
+        document = pypdf.PdfReader(source.stream)
+        if document.is_encrypted and not document.decrypt(""):
+            raise ReadingError(source.place, "this PDF is encrypted; save it without a password first")  # noqa: TRY301
+        pages = _pages(document, source)
+        stated = document.metadata.title if document.metadata else None
+    except ReadingError:
+        raise
+    except Exception as error:  # whatever a broken file makes the parser do, it is this file that is bad
+        raise ReadingError(source.place, f"this PDF is broken ({type(error).__name__})") from None
+    paragraphs = _paragraphs(_without_furniture(pages))
+    if not paragraphs:
+        raise ReadingError(
+            source.place, "there is no text in this PDF; it may be a scan, which needs OCR first"
+        )
+    yield Found(source.place, Article(text="\n\n".join(paragraphs), title=_title(stated, paragraphs)))
+
+
+def _pages(document: "PdfReader", source: Input) -> list[list[Line]]:
+    """Return the lines of every page."""
+    if len(document.pages) > _MOST_PAGES:
+        raise ReadingError(
+            source.place, f"this PDF has {len(document.pages):,} pages, at most {_MOST_PAGES:,} are read"
+        )
+    pages: list[list[Line]] = []
+    characters = 0
+    for page in document.pages:
+        pages.append(_lines(page))
+        characters += sum(len(line.text) for line in pages[-1])
+        if characters > MOST_CHARACTERS:
+            raise ReadingError(source.place, f"the text is longer than {MOST_CHARACTERS:,} characters")
+    return pages
+
+
+def _lines(page: "PageObject") -> list[Line]:
+    """Return the lines of a page in reading order."""
+    lines: list[Line] = []
+    words: list[str] = []
+    place: list[tuple[float, float, float]] = []
+
+    def end_line() -> None:
+        if place and (text := " ".join("".join(words).split())):
+            lines.append(
+                Line(_LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text), *place[0])
+            )
+        words.clear()
+        place.clear()
+
+    def visit(text: str, outer: list[float], inner: list[float], _font: Any, size: float) -> None:
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                end_line()
+            words.append(piece)
+            if piece.strip() and not place:
+                left = outer[0] * inner[4] + outer[2] * inner[5] + outer[4]
+                top = outer[1] * inner[4] + outer[3] * inner[5] + outer[5]
+                scale = abs(outer[3] * inner[3]) or abs(outer[1] * inner[2]) or 1
+                place.append((left, top, size * scale))
+
+    page.extract_text(visitor_text=visit)
+    end_line()
+    return lines
+
+
+def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the pages without page numbers, and without the heads and feet that most pages share."""
+    edges = [{_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages]
+    counts = Counter(shape for shapes in edges for shape in shapes)
+    shared = {shape for shape, count in counts.items() if count >= 2 and count > len(pages) / 2}
+
+    def kept(page: list[Line]) -> Iterator[Line]:
+        usual = statistics.median(line.size for line in page) if page else 0
+        for number, line in enumerate(page):
+            at_edge = number < _EDGE or number >= len(page) - _EDGE
+            is_title = line.size > 1.3 * usual  # which the heads of later pages often repeat
+            if not (
+                at_edge and not is_title and (_shape(line) in shared or _PAGE_NUMBER.fullmatch(_shape(line)))
+            ):
+                yield line
+
+    return [list(kept(page)) for page in pages]
+
+
+def _shape(line: Line) -> str:
+    """Return a line as all pages would have it, whatever their number."""
+    return _DIGITS.sub("#", line.text)
+
+
+def _paragraphs(pages: Sequence[list[Line]]) -> list[str]:
+    """Return the paragraphs of the pages' lines."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return []
+    gaps = [above.top - below.top for above, below in pairwise(lines) if above.top - below.top > 1]
+    gap = statistics.median(gaps) if gaps else 0
+    width = max(statistics.quantiles([len(line.text) for line in lines], n=10)) if len(lines) > 1 else 0
+    words = Counter(word for line in lines for word in re.findall(r"\w+(?:-\w+)*", line.text.lower()))
+    paragraphs = [lines[0].text]
+    for number in range(1, len(lines)):
+        if _begins_paragraph(lines, number, gap, width):
+            paragraphs.append(lines[number].text)
+        else:
+            paragraphs[-1] = _joined(paragraphs[-1], lines[number].text, words)
+    return paragraphs
+
+
+def _begins_paragraph(lines: Sequence[Line], number: int, gap: float, width: float) -> bool:
+    """Tell whether a line begins a paragraph: by the gap above, its letters, its indent, or a short line."""
+    above, line = lines[number - 1], lines[number]
+    ended = bool(_ENDS_SENTENCE.search(above.text))
+    has_room = len(above.text) + 1 + len(line.text.partition(" ")[0]) < 0.85 * width
+    if abs(above.size - line.size) > 0.15 * above.size:
+        return True
+    down = above.top - line.top
+    if down <= 1 or down > 6 * gap:  # the next column or page
+        return ended and (has_room or not line.text[:1].islower())
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    indent = line.left - (below.left if below else above.left)
+    is_indented = 0.5 * line.size < indent < 6 * line.size and line.left - above.left > 0.5 * line.size
+    return down > 1.25 * gap or (ended and (is_indented or has_room))
+
+
+def _joined(above: str, line: str, words: Counter[str]) -> str:
+    """Return two lines as one; a word divided between them is made whole."""
+    divided, goes_on = _DIVIDED.search(above), _GOES_ON.match(line)
+    if not divided or not goes_on:
+        return f"{above} {line}"
+    first, second = divided[1].lower(), re.match(r"\w+", line)[0].lower()  # type: ignore[index]
+    with_hyphen, without = words[f"{first}-{second}"], words[first + second]
+    keeps = with_hyphen > without or (with_hyphen == without and first in _compound_openings())
+    hyphen = "-" if keeps and not above.endswith("\u00ad") else ""
+    return above[:-1] + hyphen + line
+
+
+@cache
+def _compound_openings() -> frozenset[str]:
+    """Return the words after which a hyphen at a line's end stays."""
+    lines = (resources.files("quotes") / "data" / "compound_openings.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _title(stated: str | None, paragraphs: Sequence[str]) -> str | None:
+    """Return the title that the file states, where one of the first paragraphs is just that."""
+    title = " ".join((stated or "").split())
+    return title if title and title in paragraphs[:5] else None

@@ -1,0 +1,148 @@
+"""Tables with one article a row: csv, tsv, xlsx and parquet, read row by row.
+
+Rows are numbered as a spreadsheet shows them: the header is row 1.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+
+from quotes.reading.containers import checked_office_file
+from quotes.reading.encodings import open_text
+from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, Remark, remarked
+from quotes.reading.records import Columns, articles_of, columns
+
+_DELIMITERS = ",;\t|"
+_EXCEL_CELL = 32_767
+_ROWS_AT_ONCE = 64
+
+
+def read_csv(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of a table whose cells are divided by commas, semicolons, tabs or bars.
+
+    A row with too many or too few cells becomes a remark. Where quotation marks are out of order, the rows
+    that they swallow are named.
+    """
+    if not source.opening().strip(b"\xef\xbb\xbf \t\r\n"):
+        raise ReadingError(source.place, "the file is empty")
+    csv.field_size_limit(max(csv.field_size_limit(), 2 * MOST_CHARACTERS))
+    with open_text(source) as lines:
+        delimiter = _delimiter(lines.readline())
+        lines.seek(0)
+        rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        header = _header(rows, source)
+        where = columns(header, source.text_column, source.place)
+        number = 1
+        while True:
+            number += 1
+            place = f"{source.place}: row {number}"
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Remark(place, _csv_fault(str(error)))
+                continue
+            if row:
+                yield from remarked(_of_row(row, header, where, place))
+
+
+def read_xlsx(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of every sheet of a workbook that has a column of text."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (only for workbooks)
+
+    content = checked_office_file(source, "Excel file", "xl/workbook.xml")
+    try:
+        book = CalamineWorkbook.from_filelike(content)
+    except CalamineError as error:
+        raise ReadingError(source.place, f"this is no whole Excel file ({error})") from None
+    remarks = []
+    for name in book.sheet_names:
+        place = source.place if len(book.sheet_names) == 1 else f"{source.place}: sheet {name}"
+        try:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield from _of_sheet(rows, source, place)
+        except CalamineError as error:
+            yield Remark(place, f"this sheet is broken ({error})")
+        except ReadingError as error:
+            remarks.append(error.remark)
+    if len(remarks) == len(book.sheet_names):
+        raise ReadingError(
+            source.place, remarks[0].reason if remarks else "there is no sheet in this Excel file"
+        )
+    yield from (
+        Remark(remark.place, f"this sheet is left out: {remark.reason}", "skipped") for remark in remarks
+    )
+
+
+def read_parquet(source: Input) -> Iterator[Outcome]:
+    """Yield the articles of a Parquet file, some rows at a time."""
+    import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
+    from pyarrow import parquet  # noqa: PLC0415
+
+    try:
+        file = parquet.ParquetFile(source.stream)
+        where = columns(file.schema_arrow.names, source.text_column, source.place)
+        number = 1
+        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=where.taken()):
+            for record in batch.to_pylist():
+                number += 1
+                yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))
+    except (pa.ArrowException, OSError) as error:
+        raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None
+
+
+def _delimiter(header: str) -> str:
+    """Return the delimiter that divides the header into most columns."""
+    return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
+
+
+def _header(rows: Iterator[list[str]], source: Input) -> list[str]:
+    """Return the names of the columns."""
+    try:
+        header = next(rows, [])
+    except csv.Error as error:
+        raise ReadingError(f"{source.place}: row 1", _csv_fault(str(error))) from None
+    if len(set(header)) < len(header) and (
+        twice := [name for name in header if name and header.count(name) > 1]
+    ):
+        raise ReadingError(source.place, f'two columns are called "{twice[0]}"')
+    return header
+
+
+def _csv_fault(fault: str) -> str:
+    """Return what is wrong with a row, said so that it can be put right."""
+    if "end of data" in fault:
+        return "a quotation mark opens in this row and never closes; what follows it could not be read"
+    if "field larger" in fault:
+        return f"a cell is longer than {2 * MOST_CHARACTERS:,} characters, or a quotation mark never closes"
+    return "quotation marks inside a cell must be doubled, and the cell be in quotation marks"
+
+
+def _of_row(row: Sequence[str], header: list[str], where: Columns, place: str) -> Iterator[Outcome]:
+    """Yield the article of a row of a csv file."""
+    while len(row) > len(header) and not row[-1]:
+        row = row[:-1]
+    if len(row) != len(header):
+        cells = f"the row has {len(row)} cells, the header {len(header)}"
+        raise ReadingError(place, f"{cells}; a cell that holds the delimiter must be in quotation marks")
+    yield from articles_of(dict(zip(header, row, strict=True)), where, place)
+
+
+def _of_sheet(rows: Sequence[Sequence[object]], source: Input, place: str) -> Iterator[Outcome]:
+    """Yield the articles of one sheet; rows above the header may be empty."""
+    filled = ((number, row) for number, row in enumerate(rows, start=1) if any(cell != "" for cell in row))
+    _, top = next(filled, (0, []))
+    if not top:
+        raise ReadingError(place, "the sheet is empty")
+    header = [str(cell) for cell in top]
+    where = columns(header, source.text_column, place)
+    for number, row in filled:
+        record = dict(zip(header, row, strict=False))
+        yield from remarked(_of_sheet_row(record, where, f"{place}, row {number}"))
+
+
+def _of_sheet_row(record: Mapping[str, object], where: Columns, place: str) -> Iterator[Outcome]:
+    """Yield the article of a row of a sheet, and a remark where its text fills all that a cell can hold."""
+    yield from articles_of(record, where, place)
+    if len(str(record[where.text])) >= _EXCEL_CELL:
+        yield Remark(place, "the text is as long as an Excel cell can be; its end may be missing", "doubted")

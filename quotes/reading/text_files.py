@@ -1,0 +1,61 @@
+"""Text files, with or without a header block.
+
+A text file may open with a header block, which is not part of the text::
+
+    title: Ferry returns to Port Ellin
+    outlet: The Ellin Courier
+    date: 2024-03-05
+    url: https://ellin-courier.example/ferry
+
+    The ferry came back on Tuesday ...
+
+Any of the four lines may be missing; a line that is none of them makes the whole block part of the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from quotes.reading.encodings import decode
+from quotes.reading.inputs import MOST_CHARACTERS, Found, Input, Outcome, ReadingError
+from quotes.reading.records import header_date
+from quotes.types import Article
+
+_FIELDS = {
+    "title": "title",
+    "outlet": "outlet",
+    "date": "published",
+    "published": "published",
+    "url": "url",
+}
+_LINE = re.compile(rf"({'|'.join(_FIELDS)})[^\S\n]*:(.*)\n?", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_MOST_BYTES = 4 * MOST_CHARACTERS + 4096
+
+
+def read(source: Input) -> Iterator[Outcome]:
+    """Yield the one article of a text file, its text exactly as the file has it."""
+    content = decode(source.content(_MOST_BYTES), source.place, source.charset)
+    if not content.strip():
+        raise ReadingError(source.place, "the file is empty")
+    fields, start = _header(content, source.place)
+    if not content[start:].strip():
+        raise ReadingError(source.place, "there is a header but no text after it")
+    yield Found(source.place, Article(text=content[start:], **fields))
+
+
+def _header(content: str, place: str) -> tuple[dict[str, str], int]:
+    """Return the fields of the header block and the offset at which the text begins (0 without a header)."""
+    fields: dict[str, str] = {}
+    position = 0
+    while line := _LINE.match(content, position):
+        field = _FIELDS[line[1].lower()]
+        if field in fields:
+            raise ReadingError(place, f"the header gives {line[1].lower()} twice")
+        fields[field] = line[2].strip()
+        position = line.end()
+    blank = _BLANK_LINE.match(content, position)
+    if not fields or not blank:
+        return {}, 0
+    if fields.get("published"):
+        fields["published"] = header_date(fields["published"], f"{place}: date")
+    return {field: value for field, value in fields.items() if value}, blank.end()

@@ -1,0 +1,126 @@
+"""Pages fetched from the web: public addresses only, and no more than a page is worth."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from quotes.reading.inputs import Input, ReadingError, megabytes, silence
+
+if TYPE_CHECKING:
+    from requests import Response
+
+MOST_BYTES = 10_000_000
+MOST_SECONDS = 20
+MOST_REDIRECTS = 5
+SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+}
+"""The types of pages that are read, and the suffix of files of that type."""
+
+_AGENT = "quotes/0.1 (reads one article for a user)"
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched page: the input to read, and the address where it was found in the end."""
+
+    source: Input
+    url: str
+
+
+def is_url(path: str) -> bool:
+    """Tell whether a path is an address of the web."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def fetch(url: str, *, allow_loopback: bool = False, seconds: float = MOST_SECONDS) -> Page:
+    """Return the page at ``url``.
+
+    ``allow_loopback`` lets a test fetch from its own machine; all other private addresses stay refused,
+    whether named directly, by DNS or by a redirect. ``seconds`` is the time for all of it.
+
+    Raises:
+        ReadingError: the address is not public, the page is not text, too large, too slow, or not there.
+
+    """
+    return _within(seconds, lambda: _fetch(url, allow_loopback, time.monotonic() + seconds), url)
+
+
+def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
+    from requests import RequestException, TooManyRedirects  # noqa: PLC0415  (only for pages)
+    from requests.exceptions import Timeout  # noqa: PLC0415
+    from requests_hardened import Config, Manager  # noqa: PLC0415
+    from requests_hardened.ip_filter import InvalidIPAddress  # noqa: PLC0415
+
+    silence("requests_hardened")
+    config = Config(
+        ip_filter_enable=True,
+        ip_filter_allow_loopback_ips=allow_loopback,
+        never_redirect=False,
+        default_timeout=(MOST_SECONDS, MOST_SECONDS),
+        user_agent_override=_AGENT,
+    )
+    try:
+        with Manager(config).get_session() as session:
+            session.max_redirects = MOST_REDIRECTS
+            with session.get(url, stream=True) as response:
+                return _page(url, response, deadline)
+    except InvalidIPAddress:
+        raise ReadingError(url, "this address is not public, so it is not fetched") from None
+    except TooManyRedirects:
+        raise ReadingError(url, f"the page redirects more than {MOST_REDIRECTS} times") from None
+    except Timeout:
+        raise ReadingError(url, f"no answer within {MOST_SECONDS} s") from None
+    except (RequestException, ValueError, OSError) as error:
+        raise ReadingError(url, f"the page cannot be fetched ({type(error).__name__})") from None
+
+
+def _page(url: str, response: "Response", deadline: float) -> Page:
+    """Return the page of an answer, refused as soon as it proves too large or too slow."""
+    if response.status_code != 200:
+        raise ReadingError(url, f"the server answers {response.status_code} {response.reason}")
+    media_type, _, parameters = response.headers.get("Content-Type", "").partition(";")
+    suffix = SUFFIXES.get(media_type.strip().lower())
+    if suffix is None:
+        stated = media_type.strip()[:60] or "no type"
+        raise ReadingError(url, f"this is {stated}, not a page of text; download it and read the file")
+    content = bytearray()
+    for chunk in response.iter_content(_CHUNK):
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise ReadingError(url, f"the page is larger than {megabytes(MOST_BYTES)}")
+        if time.monotonic() > deadline:
+            raise ReadingError(url, "the page comes too slowly")
+    name = PurePosixPath(urlsplit(response.url).path).stem + suffix
+    charset = response.encoding if "charset" in parameters.lower() else None
+    return Page(Input(url, name, BytesIO(bytes(content)), charset=charset), response.url)
+
+
+def _within(seconds: float, work: Callable[[], Page], url: str) -> Page:
+    """Return what ``work`` returns; a server that drips byte by byte is left to its thread."""
+    done: list[Page | ReadingError] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except ReadingError as error:
+            done.append(error)
+        except Exception as error:
+            done.append(ReadingError(url, f"the page cannot be fetched ({type(error).__name__})"))
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds + 1)
+    outcome = done[0] if done else ReadingError(url, f"no answer within {seconds:g} s")
+    if isinstance(outcome, ReadingError):
+        raise outcome
+    return outcome
