@@ -16,7 +16,7 @@ from quotes.placing import marks_in_context
 from quotes.types import Quote, Span
 from quotes.writing.identifiers import identifier, web_address
 from quotes.writing.linked_data import credit, doubt
-from quotes.writing.records import rows
+from quotes.writing.records import json_lines, rows
 
 _SURROUNDINGS = 32
 
@@ -26,7 +26,7 @@ def annotations(frame: pd.DataFrame) -> bytes:
     given = rows(frame)
     items = [annotation for row in given for annotation in _of_row(row)]
     collection = identifier("collection", " ".join(row.quote_id for row in given))
-    document = {
+    head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": collection,
         "type": "AnnotationCollection",
@@ -37,10 +37,10 @@ def annotations(frame: pd.DataFrame) -> bytes:
             "type": "AnnotationPage",
             "partOf": collection,
             "startIndex": 0,
-            "items": items,
         },
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    opened = json.dumps(head).removesuffix("}}")
+    return f'{opened}, "items": {json_lines(items)}}}}}\n'.encode()
 
 
 def _of_row(row: Quote) -> Iterator[dict[str, Any]]:

@@ -4,14 +4,13 @@ https://schema.org/Quotation says what the terms mean. ``spokenByCharacter`` is 
 whom the article attributes the words; ``isBasedOn`` is the reporting source, ``creditText`` both in words.
 """
 
-import json
 from typing import Any
 
 import pandas as pd
 
 from quotes.types import Quote
 from quotes.writing.identifiers import identifier, web_address
-from quotes.writing.records import rows
+from quotes.writing.records import json_lines, rows
 
 _SPEAKER_TYPES = {"person": "Person", "organisation": "Organization", "unnamed": "Person"}
 
@@ -20,9 +19,8 @@ def jsonld(frame: pd.DataFrame) -> bytes:
     """Return the quotes and their articles as one JSON-LD graph, UTF-8."""
     given = rows(frame)
     articles = {row.doc_id: _article(row) for row in given}
-    graph = [*articles.values(), *map(_quotation, given)]
-    document = {"@context": "https://schema.org", "@graph": graph}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    graph = json_lines([*articles.values(), *map(_quotation, given)])
+    return f'{{"@context": "https://schema.org", "@graph": {graph}}}\n'.encode()
 
 
 def credit(row: Quote) -> str:
