@@ -3,11 +3,8 @@
 `quotes.reading` has a module for each kind of file; here is what a caller needs.
 """
 
-import hashlib
 import logging
-import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -15,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from quotes.identity import article_digest
 from quotes.reading import urls
 from quotes.reading.inputs import (
     MOST_CHARACTERS,
@@ -41,14 +39,11 @@ __all__ = [
     "read_all",
     "read_stream",
     "stop_at_failure",
-    "text_digest",
 ]
 
 STANDARD_INPUT = "-"
 
 _MOST_FROM_A_PIPE = 1_000_000_000
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_PLAIN_MARKS = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
 
 Report: TypeAlias = Callable[[Remark], None]
 
@@ -145,19 +140,6 @@ def list_unread(paths: Iterable[str | Path]) -> list[Path]:
     ]
 
 
-def text_digest(article: Article) -> str:
-    r"""Return what the texts of two articles share where they have the same words: 32 hexadecimal digits.
-
-    White space, invisible characters, case and the shape of quotation marks make no difference.
-
-    >>> text_digest(Article("“We sail,”\r\n she said.")) == text_digest(Article('"We sail," she said.'))
-    True
-    """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", article.text)).translate(_PLAIN_MARKS)
-    words = " ".join(text.casefold().split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
 def _articles(outcomes: Iterable[Outcome], report: Report) -> Iterator[Article]:
     """Yield the articles and report all else."""
     for outcome in outcomes:
@@ -192,7 +174,7 @@ def _remark_on(found: Found, first_places: dict[str, str]) -> Remark | None:
         return Remark(found.place, reason)
     if language := other_language(text):
         return Remark(found.place, f"the text is in {language}; only English is read", "skipped")
-    first = first_places.setdefault(text_digest(found.article), found.place)
+    first = first_places.setdefault(article_digest(text), found.place)
     if first != found.place:
         return Remark(found.place, f"the text is the same as that of {first}", "skipped")
     return None
