@@ -7,7 +7,11 @@ from typing import Annotated
 import typer
 
 from quotes import __version__
+from quotes.commands.add import add
+from quotes.commands.evaluate import evaluate
+from quotes.commands.export import export
 from quotes.commands.output import ByteOrderMark, FileFormat, Output, choose_format, put_out
+from quotes.commands.show import show
 from quotes.commands.terminal import note, one_line_for_bad_input
 from quotes.types import Article, Quote
 
@@ -96,6 +100,12 @@ def dashboard(
 
     options = [f"--server.port={port}"] if port else []
     run_streamlit(["run", str(main_script()), *options, "--", *map(str, paths or [])], prog_name="streamlit")
+
+
+app.command()(add)
+app.command()(export)
+app.command()(show)
+app.command()(evaluate)
 
 
 def _rows(articles: Iterator[Article]) -> Iterator[Quote]:

@@ -1,8 +1,6 @@
 """Quotes to a table, and the table to a file in one of the formats of `quotes.writing`."""
 
-import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import get_type_hints
@@ -13,6 +11,7 @@ from pandas.api.types import is_datetime64_any_dtype
 from quotes.types import COLUMNS, InputError, Quote
 from quotes.writing import annotations, linked_data, markdown, tables, workbook
 from quotes.writing.formats import Format, of_file
+from quotes.writing.whole import replace_file
 
 _DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"}
 DTYPES: dict[str, str] = {name: _DTYPES[type_] for name, type_ in get_type_hints(Quote).items()}
@@ -112,26 +111,4 @@ def save(frame: pd.DataFrame, path: str | Path, file_format: str | None = None, 
         InputError: the file cannot be written, no format has that suffix, or see `to_bytes`.
 
     """
-    content = to_bytes(frame, file_format or of_file(path), bom=bom)
-    try:
-        _replace(Path(path).resolve(), content)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content in the file's place in one step, by way of a file next to it."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)  # a device or a pipe is written to, never replaced
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+    replace_file(path, to_bytes(frame, file_format or of_file(path), bom=bom))

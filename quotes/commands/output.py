@@ -9,6 +9,7 @@ import typer
 from quotes.commands.terminal import note
 from quotes.types import InputError
 from quotes.writing.formats import Format, of_file
+from quotes.writing.whole import replace_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,8 +63,6 @@ def check_place(output: Path) -> None:
 
 def write_text(output: Path, content: str) -> None:
     """Write a text file, which appears whole or not at all."""
-    from quotes.table import replace_file  # noqa: PLC0415
-
     replace_file(output, content.encode())
 
 

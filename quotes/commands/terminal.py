@@ -1,6 +1,7 @@
 """How commands speak to the user, and how they end."""
 
 import functools
+import re
 from collections.abc import Callable
 from typing import ParamSpec
 
@@ -13,6 +14,7 @@ BAD_INPUT = 2
 """The exit statuses of a command that did only a part of what it was asked, and of one that did nothing."""
 
 _Arguments = ParamSpec("_Arguments")
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def note(message: str) -> None:
@@ -32,3 +34,12 @@ def one_line_for_bad_input(command: Callable[_Arguments, None]) -> Callable[_Arg
             raise typer.Exit(BAD_INPUT) from None
 
     return run
+
+
+def harmless(text: str) -> str:
+    r"""Return text with a space for every character that could steer a terminal or reorder what is around.
+
+    >>> harmless("red:\x1b[31m")
+    'red: [31m'
+    """
+    return _STEERING.sub(" ", text)

@@ -1,8 +1,8 @@
 """A library in a file: articles, their quotes, and what people have corrected."""
 
+from quotes.filters import UNSURE_BELOW, Filter, Sort
 from quotes.library.connection import LibraryError
 from quotes.library.corrections import Correction, What
-from quotes.library.filters import UNSURE_BELOW, Filter, Sort
 from quotes.library.queries import Totals
 from quotes.library.store import Added, Library, StoredArticle
 

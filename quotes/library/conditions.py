@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select
 from sqlalchemy.sql.elements import UnaryExpression
 
+from quotes.filters import UNSURE_BELOW, Filter, Sort, search_of
 from quotes.library import derived, schema
-from quotes.library.filters import UNSURE_BELOW, Filter, Sort, search_of
 from quotes.types import InputError
 
 Order = ColumnElement[Any] | UnaryExpression[Any]

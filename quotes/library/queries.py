@@ -9,10 +9,10 @@ from typing import Literal
 import pandas as pd
 from sqlalchemy import Connection, distinct, func, select
 
+from quotes.filters import Filter, Sort
 from quotes.library import derived, schema
 from quotes.library.conditions import conditions, keys_of, sorted_ids
 from quotes.library.corrections import Correction
-from quotes.library.filters import Filter, Sort
 from quotes.table import to_frame
 from quotes.types import COLUMNS, InputError, Quote
 

@@ -14,6 +14,28 @@ MOST_CHARACTERS = 1000
 _TERM = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|(\S+))')
 
 
+class Kind(StrEnum):
+    """A quote that stands by itself, or words woven into the reporter's sentence."""
+
+    full = "full"
+    fragment = "fragment"
+
+
+class SpeakerKind(StrEnum):
+    """What a speaker is."""
+
+    person = "person"
+    organisation = "organisation"
+    unnamed = "unnamed"
+
+
+class Basis(StrEnum):
+    """Whether a source is named for the very quote, or carried on from an earlier one."""
+
+    stated = "stated"
+    carried = "carried"
+
+
 class Sort(StrEnum):
     """The order of quotes. Newest and oldest go by the article's date; undated ones come last."""
 
@@ -32,7 +54,7 @@ class Filter:
 
     Of several values of one field any may hold; all fields must. None among ``speakers``, ``sources`` or
     ``outlets`` stands for quotes without one. ``articles`` holds ``doc_id``s. ``since`` and ``until`` are
-    ISO dates, both included; so are the bounds of the confidence. ``bases`` are "stated" and "carried".
+    ISO dates, both included; so are the bounds of the confidence.
     ``corrected`` and ``unsure`` keep only the quotes that are.
     """
 
