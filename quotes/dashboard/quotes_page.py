@@ -13,9 +13,10 @@ from quotes.dashboard.selection import Selection
 from quotes.shown import encodable
 from quotes.table import to_bytes, to_frame
 from quotes.types import InputError, Quote
+from quotes.writing.formats import FILE_FORMATS, Format
 
 ROWS_A_PAGE = 20
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_USUAL_FORMATS = (Format.csv, Format.xlsx)
 
 
 def draw(paths: tuple[str, ...]) -> None:
@@ -129,20 +130,29 @@ def _clear_filters() -> None:
 
 def _downloads(rows: list[Quote]) -> None:
     """Draw the buttons that hand over all rows that pass the filters; a file is made when it is asked for."""
-    for name, file_format, mime in (("CSV", "csv", "text/csv"), ("Excel", "xlsx", _EXCEL)):
-        st.download_button(
-            name,
-            data=partial(_file, rows, file_format),
-            file_name=f"quotes.{file_format}",
-            mime=mime,
-            icon=":material/download:",
-            on_click="ignore",
-            disabled=not rows,
-            help=f"Download these quotes as {name}",
-        )
+    for file_format in _USUAL_FORMATS:
+        _download(rows, file_format)
+    with st.popover("More formats", disabled=not rows):
+        for file_format in FILE_FORMATS:
+            if file_format not in _USUAL_FORMATS:
+                _download(rows, file_format)
 
 
-def _file(rows: list[Quote], file_format: str) -> bytes:
+def _download(rows: list[Quote], file_format: Format) -> None:
+    """Draw the button for one format."""
+    st.download_button(
+        file_format.label,
+        data=partial(_file, rows, file_format),
+        file_name=f"quotes{file_format.suffix}",
+        mime=file_format.media_type,
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=not rows,
+        help=f"Download these quotes as {file_format.label}",
+    )
+
+
+def _file(rows: list[Quote], file_format: Format) -> bytes:
     return to_bytes(to_frame(rows), file_format)
 
 

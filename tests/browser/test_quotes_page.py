@@ -59,6 +59,11 @@ def test_filter_open_and_download(visit: Visit, tmp_path: Path) -> None:
         assert table["speaker"].tolist() == speakers
         assert table["title"].tolist() == ["The ferry returns"] * 2
 
+    page.get_by_role("button", name="More formats").click()
+    readable = download(page, "Markdown", tmp_path)
+    assert readable.name == "quotes.md"
+    assert readable.read_text("utf-8").count("**Ada Quill**") == 2
+
 
 def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
     first = visit()
