@@ -14,7 +14,7 @@ _PREVIEW = 100
 _STYLE = """<style>
 .quotes-rows { max-width: 46em; line-height: 1.6 }
 .quotes-rows blockquote { margin: 1.2em 0 .3em; padding-left: 1em; border-left: 3px solid #8888 }
-.quotes-rows blockquote { white-space: pre-wrap }
+.quotes-rows blockquote { white-space: pre-line }
 .quotes-rows p { margin: 0 0 .2em 1.2em; font-size: .9em }
 .quotes-rows small { opacity: .75 }
 .quotes-rows mark { color: inherit; text-decoration-thickness: 2px; text-underline-offset: .2em }
@@ -24,6 +24,10 @@ _STYLE = """<style>
 .quotes-rows mark.source { background: #b0479b40; text-decoration: underline dotted #a03a8b }
 .quotes-rows .control::before { content: "[" attr(data-name) "]" }
 </style>"""
+_LEGEND = (
+    '<p><small><mark class="quote">quote</mark> · <mark class="speaker">speaker</mark> · '
+    '<mark class="cue">reporting words</mark> · <mark class="source">source</mark></small></p>'
+)
 
 
 class Quotes(list[Quote]):
@@ -58,7 +62,7 @@ class Quotes(list[Quote]):
         )
         drawn = "".join(map(_passage, passages))
         more = f"<p>… and {len(self) - _MOST_SHOWN:,} more</p>" if len(self) > _MOST_SHOWN else ""
-        return f'{_STYLE}<div class="quotes-rows">{drawn}{more}</div>'
+        return f'{_STYLE}<div class="quotes-rows">{drawn}{more}{_LEGEND}</div>'
 
 
 def _passage(rows: list[Quote]) -> str:

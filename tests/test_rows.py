@@ -60,7 +60,7 @@ def test_a_context_with_two_quotes_is_shown_once():
     page = rows._repr_html_()
     assert len(rows) == 2
     assert page.count("<blockquote") == 1
-    assert page.count('<mark class="quote') == 2
+    assert page.count('<mark class="quote labelled">') == 2
 
 
 def test_no_word_of_an_article_is_markup(row):
