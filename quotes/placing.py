@@ -35,8 +35,9 @@ def quoted(row: Quote) -> Span | None:
     if len(segments) > 1:
         return _over_paragraphs(row.context, segments, paragraphs)
     places = [Span(place, place + len(row.quote)) for place in _occurrences(row.context, row.quote)]
-    if len(places) > 1:
-        places = [place for place in places if _agrees(row, place)]
+    for fits in (_agrees, _has_marks):
+        if len(places) > 1:
+            places = [place for place in places if fits(row, place)]
     return places[0] if len(places) == 1 else None
 
 
@@ -71,6 +72,12 @@ def _agrees(row: Quote, quote: Span) -> bool:
         for words, start in evidence
         if words and start is not None and 0 <= start - before <= len(row.context) - len(words)
     )
+
+
+def _has_marks(row: Quote, quote: Span) -> bool:
+    """Tell whether marks could stand on both sides of this place: no letter, digit or blank does."""
+    sides = row.context[max(0, quote.start - 1) : quote.start], row.context[quote.end : quote.end + 1]
+    return not any(side.isalnum() or side.isspace() for side in sides)
 
 
 def _near(row: Quote, quote: Span, words: str | None, start: int | None) -> Span | None:

@@ -130,6 +130,13 @@ def test_of_equal_words_the_evidence_tells_which(row, start, place):
     assert quoted(given) == (None if place is None else Span(place, place + 2))
 
 
+def test_of_equal_words_the_marks_tell_which(row):
+    given = row(
+        quote="he", context="They wrote “he”, then.", start=112, mention=None, mention_start=None, cue=None
+    )
+    assert quoted(given) == Span(12, 14)
+
+
 def test_of_equal_words_without_evidence_none_is_chosen(row):
     given = row(
         quote="No", context="“No.” “No!”", start=101, end=103, mention=None, mention_start=None, cue=None
