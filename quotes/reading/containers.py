@@ -43,10 +43,10 @@ def members(source: Input) -> Iterator[Input | Remark]:
     """
     with _opened(source, "zip archive") as archive:
         for info in archive.infolist():
-            path = PurePosixPath(info.filename)
-            if info.is_dir() or any(part.startswith(".") and part != ".." for part in (*path.parts, "x")):
+            path = PurePosixPath(info.filename.replace("\\", "/"))
+            if info.is_dir() or path.parts[:1] == ("__MACOSX",):
                 continue
-            if path.parts[:1] == ("__MACOSX",):
+            if any(part.startswith(".") and part != ".." for part in path.parts):
                 continue
             place = f"{source.place}: {info.filename}"
             try:

@@ -102,8 +102,7 @@ def suffix_of_content(source: Input) -> str:
         return ".html"
     if start.startswith((b"{", b"[")):
         line, _, rest = start.partition(b"\n")
-        is_lines = line.rstrip().endswith(b"}") and (rest.lstrip()[:1] in (b"{", b""))
-        return ".jsonl" if start.startswith(b"{") and is_lines else ".json"
+        return ".jsonl" if line.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{") else ".json"
     return ".csv" if source.text_column else ".txt"
 
 
