@@ -59,6 +59,22 @@ class Labelled:
             if label["label"] == "quote" and label["source"]
         )
 
+    def right_among(self, rivals: Sequence[Candidate]) -> list[bool]:
+        """Return which candidates are right; where some of them rest on the labelled cue, only those."""
+        right = [self.is_right(rival) for rival in rivals]
+        exact = [
+            is_right and self._rests_on_cue(rival) for rival, is_right in zip(rivals, right, strict=True)
+        ]
+        return exact if any(exact) else right
+
+    def _rests_on_cue(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate's cue lies within a labelled one."""
+        return candidate.cue is not None and any(
+            start < candidate.cue.end and candidate.cue.start < end
+            for label in self.labels
+            for start, end in label.get("cue", [])
+        )
+
     @property
     def has_source(self) -> bool:
         """Whether a label names where the speaker is mentioned."""
@@ -105,7 +121,7 @@ def attribution_examples(articles: Iterable[list[Labelled]]) -> list[tuple[list[
                 earlier.append(None)
                 continue
             rivals = candidates(labelled.setting, earlier)
-            right = [labelled.is_right(rival) for rival in rivals]
+            right = labelled.right_among(rivals)
             if any(right) and not any(rival.rule in DECISIVE for rival in rivals):
                 previous = next((candidate for candidate in reversed(earlier) if candidate), None)
                 rows = [evidence.features(rival, labelled.setting, rivals, previous) for rival in rivals]

@@ -14,9 +14,11 @@ from quotes.nonquotes import is_said
 from quotes.settings import Setting, settings
 from quotes.types import Attribution, Quotation, Span
 from quotes.views import Passage
+from quotes.wordclasses import REPORTING_OR_WEAK
 
 WEIGHTS = "attribution_weights"
 DECISIVE_CONFIDENCE = 0.97
+_NOWHERE = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,40 @@ def choose(setting: Setting, earlier: Sequence[Candidate | None]) -> Choice | No
     table = weights.load(WEIGHTS)
     scores = [weights.score(table, features(candidate, setting, rivals, previous)) for candidate in rivals]
     shares = weights.shares(scores)
-    best = max(range(len(rivals)), key=shares.__getitem__)
-    agreeing = sum(
-        share for share, rival in zip(shares, rivals, strict=True) if rival.mention == rivals[best].mention
+    ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
+    mention = ranked[0][1].mention
+    agreeing = [(share, rival) for share, rival in ranked if rival.mention == mention]
+    return Choice(_with_cue([rival for _, rival in agreeing]), min(sum(share for share, _ in agreeing), 0.99))
+
+
+def _with_cue(agreeing: Sequence[Candidate]) -> Candidate:
+    """Return the best of several candidates with one mention, the best first: that with the nearest cue.
+
+    Where one verb of the speaker's hangs under another ("praised it, adding that ..."), the lower one reports.
+    """
+    best = agreeing[0]
+    if best.cue is None:
+        return next((rival for rival in agreeing if rival.cue is not None and rival.place is not None), best)
+    below = [rival for rival in agreeing if _hangs_under(rival, best)]
+    return min(below, key=_depth, default=best)
+
+
+def _hangs_under(rival: Candidate, best: Candidate) -> bool:
+    """Tell whether a candidate's reporting verb stands nearer above the quotation than the best one's."""
+    return (
+        rival.clause is not None
+        and rival.place is not None
+        and rival.place is best.place
+        and rival.clause.cue_class in REPORTING_OR_WEAK
+        and _depth(rival) < _depth(best) < _NOWHERE
     )
-    return Choice(rivals[best], min(agreeing, 0.99))
+
+
+def _depth(candidate: Candidate) -> int:
+    """Return how many steps a candidate's cue stands above the quotation in the parse."""
+    if candidate.clause is None or candidate.place is None:
+        return _NOWHERE
+    return candidate.place.above.get(candidate.clause.cue.i, _NOWHERE)
 
 
 def _attribution(choice: Choice | None) -> Attribution:

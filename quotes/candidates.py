@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from quotes.clauses import Clause
 from quotes.lexicon import fold, load
 from quotes.marks import turn_label
-from quotes.settings import Place, Setting
+from quotes.settings import Place, Reading, Setting
 from quotes.types import Span
-from quotes.wordclasses import REPORTING
+from quotes.wordclasses import REPORTING_OR_WEAK
 
-DECISIVE = ("turn_label", "name_after_dash")
-REPORTING_OR_WEAK = REPORTING | {"weak"}
+DECISIVE = ("turn_label", "name_after_dash", "quoted_as")
 _PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 _THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 REMEMBERED = 6
@@ -26,6 +25,7 @@ _AFTER_DASH = re.compile(
     r"\s*[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
 )
 _LINE_BELOW = re.compile(r"\s*\n\s*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
+_BEHIND_NAME = re.compile(r"\s*,|\s+(?:on|at|in|to|for|after|before)\s")
 _LINE_BELOW_WORDS = 8
 _BEFORE_COLON_LENGTH = 120
 
@@ -68,7 +68,7 @@ def _names_after_dash(setting: Setting, earlier: Earlier) -> Iterator[Candidate]
     """Propose the name after a dash, also on the next line: ``"..." — Ada Quill``."""
     found = _AFTER_DASH.match(setting.text, setting.quotation.outer.end)
     if found and not _reports(found["name"]):
-        yield Candidate("name_after_dash", Span(*found.span("name")))
+        yield Candidate("name_after_dash", _bare_name(found))
 
 
 def _names_below(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
@@ -77,7 +77,7 @@ def _names_below(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
         return
     found = _LINE_BELOW.match(setting.text, setting.quotation.outer.end)
     if found and len(found["name"].split()) <= _LINE_BELOW_WORDS:
-        yield Candidate("name_below", Span(*found.span("name")))
+        yield Candidate("name_below", _bare_name(found))
 
 
 def _names_before_colon(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
@@ -87,9 +87,10 @@ def _names_before_colon(setting: Setting, earlier: Earlier) -> Iterator[Candidat
         setting.text, max(setting.paragraph.start, start - _BEFORE_COLON_LENGTH), start
     )
     if found:
-        name = Span(*found.span("name"))
+        name = _bare_name(found)
         at_start = name.start <= setting.paragraph.start + 1
-        yield Candidate("name_and_colon", name, Span(name.end, name.end + 1), distance=1 if at_start else 2)
+        colon = setting.text.index(":", name.end)
+        yield Candidate("name_and_colon", name, Span(colon, colon + 1), distance=1 if at_start else 2)
 
 
 def _own_clauses(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
@@ -98,24 +99,94 @@ def _own_clauses(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     for place in setting.places:
         silent = spoken and not any(clause.cue_class in REPORTING_OR_WEAK for clause in place.reading.clauses)
         for clause in place.reading.clauses:
-            if _relays(clause, place) or (silent and _states_a_thing(clause)):
+            if (silent and _states_a_thing(clause)) or any(reason(clause, place) for reason in OUTRANKED):
                 continue
             rule = next(name for name, fits in CLAUSE_RULES if fits(setting, place, clause))
-            yield Candidate(rule, clause.mention, place.reading.passage.span(clause.cue), clause, place)
+            yield Candidate(rule, clause.mention, cue_span(place.reading, clause), clause, place)
+
+
+def cue_span(reading: Reading, clause: Clause) -> Span:
+    """Return the article's span of a clause's cue, "according to" whole."""
+    cue = clause.cue
+    whole = cue.lower_ == "according" and cue.i + 1 < len(cue.doc) and cue.nbor().lower_ == "to"
+    return reading.passage.span(cue, cue.nbor() if whole else cue)
+
+
+def _bare_name(found: re.Match[str]) -> Span:
+    """Return the span of a name without what follows a comma or a preposition: "Ada Quill, nurse"."""
+    name = found["name"]
+    end = _BEHIND_NAME.search(name)
+    return Span(found.start("name"), found.start("name") + (end.start() if end else len(name)))
 
 
 def _relays(clause: Clause, place: Place) -> bool:
-    """Tell whether "according to" an outlet only carries what another speaker says in the same sentence."""
+    """Tell whether an outlet only carries what another speaker says in the same sentence.
+
+    The outlet stands after "according to", or its verb governs the other's.
+    """
+    depth = place.above.get(clause.cue.i)
+    carries = clause.how == "according_to" or (depth is not None and clause.how == "active")
     return (
-        clause.how == "according_to"
+        carries
         and clause.speaker_class == "outlet"
         and any(
-            other.cue.i in place.above
+            (depth is None or other_depth < depth)
             and other.cue_class in REPORTING_OR_WEAK
             and other.speaker_class in _PERSONAL
             for other in place.reading.clauses
+            if (other_depth := place.above.get(other.cue.i)) is not None
         )
     )
+
+
+def _yields(clause: Clause, place: Place) -> bool:
+    """Tell whether a clause stands over another's that reports the quotation in its stead.
+
+    So it is where the upper one does not report (``Police broke up what Quill called "..."``), and where the
+    lower one has a conjunction of its own (``While Quill called it "...," Rook said no``).
+    """
+    depth = place.above.get(clause.cue.i)
+    if depth is None:
+        return False
+    lower = [
+        other
+        for other in place.reading.clauses
+        if place.above.get(other.cue.i, depth) < depth
+        and other.cue_class in REPORTING_OR_WEAK
+        and other.speaker.i != clause.speaker.i
+        and other.speaker_class not in _THINGS
+    ]
+    if clause.cue_class in ("verb", "auxiliary") or clause.how == "passive_subject":
+        return bool(lower)
+    return any(_has_conjunction(other) for other in lower)
+
+
+def _has_conjunction(clause: Clause) -> bool:
+    """Tell whether a clause begins with a conjunction of its own: "while", "after", "although"."""
+    return clause.cue.dep_ == "advcl" and any(
+        child.dep_ == "mark" or (child.dep_ == "advmod" and child.tag_ == "WRB")
+        for child in clause.cue.children
+    )
+
+
+def _is_itself_reported(clause: Clause, place: Place) -> bool:
+    """Tell whether another says what "they" or "it" said: ``Quill noted that they wrote "..."``."""
+    depth = place.above.get(clause.cue.i)
+    return (
+        depth is not None
+        and clause.speaker_class in ("they", "it")
+        and any(
+            place.above.get(other.cue.i, -1) > depth
+            and other.cue_class in REPORTING_OR_WEAK
+            and other.how in ("active", "shared")
+            and other.speaker_class in _PERSONAL
+            and other.speaker.i != clause.speaker.i
+            for other in place.reading.clauses
+        )
+    )
+
+
+OUTRANKED: tuple[Callable[[Clause, Place], bool], ...] = (_relays, _yields, _is_itself_reported)
 
 
 def _states_a_thing(clause: Clause) -> bool:
@@ -151,7 +222,7 @@ def _paragraph_before(setting: Setting, earlier: Earlier) -> Iterator[Candidate]
     if setting.before is not None:
         reading = setting.before
         for distance, clause in enumerate(reversed(reading.clauses), start=1):
-            cue = reading.passage.span(clause.cue)
+            cue = cue_span(reading, clause)
             yield Candidate("paragraph_before", clause.mention, cue, clause, distance=distance)
 
 
@@ -159,7 +230,7 @@ def _paragraph_after(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of the first clause of the paragraph after one that is all quotation."""
     if setting.alone and setting.after is not None and setting.after.clauses:
         clause = setting.after.clauses[0]
-        cue = setting.after.passage.span(clause.cue)
+        cue = cue_span(setting.after, clause)
         yield Candidate("paragraph_after", clause.mention, cue, clause, distance=1)
 
 
@@ -181,10 +252,20 @@ def _according_to(setting: Setting, place: Place, clause: Clause) -> bool:
     return clause.how == "according_to"
 
 
+def _viewpoint(setting: Setting, place: Place, clause: Clause) -> bool:
+    """Accept ``For Quill, the plan is "..."``."""
+    return clause.how == "viewpoint"
+
+
 def _what_called(setting: Setting, place: Place, clause: Clause) -> bool:
     """Accept ``what Quill called "..."``."""
     start = min(clause.speaker.left_edge.i, clause.cue.i)
-    return clause.how == "active" and start > 0 and clause.cue.doc[start - 1].lower_ == "what"
+    return start > 0 and clause.speaker.i < clause.cue.i and clause.cue.doc[start - 1].lower_ == "what"
+
+
+def _quoted_as(setting: Setting, place: Place, clause: Clause) -> bool:
+    """Accept ``state media quoted Quill as saying "..."``."""
+    return clause.how == "quoted_as"
 
 
 def _passive(setting: Setting, place: Place, clause: Clause) -> bool:
@@ -245,7 +326,9 @@ def _clause_earlier(setting: Setting, place: Place, clause: Clause) -> bool:
 
 CLAUSE_RULES: tuple[tuple[str, Callable[[Setting, Place, Clause], bool]], ...] = (
     ("according_to", _according_to),
+    ("viewpoint", _viewpoint),
     ("what_called", _what_called),
+    ("quoted_as", _quoted_as),
     ("passive", _passive),
     ("relative", _relative),
     ("participle", _participle),

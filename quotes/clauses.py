@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from quotes.lexicon import load
 from quotes.types import Span
 from quotes.views import Passage
-from quotes.wordclasses import NOUNS, cue_class, may_report, speaker_class
+from quotes.wordclasses import NOUNS, cue_class, is_date_or_number, may_report, speaker_class
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _PRONOUNS = frozenset(
-    {"i", "he", "she", "they", "we", "it", "one", "some", "many", "others", "another", "most", "who"}
+    {"i", "he", "she", "they", "we", "it", "one", "some", "many", "others", "another", "most"}
 )
 _LEFT_OF_NAME = frozenset(
     {"det", "compound", "amod", "nmod", "poss", "nummod", "predet", "quantmod", "case", "advmod", "npadvmod"}
@@ -25,8 +26,10 @@ _NAME_TAGS = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "HYPH", "VB
 _BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "TO"})
 _SHARES_SUBJECT = {
     "conj": "shared", "advcl": "participle", "xcomp": "infinitive", "ccomp": "complement",
-    "pcomp": "participle", "prep": "shared", "dep": "shared", "parataxis": "shared", "aux": "shared", "auxpass": "shared",
+    "pcomp": "participle", "prep": "shared", "dep": "shared", "parataxis": "shared",
+    "aux": "shared", "auxpass": "shared",
 }  # fmt: skip
+_AGENT_WITHIN = 30
 _STEPS_UP = 6
 _NAME_LENGTH = 12
 _PARENTHESIS_LENGTH = 25
@@ -57,7 +60,7 @@ def clauses(passage: Passage, quoted: frozenset[int]) -> list[Clause]:
             continue
         known = set(quoted)
         for speaker, how in _proposals(token):
-            if speaker.i not in known:
+            if speaker.i not in known and not is_date_or_number(speaker):
                 known.add(speaker.i)
                 named = mention(passage, speaker, quoted)
                 found.append(Clause(token, speaker, how, cue_class(token), speaker_class(speaker), named))
@@ -86,7 +89,29 @@ def mention(passage: Passage, head: Token, quoted: frozenset[int]) -> Span:
         first = child.left_edge
     while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
         first = first.nbor()
-    return passage.span(first, head)
+    first = _glued(first, -1)
+    while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.nbor(-1), first):
+        first = _glued(first.nbor(-1), -1)
+    return passage.span(first, _glued(head, 1))
+
+
+def _belongs_to_name(token: Token, following: Token) -> bool:
+    """Tell whether ``token`` is a part of the name that ``following`` goes on with: "de la" of "de la Cruz"."""
+    if following.tag_ not in ("NNP", "NNPS") and following.lower_ not in load().particle_words:
+        return False
+    return (token.tag_ == "NNP" and token.is_title) or token.lower_ in load().particle_words
+
+
+def _glued(token: Token, step: int) -> Token:
+    """Return the last token on one side that hyphens join to ``token`` without a blank: "Reed" -> "Castell-Reed"."""
+    doc = token.doc
+    while 0 <= token.i + 2 * step < len(doc):
+        hyphen, other = token.nbor(step), token.nbor(2 * step)
+        left, right = (other, hyphen) if step < 0 else (token, hyphen)
+        if hyphen.text not in ("-", "–") or left.whitespace_ or right.whitespace_ or not other.is_alpha:
+            break
+        token = other
+    return token
 
 
 def _proposals(token: Token) -> Iterator[tuple[Token, str]]:
@@ -95,7 +120,7 @@ def _proposals(token: Token) -> Iterator[tuple[Token, str]]:
         yield from _by_verb(token)
     if may_report(token):
         yield from _by_neighbours(token)
-    if token.lower_ in ("according", "per"):
+    if token.lower_ in ("according", "per") or (token.lower_ in ("for", "to") and token.is_sent_start):
         yield from _by_preposition(token)
     if token.tag_ in ("NN", "NNS"):
         yield from _by_noun(token)
@@ -108,9 +133,23 @@ def _by_verb(verb: Token) -> Iterator[tuple[Token, str]]:
             for speaker in child.children:
                 if speaker.dep_ == "pobj":
                     yield speaker, "passive"
+    agent = _agent_behind_marks(verb)
+    if agent is not None:
+        yield agent, "passive"
     found = subject(verb)
     if found:
         yield found
+
+
+def _agent_behind_marks(verb: Token) -> Token | None:
+    """Return whom "by" names right behind a quotation that a passive verb governs: was called "..." by X."""
+    if verb.tag_ != "VBN" or not any(child.dep_ == "auxpass" for child in verb.children):
+        return None
+    doc = verb.doc
+    for token in doc[verb.i + 1 : verb.i + _AGENT_WITHIN]:
+        if token.lower_ == "by" and token.nbor(-1).text in ("''", '"', "``"):
+            return name_after(token)
+    return None
 
 
 def subject(verb: Token) -> tuple[Token, str] | None:
@@ -119,6 +158,9 @@ def subject(verb: Token) -> tuple[Token, str] | None:
     Where the verb has no subject of its own, that of the verb on which it depends serves; a relative pronoun
     answers with the noun that it stands for.
     """
+    quoted = _quoted_as(verb)
+    if quoted is not None:
+        return quoted, "quoted_as"
     current, how = verb, "active"
     for _ in range(_STEPS_UP):
         for child in current.children:
@@ -139,6 +181,16 @@ def subject(verb: Token) -> tuple[Token, str] | None:
     return None
 
 
+def _quoted_as(verb: Token) -> Token | None:
+    """Return X of "quoted X as saying" and "X was quoted as saying", for the verb "saying"."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).lower_ != "as":
+        return None
+    quoting = verb.nbor(-1).head
+    if quoting.lower_ not in load().quoting_verbs:
+        return None
+    return next((child for child in quoting.children if child.dep_ in ("dobj", "nsubjpass")), None)
+
+
 def _by_neighbours(verb: Token) -> Iterator[tuple[Token, str]]:
     """Yield the names that word order alone suggests, for where the parse is wrong."""
     after = name_after(verb)
@@ -150,10 +202,11 @@ def _by_neighbours(verb: Token) -> Iterator[tuple[Token, str]]:
 
 
 def _by_preposition(token: Token) -> Iterator[tuple[Token, str]]:
-    """Yield "according to X" and "per X"."""
+    """Yield "according to X", "per X" and, at the head of a sentence, "For X, ..."."""
+    how = "viewpoint" if token.lower_ in ("for", "to") else "according_to"
     for child in token.subtree:
         if child.dep_ == "pobj" and 0 < child.i - token.i < _ACCORDING_LENGTH:
-            yield child, "according_to"
+            yield child, how
             return
 
 

@@ -11,7 +11,7 @@ from quotes.candidates import Candidate
 from quotes.lexicon import load
 from quotes.settings import Place, Setting
 from quotes.types import Span
-from quotes.wordclasses import NOUNS, REPORTING, cue_class
+from quotes.wordclasses import NOUNS, REPORTING, REPORTING_OR_WEAK, cue_class
 
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"))
 _CARRYING = frozenset({"same_speaker", "other_speaker"})
@@ -223,26 +223,57 @@ class _Shape:
             f"governed_by={governing}&cue={cue}&speaker={speaker}&kind={kind}",
             f"governed_by={governing}&depth={depth}&how={how}",
             *self._inner_reporter(),
+            *self._governing_rival(),
+        ]
+
+    def _governing_rival(self) -> list[str]:
+        """Return whether another's reporting verb stands right above the quotation."""
+        above = self.place.above
+        rivals = {
+            other.cue_class
+            for other in self.place.reading.clauses
+            if above.get(other.cue.i) == 0
+            and other.cue_class in REPORTING_OR_WEAK
+            and other.speaker.i != self.clause.speaker.i
+            and other.cue.i != self.clause.cue.i
+        }
+        who = next(iter(sorted(rivals)), "none")
+        reports_next = self.side == "after" and any(
+            i in self.quoted for i in range(self.upper + 1, self.clause.cue.sent.end)
+        )
+        return [
+            f"rival={who}&side={self.side}&kind={self.setting.kind}",
+            f"rival={who}&reports_next={reports_next}&side={self.side}&kind={self.setting.kind}",
+            f"rival={who}&cue={self.clause.cue_class}&depth={self.depth}",
         ]
 
     def _inner_reporter(self) -> list[str]:
-        """Return who else is said to speak between this clause and the quotation that hangs under it."""
-        depth = self.place.above.get(self.clause.cue.i)
-        if not depth:
+        """Return who else is said to report between this clause and the quotation that hangs under it.
+
+        "first" stands where this clause is itself the nearest above the quotation that may report.
+        """
+        above = self.place.above
+        depth = above.get(self.clause.cue.i)
+        if depth is None:
             return []
+        cue, kind, how = self.clause.cue_class, self.setting.kind, self.clause.how
         inner = [
             other
             for other in self.place.reading.clauses
-            if self.place.above.get(other.cue.i, depth) < depth and other.speaker.i != self.clause.speaker.i
+            if above.get(other.cue.i, depth) < depth and other.cue_class in REPORTING_OR_WEAK
         ]
         if not inner:
-            return [f"inner=none&cue={self.clause.cue_class}"]
-        nearest = min(inner, key=lambda other: self.place.above[other.cue.i])
-        who = f"inner={nearest.cue_class}&inner_speaker={nearest.speaker_class}"
+            return [f"first&cue={cue}&kind={kind}", f"first&cue={cue}&how={how}&kind={kind}"]
+        nearest = min(inner, key=lambda other: above[other.cue.i])
+        below = f"below={nearest.cue_class}"
+        if nearest.speaker.i == self.clause.speaker.i:
+            return [f"{below}&same_speaker&cue={cue}"]
+        who = f"{below}&speaker_below={nearest.speaker_class}"
         return [
+            f"{below}&cue={cue}&kind={kind}",
             who,
-            f"{who}&cue={self.clause.cue_class}",
-            f"inner={nearest.cue_class}&cue={self.clause.cue_class}",
+            f"{who}&cue={cue}",
+            f"{below}&how_below={nearest.how}&cue={cue}",
         ]
 
     def _lead_word(self) -> str:
@@ -273,7 +304,10 @@ class _Shape:
             if rival.clause is not None and rival.place is self.place and self._is_nearer(rival.clause.cue.i)
         }
         strong = min(2, sum(1 for name in nearer.values() if name in REPORTING))
+        reporting = min(2, sum(1 for name in nearer.values() if name in REPORTING_OR_WEAK))
         return [
+            f"side={side}&nearer_reporting={reporting}&cue={self.clause.cue_class}&kind={kind}",
+            f"side={side}&nearer_reporting={reporting}&same_sentence={self.same}&depth={self.depth}",
             f"side={side}&nearer={min(len(nearer), 3)}&kind={kind}",
             f"side={side}&nearer_strong={strong}&cue={self.clause.cue_class}",
             f"side={side}&nearer_strong={strong}&kind={kind}&same_sentence={self.same}",

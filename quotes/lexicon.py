@@ -80,6 +80,10 @@ class Lexicon:
     """Given name -> gender."""
     family_particles: frozenset[str]
     """Words that begin or join a family name ("van der", "bin")."""
+    particle_words: frozenset[str]
+    """The single words of the family particles ("van", "der")."""
+    quoting_verbs: frozenset[str]
+    """Forms of verbs by which one outlet or person repeats another ("quoted X as saying")."""
     name_suffixes: frozenset[str]
     """Words after a name that are no part of the family name ("jr.", "jr", "iii", "mp")."""
     furniture: tuple[str, ...]
@@ -156,6 +160,13 @@ def read(folder: Traversable) -> Lexicon:
         nicknames=_both_ways(table("nicknames.txt", _name_and_short_forms)),
         first_names=table("first_names.txt", _gendered),
         family_particles=frozenset(table("family_particles.txt", _word)),
+        particle_words=frozenset(
+            word
+            for particle in table("family_particles.txt", _word)
+            for word in particle.split()
+            if word.isalpha()
+        ),
+        quoting_verbs=frozenset(table("quoting_verbs.txt", _forms)),
         name_suffixes=frozenset(table("name_suffixes.txt", _abbreviation)),
         furniture=tuple(sorted(table("furniture.txt", _word), key=len, reverse=True)),
         nationalities=table("nationalities.txt", _nationality),

@@ -6,7 +6,9 @@ round), its neighbours decide. Marks of the outermost level make quotations; tho
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from quotes.paragraphs import split, trim
@@ -18,8 +20,10 @@ _FAMILY = {
     '"': "straight", "＂": "straight", "''": "straight", "``": "straight", "’’": "straight", "‘‘": "straight",
     "“": "curly", "”": "curly", "„": "curly", "‟": "curly", "«": "angle", "»": "angle",
 }  # fmt: skip
-_MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
+MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
+_ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
+_SINGLES_AHEAD = 60
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
 _ELISION = re.compile(
@@ -57,17 +61,12 @@ def find(text: str) -> list[Quotation]:
     return [quotation for _, found in _by_paragraph(text) for quotation in found]
 
 
-def find_with_paragraphs(text: str) -> tuple[tuple[Span, ...], list[Quotation]]:
-    """Return the paragraphs of ``text`` together with its quotations, as `find` gives them."""
-    return split(text), find(text)
-
-
 def _by_paragraph(text: str) -> Iterator[tuple[int, list[Quotation]]]:
     """Yield the quotations that end in each paragraph, joining those that run over several."""
-    silent = _silent_regions(text)
+    silenced = _silenced(text)
     pending: Quotation | None = None
     for number, paragraph in enumerate(split(text)):
-        pairs = _pairs(text, paragraph, silent, carried_open=pending is not None)
+        pairs = _pairs(silenced, paragraph, carried_open=pending is not None)
         found = [quotation for pair in pairs if (quotation := _quotation(text, pair, number))]
         done: list[Quotation] = []
         if pending:
@@ -115,27 +114,33 @@ def _quotation(text: str, pair: _Pair, paragraph: int) -> Quotation | None:
     return Quotation((inside,), outer, (paragraph, paragraph), closed=pair.close is not None)
 
 
-def _silent_regions(text: str) -> list[Span]:
-    """Return the spans of markup and its attributes, whose marks quote nothing."""
-    regions = [Span(*found.span()) for found in _MARKUP.finditer(text)]
-    return regions + [Span(*found.span()) for found in _ATTRIBUTE.finditer(text)]
+def _silenced(text: str) -> str:
+    """Return the text, character for character, with the marks of markup and its attributes blotted out."""
+    for pattern in (MARKUP, _ATTRIBUTE):
+        text = pattern.sub(lambda found: _ANY_MARK.sub("x", found.group()), text)
+    return text
 
 
-def _pairs(text: str, paragraph: Span, silent: list[Span], *, carried_open: bool) -> list[_Pair]:
-    """Return the outermost pairs of marks of one paragraph, double marks first, then single ones between."""
-    here = [span for span in silent if span.end > paragraph.start and span.start < paragraph.end]
+def _pairs(text: str, paragraph: Span, *, carried_open: bool) -> list[_Pair]:
+    """Return the outermost pairs of marks of one paragraph, of ``text`` without the marks of markup."""
     marks = [
         mark
         for found in _DOUBLE.finditer(text, *paragraph)
-        if not any(span.start <= found.start() < span.end for span in here)
-        and (mark := _read(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
+        if (mark := _read(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
     ]
     if carried_open and marks and not marks[0].opens and marks[0].closes:
         start = _Mark(Span(paragraph.start, paragraph.start), marks[0].family, opens=True, closes=False)
         marks.insert(0, start)
-    pairs = _match(text, marks, paragraph)
-    pairs += _single_pairs(text, paragraph, here, pairs)
-    return sorted(pairs, key=lambda pair: pair.open.span)
+    doubles = _match(text, marks, paragraph)
+    singles = _single_pairs(text, paragraph, doubles)
+    held = [pair for pair in doubles if not _within(pair, singles)]
+    return sorted([*held, *singles], key=lambda pair: pair.open.span)
+
+
+def _within(pair: _Pair, others: list[_Pair]) -> bool:
+    """Tell whether a pair lies within one of ``others``, which are in order and do not overlap."""
+    before = bisect_right(others, pair.open.span, key=lambda other: other.open.span) - 1
+    return before >= 0 and pair.end <= others[before].end
 
 
 def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
@@ -145,9 +150,12 @@ def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
     written = span.of(text)
     opens = not after.isspace() and (before.isspace() or before in _OPENING_NEIGHBOURS)
     closes = not before.isspace() and (after.isspace() or after in _CLOSING_NEIGHBOURS)
-    if written in ("“", "„", "«", "``", "‘‘") and not (closes and not opens):
+    if family == "angle":
+        opens = written == _first_angle(text, paragraph)
+        closes = not opens
+    elif written in ("“", "„", "``", "‘‘") and not (closes and not opens):
         opens, closes = True, False
-    elif written in ("”", "’’", "»") and not (opens and not closes):
+    elif written in ("”", "’’") and not (opens and not closes):
         opens, closes = False, True
     elif (
         written == '"'
@@ -159,6 +167,12 @@ def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
     if not opens and not closes:
         opens = closes = True
     return _Mark(span, family, opens, closes)
+
+
+def _first_angle(text: str, paragraph: Span) -> str:
+    """Return the angle mark that opens in a paragraph: French « or, the other way round, German »."""
+    found = re.compile("[«»]").search(text, *paragraph)
+    return found.group() if found else "«"
 
 
 def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
@@ -222,25 +236,33 @@ def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, rest: list[_Mark])
     return bool(_SENTENCE_END.search(text[stack[0].span.end : mark.span.start])) or closings <= 1
 
 
-def _single_pairs(text: str, paragraph: Span, silent: list[Span], taken: list[_Pair]) -> list[_Pair]:
-    """Return pairs of single marks used as quotation marks, outside the pairs that are ``taken``."""
-    blocked = silent + [
-        Span(pair.open.span.start, pair.close.span.end if pair.close else pair.end) for pair in taken
-    ]
-    places = [
-        Span(*found.span())
-        for found in _SINGLE.finditer(text, *paragraph)
-        if not any(span.start <= found.start() < span.end for span in blocked)
-    ]
+def _single_pairs(text: str, paragraph: Span, taken: list[_Pair]) -> list[_Pair]:
+    """Return pairs of single marks used as quotation marks, outside the double pairs that are ``taken``.
+
+    A single quotation may hold double ones, where its closing mark follows a comma or full stop.
+    """
+    ends = [pair.close.span.end if pair.close else pair.end for pair in taken]
+    starts = [pair.open.span.start for pair in taken]
+
+    def is_free(offset: int) -> bool:
+        before = bisect_right(starts, offset) - 1
+        return before < 0 or offset >= ends[before]
+
+    places = [Span(*found.span()) for found in _SINGLE.finditer(text, *paragraph) if is_free(found.start())]
     pairs: list[_Pair] = []
     reached = paragraph.start
     for index, place in enumerate(places):
         if place.start < reached or not _opens_single(text, place, paragraph):
             continue
-        limit = min((span.start for span in blocked if span.start > place.start), default=paragraph.end)
-        close = _closing_single(
-            text, [later for later in places[index + 1 :] if later.start < limit], paragraph
-        )
+        following = bisect_right(starts, place.start)
+        limit = starts[following] if following < len(starts) else paragraph.end
+        later = islice(places, index + 1, index + 1 + _SINGLES_AHEAD)
+        close = _closing_single(text, takewhile(lambda mark: mark.start < limit, later), paragraph)
+        if close is None and limit < paragraph.end:
+            later = islice(places, index + 1, index + 1 + _SINGLES_AHEAD)
+            close = _closing_single(
+                text, (mark for mark in later if text[mark.start - 1] in ",.!?"), paragraph
+            )
         if close:
             opening = _Mark(place, "single", opens=True, closes=False)
             pairs.append(_Pair(opening, close.start, _Mark(close, "single", opens=False, closes=True)))
@@ -257,7 +279,7 @@ def _opens_single(text: str, place: Span, paragraph: Span) -> bool:
     return not _ELISION.match(text, place.start)
 
 
-def _closing_single(text: str, places: list[Span], paragraph: Span) -> Span | None:
+def _closing_single(text: str, places: Iterable[Span], paragraph: Span) -> Span | None:
     """Return the mark that closes an open single quotation: the first that is no apostrophe.
 
     A mark after a final s and before another word may be a possessive: it closes only where no surer one

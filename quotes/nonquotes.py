@@ -21,6 +21,15 @@ _CUES = frozenset({"say", "strong", "phrasal", "weak", "according"})
 _REPEATED_WORDS = 5
 _REPEATED_WITHIN = 4000
 _NICKNAME_WORDS = 3
+_AROUND = 60
+_ENDS_IN_NAME = re.compile(r"(?:^|[^.!?:,]\s|^\s*)[A-Z][\w.’'-]+ $")
+_BEGINS_WITH_NAME = re.compile(r" [A-Z][\w’'-]+")
+_KNOWN_AS = re.compile(r"(?:\bknown (?:[\w’'-]+ ){0,4}as|\baka|\bnicknamed)(?: the)? $", re.IGNORECASE)
+_DEFINED_BEFORE = re.compile(
+    r"(?:\bso-called|\bdefin(?:es|ed|ing)|\bknown (?:[\w’'-]+ ){0,4}as) $", re.IGNORECASE
+)
+_DEFINED_AFTER = re.compile(r" (?:means|refers? to|stands for|is short for)\b")
+_ACRONYMS = re.compile(r"\b[A-Z]{2,6}['’]s $")
 
 
 def is_said(setting: Setting, candidate: Candidate | None, confidence: float) -> bool:
@@ -46,24 +55,55 @@ def _wordless(setting: Setting) -> bool:
 
 
 def _nickname(setting: Setting) -> bool:
-    """Tell whether a name stands on both sides: ``Ada "The Gull" Quill``."""
-    text, outer = setting.text, setting.quotation.outer
-    words = setting.quotation.span.of(text).split()
-    before = text[max(setting.paragraph.start, outer.start - 30) : outer.start]
-    after = text[outer.end : outer.end + 30]
-    return (
-        len(words) <= _NICKNAME_WORDS
-        and all(word[0].isupper() for word in words)
-        and bool(re.search(r"(?:^|[^.!?:,]\s|^\s*)[A-Z][\w.’'-]+ $", before))
-        and bool(re.match(r" [A-Z][\w’'-]+", after))
-        and fold(before.split()[-1]) not in load().opening_words
-    )
+    """Tell whether a name stands on both sides, or "known as" before: ``Ada "The Gull" Quill``."""
+    words = setting.quotation.span.of(setting.text).split()
+    before, after = _around(setting)
+    if len(words) > _NICKNAME_WORDS or not all(word[0].isupper() for word in words):
+        return False
+    if _KNOWN_AS.search(before):
+        return True
+    between_names = _ENDS_IN_NAME.search(before) and _BEGINS_WITH_NAME.match(after)
+    return bool(between_names) and fold(before.split()[-1]) not in load().opening_words
+
+
+def _term(setting: Setting) -> bool:
+    """Tell whether the words are defined or only named: ``"till" means``, ``so-called "tide tax"``."""
+    before, after = _around(setting)
+    short = len(setting.quotation.span.of(setting.text).split()) <= _NICKNAME_WORDS
+    return bool(_DEFINED_BEFORE.search(before)) or (short and bool(_DEFINED_AFTER.match(after)))
+
+
+def _title_of_work(setting: Setting) -> bool:
+    """Tell whether the words are capitalised as a title and stand where one does: ``the film "Paper Moon"``."""
+    words = setting.quotation.span.of(setting.text).split()
+    before, _ = _around(setting)
+    if not is_titled(words) or not before:
+        return False
+    last = re.findall(r"[\w’'-]+", before)[-1:]
+    if not last or not before.rstrip(" ,").endswith(last[0]):
+        return False
+    word = fold(last[0])
+    if word in load().work_nouns or _ACRONYMS.search(before):
+        return True
+    several = len(words) > 1 and not before.rstrip().endswith(",")
+    with_article = words[0] in ("The", "A", "An") and word in load().prepositions
+    return several and (with_article or word in ("on", "in") or word.endswith(("'s", "s'")))
+
+
+def _around(setting: Setting) -> tuple[str, str]:
+    """Return the words of the paragraph just before and just after the marks."""
+    text, outer, paragraph = setting.text, setting.quotation.outer, setting.paragraph
+    return text[max(paragraph.start, outer.start - _AROUND) : outer.start], text[
+        outer.end : outer.end + _AROUND
+    ]
 
 
 DECISIVE_RULES: tuple[tuple[str, Callable[[Setting], bool]], ...] = (
     ("furniture", _furniture),
     ("wordless", _wordless),
     ("nickname", _nickname),
+    ("term", _term),
+    ("title_of_work", _title_of_work),
 )
 
 
@@ -71,7 +111,7 @@ def features(setting: Setting, candidate: Candidate | None, confidence: float) -
     """Return the names of the features of marked words."""
     words = setting.quotation.span.of(setting.text).split()
     size = _size(len(words))
-    titled = _is_titled(words)
+    titled = is_titled(words)
     return [
         "bias",
         *_own_words(setting, words, size, titled),
@@ -88,7 +128,7 @@ def _size(count: int) -> str:
     return "4-5" if count <= 5 else "6-8" if count <= 8 else "9+"
 
 
-def _is_titled(words: list[str]) -> bool:
+def is_titled(words: list[str]) -> bool:
     """Tell whether every word but the small ones begins with a capital, as in a title."""
     written = [word for word in words if word[:1].isalpha()]
     return bool(written) and all(word[0].isupper() or word.lower() in load().small_words for word in written)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from quotes.marks import kind
+from quotes.marks import MARKUP, kind
 from quotes.types import Quotation, Span
 
 STAND_IN = "This works"
@@ -178,8 +178,8 @@ def _quoted(text: str, quotation: Quotation, inner: Span) -> list[tuple[str, Spa
 
 
 def _plain(text: str, span: Span) -> str:
-    """Return the words of a span on one line with straight marks, character for character."""
-    return span.of(text).translate(_PLAIN)
+    """Return the words of a span on one line with straight marks and no markup, character for character."""
+    return MARKUP.sub(lambda found: " " * len(found.group()), span.of(text)).translate(_PLAIN)
 
 
 def _reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:

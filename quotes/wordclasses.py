@@ -1,14 +1,25 @@
 """What kind of cue or speaker a word is, by the lexicon and its part of speech."""
 
+import calendar
+
 from spacy.tokens import Token
 
 from quotes.lexicon import fold, load
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 REPORTING = frozenset({"say", "strong", "phrasal", "according"})
+REPORTING_OR_WEAK = REPORTING | {"weak"}
 _SAY = frozenset({"say", "says", "said"})
 _AUXILIARIES = frozenset(
     {"is", "was", "are", "were", "be", "been", "being", "has", "had", "have", "'s", "do", "does", "did"}
+)
+_DATES = frozenset(
+    {
+        name.lower()
+        for name in (*calendar.day_name, *calendar.month_name)
+        if name not in ("", "May", "April", "June")
+    }
+    | {"yesterday", "today", "tomorrow", "week", "month", "year", "night", "morning", "afternoon", "evening"}
 )
 _PRONOUN_CLASSES = {
     "he": "he", "she": "he", "they": "they", "i": "i", "we": "we", "it": "it", "who": "who", "you": "you",
@@ -74,6 +85,11 @@ def _names_outlet(token: Token, form: str) -> bool:
     if form in lexicon.outlets or name in lexicon.outlets:
         return True
     return any(word in lexicon.outlet_words for word in name.split())
+
+
+def is_date_or_number(token: Token) -> bool:
+    """Tell whether ``token`` is a day, a month, a percentage or a figure, which never speak."""
+    return token.lower_ in _DATES or token.text == "%" or (token.like_num and token.text[0].isdigit())
 
 
 def may_report(token: Token) -> bool:
