@@ -61,7 +61,7 @@ def _row(param: Any) -> str:
         value = "" if param.is_flag else f" {_value(param)}"
         name = ", ".join(f"`{each}{value}`" for each in names)
     meaning = " ".join((param.help or "").split())
-    return f"| {name} | {meaning}{_default(param)} |"
+    return f"| {name} | {meaning}{_default(param)}{_variable(param)} |"
 
 
 def _value(param: Any) -> str:
@@ -74,6 +74,11 @@ def _default(param: Any) -> str:
     default = param.default
     tells = isinstance(default, str | int | float) and not isinstance(default, bool) and param.show_default
     return f" Default: {default}." if tells and "Default" not in (param.help or "") else ""
+
+
+def _variable(param: Any) -> str:
+    """Return the environment variable that stands for the option where there is one."""
+    return f" Environment: `{param.envvar}`." if getattr(param, "envvar", None) else ""
 
 
 if __name__ == "__main__":

@@ -228,3 +228,25 @@ def test_ctrl_c_is_quiet_and_writes_nothing(tmp_path):
         assert running.wait(timeout=60) == 130
     assert running.stderr.read().decode().strip() == ""
     assert files_in(tmp_path) == ["articles.jsonl"]
+
+
+def test_a_byte_order_mark_on_request(tmp_path, ferry):
+    target = tmp_path / "rows.csv"
+    assert invoke("extract", ferry, "-o", target, "--bom").exit_code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfquote_id,")
+    refused = invoke("extract", ferry, "-o", tmp_path / "rows.md", "--bom")
+    assert (refused.exit_code, refused.stderr) == (2, "quotes: --bom is for csv only, not for md\n")
+    assert files_in(tmp_path) == ["ferry.txt", "rows.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("rows.md", "**Ada Quill**"),
+        ("rows.jsonld", '"spokenByCharacter"'),
+        ("rows.annotations.json", '"TextQuoteSelector"'),
+    ],
+)
+def test_the_suffix_chooses_the_format(tmp_path, ferry, name, words):
+    assert invoke("extract", ferry, "-o", tmp_path / name).exit_code == 0
+    assert words in (tmp_path / name).read_text("utf-8")

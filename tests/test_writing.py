@@ -338,7 +338,7 @@ def test_a_typed_frame_has_dates_and_categories(row):
     )
 
 
-@pytest.mark.parametrize("file_format", set(Format) - {Format.xlsx})
+@pytest.mark.parametrize("file_format", [each for each in Format if each is not Format.xlsx])
 def test_a_typed_frame_gives_the_same_file(row, file_format):
     frame = to_frame([row(), row(published=None, outlet="=B", source="KBN", source_basis="stated")])
     assert to_bytes(with_types(frame), file_format) == to_bytes(frame, file_format)
@@ -346,9 +346,8 @@ def test_a_typed_frame_gives_the_same_file(row, file_format):
 
 @pytest.mark.parametrize("file_format", Format)
 def test_a_frame_may_have_no_rows(file_format):
-    assert to_bytes(to_frame([]), file_format) == to_bytes(to_frame([], typed=True), file_format) or (
-        file_format is Format.xlsx
-    )
+    for typed in (False, True):
+        assert to_bytes(to_frame([], typed=typed), file_format)
 
 
 def test_excel_has_dates_as_dates_and_the_rest_as_text(row):
