@@ -62,24 +62,25 @@ def apply(article: Article, rows: Sequence[Quote], corrections: Iterable[Correct
     """Return the rows of an article with its corrections applied, in the order of the text.
 
     A correction belongs to the row of the same span, else to the one that shares most of its words and at
-    least half of either's; where there is none, it stands for a quote that the extraction has missed.
+    least half of either's; where there is none, it stands for a quote that the extraction has missed. A quote
+    marked by hand stands for itself, in the place of an extracted one that shares as much with it.
     """
     said_of: dict[Quote, list[Correction]] = defaultdict(list)
-    alone: dict[Span, list[Correction]] = {}
+    by_hand: list[Quote] = []
+    marked: list[Span] = []
     for span, said in _by_span(corrections).items():
-        row = _row_at(span, rows)
-        if row is None:
-            alone[span] = said
-        else:
+        is_marked = any(correction.what is What.missed for correction in said)
+        row = _row_at(span, rows, exactly=is_marked)
+        if row is not None:
             said_of[row] += said
-    shown = [
-        Shown(corrected, row)
-        for row in rows
-        if (corrected := _corrected(row, sorted(said_of[row], key=_age) if row in said_of else []))
-    ]
-    for span, said in alone.items():
-        if corrected := _corrected(_missed(article, span), said):
-            shown.append(Shown(corrected, None))
+        elif corrected := _corrected(_missed(article, span), said):
+            by_hand.append(corrected)
+            marked += [span] if is_marked else []
+    shown = [Shown(row, None) for row in by_hand]
+    for row in rows:
+        corrected = _corrected(row, sorted(said_of[row], key=_age)) if row in said_of else row
+        if corrected and not any(_is_same(span, row) for span in marked):
+            shown.append(Shown(corrected, row))
     return sorted(shown, key=lambda each: (each.row.start, each.row.end))
 
 
@@ -103,13 +104,18 @@ def _age(correction: Correction) -> int:
     return correction.id or 0
 
 
-def _row_at(span: Span, rows: Sequence[Quote]) -> Quote | None:
+def _row_at(span: Span, rows: Sequence[Quote], *, exactly: bool) -> Quote | None:
     """Return the row that a correction of ``span`` belongs to, if any."""
-    near = [row for row in rows if _shared(span, row)]
-    best = max(near, key=lambda row: ((row.start, row.end) == span, _shared(span, row)), default=None)
-    if best is None or 2 * _shared(span, best) < max(span.end - span.start, best.end - best.start):
-        return None
-    return best
+    same = [row for row in rows if (row.start, row.end) == span]
+    if same or exactly:
+        return next(iter(same), None)
+    near = [row for row in rows if _is_same(span, row)]
+    return max(near, key=lambda row: _shared(span, row), default=None)
+
+
+def _is_same(span: Span, row: Quote) -> bool:
+    """Tell whether a span and a row's words are the same but for where they begin or end."""
+    return 2 * _shared(span, row) >= max(span.end - span.start, row.end - row.start)
 
 
 def _shared(span: Span, row: Quote) -> int:

@@ -198,25 +198,16 @@ class Library(Queries):
     def add_missed(self, doc_id: str, span: Span, *, note: str = "") -> str:
         """Say that the words under ``span`` of an article are a quote, and return its id.
 
-        Who spoke it, and through whom, is for `correct_speaker` and `correct_source`.
+        It takes the place of an extracted one of nearly the same words. Who spoke it and through whom is for
+        `correct_speaker` and `correct_source`.
         """
         text = self.article(doc_id).article.text
         if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
             raise InputError(f"{doc_id}: {span.start} to {span.end} are not words of this article")
         digest = identity.text_digest(text)
-        quotes, listing = schema.quotes, schema.listing
-        shown_there = (
-            select(quotes.c.quote_id)
-            .join(listing, listing.c.id == quotes.c.id)
-            .join(schema.articles, schema.articles.c.id == quotes.c.article)
-            .where(schema.articles.c.text_digest == digest)
-            .where(quotes.c.start < span.end, quotes.c.end > span.start)
-        )
         with self._writing() as connection:
-            _store(connection, Correction(digest, Span(*span), What.missed, note=note))
-            found = connection.scalars(shown_there).all()
-        exact = identity.quote_id(digest, Span(*span))
-        return exact if exact in found else str(found[0])
+            _store(connection, Correction(digest, span, What.missed, note=note))
+        return identity.quote_id(digest, span)
 
     def undo(self, correction: int) -> None:
         """Take back a correction; the one of its sort before it, if any, counts again."""
