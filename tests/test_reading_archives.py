@@ -109,6 +109,13 @@ def test_an_encrypted_member_is_named(tmp_path):
     assert "encrypted" in remark.reason
 
 
+def test_a_name_that_would_write_on_the_terminal_is_shown_harmlessly(tmp_path):
+    _, (remark,) = read_both(
+        write(tmp_path / "news.zip", zip_of({"\x1b[2J\n\u202e.exe": "x", "a.txt": SHORT}))
+    )
+    assert str(remark).isprintable()
+
+
 def test_an_empty_archive(tmp_path):
     assert "no file in this archive" in refusal(write(tmp_path / "news.zip", zip_of({})))
 

@@ -23,9 +23,9 @@ def read(source: Input) -> Iterator[Outcome]:
     silence("trafilatura")
     silence("htmldate")
     content = source.content(_MOST_BYTES)
-    if not content.strip():
-        raise ReadingError(source.place, "the file is empty")
     page = decode(content, source.place, source.charset or _charset_of(content))
+    if not page.strip():
+        raise ReadingError(source.place, "the file is empty")
     try:
         document = bare_extraction(
             page,

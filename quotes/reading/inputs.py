@@ -14,6 +14,7 @@ MOST_CHARACTERS = 1_000_000
 MOST_BYTES_AT_ONCE = 200_000_000
 """The largest file of a kind that must be held in memory as a whole."""
 
+_LONGEST_REMARK = 400
 _IN_MEMORY = 8_000_000
 _CHUNK = 1 << 16
 
@@ -32,8 +33,10 @@ class Remark:
     outcome: Literal["failed", "skipped", "doubted"] = "failed"
 
     def __str__(self) -> str:
-        """Return the remark as one line."""
-        return " ".join(f"{self.place}: {self.reason}".split())
+        """Return the remark as one line that is safe to print, whatever a file calls itself."""
+        line = " ".join(f"{self.place}: {self.reason}".split())
+        shown = "".join(character if character.isprintable() else "\ufffd" for character in line)
+        return shown if len(shown) <= _LONGEST_REMARK else f"{shown[:_LONGEST_REMARK]} ..."
 
 
 class ReadingError(InputError):

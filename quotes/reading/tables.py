@@ -87,7 +87,7 @@ def read_parquet(source: Input) -> Iterator[Outcome]:
             for record in batch.to_pylist():
                 number += 1
                 yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None
 
 
