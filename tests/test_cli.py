@@ -113,7 +113,9 @@ def test_file_has_the_rows_of_the_python_call(ferry, tmp_path, file_format):
 
 def test_jsonl_in_jsonl_out_keeps_ids_and_order(tmp_path):
     articles = tmp_path / "articles.jsonl"
-    given = [{"id": f"a{number}", "text": FERRY, "outlet": "Courier"} for number in (3, 1, 2)]
+    given = [
+        {"id": f"a{number}", "text": f"{FERRY}\nDay {number}.", "outlet": "Courier"} for number in (3, 1, 2)
+    ]
     articles.write_text("".join(json.dumps(article) + "\n" for article in given), "utf-8")
     done = invoke("extract", articles, "--format", "jsonl", "-o", tmp_path / "rows.jsonl")
     assert done.exit_code == 0
