@@ -123,7 +123,7 @@ def test_totals(library):
 
 
 def test_counts(library):
-    counts = library.counts("speaker")
+    counts = library.counts("speaker", articles=True)
     lines = counts.fillna("–").itertuples(index=False, name=None)
     assert list(lines) == [
         ("Ada Quill", 2, 2),
@@ -135,6 +135,7 @@ def test_counts(library):
     assert counts.dtypes.astype(str).to_dict() == {"speaker": "str", "quotes": "int64", "articles": "int64"}
     assert library.counts("source", limit=1)["quotes"].tolist() == [3]
     by_article = library.counts("article")
+    assert list(by_article.columns) == ["article", "quotes"]
     assert by_article.set_index("article")["quotes"].to_dict() == {"ferry": 3, "harbour": 2, "undated": 1}
     assert library.counts("outlet", Filter(words="nowhere")).empty
 
@@ -262,9 +263,10 @@ def test_endless_searches_are_refused():
         search_of("a" * 1001)
 
 
-def test_a_wrong_date_is_told(library):
+@pytest.mark.parametrize("day", ["in March", "2024-02-30", "2024", "5"])
+def test_a_wrong_date_is_told(library, day):
     with pytest.raises(InputError, match="dates must be like 2024-03-05"):
-        library.totals(Filter(since="in March"))
+        library.totals(Filter(since=day))
 
 
 def test_a_filter_knows_whether_it_is_empty():

@@ -1,9 +1,10 @@
 """From a filter to conditions on the listing, and from an order to a sorted query."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, literal_column, or_, select
 from sqlalchemy.sql.elements import UnaryExpression
 
 from quotes.filters import UNSURE_BELOW, Filter, Sort, search_of
@@ -23,7 +24,9 @@ def conditions(connection: Connection, only: Filter) -> list[ColumnElement[bool]
         (listing.c.outlet, only.outlets),
     ):
         if wanted:
-            found.append(column.in_(keys_of(connection, wanted)))
+            # so many quotes may have no speaker or source that the index is no help in finding them
+            plain = column + literal_column("0") if None in wanted else column
+            found.append(plain.in_(keys_of(connection, wanted)))
     if only.articles:
         stored = schema.articles
         query = select(stored.c.id).where(stored.c.doc_id.in_(only.articles))
@@ -50,15 +53,16 @@ def _ranges(only: Filter) -> Iterator[ColumnElement[bool]]:
         raise InputError(
             f"dates must be like 2024-03-05, not {only.since or ''} {only.until or ''}"
         ) from None
+    confidence = listing.c.confidence + literal_column("0")  # so many pass that its index is no help
     if only.least_confidence is not None:
-        yield listing.c.confidence >= only.least_confidence
+        yield confidence >= only.least_confidence
     if only.most_confidence is not None:
-        yield listing.c.confidence <= only.most_confidence
+        yield confidence <= only.most_confidence
     if only.corrected:
-        yield listing.c.corrected == literal(1)
+        yield listing.c.corrected == literal_column("1")  # written out, as its index wants it
     if only.unsure:
-        nobody = and_(listing.c.speaker == schema.NOBODY, listing.c.confidence < 1)
-        yield or_(listing.c.confidence < UNSURE_BELOW, nobody)
+        nobody = and_(listing.c.speaker == schema.NOBODY, confidence < 1)
+        yield or_(confidence < UNSURE_BELOW, nobody)
 
 
 def _found_by_words(words: str) -> Iterator[ColumnElement[bool]]:
@@ -68,10 +72,15 @@ def _found_by_words(words: str) -> Iterator[ColumnElement[bool]]:
     asked = search_of(words)
     if asked.wanted:
         yield schema.listing.c.id.in_(select(schema.search.c.rowid).where(_matches(asked.wanted)))
-    if asked.unwanted:
-        yield schema.listing.c.id.not_in(select(schema.search.c.rowid).where(_matches(asked.unwanted)))
+    yield from _kept_out(words)
     if not asked.wanted and not asked.unwanted:
         yield literal(False)
+
+
+def _kept_out(words: str) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition on the words that quote and context must not have."""
+    if unwanted := search_of(words).unwanted:
+        yield schema.listing.c.id.not_in(select(schema.search.c.rowid).where(_matches(unwanted)))
 
 
 def _matches(search: str) -> ColumnElement[bool]:
@@ -83,20 +92,26 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
     """Return the query for the numbers of the quotes that pass a filter, in order."""
     listing, names = schema.listing, schema.names
     newest: list[Order] = [listing.c.published.desc(), listing.c.article.desc(), listing.c.start]
+    if sort is Sort.relevance and (asked := search_of(only.words)).wanted:
+        return _ranked(connection, only, asked.wanted)
     query = select(listing.c.id).where(*conditions(connection, only))
-    wanted = search_of(only.words).wanted
-    if sort is Sort.relevance and wanted:
-        joined = query.join(schema.search, schema.search.c.rowid == listing.c.id)
-        return joined.where(_matches(wanted)).order_by(schema.rank, listing.c.id)
     if sort is Sort.oldest:
         undated = case((listing.c.published == 0, 1), else_=0)
         return query.order_by(undated, listing.c.published, listing.c.article, listing.c.start)
     if sort is Sort.unsure:
-        return query.order_by(listing.c.confidence, listing.c.id)
+        return query.order_by(listing.c.confidence, *newest)
     if sort in (Sort.speaker, Sort.source, Sort.outlet):
         joined = query.join(names, names.c.id == listing.c[sort.value])
         return joined.order_by(names.c.sort_key, names.c.id, *newest)
     return query.order_by(*newest)
+
+
+def _ranked(connection: Connection, only: Filter, wanted: str) -> Select[Any]:
+    """Return the query for the numbers of the quotes that a search finds, the best first."""
+    listing, search = schema.listing, schema.search
+    others = [*conditions(connection, replace(only, words="")), *_kept_out(only.words)]
+    query = select(listing.c.id).join(search, search.c.rowid == listing.c.id)
+    return query.where(_matches(wanted), *others).order_by(schema.rank, listing.c.id)
 
 
 def keys_of(connection: Connection, wanted: tuple[str | None, ...]) -> list[int]:

@@ -85,7 +85,9 @@ def connect(path: Path, *, read_only: bool) -> Engine:
 
 def _can_share(path: Path) -> bool:
     """Tell whether readers can set up what they share with a writer: they need to write next to the file."""
-    return os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
+    as_user = os.access in os.supports_effective_ids
+    writable = os.access(path.parent, os.W_OK, effective_ids=as_user)
+    return writable or path.with_name(f"{path.name}-wal").exists()
 
 
 def _prepare(connection: Any, _: Any) -> None:

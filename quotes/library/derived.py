@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -188,4 +189,7 @@ def date_number(published: str | None) -> int:
     >>> date_number("2024-03-05")
     20240305
     """
-    return int(published[:10].replace("-", "")) if published else 0
+    if not published:
+        return 0
+    day = date.fromisoformat(published)
+    return day.year * 10_000 + day.month * 100 + day.day

@@ -77,9 +77,11 @@ CREATE_DERIVED: tuple[str, ...] = (
         ON listing (source, published DESC, article DESC, start, speaker, outlet, {_ALL})""",
     f"""CREATE INDEX listing_by_outlet
         ON listing (outlet, published DESC, article DESC, start, speaker, source, {_ALL})""",
-    "CREATE INDEX listing_by_article ON listing (article, start)",
-    "CREATE INDEX listing_by_confidence ON listing (confidence, id)",
-    "CREATE INDEX listing_corrected ON listing (published DESC, article DESC, start) WHERE corrected",
+    f"""CREATE INDEX listing_by_article
+        ON listing (article, start, published, speaker, source, outlet, {_ALL})""",
+    f"""CREATE INDEX listing_by_confidence
+        ON listing (confidence, published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
+    "CREATE INDEX listing_corrected ON listing (published DESC, article DESC, start) WHERE corrected = 1",
     "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
     "INSERT INTO state VALUES (1, 0)",
     """CREATE VIRTUAL TABLE quotes_search USING fts5(

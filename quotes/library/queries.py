@@ -1,13 +1,14 @@
 """What a library is asked: pages of quotes, counts, months, who reaches us through whom. All of it in SQL."""
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
-from sqlalchemy import Connection, distinct, func, select
+from sqlalchemy import Connection, distinct, func, literal, select
 
 from quotes.filters import Filter, Sort
 from quotes.library import derived, schema
@@ -48,15 +49,17 @@ class Queries:
 
     def totals(self, only: Filter = EVERYTHING) -> Totals:
         """Return how many quotes pass the filter, and how many speakers, sources and articles they have."""
-        listing = schema.listing
+        different = [schema.listing.c.speaker, schema.listing.c.source, schema.listing.c.article]
         with self._reading() as connection:
-            query = select(
-                func.count(),
-                func.count(distinct(func.nullif(listing.c.speaker, schema.NOBODY))),
-                func.count(distinct(func.nullif(listing.c.source, schema.NOBODY))),
-                func.count(distinct(listing.c.article)),
-            ).where(*conditions(connection, only))
-            return Totals(*connection.execute(query).one())
+            asked = conditions(connection, only)
+            if only.words:  # the search is the slow part: once is enough
+                named = (func.count(distinct(func.nullif(column, schema.NOBODY))) for column in different)
+                row = connection.execute(select(func.count(), *named).where(*asked)).one()
+                return Totals(row[0], row[1], row[2], row[3])
+            passing = select(literal(1)).select_from(schema.listing).where(*asked)
+            named_lines = (passing.where(column > schema.NOBODY).group_by(column) for column in different)
+            counted = (select(func.count()).select_from(each.subquery()) for each in (passing, *named_lines))
+            return Totals(*(connection.scalar(query) or 0 for query in counted))
 
     def page(
         self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, limit: int = 50, offset: int = 0
@@ -108,21 +111,21 @@ class Queries:
         with self._reading() as connection:
             return next(iter(_fetch(connection, list(connection.scalars(query).all()))), None)
 
-    def counts(self, by: By, only: Filter = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:
-        """Return how many quotes, and in how many articles, each speaker, source, outlet or article has.
+    def counts(
+        self, by: By, only: Filter = EVERYTHING, *, limit: int | None = None, articles: bool = False
+    ) -> pd.DataFrame:
+        """Return how many quotes each speaker, source, outlet or article has, most first.
 
-        Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), ``quotes`` and
-        ``articles`` (int64), most quotes first. ``limit`` is the number of lines.
+        Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), ``quotes`` (int64)
+        and with ``articles``, which takes several times as long, the number of articles they are in (int64).
+        ``limit`` is the number of lines.
         """
         column = schema.listing.c[by]
         number = func.count().label("quotes")
+        different = [func.count(distinct(schema.listing.c.article)).label("articles")] if articles else []
         with self._reading() as connection:
             query = (
-                select(
-                    column.label("key"),
-                    number,
-                    func.count(distinct(schema.listing.c.article)).label("articles"),
-                )
+                select(column.label("key"), number, *different)
                 .where(*conditions(connection, only))
                 .group_by(column)
                 .order_by(number.desc(), column)
@@ -130,33 +133,27 @@ class Queries:
             )
             found = connection.execute(query).all()
             called = _called(connection, by, [row.key for row in found])
-        return pd.DataFrame(
-            {
-                by: pd.Series([called[row.key] for row in found], dtype="str"),
-                "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
-                "articles": pd.Series([row.articles for row in found], dtype="int64"),
-            }
-        )
+        columns: dict[str, pd.Series[Any]] = {by: pd.Series([called[row.key] for row in found], dtype="str")}
+        for name in ("quotes", "articles") if articles else ("quotes",):
+            columns[name] = pd.Series([getattr(row, name) for row in found], dtype="int64")
+        return pd.DataFrame(columns)
 
     def months(self, only: Filter = EVERYTHING) -> pd.DataFrame:
         """Return how many quotes each month has: ``month`` (its first day, datetime64), ``quotes`` (int64).
 
         Months without quotes and undated quotes are left out.
         """
-        month = func.floor(schema.listing.c.published / 100.0)
+        day = schema.listing.c.published
         with self._reading() as connection:
-            query = (
-                select(month, func.count())
-                .where(*conditions(connection, only), schema.listing.c.published > 0)
-                .group_by(month)
-                .order_by(month)
-            )
+            query = select(day, func.count()).where(*conditions(connection, only), day > 0).group_by(day)
             found = connection.execute(query).all()
-        days = [f"{int(number) // 100:04}-{int(number) % 100:02}-01" for number, _ in found]
+        counted = Counter[str]()
+        for number, count in found:
+            counted[f"{number // 10_000:04}-{number // 100 % 100:02}-01"] += count
         return pd.DataFrame(
             {
-                "month": pd.Series(pd.to_datetime(days), dtype="datetime64[s]"),
-                "quotes": pd.Series([count for _, count in found], dtype="int64"),
+                "month": pd.Series(pd.to_datetime(sorted(counted)), dtype="datetime64[s]"),
+                "quotes": pd.Series([counted[month] for month in sorted(counted)], dtype="int64"),
             }
         )
 
@@ -171,7 +168,7 @@ class Queries:
             query = (
                 select(listing.c.speaker, listing.c.source, number)
                 .where(*conditions(connection, only))
-                .where(listing.c.speaker != schema.NOBODY, listing.c.source != schema.NOBODY)
+                .where(listing.c.speaker > schema.NOBODY, listing.c.source > schema.NOBODY)
                 .group_by(listing.c.speaker, listing.c.source)
                 .order_by(number.desc(), listing.c.speaker, listing.c.source)
                 .limit(limit)
