@@ -71,7 +71,7 @@ def choose(setting: Setting, earlier: Sequence[Candidate | None]) -> Choice | No
 def _with_cue(agreeing: Sequence[Candidate]) -> Candidate:
     """Return the best of several candidates with one mention, the best first: that with the nearest cue.
 
-    Where one verb of the speaker's hangs under another ("praised it, adding that ..."), the lower one reports.
+    Where one verb of the speaker's hangs under another ("praised it, adding that"), the lower one reports.
     """
     best = agreeing[0]
     if best.cue is None:

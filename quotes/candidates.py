@@ -15,7 +15,7 @@ from quotes.settings import Place, Reading, Setting
 from quotes.types import Span
 from quotes.wordclasses import REPORTING_OR_WEAK
 
-DECISIVE = ("turn_label", "name_after_dash", "quoted_as")
+DECISIVE = ("turn_label", "name_after_dash", "name_below", "quoted_as")
 _PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 _THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 REMEMBERED = 6
@@ -24,9 +24,9 @@ _BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<n
 _AFTER_DASH = re.compile(
     r"\s*[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
 )
-_LINE_BELOW = re.compile(r"\s*\n\s*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
+_LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
 _BEHIND_NAME = re.compile(r"\s*,|\s+(?:on|at|in|to|for|after|before)\s")
-_LINE_BELOW_WORDS = 8
+_LINE_BELOW_WORDS = 4
 _BEFORE_COLON_LENGTH = 120
 
 
@@ -76,8 +76,12 @@ def _names_below(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     if setting.quotation.outer.start > setting.paragraph.start + 1:
         return
     found = _LINE_BELOW.match(setting.text, setting.quotation.outer.end)
-    if found and len(found["name"].split()) <= _LINE_BELOW_WORDS:
-        yield Candidate("name_below", _bare_name(found))
+    if not found:
+        return
+    name = _bare_name(found)
+    words = name.of(setting.text).split()
+    if 1 < len(words) <= _LINE_BELOW_WORDS and all(word[0].isupper() for word in words):
+        yield Candidate("name_below", name)
 
 
 def _names_before_colon(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
@@ -142,9 +146,14 @@ def _relays(clause: Clause, place: Place) -> bool:
 def _yields(clause: Clause, place: Place) -> bool:
     """Tell whether a clause stands over another's that reports the quotation in its stead.
 
-    So it is where the upper one does not report (``Police broke up what Quill called "..."``), and where the
-    lower one has a conjunction of its own (``While Quill called it "...," Rook said no``).
+    So it is where a passive verb has an agent, where the upper one does not report (``Police broke up what
+    Quill called "..."``), and where the lower one has a conjunction (``While Quill called it "...," Rook
+    said no``).
     """
+    if clause.how == "passive_subject" and any(
+        other.how == "passive" and other.cue.i == clause.cue.i for other in place.reading.clauses
+    ):
+        return True
     depth = place.above.get(clause.cue.i)
     if depth is None:
         return False
@@ -179,7 +188,7 @@ def _is_itself_reported(clause: Clause, place: Place) -> bool:
             place.above.get(other.cue.i, -1) > depth
             and other.cue_class in REPORTING_OR_WEAK
             and other.how in ("active", "shared")
-            and other.speaker_class in _PERSONAL
+            and other.speaker_class in (_PERSONAL | {"document"})
             and other.speaker.i != clause.speaker.i
             for other in place.reading.clauses
         )

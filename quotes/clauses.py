@@ -96,14 +96,14 @@ def mention(passage: Passage, head: Token, quoted: frozenset[int]) -> Span:
 
 
 def _belongs_to_name(token: Token, following: Token) -> bool:
-    """Tell whether ``token`` is a part of the name that ``following`` goes on with: "de la" of "de la Cruz"."""
+    """Tell whether ``following`` goes on with the name that ``token`` is a part of: "de la" Cruz."""
     if following.tag_ not in ("NNP", "NNPS") and following.lower_ not in load().particle_words:
         return False
     return (token.tag_ == "NNP" and token.is_title) or token.lower_ in load().particle_words
 
 
 def _glued(token: Token, step: int) -> Token:
-    """Return the last token on one side that hyphens join to ``token`` without a blank: "Reed" -> "Castell-Reed"."""
+    """Return the last token on one side that hyphens join to ``token`` without a blank."""
     doc = token.doc
     while 0 <= token.i + 2 * step < len(doc):
         hyphen, other = token.nbor(step), token.nbor(2 * step)
@@ -163,14 +163,9 @@ def subject(verb: Token) -> tuple[Token, str] | None:
         return quoted, "quoted_as"
     current, how = verb, "active"
     for _ in range(_STEPS_UP):
-        for child in current.children:
-            if child.dep_ in _SUBJECTS or (child.dep_ == "nsubjpass" and current is not verb):
-                if child.lower_ not in _RELATIVES:
-                    return child, how
-                if current.dep_ == "relcl":
-                    return current.head, "relative"
-            elif child.dep_ == "nsubjpass":
-                return child, "passive_subject"
+        own = _own_subject(current, how)
+        if own is not None:
+            return own
         if current.dep_ in ("acl", "relcl"):
             return current.head, "modifier" if current.dep_ == "acl" else "relative"
         if current.dep_ not in _SHARES_SUBJECT or current.head.i == current.i:
@@ -178,6 +173,19 @@ def subject(verb: Token) -> tuple[Token, str] | None:
         if how == "active":
             how = _SHARES_SUBJECT[current.dep_]
         current = current.head
+    return None
+
+
+def _own_subject(verb: Token, how: str) -> tuple[Token, str] | None:
+    """Return the subject that a verb has itself; ``how`` tells how the verb in question came to it."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass" and how == "active":
+            return child, "passive_subject"
+        if child.dep_ in _SUBJECTS or child.dep_ == "nsubjpass":
+            if child.lower_ not in _RELATIVES:
+                return child, how
+            if verb.dep_ == "relcl":
+                return verb.head, "relative"
     return None
 
 

@@ -8,7 +8,6 @@ round), its neighbours decide. Marks of the outermost level make quotations; tho
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from quotes.paragraphs import split, trim
@@ -24,6 +23,7 @@ MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
 _ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
 _SINGLES_AHEAD = 60
+_BEFORE_CLOSING = ',.!?”"'
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
 _ELISION = re.compile(
@@ -256,13 +256,11 @@ def _single_pairs(text: str, paragraph: Span, taken: list[_Pair]) -> list[_Pair]
             continue
         following = bisect_right(starts, place.start)
         limit = starts[following] if following < len(starts) else paragraph.end
-        later = islice(places, index + 1, index + 1 + _SINGLES_AHEAD)
-        close = _closing_single(text, takewhile(lambda mark: mark.start < limit, later), paragraph)
+        later = places[index + 1 : index + 1 + _SINGLES_AHEAD]
+        close = _closing_single(text, [mark for mark in later if mark.start < limit], paragraph)
         if close is None and limit < paragraph.end:
-            later = islice(places, index + 1, index + 1 + _SINGLES_AHEAD)
-            close = _closing_single(
-                text, (mark for mark in later if text[mark.start - 1] in ",.!?"), paragraph
-            )
+            surer = [mark for mark in later if text[mark.start - 1] in _BEFORE_CLOSING]
+            close = _closing_single(text, surer, paragraph)
         if close:
             opening = _Mark(place, "single", opens=True, closes=False)
             pairs.append(_Pair(opening, close.start, _Mark(close, "single", opens=False, closes=True)))

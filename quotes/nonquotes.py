@@ -12,7 +12,7 @@ from quotes.candidates import Candidate
 from quotes.lexicon import fold, load
 from quotes.settings import Place, Setting
 from quotes.types import Span
-from quotes.wordclasses import cue_class
+from quotes.wordclasses import REPORTING_OR_WEAK, cue_class
 
 WEIGHTS = "nonquote_weights"
 THRESHOLD = -0.5
@@ -29,6 +29,13 @@ _DEFINED_BEFORE = re.compile(
     r"(?:\bso-called|\bdefin(?:es|ed|ing)|\bknown (?:[\w’'-]+ ){0,4}as) $", re.IGNORECASE
 )
 _DEFINED_AFTER = re.compile(r" (?:means|refers? to|stands for|is short for)\b")
+_DETERMINED = re.compile(r"(?:['’]s|s['’]|\b(?:the|a|an|his|her|its|their|our|my|whose)) $", re.IGNORECASE)
+_WORK_NEAR = 8
+_CUE_NEAR = 4
+_STEPS_UP = 8
+_CLAUSE_EDGES = frozenset({"nsubj", "nsubjpass", "csubj", "relcl"})
+_ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
+_SAYING = REPORTING_OR_WEAK | {"cue_noun", "document"}
 _ACRONYMS = re.compile(r"\b[A-Z]{2,6}['’]s $")
 
 
@@ -74,7 +81,7 @@ def _term(setting: Setting) -> bool:
 
 
 def _title_of_work(setting: Setting) -> bool:
-    """Tell whether the words are capitalised as a title and stand where one does: ``the film "Paper Moon"``."""
+    """Tell whether the words are capitalised as a title and stand where one does: the film "Paper Moon"."""
     words = setting.quotation.span.of(setting.text).split()
     before, _ = _around(setting)
     if not is_titled(words) or not before:
@@ -85,9 +92,45 @@ def _title_of_work(setting: Setting) -> bool:
     word = fold(last[0])
     if word in load().work_nouns or _ACRONYMS.search(before):
         return True
+    apposed = (
+        before.rstrip().endswith(",")
+        and len(words) > 1
+        and setting.text[setting.quotation.span.end - 1] == ","
+    )
+    if apposed and any(
+        fold(near) in load().work_nouns for near in re.findall(r"[\w’'-]+", before)[-_WORK_NEAR:]
+    ):
+        return True
     several = len(words) > 1 and not before.rstrip().endswith(",")
-    with_article = words[0] in ("The", "A", "An") and word in load().prepositions
+    near = [fold(word) for word in re.findall(r"[\w’'-]+", before)[-_CUE_NEAR:]]
+    called = any(form in load().cue_verbs or form in load().weak_cue_verbs for form in near)
+    with_article = words[0] in ("The", "A", "An") and not called
     return several and (with_article or word in ("on", "in") or word.endswith(("'s", "s'")))
+
+
+def _scare_quote(setting: Setting) -> bool:
+    """Tell whether one word is set off before its noun and nobody reports it: her "immersive" plays."""
+    words = setting.quotation.span.of(setting.text).split()
+    before, after = _around(setting)
+    if len(words) != 1 or not words[0][0].islower() or not re.match(r" [a-z]", after) or setting.alone:
+        return False
+    if not _DETERMINED.search(before):
+        return False
+    place = setting.places[0]
+    before_noun = place.head is not None and place.head.head.i > place.last and place.head.dep_ in _ATTRIBUTES
+    return before_noun and not _is_reported(place)
+
+
+def _is_reported(place: Place) -> bool:
+    """Tell whether a verb or noun of saying stands above the marked words within their own clause."""
+    current = place.head
+    for _ in range(_STEPS_UP):
+        if current is None or current.head.i == current.i or current.dep_ in _CLAUSE_EDGES:
+            return False
+        current = current.head
+        if cue_class(current) in _SAYING:
+            return True
+    return False
 
 
 def _around(setting: Setting) -> tuple[str, str]:
@@ -104,6 +147,7 @@ DECISIVE_RULES: tuple[tuple[str, Callable[[Setting], bool]], ...] = (
     ("nickname", _nickname),
     ("term", _term),
     ("title_of_work", _title_of_work),
+    ("scare_quote", _scare_quote),
 )
 
 

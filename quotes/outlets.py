@@ -18,14 +18,15 @@ from quotes.types import Span
 WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
 _WORD = re.compile(WORD)
 _CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
-RUN = rf"{_CAPITAL}(?:\s(?:(?:of|the|and|de|del|della|al|el|la|le)\s){{0,2}}{_CAPITAL})*"
+GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
+RUN = rf"{_CAPITAL}(?:{GAP}(?:(?:of|the|and|de|del|della|al|el|la|le){GAP}){{0,2}}{_CAPITAL})*"
 _RUN = re.compile(RUN)
-_PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{_CAPITAL}(?:(?<!['’]s)\s{_CAPITAL})*")
+_PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{_CAPITAL}(?:(?<!['’]s){GAP}{_CAPITAL})*")
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{_CAPITAL})|{_CAPITAL})")
 _RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
 _NAME_BEFORE = 80
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DEFINES = re.compile(r"(?:['’]s)?\s\(([A-Z][\w&-]{1,9})\)")
+_DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
@@ -221,10 +222,12 @@ class Outlets:
             words = list(_WORD.finditer(run.group()))
             while words and self._only_opens(run.start() + words[0].start(), words[0].group()):
                 del words[0]
+            defined = bool(_DEFINES.match(self.text, run.end()))
             for end in range(len(words), 1, -1):
                 said = [word.group() for word in words[:end]]
                 span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
-                if self._is_worded(said, span):
+                has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
+                if self._is_worded(said, span) or (defined and has_word):
                     bare = Span(span.start, span.start + len(_POSSESSIVE.sub("", span.of(self.text))))
                     yield Named(bare, " ".join(bare.of(self.text).split()))
                     break

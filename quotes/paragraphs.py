@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from quotes.types import Span
 
@@ -19,7 +20,7 @@ def split(text: str) -> tuple[Span, ...]:
     ['One.', 'Two,']
     """
     cuts = [0, *(blank.start() for blank in _BLANK_LINE.finditer(text)), len(text)]
-    blocks = (trim(text, Span(*ends)) for ends in zip(cuts, cuts[1:], strict=False))
+    blocks = (trim(text, Span(*ends)) for ends in pairwise(cuts))
     return tuple(line for block in blocks if block for line in _lines(text, block))
 
 
@@ -61,6 +62,5 @@ def _is_hard_wrapped(lines: list[str]) -> bool:
     if width not in _WRAP_WIDTH:
         return False
     return all(
-        len(line) + 1 + len(following.partition(" ")[0]) > 0.8 * width
-        for line, following in zip(lines, lines[1:], strict=False)
+        len(line) + 1 + len(following.partition(" ")[0]) > 0.8 * width for line, following in pairwise(lines)
     )
