@@ -1,19 +1,13 @@
 """Articles into a library: read, extracted, stored one by one; what fails is told and stops nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from quotes.library import Added, Library, LibraryError
 from quotes.pipeline import extract_all, load_model
 from quotes.reading.inputs import Found, Outcome, Remark
 from quotes.types import Article, InputError, Quote
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 ARTICLES_AT_ONCE = 16
 """How many articles are parsed together: a kill loses the work on no more than these."""
@@ -29,9 +23,7 @@ class Kept:
     quotes: int
 
 
-def add_all(
-    library: Library, outcomes: Iterable[Outcome], *, again: bool = False, nlp: Language | None = None
-) -> Iterator[Kept | Remark]:
+def add_all(library: Library, outcomes: Iterable[Outcome], *, again: bool = False) -> Iterator[Kept | Remark]:
     """Add articles to a library as they come, each in a transaction of its own.
 
     What is there already is not extracted again, so that after an interruption the same call goes on where it
@@ -52,7 +44,7 @@ def add_all(
                 pending.append(Found(outcome.place, article))
             else:
                 yield Kept(outcome.place, outcome.article, Added.there, 0)
-        for found, extraction in zip(pending, _extract(pending, nlp), strict=True):
+        for found, extraction in zip(pending, _extract(pending), strict=True):
             yield _add(library, found, extraction, again=again)
 
 
@@ -71,14 +63,14 @@ def _add(
     return Kept(found.place, found.article, outcome, len(extraction))
 
 
-def _extract(pending: Sequence[Found], nlp: Language | None) -> list[list[Quote] | Exception]:
+def _extract(pending: Sequence[Found]) -> list[list[Quote] | Exception]:
     """Return the quotes of each article, or why they could not be extracted."""
     if not pending:
         return []
-    model = nlp or load_model()
+    model = load_model()
     try:
         return [*extract_all([found.article for found in pending], nlp=model)]
     except Exception as error:
         if len(pending) == 1:
             return [error]
-        return [_extract([found], model)[0] for found in pending]
+        return [_extract([found])[0] for found in pending]

@@ -11,8 +11,9 @@ from quotes.commands.add import add
 from quotes.commands.evaluate import evaluate
 from quotes.commands.export import export
 from quotes.commands.output import ByteOrderMark, FileFormat, Output, choose_format, put_out
+from quotes.commands.reading import note_unread
 from quotes.commands.show import show
-from quotes.commands.terminal import note, one_line_for_bad_input
+from quotes.commands.terminal import one_line_for_bad_input
 from quotes.types import Article, Quote
 
 app = typer.Typer(
@@ -68,10 +69,10 @@ def extract(
     input.
     """
     chosen = choose_format(output, file_format, bom=bom)
-    from quotes.articles import list_unread, read_all  # noqa: PLC0415
+    from quotes.articles import read_all  # noqa: PLC0415
 
     articles = read_all(paths)
-    _note_unread(list_unread(paths))
+    note_unread(paths)
 
     from quotes.table import to_frame  # noqa: PLC0415
 
@@ -114,12 +115,3 @@ def _rows(articles: Iterator[Article]) -> Iterator[Quote]:
 
     for rows in extract_all(articles):
         yield from rows
-
-
-def _note_unread(files: list[Path]) -> None:
-    """Say how many files of the folders are left out."""
-    kinds = ", ".join(sorted({file.suffix for file in files}))
-    if len(files) == 1:
-        note(f"1 file of a kind that cannot be read is left out ({kinds})")
-    elif files:
-        note(f"{len(files)} files of kinds that cannot be read are left out ({kinds})")

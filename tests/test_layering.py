@@ -80,6 +80,7 @@ COMMANDS = (
     "commands",
     "commands.terminal",
     "commands.output",
+    "commands.reading",
     "commands.add",
     "commands.export",
     "commands.show",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.commands.output import check_place, write_text
+from quotes.commands.reading import TextColumn, note_unread
 from quotes.commands.terminal import SOME_FAILED, note, one_line_for_bad_input
 
 if TYPE_CHECKING:
@@ -35,15 +36,7 @@ def add(
         typer.Argument(metavar="PATH", help="What to add: as for extract.", show_default=False),
     ],
     library: LibraryPlace = None,
-    text_column: Annotated[
-        str | None,
-        typer.Option(
-            "--text-column",
-            metavar="NAME",
-            help="The column of tables that holds the text.",
-            show_default=False,
-        ),
-    ] = None,
+    text_column: TextColumn = None,
     again: Annotated[
         bool, typer.Option("--again", help="Extract anew also what is there already; corrections stay.")
     ] = False,
@@ -67,15 +60,18 @@ def add(
     from quotes.articles import outcomes  # noqa: PLC0415
 
     found = outcomes(paths, text_column=text_column)
+    note_unread(paths)
     from quotes.adding import add_all  # noqa: PLC0415
     from quotes.library import Library  # noqa: PLC0415
 
     course = _Course(_files(paths))
+    summary = _Summary()
     with Library(library) as opened:
-        summary = _Summary()
-        for each in _watched(add_all(opened, course.watch(found), again=again), course):
-            summary.count(each)
-    summary.tell(errors)
+        try:
+            for each in _watched(add_all(opened, course.watch(found), again=again), course):
+                summary.count(each)
+        finally:
+            summary.tell(errors)
     if summary.number("failed"):
         raise typer.Exit(SOME_FAILED)
 

@@ -1,0 +1,31 @@
+"""What commands that read articles have in common."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotes.commands.terminal import note
+
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--text-column",
+        metavar="NAME",
+        help="The column of tables that holds the text, where its name does not tell.",
+        show_default=False,
+    ),
+]
+
+
+def note_unread(paths: Iterable[str | Path]) -> None:
+    """Say how many files of the folders are left out."""
+    from quotes.articles import list_unread  # noqa: PLC0415
+
+    files = list_unread(paths)
+    kinds = ", ".join(sorted({file.suffix for file in files}))
+    if len(files) == 1:
+        note(f"1 file of a kind that cannot be read is left out ({kinds})")
+    elif files:
+        note(f"{len(files):,} files of kinds that cannot be read are left out ({kinds})")
