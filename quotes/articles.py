@@ -213,8 +213,10 @@ def _inputs(places: Iterable[str | Path], text_column: str | None) -> Iterator[I
 def _of_file(path: Path, text_column: str | None) -> Iterator[Outcome]:
     """Yield what a file holds."""
     try:
-        with path.open("rb") as stream:
+        with path.open("rb") as file, _seekable(file, str(path)) as stream:
             yield from read_input(Input(str(path), path.name, stream, text_column))
+    except ReadingError as error:
+        yield error.remark
     except OSError as error:
         yield Remark(str(path), f"cannot be read: {error.strerror or error}")
 
@@ -222,13 +224,21 @@ def _of_file(path: Path, text_column: str | None) -> Iterator[Outcome]:
 def _of_standard_input(text_column: str | None) -> Iterator[Outcome]:
     """Yield what standard input holds; of which kind it is, its first bytes tell."""
     place = "standard input"
-    too_much = ReadingError(place, f"this is more than {megabytes(_MOST_FROM_A_PIPE)}")
     try:
-        with spool(sys.stdin.buffer, _MOST_FROM_A_PIPE, too_much) as stream:
+        with _seekable(sys.stdin.buffer, place) as stream:
             source = Input(place, "", stream, text_column)
             yield from read_input(replace(source, name=f"stdin{suffix_of_content(source)}"))
     except ReadingError as error:
         yield error.remark
+
+
+def _seekable(stream: BinaryIO, place: str) -> BinaryIO:
+    """Return a stream that can be read from any position: the same, or a copy of what comes out of a pipe."""
+    if stream.seekable():
+        return stream
+    return spool(
+        stream, _MOST_FROM_A_PIPE, ReadingError(place, f"this is more than {megabytes(_MOST_FROM_A_PIPE)}")
+    )
 
 
 def _of_url(url: str) -> Iterator[Outcome]:

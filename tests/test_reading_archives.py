@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import sys
+import threading
 import tracemalloc
 import zipfile
 
 import pytest
-from made_files import STORY, TEXT, docx_of, pdf_of, read_both, refusal, write, xlsx_of, zip_of
+from made_files import STORY, TEXT, docx_of, only, pdf_of, read_both, refusal, write, xlsx_of, zip_of
 
 from quotes.articles import read, read_all, read_stream
 from quotes.identity import article_digest
@@ -146,6 +148,13 @@ def test_an_empty_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     with pytest.raises(InputError, match=r"^standard input: the file is empty"):
         list(read("-"))
+
+
+def test_a_pipe_is_read_like_a_file(tmp_path):
+    path = tmp_path / "news.docx"
+    os.mkfifo(path)
+    threading.Thread(target=path.write_bytes, args=[docx_of(STORY)], daemon=True).start()
+    assert only(path).text == TEXT
 
 
 def test_an_upload_is_read_from_its_bytes():

@@ -175,3 +175,13 @@ def test_an_unsure_date_is_left_empty_and_told(tmp_path):
 
 def test_two_columns_of_one_name_are_refused(tmp_path):
     assert "two columns" in refusal(write(tmp_path / "a.csv", "text,text\na,b\n"))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_a_header_without_rows(tmp_path, suffix):
+    path = tmp_path / f"a{suffix}"
+    if suffix == ".parquet":
+        pd.DataFrame({"text": pd.Series(dtype=str)}).to_parquet(path)
+    else:
+        write(path, "id,text\n" if suffix == ".csv" else xlsx_of({"A": [["id", "text"]]}))
+    assert refusal(path) == ": there is no row below the header"

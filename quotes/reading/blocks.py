@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from lxml.etree import _Element
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
-def paragraphs_of(root: _Element, blocks: Collection[str], line_breaks: Collection[str]) -> list[str]:
+def paragraphs_of(root: "_Element", blocks: Collection[str], line_breaks: Collection[str]) -> list[str]:
     """Return the texts of the paragraphs under ``root``.
 
     Args:
@@ -25,7 +27,7 @@ def paragraphs_of(root: _Element, blocks: Collection[str], line_breaks: Collecti
     return [stripped for paragraph in paragraphs if (stripped := paragraph.strip())]
 
 
-def _pieces(root: _Element, blocks: Collection[str], line_breaks: Collection[str]) -> list[str]:
+def _pieces(root: "_Element", blocks: Collection[str], line_breaks: Collection[str]) -> list[str]:
     """Return the text in order, with a mark at the edges of blocks and another at line breaks."""
     pieces: list[str] = []
     stack: list[tuple[_Element, bool]] = [(root, False)]

@@ -5,6 +5,7 @@ Rows are numbered as a spreadsheet shows them: the header is row 1.
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from quotes.reading.containers import checked_office_file
 from quotes.reading.encodings import open_text
@@ -14,6 +15,7 @@ from quotes.reading.records import Columns, articles_of, columns
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
 _ROWS_AT_ONCE = 64
+_NO_ROWS = "there is no row below the header"
 
 
 def read_csv(source: Input) -> Iterator[Outcome]:
@@ -31,19 +33,7 @@ def read_csv(source: Input) -> Iterator[Outcome]:
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         header = _header(rows, source)
         where = columns(header, source.text_column, source.place)
-        number = 1
-        while True:
-            number += 1
-            place = f"{source.place}: row {number}"
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Remark(place, _csv_fault(str(error)))
-                continue
-            if row:
-                yield from remarked(_of_row(row, header, where, place))
+        yield from _at_least_one(_of_csv_rows(rows, header, where, source), source.place)
 
 
 def read_xlsx(source: Input) -> Iterator[Outcome]:
@@ -87,6 +77,8 @@ def read_parquet(source: Input) -> Iterator[Outcome]:
             for record in batch.to_pylist():
                 number += 1
                 yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))
+        if number == 1:
+            raise ReadingError(source.place, _NO_ROWS)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None
 
@@ -118,6 +110,33 @@ def _csv_fault(fault: str) -> str:
     return "quotation marks inside a cell must be doubled, and the cell be in quotation marks"
 
 
+def _of_csv_rows(
+    rows: Iterator[list[str]], header: list[str], where: Columns, source: Input
+) -> Iterator[Outcome]:
+    """Yield the articles of the rows below the header of a csv file."""
+    for number in count(2):
+        place = f"{source.place}: row {number}"
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Remark(place, _csv_fault(str(error)))
+        else:
+            if row:
+                yield from remarked(_of_row(row, header, where, place))
+
+
+def _at_least_one(outcomes: Iterator[Outcome], place: str) -> Iterator[Outcome]:
+    """Yield the outcomes of a table's rows; raise where there is none."""
+    empty = True
+    for outcome in outcomes:
+        empty = False
+        yield outcome
+    if empty:
+        raise ReadingError(place, _NO_ROWS)
+
+
 def _of_row(row: Sequence[str], header: list[str], where: Columns, place: str) -> Iterator[Outcome]:
     """Yield the article of a row of a csv file."""
     while len(row) > len(header) and not row[-1]:
@@ -136,9 +155,14 @@ def _of_sheet(rows: Sequence[Sequence[object]], source: Input, place: str) -> It
         raise ReadingError(place, "the sheet is empty")
     header = [str(cell) for cell in top]
     where = columns(header, source.text_column, place)
-    for number, row in filled:
-        record = dict(zip(header, row, strict=False))
-        yield from remarked(_of_sheet_row(record, where, f"{place}, row {number}"))
+    found = (
+        outcome
+        for number, row in filled
+        for outcome in remarked(
+            _of_sheet_row(dict(zip(header, row, strict=False)), where, f"{place}, row {number}")
+        )
+    )
+    yield from _at_least_one(found, place)
 
 
 def _of_sheet_row(record: Mapping[str, object], where: Columns, place: str) -> Iterator[Outcome]:
