@@ -140,6 +140,21 @@ def test_counts(library):
     assert library.counts("outlet", Filter(words="nowhere")).empty
 
 
+def test_articles_are_listed_those_added_last_first(own):
+    own.add(FERRY, ALL[FERRY])
+    own.add(Article("Nobody spoke.", "quiet"), [])
+    listed = own.articles()
+    assert listed["doc_id"].tolist() == ["quiet", "ferry"]
+    assert listed["quotes"].tolist() == [0, 3]
+    assert listed.loc[1, ["title", "outlet", "published"]].tolist() == [
+        FERRY.title,
+        "Port Post",
+        "2024-03-05",
+    ]
+    assert own.articles(limit=1, offset=1)["doc_id"].tolist() == ["ferry"]
+    assert own.articles(offset=2).empty
+
+
 def test_months(library):
     months = library.months()
     assert months["month"].dt.strftime("%Y-%m-%d").tolist() == ["2024-03-01", "2024-04-01"]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 import pandas as pd
@@ -19,6 +20,7 @@ from quotes.types import COLUMNS, InputError, Quote
 
 EVERYTHING = Filter()
 ROWS_AT_ONCE = 1000
+ROWS_IN_A_PART = 10_000
 SHORTEST_ID = 4
 
 By = Literal["speaker", "source", "outlet", "article"]
@@ -78,7 +80,13 @@ class Queries:
 
     def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> pd.DataFrame:
         """Return all quotes that pass the filter as a table, with the dtypes of `quotes.table.to_frame`."""
-        return to_frame(self.rows(only, sort))
+        rows = self.rows(only, sort)
+        parts = [to_frame(())]
+        while part := list(
+            islice(rows, ROWS_IN_A_PART)
+        ):  # a frame holds text in far less memory than rows do
+            parts.append(to_frame(part))
+        return pd.concat(parts, ignore_index=True)
 
     def quote(self, quote_id: str) -> Quote:
         """Return a quote as views show it, by its id or the first letters of it that no other quote has.
@@ -229,6 +237,24 @@ class Queries:
                 "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
             }
         )
+
+    def articles(self, *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+        """Return the library's articles, those added last first, with or without quotes.
+
+        Columns: ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added`` (str), ``quotes`` (int64).
+        """
+        table, listing = schema.articles, schema.listing
+        wanted = select(table.c.id).order_by(table.c.id.desc()).limit(limit).offset(offset)
+        number = select(func.count()).where(listing.c.article == table.c.id).scalar_subquery().label("quotes")
+        columns = [table.c[name] for name in (*schema.ARTICLE_COLUMNS, "added")]
+        query = select(*columns, number).where(table.c.id.in_(wanted)).order_by(table.c.id.desc())
+        with self._reading() as connection:
+            found = connection.execute(query).all()
+        texts = {
+            column.name: pd.Series([getattr(row, column.name) for row in found], dtype="str")
+            for column in columns
+        }
+        return pd.DataFrame(texts).assign(quotes=pd.Series([row.quotes for row in found], dtype="int64"))
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         """Return all corrections, oldest first; those that were undone only when asked for."""
