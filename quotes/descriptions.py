@@ -62,7 +62,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     """
     own = [fold(title) for title in titles]
     lead = text[max(0, start - _LOOK_BACK) : start]
-    comma = not own and lead.endswith(", ") and (not bare or _OWNED.search(lead) is not None)
+    comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
     tokens = _words_at_end(lead.removesuffix(", ") + " " if comma else lead)
     taken, position = _belonging(tokens, lexicon)
     if own:
@@ -73,6 +73,11 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
             if own[-1] in lexicon.nationalities
             else "title"
         )
+        if comma:
+            apposed = _role_at_end(taken, lexicon)
+            words = " ".join(taken) if apposed else " ".join(own)
+            at = start - len(lead) + position if apposed else start
+            return Description(words, at, frozenset({sign, "role"} if apposed else {sign}))
         modifiers = taken if sign == "title" else []
         return Description(" ".join([*modifiers, *own]), start, frozenset({sign}))
     if _role_at_end(taken, lexicon):

@@ -62,6 +62,8 @@ class Lexicon:
     """Form of a verb that names its platform ("tweeted") -> the platform's canonical name."""
     outlet_words: frozenset[str]
     """Words that begin or end the name of an outlet ("gazette", "radio")."""
+    press_words: frozenset[str]
+    """Words for the press at large ("media")."""
     media_nouns: frozenset[str]
     """Nouns that say what an outlet is ("newspaper", "talk show")."""
     media_adjectives: frozenset[str]
@@ -151,6 +153,7 @@ def read(folder: Traversable) -> Lexicon:
         platforms=table("platforms.txt", _platform),
         platform_verbs=table("platforms.txt", _platform_verbs),
         outlet_words=frozenset(table("outlet_words.txt", _word)),
+        press_words=frozenset(table("press_words.txt", _word)),
         media_nouns=frozenset(table("media_nouns.txt", _word)),
         media_adjectives=frozenset(table("media_adjectives.txt", _word)),
         presenters=frozenset(table("presenters.txt", _word)),

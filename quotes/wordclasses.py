@@ -68,7 +68,7 @@ def speaker_class(token: Token) -> str:
             return "outlet"
         return "organisation" if form in lexicon.organisation_words else "name"
     classes = (
-        ("outlet", (lexicon.media_nouns,)),
+        ("outlet", (lexicon.media_nouns, lexicon.press_words)),
         ("role", (lexicon.roles, lexicon.plural_roles)),
         ("document", (lexicon.speech_documents, lexicon.cue_nouns)),
         ("organisation", (lexicon.organisation_words, lexicon.nationalities)),
