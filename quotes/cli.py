@@ -10,10 +10,11 @@ from quotes import __version__
 from quotes.commands.add import add
 from quotes.commands.evaluate import evaluate
 from quotes.commands.export import export
-from quotes.commands.output import ByteOrderMark, FileFormat, Output, choose_format, put_out
-from quotes.commands.reading import note_unread
+from quotes.commands.output import ByteOrderMark, FileFormat, Output, check_place, choose_format, put_out
+from quotes.commands.reading import TextColumn, note_unread
+from quotes.commands.remarks import Errors, Remarks
 from quotes.commands.show import show
-from quotes.commands.terminal import one_line_for_bad_input
+from quotes.commands.terminal import BAD_INPUT, SOME_FAILED, one_line_for_bad_input
 from quotes.types import Article, Quote
 
 app = typer.Typer(
@@ -49,34 +50,47 @@ def _quotes(
 
 @app.command()
 @one_line_for_bad_input
-def extract(
+def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH",
-            help="Text files, .jsonl files of articles, or folders of them.",
+            help="Files of articles, folders, web addresses, or - for standard input.",
             show_default=False,
         ),
     ],
     output: Output = None,
     file_format: FileFormat = None,
     bom: ByteOrderMark = False,
+    text_column: TextColumn = None,
+    errors: Errors = None,
 ) -> None:
     """Print or write the table of the quotes in articles.
 
-    The table to read has the quote, its kind, speaker, source and the source's basis; into a pipe it goes one
-    quote a line, the columns divided by tabs. All other formats have every column. Exit status 2 means bad
-    input.
+    Files: txt, md, html, pdf, docx, csv, tsv, xlsx, parquet, json, jsonl, and zip of these. The table to read
+    has the quote, its kind, speaker, source and the source's basis; into a pipe it goes one quote a line, the
+    columns divided by tabs. All other formats have every column. Exit status 1 means that some articles could
+    not be read, 2 that none could.
     """
     chosen = choose_format(output, file_format, bom=bom)
+    if errors:
+        check_place(errors)
     from quotes.articles import read_all  # noqa: PLC0415
 
-    articles = read_all(paths)
+    remarks = Remarks()
+    articles = remarks.watch(read_all(paths, text_column=text_column, report=remarks.add))
     note_unread(paths)
 
     from quotes.table import to_frame  # noqa: PLC0415
 
-    put_out(to_frame(_rows(articles)), output, chosen, bom=bom)
+    frame = to_frame(_rows(articles))
+    if remarks.nothing_read:
+        remarks.tell(errors)
+        raise typer.Exit(BAD_INPUT)
+    put_out(frame, output, chosen, bom=bom)
+    remarks.tell(errors)
+    if remarks.some_failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command()

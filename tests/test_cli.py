@@ -148,8 +148,8 @@ def test_no_quotes_is_an_empty_table_and_a_line_that_says_so(tmp_path, file_form
     [
         (["ferry.txt", "missing.txt", "-o", "rows.csv"], "missing.txt: no such file"),
         (["empty.txt"], "empty.txt: the file is empty"),
-        (["photo.txt"], "photo.txt: this is not a text file"),
-        (["broken.jsonl", "-o", "rows.csv"], "broken.jsonl:2: this line is not valid JSON"),
+        (["photo.txt"], "photo.txt: this is not a .txt file but a picture"),
+        (["broken.jsonl", "-o", "rows.csv"], "broken.jsonl:1: this line is not valid JSON"),
         (["page.exe"], "page.exe: .exe files cannot be read"),
         (["ferry.txt", "-o", "rows.doc"], "rows.doc: name a format"),
         (["ferry.txt", "-o", "nowhere/rows.csv"], "nowhere/rows.csv: there is no folder"),
@@ -162,7 +162,7 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_written(ferry, monkeypatch
     folder = ferry.parent
     (folder / "empty.txt").touch()
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
-    (folder / "broken.jsonl").write_text(json.dumps({"text": FERRY}) + "\n{\n", "utf-8")
+    (folder / "broken.jsonl").write_text("{\n", "utf-8")
     (folder / "page.exe").touch()
     before = files_in(folder)
     monkeypatch.chdir(folder)
@@ -172,6 +172,46 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_written(ferry, monkeypatch
     assert done.stderr.count("\n") == 1
     assert reason in done.stderr
     assert files_in(folder) == before
+
+
+def test_what_fails_stops_no_other_and_is_told_at_the_end(tmp_path, ferry):
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("{\n" + json.dumps({"id": "good", "text": FERRY + "Again."}) + "\n", "utf-8")
+    target, errors = tmp_path / "rows.jsonl", tmp_path / "errors.txt"
+    done = invoke("extract", ferry, broken, "-o", target, "--errors", errors)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"quotes: failed: {broken}:1: this line is not valid JSON")
+    assert [json.loads(row)["doc_id"] for row in target.read_text("utf-8").splitlines()] == ["ferry", "good"]
+    assert errors.read_text("utf-8") == done.stderr.removeprefix("quotes: ").replace("failed: ", "failed\t")
+
+
+def test_other_languages_and_repeated_texts_are_told_but_are_no_failure(tmp_path, ferry):
+    (tmp_path / "again.md").write_text(FERRY, "utf-8")
+    (tmp_path / "french.txt").write_text(
+        "Le maire a dit que le pont serait fermé. « Tant pis. » " * 4, "utf-8"
+    )
+    done = invoke("extract", tmp_path)
+    assert done.exit_code == 0
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == ["skipped", "skipped"]
+    assert done.stdout.count("Ada Quill") == 1
+
+
+def test_the_text_column_can_be_named(tmp_path):
+    (tmp_path / "a.csv").write_text('"n","words"\n1,"""We sail,"" Ada Quill said."\n', "utf-8")
+    done = invoke("extract", tmp_path / "a.csv", "--text-column", "words")
+    assert (done.exit_code, "Ada Quill" in done.stdout) == (0, True)
+
+
+def test_standard_input(ferry):
+    done = run("extract", "-", input=FERRY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ada Quill" in done.stdout
+
+
+def test_an_address_that_is_not_public():
+    done = invoke("extract", "http://169.254.169.254/latest/meta-data/")
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "not public" in done.stderr
 
 
 def test_bad_input_from_a_shell(tmp_path):

@@ -81,6 +81,7 @@ COMMANDS = (
     "commands.terminal",
     "commands.output",
     "commands.reading",
+    "commands.remarks",
     "commands.add",
     "commands.export",
     "commands.show",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.commands.output import check_place, write_text
+from quotes.commands.output import check_place
 from quotes.commands.reading import TextColumn, note_unread
-from quotes.commands.terminal import SOME_FAILED, note, one_line_for_bad_input
+from quotes.commands.remarks import Errors, tell_all
+from quotes.commands.terminal import SOME_FAILED, one_line_for_bad_input
 
 if TYPE_CHECKING:
     from quotes.adding import Kept
@@ -40,15 +41,7 @@ def add(
     again: Annotated[
         bool, typer.Option("--again", help="Extract anew also what is there already; corrections stay.")
     ] = False,
-    errors: Annotated[
-        Path | None,
-        typer.Option(
-            "--errors",
-            metavar="FILE",
-            help="Write what failed and why to this file, a line each.",
-            show_default=False,
-        ),
-    ] = None,
+    errors: Errors = None,
 ) -> None:
     """Store articles and their quotes in the library.
 
@@ -131,13 +124,10 @@ class _Summary:
         """Tell what came in, what was there, and what failed and why."""
         from quotes.library import Added  # noqa: PLC0415
 
-        for remark in self.remarks:
-            note(f"{remark.outcome}: {remark}")
+        tell_all(self.remarks, errors)
         counts = {str(outcome): self.number(outcome) for outcome in (*Added, "skipped", "failed")}
         told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items() if number)
         typer.echo(f"articles: {told or 'none'}; quotes extracted: {self.quotes:,}")
-        if errors:
-            write_text(errors, "".join(f"{remark.outcome}\t{remark}\n" for remark in self.remarks))
 
 
 def _watched(done: "Iterator[Kept | Remark]", course: _Course) -> "Iterator[Kept | Remark]":
