@@ -8,16 +8,18 @@ import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from made_library import ALL, DAWN, FERRY, STRIKE
+from made_library import ALL, DAWN, FERRY, STRIKE, row_of
 from sqlalchemy import create_engine, inspect
 
 from quotes.filters import Filter
 from quotes.library import Library, LibraryError, schema
 from quotes.library.connection import locate
 from quotes.library.migrations import LATEST
+from quotes.types import Article
 
 ADD_MANY = """
     import sys
@@ -274,6 +276,19 @@ def test_two_processes_write_and_one_reads_at_the_same_time(path):
     check_whole(path)
     with Library(path) as library:
         assert library.totals().articles == 250
+
+
+def test_threads_share_a_library(path):
+    def work(number):
+        article = Article(f"“We sail at {number},” Ada Quill said.", f"a{number}")
+        row = row_of(article, f"We sail at {number},")
+        library.add(article, [row])
+        library.correct_speaker(row.quote_id, f"Speaker {number}")
+        return library.quote(row.quote_id).speaker
+
+    with Library(path) as library, ThreadPoolExecutor(12) as threads:
+        assert list(threads.map(work, range(60))) == [f"Speaker {number}" for number in range(60)]
+        assert library.totals().speakers == 60
 
 
 def test_many_open_a_new_library_at_once(path):

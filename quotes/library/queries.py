@@ -241,7 +241,7 @@ class Queries:
     def articles(self, *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
         """Return the library's articles, those added last first, with or without quotes.
 
-        Columns: ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added`` (str), ``quotes`` (int64).
+        Columns ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added``; ``quotes`` (int64).
         """
         table, listing = schema.articles, schema.listing
         wanted = select(table.c.id).order_by(table.c.id.desc()).limit(limit).offset(offset)
