@@ -5,6 +5,7 @@ import shutil
 import sys
 import tomllib
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import cards, selection
 from quotes.dashboard.app import main_script
-from quotes.marked_text import Mark, marked, marks_of, passage
 from quotes.dashboard.selection import NONE, Selection
+from quotes.marked_text import Mark, marked, marks_of, passage
 from quotes.shown import shown
 from quotes.types import Quote, Span
 
@@ -76,13 +77,19 @@ def test_article_text_is_shown_character_for_character(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:20] for text in HOSTILE])
 def test_no_field_of_a_row_becomes_markup(text: str) -> None:
-    plain = markup_tags(cards.card(QUOTE, "t") + cards.opened(QUOTE, "t", TEXT))
+    plain = markup_tags(cards.card(QUOTE, "t", "Ada Quill") + cards.opened(QUOTE, "t", "Ada Quill", TEXT))
     fields = ("title", "outlet", "published", "quote", "speaker", "speaker_kind", "mention", "source", "rule")
     for field in fields:
         row = replace(QUOTE, **{field: text})
-        drawn = cards.card(row, row.title or "") + cards.opened(row, row.title or "t", TEXT)
+        title, known_as = row.title or "", row.speaker or ""
+        drawn = cards.card(row, title, known_as) + cards.opened(row, title, known_as, TEXT)
         assert markup_tags(drawn) <= plain | {"bdi", "wbr"}, field
-    assert markup_tags(cards.opened(QUOTE, "t", f'"{text[:8]}" {text}')) <= plain | {"bdi", "wbr"}
+    assert markup_tags(cards.opened(QUOTE, "t", "Ada Quill", f'"{text[:8]}" {text}')) <= plain | {
+        "bdi",
+        "wbr",
+    }
+    drawn = cards.card(QUOTE, "t", text) + cards.opened(QUOTE, "t", text, TEXT)
+    assert markup_tags(drawn) <= plain | {"bdi", "wbr"}
     assert markup_tags(cards.notice(text)) <= {"p", "bdi", "wbr"}
 
 
@@ -91,10 +98,10 @@ def markup_tags(markup: str) -> set[str]:
 
 
 def test_a_link_is_drawn_only_to_the_web() -> None:
-    assert 'href="https://ellin-courier.example/ferry"' in cards.opened(QUOTE, "t", TEXT)
-    assert "href" not in cards.opened(replace(QUOTE, url="javascript:alert(1)"), "t", TEXT)
+    assert 'href="https://ellin-courier.example/ferry"' in cards.opened(QUOTE, "t", "Ada Quill", TEXT)
+    assert "href" not in cards.opened(replace(QUOTE, url="javascript:alert(1)"), "t", "Ada Quill", TEXT)
     assert 'href="https://a.example/&quot;onclick=' in cards.opened(
-        replace(QUOTE, url='https://a.example/"onclick='), "t", TEXT
+        replace(QUOTE, url='https://a.example/"onclick='), "t", "Ada Quill", TEXT
     )
 
 
@@ -134,34 +141,49 @@ def test_a_quote_over_two_paragraphs_is_marked_in_both() -> None:
 
 def test_an_unsettled_speaker_is_said_to_be_so() -> None:
     row = replace(QUOTE, speaker=None, speaker_kind=None, mention=None, mention_start=None, mention_end=None)
-    assert "Speaker not settled" in cards.card(row, "t")
-    assert "not settled" in cards.opened(row, row.title or "t", TEXT)
+    assert "Speaker not settled" in cards.card(row, "t", NONE)
+    assert "not settled" in cards.opened(row, "t", NONE, TEXT)
+    assert "listed as" not in cards.card(row, "t", NONE) + cards.opened(row, "t", NONE, TEXT)
+
+
+def test_another_name_of_the_speaker_stands_beside_the_article_s_own() -> None:
+    assert "listed as" not in cards.card(QUOTE, "t", "Ada Quill") + cards.opened(
+        QUOTE, "t", "Ada Quill", TEXT
+    )
+    assert "Ada Quill listed as Ada B. Quill via Harbour Wire" in text_of(
+        cards.card(QUOTE, "t", "Ada B. Quill")
+    )
+    assert "listed as Ada B. Quill" in text_of(cards.opened(QUOTE, "t", "Ada B. Quill", TEXT))
 
 
 ROWS = [
     QUOTE,
     replace(QUOTE, quote_id="q2", quote="Nobody’s boat sails", speaker="Tom Reed", source=None),
     replace(QUOTE, quote_id="q3", quote="No comment", speaker=None, doc_id="d2"),
+    replace(QUOTE, quote_id="q4", quote="Ask the mayor", speaker="Quill", doc_id="d3"),
 ]
+LINKS = {"Ada Quill": "Ada Quill", "Quill": "Ada Quill", "Tom Reed": "Tom Reed"}
 
 
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        (Selection(), ["q1", "q2", "q3"]),
+        (Selection(), ["q1", "q2", "q3", "q4"]),
         (Selection(words="SAIL"), ["q1", "q2"]),
         (Selection(words="sail we"), ["q1"]),
         (Selection(words="nobody's"), ["q2"]),
         (Selection(words="ail"), []),
-        (Selection(words=" . "), ["q1", "q2", "q3"]),
+        (Selection(words=" . "), ["q1", "q2", "q3", "q4"]),
         (Selection(speakers=("Tom Reed", NONE)), ["q2", "q3"]),
         (Selection(sources=(NONE,)), ["q2"]),
+        (Selection(speakers=("Ada Quill",)), ["q1", "q4"]),
+        (Selection(speakers=("Quill",)), []),
         (Selection(articles=("d1",), speakers=("Ada Quill",)), ["q1"]),
         (Selection(speakers=("Kit Fell",)), []),
     ],
 )
 def test_filters(asked: Selection, found: list[str]) -> None:
-    assert [row.quote_id for row in selection.matching(ROWS, asked)] == found
+    assert [row.quote_id for row in selection.matching(ROWS, asked, LINKS)] == found
 
 
 @pytest.mark.parametrize(
@@ -182,8 +204,19 @@ def test_a_senseless_page_in_the_address_is_the_first(page: str) -> None:
 
 
 def test_counts_put_none_last_and_keep_what_a_link_asked_for() -> None:
-    numbers = selection.counts([*ROWS, ROWS[1]], selection.speaker_of, ["Kit Fell"])
-    assert list(numbers.items()) == [("Tom Reed", 2), ("Ada Quill", 1), (NONE, 1), ("Kit Fell", 0)]
+    numbers = selection.counts([*ROWS, ROWS[0]], partial(selection.speaker_of, links=LINKS), ["Kit Fell"])
+    assert list(numbers.items()) == [("Ada Quill", 3), ("Tom Reed", 1), (NONE, 1), ("Kit Fell", 0)]
+
+
+def test_the_summary_counts_a_speaker_of_two_names_once() -> None:
+    told = "4 quotes · 2 speakers · 1 source · 3 articles"
+    assert text_of(cards.summary(ROWS, 4, LINKS)) == told
+    assert text_of(cards.summary(ROWS, 4, {})) == told.replace("2 speakers", "3 speakers")
+
+
+def test_an_unnamed_speaker_goes_by_the_article_s_words() -> None:
+    row = replace(QUOTE, speaker="senior official", speaker_kind="unnamed")
+    assert selection.speaker_of(row, LINKS) == "senior official"
 
 
 def test_labels_of_articles_with_one_title_differ() -> None:
@@ -250,6 +283,33 @@ def test_filters_narrow_the_list_and_are_kept_in_the_address(folder: Path) -> No
     app.button(key="clear").click().run()
     assert words_shown(app) == ALL
     assert dict(app.query_params) == {}
+
+
+def test_a_speaker_of_many_articles_is_one_choice(folder: Path) -> None:
+    (folder / "wharf.txt").write_text('"The wharf is shut," Mayor Quill said.\n')
+    app = page()
+    assert app.multiselect(key="speaker").options == ["Ada Quill · 3", "Ida Marsh · 1", "Tom Reed · 1"]
+    app.multiselect(key="speaker").select("Ada Quill").run()
+    assert words_shown(app) == [ALL[0], ALL[2], "The wharf is shut,"]
+    assert "Quill listed as Ada Quill" in drawn(app, "quote-card")[2]
+    assert drawn(app, "summary") == ["3 quotes of 5 · 1 speaker · 0 sources · 2 articles"]
+
+
+def test_an_address_with_one_article_s_form_of_a_name_finds_the_speaker(folder: Path) -> None:
+    (folder / "wharf.txt").write_text('"The wharf is shut," Mayor Quill said.\n')
+    app = page(speaker="Quill")
+    assert app.multiselect(key="speaker").value == ["Ada Quill"]
+    assert len(words_shown(app)) == 3
+    assert dict(app.query_params) == {"speaker": "Ada Quill"}
+
+
+def test_a_chosen_speaker_stays_chosen_when_articles_give_a_fuller_name(folder: Path) -> None:
+    app = page(speaker="Ida Marsh")
+    text = '"The wheel turns," Ida Rose Marsh said.\n\n"It does not stop," Ida Rose Marsh said.\n'
+    (folder / "wheel.txt").write_text(text)
+    app.run()
+    assert app.multiselect(key="speaker").value == ["Ida Rose Marsh"]
+    assert words_shown(app) == [ALL[3], "The wheel turns,", "It does not stop,"]
 
 
 def test_an_address_restores_filters_and_the_open_quote(folder: Path) -> None:
@@ -333,11 +393,11 @@ def test_a_path_that_is_missing_is_told_in_one_line(folder: Path, monkeypatch: p
     assert drawn(app, "notice error") == [f"{folder}/<b>gone: no such file or folder"]
 
 
-def test_the_same_article_twice_is_shown_twice(folder: Path) -> None:
+def test_the_same_article_twice_is_shown_once(folder: Path) -> None:
     shutil.copy(folder / "mill.txt", folder / "mill-again.txt")
     app = page(speaker="Ida Marsh")
     assert not app.exception
-    assert words_shown(app) == [ALL[3], ALL[3]]
+    assert words_shown(app) == [ALL[3]]
 
 
 def test_a_changed_file_is_read_again(folder: Path) -> None:

@@ -70,8 +70,8 @@ LIBRARY = (
 MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (
     "dashboard",
-    "dashboard.cards",
     "dashboard.selection",
+    "dashboard.cards",
     "dashboard.collection",
     "dashboard.quotes_page",
     "dashboard.app",

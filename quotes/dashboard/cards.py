@@ -1,7 +1,9 @@
 """The HTML of the list and of an opened quote. Every word from an article passes through `shown`."""
 
 import html
+from collections.abc import Mapping
 
+from quotes.dashboard.selection import NONE, speaker_of
 from quotes.marked_text import marks_of, passage
 from quotes.shown import shortened, shown
 from quotes.types import Quote
@@ -17,26 +19,32 @@ _LEGEND = (
 )
 
 
-def card(row: Quote, title: str) -> str:
-    """Return a row of the list, as people write it: “All of you …” Kim Jong Un, via KCNA."""
+def card(row: Quote, title: str, known_as: str) -> str:
+    """Return a row of the list, as people write it: “All of you …” Kim Jong Un, via KCNA.
+
+    Where the speaker goes by another name among all articles, ``known_as``, that stands beside the article's
+    own.
+    """
     facts = [f"<bdi>{shown(shortened(title, 90))}</bdi>", *_known(row.outlet, row.published), row.kind]
     return (
         '<div class="quote-card">'
         f'<p class="words" dir="auto">“{shown(shortened(row.quote, _PREVIEW))}”</p>'
-        f'<p class="byline">{_speaker(row)}{_via(row)}</p>'
+        f'<p class="byline">{_speaker(row)}{_listed(row, known_as)}{_via(row)}</p>'
         f'<p class="facts">{_SEPARATOR.join(facts)}{_SEPARATOR}{_confidence(row)}</p>'
         "</div>"
     )
 
 
-def opened(row: Quote, title: str, text: str) -> str:
+def opened(row: Quote, title: str, known_as: str, text: str) -> str:
     """Return the quote in its paragraphs, with everything found marked, and why the tool says so."""
     marks = marks_of(row)
     present = {mark.kind for mark in marks}
     legend = "".join(
         f'<li><mark class="{kind}">{says}</mark></li>' for kind, says in _LEGEND if kind in present
     )
-    reasons = "".join(f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, title))
+    reasons = "".join(
+        f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, title, known_as)
+    )
     return (
         '<div class="opened">'
         f'<div class="passage">{passage(text, marks)}</div>'
@@ -45,11 +53,14 @@ def opened(row: Quote, title: str, text: str) -> str:
     )
 
 
-def summary(rows: list[Quote], total: int) -> str:
-    """Return how many quotes are shown, of how many, by how many speakers through how many sources."""
+def summary(rows: list[Quote], total: int, links: Mapping[str, str]) -> str:
+    """Return how many quotes are shown, of how many, by how many speakers through how many sources.
+
+    A speaker with several forms of a name counts once; ``links`` as in `speaker_of`.
+    """
     numbers = (
         (len(rows), "quote"),
-        (len({row.speaker for row in rows} - {None}), "speaker"),
+        (len({speaker_of(row, links) for row in rows} - {NONE}), "speaker"),
         (len({row.source for row in rows} - {None}), "source"),
         (len({row.doc_id for row in rows}), "article"),
     )
@@ -75,6 +86,13 @@ def _speaker(row: Quote) -> str:
     return f"<b><bdi>{shown(row.speaker)}</bdi></b>"
 
 
+def _listed(row: Quote, known_as: str) -> str:
+    """Return the name under which the filter has the speaker, where the article uses another."""
+    if row.speaker in (None, known_as):
+        return ""
+    return f' <span class="listed">listed as <bdi>{shown(known_as)}</bdi></span>'
+
+
 def _via(row: Quote) -> str:
     return f' <span class="via">via <bdi>{shown(row.source)}</bdi></span>' if row.source else ""
 
@@ -87,9 +105,9 @@ def _confidence(row: Quote) -> str:
     )
 
 
-def _reasons(row: Quote, title: str) -> list[tuple[str, str]]:
+def _reasons(row: Quote, title: str, known_as: str) -> list[tuple[str, str]]:
     """Return the terms and texts of the column beside the passage."""
-    reasons = [("Speaker", _leads_to(row.mention, row.speaker) + _kind_of_speaker(row))]
+    reasons = [("Speaker", _leads_to(row.mention, row.speaker) + _about_speaker(row, known_as))]
     if row.source:
         basis = _BASES.get(row.source_basis or "", "")
         reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
@@ -115,5 +133,7 @@ def _leads_to(mention: str | None, name: str | None) -> str:
     return f"“<bdi>{shown(shortened(mention, 80))}</bdi>” → {named}"
 
 
-def _kind_of_speaker(row: Quote) -> str:
-    return f"<small>{shown(row.speaker_kind)}</small>" if row.speaker_kind else ""
+def _about_speaker(row: Quote, known_as: str) -> str:
+    kind = f"<small>{shown(row.speaker_kind)}</small>" if row.speaker_kind else ""
+    listed = _listed(row, known_as)
+    return f"{kind}<small>{listed}, with this speaker’s other quotes</small>" if listed else kind

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from quotes import articles, pipeline
+from quotes.linking import link
 from quotes.types import Article, Quote
 
 
@@ -15,12 +16,14 @@ from quotes.types import Article, Quote
 class Collection:
     """Quotes in the order of their articles, and what is needed to show them in place.
 
-    ``texts`` gives the article's text by ``quote_id``, ``titles`` what to call an article by ``doc_id``.
+    ``texts`` gives the article's text by ``quote_id``, ``titles`` what to call an article by ``doc_id``, and
+    ``links`` the one name that a person or organisation goes by for each form that an article uses.
     """
 
     rows: tuple[Quote, ...]
     texts: dict[str, str]
     titles: dict[str, str]
+    links: dict[str, str]
 
 
 def given_paths(script: Path) -> tuple[str, ...]:
@@ -60,4 +63,5 @@ def _extracted(given: Iterable[Article], untitled: str = "") -> Collection:
         rows=tuple(row for _, row in pairs),
         texts={row.quote_id: article.text for article, row in pairs},
         titles={row.doc_id: article.title or untitled or row.doc_id for article, row in pairs},
+        links=link(row for _, row in pairs),
     )

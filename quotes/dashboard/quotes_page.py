@@ -41,10 +41,10 @@ def draw(paths: tuple[str, ...]) -> None:
     else:
         _restore_from_address()
         asked = _filters(shelf)
-    rows = selection.matching(shelf.rows, asked)
+    rows = selection.matching(shelf.rows, asked, shelf.links)
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(cards.summary(rows, len(shelf.rows)))
+        st.html(cards.summary(rows, len(shelf.rows), shelf.links))
         _downloads(rows)
     page = _list(rows, shelf, asked)
     if not pasted:
@@ -82,9 +82,11 @@ def _leave_pasted() -> None:
 def _filters(shelf: Collection) -> Selection:
     """Draw the filters and return what they, the page and the opened quote ask for."""
     state = st.session_state
+    speaker_of = partial(selection.speaker_of, links=shelf.links)
+    state["speaker"] = list(selection.linked(state["speaker"], shelf.links))
     with st.sidebar:
         words = st.text_input("Words", key="words", type="search", on_change=_first_page)
-        speakers = _choice("Speaker", "speaker", shelf, selection.speaker_of)
+        speakers = _choice("Speaker", "speaker", shelf, speaker_of)
         sources = _choice("Source", "source", shelf, selection.source_of)
         articles = _choice("Article", "article", shelf, selection.article_of, shelf.titles)
         asked = Selection(words or "", speakers, sources, articles, state.get("page", 1), state.get("open"))
@@ -179,16 +181,16 @@ def _turn_to(pager: str) -> None:
 
 def _row(number: int, row: Quote, shelf: Collection, is_open: bool) -> None:
     """Draw one row; the whole of it is its button."""
-    title = shelf.titles[row.doc_id]
+    title, known_as = shelf.titles[row.doc_id], selection.speaker_of(row, shelf.links)
     with st.container(key=f"{'open' if is_open else 'row'}-{number}", gap=None):
         with st.container(key=f"head-{number}", gap=None):
-            st.html(cards.card(row, title))
+            st.html(cards.card(row, title, known_as))
             label = f"Close quote {number}" if is_open else f"Show quote {number} in its article"
             st.button(
                 label, key=f"choose-{number}", on_click=_open, args=(None if is_open else row.quote_id,)
             )
         if is_open:
-            st.html(cards.opened(row, title, shelf.texts[row.quote_id]))
+            st.html(cards.opened(row, title, known_as, shelf.texts[row.quote_id]))
 
 
 def _open(quote_id: str | None) -> None:

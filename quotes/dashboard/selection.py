@@ -21,7 +21,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 class Selection:
     """The filters, the page of the list (from 1) and the quote that is open.
 
-    An empty filter lets everything through. ``articles`` holds ``doc_id``s, ``quote`` a ``quote_id``.
+    An empty filter lets everything through. ``speakers`` holds linked names, as `speaker_of` returns them;
+    ``articles`` holds ``doc_id``s, ``quote`` a ``quote_id``.
     """
 
     words: str = ""
@@ -73,9 +74,25 @@ def to_parameters(selection: Selection) -> dict[str, list[str]]:
     return {name: values for name, values in parameters.items() if values}
 
 
-def speaker_of(row: Quote) -> str:
-    """Return the row's speaker, or `NONE`."""
-    return row.speaker or NONE
+def linked(names: Iterable[str], links: Mapping[str, str]) -> tuple[str, ...]:
+    """Return each name as the linked one that it goes by, each once; a name without a link stays.
+
+    So an address with one article's form of a name, or with the name that a group went by before there were
+    more articles, still finds the speaker.
+
+    >>> linked(["Quill", "Tom Reed", "Ada Quill"], {"Quill": "Ada Quill", "Ada Quill": "Ada Quill"})
+    ('Ada Quill', 'Tom Reed')
+    """
+    return tuple(dict.fromkeys(links.get(name, name) for name in names))
+
+
+def speaker_of(row: Quote, links: Mapping[str, str]) -> str:
+    """Return the name that the row's speaker goes by among all articles, or `NONE`.
+
+    ``links`` gives it for each form of a name, as `quotes.linking.link` returns them; an unnamed speaker has
+    none and goes by the article's words.
+    """
+    return links.get(row.speaker, row.speaker) if row.speaker else NONE
 
 
 def source_of(row: Quote) -> str:
@@ -88,8 +105,8 @@ def article_of(row: Quote) -> str:
     return row.doc_id
 
 
-def matching(rows: Iterable[Quote], selection: Selection) -> list[Quote]:
-    """Return the rows that pass every filter of ``selection``, in their order.
+def matching(rows: Iterable[Quote], selection: Selection, links: Mapping[str, str]) -> list[Quote]:
+    """Return the rows that pass every filter of ``selection``, in their order; ``links`` as in `speaker_of`.
 
     Every word asked for must begin a word of the quote; case and the shape of apostrophes do not matter.
     """
@@ -97,7 +114,7 @@ def matching(rows: Iterable[Quote], selection: Selection) -> list[Quote]:
     return [
         row
         for row in rows
-        if (not selection.speakers or speaker_of(row) in selection.speakers)
+        if (not selection.speakers or speaker_of(row, links) in selection.speakers)
         and (not selection.sources or source_of(row) in selection.sources)
         and (not selection.articles or article_of(row) in selection.articles)
         and _begins_words(wanted, row.quote)
