@@ -17,6 +17,7 @@ from quotes.wordclasses import REPORTING_OR_WEAK
 
 DECISIVE = ("turn_label", "name_after_dash", "name_below", "quoted_as")
 _PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
+_FACELESS = frozenset({"that", "it", "other", "outlet"})
 _THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 REMEMBERED = 6
 _NAME = r"[^\W\d_][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
@@ -25,7 +26,8 @@ _AFTER_DASH = re.compile(
     r"\s*[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
 )
 _LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
-_BEHIND_NAME = re.compile(r"\s*,|\s+(?:on|at|in|to|for|after|before)\s")
+_COMMA_PART = re.compile(r"[^,\s][^,]*(?<!\s)")
+_BEHIND_NAME = re.compile(r"\s+(?:on|at|in|for|after|before)\s")
 _LINE_BELOW_WORDS = 4
 _BEFORE_COLON_LENGTH = 120
 
@@ -117,10 +119,16 @@ def cue_span(reading: Reading, clause: Clause) -> Span:
 
 
 def _bare_name(found: re.Match[str]) -> Span:
-    """Return the span of a name without what follows a comma or a preposition: "Ada Quill, nurse"."""
-    name = found["name"]
+    """Return the span of a name without what stands beside it: "Ada Quill, nurse", "Counsel, Ada Quill"."""
+    start = found.start("name")
+    parts = [Span(*part.span()) for part in _COMMA_PART.finditer(found["name"])]
+    for part in parts:
+        words = part.of(found["name"]).split()
+        if len(words) > 1 and all(word[0].isupper() for word in words):
+            return Span(start + part.start, start + part.end)
+    name = parts[0].of(found["name"])
     end = _BEHIND_NAME.search(name)
-    return Span(found.start("name"), found.start("name") + (end.start() if end else len(name)))
+    return Span(start, start + (end.start() if end else len(name)))
 
 
 def _relays(clause: Clause, place: Place) -> bool:
@@ -136,7 +144,7 @@ def _relays(clause: Clause, place: Place) -> bool:
         and any(
             (depth is None or other_depth < depth)
             and other.cue_class in REPORTING_OR_WEAK
-            and other.speaker_class in _PERSONAL
+            and (other.speaker_class in _PERSONAL or (depth is None and other.speaker_class not in _FACELESS))
             for other in place.reading.clauses
             if (other_depth := place.above.get(other.cue.i)) is not None
         )

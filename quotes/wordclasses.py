@@ -73,8 +73,9 @@ def speaker_class(token: Token) -> str:
         ("document", (lexicon.speech_documents, lexicon.cue_nouns)),
         ("organisation", (lexicon.organisation_words, lexicon.nationalities)),
     )
+    pair = f"{fold(token.nbor(-1).text)} {form}" if token.i else form
     for name, tables in classes:
-        if any(form in table for table in tables):
+        if any(form in table or pair in table for table in tables):
             return name
     return {"PRP$": "his", "NN": "noun", "NNS": "plural"}.get(token.tag_, "other")
 
