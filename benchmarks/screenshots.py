@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 PORT = 8599
 ADDRESS = f"http://127.0.0.1:{PORT}/"
-SIZES = {"desktop": (1360, 900), "phone": (390, 844)}
+SIZES = {"desktop": (1360, 1060), "phone": (390, 900)}
 
 
 def main() -> None:
@@ -44,7 +44,8 @@ def take(browser: Browser, size: str, scheme: str, path: Path) -> None:
     page.wait_for_selector(".opened")
     page.mouse.move(0, 0)
     if size == "phone":
-        page.locator(".opened").scroll_into_view_if_needed()
+        below_header = "row => { row.style.scrollMarginTop = '70px'; row.scrollIntoView(); }"
+        page.locator("[class*=st-key-open-]").evaluate(below_header)
     page.wait_for_timeout(1000)
     page.screenshot(path=path)
     page.close()

@@ -30,7 +30,7 @@ def card(row: Quote, title: str, known_as: str) -> str:
         '<div class="quote-card">'
         f'<p class="words" dir="auto">“{shown(shortened(row.quote, _PREVIEW))}”</p>'
         f'<p class="byline">{_speaker(row)}{_listed(row, known_as)}{_via(row)}</p>'
-        f'<p class="facts">{_SEPARATOR.join(facts)}{_SEPARATOR}{_confidence(row)}</p>'
+        f'<p class="facts"><span>{_SEPARATOR.join(facts)}</span> {_confidence(row)}</p>'
         "</div>"
     )
 
