@@ -218,9 +218,9 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_whole_articles(path):
 def test_killed_at_any_moment_it_is_whole_and_goes_on(path):
     dice = random.Random(7)
     acknowledged = 0
-    for _ in range(6):
-        running = start(ADD_MANY, path, 0, 400)
-        lines = [running.stdout.readline() for _ in range(acknowledged + dice.randrange(1, 40))]
+    for _ in range(4):
+        running = start(ADD_MANY, path, 0, 150)
+        lines = [running.stdout.readline() for _ in range(acknowledged + dice.randrange(1, 25))]
         time.sleep(dice.random() / 200)
         running.kill()
         lines += running.communicate()[0].splitlines()
@@ -229,11 +229,11 @@ def test_killed_at_any_moment_it_is_whole_and_goes_on(path):
             check_whole(path)
             with Library(path) as library:
                 assert acknowledged <= library.totals().articles <= acknowledged + 1
-    running = start(ADD_MANY, path, 0, 400)
+    running = start(ADD_MANY, path, 0, 150)
     assert running.communicate(timeout=60)[1] == ""
     check_whole(path)
     with Library(path) as library:
-        assert library.totals().quotes == 800
+        assert library.totals().quotes == 300
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
@@ -260,7 +260,7 @@ def test_killed_while_a_correction_is_stored_it_is_there_or_not(path):
 
 
 def test_two_processes_write_and_one_reads_at_the_same_time(path):
-    writers = [start(ADD_MANY, path, first, first + 150) for first in (0, 100)]
+    writers = [start(ADD_MANY, path, first, first + 80) for first in (0, 50)]
     seen = [0]
     while any(writer.poll() is None for writer in writers):
         if path.exists():
@@ -269,13 +269,14 @@ def test_two_processes_write_and_one_reads_at_the_same_time(path):
                     totals = library.totals()
                     assert totals.quotes == 2 * totals.articles
                     seen.append(totals.articles)
+                    time.sleep(0.01)
     for writer in writers:
         assert writer.communicate()[1] == ""
         assert writer.returncode == 0
     assert seen == sorted(seen)
     check_whole(path)
     with Library(path) as library:
-        assert library.totals().articles == 250
+        assert library.totals().articles == 130
 
 
 def test_threads_share_a_library(path):
@@ -293,8 +294,8 @@ def test_threads_share_a_library(path):
 
 def test_many_open_a_new_library_at_once(path):
     opened = [
-        start("import sys; from quotes.library import Library; Library(sys.argv[1])", path) for _ in range(4)
+        start("import sys; from quotes.library import Library; Library(sys.argv[1])", path) for _ in range(3)
     ]
-    assert [process.communicate(timeout=60)[1] for process in opened] == [""] * 4
+    assert [process.communicate(timeout=60)[1] for process in opened] == [""] * 3
     with Library(path) as library:
         assert library.totals().quotes == 0

@@ -2,21 +2,22 @@
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
 from sqlalchemy import Connection, distinct, func, literal, select
 
 from quotes.filters import Filter, Sort
 from quotes.library import derived, schema
 from quotes.library.conditions import conditions, keys_of, sorted_ids
 from quotes.library.corrections import Correction
-from quotes.table import to_frame
 from quotes.types import COLUMNS, InputError, Quote
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EVERYTHING = Filter()
 ROWS_AT_ONCE = 1000
@@ -78,8 +79,12 @@ class Queries:
             for start in range(0, len(ids), ROWS_AT_ONCE):
                 yield from _fetch(connection, list(ids[start : start + ROWS_AT_ONCE]))
 
-    def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> pd.DataFrame:
+    def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> "pd.DataFrame":
         """Return all quotes that pass the filter as a table, with the dtypes of `quotes.table.to_frame`."""
+        import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
+
+        from quotes.table import to_frame  # noqa: PLC0415
+
         rows = self.rows(only, sort)
         parts = [to_frame(())]
         while part := list(
@@ -121,7 +126,7 @@ class Queries:
 
     def counts(
         self, by: By, only: Filter = EVERYTHING, *, limit: int | None = None, articles: bool = False
-    ) -> pd.DataFrame:
+    ) -> "pd.DataFrame":
         """Return how many quotes each speaker, source, outlet or article has, most first.
 
         Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), ``quotes`` (int64)
@@ -141,12 +146,10 @@ class Queries:
             )
             found = connection.execute(query).all()
             called = _called(connection, by, [row.key for row in found])
-        columns: dict[str, pd.Series[Any]] = {by: pd.Series([called[row.key] for row in found], dtype="str")}
-        for name in ("quotes", "articles") if articles else ("quotes",):
-            columns[name] = pd.Series([getattr(row, name) for row in found], dtype="int64")
-        return pd.DataFrame(columns)
+        dtypes = {by: "str", "quotes": "int64"} | ({"articles": "int64"} if articles else {})
+        return _frame(dtypes, ((called[row.key], *row[1:]) for row in found))
 
-    def months(self, only: Filter = EVERYTHING) -> pd.DataFrame:
+    def months(self, only: Filter = EVERYTHING) -> "pd.DataFrame":
         """Return how many quotes each month has: ``month`` (its first day, datetime64), ``quotes`` (int64).
 
         Months without quotes and undated quotes are left out.
@@ -158,14 +161,9 @@ class Queries:
         counted = Counter[str]()
         for number, count in found:
             counted[f"{number // 10_000:04}-{number // 100 % 100:02}-01"] += count
-        return pd.DataFrame(
-            {
-                "month": pd.Series(pd.to_datetime(sorted(counted)), dtype="datetime64[s]"),
-                "quotes": pd.Series([counted[month] for month in sorted(counted)], dtype="int64"),
-            }
-        )
+        return _frame({"month": "datetime64[s]", "quotes": "int64"}, sorted(counted.items()))
 
-    def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:
+    def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> "pd.DataFrame":
         """Return who reaches us through whom: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
 
         Quotes without a speaker or without a reporting source are left out.
@@ -185,15 +183,10 @@ class Queries:
             called = _called(
                 connection, "speaker", [key for row in found for key in (row.speaker, row.source)]
             )
-        return pd.DataFrame(
-            {
-                "speaker": pd.Series([called[row.speaker] for row in found], dtype="str"),
-                "source": pd.Series([called[row.source] for row in found], dtype="str"),
-                "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
-            }
-        )
+        lines = ((called[row.speaker], called[row.source], row.quotes) for row in found)
+        return _frame({"speaker": "str", "source": "str", "quotes": "int64"}, lines)
 
-    def companions(self, speaker: str, *, limit: int | None = None) -> pd.DataFrame:
+    def companions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """Return who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""
         listing, other = schema.listing, schema.listing.alias()
         number = func.count(distinct(other.c.article)).label("articles")
@@ -210,14 +203,10 @@ class Queries:
             )
             found = connection.execute(query).all()
             called = _called(connection, "speaker", [row.key for row in found])
-        return pd.DataFrame(
-            {
-                "speaker": pd.Series([called[row.key] for row in found], dtype="str"),
-                "articles": pd.Series([row.articles for row in found], dtype="int64"),
-            }
-        )
+        lines = ((called[row.key], row.articles) for row in found)
+        return _frame({"speaker": "str", "articles": "int64"}, lines)
 
-    def mentions(self, speaker: str, *, limit: int | None = None) -> pd.DataFrame:
+    def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """Return the words that stand for a speaker in the texts: ``mention``, ``quotes``, most first."""
         listing, quotes = schema.listing, schema.quotes
         number = func.count().label("quotes")
@@ -231,17 +220,12 @@ class Queries:
                 .limit(limit)
             )
             found = connection.execute(query).all()
-        return pd.DataFrame(
-            {
-                "mention": pd.Series([row.mention for row in found], dtype="str"),
-                "quotes": pd.Series([row.quotes for row in found], dtype="int64"),
-            }
-        )
+        return _frame({"mention": "str", "quotes": "int64"}, found)
 
-    def articles(self, *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+    def articles(self, *, limit: int | None = None, offset: int = 0) -> "pd.DataFrame":
         """Return the library's articles, those added last first, with or without quotes.
 
-        Columns ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added``; ``quotes`` (int64).
+        Columns: ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added``, ``quotes`` (int64).
         """
         table, listing = schema.articles, schema.listing
         wanted = select(table.c.id).order_by(table.c.id.desc()).limit(limit).offset(offset)
@@ -250,11 +234,7 @@ class Queries:
         query = select(*columns, number).where(table.c.id.in_(wanted)).order_by(table.c.id.desc())
         with self._reading() as connection:
             found = connection.execute(query).all()
-        texts = {
-            column.name: pd.Series([getattr(row, column.name) for row in found], dtype="str")
-            for column in columns
-        }
-        return pd.DataFrame(texts).assign(quotes=pd.Series([row.quotes for row in found], dtype="int64"))
+        return _frame({column.name: "str" for column in columns} | {"quotes": "int64"}, found)
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         """Return all corrections, oldest first; those that were undone only when asked for."""
@@ -279,6 +259,15 @@ def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
     for number, *values in connection.execute(query.where(schema.quotes.c.id.in_(ids))):
         found[number] = Quote(*values)
     return [found[number] for number in ids]
+
+
+def _frame(dtypes: dict[str, str], lines: Iterable[Sequence[object]]) -> "pd.DataFrame":
+    """Return a table with these columns, of these dtypes, in this order."""
+    import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
+
+    columns = list(zip(*lines, strict=True)) or [()] * len(dtypes)
+    named = zip(dtypes.items(), columns, strict=True)
+    return pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in named})
 
 
 def _called(connection: Connection, by: By, keys: list[int]) -> dict[int, str | None]:
