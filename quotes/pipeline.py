@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -148,5 +149,5 @@ def _confidence(found: Attribution, speaker: Speaker) -> float:
     (benchmarks/accuracy.py prints the calibration).
     """
     product = min(found.confidence * speaker.confidence, 0.99)
-    odds = (product / (1 - product)) ** SHARPENING
+    odds = math.pow(product / (1 - product), SHARPENING)
     return round(odds / (1 + odds), 3)
