@@ -8,6 +8,7 @@ import threading
 import tracemalloc
 import zipfile
 
+import pandas as pd
 import pytest
 from made_files import STORY, TEXT, docx_of, only, pdf_of, read_both, refusal, write, xlsx_of, zip_of
 
@@ -160,6 +161,27 @@ def test_a_pipe_is_read_like_a_file(tmp_path):
 def test_an_upload_is_read_from_its_bytes():
     (article,) = read_stream(io.BytesIO(docx_of(STORY)), "../Ferry.docx")
     assert (article.id, article.text) == ("Ferry", TEXT)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a.csv", "a.xlsx", "a.parquet", "a.zip", "a.pdf", "a.docx", "a.jsonl"]
+)
+def test_an_upload_stays_open_for_its_owner(name):
+    parquet = io.BytesIO()
+    pd.DataFrame({"text": [TEXT]}).to_parquet(parquet)
+    contents = {
+        "a.csv": f'text\n"{TEXT}"\n'.encode(),
+        "a.xlsx": xlsx_of({"A": [["text"], [TEXT]]}),
+        "a.parquet": parquet.getvalue(),
+        "a.zip": zip_of({"a.csv": f'text\n"{TEXT}"\n'}),
+        "a.pdf": pdf_of([["Text seven."]]),
+        "a.docx": docx_of(STORY),
+        "a.jsonl": json.dumps({"text": TEXT}).encode(),
+    }
+    upload = io.BytesIO(contents.get(name, TEXT.encode()))
+    first, second = (list(read_stream(upload, name)) for _ in range(2))
+    assert len(first) == 1
+    assert first == second
 
 
 def test_an_upload_of_an_unknown_kind():

@@ -109,7 +109,7 @@ def reachable(monkeypatch):
 def refused(url, **options):
     with pytest.raises(ReadingError) as caught:
         urls.fetch(url, **options)
-    assert str(caught.value).startswith(url)
+    assert caught.value.remark.place == url
     assert "\n" not in str(caught.value)
     return caught.value.remark.reason
 

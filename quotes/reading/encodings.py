@@ -4,7 +4,6 @@ import codecs
 import io
 import re
 from operator import itemgetter
-from typing import TextIO
 
 from quotes.reading.inputs import Input, ReadingError
 
@@ -44,7 +43,7 @@ def decode(content: bytes, place: str, charset: str | None = None) -> str:
     return text
 
 
-def open_text(source: Input) -> TextIO:
+def open_text(source: Input) -> io.TextIOWrapper:
     """Return a large file's text as a stream; its encoding is learnt from all of it, its line ends stay."""
     source.stream.seek(0)
     encoding = _marked(source.opening(4)) or _encoding_of_stream(source)

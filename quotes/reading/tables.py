@@ -27,13 +27,16 @@ def read_csv(source: Input) -> Iterator[Outcome]:
     if not source.opening().strip(b"\xef\xbb\xbf \t\r\n"):
         raise ReadingError(source.place, "the file is empty")
     csv.field_size_limit(max(csv.field_size_limit(), 2 * MOST_CHARACTERS))
-    with open_text(source) as lines:
+    lines = open_text(source)
+    try:
         delimiter = _delimiter(lines.readline())
         lines.seek(0)
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         header = _header(rows, source)
         where = columns(header, source.text_column, source.place)
         yield from _at_least_one(_of_csv_rows(rows, header, where, source), source.place)
+    finally:
+        lines.detach()  # the stream stays open for its owner
 
 
 def read_xlsx(source: Input) -> Iterator[Outcome]:
