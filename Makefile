@@ -11,7 +11,7 @@ app: $(READY)
 	$(BIN)/quotes dashboard seeds
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ _PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 _THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 REMEMBERED = 6
+_CLAUSES_BEFORE = 20
 _NAME = r"[^\W\d_][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
 _BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE)
 _AFTER_DASH = re.compile(
@@ -101,10 +102,10 @@ def _names_before_colon(setting: Setting, earlier: Earlier) -> Iterator[Candidat
 
 def _own_clauses(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of every clause of the quotation's own paragraphs, under the rule that it fits."""
-    spoken = any(candidate is not None for candidate in earlier)
+    spoken = any(candidate is not None for candidate in earlier[-REMEMBERED:])
     for place in setting.places:
-        silent = spoken and not any(clause.cue_class in REPORTING_OR_WEAK for clause in place.reading.clauses)
-        for clause in place.reading.clauses:
+        silent = spoken and not any(clause.cue_class in REPORTING_OR_WEAK for clause in place.clauses)
+        for clause in place.clauses:
             if (silent and _states_a_thing(clause)) or any(reason(clause, place) for reason in OUTRANKED):
                 continue
             rule = next(name for name, fits in CLAUSE_RULES if fits(setting, place, clause))
@@ -145,7 +146,7 @@ def _relays(clause: Clause, place: Place) -> bool:
             (depth is None or other_depth < depth)
             and other.cue_class in REPORTING_OR_WEAK
             and (other.speaker_class in _PERSONAL or (depth is None and other.speaker_class not in _FACELESS))
-            for other in place.reading.clauses
+            for other in place.clauses
             if (other_depth := place.above.get(other.cue.i)) is not None
         )
     )
@@ -159,7 +160,7 @@ def _yields(clause: Clause, place: Place) -> bool:
     said no``).
     """
     if clause.how == "passive_subject" and any(
-        other.how == "passive" and other.cue.i == clause.cue.i for other in place.reading.clauses
+        other.how == "passive" and other.cue.i == clause.cue.i for other in place.clauses
     ):
         return True
     depth = place.above.get(clause.cue.i)
@@ -167,7 +168,7 @@ def _yields(clause: Clause, place: Place) -> bool:
         return False
     lower = [
         other
-        for other in place.reading.clauses
+        for other in place.clauses
         if place.above.get(other.cue.i, depth) < depth
         and other.cue_class in REPORTING_OR_WEAK
         and other.speaker.i != clause.speaker.i
@@ -198,7 +199,7 @@ def _is_itself_reported(clause: Clause, place: Place) -> bool:
             and other.how in ("active", "shared")
             and other.speaker_class in (_PERSONAL | {"document"})
             and other.speaker.i != clause.speaker.i
-            for other in place.reading.clauses
+            for other in place.clauses
         )
     )
 
@@ -238,7 +239,7 @@ def _paragraph_before(setting: Setting, earlier: Earlier) -> Iterator[Candidate]
     """Propose the speaker of every clause of the paragraph before, counted from its end."""
     if setting.before is not None:
         reading = setting.before
-        for distance, clause in enumerate(reversed(reading.clauses), start=1):
+        for distance, clause in enumerate(reversed(reading.clauses[-_CLAUSES_BEFORE:]), start=1):
             cue = cue_span(reading, clause)
             yield Candidate("paragraph_before", clause.mention, cue, clause, distance=distance)
 

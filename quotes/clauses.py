@@ -58,9 +58,9 @@ def clauses(passage: Passage, quoted: frozenset[int]) -> list[Clause]:
     for token in passage.doc:
         if token.i in quoted:
             continue
-        known = set(quoted)
+        known: set[int] = set()
         for speaker, how in _proposals(token):
-            if speaker.i not in known and not is_date_or_number(speaker):
+            if speaker.i not in known and speaker.i not in quoted and not is_date_or_number(speaker):
                 known.add(speaker.i)
                 named = mention(passage, speaker, quoted)
                 found.append(Clause(token, speaker, how, cue_class(token), speaker_class(speaker), named))

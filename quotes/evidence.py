@@ -107,7 +107,8 @@ def _neighbouring(candidate: Candidate, setting: Setting) -> list[str]:
     assert clause is not None
     doc, cue = clause.cue.doc, clause.cue_class
     where = f"rule={candidate.rule}&alone={setting.alone}"
-    last_sentence = not any(token.text in _STOPS for token in doc[clause.cue.i : len(doc) - 1])
+    reading = setting.before if candidate.rule == "paragraph_before" else setting.after
+    last_sentence = reading is not None and clause.cue.i > reading.last_stop
     root = clause.cue.dep_ == "ROOT"
     found = [
         f"{where}&cue={cue}",
@@ -231,7 +232,7 @@ class _Shape:
         above = self.place.above
         rivals = {
             other.cue_class
-            for other in self.place.reading.clauses
+            for other in self.place.clauses
             if above.get(other.cue.i) == 0
             and other.cue_class in REPORTING_OR_WEAK
             and other.speaker.i != self.clause.speaker.i
@@ -259,7 +260,7 @@ class _Shape:
         cue, kind, how = self.clause.cue_class, self.setting.kind, self.clause.how
         inner = [
             other
-            for other in self.place.reading.clauses
+            for other in self.place.clauses
             if above.get(other.cue.i, depth) < depth and other.cue_class in REPORTING_OR_WEAK
         ]
         if not inner:

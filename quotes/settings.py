@@ -1,5 +1,6 @@
 """A quotation where it stands: its tokens in the parse, what hangs above it, and the paragraphs around it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,28 +12,38 @@ from quotes.types import Quotation, Span
 from quotes.views import Passage
 
 _STEPS_UP = 8
+_CLAUSES_BESIDE = 16
+_TAIL = 400
 _STOPS = frozenset({".", "!", "?"})
+_ENDS = _STOPS | {";"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage with the numbers of its quoted tokens and its reporting clauses."""
+    """A passage with the numbers of its quoted tokens and its reporting clauses.
+
+    ``places`` gives, for each quotation by its start in the article, its first and last token. ``last_stop``
+    is the number of the last full stop before the passage's end, -1 where there is none.
+    """
 
     passage: Passage
     quoted: frozenset[int]
     clauses: tuple[Clause, ...]
+    places: Mapping[int, tuple[int, int]]
+    last_stop: int
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quotation in the reading of a paragraph.
 
-    ``first`` and ``last`` are the numbers of its tokens, marks included. ``head`` is the quoted token on
-    which the rest of the quotation hangs; ``above`` gives, for each token over it in the parse, how many
-    steps.
+    ``first`` and ``last`` are the numbers of its tokens, marks included. ``clauses`` are those that may
+    report it: the nearest on both sides. ``head`` is the quoted token on which the rest of the quotation
+    hangs; ``above`` gives, for each token over it in the parse, how many steps.
     """
 
     reading: Reading
+    clauses: tuple[Clause, ...]
     first: int
     last: int
     head: Token | None
@@ -77,8 +88,10 @@ def settings(
     found = []
     for quotation in quotations:
         first, last = quotation.paragraphs
-        own = [readings[number] for number in dict.fromkeys((first, last)) if number in readings]
-        places = tuple(place for reading in own if (place := _place(reading, quotation)))
+        own = [number for number in dict.fromkeys((first, last)) if number in readings]
+        places = tuple(
+            place for number in own if (place := _place(readings[number], quotation, paragraphs[number]))
+        )
         around = readings.get(first - 1), readings.get(last + 1)
         found.append(Setting(text, quotation, kind(text, quotation), paragraphs[first], places, *around))
     return found
@@ -87,17 +100,33 @@ def settings(
 def _read(passage: Passage) -> Reading:
     """Return a passage with its quoted tokens and clauses."""
     quoted = quoted_tokens(passage)
-    return Reading(passage, quoted, tuple(clauses(passage, quoted)))
+    doc = passage.doc
+    stops = (token.i for token in doc[max(0, len(doc) - _TAIL) : max(0, len(doc) - 1)] if token.text in _ENDS)
+    return Reading(
+        passage, quoted, tuple(clauses(passage, quoted)), _token_ranges(passage), max(stops, default=-1)
+    )
 
 
-def _place(reading: Reading, quotation: Quotation) -> Place | None:
-    """Return where a quotation stands in a reading, or None where no token of it does."""
-    view, doc = reading.passage.view, reading.passage.doc
+def _token_ranges(passage: Passage) -> dict[int, tuple[int, int]]:
+    """Return the first and last token of each quotation of a passage, by its start in the article."""
+    view, doc = passage.view, passage.doc
+    ranges: dict[int, tuple[int, int]] = {}
+    at = 0
     for span in view.quoted:
-        if quotation.outer.start <= view.to_article(span).start < quotation.outer.end:
-            inside = [i for i in sorted(reading.quoted) if span.start <= doc[i].idx < span.end]
-            return _placed(reading, inside[0], inside[-1]) if inside else None
-    return None
+        while at < len(doc) and doc[at].idx < span.start:
+            at += 1
+        first = at
+        while at < len(doc) and doc[at].idx < span.end:
+            at += 1
+        if at > first:
+            ranges[view.to_article(span).start] = (first, at - 1)
+    return ranges
+
+
+def _place(reading: Reading, quotation: Quotation, paragraph: Span) -> Place | None:
+    """Return where a quotation's part in one paragraph stands in its reading, or None where it does not."""
+    found = reading.places.get(max(quotation.outer.start, paragraph.start))
+    return _placed(reading, *found) if found else None
 
 
 def _placed(reading: Reading, first: int, last: int) -> Place:
@@ -110,4 +139,6 @@ def _placed(reading: Reading, first: int, last: int) -> Place:
     while current is not None and current.head.i != current.i and len(above) < _STEPS_UP:
         current = current.head
         above[current.i] = len(above)
-    return Place(reading, first, last, head, above)
+    here = bisect_right(reading.clauses, first, key=lambda clause: clause.cue.i)
+    near = reading.clauses[max(0, here - _CLAUSES_BESIDE) : here + _CLAUSES_BESIDE]
+    return Place(reading, near, first, last, head, above)

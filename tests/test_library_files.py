@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -189,8 +190,10 @@ def test_a_read_only_file_can_be_read_and_says_so_when_written(tmp_path, request
     with Library(path) as library:
         library.add(FERRY, ALL[FERRY])
     path.chmod(0o444)
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o555 if folder == tmp_path else 0o755)
+    tmp_path.chmod(0o555)
+    for folder in tmp_path.parents:
+        if folder.stat().st_uid == os.getuid() and Path(tempfile.gettempdir()) in folder.parents:
+            folder.chmod(0o755)
     request.getfixturevalue("without_rights")
     with Library(path, read_only=True) as library:
         assert library.page(Filter(words="sail")) == [DAWN]
