@@ -109,10 +109,6 @@ FLOW = (
     *LIBRARY,
     "adding",
     *MEASURES,
-    # measuring
-    "gold",
-    "calibration",
-    "evaluation",
     *PAGES,
     *COMMANDS,
     "cli",
