@@ -17,6 +17,8 @@ from quotes import descriptions
 from quotes.lexicon import Lexicon, fold, load
 from quotes.types import Quotation, Span
 
+_ROLE_WITHIN = 30
+_WORD_BEFORE = re.compile(r"([a-z][a-z-]+)\s$")
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
@@ -221,6 +223,8 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
     text, lexicon = setting.text, setting.lexicon
     words = _without_opening(words, setting)
     first = _end_of_titles(words, lexicon)
+    if first == 1 and _follows_role(words[0], setting):
+        first = 0
     titles, core = words[:first], words[first:]
     if not core:
         return None
@@ -249,6 +253,15 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
         quoted=quoted,
         headline=headline,
     )
+
+
+def _follows_role(word: _Word, setting: _Setting) -> bool:
+    """Tell whether a role in lower case stands before one that is thus a given name: "coach Hunter Quill"."""
+    folded = fold(word.letters)
+    if folded in setting.lexicon.titles or folded not in setting.lexicon.roles:
+        return False
+    before = _WORD_BEFORE.search(setting.text, max(0, word.span.start - _ROLE_WITHIN), word.span.start)
+    return before is not None and before.group(1) in setting.lexicon.roles
 
 
 def _without_opening(words: list[_Word], setting: _Setting) -> list[_Word]:

@@ -144,6 +144,8 @@ def as_written(reading: Reading, discourse: Discourse) -> Answer | None:
     found = discourse.cast.candidates(keys(said))
     if len(found) == 1 and said[:1].isupper():
         return Answer(found[0].figure, found[0].how, f"{RELATION[found[0].how]} {found[0].figure.name}")
+    if len(reading.words) == 1 and said[:1].isupper() and not discourse.is_common(said):
+        return Answer(Figure(_spaced(said), "organisation", evidence=-4), "body", "a name, as written")
     return Answer(_unnamed_figure(reading, discourse), "phrase", "not named")
 
 
