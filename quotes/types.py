@@ -4,6 +4,7 @@ Every span is a pair of character offsets into ``Article.text``, as Python slice
 ``text[span.start:span.end]``. The text itself is never rewritten.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ class Article:
     """One article as read: its text and what is known of it.
 
     ``id`` is empty where the caller has none; `quotes.pipeline` then derives one from the text.
-    ``published`` is an ISO date.
+    ``published`` is an ISO date. ``metadata`` are the further columns of the record that it came from, by
+    their names there, as text.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Article:
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,14 @@ def test_json_lines(tmp_path):
         json.dumps(record, ensure_ascii=False) for record in [full, bare, sparse]
     )
     first, *others = read(write(tmp_path / "a.jsonl", content))
-    assert astuple(first) == tuple(
-        full[field] for field in ("text", "id", "title", "outlet", "published", "url")
+    assert astuple(first) == (
+        *(full[field] for field in ("text", "id", "title", "outlet", "published", "url")),
+        {},
     )
-    assert others == [Article(text="No."), Article(text="Yes.", id="7")]
+    assert others == [
+        Article(text="No."),
+        Article(text="Yes.", id="7", metadata={"section": "local"}),
+    ]
 
 
 def test_json_lines_are_read_one_at_a_time(tmp_path):

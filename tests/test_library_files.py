@@ -302,3 +302,10 @@ def test_many_open_a_new_library_at_once(path):
     assert [process.communicate(timeout=60)[1] for process in opened] == [""] * 3
     with Library(path) as library:
         assert library.totals().quotes == 0
+
+
+def test_an_articles_metadata_is_kept(path):
+    article = Article("Nobody spoke of the ferry.", id="ferry", metadata={"section": "Harbour"})
+    with Library(path) as library:
+        library.add(article, [])
+        assert library.article("ferry").article == article

@@ -18,6 +18,7 @@ ARTICLE = Article(
     outlet="The Ellin Courier",
     published="2024-03-05",
     url="https://e.example/f",
+    metadata={"Section": "local"},
 )
 SHORT = "“No,” she said."
 
@@ -185,3 +186,10 @@ def test_a_header_without_rows(tmp_path, suffix):
     else:
         write(path, "id,text\n" if suffix == ".csv" else xlsx_of({"A": [["id", "text"]]}))
     assert refusal(path) == ": there is no row below the header"
+
+
+def test_further_columns_are_kept_as_metadata(tmp_path):
+    rows = f'headline,text,section,pages,empty\nFerry,"{TEXT}",Harbour,3,\n'
+    article = only(write(tmp_path / "news.csv", rows))
+    assert article.metadata == {"section": "Harbour", "pages": "3"}
+    assert article.title == "Ferry"

@@ -62,7 +62,8 @@ def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
     """Return a stored article and the digest of its text."""
     table = schema.articles
     row = connection.execute(select(table).where(table.c.id == article_id)).one()
-    return Article(row.text, row.doc_id, row.title, row.outlet, row.published, row.url), row.text_digest
+    article = Article(row.text, row.doc_id, row.title, row.outlet, row.published, row.url, row.metadata)
+    return article, row.text_digest
 
 
 def corrections_of(connection: Connection, text_digest: str) -> list[Correction]:

@@ -40,6 +40,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_corrections_text_digest ON corrections (text_digest)",
     ),
     ("ALTER TABLE corrections ADD COLUMN note TEXT NOT NULL DEFAULT ''",),
+    ("ALTER TABLE articles ADD COLUMN metadata JSON NOT NULL DEFAULT '{}'",),
 )
 
 LATEST = len(STEPS)

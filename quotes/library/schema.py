@@ -6,6 +6,7 @@ its own beside the extracted one, and `listing` has one narrow row for each quot
 """
 
 from sqlalchemy import (
+    JSON,
     Column,
     Double,
     ForeignKey,
@@ -53,6 +54,7 @@ articles = Table(
     Column("version", Text, nullable=False),
     Column("added", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("metadata", JSON, nullable=False),
 )
 
 quotes = Table(

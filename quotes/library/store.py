@@ -265,6 +265,7 @@ def _insert(connection: Connection, article: Article, digest: str, text_digest: 
         "version": __version__,
         "added": _now(),
         "text": article.text,
+        "metadata": dict(article.metadata),
     }
     return int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
 

@@ -100,10 +100,32 @@ def articles_of(record: Mapping[str, object], where: Columns, place: str) -> Ite
             outlet=values["outlet"],
             published=published,
             url=values["url"],
+            metadata=_further(record, where),
         ),
     )
     if doubt:
         yield Remark(place, doubt, "doubted")
+
+
+def _further(record: Mapping[str, object], where: Columns) -> dict[str, str]:
+    """Return what a record says beyond the fields of an article, as text; empty cells are left out."""
+    taken = set(where.taken())
+    return {
+        str(name): _as_text(value)
+        for name, value in record.items()
+        if name not in taken and value is not None and value != "" and value == value  # noqa: PLR0124  (no NaN)
+    }
+
+
+def _as_text(value: object) -> str:
+    """Return a value of a record as text: as it is, as an ISO date, or as JSON."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def iso_date(value: object) -> str | None:

@@ -76,7 +76,13 @@ def read_parquet(source: Input) -> Iterator[Outcome]:
         file = parquet.ParquetFile(source.stream)
         where = columns(file.schema_arrow.names, source.text_column, source.place)
         number = 1
-        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=where.taken()):
+        plain = [
+            field.name
+            for field in file.schema_arrow
+            if field.name in where.taken()
+            or not (pa.types.is_nested(field.type) or pa.types.is_binary(field.type))
+        ]
+        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=plain):
             for record in batch.to_pylist():
                 number += 1
                 yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))

@@ -40,7 +40,14 @@ def read(source: Input) -> Iterator[Outcome]:
     fields, start = _header(content, source.place)
     if not content[start:].strip():
         raise ReadingError(source.place, "there is a header but no text after it")
-    yield Found(source.place, Article(text=content[start:], **fields))
+    article = Article(
+        text=content[start:],
+        title=fields.get("title"),
+        outlet=fields.get("outlet"),
+        published=fields.get("published"),
+        url=fields.get("url"),
+    )
+    yield Found(source.place, article)
 
 
 def _header(content: str, place: str) -> tuple[dict[str, str], int]:
