@@ -65,13 +65,6 @@ class View:
             end.article.start + span.end - end.start if end.verbatim else end.article.end,
         )
 
-    def from_article(self, offset: int) -> int:
-        """Return the view's offset for an article's offset; inside a stand-in, where the stand-in begins."""
-        piece = self.pieces[
-            max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.article.start) - 1)
-        ]
-        return piece.start + (max(0, offset - piece.article.start) if piece.verbatim else 0)
-
     def _piece_at(self, offset: int) -> Piece:
         return self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1)]
 
@@ -87,17 +80,6 @@ class Passage:
         """Return the article's span of the tokens from ``first`` to ``last``."""
         last = first if last is None else last
         return self.view.to_article(Span(first.idx, last.idx + len(last)))
-
-    def token_at(self, offset: int) -> Token | None:
-        """Return the token that covers the article's ``offset``, or the next one; None after the last."""
-        position = self.view.from_article(offset)
-        index = bisect_right(self.doc, position, key=lambda token: token.idx) - 1
-        if index < 0:
-            return None
-        token: Token = self.doc[index]
-        if position >= token.idx + len(token):
-            return self.doc[index + 1] if index + 1 < len(self.doc) else None
-        return token
 
 
 def views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[View]:
