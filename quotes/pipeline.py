@@ -138,6 +138,7 @@ def _row(
         confidence=_confidence(found, speaker),
         context="\n\n".join(paragraph.of(text) for paragraph in marked.paragraphs[first : last + 1]),
         paragraph=first,
+        reason=speaker.reason,
     )
 
 

@@ -14,7 +14,9 @@ from quotes.writing.formats import Format, of_file
 from quotes.writing.whole import replace_file
 
 _DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"}
-DTYPES: dict[str, str] = {name: _DTYPES[type_] for name, type_ in get_type_hints(Quote).items()}
+DTYPES: dict[str, str] = {
+    name: _DTYPES[type_] for name, type_ in get_type_hints(Quote).items() if name in COLUMNS
+}
 """The pandas dtype of each column: offsets that may be missing are nullable integers."""
 
 _CATEGORIES: dict[str, list[str] | None] = {

@@ -116,7 +116,8 @@ class Quote:
 
     ``start`` and ``end`` span the words inside the marks; all offsets are characters of the article's text.
     ``kind`` is "full" (stands by itself) or "fragment" (woven into the reporter's sentence).
-    ``confidence`` is the probability, 0 to 1, that ``speaker`` is right.
+    ``confidence`` is the probability, 0 to 1, that ``speaker`` is right. ``reason`` says in a few words how
+    the mention led to the speaker; it goes with the row, but is no column of the table.
     """
 
     quote_id: str
@@ -146,6 +147,8 @@ class Quote:
     confidence: float
     context: str
     paragraph: int
+    reason: str = field(default="", compare=False)
 
 
-COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(Quote))
+COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(Quote) if column.name != "reason")
+"""The columns of the table, in order."""
