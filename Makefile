@@ -8,7 +8,7 @@ READY := .venv/ready
 .PHONY: app test lint clean
 
 app: $(READY)
-	$(BIN)/quotes dashboard seeds
+	$(BIN)/quotes dashboard
 
 test: $(READY)
 	$(BIN)/pytest -n auto --dist loadfile

@@ -1,13 +1,13 @@
 """The command line: thin commands over the library. Heavy parts load only when a command needs them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quotes import __version__
 from quotes.commands.add import add
+from quotes.commands.dashboard import dashboard
 from quotes.commands.evaluate import evaluate
 from quotes.commands.export import export
 from quotes.commands.output import ByteOrderMark, FileFormat, Output, check_place, choose_format, put_out
@@ -93,30 +93,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
         raise typer.Exit(SOME_FAILED)
 
 
-@app.command()
-@one_line_for_bad_input
-def dashboard(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH", help="What to show: as for extract.", show_default=False),
-    ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(min=1, max=65535, help="The port to listen on. Default: 8501 or the next free one."),
-    ] = None,
-) -> None:
-    """Open the dashboard in the browser; Ctrl-C ends it."""
-    from quotes.articles import list_files  # noqa: PLC0415
-
-    list_files(paths or [])
-    from streamlit.web.cli import main as run_streamlit  # noqa: PLC0415
-
-    from quotes.dashboard.app import main_script  # noqa: PLC0415
-
-    options = [f"--server.port={port}"] if port else []
-    run_streamlit(["run", str(main_script()), *options, "--", *map(str, paths or [])], prog_name="streamlit")
-
-
+app.command()(dashboard)
 app.command()(add)
 app.command()(export)
 app.command()(show)

@@ -70,10 +70,19 @@ LIBRARY = (
 MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (
     "dashboard",
-    "dashboard.selection",
+    "dashboard.address",
+    "dashboard.history",
+    "dashboard.context",
     "dashboard.cards",
-    "dashboard.collection",
+    "dashboard.charts",
+    "dashboard.quote_list",
+    "dashboard.filter_panel",
+    "dashboard.first_run",
     "dashboard.quotes_page",
+    "dashboard.article_page",
+    "dashboard.speakers_page",
+    "dashboard.add_page",
+    "dashboard.review_page",
     "dashboard.app",
 )
 COMMANDS = (
@@ -86,6 +95,7 @@ COMMANDS = (
     "commands.export",
     "commands.show",
     "commands.evaluate",
+    "commands.dashboard",
 )
 FLOW = (
     "types",
@@ -115,7 +125,7 @@ FLOW = (
 )
 
 SEE_A_PARSE = {"views", *ATTRIBUTION, *SPEAKERS, *SOURCES, "pipeline", "spacy_component"}
-DRAW_PAGES = {*PAGES, "cli"}
+DRAW_PAGES = {*PAGES, "commands.dashboard"}
 MAY_IMPORT = {"spacy": SEE_A_PARSE, "textacy": SEE_A_PARSE, "streamlit": DRAW_PAGES}
 
 

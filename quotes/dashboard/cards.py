@@ -1,9 +1,8 @@
 """The HTML of the list and of an opened quote. Every word from an article passes through `shown`."""
 
 import html
-from collections.abc import Mapping
 
-from quotes.dashboard.selection import NONE, speaker_of
+from quotes.library import Totals
 from quotes.marked_text import marks_of, passage
 from quotes.shown import shortened, shown
 from quotes.types import Quote
@@ -19,13 +18,22 @@ _LEGEND = (
 )
 
 
-def card(row: Quote, title: str, known_as: str) -> str:
+def masthead(title: str, subtitle: str = "") -> str:
+    """Return a page's heading; both texts are the program's own or have passed through nothing yet."""
+    return f'<h1 class="masthead">{shown(title)} <span>{shown(subtitle)}</span></h1>'
+
+
+def card(row: Quote, known_as: str | None) -> str:
     """Return a row of the list, as people write it: “All of you …” Kim Jong Un, via KCNA.
 
     Where the speaker goes by another name among all articles, ``known_as``, that stands beside the article's
     own.
     """
-    facts = [f"<bdi>{shown(shortened(title, 90))}</bdi>", *_known(row.outlet, row.published), row.kind]
+    facts = [
+        f"<bdi>{shown(shortened(title_of(row), 90))}</bdi>",
+        *_known(row.outlet, row.published),
+        row.kind,
+    ]
     return (
         '<div class="quote-card">'
         f'<p class="words" dir="auto">“{shown(shortened(row.quote, _PREVIEW))}”</p>'
@@ -35,16 +43,17 @@ def card(row: Quote, title: str, known_as: str) -> str:
     )
 
 
-def opened(row: Quote, title: str, known_as: str, text: str) -> str:
-    """Return the quote in its paragraphs, with everything found marked, and why the tool says so."""
+def opened(row: Quote, known_as: str | None, text: str) -> str:
+    """Return the quote in its paragraphs, with everything found marked, and why the tool says so.
+
+    ``text`` is that of the article.
+    """
     marks = marks_of(row)
     present = {mark.kind for mark in marks}
     legend = "".join(
         f'<li><mark class="{kind}">{says}</mark></li>' for kind, says in _LEGEND if kind in present
     )
-    reasons = "".join(
-        f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, title, known_as)
-    )
+    reasons = "".join(f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, known_as))
     return (
         '<div class="opened">'
         f'<div class="passage">{passage(text, marks)}</div>'
@@ -53,20 +62,17 @@ def opened(row: Quote, title: str, known_as: str, text: str) -> str:
     )
 
 
-def summary(rows: list[Quote], total: int, links: Mapping[str, str]) -> str:
-    """Return how many quotes are shown, of how many, by how many speakers through how many sources.
-
-    A speaker with several forms of a name counts once; ``links`` as in `speaker_of`.
-    """
+def summary(found: Totals, everything: Totals) -> str:
+    """Return how many quotes are found, of how many, by how many speakers through how many sources."""
     numbers = (
-        (len(rows), "quote"),
-        (len({speaker_of(row, links) for row in rows} - {NONE}), "speaker"),
-        (len({row.source for row in rows} - {None}), "source"),
-        (len({row.doc_id for row in rows}), "article"),
+        (found.quotes, "quote"),
+        (found.speakers, "speaker"),
+        (found.sources, "source"),
+        (found.articles, "article"),
     )
     told = [f"<b>{number:,}</b> {noun}{'' if number == 1 else 's'}" for number, noun in numbers]
-    if len(rows) < total:
-        told[0] += f" of {total:,}"
+    if found.quotes < everything.quotes:
+        told[0] += f" of {everything.quotes:,}"
     return f'<p class="summary" role="status">{_SEPARATOR.join(told)}</p>'
 
 
@@ -74,6 +80,18 @@ def notice(message: str, *, error: bool = False) -> str:
     """Return one line for the visitor; ``message`` may hold words of a file or an article."""
     role, tone = ("alert", "error") if error else ("status", "plain")
     return f'<p class="notice {tone}" role="{role}"><bdi>{shown(message)}</bdi></p>'
+
+
+def title_of(row: Quote) -> str:
+    """Return what to call the article of a row: its title, else its id."""
+    return row.title or row.doc_id
+
+
+def link(url: str | None, drawn: str) -> str:
+    """Return ``drawn``, which is HTML, as a link where ``url`` is an address of the web."""
+    if url and url.lower().startswith(("https://", "http://")):
+        return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{drawn}</a>'
+    return drawn
 
 
 def _known(*values: str | None) -> list[str]:
@@ -86,15 +104,15 @@ def _speaker(row: Quote) -> str:
     return f"<b><bdi>{shown(row.speaker)}</bdi></b>"
 
 
-def _listed(row: Quote, known_as: str) -> str:
+def _listed(row: Quote, known_as: str | None) -> str:
     """Return the name under which the filter has the speaker, where the article uses another."""
-    if row.speaker in (None, known_as):
+    if row.speaker is None or known_as is None or row.speaker == known_as:
         return ""
     return f' <span class="listed">listed as <bdi>{shown(known_as)}</bdi></span>'
 
 
 def _via(row: Quote) -> str:
-    return f' <span class="via">via <bdi>{shown(row.source)}</bdi></span>' if row.source else ""
+    return f'<span class="via">, via <bdi>{shown(row.source)}</bdi></span>' if row.source else ""
 
 
 def _confidence(row: Quote) -> str:
@@ -105,24 +123,22 @@ def _confidence(row: Quote) -> str:
     )
 
 
-def _reasons(row: Quote, title: str, known_as: str) -> list[tuple[str, str]]:
+def _reasons(row: Quote, known_as: str | None) -> list[tuple[str, str]]:
     """Return the terms and texts of the column beside the passage."""
     reasons = [("Speaker", _leads_to(row.mention, row.speaker) + _about_speaker(row, known_as))]
     if row.source:
         basis = _BASES.get(row.source_basis or "", "")
         reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
-    reasons.append(("Article", _article(row, title)))
+    reasons.append(("Article", _article(row)))
     reasons.append(("Rule", f"<code>{shown(row.rule)}</code>"))
     reasons.append(("Confidence", f"{_confidence(row)} <small>that the speaker is right</small>"))
     return reasons
 
 
-def _article(row: Quote, title: str) -> str:
+def _article(row: Quote) -> str:
     """Return the title, as a link where the article's address is one of the web, with outlet and date."""
-    drawn = f"<bdi>{shown(title)}</bdi>"
-    if row.url and row.url.lower().startswith(("https://", "http://")):
-        drawn = f'<a href="{html.escape(row.url)}" target="_blank" rel="noopener noreferrer">{drawn}</a>'
-    return f"{drawn}<small>{_SEPARATOR.join(_known(row.outlet, row.published))}</small>"
+    title = link(row.url, f"<bdi>{shown(title_of(row))}</bdi>")
+    return f"{title}<small>{_SEPARATOR.join(_known(row.outlet, row.published))}</small>"
 
 
 def _leads_to(mention: str | None, name: str | None) -> str:
@@ -133,7 +149,9 @@ def _leads_to(mention: str | None, name: str | None) -> str:
     return f"“<bdi>{shown(shortened(mention, 80))}</bdi>” → {named}"
 
 
-def _about_speaker(row: Quote, known_as: str) -> str:
+def _about_speaker(row: Quote, known_as: str | None) -> str:
+    """Return why the mention means the speaker, what the speaker is, and the name that others use."""
+    because = f"<small>because: <bdi>{shown(row.reason)}</bdi></small>" if row.reason else ""
     kind = f"<small>{shown(row.speaker_kind)}</small>" if row.speaker_kind else ""
     listed = _listed(row, known_as)
-    return f"{kind}<small>{listed}, with this speaker’s other quotes</small>" if listed else kind
+    return because + kind + (f"<small>{listed}, with this speaker’s other quotes</small>" if listed else "")

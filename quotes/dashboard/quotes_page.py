@@ -1,229 +1,117 @@
-"""The page of quotes: filters beside it, the list, and the quote that is open in its article."""
+"""The page of quotes: filters beside it, figures and months above, the list, and the quote that is open."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from quotes.dashboard import cards, collection, selection
-from quotes.dashboard.collection import Collection
-from quotes.dashboard.selection import Selection
-from quotes.shown import encodable
-from quotes.table import to_bytes, to_frame
-from quotes.types import InputError, Quote
+from quotes.dashboard import cards, charts, filter_panel, first_run, history, quote_list
+from quotes.dashboard.address import Asked, from_parameters, to_parameters
+from quotes.dashboard.context import Context
+from quotes.filters import Filter, Sort
+from quotes.library import Library, Totals
+from quotes.table import to_bytes
+from quotes.types import InputError
 from quotes.writing.formats import FILE_FORMATS, Format
 
-ROWS_A_PAGE = 20
-_USUAL_FORMATS = (Format.csv, Format.xlsx)
+_ORDERS = {
+    Sort.newest: "Newest first",
+    Sort.oldest: "Oldest first",
+    Sort.relevance: "Best match first",
+    Sort.unsure: "Least certain first",
+    Sort.speaker: "By speaker",
+    Sort.source: "By source",
+    Sort.outlet: "By outlet",
+}
 
 
-def draw(paths: tuple[str, ...]) -> None:
-    """Draw the page for the articles in ``paths``, or for the article that has been pasted."""
-    st.html('<h1 class="masthead">Quotes <span>who said what, and through whom</span></h1>')
-    _paste_box()
-    pasted = st.session_state.get("pasted")
-    if pasted:
-        st.button("Back to the collection", icon=":material/arrow_back:", key="back", on_click=_leave_pasted)
+def draw(context: Context) -> None:
+    """Draw the page."""
+    st.html(cards.masthead("Quotes", "who said what, and through whom"))
+    everything = context.library.totals()
+    if not everything.quotes:
+        first_run.offer(context)
+        return
+    if history.leads("quotes"):
+        _take(from_parameters(history.parameters()))
+    only = filter_panel.draw(context.library)
     try:
-        shelf = collection.of_text(pasted) if pasted else collection.of_paths(paths)
+        found = context.library.totals(only)
     except InputError as error:
         st.html(cards.notice(str(error), error=True))
-        st.stop()
-    if not shelf.rows:
-        where = "the pasted text" if pasted else "these articles"
-        st.html(cards.notice(f"No direct quotes were found in {where}."))
-        st.stop()
-
-    if pasted:
-        asked = Selection(page=st.session_state.get("page", 1), quote=st.session_state.get("open"))
-    else:
-        _restore_from_address()
-        asked = _filters(shelf)
-    rows = selection.matching(shelf.rows, asked, shelf.links)
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(cards.summary(rows, len(shelf.rows), shelf.links))
-        _downloads(rows)
-    page = _list(rows, shelf, asked)
-    if not pasted:
-        _keep_in_address(replace(asked, page=page))
-
-
-def _paste_box() -> None:
-    """Draw the box for an article of one's own."""
-    box = st.expander("Paste an article", icon=":material/content_paste:", key="paste_box", on_change="rerun")
-    with box, st.form("paste", border=False):
-        st.text_area(
-            "Text of the article",
-            key="paste_text",
-            height=220,
-            placeholder="Paste the text of a news article.",
-        )
-        st.form_submit_button("Find the quotes", type="primary", on_click=_take_pasted)
-    if st.session_state.pop("paste_empty", False):
-        st.html(cards.notice("There is no text to read: paste an article first.", error=True))
-
-
-def _take_pasted() -> None:
-    text = encodable(st.session_state["paste_text"])
-    if not text.strip():
-        st.session_state["paste_empty"] = True
         return
-    st.session_state.update(pasted=text, open=None, page=1, paste_box=False)
-
-
-def _leave_pasted() -> None:
-    for key in ("pasted", "open", "page", "restored"):
-        st.session_state.pop(key, None)
-
-
-def _filters(shelf: Collection) -> Selection:
-    """Draw the filters and return what they, the page and the opened quote ask for."""
-    state = st.session_state
-    speaker_of = partial(selection.speaker_of, links=shelf.links)
-    state["speaker"] = list(selection.linked(state["speaker"], shelf.links))
-    with st.sidebar:
-        words = st.text_input("Words", key="words", type="search", on_change=_first_page)
-        speakers = _choice("Speaker", "speaker", shelf, speaker_of)
-        sources = _choice("Source", "source", shelf, selection.source_of)
-        articles = _choice("Article", "article", shelf, selection.article_of, shelf.titles)
-        asked = Selection(words or "", speakers, sources, articles, state.get("page", 1), state.get("open"))
-        st.button(
-            "Clear the filters",
-            key="clear",
-            disabled=not asked.filters,
-            on_click=_clear_filters,
-            width="stretch",
-        )
-    return asked
-
-
-def _choice(
-    heading: str,
-    key: str,
-    shelf: Collection,
-    value_of: Callable[[Quote], str],
-    names: dict[str, str] | None = None,
-) -> tuple[str, ...]:
-    """Draw one filter, its choices with their numbers of quotes, and return what is chosen."""
-    numbers = selection.counts(shelf.rows, value_of, st.session_state.get(key, ()))
-    labels = selection.labels(numbers, names or {})
-    chosen = st.multiselect(
-        heading,
-        list(numbers),
-        format_func=lambda value: labels.get(value, value),
-        key=key,
-        placeholder="All",
-        on_change=_first_page,
-        select_all=False,
-    )
-    return tuple(chosen)
-
-
-def _first_page() -> None:
-    st.session_state["page"] = 1
-
-
-def _clear_filters() -> None:
-    st.session_state.update(words="", speaker=[], source=[], article=[], page=1)
-
-
-def _downloads(rows: list[Quote]) -> None:
-    """Draw the buttons that hand over all rows that pass the filters; a file is made when it is asked for."""
-    for file_format in _USUAL_FORMATS:
-        _download(rows, file_format)
-    with st.popover("More formats", disabled=not rows):
-        for file_format in FILE_FORMATS:
-            if file_format not in _USUAL_FORMATS:
-                _download(rows, file_format)
-
-
-def _download(rows: list[Quote], file_format: Format) -> None:
-    """Draw the button for one format."""
-    st.download_button(
-        file_format.label,
-        data=partial(_file, rows, file_format),
-        file_name=f"quotes{file_format.suffix}",
-        mime=file_format.media_type,
-        icon=":material/download:",
-        on_click="ignore",
-        disabled=not rows,
-        help=f"Download these quotes as {file_format.label}",
-    )
-
-
-def _file(rows: list[Quote], file_format: Format) -> bytes:
-    return to_bytes(to_frame(rows), file_format)
-
-
-def _list(rows: list[Quote], shelf: Collection, asked: Selection) -> int:
-    """Draw one page of the list, with the quote that is open, and return the page's number."""
-    if not rows:
+    _figures(context.library, only, found, everything)
+    if not found.quotes:
         st.html(cards.notice("No quote passes these filters. Clear one of them to see more."))
-        return 1
-    pages = -(-len(rows) // ROWS_A_PAGE)
-    page = min(asked.page, pages)
-    first = (page - 1) * ROWS_A_PAGE
-    with st.container(key="list", gap=None):
-        for number, row in enumerate(rows[first : first + ROWS_A_PAGE], start=first + 1):
-            _row(number, row, shelf, row.quote_id == asked.quote)
-    if pages > 1:
-        key = f"pager-{page}"  # a key a page, for the widget keeps its value where filters go back to 1
-        st.pagination(pages, default=page, key=key, on_change=_turn_to, args=(key,))
-    return page
+    state = st.session_state
+    asked = Asked(only, _order(only), state.get("page", 1), state.get("open"))
+    if found.quotes:
+        page = _list(context, asked, found.quotes)
+        asked = Asked(only, state.get("sort"), page, asked.quote)
+    history.keep(to_parameters(asked))
 
 
-def _turn_to(pager: str) -> None:
-    st.session_state["page"] = st.session_state[pager]
+def _take(asked: Asked) -> None:
+    """Put what an address asks for into the widgets."""
+    filter_panel.take(asked.only)
+    st.session_state.update(sort=asked.sort, page=asked.page, open=asked.quote)
 
 
-def _row(number: int, row: Quote, shelf: Collection, is_open: bool) -> None:
-    """Draw one row; the whole of it is its button."""
-    title, known_as = shelf.titles[row.doc_id], selection.speaker_of(row, shelf.links)
-    with st.container(key=f"{'open' if is_open else 'row'}-{number}", gap=None):
-        with st.container(key=f"head-{number}", gap=None):
-            st.html(cards.card(row, title, known_as))
-            label = f"Close quote {number}" if is_open else f"Show quote {number} in its article"
-            st.button(
-                label, key=f"choose-{number}", on_click=_open, args=(None if is_open else row.quote_id,)
+def _figures(library: Library, only: Filter, found: Totals, everything: Totals) -> None:
+    """Draw what was found in figures and by month, the order, and the downloads."""
+    with st.container(horizontal=True, vertical_alignment="center", key="figures"):
+        st.html(cards.summary(found, everything))
+        orders = [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
+        if st.session_state.get("sort") not in orders:
+            st.session_state["sort"] = None
+        usual = _usual(only)
+        st.selectbox(
+            "Order",
+            orders,
+            key="sort",
+            format_func=lambda order: _ORDERS[order],
+            placeholder=_ORDERS[usual],
+            label_visibility="collapsed",
+            on_change=filter_panel.first_page,
+            width=190,
+        )
+        _downloads(library, only, found.quotes)
+    charts.months(library.months(only))
+
+
+def _usual(only: Filter) -> Sort:
+    return Sort.relevance if only.words.strip() else Sort.newest
+
+
+def _order(only: Filter) -> Sort:
+    chosen: Sort | None = st.session_state.get("sort")
+    return chosen or _usual(only)
+
+
+def _downloads(library: Library, only: Filter, number: int) -> None:
+    """Draw the buttons that hand over all quotes that pass; a file is made when it is asked for."""
+    with st.popover("Download", icon=":material/download:", disabled=not number):
+        for file_format in FILE_FORMATS:
+            st.download_button(
+                file_format.label,
+                data=partial(_file, library, only, file_format),
+                file_name=f"quotes{file_format.suffix}",
+                mime=file_format.media_type,
+                on_click="ignore",
+                key=f"download-{file_format.value}",
+                help=f"Download these {number:,} quotes as {file_format.label}",
+                width="stretch",
             )
-        if is_open:
-            st.html(cards.opened(row, title, known_as, shelf.texts[row.quote_id]))
 
 
-def _open(quote_id: str | None) -> None:
-    st.session_state["open"] = quote_id
+def _file(library: Library, only: Filter, file_format: Format) -> bytes:
+    return to_bytes(library.frame(only, _order(only)), file_format)
 
 
-def _restore_from_address() -> None:
-    """Put the address into the widgets: on a session's first run, and after back or forward.
-
-    On any other run the widgets are right, and the address that the browser sends may be an older one. (Their
-    own binding to the address would write their labels, and with them the numbers of quotes.)
-    """
-    context = get_script_run_ctx()
-    if st.session_state.get("restored") and not (context and context.is_history_navigation):
-        return
-    asked = selection.from_parameters(_address())
-    st.session_state.update(
-        restored=True,
-        words=asked.words,
-        speaker=list(asked.speakers),
-        source=list(asked.sources),
-        article=list(asked.articles),
-        page=asked.page,
-        open=asked.quote,
+def _list(context: Context, asked: Asked, number: int) -> int:
+    """Draw one page of the list and return its number."""
+    choosing = quote_list.Choosing(
+        choose=lambda quote_id: st.session_state.update(open=quote_id),
+        turn=lambda page: st.session_state.update(page=page),
     )
-
-
-def _keep_in_address(shown: Selection) -> None:
-    """Write what is shown into the address."""
-    parameters = selection.to_parameters(shown)
-    if _address() != parameters:
-        st.query_params.from_dict(parameters)
-
-
-def _address() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    sort = asked.sort or Sort.newest
+    return quote_list.draw(context, asked.only, sort, number, asked.page, asked.quote, choosing)

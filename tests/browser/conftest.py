@@ -1,4 +1,4 @@
-"""A dashboard on a free port, started as a user starts it, and the system's browser to visit it with."""
+"""Dashboards on free ports, started as a user starts them, and the system's browser to visit them with."""
 
 import os
 import shutil
@@ -8,15 +8,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 ARTICLES = Path(__file__).parents[1] / "articles"
 HOSTILE_WORDS = (
     "<script>document.title=1</script> <img src=x onerror=document.title=2> "
@@ -28,8 +30,25 @@ HOSTILE = f"""title: <b>Bold</b> **bold** $a$ and $b$ :red[red] \u202eback
 
 “{HOSTILE_WORDS},” Una Vole said.
 """
+_COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
 
 Visit = Callable[..., Page]
+Serve = Callable[..., "Served"]
+
+
+@dataclass(slots=True)
+class Served:
+    """A running dashboard: its address, its library's file, its process and its log."""
+
+    address: str
+    library: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def stop(self) -> None:
+        """End it, if it still runs."""
+        self.process.terminate()
+        self.process.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -52,56 +71,98 @@ def chromium(browser_path: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def address(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard of `ARTICLES` and the hostile one; its log must end without errors."""
+@pytest.fixture(scope="module")
+def serve(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """A function that starts ``quotes dashboard`` on a library; the logs must end without complaints.
+
+    ``articles`` are paths that are added first, ``library`` a file (a new one without), ``variables`` further
+    ones of the environment.
+    """
+    started: list[Served] = []
+
+    def start(*articles: Path, library: Path | None = None, **variables: str) -> Served:
+        folder = tmp_path_factory.mktemp("served")
+        port, log = _free_port(), folder / "log"
+        file = library or folder / "library.sqlite"
+        command = [sys.executable, "-c", "from quotes.cli import main; main()", "dashboard"]
+        command += [*map(str, articles), "--library", str(file), "--port", str(port)]
+        environment = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", **variables}
+        with log.open("w") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=folder)
+        served = Served(f"http://127.0.0.1:{port}/", file, process, log)
+        started.append(served)
+        _wait_until_it_answers(f"{served.address}_stcore/health", process, log)
+        return served
+
+    yield start
+    for served in started:
+        served.stop()
+    for served in started:
+        told = served.log.read_text()
+        assert not [word for word in _COMPLAINTS if word in told], told
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `ARTICLES` and the hostile one."""
     folder = tmp_path_factory.mktemp("articles")
     for article in ARTICLES.iterdir():
         shutil.copy(article, folder)
     (folder / "wild.txt").write_text(HOSTILE, encoding="utf-8")
-    port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    start = "from quotes.cli import main; main()"
-    command = [sys.executable, "-c", start, "dashboard", str(folder), "--port", str(port)]
-    environment = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, stdout=output, stderr=output, env=environment) as server,
-    ):
-        try:
-            _wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-            server.wait(10)
-    told = log.read_text()
-    assert not [word for word in ("Traceback", "Error", "deprecated", "Warning") if word in told], told
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve, collection: Path) -> Served:
+    """A dashboard of `collection`, for the tests of a module."""
+    return serve(collection)
 
 
 @pytest.fixture
-def visit(chromium: Browser, address: str) -> Iterator[Visit]:
-    """A function that opens an address of the dashboard in a fresh browser and waits for the list.
+def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A function that opens an address in a fresh browser and waits for the page.
 
-    At the end no page may have complained: no error or warning in the console, no request that failed.
+    ``link`` is a whole address, or one within the module's `served`. At the end no page may have complained:
+    no error or warning in the console, no request that failed.
     """
     contexts, complaints = [], []
 
-    def open_page(link: str = "", **settings: object) -> Page:
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})  # type: ignore[arg-type]
+    def open_page(link: str = "", *, size: str = "desktop", **settings: object) -> Page:
+        address = link if link.startswith("http") else request.getfixturevalue("served").address + link
+        context = chromium.new_context(**{"viewport": SIZES[size], **settings})  # type: ignore[arg-type]
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
-        page.goto(link if link.startswith("http") else address + link)
-        page.wait_for_selector(".summary")
+        page.goto(address)
+        settle(page)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn and nothing runs."""
+    page.wait_for_selector(".masthead, .notice")
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+
+
+def expect_accessible(page: Page) -> None:
+    """Fail where axe-core finds a serious or critical violation on the page as it is shown."""
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    told = [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in grave]
+    assert told == []
+
+
+def expect_no_sideways_scrolling(page: Page) -> None:
+    """Fail where the page is wider than its window."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def _free_port() -> int:
@@ -111,7 +172,7 @@ def _free_port() -> int:
 
 
 def _wait_until_it_answers(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 90
     while time.monotonic() < end and server.poll() is None:
         try:
             with urlopen(health, timeout=2):

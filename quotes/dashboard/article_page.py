@@ -1,0 +1,10 @@
+"""The page of article."""
+
+import streamlit as st
+
+from quotes.dashboard.context import Context
+
+
+def draw(context: Context) -> None:
+    """Draw the page."""
+    st.html("<h1 class='masthead'>article</h1>")

@@ -1,0 +1,32 @@
+"""The page's address: read into the session when it leads, written when the visitor leads."""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from quotes.dashboard.address import Parameters
+
+_READ = "address_read"
+
+
+def leads(page: str) -> bool:
+    """Tell whether the address, not the widgets, says what to show: on arrival, and after back or forward.
+
+    On any other run the widgets are right, and the address that the browser sends may be an older one. (Their
+    own binding to the address would write their labels, and with them the numbers of quotes.)
+    """
+    context = get_script_run_ctx()
+    arrived = st.session_state.get(_READ) != page
+    st.session_state[_READ] = page
+    return arrived or bool(context and context.is_history_navigation)
+
+
+def parameters() -> dict[str, list[str]]:
+    """Return what the address says, all values of each parameter."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def keep(shown: Parameters) -> None:
+    """Write what is shown into the address."""
+    wanted = {name: list(values) for name, values in shown.items()}
+    if parameters() != wanted:
+        st.query_params.from_dict(wanted)
