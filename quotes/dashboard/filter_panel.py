@@ -53,6 +53,8 @@ def first_page() -> None:
 
 def draw(library: Library) -> Filter:
     """Draw the filters and return what they ask for."""
+    state = st.session_state
+    state["speaker"] = _known(library, state["speaker"])
     asked = _asked()
     with st.sidebar:
         st.text_input(
@@ -92,6 +94,17 @@ def draw(library: Library) -> Filter:
         )
         st.button("Clear the filters", key="clear", disabled=asked.is_empty, on_click=_clear, width="stretch")
     return asked
+
+
+def _known(library: Library, names: Iterable[str | None]) -> list[str | None]:
+    """Return the names that speakers go by over all articles, each once.
+
+    So an address with one article's form of a name, or with the name that somebody went by before there were
+    more articles, still finds the speaker.
+    """
+    given = list(names)
+    known = library.known_as(name for name in given if name is not None)
+    return list(dict.fromkeys(name and known.get(name, name) for name in given))
 
 
 def _asked() -> Filter:
