@@ -169,3 +169,10 @@ def test_why_the_mention_means_the_speaker_is_told() -> None:
     drawn = text_of(cards.opened(row, "Ada Quill", TEXT))
     assert "“She” → Ada Quillbecause: “she”: last named as subject" in drawn
     assert "because" not in text_of(cards.opened(QUOTE, "Ada Quill", TEXT))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told"), [(0.004, "0%"), (0.914, "91%"), (0.999, "99%"), (1.0, "✓ by hand")]
+)
+def test_only_what_people_have_checked_is_certain(confidence: float, told: str) -> None:
+    assert text_of(cards.card(replace(QUOTE, confidence=confidence), None)).endswith(told)

@@ -116,7 +116,10 @@ def _via(row: Quote) -> str:
 
 
 def _confidence(row: Quote) -> str:
-    share = round(100 * row.confidence)
+    """Return how likely the speaker is right; only what people have confirmed is certain."""
+    if row.confidence == 1:
+        return '<span class="confidence by-hand" title="Somebody has checked the speaker">✓ by hand</span>'
+    share = min(99, round(100 * row.confidence))
     return (
         '<span class="confidence" title="Probability that the speaker is right">'
         f'<span class="meter" aria-hidden="true"><span style="width:{share}%"></span></span>{share}%</span>'
@@ -131,7 +134,8 @@ def _reasons(row: Quote, known_as: str | None) -> list[tuple[str, str]]:
         reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
     reasons.append(("Article", _article(row)))
     reasons.append(("Rule", f"<code>{shown(row.rule)}</code>"))
-    reasons.append(("Confidence", f"{_confidence(row)} <small>that the speaker is right</small>"))
+    says = "somebody has checked the speaker" if row.confidence == 1 else "that the speaker is right"
+    reasons.append(("Confidence", f"{_confidence(row)} <small>{says}</small>"))
     return reasons
 
 
