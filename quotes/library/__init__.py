@@ -3,6 +3,7 @@
 from quotes.filters import UNSURE_BELOW, Filter, Sort
 from quotes.library.connection import LibraryError
 from quotes.library.corrections import Correction, What
+from quotes.library.history import Said
 from quotes.library.queries import Totals
 from quotes.library.store import Added, Library, StoredArticle
 
@@ -13,6 +14,7 @@ __all__ = [
     "Filter",
     "Library",
     "LibraryError",
+    "Said",
     "Sort",
     "StoredArticle",
     "Totals",

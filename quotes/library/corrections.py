@@ -79,7 +79,7 @@ def apply(article: Article, rows: Sequence[Quote], corrections: Iterable[Correct
     shown = [Shown(row, None) for row in by_hand]
     for row in rows:
         corrected = _corrected(row, sorted(said_of[row], key=_age)) if row in said_of else row
-        if corrected and not any(_is_same(span, row) for span in marked):
+        if corrected and not any(is_same(span, row) for span in marked):
             shown.append(Shown(corrected, row))
     return sorted(shown, key=lambda each: (each.row.start, each.row.end))
 
@@ -109,16 +109,16 @@ def _row_at(span: Span, rows: Sequence[Quote], *, exactly: bool) -> Quote | None
     same = [row for row in rows if (row.start, row.end) == span]
     if same or exactly:
         return next(iter(same), None)
-    near = [row for row in rows if _is_same(span, row)]
+    near = [row for row in rows if is_same(span, row)]
     return max(near, key=lambda row: _shared(span, row), default=None)
 
 
-def _is_same(span: Span, row: Quote) -> bool:
+def is_same(span: Span, row: Quote | Span) -> bool:
     """Tell whether a span and a row's words are the same but for where they begin or end."""
     return 2 * _shared(span, row) >= max(span.end - span.start, row.end - row.start)
 
 
-def _shared(span: Span, row: Quote) -> int:
+def _shared(span: Span, row: Quote | Span) -> int:
     """Return the number of characters that a span and a row's words have in common."""
     return max(0, min(span.end, row.end) - max(span.start, row.start))
 

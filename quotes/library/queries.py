@@ -1,9 +1,7 @@
 """What a library is asked: pages of quotes, counts, months, who reaches us through whom. All of it in SQL."""
 
-from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +12,7 @@ from quotes.filters import Filter, Sort
 from quotes.library import derived, schema
 from quotes.library.conditions import conditions, keys_of, sorted_ids
 from quotes.library.corrections import Correction
+from quotes.library.history import History
 from quotes.types import COLUMNS, InputError, Quote
 
 if TYPE_CHECKING:
@@ -38,12 +37,8 @@ class Totals:
     articles: int
 
 
-class Queries:
+class Queries(History):
     """The questions to a library. Each sees one state of it; none changes anything."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """Give a connection that sees one state of the library throughout."""
 
     def changes(self) -> int:
         """Return a number that grows with every change: what was kept from before it may be out of date."""

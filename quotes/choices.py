@@ -1,0 +1,100 @@
+"""What somebody who checks a quote may choose from: who may have spoken it, through whom it may have come.
+
+Nothing is parsed: names are found by how they are written, as `quotes.speakers` finds them, and put in order
+by how near the quote they stand.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotes import marks, names
+from quotes.figures import Figure, gather
+from quotes.lexicon import load
+from quotes.outlets import Outlets
+from quotes.paragraphs import number_at, split
+from quotes.sentences import mask
+from quotes.types import Article, Quote, Span
+
+_FAR = 1000
+_HAS_SPOKEN = 2
+_NO_PERSON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A name that may be the right one. ``kind`` is that of a speaker."""
+
+    name: str
+    kind: str
+
+
+def speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Choice]:
+    r"""Return who may have spoken the words under ``quote``, the likeliest first, each once.
+
+    They are all people and bodies that the article names, and the speakers of ``rows``, its other quotes.
+    Those come first whom the reporter's own words name nearest by, counted in paragraphs; somebody who is
+    quoted elsewhere counts as nearer, a body as farther.
+
+    >>> text = "Ada Quill runs the ferry. “We sail,” she said.\n\nBo Reed, a fisherman, was not asked."
+    >>> [choice.name for choice in speakers(Article(text), [], Span(27, 34))]
+    ['Ada Quill', 'Bo Reed']
+    """
+    others = [row for row in rows if (row.start, row.end) != quote]
+    paragraphs = split(article.text)
+    here = number_at(paragraphs, quote.start)
+    figures = _named(article, paragraphs)
+    kinds = {figure.name: figure.kind for figure in figures}
+    places = {
+        figure.name: [number_at(paragraphs, start) for start in starts] for figure, starts in figures.items()
+    }
+    spoken = Counter[str]()
+    for row in others:
+        if row.speaker:
+            spoken[row.speaker] += 1
+            kinds.setdefault(row.speaker, row.speaker_kind or "unnamed")
+            places.setdefault(row.speaker, []).append(row.paragraph)
+
+    def rank(name: str) -> tuple[int, int, int]:
+        distance = min((abs(place - here) for place in places[name]), default=_FAR)
+        nearer = _HAS_SPOKEN if spoken[name] else 0
+        farther = 0 if kinds[name] == "person" else _NO_PERSON
+        return distance - nearer + farther, -spoken[name], -len(places[name])
+
+    return [Choice(name, kinds[name]) for name in sorted(kinds, key=rank)]
+
+
+def sources(article: Article, rows: Iterable[Quote]) -> list[str]:
+    """Return through whom the article's quotes may have come, each once.
+
+    Those are the sources of ``rows``, the outlets that the article names, most often first, and its own.
+
+    >>> sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [])
+    ['Radio Vale', 'Vale Gazette']
+    """
+    known = Counter(row.source for row in rows if row.source)
+    masked = mask(article.text, marks.find(article.text))
+    named = Counter(outlet.name for outlet in Outlets(masked).within(Span(0, len(masked))) if outlet.certain)
+    own = [article.outlet] if article.outlet else []
+    return list(dict.fromkeys([*_most_first(known), *_most_first(named), *own]))
+
+
+def _most_first(counted: Counter[str]) -> list[str]:
+    return [name for name, _ in counted.most_common()]
+
+
+def _named(article: Article, paragraphs: Sequence[Span]) -> Mapping[Figure, Sequence[int]]:
+    """Return all that can speak in an article, with the offsets where reporters' words name it."""
+    lexicon, title = load(), article.title or ""
+    found = names.find(article.text, paragraphs, marks.find(article.text), lexicon)
+    cast = gather([*found, *names.find(title, split(title), (), lexicon)], article.text)
+    starts: defaultdict[Figure, list[int]] = defaultdict(list)
+    for figure in cast.figures:
+        if not figure.is_place:
+            starts[figure] = []
+    for name in found:
+        if not name.quoted and not name.headline:
+            for candidate in cast.candidates(name.words):
+                if candidate.figure in starts:
+                    starts[candidate.figure].append(name.span.start)
+    return starts

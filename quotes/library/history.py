@@ -1,0 +1,80 @@
+"""What has been said of the library's quotes, the last first."""
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from quotes import identity
+from quotes.library import derived, schema
+from quotes.library.corrections import Correction, is_same
+from quotes.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A correction, the article it is of, and the words of the text under its span.
+
+    ``quote_id`` is that of a quote of just these words, which the library may no longer show.
+    """
+
+    correction: Correction
+    doc_id: str
+    title: str | None
+    words: str
+    quote_id: str
+
+
+class History(ABC):
+    """The questions to a library about its corrections. Those that were undone do not count."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection that sees one state of the library throughout."""
+
+    def history(self, *, limit: int = 20, offset: int = 0) -> list[Said]:
+        """Return ``limit`` corrections, the newest first, from the ``offset``-th on (0-based)."""
+        said, articles = schema.corrections, schema.articles
+        query = (
+            select(said, articles.c.doc_id, articles.c.title, articles.c.text)
+            .join(articles, articles.c.text_digest == said.c.text_digest)
+            .where(said.c.undone.is_(None))
+            .order_by(said.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        found = []
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                correction = derived.correction_from(row)
+                quote_id = identity.quote_id(correction.text_digest, correction.span)
+                words = correction.span.of(row.text)
+                found.append(Said(correction, row.doc_id, row.title, words, quote_id))
+        return found
+
+    def number_of_corrections(self, *, since: str = "") -> int:
+        """Return how many corrections there are, made at or after an ISO time (UTC) or on or after a date."""
+        said = schema.corrections
+        query = select(func.count()).where(said.c.undone.is_(None), said.c.made >= since)
+        with self._reading() as connection:
+            return int(connection.scalar(query) or 0)
+
+    def corrections_of(self, quote_id: str) -> list[Correction]:
+        """Return what has been said of a quote (or of nearly the same words), oldest first.
+
+        That goes for quotes that were said to be none, too; a quote that there never was has none.
+        """
+        quotes, articles, said = schema.quotes, schema.articles, schema.corrections
+        where = (
+            select(quotes.c.start, quotes.c.end, articles.c.text_digest)
+            .join(articles, articles.c.id == quotes.c.article)
+            .where(quotes.c.quote_id == quote_id)
+        )
+        with self._reading() as connection:
+            row = connection.execute(where).first()
+            if row is None:
+                return []
+            query = select(said).where(said.c.text_digest == row.text_digest, said.c.undone.is_(None))
+            found = [derived.correction_from(each) for each in connection.execute(query.order_by(said.c.id))]
+        return [correction for correction in found if is_same(correction.span, Span(row.start, row.end))]
