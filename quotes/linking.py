@@ -2,19 +2,37 @@
 
 Joining is conservative, since a wrong join shows one person's words under another's name: two names are
 joined only where they agree, no third name agrees with one of them alone, and no article has them apart.
+The order of what is joined makes no difference.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain, combinations
 
 from quotes.figures import Words, agree
 from quotes.lexicon import load
 from quotes.names import keys, without_suffixes
 from quotes.types import Quote
 
+_PERSON, _BODY = "person", "organisation"
 _SHORTEST_ACRONYM = 3
-_LARGEST_FAMILY = 200
+
+Index = Mapping[Hashable, Sequence[Words]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A speaker's name as articles give it.
+
+    ``kind`` is "person" or "organisation", ``quotes`` the number of its rows, ``articles`` the articles that
+    these are in, each by anything that tells it from the others.
+    """
+
+    name: str
+    kind: str
+    quotes: int
+    articles: frozenset[Hashable]
 
 
 def link(rows: Iterable[Quote]) -> dict[str, str]:
@@ -29,100 +47,187 @@ def link(rows: Iterable[Quote]) -> dict[str, str]:
     >>> link(row for text in texts for row in extract(text))
     {'Ada B. Quill': 'Ada B. Quill', 'Ada Quill': 'Ada B. Quill', 'Quill': 'Ada B. Quill'}
     """
-    counts: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     articles: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.speaker and row.speaker_kind in ("person", "organisation"):
-            counts[row.speaker] += 1
-            kinds.setdefault(row.speaker, row.speaker_kind)
+        if row.speaker and row.speaker_kind:
+            kinds[row.speaker][row.speaker_kind] += 1
             articles[row.speaker].add(row.doc_id)
-    people = [name for name in counts if kinds[name] == "person"]
-    bodies = [name for name in counts if kinds[name] == "organisation"]
-    joined = _fuller_people(people, articles) | _fuller_bodies(bodies)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for name in counts:
-        groups[_end(name, joined)].append(name)
-    shown = {fullest: _shown(members, counts) for fullest, members in groups.items()}
-    return {name: shown[_end(name, joined)] for name in counts}
+    found = (form(name, counted, articles[name]) for name, counted in kinds.items())
+    return join(each for each in found if each)
 
 
-def _fuller_people(names: Sequence[str], articles: Mapping[str, set[str]]) -> dict[str, str]:
-    """Return for each name the fuller one that it joins, where it joins one."""
-    families: defaultdict[str, list[str]] = defaultdict(list)
-    words = {name: keys(name) for name in names}
-    for name in names:
-        if words[name]:
-            families[without_suffixes(words[name])[-1]].append(name)
-    joined: dict[str, str] = {}
-    for family in families.values():
-        if len(family) > _LARGEST_FAMILY:
-            continue
-        for name in family:
-            fuller = [other for other in family if _goes_into(words[name], words[other])]
-            apart = any(articles[name] & articles[other] for other in fuller)
+def form(name: str, kinds: Mapping[str, int], articles: Iterable[Hashable]) -> Form | None:
+    """Return a name as a form, None where most rows have it for somebody unnamed.
+
+    ``kinds`` has the number of its rows by their ``speaker_kind``. As many for a person as for a body make it
+    a person's.
+    """
+    people, bodies, quotes = kinds.get(_PERSON, 0), kinds.get(_BODY, 0), sum(kinds.values())
+    if 2 * max(people, bodies) < quotes or not quotes:
+        return None
+    return Form(name, _PERSON if people >= bodies else _BODY, quotes, frozenset(articles))
+
+
+def join(forms: Iterable[Form]) -> dict[str, str]:
+    """Return for each form's name the name that its group goes by, as `link` tells; in alphabetical order."""
+    people: defaultdict[Words, list[Form]] = defaultdict(list)
+    bodies: defaultdict[Words, list[Form]] = defaultdict(list)
+    for each in forms:
+        of_kind = people if each.kind == _PERSON else bodies
+        of_kind[_words(each.name, each.kind)].append(each)
+    shown: dict[str, str] = {}
+    for spelt, fuller_of in ((people, _fuller_people), (bodies, _fuller_bodies)):
+        articles = {words: _articles(each) for words, each in spelt.items()}
+        for group in _groups(spelt, fuller_of(spelt, articles), articles):
+            members = [each for words in group for each in spelt[words]]
+            shown |= dict.fromkeys((each.name for each in members), _shown(members))
+    return dict(sorted(shown.items()))
+
+
+def families(name: str, kind: str) -> frozenset[str]:
+    """Return what a name has in common with all others that it might ever be joined with, if it is of a kind.
+
+    >>> sorted(families("Ada B. Quill", "person"))
+    ['person quill']
+    >>> sorted(families("The Council of Harbour Towns", "organisation"))
+    ['body council of harbour towns', 'letters cht', 'letters coht']
+    """
+    words = _words(name, kind)
+    if kind == _PERSON:
+        return frozenset({f"person {without_suffixes(words)[-1]}"})
+    letters = _initials(words, [name]) | _acronyms([name])
+    return frozenset({f"body {' '.join(words)}", *(f"letters {each}" for each in letters)})
+
+
+def _words(name: str, kind: str) -> Words:
+    """Return the folded words that two spellings of one name share."""
+    words = keys(name) or (name,)
+    return words if kind == _PERSON else tuple(word for word in words if word != "the") or words
+
+
+def _articles(forms: Iterable[Form]) -> frozenset[Hashable]:
+    return frozenset(chain.from_iterable(each.articles for each in forms))
+
+
+def _fuller_people(names: Iterable[Words], articles: Mapping[Words, Set[Hashable]]) -> dict[Words, Words]:
+    """Return for people's names the fuller one that each joins, where it joins one."""
+    by_surname: defaultdict[str, list[Words]] = defaultdict(list)
+    for words in names:
+        by_surname[without_suffixes(words)[-1]].append(words)
+
+    def are_one(one: Words, other: Words) -> bool:
+        return _agree(one, other) and articles[one].isdisjoint(articles[other])
+
+    joined: dict[Words, Words] = {}
+    for family in by_surname.values():
+        by_given = _by_given(family) if len(family) > 1 else {}
+        for words in family:
+            fuller = _fuller(words, family, by_given)
             if (
                 fuller
-                and not apart
-                and all(_are_one(words[one], words[other]) for one, other in combinations(fuller, 2))
+                and all(are_one(one, other) for one, other in combinations(fuller, 2))
+                and all(articles[words].isdisjoint(articles[other]) for other in fuller)
             ):
-                joined[name] = max(fuller, key=lambda other: _fullness(words[other]))
+                joined[words] = max(fuller, key=_fullness)
     return joined
 
 
-def _goes_into(words: Words, fuller: Words) -> bool:
-    """Tell whether ``fuller`` says more than ``words`` and may be the same person's name."""
-    if _fullness(fuller) <= _fullness(words):
-        return False
-    return without_suffixes(fuller)[-1:] == words if len(words) == 1 else _are_one(words, fuller)
+def _by_given(family: Iterable[Words]) -> Index:
+    """Return the names of a family by what a form with less in it may have of their given names."""
+    found: defaultdict[Hashable, list[Words]] = defaultdict(list)
+    for words in family:
+        given = without_suffixes(words)[:-1]
+        if given:
+            found[given[0]].append(words)
+            found[given[0][0],].append(words)
+            for start in range(len(given) - 1):
+                found[given[start:]].append(words)
+    return found
 
 
-def _are_one(one: Words, other: Words) -> bool:
+def _fuller(words: Words, family: Sequence[Words], by_given: Index) -> list[Words]:
+    """Return the names of a family that say more than ``words`` and may be the same person's."""
+    if len(words) == 1:
+        return [other for other in family if len(other) > 1]
+    given = without_suffixes(words)[:-1]
+    if not given:
+        return []
+    first = given[0]
+    asked: list[Hashable] = [first, *load().nicknames.get(first, ()), given]
+    asked.append((first,) if len(first) == 1 else first[0])
+    alike = dict.fromkeys(other for each in asked for other in by_given.get(each, ()))
+    return [other for other in alike if _fullness(other) > _fullness(words) and _agree(words, other)]
+
+
+def _agree(one: Words, other: Words) -> bool:
+    """Tell whether two full names may be one person's; what they end on ("Jr.") must be the same."""
     bare_one, bare_other = without_suffixes(one), without_suffixes(other)
-    return one[len(bare_one) :] == other[len(bare_other) :] and (
-        one == other or agree(one, other, load().nicknames)
-    )
+    return one[len(bare_one) :] == other[len(bare_other) :] and agree(one, other, load().nicknames)
 
 
 def _fullness(words: Words) -> tuple[int, int, Words]:
     return len(words), sum(map(len, words)), words
 
 
-def _fuller_bodies(names: Sequence[str]) -> dict[str, str]:
-    """Return for organisations' names the form that they join: the same words, or their only long form."""
-    first: dict[Words, str] = {}
-    joined: dict[str, str] = {}
-    by_initials: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        words = tuple(word for word in keys(name) if word != "the")
-        known = first.setdefault(words, name)
-        if known != name:
-            joined[name] = known
-        elif len(words) > 1:
-            for initials in {"".join(word[0] for word in words), _capitals(name)}:
-                by_initials[initials].add(name)
-    for name in names:
-        letters = name.replace(".", "")
-        long_forms = by_initials.get(letters.casefold(), set())
-        if letters.isupper() and len(letters) >= _SHORTEST_ACRONYM and len(long_forms) == 1:
-            joined[name] = next(iter(long_forms))
+def _fuller_bodies(
+    spelt: Mapping[Words, Sequence[Form]], articles: Mapping[Words, Set[Hashable]]
+) -> dict[Words, Words]:
+    """Return for organisations' abbreviations their only long form."""
+    by_initials: defaultdict[str, set[Words]] = defaultdict(set)
+    for words, forms in spelt.items():
+        for letters in _initials(words, [each.name for each in forms]):
+            by_initials[letters].add(words)
+    joined: dict[Words, Words] = {}
+    for words, forms in spelt.items():
+        acronyms = _acronyms(each.name for each in forms)
+        long_forms = set[Words]().union(*(by_initials.get(letters, ()) for letters in acronyms)) - {words}
+        if len(long_forms) == 1 and articles[words].isdisjoint(articles[min(long_forms)]):
+            joined[words] = min(long_forms)
     return joined
 
 
-def _capitals(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+def _initials(words: Words, names: Iterable[str]) -> set[str]:
+    """Return the abbreviations that an organisation's long name may have."""
+    if len(words) == 1:
+        return set()
+    capitals = (
+        "".join(word[0].casefold() for word in name.split() if word[0].isupper() and word.casefold() != "the")
+        for name in names
+    )
+    found = {"".join(word[0] for word in words), *capitals}
+    return {letters for letters in found if len(letters) >= _SHORTEST_ACRONYM}
 
 
-def _end(name: str, joined: Mapping[str, str]) -> str:
+def _acronyms(names: Iterable[str]) -> set[str]:
+    """Return the folded letters of those names that are abbreviations."""
+    bare = (name.replace(".", "") for name in names)
+    return {each.casefold() for each in bare if each.isupper() and len(each) >= _SHORTEST_ACRONYM}
+
+
+def _groups(
+    names: Iterable[Words], joined: Mapping[Words, Words], articles: Mapping[Words, Set[Hashable]]
+) -> list[list[Words]]:
+    """Return the names in groups of one bearer each; a group that an article has apart is none."""
+    groups: defaultdict[Words, list[Words]] = defaultdict(list)
+    for words in names:
+        groups[_end(words, joined)].append(words)
+    found: list[list[Words]] = []
+    for group in groups.values():
+        together = set(chain.from_iterable(articles[words] for words in group))
+        apart = len(together) < sum(len(articles[words]) for words in group)
+        found += [[words] for words in group] if apart else [group]
+    return found
+
+
+def _end(words: Words, joined: Mapping[Words, Words]) -> Words:
     """Follow the joins from a name to the fullest form."""
-    seen = {name}
-    while name in joined and joined[name] not in seen:
-        name = joined[name]
-        seen.add(name)
-    return name
+    while words in joined:
+        words = joined[words]
+    return words
 
 
-def _shown(members: Sequence[str], counts: Mapping[str, int]) -> str:
+def _shown(forms: Sequence[Form]) -> str:
     """Return the form that most rows use; bare surnames and abbreviations only where there is no other."""
-    full = [name for name in members if len(keys(name)) > 1] or members
-    return max(full, key=lambda name: (counts[name], len(name)))
+    full = [each for each in forms if len(keys(each.name)) > 1] or forms
+    return max(full, key=lambda each: (each.quotes, len(each.name), each.name)).name

@@ -61,6 +61,8 @@ LIBRARY = (
     "library.schema",
     "library.connection",
     "library.corrections",
+    "library.names",
+    "library.links",
     "library.derived",
     "library.conditions",
     "library.history",

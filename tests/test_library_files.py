@@ -93,6 +93,8 @@ def test_the_steps_make_the_tables_that_queries_know(path):
         schema.quotes,
         schema.corrections,
         schema.names,
+        schema.families,
+        schema.refreshed,
         schema.listing,
         schema.state,
     ):

@@ -139,7 +139,7 @@ def _with_speaker(row: Quote, speaker: str | None, kind: str | None) -> Quote:
     """Return the row with the right speaker, without the evidence where that led to another one."""
     if speaker != row.speaker:
         row = replace(row, rule=BY_HAND, mention=None, mention_start=None, mention_end=None)
-        row = replace(row, cue=None, cue_start=None, cue_end=None)
+        row = replace(row, cue=None, cue_start=None, cue_end=None, reason="")
     return replace(row, speaker=speaker, speaker_kind=kind, confidence=1.0)
 
 

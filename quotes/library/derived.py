@@ -1,6 +1,6 @@
 """Making what is derived from the library's truth: corrected rows, the listing, names, the search index."""
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from quotes.library import schema
+from quotes.library import links, schema
 from quotes.library.corrections import Correction, Shown, What, apply
 from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
-from quotes.types import COLUMNS, Article, Quote, Span
+from quotes.library.names import next_change, numbers, sort_key, unlink
+from quotes.types import Article, Quote, Span
 
 _LAST = "\U0010ffff"
 _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
@@ -28,9 +29,12 @@ def bring_up(connection: Connection, version: int) -> None:
     connection.execute(delete(schema.quotes).where(schema.quotes.c.extracted == 0))
     for statement in CREATE_DERIVED:
         connection.exec_driver_sql(statement)
-    connection.execute(insert(schema.names), {"id": schema.NOBODY, "name": None, "sort_key": _LAST})
+    nobody = {"id": schema.NOBODY, "name": None, "sort_key": _LAST, "known_as": schema.NOBODY}
+    connection.execute(insert(schema.names), nobody | {"changed": 1, "linked": 1})
     for article in connection.scalars(select(schema.articles.c.id)).all():
         refresh(connection, article)
+    links.link(connection)
+    count_change(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
 
@@ -38,24 +42,27 @@ def bring_up(connection: Connection, version: int) -> None:
 def refresh(connection: Connection, article_id: int) -> None:
     """Make anew what views show of one article, from its extraction and its corrections."""
     listing, quotes = schema.listing, schema.quotes
-    connection.execute(delete(listing).where(listing.c.article == article_id))
+    before = _unlist(connection, article_id)
     connection.execute(delete(quotes).where(quotes.c.article == article_id, quotes.c.extracted == 0))
     article, digest = article_of(connection, article_id)
     extracted = _extracted(connection, article_id, article)
     shown = apply(article, list(extracted), corrections_of(connection, digest))
-    numbers = _numbers(connection, [article.outlet, *(name for each in shown for name in _names_of(each))])
+    numbered = numbers(connection, [article.outlet, *(name for each in shown for name in _names_of(each))])
     ids = [
         _insert_rows(connection, article_id, [each.row], extracted=False)[0]
         if each.corrected
         else extracted[each.row]
         for each in shown
     ]
-    if shown:
-        listed = [
-            _listed(each, number, article, numbers) | {"article": article_id}
-            for each, number in zip(shown, ids, strict=True)
-        ]
+    listed = [
+        _listed(each, number, article, numbered) | {"article": article_id}
+        for each, number in zip(shown, ids, strict=True)
+    ]
+    if listed:
         connection.execute(insert(listing), listed)
+    now = Counter((line["speaker"], line["speaker_kind"]) for line in listed)
+    unlink(connection, (speaker for speaker, _ in {**(before - now), **(now - before)}))
+    _note_refreshed(connection, article_id, article)
 
 
 def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
@@ -90,7 +97,7 @@ def correction_from(row: Row[Any]) -> Correction:
 
 def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Quote]) -> None:
     """Put the rows of an extraction in the place of an article's former ones."""
-    connection.execute(delete(schema.listing).where(schema.listing.c.article == article_id))
+    unlink(connection, (speaker for speaker, _ in _unlist(connection, article_id)))
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article == article_id))
     _insert_rows(connection, article_id, list(rows), extracted=True)
     refresh(connection, article_id)
@@ -99,6 +106,23 @@ def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Q
 def count_change(connection: Connection) -> None:
     """Note that the library has been written to."""
     connection.execute(update(schema.state).values(changes=schema.state.c.changes + 1))
+
+
+def _unlist(connection: Connection, article_id: int) -> Counter[tuple[int, int]]:
+    """Take an article's lines out of the listing; return their speakers and kinds, with how many each had."""
+    listing = schema.listing
+    gone = delete(listing).where(listing.c.article == article_id)
+    return Counter(
+        (speaker, kind)
+        for speaker, kind in connection.execute(gone.returning(listing.c.speaker, listing.c.speaker_kind))
+    )
+
+
+def _note_refreshed(connection: Connection, article_id: int, article: Article) -> None:
+    """Note with which change an article's lines were made, and the key by which its title is found."""
+    values = {"changes": next_change(connection), "sort_key": sort_key(article.title or article.id)}
+    statement = insert_or(schema.refreshed).values(article=article_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
 
 
 def _insert_rows(
@@ -129,8 +153,7 @@ def _extracted(connection: Connection, article_id: int, article: Article) -> dic
     }
     found: dict[Quote, int] = {}
     for *values, number in connection.execute(query):
-        columns = of_article | dict(zip(schema.ROW_COLUMNS, values, strict=True))
-        found[Quote(*(columns[name] for name in COLUMNS))] = number
+        found[Quote(**of_article, **dict(zip(schema.ROW_COLUMNS, values, strict=True)))] = number
     return found
 
 
@@ -139,15 +162,15 @@ def _names_of(shown: Shown) -> tuple[str | None, str | None]:
     return shown.row.speaker, shown.row.source
 
 
-def _listed(shown: Shown, number: int, article: Article, numbers: dict[str | None, int]) -> dict[str, Any]:
+def _listed(shown: Shown, number: int, article: Article, numbered: dict[str | None, int]) -> dict[str, Any]:
     """Return the line of the listing for a row whose number in `schema.quotes` is given."""
     row = shown.row
     return {
         "id": number,
         "start": row.start,
-        "speaker": numbers[row.speaker],
-        "source": numbers[row.source],
-        "outlet": numbers[article.outlet],
+        "speaker": numbered[row.speaker],
+        "source": numbered[row.source],
+        "outlet": numbered[article.outlet],
         "published": date_number(article.published),
         "kind": schema.KINDS.index(row.kind),
         "speaker_kind": schema.SPEAKER_KINDS.index(row.speaker_kind),
@@ -155,33 +178,6 @@ def _listed(shown: Shown, number: int, article: Article, numbers: dict[str | Non
         "confidence": row.confidence,
         "corrected": int(shown.corrected),
     }
-
-
-def _numbers(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
-    """Return the number of each name; one that is new gets its own."""
-    table = schema.names
-    distinct = sorted({name for name in wanted if name is not None})
-    found: dict[str | None, int] = {None: schema.NOBODY}
-    if distinct:
-        values = [{"name": name, "sort_key": sort_key(name)} for name in distinct]
-        connection.execute(insert_or(table).on_conflict_do_nothing(), values)
-        found |= {
-            name: number
-            for number, name in connection.execute(
-                select(table.c.id, table.c.name).where(table.c.name.in_(distinct))
-            )
-        }
-    return found
-
-
-def sort_key(name: str) -> str:
-    """Return the key by which names are put in order: accents and capitals make no difference.
-
-    >>> sorted(["Zoë", "Élan", "ada"], key=sort_key)
-    ['ada', 'Élan', 'Zoë']
-    """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def date_number(published: str | None) -> int:

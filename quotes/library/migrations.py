@@ -41,6 +41,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     ("ALTER TABLE corrections ADD COLUMN note TEXT NOT NULL DEFAULT ''",),
     ("ALTER TABLE articles ADD COLUMN metadata JSON NOT NULL DEFAULT '{}'",),
+    ("ALTER TABLE quotes ADD COLUMN reason TEXT NOT NULL DEFAULT ''",),
 )
 
 LATEST = len(STEPS)
@@ -50,6 +51,8 @@ DROP_DERIVED: tuple[str, ...] = (
     "DROP TRIGGER IF EXISTS quotes_search_remove",
     "DROP TABLE IF EXISTS quotes_search",
     "DROP TABLE IF EXISTS listing",
+    "DROP TABLE IF EXISTS refreshed",
+    "DROP TABLE IF EXISTS families",
     "DROP TABLE IF EXISTS names",
     "DROP TABLE IF EXISTS state",
 )
@@ -57,8 +60,21 @@ DROP_DERIVED: tuple[str, ...] = (
 _ALL = "kind, speaker_kind, basis, confidence, corrected"
 
 CREATE_DERIVED: tuple[str, ...] = (
-    "CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT UNIQUE, sort_key TEXT NOT NULL)",
+    """CREATE TABLE names (
+        id INTEGER PRIMARY KEY, name TEXT UNIQUE, sort_key TEXT NOT NULL,
+        known_as INTEGER NOT NULL REFERENCES names,
+        changed INTEGER NOT NULL, linked INTEGER NOT NULL)""",
     "CREATE INDEX ix_names_sort_key ON names (sort_key)",
+    "CREATE INDEX ix_names_known_as ON names (known_as)",
+    "CREATE INDEX ix_names_changed ON names (changed)",
+    "CREATE INDEX names_to_link ON names (id) WHERE linked = 0",
+    """CREATE TABLE families (
+        family TEXT NOT NULL, name INTEGER NOT NULL REFERENCES names,
+        PRIMARY KEY (family, name)) WITHOUT ROWID""",
+    """CREATE TABLE refreshed (
+        article INTEGER NOT NULL PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+        changes INTEGER NOT NULL, sort_key TEXT NOT NULL)""",
+    "CREATE INDEX ix_refreshed_changes ON refreshed (changes)",
     """CREATE TABLE listing (
         id INTEGER PRIMARY KEY REFERENCES quotes ON DELETE CASCADE,
         article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,

@@ -245,7 +245,7 @@ def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
     """Return the quotes with these numbers, in their order."""
     columns = [
         schema.articles.c[name] if name in schema.ARTICLE_COLUMNS else schema.quotes.c[name]
-        for name in COLUMNS
+        for name in (*COLUMNS, "reason")
     ]
     found: dict[int, Quote] = {}
     query = select(schema.quotes.c.id, *columns).join(

@@ -27,8 +27,8 @@ APPLICATION_ID = 0x51554F54
 ARTICLE_COLUMNS = ("doc_id", "title", "outlet", "published", "url")
 """The columns of a row that belong to its article."""
 
-ROW_COLUMNS = tuple(name for name in COLUMNS if name not in ARTICLE_COLUMNS)
-"""The columns of a row that belong to the quote itself."""
+ROW_COLUMNS = (*(name for name in COLUMNS if name not in ARTICLE_COLUMNS), "reason")
+"""The columns of a row that belong to the quote itself, and what goes with it beside them."""
 
 KINDS = (None, "full", "fragment")
 SPEAKER_KINDS = (None, "person", "organisation", "unnamed")
@@ -85,6 +85,7 @@ quotes = Table(
     Column("confidence", Double, nullable=False),
     Column("context", Text, nullable=False),
     Column("paragraph", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 corrections = Table(
@@ -108,7 +109,29 @@ names = Table(
     Column("id", Integer, primary_key=True),
     Column("name", Text, unique=True),
     Column("sort_key", Text, nullable=False, index=True),
+    Column("known_as", ForeignKey("names.id"), nullable=False, index=True),
+    Column("changed", Integer, nullable=False, index=True),
+    Column("linked", Integer, nullable=False),
 )
+"""``known_as`` is the name that a speaker's name goes by over all articles: its own number, or another's.
+``changed`` is the number of the change that set it; ``linked`` is 0 where it is to be worked out anew."""
+
+families = Table(
+    "families",
+    _metadata,
+    Column("family", Text, primary_key=True),
+    Column("name", ForeignKey("names.id"), primary_key=True),
+)
+"""What names have in common without which they are never joined (`quotes.linking.families`)."""
+
+refreshed = Table(
+    "refreshed",
+    _metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("changes", Integer, nullable=False, index=True),
+    Column("sort_key", Text, nullable=False),
+)
+"""With which change an article's lines were last made; the key by which its title, else its id, is found."""
 
 listing = Table(
     "listing",

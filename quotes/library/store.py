@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, insert, select, update
 
 from quotes import __version__, identity
-from quotes.library import derived, schema
+from quotes.library import derived, links, schema
 from quotes.library.connection import LibraryError, connect, keep_log_apart, locate, told, version
 from quotes.library.corrections import Correction, What, to_gold
 from quotes.library.migrations import LATEST
@@ -165,6 +165,16 @@ class Library(Queries):
             derived.count_change(connection)
         return Added.new if found is None else Added.renewed
 
+    def link(self) -> None:
+        """Join the names under which speakers are quoted over all articles (`quotes.linking.link`).
+
+        To be called when articles have been added; corrections see to it themselves. What has not changed
+        since the last time takes no time.
+        """
+        with self._writing() as connection:
+            if links.link(connection):
+                derived.count_change(connection)
+
     def article(self, doc_id: str) -> StoredArticle:
         """Return an article by its id. Raises InputError where there is none."""
         table = schema.articles
@@ -293,6 +303,7 @@ def _refresh(connection: Connection, text_digest: str) -> None:
     table = schema.articles
     for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
         derived.refresh(connection, number)
+    links.link(connection)
     derived.count_change(connection)
 
 

@@ -1,0 +1,87 @@
+"""Which names of speakers go by one name over all articles: worked out for those whose quotes changed."""
+
+import json
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ColumnElement, Connection, bindparam, column, func, select, update
+
+from quotes.library import schema
+from quotes.library.names import next_change
+from quotes.linking import Form, families, form, join
+
+_KINDS = {kind: schema.SPEAKER_KINDS.index(kind) for kind in ("person", "organisation", "unnamed")}
+
+
+def link(connection: Connection) -> bool:
+    """Store which name each speaker's name goes by, and tell whether any goes by another than before.
+
+    Only names whose quotes changed since the last time are looked at, and those that have so much in common
+    with them that they might be joined or kept apart. What comes of it is the same as for all names at once.
+    """
+    names = schema.names
+    query = select(names.c.id, names.c.name).where(names.c.linked == 0)
+    changed = {row.id: row.name for row in connection.execute(query)}
+    if not changed:
+        return False
+    near = _forms_near(connection, changed)
+    numbers = {each.name: number for number, each in near.items()}
+    goes_by = dict(zip(changed, changed, strict=True))
+    goes_by |= {numbers[name]: numbers[other] for name, other in join(near.values()).items()}
+    query = select(names.c.id, names.c.known_as).where(_among(names.c.id, goes_by))
+    new = [
+        {"number": number, "goes_by": goes_by[number]}
+        for number, before in connection.execute(query)
+        if before != goes_by[number]
+    ]
+    if new:
+        set_anew = update(names).where(names.c.id == bindparam("number"))
+        change = next_change(connection)
+        connection.execute(set_anew.values(known_as=bindparam("goes_by"), changed=change), new)
+    connection.execute(update(names).where(names.c.linked == 0).values(linked=1))
+    return bool(new)
+
+
+def _forms_near(connection: Connection, changed: Mapping[int, str]) -> dict[int, Form]:
+    """Return the forms of these names, and of all that linking must compare with them, by their numbers."""
+    found = _forms(connection, changed)
+    asked = {family for name in changed.values() for kind in _KINDS for family in families(name, kind)}
+    seen: set[str] = set()
+    while asked:
+        seen |= asked
+        near = _forms(connection, _in_families(connection, asked) - found.keys())
+        kin = {number: families(each.name, each.kind) for number, each in near.items()}
+        found |= {number: near[number] for number, shared in kin.items() if not asked.isdisjoint(shared)}
+        asked = {family for number in kin.keys() & found.keys() for family in kin[number]} - seen
+    return found
+
+
+def _in_families(connection: Connection, wanted: Collection[str]) -> set[int]:
+    table = schema.families
+    return set(connection.scalars(select(table.c.name).where(_among(table.c.family, wanted))))
+
+
+def _forms(connection: Connection, wanted: Collection[int]) -> dict[int, Form]:
+    """Return what the listing has of these names, by their numbers; none for the unnamed."""
+    listing, names = schema.listing, schema.names
+    of_kind = [func.count().filter(listing.c.speaker_kind == code) for code in _KINDS.values()]
+    query = (
+        select(listing.c.speaker, func.group_concat(listing.c.article), *of_kind)
+        .where(_among(listing.c.speaker, wanted))
+        .group_by(listing.c.speaker)
+    )
+    called = select(names.c.id, names.c.name).where(_among(names.c.id, wanted))
+    name_of = {row.id: row.name for row in connection.execute(called)}
+    found: dict[int, Form] = {}
+    for number, articles, *counted in connection.execute(query):
+        kinds = dict(zip(_KINDS, counted, strict=True))
+        if each := form(name_of[number], kinds, map(int, articles.split(","))):
+            found[number] = each
+    return found
+
+
+def _among(
+    wanted_column: ColumnElement[int] | ColumnElement[str], values: Collection[object]
+) -> ColumnElement[bool]:
+    """Return the condition that a column has one of any number of values."""
+    listed = func.json_each(json.dumps(list(values))).table_valued(column("value"))
+    return wanted_column.in_(select(listed.c.value))

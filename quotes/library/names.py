@@ -1,0 +1,92 @@
+"""The names in a library: their numbers, the order they stand in, and which go by which over all articles."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quotes.library import schema
+
+
+def numbers(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
+    """Return the number of each name; one that is new gets its own, and goes by itself until it is linked."""
+    distinct = {name for name in wanted if name is not None}
+    found: dict[str | None, int] = {None: schema.NOBODY, **_known(connection, distinct)}
+    if new := sorted(distinct - found.keys()):
+        last = connection.scalar(select(func.max(schema.names.c.id))) or schema.NOBODY
+        numbered = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
+        change = next_change(connection)
+        lines = [
+            {"id": number, "name": name, "sort_key": sort_key(name), "known_as": number}
+            | {"changed": change, "linked": 0}
+            for name, number in numbered.items()
+        ]
+        connection.execute(insert(schema.names), lines)
+        connection.execute(insert(schema.families), [*_families(numbered)])
+        found.update(numbered)
+    return found
+
+
+def keys_of(
+    connection: Connection, wanted: Collection[str | None], *, with_forms: bool = False
+) -> tuple[int, ...]:
+    """Return the numbers of names; one that no quote has is left out.
+
+    Those of ``with_forms`` bring all names that go by the same name.
+    """
+    names = schema.names
+    query = select(names.c.id).where(names.c.name.in_([name for name in wanted if name is not None]))
+    if with_forms:
+        groups = select(names.c.known_as).where(names.c.id.in_(query))
+        query = select(names.c.id).where(names.c.known_as.in_(groups))
+    nobody = (schema.NOBODY,) if None in wanted else ()
+    return (*nobody, *connection.scalars(query))
+
+
+def unlink(connection: Connection, names: Iterable[int]) -> None:
+    """Note that it is to be worked out anew which names these go by."""
+    if wanted := set(names) - {schema.NOBODY}:
+        table = schema.names
+        connection.execute(update(table).where(table.c.id.in_(wanted), table.c.linked == 1).values(linked=0))
+
+
+def known_as(connection: Connection, wanted: Collection[str]) -> dict[str, str]:
+    """Return the name that each goes by over all articles; itself for one that no quote has."""
+    names, groups = schema.names, schema.names.alias()
+    query = select(names.c.name, groups.c.name.label("other")).join(groups, groups.c.id == names.c.known_as)
+    found = connection.execute(query.where(names.c.name.in_(wanted)))
+    return {name: name for name in wanted} | {row.name: row.other for row in found}
+
+
+def next_change(connection: Connection) -> int:
+    """Return the number that the library's changes will have reached when this transaction is done."""
+    return int(connection.scalar(select(schema.state.c.changes)) or 0) + 1
+
+
+def sort_key(name: str) -> str:
+    """Return the key by which names are put in order: accents, capitals and curled marks make no difference.
+
+    >>> sorted(["Zoë", "Élan", "ada"], key=sort_key)
+    ['ada', 'Élan', 'Zoë']
+    """
+    if name.isascii():
+        return name.casefold()
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).replace("’", "'")
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _known(connection: Connection, wanted: Collection[str]) -> dict[str | None, int]:
+    """Return the numbers of those names that have one."""
+    names = schema.names
+    query = select(names.c.name, names.c.id).where(names.c.name.in_(wanted))
+    return {row.name: row.id for row in connection.execute(query)} if wanted else {}
+
+
+def _families(numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """Yield the lines of `schema.families` for new names, whichever kind of speaker they turn out to be."""
+    from quotes.linking import families  # noqa: PLC0415  (only who writes needs it)
+
+    for name, number in numbered.items():
+        for family in families(name, "person") | families(name, "organisation"):
+            yield {"family": family, "name": number}
