@@ -2,12 +2,15 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 from quotes.types import Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WRAP_WIDTH = range(40, 121)
+_FAR = 6_000
+_REACH = 4_000
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -27,6 +30,25 @@ def split(text: str) -> tuple[Span, ...]:
 def number_at(paragraphs: tuple[Span, ...], offset: int) -> int:
     """Return the 0-based number of the paragraph that holds ``offset`` (or the last one before it)."""
     return max(0, bisect_right(paragraphs, (offset, float("inf"))) - 1)
+
+
+def context(text: str, paragraphs: Sequence[Span], numbers: tuple[int, int], words: Span) -> str:
+    r"""Return the paragraphs from the first to the last of ``numbers``, which hold ``words``.
+
+    Where a paragraph goes on for over 6,000 characters before or after the words, only the nearest 4,000 are
+    given: a text without paragraphs would else come back whole with each of its quotations.
+
+    >>> context("One.\n\nTwo.\n\nThree.", split("One.\n\nTwo.\n\nThree."), (0, 1), Span(1, 8))
+    'One.\n\nTwo.'
+    """
+    parts = list(paragraphs[numbers[0] : numbers[1] + 1])
+    if words.start - parts[0].start > _FAR:
+        cut = text.find(" ", words.start - _REACH, words.start)
+        parts[0] = Span(cut + 1 if cut >= 0 else words.start - _REACH, parts[0].end)
+    if parts[-1].end - words.end > _FAR:
+        cut = text.rfind(" ", words.end, words.end + _REACH)
+        parts[-1] = Span(parts[-1].start, cut if cut >= 0 else words.end + _REACH)
+    return "\n\n".join(part.of(text) for part in parts)
 
 
 def trim(text: str, span: Span) -> Span | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import spacy
 
 from quotes import attribution, identity, marks, sources, speakers
-from quotes.paragraphs import split
+from quotes.paragraphs import context, split
 from quotes.rows import Quotes
 from quotes.types import Article, Attribution, InputError, Quotation, Quote, Source, Span, Speaker
 from quotes.views import Passage, View, views
@@ -108,7 +108,6 @@ def _row(
 ) -> Quote:
     """Return one row of the table."""
     article, text = marked.article, marked.article.text
-    first, last = quotation.paragraphs
     span = quotation.span
     return Quote(
         quote_id=identity.quote_id(marked.digest, span),
@@ -136,8 +135,8 @@ def _row(
         source_end=source.mention and source.mention.end,
         rule=found.rule,
         confidence=_confidence(found, speaker),
-        context="\n\n".join(paragraph.of(text) for paragraph in marked.paragraphs[first : last + 1]),
-        paragraph=first,
+        context=context(text, marked.paragraphs, quotation.paragraphs, span),
+        paragraph=quotation.paragraphs[0],
         reason=speaker.reason,
     )
 

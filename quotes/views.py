@@ -33,7 +33,7 @@ _PLAIN = str.maketrans(
         "―": "—",
         "–": "—",
     }
-)
+) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which the parser cannot take
 
 
 class Piece(NamedTuple):

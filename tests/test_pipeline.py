@@ -75,3 +75,20 @@ def test_a_paragraph_eight_times_as_long_takes_about_eight_times_as_long():
 def test_a_model_that_is_not_there_is_told_in_one_line():
     with pytest.raises(InputError, match=r"^model no_such_model: not installed; name an installed"):
         load_model("no_such_model")
+
+
+def test_a_text_without_paragraphs_does_not_come_back_with_each_quote() -> None:
+    text = " ".join(f"“We sail on day {number},” Ada Quill said." for number in range(1000))
+    rows = quotes.extract(text)
+    assert len(rows) == 1000
+    assert all(row.quote in row.context and row.context in text for row in rows)
+    assert max(len(row.context) for row in rows) < 10_000
+    middle = rows[500]
+    assert middle.context.startswith("“We sail on day") or middle.context[0].isalnum()
+    assert len(middle.context) > 7_000
+
+
+def test_half_a_character_is_read_over() -> None:
+    text = "“We \ud800 sail at dawn,” Ada Quill said.\ud83d"
+    (row,) = quotes.extract(text)
+    assert (row.quote, row.speaker) == ("We \ud800 sail at dawn,", "Ada Quill")
