@@ -30,13 +30,14 @@ def marks_of(row: Quote) -> tuple[Mark, ...]:
     )
 
 
-def passage(text: str, marks: Sequence[Mark]) -> str:
+def passage(text: str, marks: Sequence[Mark], *, around: int = 0) -> str:
     """Return as HTML the paragraphs of ``text`` that hold a mark, in order, with the marks drawn.
 
-    Paragraphs that do not follow one another are divided by a sign of omission.
+    So many paragraphs ``around`` each are shown too. Paragraphs that do not follow one another are divided by
+    a sign of omission.
     """
     spans = paragraphs.split(text)
-    held = sorted({number for mark in marks for number in _numbers(spans, mark.span)})
+    held = sorted({near for mark in marks for near in _numbers(spans, mark.span, around)})
     drawn, before = [], None
     for number in held:
         if before is not None and number > before + 1:
@@ -69,7 +70,8 @@ def _piece(text: str, span: Span, marks: Sequence[Mark]) -> str:
     return drawn
 
 
-def _numbers(spans: Sequence[Span], span: Span) -> range:
-    """Return the numbers of the paragraphs that ``span`` runs over."""
+def _numbers(spans: Sequence[Span], span: Span, around: int) -> range:
+    """Return the numbers of the paragraphs that ``span`` runs over, and of so many around them."""
     first = paragraphs.number_at(tuple(spans), span.start)
-    return range(first, paragraphs.number_at(tuple(spans), max(span.start, span.end - 1)) + 1)
+    last = paragraphs.number_at(tuple(spans), max(span.start, span.end - 1))
+    return range(max(0, first - around), min(len(spans), last + around + 1))

@@ -4,6 +4,7 @@ Only a speaker whom people have confirmed or named is certain: a confidence of 1
 own. So a quote waits to be checked as long as its confidence is less.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -98,6 +99,11 @@ def mark(library: Library, doc_id: str, span: Span, *, note: str = "") -> tuple[
     if number is None:
         raise InputError(f"{doc_id}: the quote was marked, and taken back by somebody else")
     return quote_id, number
+
+
+def corrections_file(library: Library) -> str:
+    """Return all that people have corrected as a gold file (`quotes.gold`)."""
+    return json.dumps(library.gold(), ensure_ascii=False, indent=1) + "\n"
 
 
 def latest(said: Collection[Correction]) -> int | None:

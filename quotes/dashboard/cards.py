@@ -43,10 +43,10 @@ def card(row: Quote, known_as: str | None) -> str:
     )
 
 
-def opened(row: Quote, known_as: str | None, text: str) -> str:
+def opened(row: Quote, known_as: str | None, text: str, *, around: int = 0) -> str:
     """Return the quote in its paragraphs, with everything found marked, and why the tool says so.
 
-    ``text`` is that of the article.
+    ``text`` is that of the article; so many paragraphs ``around`` those are shown too.
     """
     marks = marks_of(row)
     present = {mark.kind for mark in marks}
@@ -56,7 +56,7 @@ def opened(row: Quote, known_as: str | None, text: str) -> str:
     reasons = "".join(f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, known_as))
     return (
         '<div class="opened">'
-        f'<div class="passage">{passage(text, marks)}</div>'
+        f'<div class="passage">{passage(text, marks, around=around)}</div>'
         f'<div class="why"><ul class="legend">{legend}</ul><dl>{reasons}</dl></div>'
         "</div>"
     )

@@ -1,0 +1,128 @@
+"""What a visitor of the page of review is looking at, has skipped and has just said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import streamlit as st
+
+from quotes.dashboard.address import Asked, Parameters, from_parameters, one, to_parameters
+from quotes.filters import Filter
+
+_KEY = "reviewing"
+_EVERYTHING = Filter()
+
+
+class View(StrEnum):
+    """The parts of the page."""
+
+    queue = "queue"
+    missed = "missed"
+    history = "history"
+
+
+class Panel(StrEnum):
+    """What is being named for the quote that is shown."""
+
+    speaker = "speaker"
+    source = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The line that says what has just been stored, with its corrections' numbers, or what went wrong."""
+
+    message: str
+    corrections: tuple[int, ...] = ()
+    quote_id: str | None = None
+    is_error: bool = False
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visitor's review.
+
+    ``only`` narrows the queue; in the view of missed quotes it names the article. ``quote`` is the quote
+    shown (its id), ``seen`` the latest correction of it when it was drawn, ``stays`` whether it stays when
+    its speaker has been told. ``before`` are the quotes shown before it, ``page`` is the history's (from 1),
+    ``typing`` how often the box for a name was asked for.
+    """
+
+    view: View = View.queue
+    only: Filter = _EVERYTHING
+    quote: str | None = None
+    seen: int | None = None
+    stays: bool = False
+    panel: Panel | None = None
+    told: Told | None = None
+    page: int = 1
+    typing: int = 0
+    skipped: set[str] = field(default_factory=set)
+    before: list[str] = field(default_factory=list)
+
+    @property
+    def article(self) -> str | None:
+        """The article in which a missed quote is to be marked (its ``doc_id``), if one is chosen."""
+        return next(iter(self.only.articles), None)
+
+    def take(self, parameters: Parameters) -> None:
+        """Show what an address asks for: with nothing but an article in it, its missed quotes."""
+        asked = from_parameters(parameters)
+        said = one(parameters, "view")
+        self.only, self.quote, self.page = asked.only, asked.quote, asked.page
+        self.panel, self.told, self.stays = None, None, False
+        if said in list(View):
+            self.view = View(said)
+        else:
+            alone = set(parameters) == {"article"}
+            self.view = View.missed if alone else View.queue
+
+    def parameters(self) -> Mapping[str, Sequence[str]]:
+        """Return the address of what is shown."""
+        if self.view is View.history:
+            return {"view": ["history"]} | to_parameters(Asked(page=self.page))
+        if self.view is View.missed:
+            return {"view": ["missed"]} | to_parameters(Asked(Filter(articles=self.only.articles[:1])))
+        return {"view": ["queue"]} | to_parameters(Asked(self.only, quote=self.quote))
+
+    def go_on(self) -> None:
+        """Let the next quote of the queue come."""
+        if self.quote:
+            self.before.append(self.quote)
+        self.quote, self.panel, self.stays = None, None, False
+
+    def skip(self) -> None:
+        """Leave the quote undecided for the rest of the visit."""
+        if self.quote:
+            self.skipped.add(self.quote)
+        self.told = None
+        self.go_on()
+
+    def go_back(self) -> None:
+        """Show the quote before again."""
+        if self.before:
+            self.show(self.before.pop())
+
+    def show(self, quote_id: str) -> None:
+        """Show a quote."""
+        self.skipped.discard(quote_id)
+        self.view, self.quote, self.panel, self.told, self.stays = View.queue, quote_id, None, None, False
+
+    def go_to(self, view: View) -> None:
+        """Show another part of the page."""
+        self.view, self.told, self.page = view, None, 1
+
+    def widen(self) -> None:
+        """Let the whole queue come, and what was skipped again."""
+        self.only, self.quote = _EVERYTHING, None
+        self.skipped.clear()
+
+    def choose_article(self, doc_id: str) -> None:
+        """Go to an article, to mark what was missed in it."""
+        self.view, self.only, self.told = View.missed, replace(_EVERYTHING, articles=(doc_id,)), None
+
+
+def visit() -> Visit:
+    """Return the visitor's own."""
+    kept: Visit = st.session_state.setdefault(_KEY, Visit())
+    return kept
