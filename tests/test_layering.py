@@ -93,6 +93,7 @@ PAGES = (
     "dashboard.speakers_page",
     "dashboard.add_page",
     "dashboard.review_page",
+    "dashboard.gate",
     "dashboard.app",
 )
 COMMANDS = (
@@ -132,6 +133,7 @@ FLOW = (
     "adding",
     "review",
     *MEASURES,
+    "access",
     *PAGES,
     *COMMANDS,
     "cli",

@@ -1,16 +1,20 @@
 """``quotes dashboard``: the library in a browser."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quotes.commands.add import LibraryPlace, add
-from quotes.commands.terminal import one_line_for_bad_input
+from quotes.commands.terminal import note, one_line_for_bad_input
+
+_ALLOWED_HOSTS = "STREAMLIT_SERVER_ALLOWED_HOSTS"
+_SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
 
 
 @one_line_for_bad_input
-def dashboard(
+def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="PATH", help="Articles to add first: as for extract.", show_default=False),
@@ -20,6 +24,12 @@ def dashboard(
         int | None,
         typer.Option(min=1, max=65535, help="The port to listen on. Default: 8501 or the next free one."),
     ] = None,
+    address: Annotated[
+        str, typer.Option(help="The address to listen on; one that others reach needs a login.")
+    ] = "127.0.0.1",
+    login: Annotated[
+        bool, typer.Option("--login", envvar="QUOTES_LOGIN", help="Show nothing unless a login is set up.")
+    ] = False,
     read_only: Annotated[
         bool,
         typer.Option("--read-only", envvar="QUOTES_READ_ONLY", help="Visitors can change nothing."),
@@ -29,6 +39,9 @@ def dashboard(
 
     Only this machine can reach it; docs/dashboard.md tells how to serve others behind a login.
     """
+    options = _served_to(address, login=login)
+    if port:
+        options.append(f"--server.port={port}")
     if paths:
         _add(paths, library)
     from quotes.library import Library  # noqa: PLC0415
@@ -40,8 +53,33 @@ def dashboard(
 
     from quotes.dashboard.app import main_script  # noqa: PLC0415
 
-    options = [f"--server.port={port}"] if port else []
     run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
+
+
+def _served_to(address: str, *, login: bool) -> list[str]:
+    """Return Streamlit's options for who can reach the dashboard.
+
+    Raises:
+        InputError: others would see the library without a login, or the login is not set up rightly.
+
+    """
+    from quotes.access import read_secrets, required_login  # noqa: PLC0415
+
+    found = required_login(read_secrets(_places_of_secrets()), address, always=login)
+    os.environ["QUOTES_LOGIN"] = "1" if found else "0"
+    options = [f"--server.address={address}"]
+    if found and found.allowed is None:
+        note("everybody with an account can log in; [quotes] in secrets.toml can say who may")
+    if found and _ALLOWED_HOSTS not in os.environ:
+        options.append(f"--server.allowedHosts={found.host}")
+    return options
+
+
+def _places_of_secrets() -> list[Path]:
+    """Return where Streamlit looks for secrets; the pages themselves ask Streamlit."""
+    if named := os.environ.get(_SECRETS_FILES):
+        return [Path(place) for place in named.split()]
+    return [folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), Path.cwd())]
 
 
 def _add(paths: list[str], library: str | None) -> None:

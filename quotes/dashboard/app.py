@@ -1,4 +1,4 @@
-"""Set up the page, and choose the one to show."""
+"""Set up the page, let in who may come in, and choose the page to show."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from quotes.dashboard import add_page, article_page, cards, quotes_page, review_page, speakers_page
+from quotes.dashboard import add_page, article_page, cards, gate, quotes_page, review_page, speakers_page
 from quotes.dashboard.context import Context, is_read_only, open_library
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
+_ADDRESSES = ("quotes", "article", "speakers", "add", "review", "account")
 
 
 def main() -> None:
@@ -18,14 +19,24 @@ def main() -> None:
     st.set_page_config(page_title="quotes", page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.html(_HERE / "style.css")
     try:
-        pages = _pages()
-        st.navigation(list(pages.values()), position="top").run()
+        login = gate.login()
+        if login is None:
+            shown = st.navigation(_pages(), position="top")
+        elif gate.lets_in(login):
+            shown = st.navigation([*_pages(), _account()], position="top")
+            gate.lead_on()
+        else:
+            shown = _in_place_of_every_page(partial(gate.draw, login), "Log in")
     except InputError as error:
-        st.html(cards.notice(str(error), error=True))
+        shown = _in_place_of_every_page(partial(_draw_notice, str(error)), "quotes")
+    try:
+        shown.run()
+    except InputError as error:
+        _draw_notice(str(error))
 
 
-def _pages() -> dict[str, st.Page]:
-    """Return the pages by the last part of their address."""
+def _pages() -> list[st.Page]:
+    """Return the pages of the library."""
     pages: dict[str, st.Page] = {}
     context = Context(open_library(), is_read_only(), pages)
 
@@ -38,10 +49,32 @@ def _pages() -> dict[str, st.Page]:
     add(quotes_page.draw, "quotes", "Quotes", ":material/format_quote:")
     add(article_page.draw, "article", "Article", ":material/article:")
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
-    if not context.read_only:
-        add(add_page.draw, "add", "Add", ":material/add_circle:")
-        add(review_page.draw, "review", "Review", ":material/rule:")
-    return pages
+    if context.read_only:
+        shut = partial(
+            _draw_notice, "This library is shown for reading only: nothing can be added or changed."
+        )
+        return [*pages.values(), *(_hidden(shut, "Read only", address) for address in ("add", "review"))]
+    add(add_page.draw, "add", "Add", ":material/add_circle:")
+    add(review_page.draw, "review", "Review", ":material/rule:")
+    return list(pages.values())
+
+
+def _account() -> st.Page:
+    return st.Page(gate.draw_account, title="Account", url_path="account", icon=":material/account_circle:")
+
+
+def _in_place_of_every_page(draw: Callable[[], None], title: str) -> st.Page:
+    """Return a page that stands at every address, so that the address stays as it was asked for."""
+    pages = [_hidden(draw, title, address) for address in _ADDRESSES]
+    return st.navigation(pages, position="hidden")
+
+
+def _hidden(draw: Callable[[], None], title: str, address: str) -> st.Page:
+    return st.Page(draw, title=title, url_path=address, default=address == "quotes", visibility="hidden")
+
+
+def _draw_notice(message: str) -> None:
+    st.html(cards.notice(message, error=True))
 
 
 def main_script() -> Path:
