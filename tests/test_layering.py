@@ -64,9 +64,13 @@ LIBRARY = (
     "library.names",
     "library.links",
     "library.derived",
+    "library.limits",
     "library.conditions",
     "library.history",
     "library.queries",
+    "library.columns",
+    "library.selection",
+    "library.tallies",
     "library.store",
     "library",
 )

@@ -135,7 +135,7 @@ def test_counts(library):
     assert counts.dtypes.astype(str).to_dict() == {"speaker": "str", "quotes": "int64", "articles": "int64"}
     assert library.counts("source", limit=1)["quotes"].tolist() == [3]
     by_article = library.counts("article")
-    assert list(by_article.columns) == ["article", "quotes"]
+    assert list(by_article.columns) == ["article", "title", "quotes"]
     assert by_article.set_index("article")["quotes"].to_dict() == {"ferry": 3, "harbour": 2, "undated": 1}
     assert library.counts("outlet", Filter(words="nowhere")).empty
 

@@ -4,12 +4,14 @@ from quotes.filters import UNSURE_BELOW, Filter, Sort
 from quotes.library.connection import LibraryError
 from quotes.library.corrections import Correction, What
 from quotes.library.history import Said
-from quotes.library.queries import Totals
+from quotes.library.queries import By
 from quotes.library.store import Added, Library, StoredArticle
+from quotes.library.tallies import Totals
 
 __all__ = [
     "UNSURE_BELOW",
     "Added",
+    "By",
     "Correction",
     "Filter",
     "Library",

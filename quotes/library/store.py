@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ from quotes.library import derived, links, schema
 from quotes.library.connection import LibraryError, connect, keep_log_apart, locate, told, version
 from quotes.library.corrections import Correction, What, to_gold
 from quotes.library.migrations import LATEST
-from quotes.library.queries import Queries
+from quotes.library.tallies import Tallies
 from quotes.types import Article, InputError, Quote, Span
 
 _ID_WITH_DIGEST = 8
@@ -39,7 +40,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Queries):
+class Library(Tallies):
     """A library of articles and their quotes, kept in an SQLite file.
 
     Several threads and processes may use one file at once: readers never wait, writers wait for each other.
@@ -64,6 +65,8 @@ class Library(Queries):
         if read_only and not self.path.exists():
             raise LibraryError(f"{self.path}: there is no library yet; make one with quotes add")
         self._engine = connect(self.path, read_only=read_only)
+        self._lock = Lock()
+        self._kept = None
         try:
             self._open(read_only=read_only)
         except BaseException:

@@ -1,0 +1,185 @@
+"""The listing in memory, a column an array: what is counted over many quotes takes milliseconds.
+
+It is read once, and after a change only the lines of the articles that changed. All threads share it.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, select
+
+from quotes.filters import UNSURE_BELOW
+from quotes.library import schema
+from quotes.library.limits import Limits
+
+Array = npt.NDArray[Any]
+Mask = npt.NDArray[np.bool_]
+
+SEARCHES_KEPT = 16
+
+_READ = np.dtype([("place", "i8"), ("who", "i8"), ("where", "i8"), ("confidence", "f8")])
+_LINES = """
+    SELECT (id << 32) + article, (speaker << 32) + source,
+        (outlet << 34) + (published << 7) + (corrected << 6) + (basis << 4) + (speaker_kind << 2) + kind,
+        confidence
+    FROM listing"""
+"""Four numbers a line: reading a line with a number for each column takes half as long again."""
+_CHANGED_LINES = f"{_LINES} WHERE article IN (SELECT article FROM refreshed WHERE changes > ?)"
+_LOW = (1 << 32) - 1
+_DATE = (1 << 27) - 1
+
+_NAMES = "SELECT id, known_as FROM names WHERE changed > ?"
+_NAME = np.dtype([("id", "i4"), ("known_as", "i4")])
+
+_FOUND = "SELECT group_concat(rowid) FROM quotes_search WHERE quotes_search MATCH ?"
+"""One text of all the numbers: reading them one by one takes ten times as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of the listing, each of its columns an array; in the order of ``id``."""
+
+    id: Array
+    article: Array
+    speaker: Array
+    source: Array
+    outlet: Array
+    published: Array
+    kind: Array
+    speaker_kind: Array
+    basis: Array
+    confidence: Array
+    corrected: Array
+
+    def with_articles(self, changed: Array, new: "Lines") -> "Lines":
+        """Return the lines with ``new`` ones in the place of those of the ``changed`` articles."""
+        kept = ~np.isin(self.article, changed)
+        places = np.searchsorted(self.id[kept], new.id)
+        names = [each.name for each in fields(self)]
+        return Lines(*(np.insert(getattr(self, name)[kept], places, getattr(new, name)) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The listing as it was when the library had changed ``changes`` times.
+
+    ``known_as`` has for each name, by its number, the number of the one that it goes by as a speaker's name;
+    ``group`` has that of each line's speaker.
+    """
+
+    changes: int
+    lines: Lines
+    known_as: Array
+    group: Array
+
+
+class Kept:
+    """The columns of one library, kept for all who ask. Only `passing` is for several threads at once."""
+
+    def __init__(self) -> None:
+        self._columns: Columns | None = None
+        self._found: OrderedDict[tuple[int, str], Mask] = OrderedDict()
+
+    def columns(self, connection: Connection) -> Columns:
+        """Return the columns as the connection sees the library."""
+        self._columns = _up_to_date(connection, self._columns)
+        return self._columns
+
+    def passing(self, connection: Connection, columns: Columns, limits: Limits) -> Mask | None:
+        """Return which lines pass; None where all do."""
+        if limits.are_none:
+            return None
+        lines = columns.lines
+        passing = np.ones(len(lines.id), dtype=bool)
+        for name, numbers in limits.among.items():
+            passing &= np.isin(getattr(lines, name), numbers)
+        for name, bound in limits.least.items():
+            passing &= getattr(lines, name) >= bound
+        for name, bound in limits.most.items():
+            passing &= getattr(lines, name) <= bound
+        if limits.corrected:
+            passing &= lines.corrected
+        if limits.unsure:
+            nobody = (lines.speaker == schema.NOBODY) & (lines.confidence < 1)
+            passing &= (lines.confidence < UNSURE_BELOW) | nobody
+        if (search := limits.search) is not None:
+            passing &= bool(search.wanted or search.unwanted)
+            if search.wanted:
+                passing &= self._with_words(connection, columns, search.wanted)
+            if search.unwanted:
+                passing &= ~self._with_words(connection, columns, search.unwanted)
+        return passing
+
+    def _with_words(self, connection: Connection, columns: Columns, search: str) -> Mask:
+        """Return which lines a search in the index's language finds; the last ones asked for are kept."""
+        asked = columns.changes, search
+        if (known := self._found.get(asked)) is not None:
+            return known
+        listed = connection.exec_driver_sql(_FOUND, (search,)).scalar_one()
+        found = np.fromstring(listed or "", dtype=np.int64, sep=",")
+        ids = columns.lines.id
+        places = np.searchsorted(ids, found)
+        inside = places < len(ids)
+        places, found = places[inside], found[inside]
+        passing = np.zeros(len(ids), dtype=bool)
+        passing[places[ids[places] == found]] = True
+        self._found[asked] = passing
+        if len(self._found) > SEARCHES_KEPT:
+            self._found.popitem(last=False)
+        return passing
+
+
+def _up_to_date(connection: Connection, before: Columns | None) -> Columns:
+    """Return the columns as the connection sees the library; ``before`` has what has not changed."""
+    changes = int(connection.scalar(select(schema.state.c.changes)) or 0)
+    if before is not None and before.changes == changes:
+        return before
+    if before is None or before.changes > changes:
+        lines = _lines(connection, _LINES)
+        known_as = _known_as(connection, np.zeros(0, dtype=np.int32), since=-1)
+    else:
+        refreshed = select(schema.refreshed.c.article).where(schema.refreshed.c.changes > before.changes)
+        changed = np.array(connection.scalars(refreshed).all(), dtype=np.int32)
+        lines = before.lines.with_articles(changed, _lines(connection, _CHANGED_LINES, before.changes))
+        known_as = _known_as(connection, before.known_as, since=before.changes)
+    return Columns(changes, lines, known_as, known_as[lines.speaker])
+
+
+def _lines(connection: Connection, query: str, *values: int) -> Lines:
+    """Return the lines that a query gives."""
+    read = _read(connection, query, _READ, *values)
+    read = read[np.argsort(read["place"], kind="stable")]
+    place, who, where = read["place"], read["who"], read["where"]
+    return Lines(
+        id=(place >> 32).astype(np.int32),
+        article=(place & _LOW).astype(np.int32),
+        speaker=(who >> 32).astype(np.int32),
+        source=(who & _LOW).astype(np.int32),
+        outlet=(where >> 34).astype(np.int32),
+        published=(where >> 7 & _DATE).astype(np.int32),
+        kind=(where & 3).astype(np.int8),
+        speaker_kind=(where >> 2 & 3).astype(np.int8),
+        basis=(where >> 4 & 3).astype(np.int8),
+        confidence=read["confidence"].copy(),
+        corrected=(where >> 6 & 1).astype(bool),
+    )
+
+
+def _known_as(connection: Connection, before: Array, *, since: int) -> Array:
+    """Return what names go by, as it is after the changes ``since``."""
+    read = _read(connection, _NAMES, _NAME, since)
+    if not len(read):
+        return before
+    found = np.arange(max(len(before), int(read["id"].max()) + 1), dtype=np.int32)
+    found[: len(before)] = before
+    found[read["id"]] = read["known_as"]
+    return found
+
+
+def _read(connection: Connection, query: str, dtype: np.dtype[np.void], *values: int) -> Array:
+    """Return what a query gives, a field of ``dtype`` for each of its columns."""
+    cursor: Any = connection.connection.cursor()
+    return np.fromiter(cursor.execute(query, values), dtype=dtype)

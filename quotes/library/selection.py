@@ -1,0 +1,115 @@
+"""The quotes that pass a filter, and how many of them each speaker, source, outlet, article or month has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from quotes.library import schema
+from quotes.library.columns import Array, Columns, Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of the listing in their order, ``keys``, and how often each was counted."""
+
+    keys: Array
+    numbers: Array
+
+    def most_first(
+        self, limit: int | None = None, found: Mapping[int, bool] | None = None
+    ) -> list[tuple[int, int]]:
+        """Return ``limit`` keys with their numbers, the greatest number first.
+
+        Of all keys, or of those that ``found`` has; those for which it says True then come before others.
+        """
+        if found is None:
+            order = np.argsort(-self.numbers, kind="stable")[:limit]
+        else:
+            kept = np.flatnonzero(np.isin(self.keys, [*found]))
+            first = np.isin(self.keys[kept], [key for key, is_first in found.items() if is_first])
+            order = kept[np.lexsort((-self.numbers[kept], ~first))][:limit]
+        return list(zip(self.keys[order].tolist(), self.numbers[order].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Lines of the listing: those that ``passing`` has, or all where it is None.
+
+    Where "speaker" is named below, it is the name that the speaker goes by over all articles.
+    """
+
+    columns: Columns
+    passing: Mask | None
+
+    def number(self) -> int:
+        """Return how many lines there are."""
+        return len(self.columns.group) if self.passing is None else int(np.count_nonzero(self.passing))
+
+    def different(self, by: str) -> int:
+        """Return how many different speakers, sources, outlets or articles the lines have."""
+        seen = np.zeros(_size(self._whole(by)), dtype=bool)
+        seen[self._column(by)] = True
+        return int(np.count_nonzero(seen[schema.NOBODY + 1 :]))
+
+    def counted(self, by: str) -> Tally:
+        """Return how many lines each number of a column has."""
+        return _counted(self._column(by))
+
+    def articles(self, by: str) -> Tally:
+        """Return in how many articles each number of a column stands."""
+        column, article = self._column(by), self._column("article")
+        return _counted(np.unique(_pairs(column, article)) // _size(article))
+
+    def months(self) -> Tally:
+        """Return how many of the dated lines each month has, as a number like 202403."""
+        days = self._of(self.columns.lines.published)
+        return _counted(days[days > 0] // 100)
+
+    def pairs(self, limit: int | None = None) -> list[tuple[int, int, int]]:
+        """Return who came through whom, and how many lines have the two: ``limit`` of them, most first."""
+        speakers, sources = self._column("speaker"), self._column("source")
+        both = (speakers != schema.NOBODY) & (sources != schema.NOBODY)
+        speakers, sources = speakers[both], sources[both]
+        found, numbers = np.unique(_pairs(speakers, sources), return_counts=True)
+        size = _size(sources)
+        return [(*divmod(pair, size), number) for pair, number in Tally(found, numbers).most_first(limit)]
+
+    def companions(self, speaker: int) -> Tally:
+        """Return who else is quoted in a speaker's articles, and in how many of them."""
+        article, group = self.columns.lines.article, self.columns.group
+        shared = np.zeros(_size(article), dtype=bool)
+        shared[article[group == speaker]] = True
+        others = shared[article] & (group != speaker) & (group != schema.NOBODY)
+        return Selection(self.columns, others).articles("speaker")
+
+    def forms(self, speaker: int) -> Tally:
+        """Return which names go by a speaker's name, and how many lines each has."""
+        return _counted(self.columns.lines.speaker[self.columns.group == speaker])
+
+    def _column(self, by: str) -> Array:
+        return self._of(self._whole(by))
+
+    def _whole(self, by: str) -> Array:
+        column: Array = self.columns.group if by == "speaker" else getattr(self.columns.lines, by)
+        return column
+
+    def _of(self, column: Array) -> Array:
+        return column if self.passing is None else column[self.passing]
+
+
+def _counted(column: Array) -> Tally:
+    """Return how often each number stands in a column."""
+    numbers = np.bincount(column)
+    keys = np.flatnonzero(numbers)
+    return Tally(keys, numbers[keys])
+
+
+def _pairs(one: Array, other: Array) -> Array:
+    """Return a number for each pair of two columns, from which `divmod` by the other's size gives the two."""
+    return one.astype(np.int64) * _size(other) + other
+
+
+def _size(column: Array) -> int:
+    """Return a number greater than any in a column."""
+    return int(column.max(initial=0)) + 1

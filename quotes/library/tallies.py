@@ -1,0 +1,194 @@
+"""What a library is asked in numbers: totals, counts, months, who reaches us through whom.
+
+The answers come from the listing in memory (`quotes.library.columns`), which the first question reads.
+Speakers are counted under the name that they go by over all articles.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, literal, select
+
+from quotes.filters import Filter
+from quotes.library import names, schema
+from quotes.library.limits import limits_of
+from quotes.library.queries import EVERYTHING, By, Queries, frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from quotes.library.columns import Columns, Kept
+    from quotes.library.selection import Selection
+
+KEYS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many quotes there are, and how many different speakers, sources and articles they have."""
+
+    quotes: int
+    speakers: int
+    sources: int
+    articles: int
+
+
+class Tallies(Queries):
+    """The questions to a library that are answered in numbers."""
+
+    _lock: Lock
+    _kept: "Kept | None"
+
+    def totals(self, only: Filter = EVERYTHING) -> Totals:
+        """Return how many quotes pass the filter, and how many speakers, sources and articles they have."""
+        with self._selecting(only) as (_, selection):
+            return Totals(
+                selection.number(),
+                selection.different("speaker"),
+                selection.different("source"),
+                selection.different("article"),
+            )
+
+    def counts(
+        self,
+        by: By,
+        only: Filter = EVERYTHING,
+        *,
+        limit: int | None = None,
+        articles: bool = False,
+        containing: str | None = None,
+    ) -> "pd.DataFrame":
+        """Return how many quotes each speaker, source, outlet or article has, most first.
+
+        Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), for articles
+        ``title`` (str), ``quotes`` (int64), and with ``articles`` the number of articles they are in (int64).
+        ``limit`` is the number of lines.
+
+        With ``containing`` only names that have these letters are counted, whatever their case and accents,
+        those before in which a word begins so. A speaker has those of all forms that go by its name, an
+        article those of its title, or of its id if it has none.
+        """
+        letters = (containing or "").strip()
+        with self._selecting(only) as (connection, selection):
+            found = _containing(connection, by, letters, selection.columns) if letters else None
+            counted = selection.counted(by).most_first(limit, found)
+            in_articles = dict(selection.articles(by).most_first()) if articles else {}
+            called = _called(connection, by, [key for key, _ in counted])
+        dtypes = {by: "str"} | ({"title": "str"} if by == "article" else {}) | {"quotes": "int64"}
+        if not articles:
+            return frame_of(dtypes, ((*called[key], number) for key, number in counted))
+        lines = ((*called[key], number, in_articles[key]) for key, number in counted)
+        return frame_of(dtypes | {"articles": "int64"}, lines)
+
+    def months(self, only: Filter = EVERYTHING) -> "pd.DataFrame":
+        """Return how many quotes each month has: ``month`` (its first day, datetime64), ``quotes`` (int64).
+
+        Months without quotes and undated quotes are left out.
+        """
+        with self._selecting(only) as (_, selection):
+            counted = sorted(selection.months().most_first())
+        lines = ((f"{month // 100:04}-{month % 100:02}-01", number) for month, number in counted)
+        return frame_of({"month": "datetime64[s]", "quotes": "int64"}, lines)
+
+    def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> "pd.DataFrame":
+        """Return who reaches us through whom: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
+
+        Quotes without a speaker or without a reporting source are left out.
+        """
+        with self._selecting(only) as (connection, selection):
+            found = selection.pairs(limit)
+            called = _called(connection, "speaker", {key for pair in found for key in pair[:2]})
+        lines = ((*called[speaker], *called[source], number) for speaker, source, number in found)
+        return frame_of({"speaker": "str", "source": "str", "quotes": "int64"}, lines)
+
+    def companions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
+        """Return who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""
+        with self._selecting() as (connection, selection):
+            group = _group_of(connection, speaker)
+            found = selection.companions(group).most_first(limit) if group else []
+            called = _called(connection, "speaker", [key for key, _ in found])
+        lines = ((*called[key], number) for key, number in found)
+        return frame_of({"speaker": "str", "articles": "int64"}, lines)
+
+    def forms(self, speaker: str) -> "pd.DataFrame":
+        """Return the names under which articles quote a speaker: ``name``, ``quotes`` (int64), most first.
+
+        They are those that go by the same name as ``speaker`` over all articles, itself among them.
+        """
+        with self._selecting() as (connection, selection):
+            group = _group_of(connection, speaker)
+            found = selection.forms(group).most_first() if group else []
+            called = _called(connection, "speaker", [key for key, _ in found])
+        return frame_of({"name": "str", "quotes": "int64"}, ((*called[key], number) for key, number in found))
+
+    def known_as(self, speakers: Iterable[str]) -> dict[str, str]:
+        """Return the name that each speaker's name goes by over all articles, by default itself."""
+        with self._reading() as connection:
+            return names.known_as(connection, set(speakers))
+
+    def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
+        """Return the words that stand for a speaker in the texts: ``mention``, ``quotes``, most first."""
+        listing, quotes = schema.listing, schema.quotes
+        number = func.count().label("quotes")
+        with self._reading() as connection:
+            keys = names.keys_of(connection, (speaker,), with_forms=True)
+            query = (
+                select(quotes.c.mention, number)
+                .join(listing, listing.c.id == quotes.c.id)
+                .where(listing.c.speaker.in_(keys), quotes.c.mention.is_not(None))
+                .group_by(quotes.c.mention)
+                .order_by(number.desc(), quotes.c.mention)
+                .limit(limit)
+            )
+            found = connection.execute(query).all()
+        return frame_of({"mention": "str", "quotes": "int64"}, found)
+
+    @contextmanager
+    def _selecting(self, only: Filter = EVERYTHING) -> "Iterator[tuple[Connection, Selection]]":
+        """Give a connection, and what passes a filter in the state of the library that it sees."""
+        with ExitStack() as opened:
+            with self._lock:  # who comes later sees a later state: the columns never have to go back
+                from quotes.library.columns import Kept  # noqa: PLC0415  (numpy: not every use needs it)
+                from quotes.library.selection import Selection  # noqa: PLC0415
+
+                connection = opened.enter_context(self._reading())
+                self._kept = kept = self._kept or Kept()
+                columns = kept.columns(connection)
+            passing = kept.passing(connection, columns, limits_of(connection, only))
+            yield connection, Selection(columns, passing)
+
+
+def _group_of(connection: Connection, speaker: str) -> int:
+    """Return the number of the name that a speaker's name goes by, `schema.NOBODY` for one not quoted."""
+    table = schema.names
+    return connection.scalar(select(table.c.known_as).where(table.c.name == speaker)) or schema.NOBODY
+
+
+def _containing(connection: Connection, by: By, letters: str, columns: "Columns") -> Mapping[int, bool]:
+    """Return the numbers of names, or of articles, that have these letters, and whether a word begins so."""
+    table = schema.refreshed if by == "article" else schema.names
+    number = schema.refreshed.c.article if by == "article" else schema.names.c.id
+    wanted = names.sort_key(letters)
+    begins = func.instr(literal(" ") + table.c.sort_key, f" {wanted}") > 0
+    query = select(number, begins).where(func.instr(table.c.sort_key, wanted) > 0, number > schema.NOBODY)
+    found: dict[int, bool] = {}
+    for key, at_word in connection.execute(query):
+        shown = int(columns.known_as[key]) if by == "speaker" else key
+        found[shown] = found.get(shown, False) or bool(at_word)
+    return found
+
+
+def _called(connection: Connection, by: By, keys: Collection[int]) -> dict[int, tuple[str | None, ...]]:
+    """Return what numbers of names stand for, or those of articles: their ``doc_id`` and title."""
+    table = schema.articles if by == "article" else schema.names
+    shown = ("doc_id", "title") if by == "article" else ("name",)
+    found: dict[int, tuple[str | None, ...]] = {}
+    wanted = list(keys)
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        some = table.c.id.in_(wanted[start : start + KEYS_AT_ONCE])
+        query = select(table.c.id, *(table.c[name] for name in shown)).where(some)
+        found |= {row[0]: tuple(row[1:]) for row in connection.execute(query)}
+    return found
