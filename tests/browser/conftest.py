@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -133,7 +133,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
+        page.on("console", lambda said: _complains(said) and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
         page.goto(address)
@@ -163,6 +163,12 @@ def expect_accessible(page: Page) -> None:
 def expect_no_sideways_scrolling(page: Page) -> None:
     """Fail where the page is wider than its window."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _complains(said: ConsoleMessage) -> bool:
+    """Tell whether a message is an error or warning; Streamlit asks at a page's address before its own."""
+    asks_where_it_is = "/_stcore/" in said.location["url"] and "404" in said.text
+    return said.type in ("error", "warning") and not asks_where_it_is
 
 
 def _free_port() -> int:
