@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias
 
 from quotes.identity import article_digest
@@ -32,13 +32,14 @@ from quotes.types import Article, InputError
 __all__ = [
     "READERS",
     "Remark",
+    "check_suffix",
     "list_files",
     "list_unread",
     "outcomes",
     "read",
     "read_all",
-    "read_stream",
     "stop_at_failure",
+    "usable",
 ]
 
 STANDARD_INPUT = "-"
@@ -91,7 +92,7 @@ def outcomes(paths: Iterable[str | Path], *, text_column: str | None = None) -> 
         InputError: at once for a path that does not exist or is of an unknown kind.
 
     """
-    return _used(chain.from_iterable(_inputs(_places(paths), text_column)))
+    return usable(chain.from_iterable(_inputs(_places(paths), text_column)))
 
 
 def read(
@@ -101,18 +102,22 @@ def read(
     return read_all([path], text_column=text_column, report=report)
 
 
-def read_stream(
-    stream: BinaryIO, name: str, *, text_column: str | None = None, report: Report = stop_at_failure
-) -> Iterator[Article]:
-    """Yield the articles of an upload: bytes open for reading, and the name that they come with.
+def usable(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield the articles that are fit to use, each text once, and a remark for every other.
 
-    Raises:
-        InputError: from ``report``, or because no file of such a name can be read.
-
+    An article that is a file by itself gets an id of its own where another file has the same name.
     """
-    _check_suffix(Path(name))
-    source = Input(name, Path(name).name, stream, text_column)
-    yield from _articles(_used(read_input(source)), report)
+    first_places: dict[str, str] = {}
+    names = Counter[str]()
+    for outcome in outcomes:
+        if isinstance(outcome, Remark):
+            yield outcome
+        elif remark := _remark_on(outcome, first_places):
+            yield remark
+        elif outcome.named:
+            yield outcome._replace(article=_with_id_of_its_own(outcome.article, names))
+        else:
+            yield outcome
 
 
 def list_files(paths: Iterable[str | Path]) -> list[Path]:
@@ -140,6 +145,18 @@ def list_unread(paths: Iterable[str | Path]) -> list[Path]:
     ]
 
 
+def check_suffix(path: PurePath) -> None:
+    """Refuse a file of a kind that no reader reads.
+
+    Raises:
+        ReadingError: no file of such a name can be read.
+
+    """
+    if path.suffix.lower() not in READERS:
+        reason = f"{path.suffix} files cannot be read; those that can are {_known_suffixes()}"
+        raise ReadingError(str(path), reason)
+
+
 def _articles(outcomes: Iterable[Outcome], report: Report) -> Iterator[Article]:
     """Yield the articles and report all else."""
     for outcome in outcomes:
@@ -147,21 +164,6 @@ def _articles(outcomes: Iterable[Outcome], report: Report) -> Iterator[Article]:
             report(outcome)
         else:
             yield outcome.article
-
-
-def _used(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """Yield the articles that are fit to use, each text once, and a remark for every other."""
-    first_places: dict[str, str] = {}
-    names = Counter[str]()
-    for outcome in outcomes:
-        if isinstance(outcome, Remark):
-            yield outcome
-        elif remark := _remark_on(outcome, first_places):
-            yield remark
-        elif outcome.named:
-            yield outcome._replace(article=_with_id_of_its_own(outcome.article, names))
-        else:
-            yield outcome
 
 
 def _remark_on(found: Found, first_places: dict[str, str]) -> Remark | None:
@@ -260,7 +262,7 @@ def _files_under(path: Path) -> list[Path]:
     if not path.exists():
         raise InputError(f"{path}: no such file or folder")
     if not path.is_dir():
-        _check_suffix(path)
+        check_suffix(path)
         return [path]
     files = [file for file in _visible_files(path) if file.suffix.lower() in READERS]
     if not files:
@@ -275,14 +277,6 @@ def _visible_files(folder: Path) -> list[Path]:
         for file in folder.rglob("*")
         if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
-
-
-def _check_suffix(path: Path) -> None:
-    """Refuse a file of a kind that no reader reads."""
-    if path.suffix.lower() not in READERS:
-        raise InputError(
-            f"{path}: {path.suffix} files cannot be read; those that can are {_known_suffixes()}"
-        )
 
 
 def _known_suffixes() -> str:

@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 from made_files import STORY, TEXT, docx_of, only, pdf_of, read_both, refusal, write, xlsx_of, zip_of
 
-from quotes.articles import read, read_all, read_stream
+from quotes.articles import read, read_all
 from quotes.identity import article_digest
+from quotes.submissions import uploaded
 from quotes.types import InputError
 
 SHORT = "“No,” she said."
@@ -159,8 +160,8 @@ def test_a_pipe_is_read_like_a_file(tmp_path):
 
 
 def test_an_upload_is_read_from_its_bytes():
-    (article,) = read_stream(io.BytesIO(docx_of(STORY)), "../Ferry.docx")
-    assert (article.id, article.text) == ("Ferry", TEXT)
+    (found,) = uploaded([("../Ferry.docx", io.BytesIO(docx_of(STORY)))])
+    assert (found.article.id, found.article.text) == ("Ferry", TEXT)
 
 
 @pytest.mark.parametrize(
@@ -179,14 +180,9 @@ def test_an_upload_stays_open_for_its_owner(name):
         "a.jsonl": json.dumps({"text": TEXT}).encode(),
     }
     upload = io.BytesIO(contents.get(name, TEXT.encode()))
-    first, second = (list(read_stream(upload, name)) for _ in range(2))
+    first, second = (list(uploaded([(name, upload)])) for _ in range(2))
     assert len(first) == 1
     assert first == second
-
-
-def test_an_upload_of_an_unknown_kind():
-    with pytest.raises(InputError, match=r"\.exe files cannot be read"):
-        list(read_stream(io.BytesIO(b"MZ"), "a.exe"))
 
 
 def test_one_bad_file_stops_nothing_where_remarks_are_taken(tmp_path):
