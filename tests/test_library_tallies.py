@@ -138,6 +138,9 @@ def test_what_is_counted_is_what_the_rows_say(library, only):
         counted = library.counts(by, only, articles=True)
         assert pairs_of(counted[[by, "articles"]]) == {(name,): len(each) for name, each in articles.items()}
         assert counted["quotes"].is_monotonic_decreasing
+        most = library.counts(by, only, articles=True, order="articles")
+        assert most["articles"].is_monotonic_decreasing
+        assert pairs_of(most) == pairs_of(counted)
     assert pairs_of(library.counts("article", only)) == Counter((row.doc_id, row.title) for row in rows)
     months = library.months(only)
     told = dict(zip(months["month"].dt.strftime("%Y-%m"), months["quotes"], strict=True))

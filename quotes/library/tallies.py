@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, literal, select
 
@@ -52,7 +52,7 @@ class Tallies(Queries):
                 selection.different("article"),
             )
 
-    def counts(
+    def counts(  # noqa: PLR0913  (one question, asked in several ways)
         self,
         by: By,
         only: Filter = EVERYTHING,
@@ -60,12 +60,13 @@ class Tallies(Queries):
         limit: int | None = None,
         articles: bool = False,
         containing: str | None = None,
+        order: Literal["quotes", "articles"] = "quotes",
     ) -> "pd.DataFrame":
         """Return how many quotes each speaker, source, outlet or article has, most first.
 
         Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), for articles
         ``title`` (str), ``quotes`` (int64), and with ``articles`` the number of articles they are in (int64).
-        ``limit`` is the number of lines.
+        ``limit`` is the number of lines. With ``order`` "articles" those with most articles come first.
 
         With ``containing`` only names that have these letters are counted, whatever their case and accents,
         those before in which a word begins so. A speaker has those of all forms that go by its name, an
@@ -74,13 +75,17 @@ class Tallies(Queries):
         letters = (containing or "").strip()
         with self._selecting(only) as (connection, selection):
             found = _containing(connection, by, letters, selection.columns) if letters else None
-            counted = selection.counted(by).most_first(limit, found)
-            in_articles = dict(selection.articles(by).most_first()) if articles else {}
-            called = _called(connection, by, [key for key, _ in counted])
+            by_quotes = selection.counted(by)
+            by_articles = selection.articles(by) if articles or order == "articles" else by_quotes
+            first = (by_articles if order == "articles" else by_quotes).most_first(limit, found)
+            keys = [key for key, _ in first]
+            quotes = dict(by_quotes.most_first()) if order == "articles" else dict(first)
+            in_articles = dict(by_articles.most_first()) if articles else {}
+            called = _called(connection, by, keys)
         dtypes = {by: "str"} | ({"title": "str"} if by == "article" else {}) | {"quotes": "int64"}
         if not articles:
-            return frame_of(dtypes, ((*called[key], number) for key, number in counted))
-        lines = ((*called[key], number, in_articles[key]) for key, number in counted)
+            return frame_of(dtypes, ((*called[key], quotes[key]) for key in keys))
+        lines = ((*called[key], quotes[key], in_articles[key]) for key in keys)
         return frame_of(dtypes | {"articles": "int64"}, lines)
 
     def months(self, only: Filter = EVERYTHING) -> "pd.DataFrame":
