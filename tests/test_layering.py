@@ -43,7 +43,7 @@ READING = (
     "reading.languages",
 )
 SOURCES = ("outlets", "slots", "credits", "occasions", "sources")
-SHOWN_ROWS = ("shown", "marked_text", "placing", "rows")
+SHOWN_ROWS = ("shown", "marked_text", "placing", "rows", "reader")
 WRITING = (
     "writing",
     "writing.formats",
@@ -95,6 +95,9 @@ PAGES = (
     "dashboard.review_queue",
     "dashboard.review_missed",
     "dashboard.quotes_page",
+    "dashboard.article_asked",
+    "dashboard.marked_article",
+    "dashboard.article_list",
     "dashboard.article_page",
     "dashboard.speakers_page",
     "dashboard.add_forms",

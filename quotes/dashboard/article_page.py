@@ -1,10 +1,134 @@
-"""The page of article."""
+"""The page of an article: the whole of it with its quotes marked, or a list to choose one from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from quotes import reader
+from quotes.dashboard import article_list, cards, history, marked_article
+from quotes.dashboard.article_asked import ArticleAsked, read, write
 from quotes.dashboard.context import Context
+from quotes.filters import Filter
+from quotes.types import InputError, Quote
+
+_HERE = Path(__file__).parent
+_STYLE = _HERE / "article.css"
+_ASKED, _DID, _HEARD, _CHOSE = "article_asked", "article_did", "article_heard", "article_chose"
+_READER = "article_reader"
 
 
 def draw(context: Context) -> None:
     """Draw the page."""
-    st.html("<h1 class='masthead'>article</h1>")
+    st.html(_STYLE)
+    if history.leads("article") or _emptied():
+        st.session_state[_ASKED] = read(history.parameters())
+        st.session_state.pop(_DID, None)
+    asked: ArticleAsked = st.session_state[_ASKED]
+    if asked.article is None:
+        shown = article_list.draw(context, asked, _turn_to)
+    else:
+        shown = _article(context, asked, asked.article)
+    st.session_state[_ASKED] = shown
+    history.keep(write(shown))
+
+
+def _emptied() -> bool:
+    """Tell whether a link to the page itself has emptied its address."""
+    chose = st.session_state.pop(_CHOSE, False)
+    return not chose and not history.parameters() and bool(write(st.session_state[_ASKED]))
+
+
+def _turn_to(asked: ArticleAsked) -> None:
+    st.session_state[_ASKED] = asked
+    st.session_state[_CHOSE] = True
+
+
+def _article(context: Context, asked: ArticleAsked, doc_id: str) -> ArticleAsked:
+    """Draw an article, and return what is shown of it."""
+    try:
+        article = context.library.article(doc_id).article
+    except InputError as error:
+        st.html(cards.masthead("Article"))
+        st.html(cards.notice(str(error), error=True))
+        st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
+        return asked
+    st.html(marked_article.heading(article))
+    _ways(context, doc_id)
+    rows = reader.in_order(context.library.rows(Filter(articles=(doc_id,))))
+    voices = reader.voices(rows)
+    asked = _heard(context, asked, voices)
+    asked, row = _quote(asked, rows)
+    if not rows:
+        st.html(cards.notice("No quotes were found in this article."))
+    parts = reader.parts(article.text, rows)
+    number = reader.part_at(parts, row.start) if row else min(asked.part, len(parts))
+    part = parts[number - 1]
+    known = context.library.known_as(voice.name for voice in voices if voice.name)
+    st.html(marked_article.reader(article, part, rows, voices, known, context.pages))
+    _behaviour(
+        place=marked_article.place(doc_id, part),
+        quote=row.quote_id if row else None,
+        off=[place for place, voice in enumerate(voices) if voice.name in asked.off],
+        heard=st.session_state.get(_HEARD, 0),
+    )
+    if len(parts) > 1:
+        key = f"article-part-{number}"  # a key a part, for the widget keeps its value where the address leads
+        st.pagination(len(parts), default=number, key=key, on_change=_turn_part, args=(asked, key))
+    return replace(asked, part=number)
+
+
+def _ways(context: Context, doc_id: str) -> None:
+    """Draw the ways from an article to the list of all, to its quotes, and to a quote that is missing."""
+    with st.container(key="article-ways", horizontal=True, gap="medium"):
+        st.page_link(context.pages["article"], label="All articles", icon=":material/arrow_back:")
+        st.page_link(context.pages["quotes"], label="Its quotes as a list", query_params={"article": doc_id})
+        if "review" in context.pages:
+            address = {"article": doc_id}
+            st.page_link(context.pages["review"], label="Mark a missed quote", query_params=address)
+
+
+def _quote(asked: ArticleAsked, rows: Sequence[Quote]) -> tuple[ArticleAsked, Quote | None]:
+    """Return the quote to point out, after telling of one that the article does not have."""
+    row = next((row for row in rows if row.quote_id == asked.quote), None)
+    if asked.quote and row is None:
+        st.html(cards.notice(f"{asked.quote}: this article has no quote with this id"))
+        asked = replace(asked, quote=None)
+    return asked, row
+
+
+def _turn_part(asked: ArticleAsked, pager: str) -> None:
+    _turn_to(replace(asked, quote=None, part=st.session_state[pager]))
+
+
+def _behaviour(**data: object) -> None:
+    """Draw nothing, but let the text, the list and the legend be used in the browser (article.js)."""
+    component = st.components.v2.component(
+        "quotes.article", js=(_HERE / "article.js").read_text(encoding="utf-8"), isolate_styles=False
+    )
+    component(key=_READER, data=data, height="content", on_did_change=_keep_what_was_done)
+
+
+def _keep_what_was_done() -> None:
+    st.session_state[_DID] = st.session_state[_READER].did
+
+
+def _heard(context: Context, asked: ArticleAsked, voices: Sequence[reader.Voice]) -> ArticleAsked:
+    """Return what is asked for after what was done in the browser; leave the page where a link says so."""
+    did = st.session_state.pop(_DID, None)
+    if not isinstance(did, Mapping):
+        return asked
+    st.session_state[_HEARD] = did.get("number", 0)
+    _go(context, did.get("go"))
+    off = did.get("off") or ()
+    names = tuple(voice.name for place, voice in enumerate(voices) if place in off)
+    return replace(asked, quote=did.get("quote"), off=names)
+
+
+def _go(context: Context, link: object) -> None:
+    """Follow a link of the list within the session; without this the browser would load the page anew."""
+    if isinstance(link, Mapping) and link.get("page") in context.pages:
+        query = parse_qsl(str(link.get("query") or ""))
+        st.switch_page(context.pages[link["page"]], query_params=query)
