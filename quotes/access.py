@@ -4,6 +4,7 @@ Settings that cannot be right are refused, never read as leave to go on without 
 """
 
 import ipaddress
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,15 @@ from urllib.parse import urlsplit
 
 from quotes.types import InputError
 
+LOGIN = "QUOTES_LOGIN"
+"""The variable of the environment that keeps all pages shut where no login is set up."""
+
+READ_ONLY = "QUOTES_READ_ONLY"
+"""The variable of the environment that keeps visitors from changing the library."""
+
 Settings = Mapping[str, object]
 
+_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _CALLBACK = "/oauth2callback"
 _SHORTEST_SECRET = 32
@@ -63,6 +71,16 @@ def read_secrets(places: Iterable[Path]) -> dict[str, object]:
         except tomllib.TOMLDecodeError as error:
             raise InputError(f"{place}: {error}") from None
     return secrets
+
+
+def always_login() -> bool:
+    """Tell whether there must be a login. Raises InputError where the variable says neither yes nor no."""
+    return _is_on(LOGIN, "to show nothing without a login")
+
+
+def is_read_only() -> bool:
+    """Tell whether visitors can change nothing. Raises InputError as `always_login` does."""
+    return _is_on(READ_ONLY, "to serve the library for reading only")
 
 
 def required_login(secrets: Settings, address: str | None, *, always: bool) -> Login | None:
@@ -159,6 +177,19 @@ def is_local(address: str | None) -> bool:
         return ipaddress.ip_address(address.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def _is_on(variable: str, meaning: str) -> bool:
+    """Tell whether a variable of the environment says yes; unset and empty are no.
+
+    Raises:
+        InputError: it says neither yes nor no; ``meaning`` is what 1 stands for.
+
+    """
+    said = os.environ.get(variable, "").strip().lower()
+    if said not in (*_YES, *_NO):
+        raise InputError(f"{variable}={said}: say 1 {meaning}, or 0")
+    return said in _YES
 
 
 def _table(secrets: Settings, name: str) -> Settings:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from quotes.access import LOGIN, READ_ONLY, always_login, is_read_only, read_secrets, required_login
 from quotes.commands.add import LibraryPlace, add
 from quotes.commands.terminal import note, one_line_for_bad_input
 
@@ -28,17 +29,17 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
         str, typer.Option(help="The address to listen on; one that others reach needs a login.")
     ] = "127.0.0.1",
     login: Annotated[
-        bool, typer.Option("--login", envvar="QUOTES_LOGIN", help="Show nothing unless a login is set up.")
+        bool, typer.Option("--login", help="Show nothing unless a login is set up; or QUOTES_LOGIN=1.")
     ] = False,
     read_only: Annotated[
-        bool,
-        typer.Option("--read-only", envvar="QUOTES_READ_ONLY", help="Visitors can change nothing."),
+        bool, typer.Option("--read-only", help="Visitors can change nothing; or QUOTES_READ_ONLY=1.")
     ] = False,
 ) -> None:
     """Open the library in the browser; Ctrl-C ends it.
 
     Only this machine can reach it; docs/dashboard.md tells how to serve others behind a login.
     """
+    read_only = read_only or is_read_only()
     options = _served_to(address, login=login)
     if port:
         options.append(f"--server.port={port}")
@@ -48,7 +49,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
 
     with Library(library, read_only=read_only) as opened:
         os.environ["QUOTES_LIBRARY"] = str(opened.path)
-    os.environ["QUOTES_READ_ONLY"] = "1" if read_only else "0"
+    os.environ[READ_ONLY] = "1" if read_only else "0"
     from streamlit.web.cli import main as run_streamlit  # noqa: PLC0415
 
     from quotes.dashboard.app import main_script  # noqa: PLC0415
@@ -63,10 +64,8 @@ def _served_to(address: str, *, login: bool) -> list[str]:
         InputError: others would see the library without a login, or the login is not set up rightly.
 
     """
-    from quotes.access import read_secrets, required_login  # noqa: PLC0415
-
-    found = required_login(read_secrets(_places_of_secrets()), address, always=login)
-    os.environ["QUOTES_LOGIN"] = "1" if found else "0"
+    found = required_login(read_secrets(_places_of_secrets()), address, always=login or always_login())
+    os.environ[LOGIN] = "1" if found else "0"
     options = [f"--server.address={address}"]
     if found and found.allowed is None:
         note("everybody with an account can log in; [quotes] in secrets.toml can say who may")

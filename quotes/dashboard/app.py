@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from quotes.access import is_read_only
 from quotes.dashboard import add_page, article_page, cards, gate, quotes_page, review_page, speakers_page
-from quotes.dashboard.context import Context, is_read_only, open_library
+from quotes.dashboard.context import Context, open_library
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent

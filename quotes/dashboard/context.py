@@ -1,20 +1,14 @@
 """What every page is given: the library, whether it may be changed, and the other pages to lead to."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from quotes.access import is_read_only
 from quotes.library import Library
 from quotes.library.connection import locate
-from quotes.types import InputError
-
-READ_ONLY = "QUOTES_READ_ONLY"
-"""The variable of the environment that keeps visitors from changing the library."""
-
-_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +18,6 @@ class Context:
     library: Library
     read_only: bool
     pages: Mapping[str, st.Page]
-
-
-def is_read_only() -> bool:
-    """Tell whether the library is served for reading alone.
-
-    Raises:
-        InputError: the variable says neither yes nor no.
-
-    """
-    said = os.environ.get(READ_ONLY, "").strip().lower()
-    if said not in (*_YES, *_NO):
-        raise InputError(f"{READ_ONLY}={said}: say 1 to serve the library for reading only, or 0")
-    return said in _YES
 
 
 def open_library() -> Library:

@@ -8,13 +8,10 @@ import streamlit as st
 from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from quotes.access import Login, name_of, refusal, required_login, vouched_for
+from quotes.access import LOGIN, Login, always_login, name_of, refusal, required_login, vouched_for
 from quotes.dashboard import cards
 from quotes.shown import shortened, shown
 from quotes.types import InputError
-
-LOGIN = "QUOTES_LOGIN"
-"""The variable of the environment that keeps all pages shut where no login is set up."""
 
 _STYLE = Path(__file__).with_name("gate.css")
 _LONGEST_NAME = 60
@@ -37,8 +34,7 @@ def login() -> Login | None:
         InputError: the login is not set up rightly, or there is none where one must be.
 
     """
-    always = os.environ.get(LOGIN, "").strip().lower() not in ("", "0", "false", "no", "off")
-    found = required_login(_secrets(), config.get_option("server.address"), always=always)
+    found = required_login(_secrets(), config.get_option("server.address"), always=always_login())
     if found is not None:
         os.environ[LOGIN] = "1"
     return found
