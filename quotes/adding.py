@@ -28,12 +28,25 @@ def add_all(library: Library, outcomes: Iterable[Outcome], *, again: bool = Fals
 
     What is there already is not extracted again, so that after an interruption the same call goes on where it
     stopped; with ``again`` everything is. Yields what became of each article, and the remarks of reading, in
-    about their order.
+    about their order. At the end, also where it is cut short, speakers' names are joined over all articles.
 
     Raises:
         LibraryError: the library cannot be written, which no later article would change.
 
     """
+    writable = True
+    try:
+        yield from _add_each(library, outcomes, again=again)
+    except LibraryError:
+        writable = False
+        raise
+    finally:
+        if writable:
+            library.link()
+
+
+def _add_each(library: Library, outcomes: Iterable[Outcome], *, again: bool) -> Iterator[Kept | Remark]:
+    """Add articles as they come, some at once."""
     waiting = iter(outcomes)
     while batch := list(islice(waiting, ARTICLES_AT_ONCE)):
         pending: list[Found] = []
