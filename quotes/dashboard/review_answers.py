@@ -65,6 +65,8 @@ class Answers:
 
     def _store(self, said: Judgement) -> None:
         here, quote_id = self.visit, self.row.quote_id
+        if here.is_too_quick():
+            return
         said = Judgement(said.what, said.value, said.kind, (st.session_state.get(NOTE) or "").strip())
         try:
             number = review.judge(self.library, quote_id, said, seen=here.seen)

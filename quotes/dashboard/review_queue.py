@@ -38,9 +38,8 @@ def draw(context: Context, here: Visit) -> None:
     if row is None:
         _done(here)
         return
-    here.quote = row.quote_id
     said = library.corrections_of(row.quote_id)
-    here.seen = review.latest(said)
+    here.draws(row.quote_id, review.latest(said))
     _quote(library, row, said)
     _answers(context, here, row)
     _already(library, here, said)
@@ -168,6 +167,6 @@ def _done(here: Visit) -> None:
         st.html(cards.notice(f"All others are checked; you have skipped {len(here.skipped):,}."))
         st.button("Look at the skipped ones again", on_click=here.skipped.clear)
     elif here.only.is_empty:
-        st.html(cards.notice("Every quote has been checked. Add articles, or mark a quote that was missed."))
+        st.html(cards.notice("No quote is left to check. Add articles, or mark a quote that was missed."))
     else:
         st.html(cards.notice("Every one of these quotes has been checked."))

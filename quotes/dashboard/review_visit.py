@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from time import monotonic
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from quotes.filters import Filter
 
 _KEY = "reviewing"
 _EVERYTHING = Filter()
+_TOO_QUICK = 0.35
 
 
 class View(StrEnum):
@@ -43,20 +45,23 @@ class Visit:
     """One visitor's review.
 
     ``only`` narrows the queue; in the view of missed quotes it names the article. ``quote`` is the quote
-    shown (its id), ``seen`` the latest correction of it when it was drawn, ``stays`` whether it stays when
-    its speaker has been told. ``before`` are the quotes shown before it, ``page`` is the history's (from 1),
-    ``typing`` how often the box for a name was asked for.
+    to show (its id; None: the next one), ``drawn`` the one that was drawn last, ``seen`` the latest
+    correction of it at that time, ``stays`` whether it stays when its speaker has been told. ``before`` are
+    the quotes shown before it, ``page`` is the history's (from 1), ``typing`` how often the box for a name
+    was asked for, ``touched`` when a quote came or was answered last.
     """
 
     view: View = View.queue
     only: Filter = _EVERYTHING
     quote: str | None = None
+    drawn: str | None = None
     seen: int | None = None
     stays: bool = False
     panel: Panel | None = None
     told: Told | None = None
     page: int = 1
     typing: int = 0
+    touched: float = 0.0
     skipped: set[str] = field(default_factory=set)
     before: list[str] = field(default_factory=list)
 
@@ -84,6 +89,22 @@ class Visit:
         if self.view is View.missed:
             return {"view": ["missed"]} | to_parameters(Asked(Filter(articles=self.only.articles[:1])))
         return {"view": ["queue"]} | to_parameters(Asked(self.only, quote=self.quote))
+
+    def is_too_quick(self) -> bool:
+        """Tell whether an answer comes so soon that nobody can have read the quote.
+
+        A key held down, or a second click, must not answer for the quote that comes next.
+        """
+        now, before = monotonic(), self.touched
+        self.touched = now
+        return now - before < _TOO_QUICK
+
+    def draws(self, quote_id: str, seen: int | None) -> None:
+        """Note which quote is drawn, and the latest correction of it."""
+        if quote_id != self.drawn:
+            self.touched = monotonic()
+        self.quote = self.drawn = quote_id
+        self.seen = seen
 
     def go_on(self) -> None:
         """Let the next quote of the queue come."""
