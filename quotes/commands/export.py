@@ -1,6 +1,5 @@
 """``quotes export``: what the library has, or a part of it, to a file or the terminal."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -146,7 +145,9 @@ def _names(given: list[str] | None) -> tuple[str | None, ...]:
 
 def _export_corrections(library: "Library", output: Path | None) -> None:
     """Write the corrections as gold data."""
-    content = json.dumps(library.gold(), ensure_ascii=False, indent=1) + "\n"
+    from quotes.review import corrections_file  # noqa: PLC0415
+
+    content = corrections_file(library)
     if output:
         write_text(output, content)
     else:
