@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
-from quotes.filters import Filter
+from quotes.filters import Filter, Sort
 from quotes.library import Library, columns
 from quotes.library.columns import SEARCHES_KEPT, Kept
+from quotes.library.names import sort_key
 from quotes.types import Article
 
 PEOPLE = ("Ada Quill", "Quill", "A. Quill", "Bo Reed", "Reed", "Zoë Reed", "Cy Marl", "Dee Ames-Fell")
@@ -338,3 +339,18 @@ def test_pages_and_single_quotes_read_no_columns(own):
         "sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "only", [Filter(), Filter(kinds=("full",)), Filter(sources=("Coast Radio",)), Filter(words="ferry")]
+)
+def test_quotes_by_speaker_keep_the_forms_of_a_name_together(library, only):
+    rows = library.page(only, Sort.speaker, limit=500)
+    goes_by = library.known_as(row.speaker for row in rows if row.speaker)
+    speakers = [goes_by.get(row.speaker) for row in rows]
+    named = [name for name in speakers if name]
+    assert named == sorted(named, key=sort_key)
+    assert speakers == named + [None] * (len(rows) - len(named))
+    dates = [row.published or "" for row in rows if goes_by.get(row.speaker) == named[0]]
+    assert dates == sorted(dates, reverse=True)
+    assert sorted(row.quote_id for row in rows) == sorted(row.quote_id for row in library.rows(only))

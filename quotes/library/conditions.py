@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.sql.elements import UnaryExpression
 
 from quotes.filters import UNSURE_BELOW, Filter, Search, Sort
@@ -16,7 +27,7 @@ Order = ColumnElement[Any] | UnaryExpression[Any]
 
 def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
     """Return the query for the numbers of the quotes that pass a filter, in order."""
-    listing, names = schema.listing, schema.names
+    listing = schema.listing
     limits = limits_of(connection, only)
     newest: list[Order] = [listing.c.published.desc(), listing.c.article.desc(), listing.c.start]
     if sort is Sort.relevance and limits.search and limits.search.wanted:
@@ -28,9 +39,35 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
     if sort is Sort.unsure:
         return query.order_by(listing.c.confidence, *newest)
     if sort in (Sort.speaker, Sort.source, Sort.outlet):
-        joined = query.join(names, names.c.id == listing.c[sort.value])
-        return joined.order_by(names.c.sort_key, names.c.id, *newest)
+        return _by_name(query, sort.value, walk=_is_wide(limits)).order_by(*newest)
     return query.order_by(*newest)
+
+
+def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
+    """Return the query in the order of the names in a column; a speaker's is the one that it goes by.
+
+    With ``walk`` the names are gone through in order until there are quotes enough; else what passes is
+    sorted.
+    """
+
+    def number(table: FromClause) -> ColumnElement[int]:
+        # an index has no sums: so names are gone through, and the quotes that have them looked up
+        return table.c.id + literal_column("0") if walk else table.c.id
+
+    names, shown = schema.names.alias(), schema.names.alias()
+    query = query.join(names, schema.listing.c[by] == number(names))
+    if by == Sort.speaker:
+        query = query.join(shown, names.c.known_as == number(shown))
+    else:
+        shown = names
+    return query.order_by(shown.c.sort_key, shown.c.id)
+
+
+def _is_wide(limits: Limits) -> bool:
+    """Tell whether so many quotes may pass that to sort them takes longer than to look at all in order."""
+    chosen = (limits.among.get(name) for name in ("speaker", "source", "outlet", "article"))
+    few = any(numbers is not None and schema.NOBODY not in numbers for numbers in chosen)
+    return limits.search is None and not limits.corrected and not few
 
 
 def _ranked(limits: Limits, wanted: str) -> Select[Any]:

@@ -1,0 +1,157 @@
+"""Measure how long a library takes to answer what a page asks of it.
+
+    python benchmarks/library_speed.py FILE [--rounds 5] [--markdown]
+
+FILE is a library such as benchmarks/big_library.py builds. It is opened to write: one correction is made and
+undone, and all names are linked anew. Printed are medians, by the clock and in processor time, which other
+programs on the machine do not lengthen.
+"""
+
+import argparse
+import gc
+import resource
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import select
+
+from quotes.filters import Filter, Sort
+from quotes.library import Library, schema
+from quotes.library.names import unlink
+from quotes.types import Quote
+
+SAMPLE = 2000
+CHOICES = 200
+PAGE = 20
+MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
+
+Task = Callable[[], object]
+
+
+def timed(task: Task, rounds: int) -> tuple[float, float]:
+    """Return the medians of a task's time by the clock and of its processor time, in milliseconds."""
+    walls, processor = [], []
+    gc.collect()
+    for _ in range(rounds):
+        wall, used = time.perf_counter(), time.process_time()
+        task()
+        walls.append(1000 * (time.perf_counter() - wall))
+        processor.append(1000 * (time.process_time() - used))
+    return statistics.median(walls), statistics.median(processor)
+
+
+def filters(rows: list[Quote]) -> dict[str, Filter]:
+    """Return filters that let much and little through, made from a sample of rows."""
+    speakers = Counter(row.speaker for row in rows if row.speaker)
+    words = Counter(word for row in rows for word in {*row.quote.rstrip(",.").casefold().split()})
+    ranked = [word for word, _ in words.most_common()]
+    return {
+        "none": Filter(),
+        "wide (kind)": Filter(kinds=("full",)),
+        "narrow (speaker)": Filter(speakers=(speakers.most_common(1)[0][0],)),
+        "a common word": Filter(words=ranked[20]),
+        "a rare word": Filter(words=ranked[-1]),
+    }
+
+
+def questions(library: Library, only: Filter) -> dict[str, Task]:
+    """Return what a page asks about a filter."""
+    return {
+        "totals": lambda: library.totals(only),
+        "counts by speaker": lambda: library.counts("speaker", only, limit=CHOICES),
+        "counts by source": lambda: library.counts("source", only, limit=CHOICES),
+        "counts by outlet": lambda: library.counts("outlet", only, limit=CHOICES),
+        "counts by article": lambda: library.counts("article", only, limit=CHOICES),
+        "counts by speaker, with articles": lambda: library.counts(
+            "speaker", only, limit=CHOICES, articles=True
+        ),
+        "months": lambda: library.months(only),
+        "speakers by source": lambda: library.speakers_by_source(only, limit=CHOICES),
+        "page, newest": lambda: library.page(only, Sort.newest, limit=PAGE),
+        "page 500, newest": lambda: library.page(only, Sort.newest, limit=PAGE, offset=500 * PAGE),
+        "page, by speaker": lambda: library.page(only, Sort.speaker, limit=PAGE),
+        "page 500, by source": lambda: library.page(only, Sort.source, limit=PAGE, offset=500 * PAGE),
+        "page, best match": lambda: library.page(only, Sort.relevance, limit=PAGE),
+    }
+
+
+def of_a_speaker(library: Library, speaker: str) -> dict[str, Task]:
+    """Return what a page asks about one speaker, and to find one."""
+    return {
+        "companions": lambda: library.companions(speaker, limit=CHOICES),
+        "mentions": lambda: library.mentions(speaker, limit=CHOICES),
+        "forms": lambda: library.forms(speaker),
+        "speakers by letters": lambda: library.counts("speaker", limit=CHOICES, containing=speaker[:3]),
+        "articles by letters": lambda: library.counts("article", limit=CHOICES, containing=speaker[:3]),
+    }
+
+
+def changes(library: Library, row: Quote, rounds: int) -> Iterator[tuple[str, str, float, float]]:
+    """Yield how long it takes to store a correction, to take it in, and to link names."""
+    stored, taken_in = [], []
+    for _ in range(rounds):
+        numbers: list[int] = []
+        stored.append(
+            timed(lambda: numbers.append(library.correct_speaker(row.quote_id, "Abe Newcomer")), 1)  # noqa: B023
+        )
+        taken_in.append(timed(library.totals, 1))
+        library.undo(numbers[0])
+        library.totals()
+    for name, times in (("store a correction", stored), ("totals after it", taken_in)):
+        yield "", name, *(statistics.median(each) for each in zip(*times, strict=True))
+    yield "", "link, nothing new", *timed(library.link, rounds)
+    with library._writing() as connection:
+        unlink(connection, connection.scalars(select(schema.names.c.id)))
+    yield "", "link all names", *timed(library.link, 1)
+
+
+def measure(path: Path, rounds: int) -> Iterator[tuple[str, str, float, float]]:
+    """Yield the filter, what was asked, and the two medians."""
+    with Library(path) as library:
+        rows = library.page(limit=SAMPLE)
+        yield "", "load the listing, and totals", *timed(library.totals, 1)
+        chosen = filters(rows)
+        for name, only in chosen.items():
+            for asked, task in questions(library, only).items():
+                yield name, asked, *timed(task, rounds)
+        speaker = chosen["narrow (speaker)"].speakers[0] or ""
+        for asked, task in of_a_speaker(library, speaker).items():
+            yield "", asked, *timed(task, rounds)
+        yield from changes(library, rows[0], rounds)
+
+
+def main() -> None:
+    """Measure the library that the arguments name, and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
+    asked = parser.parse_args()
+    table = Table(
+        "filter", "asked", "ms", "ms of a processor", box=box.MARKDOWN if asked.markdown else box.SIMPLE
+    )
+    for column in table.columns[2:]:
+        column.justify = "right"
+    with Library(asked.file, read_only=True) as library:
+        totals = library.totals()
+    for name, question, wall, processor in measure(asked.file, asked.rounds):
+        table.add_row(name, question, f"{wall:.1f}", f"{processor:.1f}")
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    console = Console(width=100)
+    console.print(table)
+    console.print(
+        f"{totals.quotes:,} quotes in {totals.articles:,} articles; at most {used:.0f} MB of memory"
+    )
+
+
+if __name__ == "__main__":
+    main()
