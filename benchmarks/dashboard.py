@@ -1,0 +1,306 @@
+"""How quick the dashboard is: ``python benchmarks/dashboard.py LIBRARY [--rounds 7] [--markdown]``.
+
+LIBRARY is a big one, as ``benchmarks/big_library.py`` builds it. Measured are a page's script by itself, as
+Streamlit's AppTest runs it, and a real browser on a real server, from the visitor's act until the page is at
+rest, with the server's memory while ten sessions are open. Every round asks for something else, so that no
+answer is an earlier one's.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from quotes.library import Filter, Library
+
+SESSIONS = 10
+DOWNLOADED = 100_000
+MOST_MILLISECONDS = 300
+FIRST_MILLISECONDS = 1500
+MOST_MEGABYTES = 600
+SCRIPT = """
+from functools import partial
+import streamlit as st
+from quotes.dashboard import article_page, quotes_page, speakers_page
+from quotes.dashboard.context import Context, open_library
+
+pages = {{}}
+context = Context(open_library(), True, pages)
+for name, module in (("quotes", quotes_page), ("article", article_page), ("speakers", speakers_page)):
+    pages[name] = st.Page(partial(module.draw, context), title=name, url_path=name, default=name == "{page}")
+st.navigation(list(pages.values())).run()
+"""
+AT_REST = "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something measured, in ``unit``, and the most that it may be (None: no promise)."""
+
+    name: str
+    figure: float
+    unit: str = "ms"
+    most: float | None = MOST_MILLISECONDS
+
+    @property
+    def kept(self) -> str:
+        """Whether the promise is kept."""
+        return "" if self.most is None else "yes" if self.figure <= self.most else "NO"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Values of a library to ask for, most frequent first."""
+
+    speakers: list[str]
+    sources: list[str]
+    outlets: list[str]
+    articles: list[str]
+    words: list[str]
+    quotes: list[str]
+
+
+def values_of(library: Library, number: int) -> Values:
+    """Return values that a library has, at least ``number`` of each where there are so many."""
+
+    def names(by: str) -> list[str]:
+        return library.counts(by, limit=number + 1)[by].dropna().tolist()  # type: ignore[arg-type]
+
+    rows = library.page(limit=number)
+    words = sorted({word for row in rows for word in row.quote.split() if word.isalpha()}, key=len)
+    return Values(
+        names("speaker"),
+        names("source"),
+        names("outlet"),
+        names("article"),
+        words[-number:],
+        [row.quote_id for row in rows],
+    )
+
+
+def addresses(values: Values, number: int) -> Iterator[tuple[str, str, dict[str, list[str]]]]:
+    """Yield what a visitor may ask for in a round: its name, the page, and the parameters of the address."""
+
+    def nth(of: list[str]) -> str:
+        return of[number % len(of)]
+
+    share = f"{0.3 + number / 100:.2f}"
+    yield "speaker", "quotes", {"speaker": [nth(values.speakers)]}
+    yield "source", "quotes", {"source": [nth(values.sources)]}
+    yield "no source", "quotes", {"source": ["(none)"], "least": [f"{number / 100:.2f}"]}
+    yield "outlet", "quotes", {"outlet": [nth(values.outlets)]}
+    yield "article", "quotes", {"article": [nth(values.articles)]}
+    yield "kind of speaker", "quotes", {"speaker_kind": ["person"], "least": [f"{number / 100:.2f}"]}
+    yield "full quotes", "quotes", {"kind": ["full"], "least": [f"{number / 100:.2f}"]}
+    yield "stated source", "quotes", {"basis": ["stated"], "least": [f"{number / 100:.2f}"]}
+    yield "dates", "quotes", {"since": [f"2020-{number % 12 + 1:02}-01"]}
+    yield "confidence", "quotes", {"least": [share]}
+    yield "only unsure", "quotes", {"unsure": ["1"], "most": [share]}
+    yield "only corrected", "quotes", {"corrected": ["1"], "most": [share]}
+    yield "search", "quotes", {"words": [nth(values.words)]}
+    yield "speaker and words", "quotes", {"words": [nth(values.words)], "speaker": [nth(values.speakers)]}
+    yield "by speaker", "quotes", {"sort": ["speaker"], "page": [str(number + 1)]}
+    yield "next page", "quotes", {"page": [str(number + 2)]}
+    yield "page 10,000", "quotes", {"page": [str(10_000 + number)]}
+    yield "opened quote", "quotes", {"quote": [nth(values.quotes)]}
+    yield "article page", "article", {"article": [nth(values.articles)]}
+    yield "speaker page", "speakers", {"speaker": [nth(values.speakers)]}
+    yield "speakers", "speakers", {"page": [str(number + 1)]}
+
+
+def by_script(library: Library, rounds: int) -> Iterator[Measure]:
+    """Yield the server's time for each view, as AppTest runs the page's script."""
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415  (slow to load)
+
+    def run(page: str, parameters: dict[str, list[str]]) -> float:
+        app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=60)
+        app.query_params.update(parameters)
+        start = time.perf_counter()
+        app.run()
+        if app.exception:
+            raise SystemExit(f"{page} {parameters}: {app.exception[0].message}")
+        return 1000 * (time.perf_counter() - start)
+
+    yield Measure("script: first view", run("quotes", {}), most=FIRST_MILLISECONDS)
+    values = values_of(library, rounds)
+    taken: dict[str, list[float]] = {}
+    for number in range(rounds):
+        for name, page, parameters in addresses(values, number):
+            taken.setdefault(name, []).append(run(page, parameters))
+    for name, times in taken.items():
+        yield Measure(f"script: {name}", statistics.median(times))
+
+
+def downloads(library: Library) -> Iterator[Measure]:
+    """Yield the server's time to make files of `DOWNLOADED` rows."""
+    from quotes.table import to_bytes  # noqa: PLC0415
+
+    share = DOWNLOADED / max(1, library.totals().quotes)
+    low, high = 0.0, 1.0
+    for _ in range(12):  # the confidence that so many quotes have at most
+        middle = (low + high) / 2
+        number = library.totals(Filter(most_confidence=middle)).quotes
+        low, high = (middle, high) if number < DOWNLOADED else (low, middle)
+    only = Filter(most_confidence=high if share < 1 else None)
+    start = time.perf_counter()
+    frame = library.frame(only).head(DOWNLOADED)
+    yield Measure(f"rows: {len(frame):,} from the library", 1000 * (time.perf_counter() - start), most=None)
+    for file_format in ("csv", "jsonl", "parquet", "xlsx"):
+        start = time.perf_counter()
+        size = len(to_bytes(frame, file_format)) / 1e6
+        taken = 1000 * (time.perf_counter() - start)
+        yield Measure(f"rows: as {file_format} ({size:.0f} MB)", taken, most=None)
+
+
+def by_browser(library: Path, rounds: int) -> Iterator[Measure]:
+    """Yield the time of each act of a visitor in a browser, and the server's memory."""
+    with serving(library) as (address, process), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        start = time.perf_counter()
+        arrive(page, address)
+        cold = 1000 * (time.perf_counter() - start)
+        page.close()
+        times = []
+        for _ in range(rounds):
+            page = browser.new_page()
+            start = time.perf_counter()
+            arrive(page, address)
+            times.append(1000 * (time.perf_counter() - start))
+            page.close()
+        yield Measure("browser: first view of a new server", cold, most=None)
+        yield Measure("browser: first view", statistics.median(times), most=FIRST_MILLISECONDS)
+        yield from acts(browser, address, rounds)
+        pages = [browser.new_page() for _ in range(SESSIONS)]
+        for page in pages:
+            arrive(page, address)
+            page.locator(".st-key-unsure label").click()
+            at_rest(page)
+        yield Measure(
+            f"memory of the server, {SESSIONS} sessions", megabytes(process.pid), "MB", MOST_MEGABYTES
+        )
+        browser.close()
+
+
+def acts(browser: Browser, address: str, rounds: int) -> Iterator[Measure]:
+    """Yield the time of each act, from the click to the page at rest."""
+    page = browser.new_page(viewport={"width": 1280, "height": 2400})
+    arrive(page, address)
+
+    def turn(number: int) -> None:
+        page.locator(".stPagination button", has_text=str(number % 2 + 1)).first.click()
+
+    def search(number: int) -> None:
+        page.locator(".st-key-words input").fill(["market", "harbour", "votes", "council"][number % 4])
+        page.keyboard.press("Enter")
+
+    def toggle(key: str) -> Callable[[int], None]:
+        return lambda _: page.locator(f".st-key-{key} label").last.click()
+
+    def segment(key: str) -> Callable[[int], None]:
+        return lambda _: page.locator(f".st-key-{key} button").first.click()
+
+    def open_quote(number: int) -> None:
+        page.locator(f".st-key-choose-{number + 1} button").click()
+
+    for name, act in (
+        ("next page", turn),
+        ("only unsure", toggle("unsure")),
+        ("full quotes", segment("kind")),
+        ("kind of speaker", segment("speaker_kind")),
+        ("stated source", segment("basis")),
+        ("open a quote", open_quote),
+        ("search", search),
+    ):
+        times = []
+        for number in range(1, rounds + 1):
+            start = time.perf_counter()
+            act(number)
+            at_rest(page)
+            times.append(1000 * (time.perf_counter() - start))
+        yield Measure(f"browser: {name}", statistics.median(times), most=None)
+    page.close()
+
+
+def arrive(page: Page, address: str) -> None:
+    """Open the dashboard and wait for the list."""
+    page.goto(address)
+    page.wait_for_selector(".quote-card")
+    page.wait_for_function(AT_REST)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the server has run and the page is drawn."""
+    page.wait_for_timeout(20)
+    page.wait_for_function(AT_REST, polling=10)
+
+
+@contextmanager
+def serving(library: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Give the address of a dashboard of a library, and its process."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-c", "from quotes.cli import main; main()", "dashboard"]
+    command += ["--library", str(library), "--port", str(port)]
+    environment = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        address = f"http://127.0.0.1:{port}/"
+        for _ in range(600):
+            try:
+                urlopen(f"{address}_stcore/health", timeout=2).close()
+                break
+            except (URLError, OSError):
+                time.sleep(0.1)
+        try:
+            yield address, process
+        finally:
+            process.terminate()
+
+
+def megabytes(process: int) -> float:
+    """Return the memory that a process holds."""
+    pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("library", type=Path)
+    parser.add_argument("--rounds", type=int, default=7, help="how many times each is measured")
+    parser.add_argument("--markdown", action="store_true", help="print a table for the documentation")
+    given = parser.parse_args()
+    os.environ["QUOTES_LIBRARY"] = str(given.library)
+    kept = True
+    head, line = ("| {} | {} | {} | {} |",) * 2 if given.markdown else ("{:<46} {:>10} {:>10} {:>4}",) * 2
+    print(head.format("measure", "median", "to reach", "kept"))
+    if given.markdown:
+        print("|---|---:|---:|---|")
+    with Library(given.library, read_only=True) as library:
+        for measure in (
+            *by_script(library, given.rounds),
+            *downloads(library),
+            *by_browser(given.library, given.rounds),
+        ):
+            most = "" if measure.most is None else f"{measure.most:,.0f} {measure.unit}"
+            print(line.format(measure.name, f"{measure.figure:,.0f} {measure.unit}", most, measure.kept))
+            kept = kept and measure.kept != "NO"
+    sys.exit(not kept)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Give the extraction texts that nobody would write: ``python benchmarks/fuzz.py [--inputs N] [--jobs N]``.
+
+The texts are the linguistic cases of the tests, mutated (`tests/any_text.py`): marks put in, dropped, swapped
+and nested up to a thousand deep, paragraphs shuffled, odd characters, other languages. For each, the whole
+path from text to row must end without an exception and keep what `any_text.faults` checks; a part of them is
+extracted again by itself, in another order and beside other texts, and must give the same rows. Prints each
+failure with the number that makes its text again, then the figures.
+"""
+
+import argparse
+import multiprocessing
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from any_text import faults, text_of
+
+from quotes.pipeline import extract, extract_all
+from quotes.types import Article, Quote
+
+TOGETHER = 64
+AGAIN = 10
+"""One of so many batches is extracted again in other ways."""
+
+
+def check(first: int) -> tuple[int, int, list[str]]:
+    """Return how many texts and rows a batch has, and what is wrong, each with its number."""
+    seeds = range(first, first + TOGETHER)
+    texts = [text_of(seed) for seed in seeds]
+    try:
+        found = [list(rows) for rows in extract_all(map(Article, texts))]
+    except Exception:
+        found = []
+    wrong: list[str] = []
+    if len(found) < len(texts):
+        wrong = [told for seed, text in zip(seeds, texts, strict=True) for told in _raised(seed, text)]
+        return len(texts), 0, wrong or [f"{first}: the batch raises, none of its texts does"]
+    for seed, text, rows in zip(seeds, texts, found, strict=True):
+        wrong += [f"{seed}: {fault}" for fault in faults(text, rows)]
+    if first // TOGETHER % AGAIN == 0:
+        wrong += _differently(first, texts, found)
+    return len(texts), sum(map(len, found)), wrong
+
+
+def _raised(seed: int, text: str) -> Iterator[str]:
+    try:
+        extract(text)
+    except Exception as error:
+        yield f"{seed}: {type(error).__name__}: {str(error)[:200]}"
+
+
+def _differently(first: int, texts: list[str], found: list[list[Quote]]) -> Iterator[str]:
+    """Yield where the same texts give other rows: in another order, and each by itself."""
+    order = list(range(len(texts)))
+    random.Random(first).shuffle(order)
+    shuffled = list(extract_all(Article(texts[number]) for number in order))
+    for number, rows in zip(order, shuffled, strict=True):
+        if list(rows) != found[number]:
+            yield f"{first + number}: other rows in another order"
+    for number in order[:8]:
+        if list(extract(texts[number])) != found[number]:
+            yield f"{first + number}: other rows by itself"
+
+
+def times() -> Iterator[tuple[str, float, float]]:
+    """Yield for texts of 50 and of 500 KB how long they take; marks nested, unclosed, alternating."""
+    for name, text in (
+        ("unclosed marks", "“We sail at dawn, Ada Quill said. "),
+        ("nested marks", "“We “sail “at “dawn” said” Ada” Quill. "),
+        ("closing marks only", "We sail at dawn,” Ada Quill said. "),
+        ("straight marks", 'She said "we" and "sail" at "dawn. '),
+        ("paragraphs left open", "“We sail at dawn, Ada Quill said.\n\n"),
+    ):
+        small, large = (text * (size // len(text)) for size in (50_000, 500_000))
+        taken = []
+        for each in (small, large):
+            start = time.process_time()
+            extract(each)
+            taken.append(time.process_time() - start)
+        yield name, taken[0], taken[1]
+
+
+def main() -> None:
+    """Run, and print the figures; the exit status is 1 where anything was wrong."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--inputs", type=int, default=200_000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--from", type=int, default=0, dest="first", help="the first number")
+    given = parser.parse_args()
+    start = time.monotonic()
+    firsts = range(given.first, given.first + given.inputs, TOGETHER)
+    inputs = rows = failures = 0
+    with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
+        for texts, found, wrong in pool.imap(check, firsts):
+            inputs, rows, failures = inputs + texts, rows + found, failures + len(wrong)
+            print("".join(f"{told}\n" for told in wrong), end="", flush=True)
+    print(f"{inputs:,} inputs, {rows:,} rows, {failures:,} failures, {time.monotonic() - start:,.0f} s")
+    extract("“We sail,” Ada Quill said.")
+    for name, small, large in times():
+        failures += large > 15 * small
+        print(f"{name}: 50 KB {small:.2f} s, 500 KB {large:.2f} s, {large / small:.1f} x")
+    sys.exit(failures > 0)
+
+
+if __name__ == "__main__":
+    main()
