@@ -17,6 +17,7 @@ from quotes.sentences import mask
 from quotes.types import Article, Quote, Span
 
 _FAR = 1000
+_AROUND = 40_000
 _HAS_SPOKEN = 2
 _NO_PERSON = 2
 
@@ -34,16 +35,18 @@ def speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Choic
 
     They are all people and bodies that the article names, and the speakers of ``rows``, its other quotes.
     Those come first whom the reporter's own words name nearest by, counted in paragraphs; somebody who is
-    quoted elsewhere counts as nearer, a body as farther.
+    quoted elsewhere counts as nearer, a body as farther. Of a long article only so many characters as
+    `_AROUND` before and after the quote are read.
 
     >>> text = "Ada Quill runs the ferry. “We sail,” she said.\n\nBo Reed, a fisherman, was not asked."
     >>> [choice.name for choice in speakers(Article(text), [], Span(27, 34))]
     ['Ada Quill', 'Bo Reed']
     """
     others = [row for row in rows if (row.start, row.end) != quote]
-    paragraphs = split(article.text)
-    here = number_at(paragraphs, quote.start)
-    figures = _named(article, paragraphs)
+    text, shift = _neighbourhood(article.text, quote)
+    paragraphs = split(text)
+    here = number_at(paragraphs, quote.start - shift)
+    figures = _named(text, paragraphs, article.title or "")
     kinds = {figure.name: figure.kind for figure in figures}
     places = {
         figure.name: [number_at(paragraphs, start) for start in starts] for figure, starts in figures.items()
@@ -53,7 +56,7 @@ def speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Choic
         if row.speaker:
             spoken[row.speaker] += 1
             kinds.setdefault(row.speaker, row.speaker_kind or "unnamed")
-            places.setdefault(row.speaker, []).append(row.paragraph)
+            places.setdefault(row.speaker, []).append(number_at(paragraphs, row.start - shift))
 
     def rank(name: str) -> tuple[int, int, int]:
         distance = min((abs(place - here) for place in places[name]), default=_FAR)
@@ -64,16 +67,18 @@ def speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Choic
     return [Choice(name, kinds[name]) for name in sorted(kinds, key=rank)]
 
 
-def sources(article: Article, rows: Iterable[Quote]) -> list[str]:
-    """Return through whom the article's quotes may have come, each once.
+def sources(article: Article, rows: Iterable[Quote], quote: Span) -> list[str]:
+    """Return through whom the words under ``quote`` may have come, each once.
 
-    Those are the sources of ``rows``, the outlets that the article names, most often first, and its own.
+    Those are the sources of ``rows``, the article's quotes, the outlets that it names, most often first, and
+    its own. Of a long article only the neighbourhood is read, as for `speakers`.
 
-    >>> sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [])
+    >>> sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [], Span(0, 5))
     ['Radio Vale', 'Vale Gazette']
     """
     known = Counter(row.source for row in rows if row.source)
-    masked = mask(article.text, marks.find(article.text))
+    text, _ = _neighbourhood(article.text, quote)
+    masked = mask(text, marks.find(text))
     named = Counter(outlet.name for outlet in Outlets(masked).within(Span(0, len(masked))) if outlet.certain)
     own = [article.outlet] if article.outlet else []
     return list(dict.fromkeys([*_most_first(known), *_most_first(named), *own]))
@@ -83,11 +88,17 @@ def _most_first(counted: Counter[str]) -> list[str]:
     return [name for name, _ in counted.most_common()]
 
 
-def _named(article: Article, paragraphs: Sequence[Span]) -> Mapping[Figure, Sequence[int]]:
-    """Return all that can speak in an article, with the offsets where reporters' words name it."""
-    lexicon, title = load(), article.title or ""
-    found = names.find(article.text, paragraphs, marks.find(article.text), lexicon)
-    cast = gather([*found, *names.find(title, split(title), (), lexicon)], article.text)
+def _neighbourhood(text: str, quote: Span) -> tuple[str, int]:
+    """Return the text around a quote, and the offset at which it begins."""
+    start = max(0, quote.start - _AROUND)
+    return text[start : quote.end + _AROUND], start
+
+
+def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Figure, Sequence[int]]:
+    """Return all that can speak in a text, with the offsets where reporters' words name it."""
+    lexicon = load()
+    found = names.find(text, paragraphs, marks.find(text), lexicon)
+    cast = gather([*found, *names.find(title, split(title), (), lexicon)], text)
     starts: defaultdict[Figure, list[int]] = defaultdict(list)
     for figure in cast.figures:
         if not figure.is_place:

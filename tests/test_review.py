@@ -135,7 +135,7 @@ def row_at(row, start, **columns):
 
 def test_sources_that_rows_have_come_before_those_the_article_names():
     article = Article("Ada Quill told Radio Vale twice.", outlet="Port Post")
-    assert choices.sources(article, [DAWN, CAFE, HOUR]) == [
+    assert choices.sources(article, [DAWN, CAFE, HOUR], Span(0, 3)) == [
         "Ellin Courier",
         "Coast Radio",
         "Radio Vale",
@@ -173,3 +173,17 @@ def test_quotations_without_a_row_are_offered():
     taken = [Span(row.start, row.end) for row in (DAWN, MESS)]
     assert [each.span for each in missed.left_out(FERRY.text, taken)] == [Span(STRIKE.start, STRIKE.end)]
     assert missed.left_out(FERRY.text, [each.outer for each in find(FERRY.text)]) == []
+
+
+def test_of_a_long_article_the_neighbourhood_is_read():
+    filler = "The harbour was quiet all day and nobody came.\n\n" * 2000
+    near = "Ada Quill stayed. “A mess,” she told Vale Radio.\n\n"
+    text = f"Ida Marsh left early.\n\n{filler}{near}{filler}Bo Reed slept."
+    start = text.index("A mess")
+    quote = Span(start, start + 7)
+    row = row_at(CAFE, text.index("Bo Reed"), speaker="Bo Reed", speaker_kind="person", source="Far FM")
+    names = [choice.name for choice in choices.speakers(Article(text), [row], quote)]
+    assert names[0] == "Ada Quill"
+    assert "Bo Reed" in names
+    assert "Ida Marsh" not in names
+    assert choices.sources(Article(text), [row], quote) == ["Far FM", "Vale Radio"]

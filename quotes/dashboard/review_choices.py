@@ -42,7 +42,12 @@ def draw(library: Library, panel: Panel, answers: Answers) -> None:
         else:
             st.html("<h3>Through whom did it come?</h3>")
             offered = [
-                Choice(name, "") for name in _sources(library, choices.sources(article, rows), answers.row)
+                Choice(name, "")
+                for name in _sources(
+                    library,
+                    choices.sources(article, rows, Span(answers.row.start, answers.row.end)),
+                    answers.row,
+                )
             ]
             _buttons(offered[:_MOST], lambda choice: answers.source(choice.name))
             _others("No source", lambda: answers.source(None), answers.type)
