@@ -52,7 +52,7 @@ def _pages() -> list[st.Page]:
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
     if context.read_only:
         shut = partial(
-            _draw_notice, "This library is shown for reading only: nothing can be added or changed."
+            _draw_notice, "This library is for reading only: nothing can be added or changed."
         )
         return [*pages.values(), *(_hidden(shut, "Read only", address) for address in ("add", "review"))]
     add(add_page.draw, "add", "Add", ":material/add_circle:")
