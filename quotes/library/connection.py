@@ -21,7 +21,7 @@ BUSY_SECONDS = 30
 _PRAGMAS = (
     "foreign_keys = ON",
     "synchronous = FULL",  # what was committed is there even after the power fails
-    "cache_size = -16000",
+    "cache_size = -4000",
     "temp_store = MEMORY",
 )
 _MEANINGS = {
