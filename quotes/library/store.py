@@ -138,7 +138,7 @@ class Library(Tallies):
 
         Where the library has the same text with the quotes of an earlier version (or of any, with ``again``),
         ``rows`` take their place; the article must then be the one that `to_extract` gave. Corrections stay.
-        An ``id`` that another article has is made distinct.
+        An ``id`` that another article has is made distinct. Call `link` after the last of several.
 
         Raises:
             InputError: a field of the article cannot be stored, or the rows are those of another text.
