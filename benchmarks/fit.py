@@ -28,6 +28,7 @@ from quotes.pipeline import load_model
 from quotes.settings import Setting, settings
 from quotes.types import Span
 from quotes.views import Passage, views
+from quotes.words import words
 
 DATA = Path(attribution.__file__).parent / "data"
 LEAST_COUNT = 5
@@ -92,7 +93,7 @@ def read(path: Path) -> list[list[Labelled]]:
     docs = load_model().pipe(view.text for *_, article_views in prepared for view in article_views)
     found = []
     for article, paragraphs, quotations, article_views in prepared:
-        passages = [Passage(view, next(docs)) for view in article_views]
+        passages = [Passage(view, words(next(docs))) for view in article_views]
         placed = settings(article["text"], paragraphs, quotations, passages)
         found.append([Labelled(setting, _labels(article, setting.quotation.span)) for setting in placed])
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from quotes.clauses import Clause
 from quotes.lexicon import fold, load
 from quotes.marks import turn_label
-from quotes.settings import Place, Reading, Setting
+from quotes.settings import Place, Setting
 from quotes.types import Span
 from quotes.wordclasses import REPORTING_OR_WEAK
 
@@ -109,14 +109,7 @@ def _own_clauses(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
             if (silent and _states_a_thing(clause)) or any(reason(clause, place) for reason in OUTRANKED):
                 continue
             rule = next(name for name, fits in CLAUSE_RULES if fits(setting, place, clause))
-            yield Candidate(rule, clause.mention, cue_span(place.reading, clause), clause, place)
-
-
-def cue_span(reading: Reading, clause: Clause) -> Span:
-    """Return the article's span of a clause's cue, "according to" whole."""
-    cue = clause.cue
-    whole = cue.lower_ == "according" and cue.i + 1 < len(cue.doc) and cue.nbor().lower_ == "to"
-    return reading.passage.span(cue, cue.nbor() if whole else cue)
+            yield Candidate(rule, clause.mention, clause.said, clause, place)
 
 
 def _bare_name(found: re.Match[str]) -> Span:
@@ -143,11 +136,9 @@ def _relays(clause: Clause, place: Place) -> bool:
         carries
         and clause.speaker_class == "outlet"
         and any(
-            (depth is None or other_depth < depth)
-            and other.cue_class in REPORTING_OR_WEAK
+            (depth is None or place.above[other.cue.i] < depth)
             and (other.speaker_class in _PERSONAL or (depth is None and other.speaker_class not in _FACELESS))
-            for other in place.clauses
-            if (other_depth := place.above.get(other.cue.i)) is not None
+            for other in place.reporting_above
         )
     )
 
@@ -168,9 +159,8 @@ def _yields(clause: Clause, place: Place) -> bool:
         return False
     lower = [
         other
-        for other in place.clauses
-        if place.above.get(other.cue.i, depth) < depth
-        and other.cue_class in REPORTING_OR_WEAK
+        for other in place.reporting_above
+        if place.above[other.cue.i] < depth
         and other.speaker.i != clause.speaker.i
         and other.speaker_class not in _THINGS
     ]
@@ -181,9 +171,8 @@ def _yields(clause: Clause, place: Place) -> bool:
 
 def _has_conjunction(clause: Clause) -> bool:
     """Tell whether a clause begins with a conjunction of its own: "while", "after", "although"."""
-    return clause.cue.dep_ == "advcl" and any(
-        child.dep_ == "mark" or (child.dep_ == "advmod" and child.tag_ == "WRB")
-        for child in clause.cue.children
+    return clause.cue.dep == "advcl" and any(
+        child.dep == "mark" or (child.dep == "advmod" and child.tag == "WRB") for child in clause.cue.children
     )
 
 
@@ -194,12 +183,11 @@ def _is_itself_reported(clause: Clause, place: Place) -> bool:
         depth is not None
         and clause.speaker_class in ("they", "it")
         and any(
-            place.above.get(other.cue.i, -1) > depth
-            and other.cue_class in REPORTING_OR_WEAK
+            place.above[other.cue.i] > depth
             and other.how in ("active", "shared")
             and other.speaker_class in (_PERSONAL | {"document"})
             and other.speaker.i != clause.speaker.i
-            for other in place.clauses
+            for other in place.reporting_above
         )
     )
 
@@ -240,16 +228,14 @@ def _paragraph_before(setting: Setting, earlier: Earlier) -> Iterator[Candidate]
     if setting.before is not None:
         reading = setting.before
         for distance, clause in enumerate(reversed(reading.clauses[-_CLAUSES_BEFORE:]), start=1):
-            cue = cue_span(reading, clause)
-            yield Candidate("paragraph_before", clause.mention, cue, clause, distance=distance)
+            yield Candidate("paragraph_before", clause.mention, clause.said, clause, distance=distance)
 
 
 def _paragraph_after(setting: Setting, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of the first clause of the paragraph after one that is all quotation."""
     if setting.alone and setting.after is not None and setting.after.clauses:
         clause = setting.after.clauses[0]
-        cue = cue_span(setting.after, clause)
-        yield Candidate("paragraph_after", clause.mention, cue, clause, distance=1)
+        yield Candidate("paragraph_after", clause.mention, clause.said, clause, distance=1)
 
 
 RULES: tuple[Callable[[Setting, Earlier], Iterator[Candidate]], ...] = (
@@ -278,7 +264,7 @@ def _viewpoint(setting: Setting, place: Place, clause: Clause) -> bool:
 def _what_called(setting: Setting, place: Place, clause: Clause) -> bool:
     """Accept ``what Quill called "..."``."""
     start = min(clause.speaker.left_edge.i, clause.cue.i)
-    return start > 0 and clause.speaker.i < clause.cue.i and clause.cue.doc[start - 1].lower_ == "what"
+    return start > 0 and clause.speaker.i < clause.cue.i and clause.cue.words[start - 1].lower == "what"
 
 
 def _quoted_as(setting: Setting, place: Place, clause: Clause) -> bool:

@@ -78,9 +78,9 @@ def _clause(candidate: Candidate) -> list[str]:
         f"cue={cue}&speaker={speaker}",
         f"how={how}&cue={cue}",
         f"how={how}&speaker={speaker}",
-        f"tag={clause.cue.tag_}&cue={cue}",
+        f"tag={clause.cue.tag}&cue={cue}",
     ]
-    if any(child.dep_ == "neg" for child in clause.cue.children):
+    if any(child.dep == "neg" for child in clause.cue.children):
         found.append("negated")
     return found
 
@@ -105,18 +105,18 @@ def _neighbouring(candidate: Candidate, setting: Setting) -> list[str]:
     """Return how a clause of a neighbouring paragraph stands there."""
     clause = candidate.clause
     assert clause is not None
-    doc, cue = clause.cue.doc, clause.cue_class
+    words, cue = clause.cue.words, clause.cue_class
     where = f"rule={candidate.rule}&alone={setting.alone}"
     reading = setting.before if candidate.rule == "paragraph_before" else setting.after
     last_sentence = reading is not None and clause.cue.i > reading.last_stop
-    root = clause.cue.dep_ == "ROOT"
+    root = clause.cue.dep == "ROOT"
     found = [
         f"{where}&cue={cue}",
-        f"{where}&ends={_sign(doc[-1].text[:1])}",
+        f"{where}&ends={_sign(words[-1].text[:1])}",
         f"{where}&last_sentence={last_sentence}",
         f"{where}&root={root}&last_sentence={last_sentence}",
     ]
-    if doc[-1].text == ":":
+    if words[-1].text == ":":
         found += [
             f"before_colon&cue={cue}&distance={min(candidate.distance, 5)}",
             f"before_colon&root={root}",
@@ -131,7 +131,7 @@ class _Shape:
         clause = candidate.clause
         assert clause is not None
         self.candidate, self.clause, self.place, self.setting = candidate, clause, place, setting
-        self.doc, self.quoted = clause.cue.doc, place.reading.quoted
+        self.words, self.quoted = clause.cue.words, place.reading.quoted
         self.lower, self.upper = sorted((clause.cue.i, clause.speaker.i))
         self.between = range(0)
         self.side = "around"
@@ -139,7 +139,7 @@ class _Shape:
             self.side, self.between = "after", range(place.last + 1, self.lower)
         elif self.upper < place.first:
             self.side, self.between = "before", range(self.upper + 1, place.first)
-        self.gap = bucket(sum(1 for i in self.between if i not in self.quoted and self.doc[i].is_alpha))
+        self.gap = bucket(sum(1 for i in self.between if i not in self.quoted and self.words[i].is_alpha))
         self.same = place.same_sentence(clause.cue)
         depth = place.above.get(clause.cue.i)
         self.depth = "none" if depth is None else str(min(depth, 4))
@@ -158,11 +158,11 @@ class _Shape:
         end = last if last in _END_MARKS else "none"
         leading = text[max(self.setting.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
         lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
-        stops = sum(1 for i in self.between if self.doc[i].text in _STOPS and i not in self.quoted)
+        stops = sum(1 for i in self.between if self.words[i].text in _STOPS and i not in self.quoted)
         others = sum(1 for i in self.between if i in self.quoted and i - 1 not in self.quoted)
-        parsed_together = self.clause.cue.sent in (
-            self.doc[self.place.first].sent,
-            self.doc[self.place.last].sent,
+        parsed_together = self.clause.cue.sentence in (
+            self.words[self.place.first].sentence,
+            self.words[self.place.last].sentence,
         )
         order = "verb_first" if self.clause.cue.i < self.clause.speaker.i else "name_first"
         found = [
@@ -189,7 +189,7 @@ class _Shape:
         """Return what stands at the far edge of the clause and of the quotation."""
         if self.side == "after":
             follows = self.setting.text[self.setting.quotation.outer.end :][:1]
-            then = self.doc[self.upper + 1].text[:1] if self.upper + 1 < len(self.doc) else "end"
+            then = self.words[self.upper + 1].text[:1] if self.upper + 1 < len(self.words) else "end"
             return [
                 f"after&follows={_sign(follows)}&gap={self.gap}",
                 f"after&then={_sign(then)}&gap={self.gap}",
@@ -203,10 +203,10 @@ class _Shape:
         """Return how the quotation hangs on the clause in the parse."""
         clause, place, kind, depth, side = self.clause, self.place, self.setting.kind, self.depth, self.side
         cue, how, speaker = clause.cue_class, clause.how, clause.speaker_class
-        label = place.head.dep_ if place.head is not None else "none"
+        label = place.head.dep if place.head is not None else "none"
         lead = self._lead_word()
         governing = self._governing_cue()
-        starts = clause.speaker.i == 0 or clause.speaker.left_edge.i == clause.speaker.sent.start
+        starts = clause.speaker.i == 0 or clause.speaker.left_edge.i == clause.speaker.sentence.start
         return [
             f"depth={depth}&kind={kind}&cue={cue}",
             f"depth={depth}&kind={kind}&speaker={speaker}",
@@ -217,8 +217,8 @@ class _Shape:
             f"depth={depth}&label={label}&cue={cue}",
             f"depth={depth}&label={label}&how={how}",
             f"speaker_above={clause.speaker.i in place.above}&cue={cue}&kind={kind}",
-            f"speaker_label={clause.speaker.dep_}&how={how}&kind={kind}&side={side}",
-            f"cue_label={clause.cue.dep_}&cue={cue}&kind={kind}&side={side}",
+            f"speaker_label={clause.speaker.dep}&how={how}&kind={kind}&side={side}",
+            f"cue_label={clause.cue.dep}&cue={cue}&kind={kind}&side={side}",
             f"starts_sentence={starts}&side={side}&kind={kind}",
             f"governed_by={governing}&cue={cue}&kind={kind}",
             f"governed_by={governing}&cue={cue}&speaker={speaker}&kind={kind}",
@@ -232,15 +232,14 @@ class _Shape:
         above = self.place.above
         rivals = {
             other.cue_class
-            for other in self.place.clauses
-            if above.get(other.cue.i) == 0
-            and other.cue_class in REPORTING_OR_WEAK
+            for other in self.place.reporting_above
+            if above[other.cue.i] == 0
             and other.speaker.i != self.clause.speaker.i
             and other.cue.i != self.clause.cue.i
         }
         who = next(iter(sorted(rivals)), "none")
         reports_next = self.side == "after" and any(
-            i in self.quoted for i in range(self.upper + 1, self.clause.cue.sent.end)
+            i in self.quoted for i in range(self.upper + 1, self.clause.cue.sentence.end)
         )
         return [
             f"rival={who}&side={self.side}&kind={self.setting.kind}",
@@ -258,11 +257,7 @@ class _Shape:
         if depth is None:
             return []
         cue, kind, how = self.clause.cue_class, self.setting.kind, self.clause.how
-        inner = [
-            other
-            for other in self.place.clauses
-            if above.get(other.cue.i, depth) < depth and other.cue_class in REPORTING_OR_WEAK
-        ]
+        inner = [other for other in self.place.reporting_above if above[other.cue.i] < depth]
         if not inner:
             return [f"first&cue={cue}&kind={kind}", f"first&cue={cue}&how={how}&kind={kind}"]
         nearest = min(inner, key=lambda other: above[other.cue.i])
@@ -281,13 +276,13 @@ class _Shape:
         """Return the word before the quotation where it is a common one, else its part of speech."""
         if self.place.first == 0:
             return "start"
-        token = self.doc[self.place.first - 1]
-        return token.lower_ if token.lower_ in load().function_words else token.tag_
+        token = self.words[self.place.first - 1]
+        return token.lower if token.lower in load().function_words else token.tag
 
     def _governing_cue(self) -> str:
         """Return how sure a verb the clause hangs under: "strong", "weak" or "none"."""
         for token in self.clause.cue.ancestors:
-            if token.tag_ in NOUNS:
+            if token.tag in NOUNS:
                 continue
             name = cue_class(token)
             if name in REPORTING:

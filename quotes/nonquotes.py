@@ -117,7 +117,7 @@ def _scare_quote(setting: Setting) -> bool:
     if not _DETERMINED.search(before):
         return False
     place = setting.places[0]
-    before_noun = place.head is not None and place.head.head.i > place.last and place.head.dep_ in _ATTRIBUTES
+    before_noun = place.head is not None and place.head.head.i > place.last and place.head.dep in _ATTRIBUTES
     return before_noun and not _is_reported(place)
 
 
@@ -125,7 +125,7 @@ def _is_reported(place: Place) -> bool:
     """Tell whether a verb or noun of saying stands above the marked words within their own clause."""
     current = place.head
     for _ in range(_STEPS_UP):
-        if current is None or current.head.i == current.i or current.dep_ in _CLAUSE_EDGES:
+        if current is None or current.head.i == current.i or current.dep in _CLAUSE_EDGES:
             return False
         current = current.head
         if cue_class(current) in _SAYING:
@@ -264,9 +264,8 @@ def _grammar(setting: Setting, size: str, titled: bool) -> list[str]:
     if setting.alone:
         return ["alone"]
     place = setting.places[0]
-    doc = place.reading.passage.doc
-    inside = doc[place.first : place.last + 1]
-    verbal = any(token.tag_.startswith("VB") or token.tag_ == "MD" for token in inside)
+    inside = place.reading.passage.words[place.first : place.last + 1]
+    verbal = any(token.tag.startswith("VB") or token.tag == "MD" for token in inside)
     found = [f"verb={verbal}&words={size}", f"marked={min(len(place.reading.passage.view.quoted), 4)}"]
     head = place.head
     if head is None:
@@ -275,12 +274,12 @@ def _grammar(setting: Setting, size: str, titled: bool) -> list[str]:
     governing = _governing_cue(place)
     return [
         *found,
-        f"label={head.dep_}",
-        f"label={head.dep_}&words={size}",
-        f"label={head.dep_}&tag={head.tag_}",
-        f"tag={head.tag_}&words={size}",
+        f"label={head.dep}",
+        f"label={head.dep}&words={size}",
+        f"label={head.dep}&tag={head.tag}",
+        f"tag={head.tag}&words={size}",
         f"over={over}&words={size}",
-        f"over={over}&label={head.dep_}",
+        f"over={over}&label={head.dep}",
         f"governed_by={governing}",
         f"governed_by={governing}&words={size}",
         f"governed_by={governing}&titled={titled}",
@@ -289,8 +288,8 @@ def _grammar(setting: Setting, size: str, titled: bool) -> list[str]:
 
 def _governing_cue(place: Place) -> str:
     """Return the class of the nearest word above the quotation that may report, or "none"."""
-    doc = place.reading.passage.doc
-    return next((name for i in place.above if (name := cue_class(doc[i])) in _CUES), "none")
+    words = place.reading.passage.words
+    return next((name for i in place.above if (name := cue_class(words[i])) in _CUES), "none")
 
 
 def _attributed(candidate: Candidate | None, confidence: float, size: str, titled: bool) -> list[str]:

@@ -15,6 +15,7 @@ from quotes.paragraphs import context, split
 from quotes.rows import Quotes
 from quotes.types import Article, Attribution, InputError, Quotation, Quote, Source, Span, Speaker
 from quotes.views import Passage, View, views
+from quotes.words import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -74,7 +75,7 @@ def extract_all(articles: Iterable[Article], *, nlp: Language | None = None) -> 
         model = nlp or load_model()
         docs = model.pipe(view.text for item in marked for view in item.views)
         for item in marked:
-            passages = [Passage(view, next(docs)) for view in item.views]
+            passages = [Passage(view, words(next(docs))) for view in item.views]
             yield _rows(item, passages)
 
 

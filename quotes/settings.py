@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.clauses import Clause, clauses, quoted_tokens
 from quotes.marks import kind
 from quotes.types import Quotation, Span
 from quotes.views import Passage
+from quotes.wordclasses import REPORTING_OR_WEAK
+from quotes.words import Word
 
 _STEPS_UP = 8
 _CLAUSES_BESIDE = 16
@@ -39,22 +39,24 @@ class Place:
 
     ``first`` and ``last`` are the numbers of its tokens, marks included. ``clauses`` are those that may
     report it: the nearest on both sides. ``head`` is the quoted token on which the rest of the quotation
-    hangs; ``above`` gives, for each token over it in the parse, how many steps.
+    hangs; ``above`` gives, for each token over it in the parse, how many steps, and ``reporting_above`` are
+    the clauses whose cues are among those tokens and report, if only weakly.
     """
 
     reading: Reading
     clauses: tuple[Clause, ...]
     first: int
     last: int
-    head: Token | None
+    head: Word | None
     above: Mapping[int, int]
+    reporting_above: tuple[Clause, ...]
 
-    def same_sentence(self, token: Token) -> bool:
+    def same_sentence(self, token: Word) -> bool:
         """Tell whether no full stop of the reporter's stands between ``token`` and the quotation."""
         before = token.i < self.first
         between = range(token.i, self.first) if before else range(self.last, token.i)
         quoted = self.reading.quoted
-        return not any(token.doc[i].text in _STOPS and i not in quoted for i in between)
+        return not any(token.words[i].text in _STOPS and i not in quoted for i in between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def settings(
 def _read(passage: Passage) -> Reading:
     """Return a passage with its quoted tokens and clauses."""
     quoted = quoted_tokens(passage)
-    doc = passage.doc
-    stops = (token.i for token in doc[max(0, len(doc) - _TAIL) : max(0, len(doc) - 1)] if token.text in _ENDS)
+    words = passage.words
+    stops = (word.i for word in words[max(0, len(words) - _TAIL) : -1] if word.text in _ENDS)
     return Reading(
         passage, quoted, tuple(clauses(passage, quoted)), _token_ranges(passage), max(stops, default=-1)
     )
@@ -109,14 +111,14 @@ def _read(passage: Passage) -> Reading:
 
 def _token_ranges(passage: Passage) -> dict[int, tuple[int, int]]:
     """Return the first and last token of each quotation of a passage, by its start in the article."""
-    view, doc = passage.view, passage.doc
+    view, words = passage.view, passage.words
     ranges: dict[int, tuple[int, int]] = {}
     at = 0
     for span in view.quoted:
-        while at < len(doc) and doc[at].idx < span.start:
+        while at < len(words) and words[at].start < span.start:
             at += 1
         first = at
-        while at < len(doc) and doc[at].idx < span.end:
+        while at < len(words) and words[at].start < span.end:
             at += 1
         if at > first:
             ranges[view.to_article(span).start] = (first, at - 1)
@@ -131,9 +133,9 @@ def _place(reading: Reading, quotation: Quotation, paragraph: Span) -> Place | N
 
 def _placed(reading: Reading, first: int, last: int) -> Place:
     """Return the place of the tokens from ``first`` to ``last``."""
-    doc = reading.passage.doc
-    hanging = [token for token in doc[first : last + 1] if not first <= token.head.i <= last]
-    head = next((token for token in hanging if token.dep_ != "punct"), hanging[0] if hanging else None)
+    words = reading.passage.words
+    hanging = [token for token in words[first : last + 1] if not first <= token.head.i <= last]
+    head = next((token for token in hanging if token.dep != "punct"), hanging[0] if hanging else None)
     above: dict[int, int] = {}
     current = head
     while current is not None and current.head.i != current.i and len(above) < _STEPS_UP:
@@ -141,4 +143,7 @@ def _placed(reading: Reading, first: int, last: int) -> Place:
         above[current.i] = len(above)
     here = bisect_right(reading.clauses, first, key=lambda clause: clause.cue.i)
     near = reading.clauses[max(0, here - _CLAUSES_BESIDE) : here + _CLAUSES_BESIDE]
-    return Place(reading, near, first, last, head, above)
+    reporting = tuple(
+        clause for clause in near if clause.cue.i in above and clause.cue_class in REPORTING_OR_WEAK
+    )
+    return Place(reading, near, first, last, head, above, reporting)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from quotes.marks import MARKUP, kind
 from quotes.types import Quotation, Span
+from quotes.words import Word
 
 STAND_IN = "This works"
 FRAGMENT_WORDS = 12
+_BEHIND_ALL = (float("inf"),)
 _WORD = re.compile(r"\S+")
 _PLAIN = str.maketrans(
     {
@@ -66,20 +66,19 @@ class View:
         )
 
     def _piece_at(self, offset: int) -> Piece:
-        return self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1)]
+        return self.pieces[max(0, bisect_right(self.pieces, (offset, _BEHIND_ALL)) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A view and its parse."""
+    """A view and the words of its parse."""
 
     view: View
-    doc: Doc
+    words: Sequence[Word]
 
-    def span(self, first: Token, last: Token | None = None) -> Span:
-        """Return the article's span of the tokens from ``first`` to ``last``."""
-        last = first if last is None else last
-        return self.view.to_article(Span(first.idx, last.idx + len(last)))
+    def span(self, first: Word, last: Word | None = None) -> Span:
+        """Return the article's span of the words from ``first`` to ``last``."""
+        return self.view.to_article(Span(first.start, (first if last is None else last).end))
 
 
 def views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[View]:

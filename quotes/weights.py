@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
+from itertools import repeat
 
 from quotes.types import InputError
 
@@ -28,12 +28,12 @@ def load(name: str) -> Mapping[str, float]:
         if not feature or feature in found:
             raise InputError(f"{file.name}:{number}: feature missing or given twice: {line!r}")
         found[feature] = value
-    return MappingProxyType(found)
+    return found
 
 
 def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
     """Return the sum of the weights of ``features``; one without a weight counts nothing."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 def shares(scores: Sequence[float]) -> list[float]:

@@ -2,9 +2,8 @@
 
 import calendar
 
-from spacy.tokens import Token
-
 from quotes.lexicon import fold, load
+from quotes.words import Word
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 REPORTING = frozenset({"say", "strong", "phrasal", "according"})
@@ -27,30 +26,30 @@ _PRONOUN_CLASSES = {
 }  # fmt: skip
 
 
-def cue_class(token: Token) -> str:
+def cue_class(token: Word) -> str:
     """Return how surely ``token`` reports speech.
 
     "say", "strong", "phrasal", "weak", "verb" and "auxiliary" are verbs, "according" stands for the phrase,
     "cue_noun", "document" and "noun" are nouns.
     """
-    form, lexicon = fold(token.text), load()
+    form, lexicon = token.form, load()
     if form in ("according", "per"):
         return "according"
-    if token.tag_.startswith("VB") or form in lexicon.cue_verbs:
+    if token.tag.startswith("VB") or form in lexicon.cue_verbs:
         return _verb_class(token, form)
     if form in lexicon.cue_nouns:
         return "cue_noun"
     return "document" if form in lexicon.speech_documents else "noun"
 
 
-def _verb_class(token: Token, form: str) -> str:
+def _verb_class(token: Word, form: str) -> str:
     """Return the class of a verb."""
     lexicon = load()
     if form in _SAY:
         return "say"
     if form in lexicon.cue_verbs:
         return "strong"
-    particle = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    particle = token.beside(1).lower if token.i + 1 < len(token.words) else ""
     if f"{form} {particle}" in lexicon.phrasal_cue_verbs:
         return "phrasal"
     if form in lexicon.weak_cue_verbs:
@@ -58,12 +57,12 @@ def _verb_class(token: Token, form: str) -> str:
     return "auxiliary" if form in _AUXILIARIES else "verb"
 
 
-def speaker_class(token: Token) -> str:
+def speaker_class(token: Word) -> str:
     """Return what ``token``, the head of a mention, names: a pronoun, a name, a role, a document, a thing."""
-    form, lexicon = fold(token.text), load()
+    form, lexicon = token.form, load()
     if form in _PRONOUN_CLASSES:
         return _PRONOUN_CLASSES[form]
-    if token.tag_ in ("NNP", "NNPS") or (token.is_title and not token.is_sent_start):
+    if token.tag in ("NNP", "NNPS") or (token.is_title and not token.opens):
         if _names_outlet(token, form):
             return "outlet"
         return "organisation" if form in lexicon.organisation_words else "name"
@@ -73,28 +72,29 @@ def speaker_class(token: Token) -> str:
         ("document", (lexicon.speech_documents, lexicon.cue_nouns)),
         ("organisation", (lexicon.organisation_words, lexicon.nationalities)),
     )
-    pair = f"{fold(token.nbor(-1).text)} {form}" if token.i else form
+    pair = f"{token.beside(-1).form} {form}" if token.i else form
     for name, tables in classes:
         if any(form in table or pair in table for table in tables):
             return name
-    return {"PRP$": "his", "NN": "noun", "NNS": "plural"}.get(token.tag_, "other")
+    return {"PRP$": "his", "NN": "noun", "NNS": "plural"}.get(token.tag, "other")
 
 
-def _names_outlet(token: Token, form: str) -> bool:
+def _names_outlet(token: Word, form: str) -> bool:
     """Tell whether a name, with what precedes its head, is a news outlet's, listed or by its own words."""
     lexicon = load()
-    name = fold(token.doc[token.left_edge.i : token.i + 1].text).removeprefix("the ")
+    phrase = token.words[token.left_edge.i : token.i + 1]
+    name = fold("".join(word.text + " " * word.spaced for word in phrase)).removeprefix("the ")
     if form in lexicon.outlets or name in lexicon.outlets:
         return True
     return any(word in lexicon.outlet_words for word in name.split())
 
 
-def is_date_or_number(token: Token) -> bool:
+def is_date_or_number(token: Word) -> bool:
     """Tell whether ``token`` is a day, a month, a percentage or a figure, which never speak."""
-    return token.lower_ in _DATES or token.text == "%" or (token.like_num and token.text[0].isdigit())
+    return token.lower in _DATES or token.text == "%" or (token.is_number and token.text[0].isdigit())
 
 
-def may_report(token: Token) -> bool:
+def may_report(token: Word) -> bool:
     """Tell whether the lexicon has ``token`` among the verbs that report, whatever its part of speech."""
-    form, lexicon = fold(token.text), load()
-    return form in lexicon.cue_verbs or (form in lexicon.weak_cue_verbs and token.tag_.startswith("VB"))
+    form, lexicon = token.form, load()
+    return form in lexicon.cue_verbs or (form in lexicon.weak_cue_verbs and token.tag.startswith("VB"))

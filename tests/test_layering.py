@@ -133,6 +133,7 @@ FLOW = (
     "articles",
     "submissions",
     "marks",
+    "words",
     "views",
     *ATTRIBUTION,
     *SPEAKERS,
@@ -159,7 +160,7 @@ FLOW = (
     "cli",
 )
 
-SEE_A_PARSE = {"views", *ATTRIBUTION, *SPEAKERS, *SOURCES, "pipeline", "spacy_component"}
+SEE_A_PARSE = {"words", "pipeline", "spacy_component"}
 DRAW_PAGES = {*PAGES, "commands.dashboard"}
 MAY_IMPORT = {"spacy": SEE_A_PARSE, "textacy": SEE_A_PARSE, "streamlit": DRAW_PAGES}
 
