@@ -39,16 +39,21 @@ _PEOPLE = {"allowed", "trust_addresses"}
 class Login:
     """A login that stands before every page.
 
-    ``providers`` are the names of who can vouch for a visitor, None for the one without a name; ``host`` is
-    where visitors open the dashboard. ``allowed`` has e-mail addresses and, with a leading @, domains; None
-    lets in everybody who has an account. ``trust_addresses`` takes addresses of which the provider does not
-    say whether they are verified.
+    ``providers`` are the names of who can vouch for a visitor, None for the one without a name; ``home`` is
+    the address at which visitors open the dashboard, without a slash at its end; ``{port}`` may stand for the
+    port. ``allowed`` has e-mail addresses and, with a leading @, domains; None lets in everybody who has an
+    account. ``trust_addresses`` takes addresses of which the provider does not say whether they are verified.
     """
 
     providers: tuple[str | None, ...]
-    host: str
+    home: str
     allowed: tuple[str, ...] | None = None
     trust_addresses: bool = False
+
+    @property
+    def host(self) -> str:
+        """The name by which browsers ask for the dashboard."""
+        return urlsplit(self.home).hostname or ""
 
 
 def read_secrets(places: Iterable[Path]) -> dict[str, object]:
@@ -119,9 +124,9 @@ def login_of(secrets: Settings) -> Login | None:
     auth = _table(secrets, "auth")
     providers = _providers(auth)
     _check_secret(_text("[auth]", auth, "cookie_secret"))
-    host = _host(_text("[auth]", auth, "redirect_uri"))
+    home = _home(_text("[auth]", auth, "redirect_uri"))
     people = _table(secrets, "quotes")
-    return Login(providers, host, _allowed(people), _trust_addresses(people))
+    return Login(providers, home, _allowed(people), _trust_addresses(people))
 
 
 def refusal(login: Login, user: Settings) -> str | None:
@@ -228,8 +233,8 @@ def _check_provider(place: str, table: Settings) -> None:
     _check_address(f"{place} server_metadata_url", value)
 
 
-def _check_address(place: str, address: str) -> str:
-    """Return the host of an address. Raises InputError where others could read what is sent there."""
+def _check_address(place: str, address: str) -> None:
+    """Refuse an address where others could read what is sent there."""
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -237,14 +242,13 @@ def _check_address(place: str, address: str) -> str:
         host = None
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_local(host))):
         raise InputError(f"secrets.toml: {place} must begin with https:// (http:// on this machine only)")
-    return host
 
 
-def _host(redirect_uri: str) -> str:
-    host = _check_address("[auth] redirect_uri", redirect_uri)
+def _home(redirect_uri: str) -> str:
+    _check_address("[auth] redirect_uri", redirect_uri)
     if not redirect_uri.endswith(_CALLBACK):
         raise InputError(f"secrets.toml: [auth] redirect_uri must end with {_CALLBACK}")
-    return host
+    return redirect_uri.removesuffix(_CALLBACK)
 
 
 def _check_secret(secret: str) -> None:

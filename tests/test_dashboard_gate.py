@@ -34,14 +34,14 @@ def test_without_an_auth_block_there_is_no_login():
 
 
 def test_a_login_with_one_provider_or_several():
-    assert login_of({"auth": AUTH}) == Login((None,), "quotes.example.org")
+    assert login_of({"auth": AUTH}) == Login((None,), "https://quotes.example.org")
     several = {"auth": SHARED | {"google": PROVIDER, "okta": PROVIDER}}
     assert login_of(several).providers == ("google", "okta")
     assert login_of({"auth": AUTH | {"okta": PROVIDER}}).providers == (None, "okta")
     assert login_of({"auth": SHARED | {"default": PROVIDER}}).providers == (None,)
     assert login_of({"auth": AUTH | {"client_kwargs": {"prompt": "login"}}}).providers == (None,)
-    here = AUTH | {"redirect_uri": "http://localhost:{port}/oauth2callback"}
-    assert login_of({"auth": here}).host == "localhost"
+    here = login_of({"auth": AUTH | {"redirect_uri": "http://localhost:{port}/press/oauth2callback"}})
+    assert (here.home, here.host) == ("http://localhost:{port}/press", "localhost")
 
 
 @pytest.mark.parametrize(

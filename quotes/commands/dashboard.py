@@ -11,6 +11,8 @@ from quotes.commands.add import LibraryPlace, add
 from quotes.commands.terminal import note, one_line_for_bad_input
 
 _ALLOWED_HOSTS = "STREAMLIT_SERVER_ALLOWED_HOSTS"
+_OWN_NAMES = ("localhost", "127.0.0.1", "::1")
+_USUAL_PORT = 8501
 _SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
 
 
@@ -40,9 +42,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     Only this machine can reach it; docs/dashboard.md tells how to serve others behind a login.
     """
     read_only = read_only or is_read_only()
-    options = _served_to(address, login=login)
-    if port:
-        options.append(f"--server.port={port}")
+    options = _served_to(address, port, login=login)
     if paths:
         _add(paths, library)
     from quotes.library import Library  # noqa: PLC0415
@@ -57,7 +57,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
 
 
-def _served_to(address: str, *, login: bool) -> list[str]:
+def _served_to(address: str, port: int | None, *, login: bool) -> list[str]:
     """Return Streamlit's options for who can reach the dashboard.
 
     Raises:
@@ -66,12 +66,18 @@ def _served_to(address: str, *, login: bool) -> list[str]:
     """
     found = required_login(read_secrets(_places_of_secrets()), address, always=login or always_login())
     os.environ[LOGIN] = "1" if found else "0"
-    options = [f"--server.address={address}"]
-    if found and found.allowed is None:
+    options = [f"--server.address={address}", *([f"--server.port={port}"] if port else [])]
+    if found is None:
+        return options
+    note(f"served behind a login at {found.home.replace('{port}', str(port or _USUAL_PORT))}")
+    if found.allowed is None:
         note("everybody with an account can log in; [quotes] in secrets.toml can say who may")
-    if found and _ALLOWED_HOSTS not in os.environ:
-        options.append(f"--server.allowedHosts={found.host}")
-    return options
+    if _ALLOWED_HOSTS not in os.environ:
+        options += [f"--server.allowedHosts={host}" for host in (found.host, *_OWN_NAMES)]
+    return [
+        *options,
+        "--logger.hideWelcomeMessage=true",
+    ]  # else it asks a server outside for this one's address
 
 
 def _places_of_secrets() -> list[Path]:
