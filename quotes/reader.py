@@ -149,12 +149,12 @@ def _bearable(text: str, paragraph: Span) -> Iterator[Span]:
 def _signs(names: Iterable[str | None], named: set[str]) -> list[str]:
     """Return a sign for each name, all different."""
     signs: dict[str, None] = {}
+    taken = Counter[str]()
     for name in names:
         letters = sign = _sign(name, is_named=name in named)
-        number = 1
         while sign in signs:
-            number += 1
-            sign = f"{letters}{number}"
+            taken[letters] += 1
+            sign = f"{letters}{taken[letters] + 1}"
         signs[sign] = None
     return list(signs)
 

@@ -14,10 +14,10 @@ export default function (component) {
   const { data, setTriggerValue } = component;
   stop();
   sent = Math.max(sent, data.heard);
-  const tell = (root, go) => {
+  const tell = (root) => {
     sent += 1;
     told = Date.now();
-    setTriggerValue("did", { number: sent, quote: root.dataset.quote || null, off: off(root), go });
+    setTriggerValue("did", { number: sent, quote: root.dataset.quote || null, off: off(root) });
   };
   const click = (event) => clicked(event, tell);
   const follow = () => {
@@ -38,7 +38,11 @@ export default function (component) {
 
 function show(root, data) {
   const voices = root.querySelector(".voices");
-  if (voices) root.style.setProperty("--voices-height", `${voices.offsetHeight}px`);
+  if (voices && !root.dataset.seen) {
+    const measure = () => root.style.setProperty("--voices-height", `${voices.offsetHeight}px`);
+    new ResizeObserver(measure).observe(voices);
+    measure();
+  }
   turn(root, data.off);
   const [start, ...doc] = data.place.split(" ");
   const turned = lastPlace && lastPlace.doc === doc.join(" ") && lastPlace.start !== start;
@@ -60,12 +64,19 @@ function clicked(event, tell) {
   const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (!root || !plain) return;
   const link = event.target.closest("a, button");
-  const { voice, every, toText: text, toList: list, go, close } = link ? link.dataset : {};
-  const mark = link ? null : event.target.closest("mark.said");
+  const { voice, every, toText: text, toList: list, leave, close } = link ? link.dataset : {};
+  const mark = link ? null : event.target.closest("mark.said:not(.off)");
   if (mark && String(getSelection())) return; // words are being selected, not a quote chosen
   const chosen = text || list || mark?.dataset.quote;
-  if (link?.tagName === "A" && (chosen || go)) event.preventDefault();
+  if (leave) {
+    const way = document.querySelector(`.st-key-article-leave-${CSS.escape(leave)} a`);
+    if (!way) return; // the browser follows the link itself
+    event.preventDefault();
+    way.click();
+    return;
+  }
   if (chosen) {
+    event.preventDefault();
     point(root, chosen);
     if (text) toText(root, text, true);
     else toList(root, chosen, true);
@@ -78,10 +89,10 @@ function clicked(event, tell) {
   } else if (link?.tagName === "BUTTON" && voice) {
     const now = off(root);
     turn(root, now.includes(Number(voice)) ? now.filter((each) => each !== Number(voice)) : [...now, Number(voice)]);
-  } else if (!go) {
+  } else {
     return;
   }
-  tell(root, go ? { page: go, query: link.getAttribute("href").split("?")[1] } : null);
+  tell(root);
 }
 
 // Point a quote out: its words, the speaker's mention, the reporting words and the source in their four kinds.

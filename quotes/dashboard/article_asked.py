@@ -1,15 +1,19 @@
 """What a visitor has asked to see of an article, or of the list to choose one from, and its address."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from quotes.dashboard.address import NONE, Parameters, every, one
+
+_NOBODY = "(nobody)"
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleAsked:
-    """An article by its ``doc_id``, the quote to point out, the voices turned off (None: those not settled).
+    """An article by its ``doc_id``, the quote to point out, and the voices turned off.
 
+    Those are ``off`` or, where most are, all that are not in ``only``; None stands for speakers not settled.
     ``part`` is the number, from 1, of the part of a long article. Without an article: the words to find in
     titles, and the ``page`` of the list, from 1.
     """
@@ -17,9 +21,24 @@ class ArticleAsked:
     article: str | None = None
     quote: str | None = None
     off: tuple[str | None, ...] = ()
+    only: tuple[str | None, ...] = ()
     part: int = 1
     find: str = ""
     page: int = 1
+
+    def is_off(self, voice: str | None) -> bool:
+        """Tell whether the quotes of a voice are not to be marked."""
+        return voice not in self.only if self.only else voice in self.off
+
+    def turned(self, on: Sequence[str | None], off: Sequence[str | None]) -> "ArticleAsked":
+        """Return the same with all of the article's voices turned on or off.
+
+        >>> write(ArticleAsked("ferry").turned(on=["Ada Brook"], off=["Bo Reed", None]))
+        {'article': ['ferry'], 'only': ['Ada Brook']}
+        """
+        if len(off) <= len(on):
+            return replace(self, off=tuple(off), only=())
+        return replace(self, off=(), only=tuple(on) or (_NOBODY,))
 
 
 def read(parameters: Parameters) -> ArticleAsked:
@@ -34,7 +53,8 @@ def read(parameters: Parameters) -> ArticleAsked:
     return ArticleAsked(
         article,
         one(parameters, "quote") or None,
-        tuple(None if name == NONE else name for name in every(parameters, "off")),
+        _voices(parameters, "off"),
+        _voices(parameters, "only"),
         _number(one(parameters, "part")),
     )
 
@@ -52,9 +72,14 @@ def write(asked: ArticleAsked) -> dict[str, list[str]]:
             "article": [asked.article],
             "quote": [asked.quote or ""],
             "off": [name or NONE for name in asked.off],
+            "only": [name or NONE for name in asked.only],
             "part": [str(asked.part) if asked.part > 1 else ""],
         }
     return {name: values for name, values in said.items() if any(values)}
+
+
+def _voices(parameters: Parameters, name: str) -> tuple[str | None, ...]:
+    return tuple(None if voice == NONE else voice for voice in every(parameters, name))
 
 
 def _number(given: str) -> int:

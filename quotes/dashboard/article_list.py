@@ -55,7 +55,7 @@ def draw(context: Context, asked: ArticleAsked, turn_to: Callable[[ArticleAsked]
 
 def card(article: Listed) -> str:
     """Return a line of the list: the title, the outlet, the date and the number of quotes."""
-    number = "1 quote" if article.quotes == 1 else f"{article.quotes:,} quotes"
+    number = "1 quote" if article.quotes == 1 else f"{article.quotes or 'no'} quotes"
     facts = [f"<bdi>{shown(value)}</bdi>" for value in (article.outlet, article.published) if value]
     return (
         f'<div class="article-card"><p class="title" dir="auto">{shown(shortened(_called(article), 160))}</p>'

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -56,13 +55,14 @@ def _article(context: Context, asked: ArticleAsked, doc_id: str) -> ArticleAsked
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
         return asked
     st.html(marked_article.heading(article))
-    _ways(context, doc_id)
     rows = reader.in_order(context.library.rows(Filter(articles=(doc_id,))))
+    _ways(context, doc_id, has_quotes=bool(rows))
     voices = reader.voices(rows)
-    asked = _heard(context, asked, voices)
+    asked = _heard(asked, voices)
     asked, row = _quote(asked, rows)
     if not rows:
-        st.html(cards.notice("No quotes were found in this article."))
+        missed = " If you see one, mark it as missed." if "review" in context.pages else ""
+        st.html(cards.notice(f"No quotes were found in this article.{missed}"))
     parts = reader.parts(article.text, rows)
     number = reader.part_at(parts, row.start) if row else min(asked.part, len(parts))
     part = parts[number - 1]
@@ -71,23 +71,36 @@ def _article(context: Context, asked: ArticleAsked, doc_id: str) -> ArticleAsked
     _behaviour(
         place=marked_article.place(doc_id, part),
         quote=row.quote_id if row else None,
-        off=[place for place, voice in enumerate(voices) if voice.name in asked.off],
+        off=[place for place, voice in enumerate(voices) if asked.is_off(voice.name)],
         heard=st.session_state.get(_HEARD, 0),
     )
+    if row:
+        _leave(context, row, known.get(row.speaker or ""))
     if len(parts) > 1:
         key = f"article-part-{number}"  # a key a part, for the widget keeps its value where the address leads
         st.pagination(len(parts), default=number, key=key, on_change=_turn_part, args=(asked, key))
     return replace(asked, part=number)
 
 
-def _ways(context: Context, doc_id: str) -> None:
+def _ways(context: Context, doc_id: str, *, has_quotes: bool) -> None:
     """Draw the ways from an article to the list of all, to its quotes, and to a quote that is missing."""
     with st.container(key="article-ways", horizontal=True, gap="medium"):
         st.page_link(context.pages["article"], label="All articles", icon=":material/arrow_back:")
-        st.page_link(context.pages["quotes"], label="Its quotes as a list", query_params={"article": doc_id})
+        address = {"article": doc_id}
+        if has_quotes:
+            st.page_link(context.pages["quotes"], label="Its quotes as a list", query_params=address)
         if "review" in context.pages:
-            address = {"article": doc_id}
             st.page_link(context.pages["review"], label="Mark a missed quote", query_params=address)
+
+
+def _leave(context: Context, row: Quote, known_as: str | None) -> None:
+    """Draw, out of sight, the links that article.js uses for those of the quote pointed out.
+
+    A link of the HTML would load the whole dashboard anew, and forget the visit.
+    """
+    for page, address in marked_article.ways(row, known_as, context.pages):
+        with st.container(key=f"article-leave-{page}-{row.quote_id}"):
+            st.page_link(context.pages[page], label="Go on", query_params=address)
 
 
 def _quote(asked: ArticleAsked, rows: Sequence[Quote]) -> tuple[ArticleAsked, Quote | None]:
@@ -115,20 +128,13 @@ def _keep_what_was_done() -> None:
     st.session_state[_DID] = st.session_state[_READER].did
 
 
-def _heard(context: Context, asked: ArticleAsked, voices: Sequence[reader.Voice]) -> ArticleAsked:
-    """Return what is asked for after what was done in the browser; leave the page where a link says so."""
+def _heard(asked: ArticleAsked, voices: Sequence[reader.Voice]) -> ArticleAsked:
+    """Return what is asked for after what was done in the browser."""
     did = st.session_state.pop(_DID, None)
     if not isinstance(did, Mapping):
         return asked
     st.session_state[_HEARD] = did.get("number", 0)
-    _go(context, did.get("go"))
-    off = did.get("off") or ()
-    names = tuple(voice.name for place, voice in enumerate(voices) if place in off)
-    return replace(asked, quote=did.get("quote"), off=names)
-
-
-def _go(context: Context, link: object) -> None:
-    """Follow a link of the list within the session; without this the browser would load the page anew."""
-    if isinstance(link, Mapping) and link.get("page") in context.pages:
-        query = parse_qsl(str(link.get("query") or ""))
-        st.switch_page(context.pages[link["page"]], query_params=query)
+    numbers = did.get("off") or ()
+    off = [voice.name for place, voice in enumerate(voices) if place in numbers]
+    on = [voice.name for place, voice in enumerate(voices) if place not in numbers]
+    return replace(asked, quote=did.get("quote")).turned(on, off)

@@ -21,6 +21,7 @@ _PREVIEW = 180
 _CLOSING = "\"'”’“»«＂"
 _MOST_MARKS = 2
 _NOT_SETTLED = "Speaker not settled"
+_WAYS = {"speakers": "More of this speaker", "review": "Correct it"}
 _BASES = {"stated": "named for this very quote", "carried": "carried on from an earlier statement"}
 
 
@@ -83,15 +84,14 @@ def _legend(voices: Sequence[Voice]) -> str:
         return ""
     drawn = [_voice(number, voice) for number, voice in enumerate(voices)]
     first, rest = "".join(drawn[:_VOICES_AT_ONCE]), drawn[_VOICES_AT_ONCE:]
+    if len(voices) > 1:
+        first += (
+            '<button type="button" class="every" data-every="on">All</button>'
+            '<button type="button" class="every" data-every="off">None</button>'
+        )
     if rest:
         first += f"<details><summary>and {len(rest):,} more</summary><div>{''.join(rest)}</div></details>"
-    every = (
-        '<button type="button" class="every" data-every="on">All</button>'
-        '<button type="button" class="every" data-every="off">None</button>'
-        if len(voices) > 1
-        else ""
-    )
-    return f'<div class="voices" role="group" aria-label="Speakers to mark">{first}{every}</div>'
+    return f'<div class="voices" role="group" aria-label="Speakers to mark">{first}</div>'
 
 
 def _voice(number: int, voice: Voice) -> str:
@@ -164,7 +164,7 @@ def _entry(row: Quote, number: int, voice: Voice, known_as: str | None, pages: C
         f'<a class="words" dir="auto" data-to-text="{row.quote_id}" '
         f'href="{_address(row.doc_id, row.quote_id)}">“{shown(shortened(row.quote, _PREVIEW))}”</a>'
         f'<p><span class="sign">{shown(voice.sign)}</span> <b><bdi>{_name(voice)}</bdi></b>{via}</p>'
-        f'<div class="more">{_evidence(row)}{_ways(row, known_as, pages)}</div></li>'
+        f'<div class="more">{_evidence(row)}{_links(row, known_as, pages)}</div></li>'
     )
 
 
@@ -183,16 +183,20 @@ def _evidence(row: Quote) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
-def _ways(row: Quote, known_as: str | None, pages: Collection[str]) -> str:
-    """Return the links from a quote to its speaker and its correction."""
-    ways = []
-    if row.speaker and "speakers" in pages:
-        ways.append(("speakers", {"speaker": known_as or row.speaker}, "More of this speaker"))
-    if "review" in pages:
-        ways.append(("review", {"quote": row.quote_id}, "Correct it"))
+def ways(row: Quote, known_as: str | None, pages: Collection[str]) -> list[tuple[str, dict[str, str]]]:
+    """Return where one can go from a quote: the page and its address, of those that there are."""
+    found = [("review", {"quote": row.quote_id})]
+    if row.speaker:
+        found.insert(0, ("speakers", {"speaker": known_as or row.speaker}))
+    return [(page, address) for page, address in found if page in pages]
+
+
+def _links(row: Quote, known_as: str | None, pages: Collection[str]) -> str:
+    """Return the links from a quote to its speaker and its correction, and the button that closes it."""
     links = "".join(
-        f'<a data-go="{page}" href="{page}?{html.escape(urlencode(query))}">{says}</a>'
-        for page, query, says in ways
+        f'<a data-leave="{page}-{row.quote_id}" href="{html.escape(f"{page}?{urlencode(address)}")}">'
+        f"{_WAYS[page]}</a>"
+        for page, address in ways(row, known_as, pages)
     )
     return f'<p class="ways">{links}<button type="button" data-close="1">Close</button></p>'
 
