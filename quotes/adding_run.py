@@ -4,7 +4,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Course:
     total: int
     working_on: str = ""
     is_loading: bool = False
+    is_stopping: bool = False
     rate: float | None = None
     seconds_left: float | None = None
 
@@ -92,7 +93,7 @@ class AddingRun:
         return not self._thread.is_alive()
 
     def stop(self) -> None:
-        """Add nothing more; what has come in stays."""
+        """Take no more articles in hand; what has come in stays."""
         self._stop.set()
 
     def wait(self, seconds: float | None = None) -> None:
@@ -102,13 +103,11 @@ class AddingRun:
     def course(self) -> Course:
         """Return how far the run has come."""
         done, began = self._done, self._began
-        if began is None:
-            return Course(done, self.total, is_loading=True)
-        elapsed = time.monotonic() - began
+        course = Course(done, self.total, self._working_on, began is None, self._stop.is_set())
+        elapsed = time.monotonic() - began if began else 0.0
         if not done or not elapsed:
-            return Course(done, self.total, self._working_on)
-        left = elapsed / done * (self.total - done)
-        return Course(done, self.total, self._working_on, rate=done / elapsed, seconds_left=left)
+            return course
+        return replace(course, rate=done / elapsed, seconds_left=elapsed / done * (self.total - done))
 
     def _work(self) -> None:
         """Add the articles, and keep what went wrong for the tally."""
@@ -120,15 +119,10 @@ class AddingRun:
                 load_model()
             self._began = time.monotonic()
             results = add_all(self._library, self._watched())
-            while not self._stop.is_set():
-                with _parsing:
-                    result = next(results, None)
-                if result is None:
-                    break
+            while result := _next(results):
                 self._count(result)
                 time.sleep(_TURN)  # a lock let go and taken again at once never passes to another thread
             self.tally.was_stopped = self._stop.is_set() and self._done < self.total
-            self._library.link()
         except InputError as error:
             self.tally.problem = str(error)
         except Exception as error:
@@ -136,8 +130,10 @@ class AddingRun:
             self.tally.problem = f"Adding ended unexpectedly ({type(error).__name__}); what came in is kept."
 
     def _watched(self) -> Iterator[Found]:
-        """Yield the articles to add, and note what is in hand."""
+        """Yield the articles to add, until told to stop, and note what is in hand."""
         for found in self.batch.found(self._left_out):
+            if self._stop.is_set():
+                return
             self._in_hand[found.place] = title_of(found.article)
             self._working_on = next(iter(self._in_hand.values()))
             yield found
@@ -158,6 +154,12 @@ class AddingRun:
         if result.outcome is not Added.there and len(tally.doc_ids) < MOST_NAMED:
             stored = self._library.to_extract(result.article, again=True)
             tally.doc_ids.append(stored.id if stored else result.article.id)
+
+
+def _next(results: "Iterator[Kept | Remark]") -> "Kept | Remark | None":
+    """Return what became of the next article, None after the last, as soon as the parser is free."""
+    with _parsing:
+        return next(results, None)
 
 
 def title_of(article: Article) -> str:

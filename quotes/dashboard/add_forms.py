@@ -20,7 +20,8 @@ class Way(StrEnum):
 
 
 _NAMES: Mapping[Way, str] = {Way.paste: "Paste a text", Way.upload: "Upload files", Way.web: "From the web"}
-_WAY = "add_way"
+_WAY = "add_way_chosen"
+_SHOWN = "add_way"
 _UPLOADS = "add_uploads"
 
 Handed = Callable[[], Iterator[Outcome]]
@@ -29,26 +30,31 @@ Handed = Callable[[], Iterator[Outcome]]
 
 def draw() -> Handed | None:
     """Draw the ways and the chosen one's fields, and return what to read once a visitor says so."""
-    if history.leads("add"):
-        asked = one(history.parameters(), "way")
-        st.session_state[_WAY] = Way(asked) if asked in list(Way) else Way.paste
+    st.session_state[_SHOWN] = st.session_state[_WAY]
     st.segmented_control(
         "How to add articles",
         list(Way),
         format_func=lambda way: _NAMES[way],
         required=True,
-        key=_WAY,
+        key=_SHOWN,
+        on_change=_choose,
         label_visibility="collapsed",
-        persist_state="page",
     )
-    keep()
     return {Way.paste: _paste, Way.upload: _upload, Way.web: _web}[st.session_state[_WAY]]()
 
 
-def keep() -> None:
-    """Write the way into the address."""
-    way = st.session_state.get(_WAY, Way.paste)
+def follow_address() -> None:
+    """Take the way from the address where that leads, else write it there."""
+    if history.leads("add"):
+        asked = one(history.parameters(), "way")
+        st.session_state[_WAY] = Way(asked) if asked in list(Way) else Way.paste
+    way = st.session_state[_WAY]
     history.keep({} if way is Way.paste else {"way": [way.value]})
+
+
+def _choose() -> None:
+    """Take over the way that a visitor chose; the widget's own value is lost where it is not drawn."""
+    st.session_state[_WAY] = st.session_state[_SHOWN]
 
 
 def clear() -> None:

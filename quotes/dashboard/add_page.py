@@ -27,6 +27,7 @@ def draw(context: Context) -> None:
     """
     st.html(_STYLE)
     st.html(cards.masthead("Add", "articles to find the quotes in"))
+    add_forms.follow_address()
     run: AddingRun | None = st.session_state.get(_RUN)
     batch: Batch | None = st.session_state.get(_BATCH)
     if run:
@@ -75,7 +76,6 @@ def _read(context: Context, handed: Handed) -> Batch:
 def _look(context: Context, batch: Batch) -> None:
     """Draw what was read, and begin to add it when a visitor says so."""
     left_out: set[int] = st.session_state[_LEFT_OUT]
-    add_forms.keep()
     number = batch_list.draw(context, batch, left_out)
     with st.container(horizontal=True, gap="medium", key="add_or_not"):
         label = f"Add {number:,} article{'' if number == 1 else 's'}" if number else "Nothing to add"
@@ -87,7 +87,6 @@ def _look(context: Context, batch: Batch) -> None:
 
 def _follow(context: Context, run: AddingRun) -> None:
     """Draw how far the adding is; after its end, what came of it and what can be done next."""
-    add_forms.keep()
     if not run.is_over:
         adding.progress(run)
         return

@@ -21,7 +21,10 @@ def progress(run: AddingRun) -> None:
     st.progress(course.done / max(1, course.total), text=told(course))
     name = f"<bdi>{shown(course.working_on)}</bdi>" if course.working_on else "&nbsp;"
     st.html(f'<p class="hint">{name}</p>')
-    st.button("Stop", on_click=run.stop, help="What has come in stays.")
+    st.button("Stop", on_click=run.stop, disabled=course.is_stopping)
+    st.html(
+        '<p class="hint">It goes on while you look at other pages. After a stop, what has come in stays.</p>'
+    )
 
 
 def told(course: Course) -> str:
@@ -30,6 +33,8 @@ def told(course: Course) -> str:
     >>> told(Course(12, 340, rate=3.12, seconds_left=105.0))
     '12 of 340 articles · 3.1 a second · about 2 minutes left'
     """
+    if course.is_stopping:
+        return "Stopping, when the articles in hand are done…"
     if course.is_loading:
         return "Loading the language model…"
     parts = [f"{course.done:,} of {course.total:,} article{'' if course.total == 1 else 's'}"]
@@ -64,6 +69,7 @@ def lines(run: AddingRun) -> list[str]:
     told += [f"<b>{there:,}</b> {'was' if there == 1 else 'were'} already in the library"] if there else []
     told += [f"<b>{left_out:,}</b> left out by you"] if left_out else []
     told += [f"<b>{failed:,}</b> failed"] if failed else []
+    told += [f"<b>{batch.counts['skipped']:,}</b> passed over"] if batch.counts["skipped"] else []
     return told + ([f"<b>{rest:,}</b> not added yet"] if rest else [])
 
 

@@ -13,20 +13,21 @@ from quotes.shown import shortened, shown
 
 ROWS_A_PAGE = 20
 _LOOK = 1500
-_REMARKS = 20
+_REMARKS_AT_ONCE = 5
+_REMARKS = 100
 _SEPARATOR = ' <span class="dot" aria-hidden="true">·</span> '
 _STATES = {
     Added.new: "new",
     Added.renewed: "in the library, read by an earlier version",
     Added.there: "already in the library",
 }
-_SAYS = {"failed": "Failed", "skipped": "Left out", "doubted": "To check"}
+_SAYS = {"failed": "Failed", "skipped": "Passed over", "doubted": "To check"}
 _TOLD = (
     (Added.new, "new"),
     (Added.renewed, "to be read anew"),
     (Added.there, "already in the library"),
     ("failed", "failed"),
-    ("skipped", "left out"),
+    ("skipped", "passed over"),
     ("doubted", "to check"),
 )
 
@@ -59,10 +60,13 @@ def remarks(told: Sequence[Remark], number: int, name: str) -> None:
     """
     if not told:
         return
-    st.html(remarks_table(told[:_REMARKS]))
+    ordered = sorted(told, key=lambda remark: list(_SAYS).index(remark.outcome))
+    rest = ordered[_REMARKS_AT_ONCE:_REMARKS]
+    more = f"<details><summary>{len(rest)} more</summary>{remarks_table(rest)}</details>" if rest else ""
+    st.html(f'<div class="told">{remarks_table(ordered[:_REMARKS_AT_ONCE])}{more}</div>')
     with st.container(horizontal=True, vertical_alignment="center"):
         if number > _REMARKS:
-            st.html(f'<p class="hint">These are the first {_REMARKS} of {number:,}.</p>')
+            st.html(f'<p class="hint">These are {_REMARKS} of {number:,}.</p>')
         st.download_button(
             "Download this list as CSV",
             data=lambda: to_csv(told),
