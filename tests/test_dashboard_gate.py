@@ -230,4 +230,7 @@ def visited(address, secrets=None):
     page.secrets.update(secrets or {})
     page.run()
     assert not page.exception
-    return [unescape(re.sub(r"<[^>]*>", "", each.body)).strip() for each in page.main if each.type == "html"]
+    _heading, *texts = [
+        unescape(re.sub(r"<[^>]*>", "", each.body)).strip() for each in page.main if each.type == "html"
+    ]
+    return texts

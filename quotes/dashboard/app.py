@@ -29,11 +29,11 @@ def main() -> None:
         else:
             shown = _in_place_of_every_page(partial(gate.draw, login), "Log in")
     except InputError as error:
-        shown = _in_place_of_every_page(partial(_draw_notice, str(error)), "quotes")
+        shown = _in_place_of_every_page(partial(_draw_shut, str(error)), "quotes")
     try:
         shown.run()
     except InputError as error:
-        _draw_notice(str(error))
+        st.html(cards.notice(str(error), error=True))
 
 
 def _pages() -> list[st.Page]:
@@ -51,10 +51,7 @@ def _pages() -> list[st.Page]:
     add(article_page.draw, "article", "Article", ":material/article:")
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
     if context.read_only:
-        shut = partial(
-            _draw_notice, "This library is for reading only: nothing can be added or changed."
-        )
-        return [*pages.values(), *(_hidden(shut, "Read only", address) for address in ("add", "review"))]
+        return [*pages.values(), *(_hidden(_draw_read_only, "Read only", name) for name in ("add", "review"))]
     add(add_page.draw, "add", "Add", ":material/add_circle:")
     add(review_page.draw, "review", "Review", ":material/rule:")
     return list(pages.values())
@@ -74,8 +71,14 @@ def _hidden(draw: Callable[[], None], title: str, address: str) -> st.Page:
     return st.Page(draw, title=title, url_path=address, default=address == "quotes", visibility="hidden")
 
 
-def _draw_notice(message: str) -> None:
-    st.html(cards.notice(message, error=True))
+def _draw_read_only() -> None:
+    st.html(cards.masthead("Read only"))
+    st.html(cards.notice("This library is for reading only: nothing can be added or changed."))
+
+
+def _draw_shut(why: str) -> None:
+    st.html(cards.masthead("quotes"))
+    st.html(cards.notice(why, error=True))
 
 
 def main_script() -> Path:

@@ -164,7 +164,8 @@ def test_for_reading_only_there_is_no_way_to_change_anything(for_reading: Served
     for address in ("add", "review?quote=x"):
         page.goto(for_reading.address + address)
         settle(page)
-        expect(page.get_by_role("alert")).to_have_text(
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Read only")
+        expect(page.locator(".notice")).to_have_text(
             "This library is for reading only: nothing can be added or changed."
         )
         expect_accessible(page)
