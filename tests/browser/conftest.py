@@ -86,7 +86,9 @@ def serve(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         file = library or folder / "library.sqlite"
         command = [sys.executable, "-c", "from quotes.cli import main; main()", "dashboard"]
         command += [*map(str, articles), "--library", str(file), "--port", str(port)]
-        environment = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", **variables}
+        # Without a watcher: code that is edited while the tests run would be loaded again in parts.
+        settings = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
+        environment = {**os.environ, **settings, **variables}
         with log.open("w") as output:
             process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=folder)
         served = Served(f"http://127.0.0.1:{port}/", file, process, log)
