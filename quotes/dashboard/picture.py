@@ -23,7 +23,7 @@ _LEFT, _RIGHT = "min(230, 0.32 * width)", "min(250, 0.27 * width)"  # the pixels
 _ROOM = [alt.expr(_LEFT), alt.expr(f"width - {_RIGHT}")]
 _BAR = 0.012
 _BESIDE = 6
-_STEPS = 16
+_STEPS = 12  # with the most speakers and sources Altair’s limit of 5,000 points is kept
 _SPEAKER, _SOURCE, _RIBBON = "clicked_speaker", "clicked_source", "clicked_ribbon"
 
 

@@ -12,7 +12,7 @@ from quotes.dashboard import bars, cards, charts, quote_list
 from quotes.dashboard.address import NONE, Asked, to_parameters
 from quotes.dashboard.context import Context
 from quotes.dashboard.speakers_asked import SpeakersAsked, asked_now, shown_instead, take
-from quotes.filters import Filter, Sort
+from quotes.filters import Filter, Sort, SpeakerKind
 from quotes.library import Library, Totals
 from quotes.nearest import nearest
 from quotes.shown import label, shortened, shown
@@ -37,6 +37,8 @@ def draw(context: Context, asked: SpeakersAsked) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="speaker-figures"):
         st.html(summary(totals, oldest.published, newest.published))
         compare(library, speaker, None)
+    if newest.speaker_kind == SpeakerKind.unnamed:
+        st.html(cards.notice("Nobody is named by these words: each article may mean somebody else by them."))
     charts.months(library.months(only))
     left, right = st.columns(2, gap="large")
     with left:
