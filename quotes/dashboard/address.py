@@ -40,7 +40,7 @@ def from_parameters(parameters: Parameters) -> Asked:
     sort = one(parameters, "sort")
     page = one(parameters, "page")
     only = Filter(
-        words=one(parameters, "words"),
+        words=one(parameters, "words").strip(),
         speakers=_names(parameters, "speaker"),
         sources=_names(parameters, "source"),
         outlets=_names(parameters, "outlet"),

@@ -185,6 +185,8 @@ def _numbers(
     for value, name, number in zip(counted[by], called, counted["quotes"], strict=True):
         key = _text(value)
         found[key] = (_text(name) or key or _NONE[by], int(number))
+    if None in found:
+        found[None] = found.pop(None)  # it comes last, however many there are
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
+from browser.conftest import Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
 from playwright.sync_api import Page, expect
 
 from quotes.library import Filter, Library
@@ -41,7 +41,6 @@ def download(page: Page, name: str, folder: Path) -> Path:
 
 def test_filter_open_and_download(visit: Visit, served: Served, tmp_path: Path) -> None:
     page = visit()
-    expect(page.locator(".st-key-months canvas, .st-key-months svg").first).to_be_visible()
     choose(page, "speaker", "Ada Quill")
     expect(page.locator(".summary")).to_contain_text("2 quotes of 5")
     expect_listed(page, [FERRY_WORDS[0], FERRY_WORDS[2]])
