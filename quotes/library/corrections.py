@@ -187,7 +187,7 @@ def _missed(article: Article, span: Span) -> Quote:
         source_end=None,
         rule=BY_HAND,
         confidence=0.0,
-        context="\n\n".join(part.of(text) for part in parts[first : last + 1]),
+        context=paragraphs.context(text, parts, (first, last), span),
         paragraph=first,
     )
 
