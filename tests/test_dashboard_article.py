@@ -175,6 +175,38 @@ def test_a_ninth_voice_has_another_line() -> None:
     assert "and 28 more" in html
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 counts it, 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_words_and_signs_can_be_read_in_every_colour() -> None:
+    folder = Path(marked_article.__file__).parent
+    colours = re.findall(
+        r"^\.v[1-9] \{ --ink: light-dark\((\S+), (\S+)\); --wash: light-dark\((\S+), (\S+)\); \}",
+        (folder / "article.css").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert len(set(colours)) == marked_article.COLOURS
+    settings = (folder.parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    pages = re.findall(
+        r'^\[theme\.(?:light|dark)\].*?^backgroundColor = "(\S+)"', settings, re.DOTALL | re.MULTILINE
+    )
+    texts = re.findall(r'^textColor = "(\S+)"', settings, re.MULTILINE)
+    for inks_and_washes in colours:
+        for scheme in (0, 1):
+            ink, wash = inks_and_washes[scheme], inks_and_washes[scheme + 2]
+            for pair in ((ink, pages[scheme]), (ink, wash), (texts[scheme], wash)):
+                assert contrast(*pair) >= 4.5, pair
+
+
 @pytest.mark.parametrize(
     "asked",
     [
