@@ -34,7 +34,6 @@ _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,12
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
 _OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
-_TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[\w’'&/-]+")
 _MOST_WORDS = 6
 _LOOK_BACK = 80
@@ -82,7 +81,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         return Description(" ".join([*modifiers, *own]), start, frozenset({sign}))
     if _role_at_end(taken, lexicon):
         return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
-    nearest = fold(tokens[-1].group()) if tokens else ""
+    nearest = fold(tokens[0][0]) if tokens else ""
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
 
@@ -104,27 +103,36 @@ def after(text: str, end: int, lexicon: Lexicon) -> Description:
     return Description(fold(" ".join(words)), end, frozenset(signs | {"apposition"}))
 
 
-def _words_at_end(lead: str) -> list[re.Match[str]]:
-    """Return the last words of ``lead`` with no punctuation between or after them, at most `_MOST_WORDS`."""
-    if not lead[-1:].isspace():
-        return []
-    tokens = list(_TOKEN.finditer(lead))[-_MOST_WORDS:]
-    while tokens and not all(_WORD.fullmatch(token.group()) for token in tokens):
-        tokens.pop(0)
-    return tokens
+def _words_at_end(lead: str) -> list[tuple[str, int]]:
+    """Return the last words of ``lead`` with no punctuation between or after them, the last first.
+
+    At most `_MOST_WORDS`, each with where it begins.
+    """
+    found: list[tuple[str, int]] = []
+    reached = len(lead)
+    if lead[-1:].isspace():
+        for word in reversed(lead.rsplit(maxsplit=_MOST_WORDS)[-_MOST_WORDS:]):
+            if not _WORD.fullmatch(word):
+                break
+            reached = lead.rindex(word, 0, reached)
+            found.append((word, reached))
+    return found
 
 
-def _belonging(tokens: Sequence[re.Match[str]], lexicon: Lexicon) -> tuple[list[str], int]:
-    """Return the last words, folded, that may describe the bearer, and where the first of them begins."""
+def _belonging(tokens: Sequence[tuple[str, int]], lexicon: Lexicon) -> tuple[list[str], int]:
+    """Return the last words, folded, that may describe the bearer, and where the first of them begins.
+
+    ``tokens`` are given from the last to the first.
+    """
     taken: list[str] = []
     position = 0
-    for token in reversed(tokens):
-        word = fold(token.group())
+    for token, start in tokens:
+        word = fold(token)
         if _ends_description(word, lexicon):
             break
-        taken.insert(0, word)
-        position = token.start()
-    return taken, position
+        taken.append(word)
+        position = start
+    return taken[::-1], position
 
 
 def _ends_description(word: str, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ each file says what belongs there and how a line is written. Keys are lower case
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -18,6 +18,8 @@ from quotes.types import InputError
 
 GENDERS = {"m": "m", "f": "f", "-": None}
 OUTLET_KINDS = ("agency", "newspaper", "magazine", "broadcaster", "programme", "site")
+
+FOLDED_KEPT = 1 << 16
 
 Value = TypeVar("Value")
 Entries = Iterable[tuple[str, Value]]
@@ -112,6 +114,7 @@ class Lexicon:
     """Title or role ("sen.") -> those used of the same person ("senator"), itself among them."""
 
 
+@lru_cache(FOLDED_KEPT)
 def fold(words: str) -> str:
     """Return ``words`` as the lexicon's keys are written: lower case, straight apostrophe, single blanks.
 

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quotes import descriptions
@@ -18,6 +18,7 @@ from quotes.lexicon import Lexicon, fold, load
 from quotes.types import Quotation, Span
 
 _ROLE_WITHIN = 30
+_NAMES_KEPT = 1 << 15
 _WORD_BEFORE = re.compile(r"([a-z][a-z-]+)\s$")
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
@@ -28,6 +29,8 @@ _DATELINE = re.compile(
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
+_BETWEEN_WORDS = re.compile(r"[\s,‐-]+")
+_SEQUENCE = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
@@ -78,6 +81,7 @@ class _Setting:
     lower_words: frozenset[str]
 
 
+@lru_cache(_NAMES_KEPT)
 def key(word: str) -> str:
     """Return a word of a name as names are compared: lower case, no accents, no full stops.
 
@@ -91,13 +95,14 @@ def key(word: str) -> str:
     return word.replace("’", "'").replace(".", "").casefold()
 
 
+@lru_cache(_NAMES_KEPT)
 def keys(name: str) -> tuple[str, ...]:
     """Return the words of a name as names are compared; hyphens divide words, and a suffix is a word.
 
     >>> keys("Jo-Ann van der Quill, Jr.")
     ('jo', 'ann', 'van', 'der', 'quill', 'jr')
     """
-    return tuple(part for word in re.split(r"[\s,‐-]+", name) if (part := key(word)))
+    return tuple(part for word in _BETWEEN_WORDS.split(name) if (part := key(word)))
 
 
 def without_suffixes(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -153,8 +158,12 @@ def is_title_case(line: str, lexicon: Lexicon) -> bool:
     """
     if len(line) > _LONGEST_HEADLINE or _SENTENCE_WITHIN.search(line):
         return False
-    small = (lexicon.opening_words, lexicon.prepositions)
-    words = [word for word in _LETTERS.findall(line) if not any(fold(word) in kind for kind in small)]
+    opening, prepositions = lexicon.opening_words, lexicon.prepositions
+    words = [
+        word
+        for word in _LETTERS.findall(line)
+        if (folded := fold(word)) not in opening and folded not in prepositions
+    ]
     return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE_SHARE * len(words)
 
 
@@ -194,7 +203,7 @@ def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> r
 def _parts(run: re.Match[str], pattern: re.Pattern[str], lexicon: Lexicon) -> Iterator[list[_Word]]:
     """Yield the words of a run, cut where a full stop ends a sentence within it."""
     words: list[_Word] = []
-    for match in re.finditer(r"\S+", run.group()):
+    for match in _SEQUENCE.finditer(run.group()):
         start = run.start() + match.start()
         letters = match.group().rstrip(",")
         stop = letters.endswith(".") and not _is_abbreviation(letters, lexicon)

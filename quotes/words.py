@@ -60,7 +60,7 @@ class Word:
         "sentence", "spaced", "start", "tag", "text", "words",
     )  # fmt: skip
 
-    children: list["Word"]
+    children: tuple["Word", ...]
     dep: str
     end: int
     form: str
@@ -131,10 +131,10 @@ def words(doc: Doc) -> list[Word]:
         word.tag, word.dep = strings[tag], strings[dep]
         word.head = found[i + (head if head < _SIGN else head - 2 * _SIGN)]
         word.spaced, word.opens = bool(spaced), opens == 1
-        word.children, word.words = [], found
+        word.children, word.words = (), found
     for word in found:
         if word.head is not word:
-            word.head.children.append(word)
+            word.head.children += (word,)
     starts = [word.i for word in found if word.opens or word.i == 0]
     for first, following in zip(starts, [*starts[1:], len(found)], strict=True):
         sentence = Sentence(first, following)
