@@ -154,18 +154,18 @@ def test_secrets_of_several_files_and_files_that_cannot_be_read(tmp_path):
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """Return a home folder that is the working folder too, with a library."""
-    address = config.get_option(
-        "server.address"
-    )  # read from this project's settings, before the folder changes
+    kept = {name: config.get_option(name) for name in ("server.address", "secrets.files")}
     monkeypatch.chdir(tmp_path)
     for name in ("QUOTES_LOGIN", "QUOTES_READ_ONLY", "STREAMLIT_SECRETS_FILES"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("QUOTES_LIBRARY", "press.db")
     (tmp_path / ".streamlit").mkdir()
+    config.set_option("secrets.files", [str(tmp_path / ".streamlit" / "secrets.toml")])
     Library("press.db").close()
     yield tmp_path
-    config.set_option("server.address", address)
+    for name, value in kept.items():
+        config.set_option(name, value)
 
 
 @pytest.mark.parametrize(
@@ -211,24 +211,36 @@ def test_odd_and_shut_settings_are_told_in_one_line(home, monkeypatch, variable,
     assert (done.exit_code, done.stderr) == (2, f"quotes: {reason}\n")
 
 
-@pytest.mark.parametrize("secrets", [{"auth": {}}, {"auth": SHARED}, {"quotes": PEOPLE}, {"auth": "x"}])
+AUTH_FILE = "[auth]\n" + "".join(f'{name} = "{value}"\n' for name, value in AUTH.items())
+
+
+@pytest.mark.parametrize(
+    "secrets",
+    ["[auth]\n", '[auth]\nclient_id = "x"\n', '[quotes]\nallowed = ["@a.example"]\n', "auth = 1", "[auth\n"],
+)
 def test_a_page_with_a_broken_login_says_nothing_of_the_library(home, secrets):
-    [told] = visited("127.0.0.1", secrets)
+    (home / ".streamlit" / "secrets.toml").write_text(secrets)
+    [told] = visited("127.0.0.1")
     assert told.startswith("secrets.toml")
+    assert str(home) not in told
 
 
 def test_a_login_that_goes_away_while_the_server_runs_opens_nothing(home):
-    assert "This library is for people with a login." in visited("127.0.0.1", {"auth": AUTH})
+    secrets = home / ".streamlit" / "secrets.toml"
+    secrets.write_text(AUTH_FILE)
+    assert "This library is for people with a login." in visited("127.0.0.1")
+    secrets.unlink()
     [told] = visited("127.0.0.1")
     assert "after a login only" in told
+    secrets.write_text(AUTH_FILE + "[quotes]\nallow = []\n")
+    [told] = visited("127.0.0.1")
+    assert told == "secrets.toml: [quotes] has an entry that means nothing there, allow"
 
 
-def visited(address, secrets=None):
+def visited(address):
     """Return the texts of the first page as somebody gets it who has not logged in."""
     config.set_option("server.address", address)
-    page = AppTest.from_file(main_script(), default_timeout=60)
-    page.secrets.update(secrets or {})
-    page.run()
+    page = AppTest.from_file(main_script(), default_timeout=60).run()
     assert not page.exception
     _heading, *texts = [
         unescape(re.sub(r"<[^>]*>", "", each.body)).strip() for each in page.main if each.type == "html"

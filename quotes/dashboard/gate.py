@@ -6,9 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit import config
-from streamlit.errors import StreamlitSecretNotFoundError
 
-from quotes.access import LOGIN, Login, always_login, name_of, refusal, required_login, vouched_for
+from quotes.access import (
+    LOGIN,
+    Login,
+    always_login,
+    name_of,
+    read_secrets,
+    refusal,
+    required_login,
+    vouched_for,
+)
 from quotes.dashboard import cards
 from quotes.shown import shortened, shown
 from quotes.types import InputError
@@ -92,19 +100,13 @@ def _draw_log_out(user: Mapping[str, object]) -> None:
 
 
 def _secrets() -> dict[str, object]:
-    """Return what Streamlit's files of secrets say, {} where there are none.
+    """Return what the files of secrets say at this moment; Streamlit keeps what it has once read.
 
     Raises:
-        InputError: one of them cannot be read.
+        InputError: one of them cannot be read. Visitors are not told where it is.
 
     """
     try:
-        return st.secrets.to_dict()
-    except StreamlitSecretNotFoundError as error:
-        if error.error_id == "no-secrets-found":
-            return {}
-        raise InputError(f"secrets.toml: {error.exec_kwargs.get('error', 'cannot be read')}") from None
-    except UnicodeDecodeError:
-        raise InputError("secrets.toml: it must be UTF-8") from None
-    except OSError as error:
-        raise InputError(f"secrets.toml: it cannot be read: {error.strerror}") from None
+        return read_secrets(Path(place) for place in config.get_option("secrets.files"))
+    except InputError:
+        raise InputError("secrets.toml cannot be read; quotes dashboard tells why when it starts") from None
