@@ -315,7 +315,7 @@ def _woven(setting: Setting, place: Place, clause: Clause) -> bool:
 def _goes_on_after_cue(setting: Setting, place: Place, clause: Clause) -> bool:
     """Accept the clause between two quotations for the second: ``"A," Quill said. "B."``."""
     start = min(clause.cue.i, clause.speaker.i)
-    return clause.cue.i < place.first and any(i < start for i in place.reading.quoted)
+    return clause.cue.i < place.first and place.reading.passed.quotations[start] > 0
 
 
 def _clause_before(setting: Setting, place: Place, clause: Clause) -> bool:

@@ -17,7 +17,6 @@ _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25")
 _CARRYING = frozenset({"same_speaker", "other_speaker"})
 _NEIGHBOURING = frozenset({"paragraph_before", "paragraph_after"})
 _CARRIED_WITHIN = 6000
-_STOPS = frozenset({".", "!", "?", ";"})
 _END_MARKS = ".,?!—-:;…"
 _LEAD_MARKS = ',:.;—–-(!?”"'
 
@@ -139,10 +138,14 @@ class _Shape:
             self.side, self.between = "after", range(place.last + 1, self.lower)
         elif self.upper < place.first:
             self.side, self.between = "before", range(self.upper + 1, place.first)
-        self.gap = bucket(sum(1 for i in self.between if i not in self.quoted and self.words[i].is_alpha))
+        self.gap = bucket(self.count(place.reading.passed.words))
         self.same = place.same_sentence(clause.cue)
         depth = place.above.get(clause.cue.i)
         self.depth = "none" if depth is None else str(min(depth, 4))
+
+    def count(self, passed: Sequence[int]) -> int:
+        """Return how many stand between clause and quotation of what `settings.Passed` counts."""
+        return passed[self.between.stop] - passed[self.between.start] if self.between else 0
 
     def position(self) -> list[str]:
         """Return on which side the clause stands, how far off, and which marks stand between."""
@@ -158,8 +161,8 @@ class _Shape:
         end = last if last in _END_MARKS else "none"
         leading = text[max(self.setting.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
         lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
-        stops = sum(1 for i in self.between if self.words[i].text in _STOPS and i not in self.quoted)
-        others = sum(1 for i in self.between if i in self.quoted and i - 1 not in self.quoted)
+        passed = self.place.reading.passed
+        stops, others = self.count(passed.breaks), self.count(passed.quotations)
         parsed_together = self.clause.cue.sentence in (
             self.words[self.place.first].sentence,
             self.words[self.place.last].sentence,

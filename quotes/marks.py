@@ -7,7 +7,7 @@ round), its neighbours decide. Marks of the outermost level make quotations; tho
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.paragraphs import split, trim
@@ -23,6 +23,7 @@ MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
 _ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
 _SINGLES_AHEAD = 60
+_LONGEST_GAP = 200
 _BEFORE_CLOSING = ',.!?”"'
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
@@ -179,6 +180,7 @@ def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
     """Return the outermost pairs among ``marks``, which are those of one paragraph in order."""
     pairs: list[_Pair] = []
     stack: list[_Mark] = []
+    closings = _closings_after(marks)
     for index, mark in enumerate(marks):
         closes_here = mark.closes and bool(stack) and not (mark.opens and _is_nested_opening(stack, mark))
         if closes_here:
@@ -188,7 +190,7 @@ def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
             if not stack:
                 pairs.append(_Pair(opening, mark.span.start, mark))
         elif mark.opens:
-            if stack and _is_reopening(text, stack, mark, marks[index + 1 :]):
+            if stack and _is_reopening(text, stack, mark, closings[index]):
                 pairs.append(_Pair(stack[0], mark.span.start, None))
                 stack.clear()
             stack.append(mark)
@@ -219,21 +221,26 @@ def _depth_closed(stack: list[_Mark], mark: _Mark) -> int:
     return len(stack) - 1
 
 
-def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, rest: list[_Mark]) -> bool:
+def _closings_after(marks: Sequence[_Mark]) -> list[int]:
+    """Return for each mark how many follow it before the next one that opens."""
+    numbers, number = [0] * len(marks), 0
+    for index in range(len(marks) - 1, 0, -1):
+        number = 0 if marks[index].opens else number + 1
+        numbers[index - 1] = number
+    return numbers
+
+
+def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, closings: int) -> bool:
     """Tell whether an opening mark ends the open quotation, which lacks its closing mark, and starts anew.
 
     Two openings with two closings behind them are one quotation inside another.
     """
     if mark.family not in {opened.family for opened in stack}:
         return False
-    closings = 0
-    for following in rest:
-        if following.opens:
-            break
-        closings += 1
     if closings > len(stack) and mark.family != "straight":
         return False
-    return bool(_SENTENCE_END.search(text[stack[0].span.end : mark.span.start])) or closings <= 1
+    nearest = max(stack[0].span.end, mark.span.start - _LONGEST_GAP)
+    return closings <= 1 or bool(_SENTENCE_END.search(text, nearest, mark.span.start))
 
 
 def _single_pairs(text: str, paragraph: Span, taken: list[_Pair]) -> list[_Pair]:

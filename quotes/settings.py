@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from quotes.clauses import Clause, clauses, quoted_tokens
 from quotes.marks import kind
@@ -19,6 +20,21 @@ _ENDS = _STOPS | {";"}
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """What a reader has passed before each token of a passage, one number a token and one for the end.
+
+    ``stops`` counts the reporter's full stops, ``breaks`` semicolons too, ``words`` the reporter's words, and
+    ``quotations`` the quotations that have begun. So what stands between two tokens is a difference, however
+    far apart they are.
+    """
+
+    stops: tuple[int, ...]
+    breaks: tuple[int, ...]
+    words: tuple[int, ...]
+    quotations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A passage with the numbers of its quoted tokens and its reporting clauses.
 
@@ -31,6 +47,7 @@ class Reading:
     clauses: tuple[Clause, ...]
     places: Mapping[int, tuple[int, int]]
     last_stop: int
+    passed: Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +70,10 @@ class Place:
 
     def same_sentence(self, token: Word) -> bool:
         """Tell whether no full stop of the reporter's stands between ``token`` and the quotation."""
-        before = token.i < self.first
-        between = range(token.i, self.first) if before else range(self.last, token.i)
-        quoted = self.reading.quoted
-        return not any(token.words[i].text in _STOPS and i not in quoted for i in between)
+        stops = self.reading.passed.stops
+        if token.i < self.first:
+            return stops[self.first] == stops[token.i]
+        return stops[token.i] <= stops[self.last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +122,23 @@ def _read(passage: Passage) -> Reading:
     words = passage.words
     stops = (word.i for word in words[max(0, len(words) - _TAIL) : -1] if word.text in _ENDS)
     return Reading(
-        passage, quoted, tuple(clauses(passage, quoted)), _token_ranges(passage), max(stops, default=-1)
+        passage,
+        quoted,
+        tuple(clauses(passage, quoted)),
+        _token_ranges(passage),
+        max(stops, default=-1),
+        _passed(words, quoted),
     )
+
+
+def _passed(words: Sequence[Word], quoted: frozenset[int]) -> Passed:
+    """Return what a reader has passed before each token."""
+    reported = [word.i not in quoted for word in words]
+    stops = (own and word.text in _STOPS for word, own in zip(words, reported, strict=True))
+    breaks = (own and word.text in _ENDS for word, own in zip(words, reported, strict=True))
+    alphabetic = (own and word.is_alpha for word, own in zip(words, reported, strict=True))
+    begun = (not own and (place == 0 or reported[place - 1]) for place, own in enumerate(reported))
+    return Passed(*(tuple(accumulate(each, initial=0)) for each in (stops, breaks, alphabetic, begun)))
 
 
 def _token_ranges(passage: Passage) -> dict[int, tuple[int, int]]:
