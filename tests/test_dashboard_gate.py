@@ -1,7 +1,10 @@
 """Who may see the dashboard, and that nothing doubtful opens it."""
 
 import re
+import tomllib
 from html import unescape
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from streamlit import config
@@ -26,6 +29,15 @@ SHARED = {
 }
 AUTH = SHARED | PROVIDER
 PEOPLE = {"allowed": ["Ada@Example.org", "@desk.example"]}
+
+
+def test_the_logins_of_the_documentation_work():
+    page = (Path(__file__).parents[1] / "docs" / "dashboard.md").read_text("utf-8")
+    blocks = [dedent(block) for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL)]
+    logins = [login_of(tomllib.loads(block.replace("…", SHARED["cookie_secret"]))) for block in blocks]
+    assert [login.providers for login in logins] == [(None,), ("google", "okta")]
+    assert logins[0].allowed == ("ada@example.org", "@desk.example")
+    assert {login.host for login in logins} == {"quotes.example.org"}
 
 
 def test_without_an_auth_block_there_is_no_login():
