@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from warnings import catch_warnings
 
 import pytest
 from browser.conftest import (
@@ -41,7 +42,8 @@ def served(serve: Serve, collection: Path, tmp_path_factory: pytest.TempPathFact
     """A dashboard behind a login, of which the secrets are in the home folder of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
     (home / ".streamlit").mkdir()
-    from oidc_provider_mock import User, run_server_in_thread  # noqa: PLC0415  (it warns when imported)
+    with catch_warnings(record=True):  # of what the provider uses
+        from oidc_provider_mock import User, run_server_in_thread  # noqa: PLC0415
 
     users = [
         User(sub=name, claims={"email": address, "email_verified": True})
