@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -53,7 +54,9 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     from streamlit.web.cli import main as run_streamlit  # noqa: PLC0415
 
     from quotes.dashboard.app import main_script  # noqa: PLC0415
+    from quotes.dashboard.context import read_ahead  # noqa: PLC0415
 
+    Thread(target=read_ahead, daemon=True).start()
     run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
 
 

@@ -1,14 +1,20 @@
 """What every page is given: the library, whether it may be changed, and the other pages to lead to."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 
 from quotes.access import is_read_only
 from quotes.library import Library
 from quotes.library.connection import locate
+from quotes.types import InputError
+
+_OPENING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +33,16 @@ def open_library() -> Library:
         InputError: it cannot be opened.
 
     """
-    return _opened(locate(None), read_only=is_read_only())
+    with _OPENING:
+        return _opened(locate(None), read_only=is_read_only())
 
 
-@st.cache_resource(show_spinner=False)
+def read_ahead() -> None:
+    """Open the library and read what every page needs of it, so that the first visitor need not wait."""
+    with suppress(InputError):  # the page tells what is wrong
+        open_library().totals()
+
+
+@cache
 def _opened(path: Path, *, read_only: bool) -> Library:
     return Library(path, read_only=read_only)
