@@ -1,16 +1,16 @@
 """Articles into a library: read, extracted, stored one by one; what fails is told and stops nothing else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from quotes.library import Added, Library, LibraryError
-from quotes.pipeline import extract_all, load_model
 from quotes.reading.inputs import Found, Outcome, Remark
-from quotes.types import Article, InputError, Quote
+from quotes.scale.portions import Extracted
+from quotes.scale.workers import extract_in_order
+from quotes.types import Article, InputError
 
 ARTICLES_AT_ONCE = 16
-"""How many articles are parsed together: a kill loses the work on no more than these."""
+"""How many articles are parsed together: a kill loses the work on no more than these, for each process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,21 @@ class Kept:
     quotes: int
 
 
-def add_all(library: Library, outcomes: Iterable[Outcome], *, again: bool = False) -> Iterator[Kept | Remark]:
+def add_all(
+    library: Library, outcomes: Iterable[Outcome | Extracted], *, again: bool = False, jobs: int = 1
+) -> Iterator[Kept | Remark]:
     """Add articles to a library as they come, each in a transaction of its own.
 
     What is there already is not extracted again, so that after an interruption the same call goes on where it
-    stopped; with ``again`` everything is. Yields what became of each article, and the remarks of reading, in
-    about their order. At the end, also where it is cut short, speakers' names are joined over all articles.
+    stopped; with ``again`` everything is. Articles that come with their rows are not extracted either. Yields
+    for each outcome what became of it, in their order. At the end, also where it is cut short, speakers'
+    names are joined over all articles.
+
+    Args:
+        library: where to.
+        outcomes: what reading gave.
+        again: whether the rows of articles that are there already are replaced.
+        jobs: how many processes extract, as in `quotes.scale.extract_in_order`; this one stores.
 
     Raises:
         LibraryError: the library cannot be written, which no later article would change.
@@ -36,7 +45,14 @@ def add_all(library: Library, outcomes: Iterable[Outcome], *, again: bool = Fals
     """
     writable = True
     try:
-        yield from _add_each(library, outcomes, again=again)
+        wanted = _wanted(library, outcomes, again=again)
+        done: Iterator[Extracted | Kept | Remark]
+        done = extract_in_order(wanted, jobs=jobs, most_articles=ARTICLES_AT_ONCE)
+        for each in done:
+            if isinstance(each, Extracted):
+                yield _add(library, each, again=again)
+            else:
+                yield each
     except LibraryError:
         writable = False
         raise
@@ -45,45 +61,30 @@ def add_all(library: Library, outcomes: Iterable[Outcome], *, again: bool = Fals
             library.link()
 
 
-def _add_each(library: Library, outcomes: Iterable[Outcome], *, again: bool) -> Iterator[Kept | Remark]:
-    """Add articles as they come, some at once."""
-    waiting = iter(outcomes)
-    while batch := list(islice(waiting, ARTICLES_AT_ONCE)):
-        pending: list[Found] = []
-        for outcome in batch:
-            if isinstance(outcome, Remark):
-                yield outcome
-            elif article := library.to_extract(outcome.article, again=again):
-                pending.append(Found(outcome.place, article))
-            else:
-                yield Kept(outcome.place, outcome.article, Added.there, 0)
-        for found, extraction in zip(pending, _extract(pending), strict=True):
-            yield _add(library, found, extraction, again=again)
+def _wanted(
+    library: Library, outcomes: Iterable[Outcome | Extracted], *, again: bool
+) -> Iterator[Found | Extracted | Kept | Remark]:
+    """Yield what is to be extracted or stored, and what became of all else."""
+    for outcome in outcomes:
+        if isinstance(outcome, Remark):
+            yield outcome
+            continue
+        article = library.to_extract(outcome.article, again=again)
+        if article is None:
+            yield Kept(outcome.place, outcome.article, Added.there, 0)
+        elif isinstance(outcome, Extracted) and article.text == outcome.article.text:
+            yield Extracted(outcome.place, article, outcome.rows)
+        else:
+            yield Found(outcome.place, article)
 
 
-def _add(
-    library: Library, found: Found, extraction: list[Quote] | Exception, *, again: bool
-) -> Kept | Remark:
+def _add(library: Library, extracted: Extracted, *, again: bool) -> Kept | Remark:
     """Store one article with its quotes."""
-    if isinstance(extraction, Exception):
-        return Remark(found.place, f"its quotes could not be extracted ({extraction!r})")
+    article, rows = extracted.article, extracted.rows
     try:
-        outcome = library.add(found.article, extraction, again=again)
+        outcome = library.add(article, rows, again=again)
     except LibraryError:
         raise
     except InputError as error:
-        return Remark(found.place, str(error))
-    return Kept(found.place, found.article, outcome, len(extraction))
-
-
-def _extract(pending: Sequence[Found]) -> list[list[Quote] | Exception]:
-    """Return the quotes of each article, or why they could not be extracted."""
-    if not pending:
-        return []
-    model = load_model()
-    try:
-        return [*extract_all([found.article for found in pending], nlp=model)]
-    except Exception as error:
-        if len(pending) == 1:
-            return [error]
-        return [_extract([found])[0] for found in pending]
+        return Remark(extracted.place, str(error))
+    return Kept(extracted.place, article, outcome, len(rows))

@@ -84,9 +84,9 @@ def test_what_fails_is_told_at_the_end_and_stops_nothing(folder):
 
 
 def test_an_article_that_cannot_be_extracted_stops_no_other(folder, monkeypatch):
-    import quotes.adding  # noqa: PLC0415
+    import quotes.scale.extraction  # noqa: PLC0415
 
-    extract_all = quotes.adding.extract_all
+    extract_all = quotes.scale.extraction.extract_all
 
     def extract_but_not_harbour(articles, **options):
         for article in articles:
@@ -94,7 +94,7 @@ def test_an_article_that_cannot_be_extracted_stops_no_other(folder, monkeypatch)
                 raise RecursionError("too deep")
             yield from extract_all([article], **options)
 
-    monkeypatch.setattr(quotes.adding, "extract_all", extract_but_not_harbour)
+    monkeypatch.setattr(quotes.scale.extraction, "extract_all", extract_but_not_harbour)
     done = run("add", "in")
     assert done.exit_code == 1
     assert done.stdout == "articles: 1 new, 1 failed; quotes extracted: 3\n"

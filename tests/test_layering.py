@@ -51,6 +51,7 @@ WRITING = (
     "writing.identifiers",
     "writing.records",
     "writing.tables",
+    "writing.streams",
     "writing.workbook",
     "writing.markdown",
     "writing.linked_data",
@@ -73,6 +74,12 @@ LIBRARY = (
     "library.tallies",
     "library.store",
     "library",
+)
+SCALE = (
+    "scale.portions",
+    "scale.extraction",
+    "scale.workers",
+    "scale",
 )
 MEASURES = ("gold", "calibration", "evaluation")
 PAGES = (
@@ -116,7 +123,9 @@ COMMANDS = (
     "commands.terminal",
     "commands.output",
     "commands.reading",
+    "commands.progress",
     "commands.remarks",
+    "commands.extract",
     "commands.add",
     "commands.export",
     "commands.show",
@@ -145,6 +154,7 @@ FLOW = (
     "spacy_component",
     *WRITING,
     "table",
+    *SCALE,
     "filters",
     *LIBRARY,
     "adding",

@@ -1,8 +1,7 @@
 """``quotes add``: articles into the library."""
 
-import sys
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.commands.output import check_place
-from quotes.commands.reading import TextColumn, note_unread
-from quotes.commands.remarks import Errors, tell_all
+from quotes.commands.progress import Course, watched
+from quotes.commands.reading import Jobs, TextColumn, note_unread
+from quotes.commands.remarks import Errors, Remarks
 from quotes.commands.terminal import SOME_FAILED, one_line_for_bad_input
 
 if TYPE_CHECKING:
     from quotes.adding import Kept
-    from quotes.reading.inputs import Outcome, Remark
+    from quotes.reading.inputs import Remark
 
 LibraryPlace = Annotated[
     str | None,
@@ -31,7 +31,7 @@ LibraryPlace = Annotated[
 
 
 @one_line_for_bad_input
-def add(
+def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PATH", help="What to add: as for extract.", show_default=False),
@@ -42,6 +42,7 @@ def add(
         bool, typer.Option("--again", help="Extract anew also what is there already; corrections stay.")
     ] = False,
     errors: Errors = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Store articles and their quotes in the library.
 
@@ -57,45 +58,18 @@ def add(
     from quotes.adding import add_all  # noqa: PLC0415
     from quotes.library import Library  # noqa: PLC0415
 
-    course = _Course(_files(paths))
+    course = Course(paths)
     summary = _Summary()
     with Library(library) as opened:
         try:
-            for each in _watched(add_all(opened, course.watch(found), again=again), course):
-                summary.count(each)
+            kept = add_all(opened, course.watch(found), again=again, jobs=jobs)
+            with closing(watched(kept, course)) as done:
+                for each in done:
+                    summary.count(each)
         finally:
             summary.tell(errors)
     if summary.number("failed"):
         raise typer.Exit(SOME_FAILED)
-
-
-def _files(paths: Iterable[str]) -> list[Path]:
-    """Return the files among the paths, those in folders too."""
-    from quotes.articles import list_files  # noqa: PLC0415
-
-    return list_files(path for path in paths if Path(path).exists())
-
-
-class _Course:
-    """How many bytes of the files have been read; what is not a file counts for nothing."""
-
-    def __init__(self, files: Iterable[Path]) -> None:
-        self._sizes = {str(file): file.stat().st_size for file in files}
-        self._left = deque(self._sizes)
-        self._end = self._sizes[self._left[0]] if self._left else 0
-        self.total = sum(self._sizes.values())
-        self.done = 0
-
-    def watch(self, outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
-        """Yield the outcomes of reading, and note how far they have come."""
-        for outcome in outcomes:
-            if len(self._left) > 1 and outcome.place.startswith(self._left[1]):
-                self._left.popleft()
-                self.done = self._end
-                self._end += self._sizes[self._left[0]]
-            if hasattr(outcome, "article"):
-                self.done = min(self._end, self.done + len(outcome.article.text))
-            yield outcome
 
 
 @dataclass(slots=True)
@@ -104,7 +78,7 @@ class _Summary:
 
     articles: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
-    remarks: "list[Remark]" = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
 
     def count(self, each: "Kept | Remark") -> None:
         """Count what became of one article."""
@@ -114,39 +88,17 @@ class _Summary:
             self.articles[each.outcome] += 1
             self.quotes += each.quotes
         else:
-            self.remarks.append(each)
+            self.remarks.add(each)
 
     def number(self, outcome: str) -> int:
         """Return how many articles or files had this outcome."""
-        return self.articles[outcome] + sum(remark.outcome == outcome for remark in self.remarks)
+        return self.articles[outcome] + self.remarks.counts[outcome]
 
     def tell(self, errors: Path | None) -> None:
         """Tell what came in, what was there, and what failed and why."""
         from quotes.library import Added  # noqa: PLC0415
 
-        tell_all(self.remarks, errors)
+        self.remarks.tell(errors)
         counts = {str(outcome): self.number(outcome) for outcome in (*Added, "skipped", "failed")}
         told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items() if number)
         typer.echo(f"articles: {told or 'none'}; quotes extracted: {self.quotes:,}")
-
-
-def _watched(done: "Iterator[Kept | Remark]", course: _Course) -> "Iterator[Kept | Remark]":
-    """Yield what is done; on a terminal show how far it is, how fast it goes and how long it will take."""
-    if not sys.stderr.isatty():
-        yield from done
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    columns = (
-        BarColumn(),
-        TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:.1f}/s, left:"),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=course.total or None, articles=0, rate=0.0)
-        for number, each in enumerate(done, start=1):
-            elapsed = progress.tasks[0].elapsed
-            rate = number / elapsed if elapsed else 0.0
-            progress.update(task, completed=course.done, articles=number, rate=rate)
-            yield each

@@ -1,6 +1,8 @@
 """Where a table goes: a file in one of the formats, a terminal or a pipe."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +11,15 @@ import typer
 from quotes.commands.terminal import note
 from quotes.types import InputError
 from quotes.writing.formats import Format, of_file
-from quotes.writing.whole import replace_file
+from quotes.writing.whole import replace_file, replacing
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from quotes.types import Quote
+    from quotes.writing.streams import Stream
+
+_ROWS_AT_ONCE_TO_A_PIPE = 200
 
 Output = Annotated[
     Path | None,
@@ -64,6 +71,60 @@ def check_place(output: Path) -> None:
 def write_text(output: Path, content: str) -> None:
     """Write a text file, which appears whole or not at all."""
     replace_file(output, content.encode())
+
+
+class Rows:
+    """Takes the rows of a table as they come; with a stream it writes them piece by piece, else holds all."""
+
+    def __init__(self, stream: "Stream | None" = None, at_once: int = 0) -> None:
+        self.number = 0
+        self.waiting: list[Quote] = []
+        self._stream = stream
+        self._at_once = at_once
+
+    def add(self, rows: "list[Quote]") -> None:
+        """Take rows."""
+        self.number += len(rows)
+        self.waiting.extend(rows)
+        if self._stream and len(self.waiting) >= self._at_once:
+            self._write()
+
+    def close(self) -> None:
+        """Write the last rows, and a header where there is none, and end the table."""
+        if self.waiting or not self.number:
+            self._write()
+        if self._stream:
+            self._stream.close()
+
+    def _write(self) -> None:
+        from quotes.table import to_frame  # noqa: PLC0415
+
+        if self._stream:
+            self._stream.write(to_frame(self.waiting))
+            self.waiting.clear()
+
+
+@contextmanager
+def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]:
+    """Give what takes the rows of a table that is for the file or to be printed; cut short, no file appears.
+
+    Only some rows are held at a time, but for a drawn table and the formats that need all rows together.
+    """
+    from quotes.table import to_frame  # noqa: PLC0415
+    from quotes.writing.streams import ROWS_AT_ONCE, STREAMED, open_stream  # noqa: PLC0415
+
+    is_drawn = output is None and chosen is Format.table and sys.stdout.isatty()
+    if is_drawn or chosen not in STREAMED:
+        rows = Rows()
+        yield rows
+        put_out(to_frame(rows.waiting), output, chosen, bom=bom)
+        return
+    with replacing(output) if output else nullcontext(sys.stdout.buffer) as file:
+        rows = Rows(open_stream(file, chosen, bom=bom), ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
+        yield rows
+        rows.close()
+    if not rows.number:
+        note("no quotes were found")
 
 
 def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: bool) -> None:

@@ -18,6 +18,16 @@ TextColumn = Annotated[
     ),
 ]
 
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=0,
+        help="How many processes extract, each with a model of its own; 0 for as many as there are cores.",
+    ),
+]
+
 
 def note_unread(paths: Iterable[str | Path]) -> None:
     """Say how many files of the folders are left out."""

@@ -1,18 +1,21 @@
 """What reading has to say: told on standard error, and to a file on request."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.commands.output import write_text
 from quotes.commands.terminal import note
+from quotes.writing.whole import replacing
 
 if TYPE_CHECKING:
     from quotes.reading.inputs import Remark
-    from quotes.types import Article
+
+_IN_MEMORY = 8_000_000
 
 Errors = Annotated[
     Path | None,
@@ -25,42 +28,34 @@ Errors = Annotated[
 ]
 
 
-@dataclass(slots=True)
 class Remarks:
-    """The remarks of one reading, and how many articles came through it."""
+    """The remarks of one reading, of which there may be more than memory holds; ``counts`` by outcome."""
 
-    remarks: "list[Remark]" = field(default_factory=list)
-    articles: int = 0
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (it lives as long as the remarks)
 
     def add(self, remark: "Remark") -> None:
         """Keep a remark."""
-        self.remarks.append(remark)
-
-    def watch(self, articles: "Iterable[Article]") -> "Iterator[Article]":
-        """Yield the articles and count them."""
-        for article in articles:
-            self.articles += 1
-            yield article
+        self.counts[remark.outcome] += 1
+        self._file.write(json.dumps([remark.outcome, str(remark)]).encode() + b"\n")
 
     @property
     def some_failed(self) -> bool:
-        """Whether something could not be read."""
-        return any(remark.outcome == "failed" for remark in self.remarks)
-
-    @property
-    def nothing_read(self) -> bool:
-        """Whether something could not be read and nothing else could."""
-        return self.some_failed and not self.articles
+        """Whether something could not be read or extracted."""
+        return bool(self.counts["failed"])
 
     def tell(self, errors: Path | None) -> None:
-        """Tell all remarks, and write them to the file where one is named."""
-        tell_all(self.remarks, errors)
+        """Tell all remarks on standard error, a line each, and write them to the file where one is named."""
+        for outcome, told in self._all():
+            note(f"{outcome}: {told}")
+        if errors:
+            with replacing(errors) as file:
+                file.writelines(f"{outcome}\t{told}\n".encode() for outcome, told in self._all())
 
-
-def tell_all(remarks: "Iterable[Remark]", errors: Path | None) -> None:
-    """Tell remarks on standard error, a line each, and write them to the file where one is named."""
-    told = list(remarks)
-    for remark in told:
-        note(f"{remark.outcome}: {remark}")
-    if errors:
-        write_text(errors, "".join(f"{remark.outcome}\t{remark}\n" for remark in told))
+    def _all(self) -> Iterator[tuple[str, str]]:
+        """Yield the outcome and the words of each remark."""
+        self._file.seek(0)
+        for line in self._file:
+            outcome, told = json.loads(line)
+            yield outcome, told

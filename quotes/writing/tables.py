@@ -22,7 +22,7 @@ def text_columns(frame: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
     return {str(name): column for name, column in frame.items() if column.dtype == "str"}
 
 
-def csv(frame: pd.DataFrame) -> bytes:
+def csv(frame: pd.DataFrame, *, header: bool = True) -> bytes:
     """Return CSV after RFC 4180, UTF-8. A cell that could act as a formula gets a leading apostrophe."""
     safe = frame.assign(
         **{
@@ -30,7 +30,7 @@ def csv(frame: pd.DataFrame) -> bytes:
             for name, column in text_columns(frame).items()
         }
     )
-    return safe.to_csv(index=False, lineterminator="\r\n", quoting=QUOTE_MINIMAL).encode()
+    return safe.to_csv(index=False, header=header, lineterminator="\r\n", quoting=QUOTE_MINIMAL).encode()
 
 
 def jsonl(frame: pd.DataFrame) -> bytes:
@@ -48,9 +48,9 @@ def parquet(frame: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def table(frame: pd.DataFrame) -> bytes:
+def table(frame: pd.DataFrame, *, header: bool = True) -> bytes:
     """Return the brief columns as plain text: a header, then one quote a line, columns divided by tabs."""
-    lines = [BRIEF_COLUMNS, *brief_rows(frame)]
+    lines = [BRIEF_COLUMNS] * header + brief_rows(frame)
     return "".join("\t".join(line) + "\n" for line in lines).encode()
 
 

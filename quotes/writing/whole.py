@@ -1,8 +1,10 @@
 """Files that appear whole or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from quotes.types import InputError
 
@@ -14,21 +16,38 @@ def replace_file(path: str | Path, content: bytes) -> None:
         InputError: the file cannot be written.
 
     """
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes its place in one step at the end, and leaves nothing if cut short.
+
+    A device or a pipe is written to as it is.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
     try:
-        _replace(Path(path).resolve(), content)
+        with _replacing(Path(path).resolve()) as file:
+            yield file
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content in the file's place by way of a file next to it."""
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file next to the path, and put it in the path's place."""
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
+        with path.open("wb") as device:
+            yield device
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

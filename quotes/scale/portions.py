@@ -1,0 +1,46 @@
+"""A long stream cut into portions of about the same work, so that no process waits long for another."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from quotes.reading.inputs import Found
+from quotes.rows import Quotes
+from quotes.types import Article
+
+MOST_ARTICLES = 64
+MOST_CHARACTERS = 100_000
+"""How long the texts of a portion are together, unless one alone is longer: less than a second of work."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article that was found at ``place``, with its rows."""
+
+    place: str
+    article: Article
+    rows: Quotes
+
+
+def portions(items: Iterable[_T], most_articles: int = MOST_ARTICLES) -> Iterator[list[_T]]:
+    """Yield the items in order, cut by the number and by the length of the articles among them.
+
+    >>> from quotes.types import Article
+    >>> lengths = (60_000, 30_000, 20_000, 200_000, 5)
+    >>> found = [Found("made", Article("x" * length)) for length in lengths]
+    >>> [[len(each.article.text) for each in portion] for portion in portions(found)]
+    [[60000, 30000], [20000], [200000], [5]]
+    """
+    portion: list[_T] = []
+    characters = 0
+    for item in items:
+        length = len(item.article.text) if isinstance(item, Found) else 0
+        if portion and (len(portion) >= most_articles or characters + length > MOST_CHARACTERS):
+            yield portion
+            portion, characters = [], 0
+        portion.append(item)
+        characters += length
+    if portion:
+        yield portion

@@ -1,0 +1,302 @@
+"""Articles extracted by several processes here, each with a model of its own; results come in input order.
+
+A process that dies, by lack of memory or by a signal, is replaced, and its articles are extracted again one
+by one. That loses and repeats none, and shows which article it was, if it was one.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.resource_tracker import ensure_running
+from queue import SimpleQueue
+from threading import Thread, current_thread, main_thread
+from typing import Generic, TypeAlias, TypeVar
+
+from quotes.reading.inputs import Found, Remark
+from quotes.rows import Quotes
+from quotes.scale.portions import MOST_ARTICLES, Extracted, portions
+from quotes.types import Article, InputError
+
+_T = TypeVar("_T")
+
+_Result: TypeAlias = Quotes | str
+
+_PORTIONS_A_WORKER = 4
+_IN_HAND = 2
+_MOST_KILLS = 2
+_MOST_FALSE_STARTS = 3
+_READY = "ready"
+_THREAD_NUMBERS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+_processes = get_context("spawn")  # a fork would copy threads' locks in whatever state they are
+
+
+def cores() -> int:
+    """Return how many processes can work here at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def extract_in_order(
+    items: "Iterable[Found | _T]", *, jobs: int = 1, most_articles: int = MOST_ARTICLES
+) -> "Iterator[Extracted | Remark | _T]":
+    """Extract the articles among ``items``; yield all items in their order, as they come.
+
+    For an article comes `Extracted`, or a remark where it failed; every other item comes as it is. No more
+    than some portions of articles are in memory at a time.
+
+    Args:
+        items: articles with the places where they were found; among them may be anything else.
+        jobs: how many processes to use; 1 is this one, 0 as many as there are cores. A script that asks for
+            others keeps its own work under ``if __name__ == "__main__":``.
+        most_articles: how many articles to extract together.
+
+    Raises:
+        InputError: the parser's model is not installed, or no process can be started.
+
+    """
+    cut = portions(items, most_articles)
+    number = jobs or cores()
+    if number == 1:
+        from quotes.scale.extraction import extract_together  # noqa: PLC0415  (loads the parser)
+
+        for portion in map(_Portion[_T], cut):
+            portion.results.update(zip(portion.numbers, extract_together(portion.articles()), strict=True))
+            yield from portion.done()
+        return
+    workers: list[_Worker[_T]] = []
+    try:
+        for _ in range(number):
+            with _interruptions_held():
+                workers.append(_Worker())
+        yield from _Extraction(workers, map(_Portion[_T], cut)).run()
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+class _Portion(Generic[_T]):
+    """Some items, and the results of the articles among them by their numbers in the portion."""
+
+    def __init__(self, items: "Sequence[Found | _T]") -> None:
+        self.items = items
+        self.numbers = tuple(number for number, item in enumerate(items) if isinstance(item, Found))
+        self.results: dict[int, _Result] = {}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all articles have a result."""
+        return len(self.results) == len(self.numbers)
+
+    def articles(self, numbers: Iterable[int] | None = None) -> list[Article]:
+        """Return the articles, or those with these numbers."""
+        wanted = set(self.numbers if numbers is None else numbers)
+        return [
+            item.article
+            for number, item in enumerate(self.items)
+            if number in wanted and isinstance(item, Found)
+        ]
+
+    def done(self) -> "Iterator[Extracted | Remark | _T]":
+        """Yield what became of each item."""
+        for number, item in enumerate(self.items):
+            if not isinstance(item, Found):
+                yield item
+                continue
+            result = self.results[number]
+            if isinstance(result, str):
+                yield Remark(item.place, result)
+            else:
+                yield Extracted(item.place, item.article, result)
+
+
+@dataclass(slots=True)
+class _Task(Generic[_T]):
+    """Articles of a portion for one worker; ``kills`` counts the workers that died of an article alone."""
+
+    portion: _Portion[_T]
+    numbers: tuple[int, ...]
+    kills: int = 0
+
+
+class _Worker(Generic[_T]):
+    """A process that extracts, and its tasks: the one in hand, then the next."""
+
+    def __init__(self) -> None:
+        self.tasks: deque[_Task[_T]] = deque()
+        self.is_ready = False
+        self.connection, theirs = _processes.Pipe()
+        self._process = _processes.Process(target=_serve, args=(theirs,), name="extracting", daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def take(self, task: _Task[_T]) -> None:
+        """Give the process a task; where it is dead, its silence will tell."""
+        self.tasks.append(task)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.connection.send(task.portion.articles(task.numbers))
+
+    def answer(self) -> "list[_Result] | str | InputError | None":
+        """Return what the process has to say, None where it is dead."""
+        try:
+            said: list[_Result] | str | InputError = self.connection.recv()
+        except (EOFError, OSError):
+            return None
+        return said
+
+    def end(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+@dataclass(slots=True)
+class _Extraction(Generic[_T]):
+    """The course of one extraction: what waits for a worker, and what waits for its turn."""
+
+    workers: list[_Worker[_T]]
+    coming: Iterator[_Portion[_T]]
+    tasks: deque[_Task[_T]] = field(default_factory=deque)
+    window: deque[_Portion[_T]] = field(default_factory=deque)
+    false_starts: int = 0
+
+    def run(self) -> "Iterator[Extracted | Remark | _T]":
+        """Yield the results of all portions in order."""
+        while True:
+            self._fill()
+            self._hand_out()
+            if not self.window:
+                return
+            while self.window and self.window[0].is_done:
+                yield from self.window.popleft().done()
+            if self.window and not self.window[0].is_done:
+                self._listen()
+
+    def _fill(self) -> None:
+        """Take up portions while there is room."""
+        while len(self.window) < _PORTIONS_A_WORKER * len(self.workers):
+            portion = next(self.coming, None)
+            if portion is None:
+                return
+            self.window.append(portion)
+            if portion.numbers:
+                self.tasks.append(_Task(portion, portion.numbers))
+
+    def _hand_out(self) -> None:
+        """Give tasks to those who have least to do."""
+        for already in range(_IN_HAND):
+            for worker in self.workers:
+                if self.tasks and worker.is_ready and len(worker.tasks) == already:
+                    worker.take(self.tasks.popleft())
+
+    def _listen(self) -> None:
+        """Wait for a worker to answer or to die, and see to what it leaves."""
+        speaking = wait([worker.connection for worker in self.workers])
+        for number, worker in enumerate(self.workers):
+            if worker.connection not in speaking:
+                continue
+            answer = worker.answer()
+            if isinstance(answer, InputError):
+                raise answer
+            if answer is None:
+                self._lose(worker)
+                worker.end()
+                with _interruptions_held():
+                    self.workers[number] = _Worker()
+            elif isinstance(answer, str):
+                self.false_starts, worker.is_ready = 0, True
+            else:
+                task = worker.tasks.popleft()
+                task.portion.results.update(zip(task.numbers, answer, strict=True))
+
+    def _lose(self, worker: _Worker[_T]) -> None:
+        """Put the tasks of a dead worker back, the one in hand an article at a time."""
+        if not worker.is_ready:
+            self.false_starts += 1
+            if self.false_starts > _MOST_FALSE_STARTS * len(self.workers):
+                raise InputError(
+                    "the processes end before they begin; a script that asks for several keeps its own work "
+                    'under: if __name__ == "__main__":'
+                )
+        if not worker.tasks:
+            return
+        suspect, *others = worker.tasks
+        self.tasks.extendleft(reversed(others))
+        if len(suspect.numbers) > 1:
+            self.tasks.extendleft(_Task(suspect.portion, (number,)) for number in reversed(suspect.numbers))
+        elif suspect.kills + 1 < _MOST_KILLS:
+            self.tasks.appendleft(_Task(suspect.portion, suspect.numbers, suspect.kills + 1))
+        else:
+            suspect.portion.results[suspect.numbers[0]] = (
+                f"the process that extracts died of it {_MOST_KILLS} times; is there memory enough?"
+            )
+
+
+@contextmanager
+def _interruptions_held() -> Iterator[None]:
+    """Let Ctrl-C wait while a process is started, and never reach that process, which its owner ends."""
+    if current_thread() is not main_thread():  # only the main thread is ever interrupted
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    blocked = None
+    if hasattr(signal, "pthread_sigmask"):  # what is blocked here is blocked in the new process too
+        ensure_running()  # what keeps account of processes would undo that when it starts with the first
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGINT, before)
+        if came:
+            raise KeyboardInterrupt
+
+
+def _serve(connection: Connection) -> None:
+    """Extract what comes in until the owner is gone. Neither side ever waits for the other to listen."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in _THREAD_NUMBERS:  # several processes leave no core for the threads of each
+        os.environ.setdefault(name, "1")
+    tasks: SimpleQueue[list[Article]] = SimpleQueue()
+    answers: SimpleQueue[list[_Result] | str | InputError] = SimpleQueue()
+    Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+    Thread(target=_send, args=(connection, answers), daemon=True).start()
+    answers.put(_READY)
+    while True:
+        answers.put(_answer(tasks.get()))
+
+
+def _receive(connection: Connection, tasks: "SimpleQueue[list[Article]]") -> None:
+    """Take in tasks; end the process when its owner is gone."""
+    try:
+        while True:
+            tasks.put(connection.recv())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def _send(connection: Connection, answers: "SimpleQueue[list[_Result] | str | InputError]") -> None:
+    """Send answers; end the process when its owner is gone."""
+    try:
+        while True:
+            connection.send(answers.get())
+    except OSError:
+        os._exit(0)
+
+
+def _answer(articles: Sequence[Article]) -> list[_Result] | InputError:
+    """Return the results, or why no article can be extracted."""
+    try:
+        from quotes.scale.extraction import extract_together  # noqa: PLC0415  (loads the parser)
+
+        return extract_together(articles)
+    except InputError as error:
+        return error
+    except Exception as error:
+        return InputError(f"the process that extracts cannot work: {error!r}")

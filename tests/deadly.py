@@ -1,0 +1,26 @@
+"""What a worker process runs in tests: as ever, but some words kill it, and some cannot be extracted."""
+
+import os
+import signal
+
+DEADLY = "kills the process"
+BROKEN = "cannot be extracted"
+
+
+def serve(connection):
+    """Serve as `quotes.scale.workers` does, with an extraction that the words above end."""
+    import quotes.scale.extraction  # noqa: PLC0415  (the process that starts this one needs no parser)
+    from quotes.scale.workers import _serve  # noqa: PLC0415
+
+    extract_all = quotes.scale.extraction.extract_all
+
+    def extract_or_die(articles, **options):
+        for article in articles:
+            if DEADLY in article.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if BROKEN in article.text:
+                raise RecursionError("too deep")
+        return extract_all(articles, **options)
+
+    quotes.scale.extraction.extract_all = extract_or_die
+    _serve(connection)

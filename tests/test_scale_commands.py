@@ -1,0 +1,199 @@
+"""Long inputs on the command line: several processes, rows written as they come, interruptions."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pyarrow import parquet
+from typer.testing import CliRunner
+
+from quotes import extract, to_frame
+from quotes.cli import app
+from quotes.library import Filter, Library
+from quotes.table import to_bytes
+from quotes.types import Article
+from quotes.writing.formats import Format
+from quotes.writing.streams import STREAMED, open_stream
+
+COMMAND = str(Path(sys.executable).with_name("quotes"))
+NUMBER = 40
+
+
+def text_of(number):
+    calm = "The harbour was calm that day. " * (number % 7 * 20)
+    return (
+        f'"=Ferry {number} sails," Ada Quill told the Ellin Courier. She called it "a costly mess". {calm}\n'
+    )
+
+
+@pytest.fixture
+def articles(tmp_path):
+    path = tmp_path / "articles.jsonl"
+    lines = [json.dumps({"id": f"a{number}", "text": text_of(number)}) for number in range(NUMBER)]
+    lines[5] = "{"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments)])
+
+
+@pytest.mark.parametrize("jobs", ["2", "0"])
+def test_extract_with_several_processes_writes_the_same(articles, tmp_path, jobs):
+    done = [
+        run("extract", articles, "-o", tmp_path / "one.csv"),
+        run("extract", articles, "-o", tmp_path / "several.csv", "--jobs", jobs),
+    ]
+    assert [each.exit_code for each in done] == [1, 1]
+    assert done[0].stderr == done[1].stderr
+    assert "articles.jsonl:6: this line is not valid JSON" in done[0].stderr
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "several.csv").read_bytes()
+    assert len(pd.read_csv(tmp_path / "one.csv")) == 2 * (NUMBER - 1)
+
+
+def test_add_with_several_processes_stores_the_same_and_goes_on(articles, tmp_path):
+    for jobs in (1, 2):
+        done = run("add", articles, "--library", tmp_path / f"{jobs}.db", "--jobs", jobs)
+        told = f"articles: {NUMBER - 1} new, 1 failed; quotes extracted: {2 * (NUMBER - 1)}\n"
+        assert (done.exit_code, done.stdout) == (1, told)
+    again = run("add", articles, "--library", tmp_path / "2.db", "--jobs", 2)
+    assert again.stdout == f"articles: {NUMBER - 1} already there, 1 failed; quotes extracted: 0\n"
+    stored = []
+    for jobs in (1, 2):
+        with Library(tmp_path / f"{jobs}.db") as library:
+            stored.append(list(library.rows(Filter())))
+    assert stored[0] == stored[1]
+
+
+def test_fewer_jobs_than_none_are_refused(articles):
+    done = run("extract", articles, "--jobs", "-1")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("file_format", "bom"), [*((each, False) for each in STREAMED), (Format.csv, True)])
+@pytest.mark.parametrize("cuts", [(), (0,), (1, 5), (3, 3, 12)])
+def test_pieces_make_the_whole_table(file_format, bom, cuts):
+    frame = to_frame(row for number in range(6) for row in extract(Article(text_of(number), id=str(number))))
+    written = BytesIO()
+    stream = open_stream(written, file_format, bom=bom)
+    for start, end in zip((0, *cuts), (*cuts, len(frame)), strict=True):
+        stream.write(frame.iloc[start:end])
+    stream.close()
+    whole = to_bytes(frame, file_format, bom=bom)
+    if file_format is Format.parquet:
+        pieces, at_once = (pd.read_parquet(BytesIO(content)) for content in (written.getvalue(), whole))
+        pd.testing.assert_frame_equal(pieces, at_once)
+        assert parquet.read_schema(BytesIO(written.getvalue())) == parquet.read_schema(BytesIO(whole))
+    else:
+        assert written.getvalue() == whole
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_an_empty_table_has_its_header(tmp_path, suffix):
+    (tmp_path / "quiet.txt").write_text("Nobody said a word.\n", "utf-8")
+    done = run("extract", tmp_path / "quiet.txt", "-o", tmp_path / f"rows.{suffix}")
+    assert (done.exit_code, done.stderr) == (0, "quotes: no quotes were found\n")
+    if suffix == "parquet":
+        pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "rows.parquet"), to_frame([]))
+    else:
+        assert (tmp_path / f"rows.{suffix}").read_bytes() == to_bytes(to_frame([]), suffix)
+
+
+def test_what_cannot_be_read_leaves_the_former_file(tmp_path):
+    (tmp_path / "broken.jsonl").write_text("{\n", "utf-8")
+    (tmp_path / "rows.csv").write_text("as it was", "utf-8")
+    done = run("extract", tmp_path / "broken.jsonl", "-o", tmp_path / "rows.csv")
+    assert done.exit_code == 2
+    assert (tmp_path / "rows.csv").read_text("utf-8") == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.jsonl", "rows.csv"]
+    assert run("extract", tmp_path / "broken.jsonl", "--format", "csv").stdout == ""
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Return a file of articles that keeps two processes busy for minutes."""
+    path = tmp_path / "many.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(5_000):
+            text = f"{text_of(number)}{number} " + "The harbour was calm. Nobody sailed. " * 200
+            file.write(json.dumps({"id": f"a{number}", "text": text}) + "\n")
+    return path
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.05)
+
+
+def stored_in(path):
+    """Return how many articles with quotes a library has."""
+    if not path.exists():
+        return 0
+    with Library(path) as library:
+        return library.totals(Filter()).articles
+
+
+@pytest.mark.parametrize(("command", "begun"), [("extract", 1), ("extract", 3), ("add", 3)])
+def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun):
+    place = {"extract": ("-o", "rows.csv"), "add": ("--library", "press.db")}[command]
+    running = subprocess.Popen(
+        [COMMAND, command, str(many), *place, "--jobs", "2"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    workers = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    wait_for(lambda: len(workers.read_text().split()) >= begun)
+    if command == "add":
+        wait_for(lambda: stored_in(tmp_path / "press.db") > 1)
+    pids = workers.read_text().split()
+    os.killpg(running.pid, signal.SIGINT)
+    pressed = time.monotonic()
+    output, errors = running.communicate(timeout=30)
+    assert time.monotonic() - pressed < 10
+    assert running.returncode not in (0, None)
+    assert "Traceback" not in errors
+    assert not any(
+        Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids
+    )
+    if command == "extract":
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["many.jsonl"]
+    else:
+        stored = int(re.search(r"articles: ([\d,]+) new", output)[1].replace(",", ""))
+        assert stored_in(tmp_path / "press.db") - stored in (0, 1)  # one may be stored and not yet counted
+        assert stored > 0
+
+
+def test_a_terminal_sees_rate_failures_and_time_left(articles, tmp_path):
+    screen, terminal = pty.openpty()
+    running = subprocess.Popen(
+        [COMMAND, "extract", str(articles), "-o", str(tmp_path / "rows.csv")],
+        stderr=terminal,
+        stdout=terminal,
+        env=os.environ | {"COLUMNS": "100", "TERM": "xterm"},
+    )
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(screen, 65536)
+        except OSError:
+            break
+    assert running.wait(timeout=60) == 1
+    assert re.search(rb"\d+ articles, [\d.]+/s", shown)
+    assert b"1 failed, left:" in shown
