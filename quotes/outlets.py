@@ -163,7 +163,7 @@ class Outlets:
         """Yield the outlets that the lexicon lists, the longest name that fits each place."""
         reached, longest = 0, _longest_names()
         for opening in _MAY_BEGIN.finditer(self.text):
-            said = opening.group().casefold().replace("’", "'")
+            said = fold(opening.group())
             most = max(longest.get(said, 0), longest.get(said.removesuffix("'s"), 0))
             if not most or opening.start() < reached:
                 continue

@@ -43,10 +43,12 @@ class Slots:
     """Reads the outlet in the noun phrase that begins at an offset of a text.
 
     ``text`` is the article with quoted words blotted out, ``own`` the outlet that publishes it.
+    ``lower`` is the text in lower case, whose offsets may differ.
     """
 
     def __init__(self, text: str, outlets: Outlets, own: str | None = None) -> None:
         self.text, self.outlets, self.own, self.lexicon = text, outlets, own, outlets.lexicon
+        self.lower = text.lower()
         self._presenters: dict[str, Named] = {}
         self._learn_presenters()
 
