@@ -28,8 +28,11 @@ _MEANINGS = {
     "SQLITE_NOTADB": "this is not a library of quotes",
     "SQLITE_CORRUPT": "this library is damaged; restore it from a copy",
     "SQLITE_READONLY": "this library is read-only; nothing was written",
-    "SQLITE_FULL": "the disk is full; nothing of this article was written",
-    "SQLITE_IOERR": "the disk is full or cannot be read or written; nothing of this article was written",
+    "SQLITE_FULL": "the disk is full; what was stored before is kept; make room, then do the same again",
+    "SQLITE_IOERR": (
+        "the disk is full or cannot be read or written; what was stored before is kept; make room, then do "
+        "the same again"
+    ),
     "SQLITE_CANTOPEN": "this library cannot be opened; check the folder and its permissions",
     "SQLITE_BUSY": f"another program has kept this library locked for {BUSY_SECONDS} seconds; try again",
     "SQLITE_LOCKED": "another program keeps this library locked; try again",

@@ -1,0 +1,131 @@
+"""``quotes add`` killed at random moments, again and again on one library, until that has everything."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from fault_checks import QUOTES, Trial, articles, damages, differences, ids, wholes, write_articles
+
+from quotes.library import Library
+
+DRIVER = """
+import sys
+from quotes.adding import Kept, add_all
+from quotes.articles import outcomes
+from quotes.library import Library
+
+with Library(sys.argv[2]) as library:
+    for each in add_all(library, outcomes([sys.argv[1]])):
+        if isinstance(each, Kept):
+            print(each.article.id, flush=True)
+        else:
+            print(each, file=sys.stderr)
+"""
+"""Adds as the command does, and acknowledges each article when the library says that it has it."""
+
+_LATEST = 0.02
+_JOBS_EVERY = 10
+
+
+def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
+    """Kill the command so many times; ``number`` is that of the articles in its file."""
+    trial, chance = Trial("kills of quotes add"), random.Random(seed)
+    file, reference = folder / "articles.jsonl", folder / "reference.sqlite"
+    write_articles(file, articles(number))
+    start = time.monotonic()
+    subprocess.run([*QUOTES, "add", str(file), "--library", str(reference)], check=True, capture_output=True)
+    whole_run = time.monotonic() - start
+    expected, order = wholes(reference), ids(reference)
+    trial.figures |= {"articles": len(order), "kills": 0, "while storing": 0, "libraries filled": 0}
+    trial.figures["seconds of a run"] = f"{whole_run:.1f}"
+    library, acknowledged = _new(folder, trial), set[str]()
+    while int(trial.figures["kills"]) < kills:
+        before = len(ids(library)) if library.exists() else 0
+        if int(trial.figures["kills"]) % 2:
+            was_killed, told = _kill_driver(file, library, chance)
+        else:
+            jobs = "2" if int(trial.figures["kills"]) % _JOBS_EVERY == _JOBS_EVERY - 2 else "1"
+            was_killed, told = _kill_command(file, library, chance.uniform(0, whole_run), jobs), set()
+        acknowledged |= told
+        trial.count("kills", was_killed)
+        trial.wrong += _wrong(library, acknowledged, order, expected)
+        there = len(ids(library)) if library.exists() else 0
+        trial.count("while storing", was_killed and before < there < len(order))
+        trial.count("acknowledged", len(told))
+        if there == len(order):
+            _finish(file, library, reference, trial)
+            library, acknowledged = _new(folder, trial), set()
+    _finish(file, library, reference, trial)
+    return trial
+
+
+def _new(folder: Path, trial: Trial) -> Path:
+    return folder / f"library-{trial.figures['libraries filled']}.sqlite"
+
+
+def _kill_command(file: Path, library: Path, moment: float, jobs: str) -> bool:
+    """Kill the command with all its processes after so many seconds; tell whether it was still running."""
+    command = [*QUOTES, "add", str(file), "--library", str(library), "--jobs", jobs]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
+        time.sleep(moment)
+        return _kill(process)
+
+
+def _kill_driver(file: Path, library: Path, chance: random.Random) -> tuple[bool, set[str]]:
+    """Kill the driver a little after it has acknowledged some articles; return which it has, too."""
+    command = [sys.executable, "-c", DRIVER, str(file), str(library)]
+    told: list[str] = []
+    most = chance.choice((1, 5, 20, 60))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            told.append(line)
+            if len(told) >= most:
+                break
+        time.sleep(chance.uniform(0, _LATEST))
+        was_killed = _kill(process)
+        told += process.stdout
+    return was_killed, {line.strip() for line in told if line.endswith("\n")}
+
+
+def _kill(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> bool:
+    """Kill a process with all that it started; tell whether it was still running."""
+    if process.poll() is not None:
+        return False
+    os.killpg(process.pid, signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
+
+
+def _wrong(
+    library: Path, acknowledged: set[str], order: list[str], expected: dict[str, list[tuple[object, ...]]]
+) -> list[str]:
+    """Return what is wrong with a library after a kill."""
+    if not library.exists():
+        return [f"{library.name}: acknowledged, and not there"] if acknowledged else []
+    there, found = ids(library), [*damages(library)]
+    if lost := acknowledged.difference(there):
+        found.append(f"{library.name}: acknowledged, and not there: {sorted(lost)[:5]}")
+    if there != order[: len(there)]:
+        found.append(f"{library.name}: not the first {len(there)} articles in their order")
+    if torn := [name for name, rows in wholes(library).items() if rows != expected.get(name)]:
+        found.append(f"{library.name}: other quotes than without a kill: {torn[:5]}")
+    if there:
+        with Library(library, read_only=True) as opened:
+            totals, listed = opened.totals().quotes, sum(1 for _ in opened.rows())
+        if totals != listed:
+            found.append(f"{library.name}: {totals} quotes counted, {listed} listed")
+    return found
+
+
+def _finish(file: Path, library: Path, reference: Path, trial: Trial) -> None:
+    """Run the command without a kill, and compare what it leaves with a run that was never killed."""
+    command = [*QUOTES, "add", str(file), "--library", str(library)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    trial.check(ended.returncode == 0, f"after the kills: status {ended.returncode}: {ended.stderr[-300:]}")
+    trial.wrong += [*damages(library), *differences(library, reference)]
+    trial.count("libraries filled")
