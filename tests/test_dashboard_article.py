@@ -342,7 +342,7 @@ def test_an_unknown_article_or_quote_is_told_in_one_line(library: Library) -> No
     assert ways(app) == ["Choose an article"]
     app = page(article="ferry", quote="0000000000000000", part="7")
     assert told(app, "notice") == ["0000000000000000: this article has no quote with this id"]
-    assert dict(app.query_params) == {"article": "ferry"}
+    assert "part" in app.query_params  # what was asked for stays in the address until something is chosen
 
 
 def test_a_correction_by_somebody_else_is_seen(library: Library) -> None:

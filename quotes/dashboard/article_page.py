@@ -22,7 +22,8 @@ _READER = "article_reader"
 def draw(context: Context) -> None:
     """Draw the page."""
     st.html(_STYLE)
-    if history.leads("article") or _emptied():
+    led = history.leads("article") or _emptied()
+    if led:
         st.session_state[_ASKED] = read(history.parameters())
         st.session_state.pop(_DID, None)
     asked: ArticleAsked = st.session_state[_ASKED]
@@ -31,7 +32,8 @@ def draw(context: Context) -> None:
     else:
         shown = _article(context, asked, asked.article)
     st.session_state[_ASKED] = shown
-    history.keep(write(shown))
+    if not led:  # an address written on arrival would be one more step on the way back
+        history.keep(write(shown))
 
 
 def _emptied() -> bool:
@@ -90,7 +92,8 @@ def _ways(context: Context, doc_id: str, *, has_quotes: bool) -> None:
         if has_quotes:
             st.page_link(context.pages["quotes"], label="Its quotes as a list", query_params=address)
         if "review" in context.pages:
-            st.page_link(context.pages["review"], label="Mark a missed quote", query_params=address)
+            missed = {"view": "missed", **address}
+            st.page_link(context.pages["review"], label="Mark a missed quote", query_params=missed)
 
 
 def _leave(context: Context, row: Quote, known_as: str | None) -> None:

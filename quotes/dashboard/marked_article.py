@@ -184,8 +184,11 @@ def _evidence(row: Quote) -> str:
 
 
 def ways(row: Quote, known_as: str | None, pages: Collection[str]) -> list[tuple[str, dict[str, str]]]:
-    """Return where one can go from a quote: the page and its address, of those that there are."""
-    found = [("review", {"quote": row.quote_id})]
+    """Return where one can go from a quote: the page and its address, of those that there are.
+
+    The address is the one that the page itself writes, so that one step back leads here again.
+    """
+    found = [("review", {"view": "queue", "quote": row.quote_id})]
     if row.speaker:
         found.insert(0, ("speakers", {"speaker": known_as or row.speaker}))
     return [(page, address) for page, address in found if page in pages]

@@ -79,6 +79,15 @@ def ready(page: Page) -> Page:
     return page
 
 
+def expect_to_stay_at(page: Page, address: str) -> None:
+    """The page comes to this address, and does not write another one once it is drawn."""
+    page.wait_for_url(re.compile(address))
+    settle(page)
+    page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')")
+    page.wait_for_timeout(500)
+    assert re.search(address, page.url)
+
+
 def said(page: Page, number: int) -> Locator:
     """A quote in the text, by its place."""
     return page.locator("mark[data-quote]").nth(number)
@@ -172,19 +181,34 @@ def test_an_entry_leads_to_its_speaker_and_its_correction_and_back(visit: Visit)
     page = ready(visit("article?article=ferry"))
     said(page, 4).click()
     page.wait_for_url(re.compile("quote="))
+    here = page.url
     for name, address in (
         ("More of this speaker", r"/speakers\?speaker=Bo\+Reed"),
-        ("Correct it", r"/review\?quote="),
+        ("Correct it", r"/review\?view=queue&quote="),
     ):
         page.wait_for_function("document.querySelector('[class*=st-key-article-leave-] a')")
         listed(page, 4).get_by_role("link", name=name).click()
-        page.wait_for_url(re.compile(address))
-        settle(page)
+        expect_to_stay_at(page, address)
         page.go_back()
         ready(page)
         expect_pointed_out(page, 4)
+        assert page.url == here
     page.get_by_role("link", name="Mark a missed quote").click()
-    page.wait_for_url(re.compile(r"/review\?article=ferry"))
+    expect_to_stay_at(page, r"/review\?view=missed&article=ferry")
+    page.go_back()
+    ready(page)
+    assert page.url == here
+
+
+def test_one_step_back_leaves_an_article_whatever_its_address_says(visit: Visit, served: Served) -> None:
+    with Library(served.library, read_only=True) as library:
+        row = next(row for row in library.rows() if row.quote == "Day 115 is over,")
+    for rest in (f"log&quote={row.quote_id}", "log&quote=0000000000000000", "ferry&part=9"):
+        page = ready(visit(f"article?article={rest}"))
+        expect_to_stay_at(page, re.escape(rest))
+        page.wait_for_load_state("networkidle")
+        page.go_back()
+        assert page.url == "about:blank"  # where a fresh browser begins
 
 
 def test_a_long_article_comes_in_parts(visit: Visit, served: Served) -> None:
