@@ -183,7 +183,7 @@ def _serving(library: Path, log: Path) -> Iterator[tuple[str, "subprocess.Popen[
         )
     address = f"http://127.0.0.1:{port}/"
     try:
-        _wait_until_it_answers(f"{address}_stcore/health", log)
+        _wait_until_it_answers(f"{address}_stcore/health", process, log)
         yield address, process
     finally:
         if process.poll() is None:
@@ -191,9 +191,9 @@ def _serving(library: Path, log: Path) -> Iterator[tuple[str, "subprocess.Popen[
         process.wait()
 
 
-def _wait_until_it_answers(health: str, log: Path) -> None:
+def _wait_until_it_answers(health: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     until = time.monotonic() + _STARTS_IN
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         try:
             urlopen(health, timeout=2).close()
         except (URLError, OSError):
