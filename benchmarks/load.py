@@ -3,7 +3,8 @@
 LIBRARY is one of 100,000 quotes, as ``benchmarks/big_library.py`` builds it. Each session speaks to a real
 server as the browser does, over a websocket on loopback: it searches, filters, opens quotes, goes to articles
 and speakers, and pastes an article with a token of its own that no other session may ever receive. Prints the
-time of an interaction (median, p95), errors, the server's memory, and whether each token stayed with its owner.
+time of an interaction (median, p95), errors, the memory of the server, and whether each token stayed with its
+owner.
 """
 
 import argparse

@@ -122,6 +122,8 @@ def test_a_speaker_of_many_articles_is_one_choice(library: Library) -> None:
     assert app.multiselect(key="speaker").options[0] == "Ada Quill · 3"
     assert words_shown(app) == ["The wharf is shut,", NEWEST[0], NEWEST[2]]
     assert drawn(app, "quote-card")[0].startswith("“The wharf is shut,”Quill listed as Ada Quill")
+    app.toggle(key="unsure").set_value(True).run()
+    app.toggle(key="unsure").set_value(False).run()
     assert dict(app.query_params) == {"speaker": "Ada Quill"}
 
 

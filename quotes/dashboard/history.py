@@ -6,6 +6,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from quotes.dashboard.address import Parameters
 
 _READ = "address_read"
+_LED = "address_led"
 
 
 def leads(page: str) -> bool:
@@ -17,7 +18,8 @@ def leads(page: str) -> bool:
     context = get_script_run_ctx()
     arrived = st.session_state.get(_READ) != page
     st.session_state[_READ] = page
-    return arrived or bool(context and context.is_history_navigation)
+    st.session_state[_LED] = arrived or bool(context and context.is_history_navigation)
+    return bool(st.session_state[_LED])
 
 
 def parameters() -> dict[str, list[str]]:
@@ -26,7 +28,12 @@ def parameters() -> dict[str, list[str]]:
 
 
 def keep(shown: Parameters) -> None:
-    """Write what is shown into the address."""
+    """Write what is shown into the address, unless that has just led here.
+
+    An arrival that wrote an address of its own would stand between the visitor and the page before.
+    """
+    if st.session_state.get(_LED):
+        return
     wanted = {name: list(values) for name, values in shown.items()}
     if parameters() != wanted:
         st.query_params.from_dict(wanted)
