@@ -38,6 +38,15 @@ def test_a_full_disk_is_told_whatever_was_being_done(name: str) -> None:
     assert str(raised.value).endswith("; what was stored before is kept; make room, then do the same again")
 
 
+def test_a_file_left_by_a_kill_before_anything_was_stored_is_no_library_yet(tmp_path: Path) -> None:
+    path = tmp_path / "press.db"
+    path.touch()
+    with pytest.raises(LibraryError, match=r"press\.db: there is no library yet; make one with quotes add"):
+        Library(path, read_only=True)
+    with Library(path) as library:
+        assert library.add(FERRY, [DAWN, STRIKE]) == "new"
+
+
 def test_the_checks_find_what_is_damaged_lost_or_there_twice(tmp_path: Path) -> None:
     path, other = tmp_path / "press.db", tmp_path / "other.db"
     for each in (path, other):

@@ -63,7 +63,7 @@ class Library(Tallies):
         if not self.path.parent.is_dir():
             raise LibraryError(f"{self.path}: there is no folder {self.path.parent}; make it first")
         if read_only and not self.path.exists():
-            raise LibraryError(f"{self.path}: there is no library yet; make one with quotes add")
+            raise LibraryError(self._none_yet())
         self._engine = connect(self.path, read_only=read_only)
         self._lock = Lock()
         self._kept = None
@@ -79,12 +79,17 @@ class Library(Tallies):
             found = version(connection, self.path)
         if found == LATEST:
             return
+        if read_only and not found:
+            raise LibraryError(self._none_yet())
         if read_only:
             raise LibraryError(f"{self.path}: made by an earlier version of quotes; open it once to write")
         with told(self.path):
             keep_log_apart(self._engine)
         with self._writing() as connection:
             derived.bring_up(connection, version(connection, self.path))
+
+    def _none_yet(self) -> str:
+        return f"{self.path}: there is no library yet; make one with quotes add"
 
     def close(self) -> None:
         """Let go of the file."""
