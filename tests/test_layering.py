@@ -79,6 +79,11 @@ SCALE = (
     "scale.portions",
     "scale.extraction",
     "scale.workers",
+    "scale.frames",
+    "scale.dataset",
+    "scale.plan",
+    "scale.parts",
+    "scale.cluster",
     "scale",
 )
 MEASURES = ("gold", "calibration", "evaluation")
@@ -125,6 +130,7 @@ COMMANDS = (
     "commands.reading",
     "commands.progress",
     "commands.remarks",
+    "commands.engine",
     "commands.extract",
     "commands.add",
     "commands.export",

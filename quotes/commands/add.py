@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +35,11 @@ LibraryPlace = Annotated[
 def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="What to add: as for extract.", show_default=False),
+        typer.Argument(
+            metavar="PATH",
+            help="What to add: as for extract, and datasets that extract --engine wrote.",
+            show_default=False,
+        ),
     ],
     library: LibraryPlace = None,
     text_column: TextColumn = None,
@@ -47,18 +52,22 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     """Store articles and their quotes in the library.
 
     Each article is stored whole or not at all; after an interruption the same command goes on where it was.
-    An article that fails is reported at the end and stops no other. Exit status 1 means that some failed.
+    An article that fails is reported at the end and stops no other. A dataset's quotes are stored as they
+    are, if this version extracted them. Exit status 1 means that some failed.
     """
     if errors:
         check_place(errors)
     from quotes.articles import outcomes  # noqa: PLC0415
+    from quotes.scale import dataset  # noqa: PLC0415
 
-    found = outcomes(paths, text_column=text_column)
-    note_unread(paths)
+    folders = [path for path in paths if dataset.is_dataset(path)]
+    others = [path for path in paths if path not in folders]
+    found = chain(*(dataset.read(folder) for folder in folders), outcomes(others, text_column=text_column))
+    note_unread(others)
     from quotes.adding import add_all  # noqa: PLC0415
     from quotes.library import Library  # noqa: PLC0415
 
-    course = Course(paths)
+    course = Course(others if not folders else ())
     summary = _Summary()
     with Library(library) as opened:
         try:

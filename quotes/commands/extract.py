@@ -1,14 +1,18 @@
 """``quotes extract``: the table of the quotes in articles."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from quotes.commands.output import ByteOrderMark, FileFormat, Output, check_place, choose_format, written
+from quotes.commands.engine import Engine, EngineName, PartSize, Scheduler, extract_with_dask
+from quotes.commands.output import ByteOrderMark, FileFormat, check_place, choose_format, written
 from quotes.commands.progress import Course, watched
 from quotes.commands.reading import Jobs, TextColumn, note_unread
 from quotes.commands.remarks import Errors, Remarks
 from quotes.commands.terminal import BAD_INPUT, SOME_FAILED, one_line_for_bad_input
+from quotes.types import InputError
+from quotes.writing.formats import Format
 
 
 @one_line_for_bad_input
@@ -21,12 +25,24 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
             show_default=False,
         ),
     ],
-    output: Output = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The file to write. It appears whole or not at all. With --engine, a dataset's folder.",
+            show_default=False,
+        ),
+    ] = None,
     file_format: FileFormat = None,
     bom: ByteOrderMark = False,
     text_column: TextColumn = None,
     errors: Errors = None,
     jobs: Jobs = 1,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    part_size: PartSize = 16,
 ) -> None:
     """Print or write the table of the quotes in articles.
 
@@ -36,9 +52,48 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     parquet and a pipe; the other formats hold all rows until the end. Exit status 1 means that some articles
     could not be read or extracted, 2 that none could.
     """
-    chosen = choose_format(output, file_format, bom=bom)
     if errors:
         check_place(errors)
+    if engine is Engine.dask:
+        if file_format or bom:
+            raise InputError(
+                "--engine dask writes a dataset of Parquet files; --format and --bom are not for it"
+            )
+        extract_with_dask(
+            paths,
+            output,
+            text_column=text_column,
+            errors=errors,
+            jobs=jobs,
+            scheduler=scheduler,
+            part_size=part_size,
+        )
+        return
+    if scheduler:
+        raise InputError("--scheduler is for --engine dask")
+    _extract_here(
+        paths,
+        None if output is None else Path(output),
+        file_format,
+        bom=bom,
+        text_column=text_column,
+        errors=errors,
+        jobs=jobs,
+    )
+
+
+def _extract_here(  # noqa: PLR0913  (an argument for each option)
+    paths: list[str],
+    output: Path | None,
+    file_format: Format | None,
+    *,
+    bom: bool,
+    text_column: str | None,
+    errors: Path | None,
+    jobs: int,
+) -> None:
+    """Extract by processes here, and write or print one table."""
+    chosen = choose_format(output, file_format, bom=bom)
     from quotes.articles import outcomes  # noqa: PLC0415
 
     found = outcomes(paths, text_column=text_column)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,12 +89,10 @@ class Rows:
         if self._stream and len(self.waiting) >= self._at_once:
             self._write()
 
-    def close(self) -> None:
-        """Write the last rows, and a header where there is none, and end the table."""
+    def finish(self) -> None:
+        """Write the last rows, and a header where there are none."""
         if self.waiting or not self.number:
             self._write()
-        if self._stream:
-            self._stream.close()
 
     def _write(self) -> None:
         from quotes.table import to_frame  # noqa: PLC0415
@@ -119,10 +117,13 @@ def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]
         yield rows
         put_out(to_frame(rows.waiting), output, chosen, bom=bom)
         return
-    with replacing(output) if output else nullcontext(sys.stdout.buffer) as file:
-        rows = Rows(open_stream(file, chosen, bom=bom), ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
+    with (
+        replacing(output) if output else nullcontext(sys.stdout.buffer) as file,
+        closing(open_stream(file, chosen, bom=bom)) as stream,
+    ):
+        rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
         yield rows
-        rows.close()
+        rows.finish()
     if not rows.number:
         note("no quotes were found")
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from quotes.reading.inputs import Outcome
+    from quotes.scale.portions import Extracted
 
 _T = TypeVar("_T")
+_Outcome = TypeVar("_Outcome", bound="Outcome | Extracted")
 
 Show: TypeAlias = Callable[[int, int, int], None]
 """Shows how much is done of the whole, how many articles that makes, and how many failures."""
@@ -28,7 +30,7 @@ class Course:
         self.total = sum(self._sizes.values())
         self.done = 0
 
-    def watch(self, outcomes: "Iterable[Outcome]") -> "Iterator[Outcome]":
+    def watch(self, outcomes: Iterable[_Outcome]) -> Iterator[_Outcome]:
         """Yield the outcomes of reading, and note how far into the files each was."""
         for outcome in outcomes:
             if len(self._left) > 1 and outcome.place.startswith(self._left[1]):

@@ -67,26 +67,27 @@ def read_xlsx(source: Input) -> Iterator[Outcome]:
     )
 
 
-def read_parquet(source: Input) -> Iterator[Outcome]:
-    """Yield the articles of a Parquet file, some rows at a time."""
+def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome]:
+    """Yield the articles of a Parquet file, or of some of its row groups, some rows at a time."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
     from pyarrow import parquet  # noqa: PLC0415
 
     try:
         file = parquet.ParquetFile(source.stream)
         where = columns(file.schema_arrow.names, source.text_column, source.place)
-        number = 1
+        before = range(groups.start if groups else 0)
+        number = first = 1 + sum(file.metadata.row_group(group).num_rows for group in before)
         plain = [
             field.name
             for field in file.schema_arrow
             if field.name in where.taken()
             or not (pa.types.is_nested(field.type) or pa.types.is_binary(field.type))
         ]
-        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=plain):
+        for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=groups, columns=plain):
             for record in batch.to_pylist():
                 number += 1
                 yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))
-        if number == 1:
+        if number == first:
             raise ReadingError(source.place, _NO_ROWS)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None

@@ -7,11 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quotes.scale.frames import extract_frame
     from quotes.scale.workers import extract_in_order
 
-__all__ = ["extract_in_order"]
+__all__ = ["extract_frame", "extract_in_order"]
 
-_HOME = {"extract_in_order": "quotes.scale.workers"}
+_HOME = {"extract_frame": "quotes.scale.frames", "extract_in_order": "quotes.scale.workers"}
 
 
 def __getattr__(name: str) -> object:

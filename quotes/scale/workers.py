@@ -70,7 +70,7 @@ def extract_in_order(
     workers: list[_Worker[_T]] = []
     try:
         for _ in range(number):
-            with _interruptions_held():
+            with interruptions_held():
                 workers.append(_Worker())
         yield from _Extraction(workers, map(_Portion[_T], cut)).run()
     finally:
@@ -205,7 +205,7 @@ class _Extraction(Generic[_T]):
             if answer is None:
                 self._lose(worker)
                 worker.end()
-                with _interruptions_held():
+                with interruptions_held():
                     self.workers[number] = _Worker()
             elif isinstance(answer, str):
                 self.false_starts, worker.is_ready = 0, True
@@ -237,8 +237,8 @@ class _Extraction(Generic[_T]):
 
 
 @contextmanager
-def _interruptions_held() -> Iterator[None]:
-    """Let Ctrl-C wait while a process is started, and never reach that process, which its owner ends."""
+def interruptions_held() -> Iterator[None]:
+    """Let Ctrl-C wait while processes are started, and never reach these, for their owner ends them."""
     if current_thread() is not main_thread():  # only the main thread is ever interrupted
         yield
         return

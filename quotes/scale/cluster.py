@@ -1,0 +1,186 @@
+"""A dataset made by the workers of a Dask scheduler: those of its parts that are missing."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from quotes import __version__
+from quotes.reading.inputs import Remark
+from quotes.scale import dataset
+from quotes.scale.dataset import Manifest
+from quotes.scale.parts import Job, PartDone, extract_part
+from quotes.scale.plan import PART_BYTES, Part, filesystem, from_lines, plan, to_lines
+from quotes.scale.workers import cores, interruptions_held
+from quotes.types import InputError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_UNDERWAY = 10_000
+_PLAN = "plan.jsonl"
+_OWN = (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES, _PLAN, dataset.MANIFEST)
+_CONNECTING_SECONDS = 20
+_MISSING = "--engine dask needs Dask: pip install 'quotes[dask]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done for a dataset: all its parts, and those of them that are missing."""
+
+    job: Job
+    parts: tuple[Part, ...]
+    missing: tuple[Part, ...]
+
+
+def prepare(
+    inputs: Iterable[str], folder: str, *, text_column: str | None = None, part_bytes: int = PART_BYTES
+) -> Work:
+    """Plan a dataset, and make its folder ready; what a former run of the same plan has done is kept.
+
+    Args:
+        inputs: see `quotes.scale.plan.plan`.
+        folder: the dataset's folder, a path or a URL that all workers reach.
+        text_column: the column of tables that holds the text, where its name does not tell.
+        part_bytes: about how many bytes of input make a part.
+
+    Raises:
+        InputError: an input cannot be found, or the folder holds anything but a dataset of these inputs.
+
+    """
+    _need_dask()
+    files, top = filesystem(folder)
+    url = files.unstrip_protocol(top)
+    manifest = Manifest(__version__, 0, text_column)
+    try:
+        former = _former(files, top, folder, manifest)
+        parts = plan(inputs, former, part_bytes=part_bytes, leaving_out=url)
+        for kind in (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES):
+            files.makedirs(f"{top}/{kind}", exist_ok=True)
+        if len(parts) > len(former):
+            _put(files, f"{top}/{_PLAN}", to_lines(parts))
+            _put(files, f"{top}/{dataset.MANIFEST}", manifest._replace(parts=len(parts)).to_json())
+        for left in files.glob(f"{top}/*/.part-*.tmp"):
+            files.rm_file(left)
+        done = {PurePosixPath(path).stem for path in files.glob(f"{top}/{dataset.QUOTES}/part-*.parquet")}
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror or error}") from None
+    return Work(Job(url, text_column), tuple(parts), tuple(part for part in parts if part.name not in done))
+
+
+def run(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
+    """Do the missing parts; yield what each came to, as they finish, or a remark where one failed.
+
+    A part whose worker dies is done again by another one. What failed is done by the next run.
+    """
+    from distributed import as_completed  # noqa: PLC0415  (an optional extra)
+
+    waiting = iter(work.missing)
+    underway: dict[Any, Part] = {}
+
+    def submit(part: Part) -> Any:
+        future = client.submit(extract_part, work.job, part, pure=False, retries=1)
+        underway[future.key] = part
+        return future
+
+    finished = as_completed([submit(part) for part in islice(waiting, _UNDERWAY)])
+    for future in finished:
+        part = underway.pop(future.key)
+        try:
+            result: PartDone | Remark = future.result()
+        except Exception as error:
+            result = Remark(_place(part), f"{part.name} is not done: {_reason(error)}")
+        yield result
+        for following in islice(waiting, 1):
+            finished.add(submit(following))
+
+
+@contextmanager
+def connected(scheduler: str | None, jobs: int = 0) -> Iterator["Client"]:
+    """Give a client of the scheduler at an address; without one, of ``jobs`` workers here (0: all cores).
+
+    Raises:
+        InputError: Dask is not installed, or no scheduler answers.
+
+    """
+    _need_dask()
+    from distributed import Client, LocalCluster  # noqa: PLC0415
+
+    if scheduler is None:
+        with interruptions_held():
+            here = LocalCluster(
+                n_workers=jobs or cores(),
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                silence_logs="CRITICAL",
+            )
+        with here, Client(here) as client:
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=_CONNECTING_SECONDS)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{scheduler}: no Dask scheduler answers there ({error})") from None
+    with client:
+        yield client
+
+
+def _need_dask() -> None:
+    """Refuse to go on without the optional extra."""
+    try:
+        import distributed  # noqa: F401, PLC0415
+        import fsspec  # noqa: F401, PLC0415
+    except ImportError:
+        raise InputError(_MISSING) from None
+
+
+def _former(files: Any, top: str, folder: str, wanted: Manifest) -> list[Part]:
+    """Return the parts of the plan that a folder has, if it has one.
+
+    Raises:
+        InputError: the folder holds something else, or a dataset that is not made as is ``wanted``.
+
+    """
+    if not files.exists(top):
+        return []
+    if not files.isdir(top):
+        raise InputError(f"{folder}: this is a file; name a folder for the dataset")
+    if not files.exists(f"{top}/{dataset.MANIFEST}"):
+        if any(not path.endswith(_OWN) for path in files.ls(top, detail=False)):
+            raise InputError(f"{folder}: there are other files in this folder; name one of its own")
+        return []
+    made = Manifest.from_json(files.cat_file(f"{top}/{dataset.MANIFEST}"), folder)
+    for what, before, now in (
+        ("quotes", made.version, wanted.version),
+        ("--text-column", made.text_column, wanted.text_column),
+    ):
+        if before != now:
+            raise InputError(f"{folder}: made with {what} {before}, not {now}; name another folder")
+    return from_lines(files.cat_file(f"{top}/{_PLAN}"), folder)
+
+
+def _put(files: Any, path: str, content: bytes) -> None:
+    """Write a small file, which appears whole."""
+    folder, _, name = path.rpartition("/")
+    files.pipe_file(f"{folder}/.{name}", content)
+    files.mv(f"{folder}/.{name}", path)
+
+
+def _place(part: Part) -> str:
+    """Return where a part comes from, for a message."""
+    first, *others = (piece.url for piece in part.pieces)
+    return f"{first} and {len(others)} more" if others else first
+
+
+def _reason(error: Exception) -> str:
+    """Return in a line why a part failed."""
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+    if isinstance(error, KilledWorker):
+        return "its workers died of it several times; have they memory enough?"
+    if isinstance(error, InputError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

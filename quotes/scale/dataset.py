@@ -1,0 +1,222 @@
+"""A dataset: a folder of Parquet files that holds articles, their quotes and what was remarked on them.
+
+    quotes-dataset.json                                 what this is, and which version of quotes made it
+    plan.jsonl                                          what each part is made of, for a run that goes on
+    articles/part-000000-1f3a9c20.parquet               the articles with their texts, see `ARTICLE_COLUMNS`
+    quotes/part-000000-1f3a9c20.parquet                 the table's columns, ``text_digest`` and ``reason``
+    remarks/part-000000-1f3a9c20.parquet                what failed, was skipped or is doubtful
+
+The three files of a part have one name; its file of quotes is the last to appear, so that a part that has one
+is whole. Articles and quotes are in the same order, and belong together by ``text_digest``. Any program that
+reads Parquet reads the folders; nothing in them is ever unpickled.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from quotes import __version__, identity
+from quotes.reading.inputs import Found, Outcome, Remark
+from quotes.rows import Quotes
+from quotes.scale.portions import Extracted
+from quotes.table import to_frame
+from quotes.types import COLUMNS, Article, InputError, Quote, Span
+
+MANIFEST = "quotes-dataset.json"
+ARTICLES, QUOTES, REMARKS = "articles", "quotes", "remarks"
+ARTICLE_COLUMNS = (
+    "text_digest",
+    "doc_id",
+    "title",
+    "outlet",
+    "published",
+    "url",
+    "text",
+    "metadata",
+    "place",
+)
+"""The columns of the articles: those of `quotes.types.Article`, ``metadata`` as JSON; where it was found."""
+QUOTE_COLUMNS = (*COLUMNS, "text_digest", "reason")
+REMARK_COLUMNS = ("outcome", "place", "reason")
+FORMAT = 1
+
+_ROWS_AT_ONCE = 256
+_OUTCOMES: dict[str, Literal["skipped", "doubted"]] = {"skipped": "skipped", "doubted": "doubted"}
+_KINDS = {
+    "kind": ("full", "fragment"),
+    "speaker_kind": ("person", "organisation", "unnamed", None),
+    "source_basis": ("stated", "carried", None),
+}
+
+
+class Manifest(NamedTuple):
+    """What a dataset says of itself: the version of quotes that made it, and its number of parts."""
+
+    version: str
+    parts: int
+    text_column: str | None = None
+
+    def to_json(self) -> bytes:
+        """Return the content of the manifest's file."""
+        facts = {"what": "quotes dataset", "format": FORMAT, **self._asdict()}
+        return (json.dumps(facts, indent=2) + "\n").encode()
+
+    @classmethod
+    def from_json(cls, content: bytes, place: str) -> "Manifest":
+        """Return the manifest that a file holds. Raises InputError where it is none that is known here."""
+        try:
+            facts = json.loads(content)
+            known = facts["what"] == "quotes dataset" and facts["format"] == FORMAT
+            manifest = cls(str(facts["version"]), int(facts["parts"]), facts.get("text_column"))
+        except (ValueError, KeyError, TypeError):
+            known = False
+        if not known:
+            raise InputError(
+                f"{place}: this is no manifest of a dataset that this version of quotes can read"
+            )
+        return manifest
+
+
+def is_dataset(path: str | Path) -> bool:
+    """Tell whether a path is the folder of a dataset on this machine."""
+    return (Path(path) / MANIFEST).is_file()
+
+
+def article_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
+    """Return the articles as a dataset has them: `ARTICLE_COLUMNS`, all ``str``."""
+    lines = []
+    for each in extracted:
+        article = each.article
+        digest = identity.text_digest(article.text)
+        metadata = json.dumps(dict(article.metadata), ensure_ascii=False) if article.metadata else None
+        lines.append(
+            (
+                digest,
+                article.id or identity.doc_id(digest),
+                article.title,
+                article.outlet,
+                article.published,
+                article.url,
+                article.text,
+                metadata,
+                each.place,
+            )
+        )
+    return _text_frame(lines, ARTICLE_COLUMNS)
+
+
+def quote_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
+    """Return the rows as a dataset has them: the table with ``text_digest`` and ``reason``, both ``str``."""
+    rows = [row for each in extracted for row in each.rows]
+    digests = [identity.text_digest(each.article.text) for each in extracted for _ in each.rows]
+    return to_frame(rows).assign(
+        text_digest=pd.Series(digests, dtype="str"),
+        reason=pd.Series([row.reason for row in rows], dtype="str"),
+    )
+
+
+def remark_frame(remarks: Sequence[Remark]) -> pd.DataFrame:
+    """Return remarks as a dataset has them: `REMARK_COLUMNS`, all ``str``."""
+    return _text_frame([(each.outcome, each.place, each.reason) for each in remarks], REMARK_COLUMNS)
+
+
+def read(folder: str | Path) -> Iterator[Outcome | Extracted]:
+    """Yield the articles of a dataset with their rows, and its remarks, part by part.
+
+    Where another version of quotes extracted the rows, the articles come without them, to be extracted anew.
+    What is broken or missing becomes a remark.
+
+    Raises:
+        InputError: the folder holds no dataset that can be read; at once.
+
+    """
+    place = Path(folder)
+    try:
+        content = (place / MANIFEST).read_bytes()
+    except OSError as error:
+        raise InputError(f"{place}: cannot be read: {error.strerror or error}") from None
+    return _parts(place, Manifest.from_json(content, str(place / MANIFEST)))
+
+
+def _parts(folder: Path, manifest: Manifest) -> Iterator[Outcome | Extracted]:
+    """Yield what each part holds."""
+    names = sorted(path.name for path in (folder / QUOTES).glob("part-*.parquet"))
+    for name in names:
+        for outcome in _part(folder, name):
+            if isinstance(outcome, Extracted) and manifest.version != __version__:
+                yield Found(outcome.place, outcome.article)
+            else:
+                yield outcome
+    if len(names) != manifest.parts:
+        reason = f"{len(names)} of {manifest.parts} parts are there; run the same quotes extract to finish it"
+        yield Remark(str(folder), reason)
+
+
+def _part(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
+    """Yield the articles of a part with their rows, then its remarks; a broken file ends it with a remark."""
+    import pyarrow as pa  # noqa: PLC0415  (heavy, and only for datasets)
+
+    place = str(folder / ARTICLES / name)
+    try:
+        yield from _articles(folder, name)
+        for line in _lines(folder / REMARKS / name, REMARK_COLUMNS):
+            yield Remark(str(line["place"]), str(line["reason"]), _OUTCOMES.get(line["outcome"], "failed"))
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
+        yield Remark(place, f"this part of the dataset is broken or missing ({error})")
+
+
+def _articles(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
+    """Yield the articles of a part, each with the rows that have its digest."""
+    rows_by_article = groupby(_lines(folder / QUOTES / name, QUOTE_COLUMNS), itemgetter("text_digest"))
+    waiting = next(rows_by_article, None)
+    for line in _lines(folder / ARTICLES / name, ARTICLE_COLUMNS):
+        place = str(line.pop("place"))
+        digest = line.pop("text_digest")
+        metadata = json.loads(line.pop("metadata") or "{}")
+        article = Article(id=line.pop("doc_id"), metadata=metadata, **line)
+        rows = Quotes()
+        if waiting and waiting[0] == digest:
+            rows.extend(_row(record) for record in waiting[1])
+            waiting = next(rows_by_article, None)
+        if digest == identity.text_digest(article.text) and all(_fits(row, article) for row in rows):
+            yield Extracted(place, article, rows)
+        else:
+            yield Remark(place, f"the rows in {folder / QUOTES / name} are not those of this article")
+    if waiting:
+        yield Remark(str(folder / QUOTES / name), "there are rows of articles that are not in the dataset")
+
+
+def _lines(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a Parquet file as dicts of Python's own types, some in memory at a time."""
+    from pyarrow import parquet  # noqa: PLC0415
+
+    with path.open("rb") as stream:
+        for batch in parquet.ParquetFile(stream).iter_batches(_ROWS_AT_ONCE, columns=list(columns)):
+            if missing := [name for name in columns if name not in batch.schema.names]:
+                raise ValueError(f"{path.name} has no column {missing[0]}")
+            yield from batch.to_pylist()
+
+
+def _row(record: dict[str, Any]) -> Quote:
+    """Return the row that a line holds."""
+    return Quote(**{name: record[name] for name in (*COLUMNS, "reason")})
+
+
+def _fits(row: Quote, article: Article) -> bool:
+    """Tell whether a row can be one of this article's, whoever made the dataset."""
+    return (
+        0 <= row.start < row.end <= len(article.text)
+        and row.quote_id == identity.quote_id(identity.text_digest(article.text), Span(row.start, row.end))
+        and 0 <= row.confidence <= 1
+        and all(getattr(row, name) in known for name, known in _KINDS.items())
+    )
+
+
+def _text_frame(lines: Sequence[tuple[str | None, ...]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return a table of text."""
+    return pd.DataFrame.from_records(list(lines), columns=list(columns)).astype("str")

@@ -1,0 +1,146 @@
+"""What a worker elsewhere does: read the pieces of a part, extract their quotes, write three files."""
+
+import os
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import Any, BinaryIO, cast
+
+from quotes import __version__
+from quotes.articles import usable
+from quotes.reading import json_files, kinds, tables
+from quotes.reading.inputs import Input, Outcome, Remark, remarked
+from quotes.scale import dataset
+from quotes.scale.plan import Part, Piece, filesystem
+from quotes.scale.portions import Extracted
+from quotes.scale.workers import extract_in_order
+from quotes.types import InputError
+from quotes.writing.formats import Format
+from quotes.writing.streams import Stream, open_stream
+
+_ARTICLES_AT_ONCE = 1_000
+_FOLDERS = (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES)  # in the order in which their files appear
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all parts share: the URL of the dataset's folder, the text column, the version of quotes."""
+
+    folder: str
+    text_column: str | None = None
+    version: str = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class PartDone:
+    """What a part came to: numbers of articles and quotes, and its remarks."""
+
+    part: Part
+    articles: int
+    quotes: int
+    remarks: tuple[Remark, ...]
+
+
+def extract_part(job: Job, part: Part) -> PartDone:
+    """Extract a part and write it; its files appear whole, that of quotes last.
+
+    Two processes that do the same part at the same time do not disturb each other.
+
+    Raises:
+        InputError: this process has another version of quotes than the one that asks.
+        OSError: an input cannot be opened, or the part not be written; trying again may help.
+
+    """
+    if job.version != __version__:
+        raise InputError(
+            f"this worker has quotes {__version__}, not {job.version}; install the same everywhere"
+        )
+    outcomes = usable(chain.from_iterable(_read(piece, job.text_column) for piece in part.pieces))
+    counts: Counter[str] = Counter()
+    remarks: list[Remark] = []
+    with _files(job.folder, part.name) as streams:
+        waiting: list[Extracted] = []
+        for each in extract_in_order(outcomes):
+            if isinstance(each, Remark):
+                remarks.append(each)
+                continue
+            waiting.append(each)
+            counts.update(articles=1, quotes=len(each.rows))
+            if len(waiting) >= _ARTICLES_AT_ONCE:
+                _write(streams, waiting)
+                waiting.clear()
+        _write(streams, waiting)
+        streams[dataset.REMARKS].write(dataset.remark_frame(remarks))
+    return PartDone(part, counts["articles"], counts["quotes"], tuple(remarks))
+
+
+def _read(piece: Piece, text_column: str | None) -> Iterator[Outcome]:
+    """Yield the articles of a piece."""
+    files, path = filesystem(piece.url)
+    place = path if piece.url.startswith("file:") else piece.url
+    with files.open(path, "rb") as stream:
+        source = Input(place, PurePosixPath(path).name, cast("BinaryIO", stream), text_column)
+        if piece.start is None or piece.end is None:
+            yield from kinds.read(source)
+        elif piece.suffix == ".parquet":
+            yield from remarked(tables.read_parquet(source, range(piece.start, piece.end)))
+        else:
+            yield from _read_lines(source, piece.start, piece.end)
+
+
+def _read_lines(source: Input, start: int, end: int) -> Iterator[Outcome]:
+    """Yield the articles of the lines that begin after ``start``, up to the one in which ``end`` lies."""
+    from fsspec.utils import read_block  # noqa: PLC0415  (an optional extra)
+
+    block = read_block(source.stream, start, end - start, b"\n")
+    if block.strip():
+        place = f"{source.place} from byte {start}"
+        lines = Input(place, source.name, BytesIO(block), source.text_column)
+        yield from remarked(json_files.read_lines(lines))
+
+
+def _write(streams: dict[str, Stream], extracted: list[Extracted]) -> None:
+    """Write articles and their rows."""
+    streams[dataset.ARTICLES].write(dataset.article_frame(extracted))
+    streams[dataset.QUOTES].write(dataset.quote_frame(extracted))
+
+
+@contextmanager
+def _files(folder: str, name: str) -> Iterator[dict[str, Stream]]:
+    """Give the part's files to write; they take their places at the end, or are gone if it is cut short."""
+    files, top = filesystem(folder)
+    own = f".{name}.{uuid.uuid4().hex}.tmp"
+    opened: dict[str, Any] = {}
+    try:
+        for kind in _FOLDERS:
+            opened[kind] = files.open(f"{top}/{kind}/{own}", "wb")
+        with ExitStack() as stack:
+            yield {
+                kind: stack.enter_context(closing(open_stream(file, Format.parquet)))
+                for kind, file in opened.items()
+            }
+        for file in opened.values():
+            _finish(file)
+        for kind in _FOLDERS:
+            files.mv(f"{top}/{kind}/{own}", f"{top}/{kind}/{name}.parquet")
+    except BaseException:
+        for kind, file in opened.items():
+            with suppress(Exception):
+                file.close()
+            with suppress(Exception):
+                files.rm_file(f"{top}/{kind}/{own}")
+        raise
+
+
+def _finish(file: Any) -> None:
+    """Close a file; where it is one of this machine, what was written is on the disk."""
+    if hasattr(file, "fileno"):
+        with suppress(OSError, ValueError):  # what has no descriptor is in no file of this machine
+            file.flush()
+            os.fsync(file.fileno())
+    file.close()

@@ -1,0 +1,214 @@
+"""Which part of a dataset is made of which pieces of the inputs.
+
+A plan only grows: what a former one has planned stays, and files that are new make further parts.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from quotes.articles import READERS, check_suffix
+from quotes.types import InputError
+
+PART_BYTES = 16_000_000
+"""How much input goes into a part: some thousand articles, minutes of work."""
+
+_MOST_FILES = 1_000
+_WEB = ("http://", "https://")
+_GLOB = re.compile(r"[*?\[]")
+_STAMPS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "created")
+_LINES = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file; with ``start`` and ``end`` only what lies between them, which is about ``size`` bytes.
+
+    They count bytes of a file of JSON lines, where a line belongs to the piece in which it begins, and row
+    groups of Parquet. The file's ``stamp`` is another when it has changed.
+    """
+
+    url: str
+    size: int
+    stamp: str
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the file's name in lower case, with its dot."""
+        return PurePosixPath(self.url).suffix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one task reads and writes: the name of its files, and the pieces of input."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of input it has."""
+        return sum(piece.size for piece in self.pieces)
+
+
+def plan(
+    inputs: Iterable[str],
+    former: Sequence[Part] = (),
+    *,
+    part_bytes: int = PART_BYTES,
+    leaving_out: str | None = None,
+) -> list[Part]:
+    """Return the parts that the inputs make: the former ones, then those of files that are in none of them.
+
+    Files of JSON lines and of Parquet are divided, small files are put together; other files stay whole.
+
+    Args:
+        inputs: files, folders and glob patterns, here or wherever fsspec reaches.
+        former: the parts of a former plan for the same dataset.
+        part_bytes: about how many bytes of input make a part.
+        leaving_out: the URL of a folder in which nothing is looked for: where the parts will be written.
+
+    Raises:
+        InputError: a path does not exist or is of an unknown kind, there is nothing to read, or a file of a
+            former part has changed or is not among the inputs.
+
+    """
+    files = list(_files(inputs, leaving_out))
+    stamps = {file.url: file.stamp for file in files}
+    planned = set()
+    for piece in (piece for part in former for piece in part.pieces):
+        if stamps.get(piece.url) != piece.stamp:
+            what = "has changed" if piece.url in stamps else "is not given any more"
+            raise InputError(f"{piece.url}: {what} since the dataset was begun; name another folder for it")
+        planned.add(piece.url)
+    new = (piece for file in files if file.url not in planned for piece in _divided(file, part_bytes))
+    groups = enumerate(_grouped(new, part_bytes), start=len(former))
+    return [*former, *(_part(number, group) for number, group in groups)]
+
+
+def to_lines(parts: Iterable[Part]) -> bytes:
+    """Return a plan as JSON lines."""
+    lines = (json.dumps([part.name, [astuple(piece) for piece in part.pieces]]) for part in parts)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def from_lines(content: bytes, place: str) -> list[Part]:
+    """Return the plan that JSON lines hold. Raises InputError where they hold none."""
+    try:
+        read = (json.loads(line) for line in content.splitlines())
+        return [Part(str(name), tuple(Piece(*facts) for facts in pieces)) for name, pieces in read]
+    except (ValueError, TypeError):
+        raise InputError(f"{place}: the plan of this dataset is broken; name another folder") from None
+
+
+def filesystem(path: str) -> tuple[Any, str]:
+    """Return the file system on which a path or URL lies, and the path there.
+
+    Raises:
+        InputError: there is no such file system, or what it needs is not installed.
+
+    """
+    from fsspec.core import url_to_fs  # noqa: PLC0415  (an optional extra)
+
+    try:
+        found, inner = url_to_fs(path)
+    except (ImportError, ValueError, OSError) as error:
+        raise InputError(f"{path}: cannot be reached: {error}") from None
+    return found, inner
+
+
+def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[Piece]:
+    """Yield each file that the inputs stand for, once."""
+    seen = set()
+    for given in inputs:
+        if given == "-" or given.startswith(_WEB):
+            raise InputError(f"{given}: web addresses and standard input are for extract without an engine")
+        files, where = filesystem(given)
+        try:
+            found = sorted(_found(files, where, given).items())
+        except OSError as error:
+            raise InputError(f"{given}: cannot be read: {error.strerror or error}") from None
+        for path, facts in found:
+            url = files.unstrip_protocol(path)
+            if url not in seen and not (leaving_out and url.startswith(f"{leaving_out}/")):
+                seen.add(url)
+                size = int(facts["size"] or 0)
+                changed = next((facts[name] for name in _STAMPS if facts.get(name)), "")
+                yield Piece(url, size, f"{size} {changed}")
+
+
+def _found(files: Any, where: str, given: str) -> dict[str, dict[str, Any]]:
+    """Return the files that one input stands for, with what their file system tells of them."""
+    if files.isdir(where):
+        listed, top = files.find(where, detail=True), where
+    elif files.exists(where):
+        check_suffix(PurePosixPath(where))
+        return {where: files.info(where)}
+    else:
+        listed, top = files.glob(where, detail=True), _GLOB.split(where)[0]
+    if not listed:
+        raise InputError(f"{given}: no such file or folder")
+    found = {
+        path: facts for path, facts in listed.items() if facts["type"] == "file" and _is_wanted(path, top)
+    }
+    if not found:
+        kinds = ", ".join(filter(None, READERS))
+        raise InputError(f"{given}: no article is there; files that can be read are {kinds}")
+    return found
+
+
+def _is_wanted(path: str, top: str) -> bool:
+    """Tell whether a file found below ``top`` is of a known kind and not hidden."""
+    names = path.removeprefix(top).split("/")
+    return PurePosixPath(path).suffix.lower() in READERS and not any(name.startswith(".") for name in names)
+
+
+def _divided(file: Piece, part_bytes: int) -> Iterator[Piece]:
+    """Yield the pieces into which a file can be divided."""
+    if file.size <= part_bytes or file.suffix not in (*_LINES, ".parquet"):
+        yield file
+        return
+    number = _row_groups(file) if file.suffix == ".parquet" else file.size
+    step = max(1, number * part_bytes // file.size)
+    for start in range(0, number, step):
+        end = min(number, start + step)
+        yield replace(file, size=file.size * (end - start) // number, start=start, end=end)
+
+
+def _row_groups(file: Piece) -> int:
+    """Return the number of row groups of a Parquet file; one that is broken is left to its reader."""
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
+
+    files, path = filesystem(file.url)
+    try:
+        with files.open(path, "rb") as stream:
+            return int(parquet.ParquetFile(stream).metadata.num_row_groups)
+    except (pa.ArrowException, OSError, ValueError):
+        return 1
+
+
+def _grouped(pieces: Iterable[Piece], part_bytes: int) -> Iterator[list[Piece]]:
+    """Yield pieces that make a part together."""
+    group: list[Piece] = []
+    filled = 0
+    for piece in pieces:
+        if group and (filled + piece.size > part_bytes or len(group) >= _MOST_FILES):
+            yield group
+            group, filled = [], 0
+        group.append(piece)
+        filled += piece.size
+    if group:
+        yield group
+
+
+def _part(number: int, pieces: list[Piece]) -> Part:
+    """Return a part, whose name says its place and what it is made of."""
+    digest = hashlib.sha256(repr(pieces).encode()).hexdigest()[:8]
+    return Part(f"part-{number:06d}-{digest}", tuple(pieces))
