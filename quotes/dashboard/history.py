@@ -15,11 +15,16 @@ def leads(page: str) -> bool:
     On any other run the widgets are right, and the address that the browser sends may be an older one. (Their
     own binding to the address would write their labels, and with them the numbers of quotes.)
     """
-    context = get_script_run_ctx()
     arrived = st.session_state.get(_READ) != page
     st.session_state[_READ] = page
-    st.session_state[_LED] = arrived or bool(context and context.is_history_navigation)
+    st.session_state[_LED] = arrived or _came_back()
     return bool(st.session_state[_LED])
+
+
+def _came_back() -> bool:
+    """Tell whether the visitor went back or forward to what is shown."""
+    context = get_script_run_ctx()
+    return bool(context and context.is_history_navigation)
 
 
 def parameters() -> dict[str, list[str]]:
@@ -27,12 +32,14 @@ def parameters() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def keep(shown: Parameters) -> None:
+def keep(shown: Parameters, *, complete: bool = False) -> None:
     """Write what is shown into the address, unless that has just led here.
 
-    An arrival that wrote an address of its own would stand between the visitor and the page before.
+    An arrival that wrote an address of its own would stand between the visitor and the page before. Only with
+    ``complete`` it does so where the address said nothing: what is shown could not be come back to.
     """
-    if st.session_state.get(_LED):
+    silent = complete and not parameters() and not _came_back()
+    if st.session_state.get(_LED) and not silent:
         return
     wanted = {name: list(values) for name, values in shown.items()}
     if parameters() != wanted:

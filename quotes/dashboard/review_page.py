@@ -39,7 +39,7 @@ def draw(context: Context) -> None:
             review_missed.draw(context, here)
         case View.history:
             review_history.draw(context.library, here)
-    history.keep(here.parameters())
+    history.keep(here.parameters(), complete=True)
 
 
 def _choose() -> None:
