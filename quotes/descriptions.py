@@ -32,6 +32,7 @@ _PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
 _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
+_MAY_DESCRIBE = re.compile(r"[,–—(]|\s(?:[–—(-]|is|was|became|remains|who)")
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
 _OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
 _WORD = re.compile(r"[\w’'&/-]+")
@@ -62,8 +63,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     own = [fold(title) for title in titles]
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
-    tokens = _words_at_end(lead.removesuffix(", ") + " " if comma else lead)
-    taken, position = _belonging(tokens, lexicon)
+    nearest, taken, position = _belonging(lead.removesuffix(", ") + " " if comma else lead, lexicon)
     if own:
         sign = (
             "honorific"
@@ -81,7 +81,6 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         return Description(" ".join([*modifiers, *own]), start, frozenset({sign}))
     if _role_at_end(taken, lexicon):
         return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
-    nearest = fold(tokens[0][0]) if tokens else ""
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
 
@@ -89,6 +88,8 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
 def after(text: str, end: int, lexicon: Lexicon) -> Description:
     """Return what stands behind a name that ends at ``end``: an apposition with a role, an age, a party."""
     limit = min(len(text), end + _LOOK_AHEAD)
+    if not _MAY_DESCRIBE.match(text, end, limit):
+        return Description("", end, frozenset())
     signs: set[str] = set()
     for pattern, sign in ((_PARTY, "party"), (_AGE, "age")):
         if found := pattern.match(text, end, limit):
@@ -103,36 +104,25 @@ def after(text: str, end: int, lexicon: Lexicon) -> Description:
     return Description(fold(" ".join(words)), end, frozenset(signs | {"apposition"}))
 
 
-def _words_at_end(lead: str) -> list[tuple[str, int]]:
-    """Return the last words of ``lead`` with no punctuation between or after them, the last first.
+def _belonging(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]:
+    """Return the last word of ``lead``, the last ones that may describe the bearer, and where these begin.
 
-    At most `_MOST_WORDS`, each with where it begins.
+    All folded; the last are at most `_MOST_WORDS`, with no punctuation between or after them.
     """
-    found: list[tuple[str, int]] = []
-    reached = len(lead)
-    if lead[-1:].isspace():
-        for word in reversed(lead.rsplit(maxsplit=_MOST_WORDS)[-_MOST_WORDS:]):
-            if not _WORD.fullmatch(word):
-                break
-            reached = lead.rindex(word, 0, reached)
-            found.append((word, reached))
-    return found
-
-
-def _belonging(tokens: Sequence[tuple[str, int]], lexicon: Lexicon) -> tuple[list[str], int]:
-    """Return the last words, folded, that may describe the bearer, and where the first of them begins.
-
-    ``tokens`` are given from the last to the first.
-    """
+    nearest = ""
     taken: list[str] = []
-    position = 0
-    for token, start in tokens:
-        word = fold(token)
-        if _ends_description(word, lexicon):
-            break
-        taken.append(word)
-        position = start
-    return taken[::-1], position
+    position, reached = 0, len(lead)
+    if lead[-1:].isspace():
+        for token in reversed(lead.rsplit(maxsplit=_MOST_WORDS)[-_MOST_WORDS:]):
+            if not _WORD.fullmatch(token):
+                break
+            word = fold(token)
+            nearest = nearest or word
+            if _ends_description(word, lexicon):
+                break
+            position = reached = lead.rindex(token, 0, reached)
+            taken.append(word)
+    return nearest, taken[::-1], position
 
 
 def _ends_description(word: str, lexicon: Lexicon) -> bool:

@@ -335,7 +335,9 @@ class Outlets:
             if all(fold(word) in self.lexicon.outlet_words for word in words[1:]):
                 whole.setdefault(words[0], []).append(named)
         for part, fulls in whole.items():
-            for use in re.finditer(rf"\b{re.escape(part)}\b(?!-)", self.text):
+            written = re.escape(part)
+            # What begins with letters is searched for many times faster than what begins with a condition.
+            for use in re.finditer(rf"{written}(?<!\w{written})\b(?!-)", self.text):
                 article = self.text[max(0, use.start() - 4) : use.start()].lower() == "the "
                 if article != (fold(part) in self.lexicon.outlet_words):
                     continue

@@ -7,6 +7,7 @@ short stand-in that keeps its last punctuation, and a long fragment is cut after
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -87,19 +88,20 @@ def views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
     Those are the paragraphs with marks and words of the reporter's own, and the one before a paragraph that
     is all quotation.
     """
-    wanted: set[int] = set()
+    inside: defaultdict[int, list[Quotation]] = defaultdict(list)
     for quotation in quotations:
         for number in range(quotation.paragraphs[0], quotation.paragraphs[1] + 1):
-            wanted.add(number)
-    silent = {number for number in wanted if not _reporters_words(text, paragraphs[number], quotations)}
+            inside[number].append(quotation)
+    silent = {number for number, own in inside.items() if not _reporters_words(text, paragraphs[number], own)}
     before = {number - 1 for number in silent if number > 0}
     return [
-        view(text, number, paragraphs[number], quotations) for number in sorted((wanted | before) - silent)
+        view(text, number, paragraphs[number], inside.get(number, ()))
+        for number in sorted((inside.keys() | before) - silent)
     ]
 
 
 def view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation]) -> View:
-    """Return the view of one paragraph."""
+    """Return the view of one paragraph; ``quotations`` are those that lie in it, if only in part."""
     written: list[str] = []
     pieces: list[Piece] = []
     quoted: list[Span] = []
@@ -164,7 +166,7 @@ def _plain(text: str, span: Span) -> str:
 
 
 def _reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:
-    """Tell whether a paragraph says anything outside its quotations."""
+    """Tell whether a paragraph says anything outside its ``quotations``."""
     rest, reached = [], paragraph.start
     for quotation in quotations:
         if quotation.outer.end > paragraph.start and quotation.outer.start < paragraph.end:
