@@ -22,6 +22,9 @@ _LIKELY_BEYOND_ASCII = re.compile(
     rf"|(?<=[a-z{_SMALL}{_LARGE}])[{_SMALL}]|\b[{_SMALL}{_LARGE}](?=[a-z{_SMALL}])"
     rf"|(?<=[A-Z{_LARGE}])[{_LARGE}](?=[A-Z{_LARGE}\W])"
 )
+_NOT_OF_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+"""Encodings of names and programs, slow or unsafe to decode; no browser believes a page that states one."""
+
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
@@ -83,6 +86,8 @@ def _stated(content: bytes, charset: str | None) -> str | None:
         "cp1252" if charset.lower() in ("iso-8859-1", "latin-1", "us-ascii") else charset
     )  # as browsers do
     try:
+        if codecs.lookup(charset).name.replace("_", "-") in _NOT_OF_PAGES:
+            return None
         content.decode(charset)
     except (LookupError, UnicodeError, ValueError):
         return None

@@ -11,6 +11,7 @@ from quotes.reading.records import iso_date
 from quotes.types import Article
 
 _MOST_BYTES = 20_000_000
+_MOST_TAGS = 200_000  # to take more apart takes minutes
 _BLOCKS = {"p", "head", "quote", "item", "list", "row", "cell", "code", "del"}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _DATES = {"extensive_search": False, "original_date": True}  # no date rather than one guessed from the page
@@ -26,6 +27,8 @@ def read(source: Input) -> Iterator[Outcome]:
     page = decode(content, source.place, source.charset or _charset_of(content))
     if not page.strip():
         raise ReadingError(source.place, "the file is empty")
+    if (tags := page.count("<")) > _MOST_TAGS:
+        raise ReadingError(source.place, f"the page has {tags:,} tags; at most {_MOST_TAGS:,} are read")
     try:
         document = bare_extraction(
             page,

@@ -5,9 +5,10 @@ The article's text is the mended one, so that every offset is true to what is st
 
 import re
 import statistics
+import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 100_000_000
 _MOST_PAGES = 2_000
+_MOST_SECONDS = 120
 _EDGE = 2
 _ENDS_SENTENCE = re.compile(r"""[.!?…:]["'”’)\]]*$""")
 _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]$")
@@ -77,16 +79,23 @@ def _pages(document: "PdfReader", source: Input) -> list[list[Line]]:
         )
     pages: list[list[Line]] = []
     characters = 0
+    deadline = time.monotonic() + _MOST_SECONDS
+
+    def check_time(*_: object) -> None:
+        if time.monotonic() > deadline:
+            raise ReadingError(source.place, f"this PDF takes more than {_MOST_SECONDS} s to read")
+
     for page in document.pages:
-        pages.append(_lines(page))
+        pages.append(_lines(page, check_time))
+        check_time()  # pypdf passes over what is raised within a form
         characters += sum(len(line.text) for line in pages[-1])
         if characters > MOST_CHARACTERS:
             raise ReadingError(source.place, f"the text is longer than {MOST_CHARACTERS:,} characters")
     return pages
 
 
-def _lines(page: "PageObject") -> list[Line]:
-    """Return the lines of a page in reading order."""
+def _lines(page: "PageObject", check_time: Callable[..., None]) -> list[Line]:
+    """Return the lines of a page in reading order; ``check_time`` is called with every operation in it."""
     lines: list[Line] = []
     words: list[str] = []
     place: list[tuple[float, float, float]] = []
@@ -110,7 +119,7 @@ def _lines(page: "PageObject") -> list[Line]:
                 scale = abs(outer[3] * inner[3]) or abs(outer[1] * inner[2]) or 1
                 place.append((left, top, size * scale))
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_operand_before=check_time, visitor_text=visit)
     end_line()
     return lines
 

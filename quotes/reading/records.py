@@ -179,7 +179,7 @@ def _in_words(value: str) -> str | None:
                 continue
     try:
         return parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

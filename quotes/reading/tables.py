@@ -4,18 +4,23 @@ Rows are numbered as a spreadsheet shows them: the header is row 1.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
+from typing import Any
 
-from quotes.reading.containers import checked_office_file
 from quotes.reading.encodings import open_text
 from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, Remark, remarked
+from quotes.reading.office_files import excel_file
 from quotes.reading.records import Columns, articles_of, columns
 
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
 _ROWS_AT_ONCE = 64
+_MOST_BYTES_OF_ROWS = 200_000_000
+_SMALL = 50_000_000
+_MOST_TIMES_LARGER = 100
 _NO_ROWS = "there is no row below the header"
+_BOMB = f"this file becomes more than {_MOST_TIMES_LARGER} times as large when it is read: it may be a bomb"
 
 
 def read_csv(source: Input) -> Iterator[Outcome]:
@@ -43,7 +48,7 @@ def read_xlsx(source: Input) -> Iterator[Outcome]:
     """Yield the articles of every sheet of a workbook that has a column of text."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (only for workbooks)
 
-    content = checked_office_file(source, "Excel file", "xl/workbook.xml")
+    content = excel_file(source)
     try:
         book = CalamineWorkbook.from_filelike(content)
     except CalamineError as error:
@@ -83,14 +88,38 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
             if field.name in where.taken()
             or not (pa.types.is_nested(field.type) or pa.types.is_binary(field.type))
         ]
-        for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=groups, columns=plain):
+        most = max(_SMALL, _MOST_TIMES_LARGER * source.size())
+        at_once = _rows_at_once(file.metadata, plain, most, source.place)
+        taken = 0
+        for batch in file.iter_batches(at_once, row_groups=groups, columns=plain):
             for record in batch.to_pylist():
                 number += 1
+                taken += 1 + sum(len(value) for value in record.values() if isinstance(value, str))
+                if taken > most:
+                    raise ReadingError(source.place, _BOMB)
                 yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))
         if number == first:
             raise ReadingError(source.place, _NO_ROWS)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None
+
+
+def _rows_at_once(metadata: Any, names: Collection[str], most: int, place: str) -> int:
+    """Return how many rows of a Parquet file to hold at once: fewer where one value may be long.
+
+    Raises:
+        ReadingError: a group of rows would become larger than ``most`` bytes.
+
+    """
+    largest = 1
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        every = map(group.column, range(group.num_columns))
+        sizes = [each.total_uncompressed_size for each in every if each.path_in_schema in names]
+        if sum(sizes) > most:
+            raise ReadingError(place, _BOMB)
+        largest = max(largest, *sizes)
+    return min(_ROWS_AT_ONCE, max(1, _MOST_BYTES_OF_ROWS // largest))
 
 
 def _delimiter(header: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from quotes.reading.inputs import Input, ReadingError, megabytes, silence
+from quotes.reading.inputs import Input, ReadingError, megabytes
 
 if TYPE_CHECKING:
     from requests import Response
@@ -58,22 +58,16 @@ def fetch(url: str, *, allow_loopback: bool = False, seconds: float = MOST_SECON
 def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
     from requests import RequestException, TooManyRedirects  # noqa: PLC0415  (only for pages)
     from requests.exceptions import Timeout  # noqa: PLC0415
-    from requests_hardened import Config, Manager  # noqa: PLC0415
     from requests_hardened.ip_filter import InvalidIPAddress  # noqa: PLC0415
 
-    silence("requests_hardened")
-    config = Config(
-        ip_filter_enable=True,
-        ip_filter_allow_loopback_ips=allow_loopback,
-        never_redirect=False,
-        default_timeout=(MOST_SECONDS, MOST_SECONDS),
-        user_agent_override=_AGENT,
-    )
+    from quotes.reading.sessions import open_session  # noqa: PLC0415
+
     try:
-        with Manager(config).get_session() as session:
-            session.max_redirects = MOST_REDIRECTS
-            with session.get(url, stream=True) as response:
-                return _page(url, response, deadline)
+        with (
+            open_session(_AGENT, MOST_SECONDS, MOST_REDIRECTS, allow_loopback=allow_loopback) as session,
+            session.get(url, stream=True) as response,
+        ):
+            return _page(url, response, deadline)
     except InvalidIPAddress:
         raise ReadingError(url, "this address is not public, so it is not fetched") from None
     except TooManyRedirects:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from quotes.reading.blocks import paragraphs_of
-from quotes.reading.containers import checked_office_file
 from quotes.reading.inputs import Found, Input, Outcome, ReadingError
+from quotes.reading.office_files import word_file
 from quotes.types import Article
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -16,7 +16,7 @@ def read(source: Input) -> Iterator[Outcome]:
     import mammoth  # noqa: PLC0415  (only for such files)
     from lxml import html  # noqa: PLC0415
 
-    content = checked_office_file(source, "Word file", "word/document.xml")
+    content = word_file(source)
     try:
         page = mammoth.convert_to_html(content, convert_image=mammoth.images.img_element(lambda _: {})).value
         root = html.document_fromstring(page) if page.strip() else None
