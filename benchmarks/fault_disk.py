@@ -138,7 +138,7 @@ def _add(disk: Disk, file: Path, reference: Path, trial: Trial, *, acknowledging
     if acknowledging:
         ended = disk.run(sys.executable, "-c", DRIVER, str(file), str(library))
         trial.check(_FULL in ended.stderr, f"add: the driver ended with {ended.stderr[-300:]}")
-        told = set(ended.stdout.split())
+        told = {line.split()[0] for line in ended.stdout.splitlines()}
     else:
         ended = disk.run(*add)
         _check_one_line(trial, f"add in {disk.kilobytes} kB", ended)

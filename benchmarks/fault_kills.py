@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fault_checks import QUOTES, Trial, articles, damages, differences, ids, wholes, write_articles
 
-from quotes.library import Library
+from quotes.library import Added, Library
 
 DRIVER = """
 import sys
@@ -21,12 +21,13 @@ from quotes.library import Library
 with Library(sys.argv[2]) as library:
     for each in add_all(library, outcomes([sys.argv[1]])):
         if isinstance(each, Kept):
-            print(each.article.id, flush=True)
+            print(each.article.id, each.outcome, flush=True)
         else:
             print(each, file=sys.stderr)
 """
 """Adds as the command does, and acknowledges each article when the library says that it has it."""
 
+_STORED = (1, 2, 5, 20, 60)
 _LATEST = 0.02
 _JOBS_EVERY = 10
 
@@ -46,7 +47,7 @@ def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
     while int(trial.figures["kills"]) < kills:
         before = len(ids(library)) if library.exists() else 0
         if int(trial.figures["kills"]) % 2:
-            was_killed, told = _kill_driver(file, library, chance)
+            was_killed, told = _kill_driver(file, library, len(order) - before, chance)
         else:
             jobs = "2" if int(trial.figures["kills"]) % _JOBS_EVERY == _JOBS_EVERY - 2 else "1"
             was_killed, told = _kill_command(file, library, chance.uniform(0, whole_run), jobs), set()
@@ -59,7 +60,8 @@ def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
         if there == len(order):
             _finish(file, library, reference, trial)
             library, acknowledged = _new(folder, trial), set()
-    _finish(file, library, reference, trial)
+    if library.exists():
+        _finish(file, library, reference, trial)
     return trial
 
 
@@ -76,21 +78,22 @@ def _kill_command(file: Path, library: Path, moment: float, jobs: str) -> bool:
         return _kill(process)
 
 
-def _kill_driver(file: Path, library: Path, chance: random.Random) -> tuple[bool, set[str]]:
-    """Kill the driver a little after it has acknowledged some articles; return which it has, too."""
+def _kill_driver(file: Path, library: Path, left: int, chance: random.Random) -> tuple[bool, set[str]]:
+    """Kill the driver a little after it has stored some of those left; return what it acknowledged, too."""
     command = [sys.executable, "-c", DRIVER, str(file), str(library)]
     told: list[str] = []
-    most = chance.choice((1, 5, 20, 60))
+    stored, most = 0, chance.choice([number for number in _STORED if number <= left])
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             told.append(line)
-            if len(told) >= most:
+            stored += line.split()[1:] == [Added.new]
+            if stored >= most:
                 break
         time.sleep(chance.uniform(0, _LATEST))
         was_killed = _kill(process)
         told += process.stdout
-    return was_killed, {line.strip() for line in told if line.endswith("\n")}
+    return was_killed, {line.split()[0] for line in told if line.endswith("\n")}
 
 
 def _kill(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> bool:

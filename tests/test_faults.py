@@ -68,7 +68,7 @@ def test_the_checks_find_what_is_damaged_lost_or_there_twice(tmp_path: Path) -> 
 
 
 def test_kills_of_the_command(tmp_path: Path) -> None:
-    trial = fault_kills.run(tmp_path, 2, number=6)
+    trial = fault_kills.run(tmp_path, 2, number=40)
     expect_nothing_wrong(trial, "kills", "libraries filled", "acknowledged")
 
 
