@@ -99,7 +99,7 @@ _SOMEBODYS_SHOW = re.compile(
     r"(?:show|podcast|programme|program|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
 _ON = re.compile(r"\b[Oo]n\s(?=[\w\"“‘'])")
-_WORD_BEFORE = re.compile(r"([\w’'“”\"]+|[,.)_])\s*$")
+_WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(
     r"(?:interviews?|appearances?|spoke|speaking|comments|remarks|debate|discussion|show|live|again|also|later|earlier|"
@@ -115,8 +115,9 @@ def on_air(slots: Slots) -> Iterator[Credit]:
     for match in _SOMEBODYS_SHOW.finditer(slots.text):
         yield from _as_used(slots, match, "on_air", VENUE, person=True)
     for match in _ON.finditer(slots.text):
-        lead = _WORD_BEFORE.search(slots.text, max(0, match.start() - 30), match.start())
-        if lead and not _leads_to_air(lead.group(1)):
+        before = slots.text[max(0, match.start() - 30) : match.start()].rsplit(maxsplit=1)
+        lead = _WORD_AT_END.search(before[-1]) if before else None
+        if lead and not _leads_to_air(lead.group()):
             continue
         slot = slots.read(match.end(), used=False)
         if slot and slot.named.kind in _ON_THE_AIR:
@@ -222,11 +223,23 @@ def reports(slots: Slots) -> Iterator[Credit]:
 def _unnamed_before(slots: Slots, end: int) -> Named | None:
     """Return "state media" and its like that ends at ``end``."""
     start = max(0, end - _LONGEST_NAME)
+    words = slots.text[start:end].rsplit(maxsplit=1)
+    if not words or fold(words[-1]) not in _ends_of_unnamed():
+        return None
     for word in re.finditer(r"(?<!\S)\S", slots.text[start:end]):
         named = slots.unnamed(start + word.start())
         if named and named.span.end == end:
             return named
     return None
+
+
+@cache
+def _ends_of_unnamed() -> frozenset[str]:
+    """Return the last words of what `Slots.unnamed` reads."""
+    nouns = {noun.split()[-1] for noun in load().media_nouns}
+    return frozenset(
+        {"media", "press", "outlets", "report", "reports", *nouns, *(f"{noun}s" for noun in nouns)}
+    )
 
 
 def _in_tail(slots: Slots, verb: re.Match[str]) -> Named | None:

@@ -19,6 +19,7 @@ from quotes.types import Quotation, Span
 
 _ROLE_WITHIN = 30
 _NAMES_KEPT = 1 << 15
+_TEXTS_KEPT = 2  # an article's text and its title, which several stages ask about
 _WORD_BEFORE = re.compile(r"([a-z][a-z-]+)\s$")
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
@@ -32,7 +33,7 @@ _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
 _BETWEEN_WORDS = re.compile(r"[\s,‐-]+")
 _SEQUENCE = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
-_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_LOWER_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]+\b")  # letters first: they are found faster
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 _SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[^\Wa-z]")
 _LOOK_BESIDE = 40
@@ -117,6 +118,7 @@ def without_suffixes(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:end]
 
 
+@lru_cache(_TEXTS_KEPT)
 def lower_words(text: str) -> frozenset[str]:
     """Return the words that ``text`` prints in small letters, and that a capital alone makes no name.
 
