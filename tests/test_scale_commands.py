@@ -138,6 +138,11 @@ def wait_for(condition, seconds=60):
         time.sleep(0.05)
 
 
+def hear_interrupts():
+    """Undo that a shell lets what it starts in the background overhear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def stored_in(path):
     """Return how many articles with quotes a library has."""
     if not path.exists():
@@ -156,6 +161,7 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  (no threads here; what runs unattended may not hear them)
     )
     workers = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     wait_for(lambda: len(workers.read_text().split()) >= begun)
