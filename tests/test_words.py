@@ -7,7 +7,7 @@ from quotes.words import words
 
 TEXTS = (
     'Ada Quill, 58, who couldn\'t sail, told the Ellin Courier on Monday: "This works."',
-    '"This works," she said. Two of the twelve ferries -- the O\'Quill and the Tern -- were 30% late, he added.',
+    '"This works," she said. Two of the twelve ferries -- the O\'Quill and the Tern -- were 30% late.',
     "What (if anything) did the well-known  skipper’s sister   say about it?\tNothing, said Rook.",
     "ferry",
     "",
