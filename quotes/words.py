@@ -6,6 +6,7 @@ token. What a word's letters alone tell is worked out once for each spelling.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy import attrs
@@ -136,7 +137,7 @@ def words(doc: Doc) -> list[Word]:
         if word.head is not word:
             word.head.children += (word,)
     starts = [word.i for word in found if word.opens or word.i == 0]
-    for first, following in zip(starts, [*starts[1:], len(found)], strict=True):
+    for first, following in pairwise([*starts, len(found)]):
         sentence = Sentence(first, following)
         for word in found[first:following]:
             word.sentence = sentence
