@@ -145,6 +145,8 @@ def told(path: Path) -> Iterator[None]:
     """Tell what SQLite says of a library's file as one line for the user."""
     try:
         yield
+    except UnicodeEncodeError:
+        raise InputError("what is asked for or said holds half a character (a lone surrogate)") from None
     except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
         name = str(getattr(original, "sqlite_errorname", ""))

@@ -1,6 +1,7 @@
 """What goes into a reader and what comes out: an input, the articles found in it, and remarks."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,6 +18,7 @@ MOST_BYTES_AT_ONCE = 200_000_000
 _LONGEST_REMARK = 400
 _IN_MEMORY = 8_000_000
 _CHUNK = 1 << 16
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Input:
 
     @property
     def stem(self) -> str:
-        """The file's name without its suffix."""
-        return PurePath(self.name).stem
+        """The file's name without its suffix, with a replacement character for what is no text."""
+        return _SURROGATE.sub("\ufffd", PurePath(self.name).stem)
 
     @property
     def suffix(self) -> str:
