@@ -7,6 +7,7 @@ token. What a word's letters alone tell is worked out once for each spelling.
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy import attrs
@@ -136,8 +137,8 @@ def words(doc: Doc) -> list[Word]:
     for word in found:
         if word.head is not word:
             word.head.children += (word,)
-    starts = [word.i for word in found if word.opens or word.i == 0]
-    for first, following in pairwise([*starts, len(found)]):
+    ends = [*(word.i for word in found[1:] if word.opens), len(found)]
+    for first, following in pairwise((0, *ends)):
         sentence = Sentence(first, following)
         for word in found[first:following]:
             word.sentence = sentence
