@@ -3,12 +3,13 @@
 import json
 import os
 import pty
+import random
 import re
 import signal
 import subprocess
 import sys
 import time
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,8 @@ from typer.testing import CliRunner
 from quotes import extract, to_frame
 from quotes.cli import app
 from quotes.library import Filter, Library
+from quotes.reading.inputs import Input
+from quotes.reading.tables import read_parquet
 from quotes.table import to_bytes
 from quotes.types import Article
 from quotes.writing.formats import Format
@@ -203,3 +206,27 @@ def test_a_terminal_sees_rate_failures_and_time_left(articles, tmp_path):
     assert running.wait(timeout=60) == 1
     assert re.search(rb"\d+ articles, [\d.]+/s", shown)
     assert b"1 failed, left:" in shown
+
+
+class Watched(FileIO):
+    """A file that notes how much was read of it at once."""
+
+    most = 0
+
+    def read(self, size=-1):
+        content = super().read(size)
+        self.most = max(self.most, len(content))
+        return content
+
+
+def test_a_parquet_file_is_read_by_pieces_however_long_its_row_groups(tmp_path):
+    words = random.Random(1)
+    texts = [text_of(number) + f"{words.getrandbits(40_000):x}" for number in range(600)]
+    frame = pd.DataFrame({"text": texts})
+    pages = {"write_batch_size": 16, "data_page_size": 100_000, "use_dictionary": False}
+    frame.to_parquet(tmp_path / "in.parquet", row_group_size=600, compression="none", **pages)
+    assert (tmp_path / "in.parquet").stat().st_size > 5_000_000
+    with Watched(tmp_path / "in.parquet") as file:
+        read = list(read_parquet(Input("in.parquet", "in.parquet", file)))
+    assert [found.article.text for found in read] == texts
+    assert 0 < file.most <= 1 << 20

@@ -16,6 +16,7 @@ from quotes.reading.records import Columns, articles_of, columns
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
 _ROWS_AT_ONCE = 64
+_READ_AT_ONCE = 1 << 20
 _MOST_BYTES_OF_ROWS = 200_000_000
 _SMALL = 50_000_000
 _MOST_TIMES_LARGER = 100
@@ -78,7 +79,7 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
     from pyarrow import parquet  # noqa: PLC0415
 
     try:
-        file = parquet.ParquetFile(source.stream)
+        file = parquet.ParquetFile(source.stream, pre_buffer=False, buffer_size=_READ_AT_ONCE)
         where = columns(file.schema_arrow.names, source.text_column, source.place)
         before = range(groups.start if groups else 0)
         number = first = 1 + sum(file.metadata.row_group(group).num_rows for group in before)

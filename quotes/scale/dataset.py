@@ -46,6 +46,7 @@ REMARK_COLUMNS = ("outcome", "place", "reason")
 FORMAT = 1
 
 _ROWS_AT_ONCE = 256
+_READ_AT_ONCE = 1 << 20
 _OUTCOMES: dict[str, Literal["skipped", "doubted"]] = {"skipped": "skipped", "doubted": "doubted"}
 _KINDS = {
     "kind": ("full", "fragment"),
@@ -196,7 +197,8 @@ def _lines(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     from pyarrow import parquet  # noqa: PLC0415
 
     with path.open("rb") as stream:
-        for batch in parquet.ParquetFile(stream).iter_batches(_ROWS_AT_ONCE, columns=list(columns)):
+        file = parquet.ParquetFile(stream, pre_buffer=False, buffer_size=_READ_AT_ONCE)
+        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(columns)):
             if missing := [name for name in columns if name not in batch.schema.names]:
                 raise ValueError(f"{path.name} has no column {missing[0]}")
             yield from batch.to_pylist()
