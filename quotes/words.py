@@ -7,7 +7,6 @@ token. What a word's letters alone tell is worked out once for each spelling.
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from itertools import pairwise
 from typing import NamedTuple
 
 from spacy import attrs
