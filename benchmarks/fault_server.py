@@ -53,34 +53,40 @@ class Visit:
     pressed: str = ""
 
 
-def run(folder: Path, kills: int, *, seed: int = 0, number: int = 120) -> Trial:
-    """Kill the server so many times, all on one library."""
+def run_in_new_browser(folder: Path, kills: int, *, seed: int = 0) -> Trial:
+    """Kill the server so many times, with the system's browser; raise `SystemExit` where there is none."""
+    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser_path is None:
+        raise SystemExit(f"no browser found (looked for {', '.join(BROWSERS)})")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        trial = run(folder, kills, browser, seed=seed)
+        browser.close()
+    return trial
+
+
+def run(folder: Path, kills: int, browser: Browser, *, seed: int = 0, number: int = 120) -> Trial:
+    """Kill the server so many times, all on one library of ``number`` articles."""
     trial, chance = Trial("kills of the dashboard's server"), random.Random(seed)
     library = folder / "library.sqlite"
     with Library(library) as opened:
         for _ in add_all(opened, (Found(f"made {each}", made_article(each)) for each in range(number))):
             pass
         trial.figures |= {"quotes": opened.totals().quotes, "kills": 0, "corrections acknowledged": 0}
-    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser_path is None:
-        raise SystemExit(f"no browser found (looked for {', '.join(BROWSERS)})")
     told: list[tuple[str, bool]] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        for _ in range(kills):
-            visit = _visit_and_kill(browser, library, folder / "log", chance)
-            trial.count("kills")
-            trial.count("corrections acknowledged", len(visit.said))
-            trial.count("undone", sum(each.undone for each in visit.said))
-            trial.count("killed before the answer", bool(visit.pressed))
-            trial.wrong += damages(library)
-            now = _corrections(library)
-            trial.check(now[: len(told)] == told, "earlier corrections are not as they were")
-            new = now[len(told) :]
-            trial.wrong += _wrong(visit, new)
-            trial.count("stored, the answer never seen", len(new) - len(visit.said))
-            told = now
-        browser.close()
+    for _ in range(kills):
+        visit = _visit_and_kill(browser, library, folder / "log", chance)
+        trial.count("kills")
+        trial.count("corrections acknowledged", len(visit.said))
+        trial.count("undone", sum(each.undone for each in visit.said))
+        trial.count("killed before the answer", bool(visit.pressed))
+        trial.wrong += damages(library)
+        now = _corrections(library)
+        trial.check(now[: len(told)] == told, "earlier corrections are not as they were")
+        new = now[len(told) :]
+        trial.wrong += _wrong(visit, new)
+        trial.count("stored, the answer never seen", len(new) - len(visit.said))
+        told = now
     return trial
 
 

@@ -30,6 +30,7 @@ FIRST = 20
 """How many articles are there before anybody reads; only their quotes are corrected, or made none."""
 
 _PAUSE = 0.03
+_PATIENCE = 120.0
 _UNDONE = 0.4
 _REJECTED = 0.15
 _MOST_TOLD = 20
@@ -87,7 +88,7 @@ def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
     workers = [_processes.Process(target=_begin, args=(work, course), daemon=True) for work in works]
     for worker in workers:
         worker.start()
-    course.ready.wait()
+    course.ready.wait(_PATIENCE)
     seen = [Seen("pages"), Seen("totals and counts"), Seen("search")]
     with Library(library, read_only=True) as shared:
         threads = [
@@ -100,7 +101,7 @@ def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
         course.stop.set()
         for thread in threads:
             thread.join()
-    came = dict(course.told.get(timeout=120) for _ in workers)
+    came = dict(course.told.get(timeout=_PATIENCE) for _ in workers)
     for worker in workers:
         worker.join()
     seen += [came["reads all"], came["exports"]]
@@ -121,7 +122,7 @@ def _made(first: int, start: int = 0) -> Iterator[Found]:
 def _begin(work: Callable[[Course], None], course: Course) -> None:
     """Work in this process as soon as all are ready."""
     extract("“We sail at dawn,” Ada Quill said.")  # what is loaded by it would take its time later
-    course.ready.wait()
+    course.ready.wait(_PATIENCE)
     work(course)
 
 

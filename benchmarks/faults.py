@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     trials: dict[str, Callable[[Path, argparse.Namespace], Trial]] = {
         "kill": lambda folder, given: fault_kills.run(folder, given.kills, seed=given.seed),
-        "server": lambda folder, given: fault_server.run(folder, given.server_kills, seed=given.seed),
+        "server": lambda folder, given: fault_server.run_in_new_browser(
+            folder, given.server_kills, seed=given.seed
+        ),
         "disk": lambda folder, given: fault_disk.run(folder, given.limits, seed=given.seed),
         "many": lambda folder, given: fault_writers.run(folder, given.seconds, seed=given.seed),
     }

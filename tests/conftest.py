@@ -1,6 +1,7 @@
 """What the tests of several modules share."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -42,3 +43,11 @@ ROW = Quote(
 def row() -> Callable[..., Quote]:
     """Return a function that makes a row of the table, with the given columns changed."""
     return lambda **changes: replace(ROW, **changes)
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Put the main module back: AppTest puts a page's script in its place, which new processes would run."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before

@@ -4,20 +4,15 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import fault_checks
+import fault_disk
+import fault_kills
+import fault_writers
 import pytest
-from browser.conftest import browser_path  # noqa: F401  (a fixture)
 from made_library import DAWN, FERRY, STRIKE
 
 from quotes.library import Library, LibraryError
 from quotes.library.connection import told
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-import fault_checks
-import fault_disk
-import fault_kills
-import fault_server
-import fault_writers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills groups of processes")
 
@@ -80,10 +75,3 @@ def test_a_full_disk_while_correcting(tmp_path: Path) -> None:
 def test_writers_and_readers(tmp_path: Path) -> None:
     trial = fault_writers.run(tmp_path, 2)
     expect_nothing_wrong(trial, "articles acknowledged", "corrections acknowledged")
-
-
-@pytest.mark.browser
-@pytest.mark.usefixtures("browser_path")
-def test_a_kill_of_the_server(tmp_path: Path) -> None:
-    trial = fault_server.run(tmp_path, 1, number=4)
-    expect_nothing_wrong(trial, "kills")
