@@ -127,4 +127,4 @@ def _in_folder(name: str) -> bool:
 
 def _is_hidden(name: str) -> bool:
     """Tell whether a file, or a folder below the uploaded one, is hidden by a leading dot."""
-    return any(part.startswith(".") for part in _path(name).parts[1:])
+    return any(part.startswith(".") and part != ".." for part in _path(name).parts[1:])

@@ -76,7 +76,8 @@ def articles_of(record: Mapping[str, object], where: Columns, place: str) -> Ite
     """Yield the article that a record holds, and a remark where its date cannot be read.
 
     Raises:
-        ReadingError: the text is missing or no string, or another field is no simple value.
+        ReadingError: the text is missing or no string, another field is no simple value, or what is said
+            beyond them is nested too deeply to be kept.
 
     """
     if record.get(where.text) is None:
@@ -100,24 +101,24 @@ def articles_of(record: Mapping[str, object], where: Columns, place: str) -> Ite
             outlet=values["outlet"],
             published=published,
             url=values["url"],
-            metadata=_further(record, where),
+            metadata=_further(record, where, place),
         ),
     )
     if doubt:
         yield Remark(place, doubt, "doubted")
 
 
-def _further(record: Mapping[str, object], where: Columns) -> dict[str, str]:
+def _further(record: Mapping[str, object], where: Columns, place: str) -> dict[str, str]:
     """Return what a record says beyond the fields of an article, as text; empty cells are left out."""
     taken = set(where.taken())
     return {
-        str(name): _as_text(value)
+        str(name): _as_text(value, str(name), place)
         for name, value in record.items()
         if name not in taken and value is not None and value != "" and value == value  # noqa: PLR0124  (no NaN)
     }
 
 
-def _as_text(value: object) -> str:
+def _as_text(value: object, name: str, place: str) -> str:
     """Return a value of a record as text: as it is, as an ISO date, or as JSON."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
@@ -125,7 +126,10 @@ def _as_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        raise ReadingError(place, f'"{name}" is nested too deeply to be kept; leave it out') from None
 
 
 def iso_date(value: object) -> str | None:
@@ -222,7 +226,10 @@ def _string(record: Mapping[str, object], name: str | None, place: str) -> str |
 
 def _shown(value: object) -> str:
     """Return the beginning of a value, for a message."""
-    return json.dumps(value, default=str, ensure_ascii=False)[:40]
+    try:
+        return json.dumps(value, default=str, ensure_ascii=False)[:40]
+    except RecursionError:
+        return "a value in which others are nested"
 
 
 def _key(name: str) -> str:

@@ -37,10 +37,13 @@ def portions(items: Iterable[_T], most_articles: int = MOST_ARTICLES) -> Iterato
     characters = 0
     for item in items:
         length = len(item.article.text) if isinstance(item, Found) else 0
-        if portion and (len(portion) >= most_articles or characters + length > MOST_CHARACTERS):
+        if portion and characters + length > MOST_CHARACTERS:
             yield portion
             portion, characters = [], 0
         portion.append(item)
         characters += length
+        if len(portion) >= most_articles:  # at once, for the next item may be long in coming, or never come
+            yield portion
+            portion, characters = [], 0
     if portion:
         yield portion
