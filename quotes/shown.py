@@ -11,6 +11,7 @@ import re
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Browsers take seconds to set a word of a hundred thousand letters unless it is told where it may break.
 _LONG_RUN = re.compile(r"\S{60}(?=\w)")
+_CONTROLS = re.compile("[\x01-\x1f\x7f-\x9f]+")
 _UNENCODABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -37,12 +38,14 @@ def label(text: str, limit: int) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as plain text on one line, its reordering controls named.
+    """Return ``text`` as plain text on one line, its reordering controls named, a space for other controls.
 
     >>> one_line("Ferry  returns")
     'Ferry returns'
     """
-    return _BIDI_CONTROL.sub(lambda control: f"[{_name(control)}]", encodable(" ".join(text.split())))
+    return _BIDI_CONTROL.sub(
+        lambda control: f"[{_name(control)}]", encodable(" ".join(_CONTROLS.sub(" ", text).split()))
+    )
 
 
 def encodable(text: str) -> str:

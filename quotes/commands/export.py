@@ -13,6 +13,7 @@ from quotes.commands.output import (
     Output,
     check_place,
     choose_format,
+    print_out,
     put_out,
     write_text,
 )
@@ -151,4 +152,4 @@ def _export_corrections(library: "Library", output: Path | None) -> None:
     if output:
         write_text(output, content)
     else:
-        typer.echo(content, nl=False)
+        print_out(content.encode())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.commands.terminal import note
+from quotes.commands.terminal import note, standard_output
 from quotes.types import InputError
 from quotes.writing.formats import Format, of_file
 from quotes.writing.whole import replace_file, replacing
@@ -68,6 +68,15 @@ def check_place(output: Path) -> None:
         raise InputError(f"{output}: there is no folder {output.parent}; make it first")
 
 
+def print_out(content: bytes) -> None:
+    """Print UTF-8 text."""
+    out = standard_output()
+    left = memoryview(content)
+    while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
+        left = left[out.write(left) :]
+    out.flush()
+
+
 def write_text(output: Path, content: str) -> None:
     """Write a text file, which appears whole or not at all."""
     replace_file(output, content.encode())
@@ -118,7 +127,7 @@ def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]
         put_out(to_frame(rows.waiting), output, chosen, bom=bom)
         return
     with (
-        replacing(output) if output else nullcontext(sys.stdout.buffer) as file,
+        replacing(output) if output else nullcontext(standard_output()) as file,
         closing(open_stream(file, chosen, bom=bom)) as stream,
     ):
         rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
@@ -149,10 +158,7 @@ def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
         return
     from quotes.table import to_bytes  # noqa: PLC0415
 
-    left = memoryview(to_bytes(frame, chosen, bom=bom))
-    while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
-        left = left[sys.stdout.buffer.write(left) :]
-    sys.stdout.buffer.flush()
+    print_out(to_bytes(frame, chosen, bom=bom))
 
 
 def _draw(frame: "pd.DataFrame") -> None:

@@ -2,8 +2,9 @@
 
 import functools
 import re
+import sys
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import BinaryIO, ParamSpec, cast
 
 import typer
 
@@ -14,12 +15,35 @@ BAD_INPUT = 2
 """The exit statuses of a command that did only a part of what it was asked, and of one that did nothing."""
 
 _Arguments = ParamSpec("_Arguments")
+_MOVING = re.compile("\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def note(message: str) -> None:
     """Tell the user something in one line on standard error."""
-    typer.echo(f"quotes: {message}", err=True)
+    typer.echo(f"quotes: {harmless(message)}", err=True)
+
+
+def standard_output() -> BinaryIO:
+    """Return where results are printed: on a terminal all but what would steer it or reorder a line."""
+    out = sys.stdout.buffer
+    return cast("BinaryIO", _Screen(out)) if sys.stdout.isatty() else out
+
+
+class _Screen:
+    """Whole pieces of UTF-8 on their way to a terminal."""
+
+    def __init__(self, terminal: BinaryIO) -> None:
+        self._terminal = terminal
+
+    def write(self, content: bytes | memoryview) -> int:
+        left = memoryview(_MOVING.sub(" ", str(content, "utf-8")).encode())
+        while left:  # where Python runs unbuffered, one call writes no more than there is room for
+            left = left[self._terminal.write(left) :]
+        return len(content)
+
+    def flush(self) -> None:
+        self._terminal.flush()
 
 
 def one_line_for_bad_input(command: Callable[_Arguments, None]) -> Callable[_Arguments, None]:

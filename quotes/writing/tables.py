@@ -14,7 +14,7 @@ BRIEF_COLUMNS = ("quote", "kind", "speaker", "source", "source_basis")
 
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # in East Asian editions of Excel the wide forms count too
 _LINE_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def text_columns(frame: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
@@ -57,7 +57,8 @@ def table(frame: pd.DataFrame, *, header: bool = True) -> bytes:
 def brief_rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
     """Return the `BRIEF_COLUMNS` of every row for showing: each on one line, "" for what is missing.
 
-    Runs of white space and control characters become one space, so that no text can steer a terminal.
+    Runs of white space and control characters become one space, so that no text can steer a terminal or
+    reorder what stands beside it.
     """
     brief = frame[list(BRIEF_COLUMNS)].fillna("")
     return [tuple(_UNPRINTABLE.sub(" ", cell) for cell in row) for row in brief.itertuples(index=False)]
