@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
@@ -40,12 +41,19 @@ class _Marked(NamedTuple):
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """Return the spaCy pipeline ``name``, an installed package or a path, with only what is used here.
 
+    A path has a folder in it, as "./model" has: a bare name is never a folder that happens to lie where the
+    program runs.
+
     Raises InputError where there is no such pipeline, or it has no tagger or parser.
     """
+    is_path = Path(name).name != name
+    if not is_path and not spacy.util.is_package(name):
+        raise InputError(f"model {name}: not installed; name an installed spaCy English pipeline or ./{name}")
     try:
-        nlp = spacy.load(name)
-    except OSError as error:
-        raise InputError(f"model {name}: not installed; name an installed spaCy English pipeline") from error
+        nlp = spacy.load(Path(name) if is_path else name)
+    except (OSError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        raise InputError(f"model {name}: cannot be loaded as a spaCy English pipeline ({reason})") from error
     for pipe in nlp.pipe_names:
         if pipe not in _PIPES_USED:
             nlp.remove_pipe(pipe)

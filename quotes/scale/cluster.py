@@ -13,7 +13,7 @@ from quotes.scale import dataset
 from quotes.scale.dataset import Manifest
 from quotes.scale.parts import Job, PartDone, extract_part
 from quotes.scale.plan import PART_BYTES, Part, filesystem, from_lines, plan, to_lines
-from quotes.scale.workers import cores, interruptions_held
+from quotes.scale.workers import SAFE_PATH, cores, starting_processes
 from quotes.types import InputError
 
 if TYPE_CHECKING:
@@ -106,10 +106,12 @@ def connected(scheduler: str | None, jobs: int = 0) -> Iterator["Client"]:
 
     """
     _need_dask()
+    import dask  # noqa: PLC0415
     from distributed import Client, LocalCluster  # noqa: PLC0415
 
     if scheduler is None:
-        with interruptions_held():
+        for_later_workers = {f"distributed.nanny.pre-spawn-environ.{SAFE_PATH}": 1}
+        with starting_processes(), dask.config.set(for_later_workers):
             here = LocalCluster(
                 n_workers=jobs or cores(),
                 threads_per_worker=1,

@@ -31,6 +31,8 @@ _IN_HAND = 2
 _MOST_KILLS = 2
 _MOST_FALSE_STARTS = 3
 _READY = "ready"
+SAFE_PATH = "PYTHONSAFEPATH"
+"""The variable by which Python leaves the working directory out of where it looks for modules."""
 _THREAD_NUMBERS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _processes = get_context("spawn")  # a fork would copy threads' locks in whatever state they are
 
@@ -70,7 +72,7 @@ def extract_in_order(
     workers: list[_Worker[_T]] = []
     try:
         for _ in range(number):
-            with interruptions_held():
+            with starting_processes():
                 workers.append(_Worker())
         yield from _Extraction(workers, map(_Portion[_T], cut)).run()
     finally:
@@ -115,10 +117,15 @@ class _Portion(Generic[_T]):
 
 @dataclass(slots=True)
 class _Task(Generic[_T]):
-    """Articles of a portion for one worker; ``kills`` counts the workers that died of an article alone."""
+    """Articles of a portion for one worker; ``kills`` counts the workers that died of an article alone.
+
+    A suspect is an article that may have killed a worker: who has it in hand has no other task, so that it is
+    known of what a worker dies.
+    """
 
     portion: _Portion[_T]
     numbers: tuple[int, ...]
+    is_suspect: bool = False
     kills: int = 0
 
 
@@ -132,6 +139,11 @@ class _Worker(Generic[_T]):
         self._process = _processes.Process(target=_serve, args=(theirs,), name="extracting", daemon=True)
         self._process.start()
         theirs.close()
+
+    def has_room(self, task: _Task[_T], already: int) -> bool:
+        """Tell whether the process has ``already`` so many tasks, and may be given this one with them."""
+        alone = task.is_suspect or any(each.is_suspect for each in self.tasks)
+        return self.is_ready and len(self.tasks) == already and not (already and alone)
 
     def take(self, task: _Task[_T]) -> None:
         """Give the process a task; where it is dead, its silence will tell."""
@@ -190,7 +202,7 @@ class _Extraction(Generic[_T]):
         """Give tasks to those who have least to do."""
         for already in range(_IN_HAND):
             for worker in self.workers:
-                if self.tasks and worker.is_ready and len(worker.tasks) == already:
+                if self.tasks and worker.has_room(self.tasks[0], already):
                     worker.take(self.tasks.popleft())
 
     def _listen(self) -> None:
@@ -205,7 +217,7 @@ class _Extraction(Generic[_T]):
             if answer is None:
                 self._lose(worker)
                 worker.end()
-                with interruptions_held():
+                with starting_processes():
                     self.workers[number] = _Worker()
             elif isinstance(answer, str):
                 self.false_starts, worker.is_ready = 0, True
@@ -214,7 +226,11 @@ class _Extraction(Generic[_T]):
                 task.portion.results.update(zip(task.numbers, answer, strict=True))
 
     def _lose(self, worker: _Worker[_T]) -> None:
-        """Put the tasks of a dead worker back, the one in hand an article at a time."""
+        """Put the tasks of a dead worker back, the one in hand an article at a time.
+
+        It may have been done, and the answer not yet on its way: only an article that was there alone is
+        known to have killed.
+        """
         if not worker.is_ready:
             self.false_starts += 1
             if self.false_starts > _MOST_FALSE_STARTS * len(self.workers):
@@ -226,10 +242,12 @@ class _Extraction(Generic[_T]):
             return
         suspect, *others = worker.tasks
         self.tasks.extendleft(reversed(others))
-        if len(suspect.numbers) > 1:
-            self.tasks.extendleft(_Task(suspect.portion, (number,)) for number in reversed(suspect.numbers))
-        elif suspect.kills + 1 < _MOST_KILLS:
-            self.tasks.appendleft(_Task(suspect.portion, suspect.numbers, suspect.kills + 1))
+        kills = suspect.kills + suspect.is_suspect
+        if kills < _MOST_KILLS:
+            self.tasks.extendleft(
+                _Task(suspect.portion, (number,), is_suspect=True, kills=kills)
+                for number in reversed(suspect.numbers)
+            )
         else:
             suspect.portion.results[suspect.numbers[0]] = (
                 f"the process that extracts died of it {_MOST_KILLS} times; is there memory enough?"
@@ -237,7 +255,28 @@ class _Extraction(Generic[_T]):
 
 
 @contextmanager
-def interruptions_held() -> Iterator[None]:
+def starting_processes() -> Iterator[None]:
+    """Start processes within: Ctrl-C waits and never reaches them, and no file lying around is their code."""
+    with _installed_modules_only(), _interruptions_held():
+        yield
+
+
+@contextmanager
+def _installed_modules_only() -> Iterator[None]:
+    """Let new processes import nothing out of the working directory, where they would look first."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
+@contextmanager
+def _interruptions_held() -> Iterator[None]:
     """Let Ctrl-C wait while processes are started, and never reach these, for their owner ends them."""
     if current_thread() is not main_thread():  # only the main thread is ever interrupted
         yield
