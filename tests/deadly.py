@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 DEADLY = "kills the process"
 BROKEN = "cannot be extracted"
@@ -24,3 +25,24 @@ def serve(connection):
 
     quotes.scale.extraction.extract_all = extract_or_die
     _serve(connection)
+
+
+def serve_telling_late(connection):
+    """Serve as `serve` does, with answers that leave so late that the process may die before."""
+    from quotes.scale import workers  # noqa: PLC0415
+
+    send = workers._send
+
+    class Late:
+        """The answers, each handed over some time after it came."""
+
+        def __init__(self, answers):
+            self.answers = answers
+
+        def get(self):
+            answer = self.answers.get()
+            time.sleep(0.2)
+            return answer
+
+    workers._send = lambda connection, answers: send(connection, Late(answers))
+    serve(connection)

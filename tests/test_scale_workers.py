@@ -109,6 +109,21 @@ def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_wit
     ]
 
 
+def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
+    monkeypatch.setattr(workers, "_serve", deadly.serve_telling_late)
+    items = [found(number) for number in range(4)]
+    items[2] = Found("made:2", Article(f"This text {deadly.DEADLY}."))
+    for most_articles in (4, 1):
+        results = words(extract_in_order(items, jobs=2, most_articles=most_articles))
+        assert results[2] == (
+            "made:2",
+            "the process that extracts died of it 2 times; is there memory enough?",
+        )
+        assert [result for number, result in enumerate(results) if number != 2] == [
+            expected(number) for number in (0, 1, 3)
+        ]
+
+
 @pytest.mark.usefixtures("deadly_words")
 def test_only_deadly_articles_end_too():
     items = [Found(f"made:{number}", Article(f"{number} {deadly.DEADLY}")) for number in range(2)]
