@@ -73,6 +73,7 @@ LIBRARY = (
     "library.queries",
     "library.columns",
     "library.selection",
+    "library.kept",
     "library.tallies",
     "library.store",
     "library",

@@ -12,7 +12,8 @@ from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
 from quotes.filters import Filter, Sort
 from quotes.library import Library, columns
-from quotes.library.columns import SEARCHES_KEPT, Kept
+from quotes.library.columns import up_to_date
+from quotes.library.kept import SEARCHES_KEPT, SELECTIONS_KEPT
 from quotes.library.names import sort_key
 from quotes.types import Article
 
@@ -223,7 +224,7 @@ def same_as_read_anew(library):
     """Tell whether the columns that a library keeps are those that the file has."""
     library.totals()
     with library._reading() as connection:
-        anew, kept = Kept().columns(connection), library._kept.columns(connection)
+        anew, kept = up_to_date(connection, None), up_to_date(connection, library._kept.columns)
     return (
         anew.changes == kept.changes
         and np.array_equal(anew.group, kept.group)
@@ -327,7 +328,21 @@ def test_threads_that_count_and_one_that_corrects_see_whole_states(own):
 def test_the_last_searches_are_kept_and_no_more(own):
     for number in range(SEARCHES_KEPT + 5):
         own.totals(Filter(words=f"dawn {number}"))
-    assert len(own._kept._found) == SEARCHES_KEPT
+    assert len(own._kept.found) == SEARCHES_KEPT
+    assert len(own._kept.selections) == SELECTIONS_KEPT
+
+
+def test_the_filters_asked_for_last_are_kept(own):
+    def kept(only):
+        with own._selecting(only) as (_, selection):
+            return selection
+
+    usual = kept(Filter())
+    for number in range(3 * SELECTIONS_KEPT):
+        kept(Filter(words=f"dawn {number}"))
+        assert kept(Filter()) is usual
+    own.reject(MESS.quote_id)
+    assert kept(Filter()).number() == usual.number() - 1
 
 
 def test_pages_and_single_quotes_read_no_columns(own):

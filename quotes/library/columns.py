@@ -3,7 +3,6 @@
 It is read once, and after a change only the lines of the articles that changed. All threads share it.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,14 +10,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, select
 
-from quotes.filters import UNSURE_BELOW
 from quotes.library import schema
-from quotes.library.limits import Limits
 
 Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
-
-SEARCHES_KEPT = 16
 
 _READ = np.dtype([("place", "i8"), ("who", "i8"), ("where", "i8"), ("confidence", "f8")])
 _LINES = """
@@ -33,9 +28,6 @@ _DATE = (1 << 27) - 1
 
 _NAMES = "SELECT id, known_as FROM names WHERE changed > ?"
 _NAME = np.dtype([("id", "i4"), ("known_as", "i4")])
-
-_FOUND = "SELECT group_concat(rowid) FROM quotes_search WHERE quotes_search MATCH ?"
-"""One text of all the numbers: reading them one by one takes ten times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,63 +68,7 @@ class Columns:
     group: Array
 
 
-class Kept:
-    """The columns of one library, kept for all who ask. Only `passing` is for several threads at once."""
-
-    def __init__(self) -> None:
-        self._columns: Columns | None = None
-        self._found: OrderedDict[tuple[int, str], Mask] = OrderedDict()
-
-    def columns(self, connection: Connection) -> Columns:
-        """Return the columns as the connection sees the library."""
-        self._columns = _up_to_date(connection, self._columns)
-        return self._columns
-
-    def passing(self, connection: Connection, columns: Columns, limits: Limits) -> Mask | None:
-        """Return which lines pass; None where all do."""
-        if limits.are_none:
-            return None
-        lines = columns.lines
-        passing = np.ones(len(lines.id), dtype=bool)
-        for name, numbers in limits.among.items():
-            passing &= np.isin(getattr(lines, name), numbers)
-        for name, bound in limits.least.items():
-            passing &= getattr(lines, name) >= bound
-        for name, bound in limits.most.items():
-            passing &= getattr(lines, name) <= bound
-        if limits.corrected:
-            passing &= lines.corrected
-        if limits.unsure:
-            nobody = (lines.speaker == schema.NOBODY) & (lines.confidence < 1)
-            passing &= (lines.confidence < UNSURE_BELOW) | nobody
-        if (search := limits.search) is not None:
-            passing &= bool(search.wanted or search.unwanted)
-            if search.wanted:
-                passing &= self._with_words(connection, columns, search.wanted)
-            if search.unwanted:
-                passing &= ~self._with_words(connection, columns, search.unwanted)
-        return passing
-
-    def _with_words(self, connection: Connection, columns: Columns, search: str) -> Mask:
-        """Return which lines a search in the index's language finds; the last ones asked for are kept."""
-        asked = columns.changes, search
-        if (known := self._found.get(asked)) is not None:
-            return known
-        listed = connection.exec_driver_sql(_FOUND, (search,)).scalar_one()
-        found = np.fromstring(listed or "", dtype=np.int64, sep=",")
-        ids = columns.lines.id
-        places = np.searchsorted(ids, found)
-        inside = places < len(ids)
-        places, found = places[inside], found[inside]
-        passing = np.zeros(len(ids), dtype=bool)
-        passing[places[ids[places] == found]] = True
-        self._found[asked] = passing
-        if len(self._found) > SEARCHES_KEPT:
-            self._found.popitem(last=False)
-        return passing
-
-
-def _up_to_date(connection: Connection, before: Columns | None) -> Columns:
+def up_to_date(connection: Connection, before: Columns | None) -> Columns:
     """Return the columns as the connection sees the library; ``before`` has what has not changed."""
     changes = int(connection.scalar(select(schema.state.c.changes)) or 0)
     if before is not None and before.changes == changes:

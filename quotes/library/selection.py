@@ -1,7 +1,7 @@
 """The quotes that pass a filter, and how many of them each speaker, source, outlet, article or month has."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -36,11 +36,13 @@ class Tally:
 class Selection:
     """Lines of the listing: those that ``passing`` has, or all where it is None.
 
-    Where "speaker" is named below, it is the name that the speaker goes by over all articles.
+    Where "speaker" is named below, it is the name that the speaker goes by over all articles. What
+    was counted once is kept.
     """
 
     columns: Columns
     passing: Mask | None
+    _tallies: dict[str, Tally] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self) -> int:
         """Return how many lines there are."""
@@ -48,23 +50,21 @@ class Selection:
 
     def different(self, by: str) -> int:
         """Return how many different speakers, sources, outlets or articles the lines have."""
-        seen = np.zeros(_size(self._whole(by)), dtype=bool)
-        seen[self._column(by)] = True
-        return int(np.count_nonzero(seen[schema.NOBODY + 1 :]))
+        return int(np.count_nonzero(self.counted(by).keys > schema.NOBODY))
 
     def counted(self, by: str) -> Tally:
         """Return how many lines each number of a column has."""
-        return _counted(self._column(by))
+        return self._once(by, lambda: _counted(self._column(by)))
 
     def articles(self, by: str) -> Tally:
         """Return in how many articles each number of a column stands."""
-        column, article = self._column(by), self._column("article")
-        return _counted(np.unique(_pairs(column, article)) // _size(article))
+        return self._once(
+            f"articles by {by}", lambda: _counted_articles(self._column(by), self._column("article"))
+        )
 
     def months(self) -> Tally:
         """Return how many of the dated lines each month has, as a number like 202403."""
-        days = self._of(self.columns.lines.published)
-        return _counted(days[days > 0] // 100)
+        return self._once("months", lambda: _counted_months(self._column("published")))
 
     def pairs(self, limit: int | None = None) -> list[tuple[int, int, int]]:
         """Return who came through whom, and how many lines have the two: ``limit`` of them, most first."""
@@ -87,14 +87,14 @@ class Selection:
         """Return which names go by a speaker's name, and how many lines each has."""
         return _counted(self.columns.lines.speaker[self.columns.group == speaker])
 
+    def _once(self, what: str, count: Callable[[], Tally]) -> Tally:
+        """Return a tally that is kept, or counted now and kept."""
+        if (known := self._tallies.get(what)) is None:
+            known = self._tallies[what] = count()
+        return known
+
     def _column(self, by: str) -> Array:
-        return self._of(self._whole(by))
-
-    def _whole(self, by: str) -> Array:
         column: Array = self.columns.group if by == "speaker" else getattr(self.columns.lines, by)
-        return column
-
-    def _of(self, column: Array) -> Array:
         return column if self.passing is None else column[self.passing]
 
 
@@ -103,6 +103,16 @@ def _counted(column: Array) -> Tally:
     numbers = np.bincount(column)
     keys = np.flatnonzero(numbers)
     return Tally(keys, numbers[keys])
+
+
+def _counted_articles(column: Array, article: Array) -> Tally:
+    """Return in how many articles each number of a column stands."""
+    return _counted(np.unique(_pairs(column, article)) // _size(article))
+
+
+def _counted_months(days: Array) -> Tally:
+    """Return how often each month stands in a column of days like 20240305; 0 is no day."""
+    return _counted(days[days > 0] // 100)
 
 
 def _pairs(one: Array, other: Array) -> Array:

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, func, literal, select
 
 from quotes.filters import Filter
 from quotes.library import names, schema
-from quotes.library.limits import limits_of
 from quotes.library.queries import EVERYTHING, By, Queries, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from quotes.library.columns import Columns, Kept
+    from quotes.library.columns import Columns
+    from quotes.library.kept import State
     from quotes.library.selection import Selection
 
 KEYS_AT_ONCE = 1000
@@ -40,7 +40,7 @@ class Tallies(Queries):
     """The questions to a library that are answered in numbers."""
 
     _lock: Lock
-    _kept: "Kept | None"
+    _kept: "State | None"
 
     def totals(self, only: Filter = EVERYTHING) -> Totals:
         """Return how many quotes pass the filter, and how many speakers, sources and articles they have."""
@@ -156,14 +156,11 @@ class Tallies(Queries):
         """Give a connection, and what passes a filter in the state of the library that it sees."""
         with ExitStack() as opened:
             with self._lock:  # who comes later sees a later state: the columns never have to go back
-                from quotes.library.columns import Kept  # noqa: PLC0415  (numpy: not every use needs it)
-                from quotes.library.selection import Selection  # noqa: PLC0415
+                from quotes.library.kept import state_now  # noqa: PLC0415  (numpy: not every use needs it)
 
                 connection = opened.enter_context(self._reading())
-                self._kept = kept = self._kept or Kept()
-                columns = kept.columns(connection)
-            passing = kept.passing(connection, columns, limits_of(connection, only))
-            yield connection, Selection(columns, passing)
+                self._kept = state = state_now(connection, self._kept)
+            yield connection, state.selection(connection, only)
 
 
 def _group_of(connection: Connection, speaker: str) -> int:
