@@ -148,11 +148,28 @@ def test_loopback_is_refused(site, capfd):
         "127.1",
         "2130706433",
         "0x7f000001",
+        "0x7f.1",
+        "0177.0.0.1",
+        "017700000001",
+        "LOCALHOST",
+        "0",
+        "168.63.129.16",
+        "2852039166",
+        "0xa9fea9fe",
         "0.0.0.0",
         "[::1]",
         "[::]",
         "[::ffff:127.0.0.1]",
         "[::ffff:169.254.169.254]",
+        "[::ffff:7f00:1]",
+        "[0:0:0:0:0:ffff:0a00:1]",
+        "[::127.0.0.1]",
+        "[::ffff:0:127.0.0.1]",
+        "[2002:7f00:1::]",
+        "[2002:a9fe:a9fe::]",
+        "[2001:0:7f00:1::]",
+        "[fec0::1]",
+        "[ff02::1]",
         "[64:ff9b::7f00:1]",
         "[fd00:ec2::254]",
         "[fe80::1]",
@@ -178,11 +195,112 @@ def test_a_name_that_leads_to_this_machine(site, monkeypatch):
     assert "not public" in refused(f"http://news.example:{site.rpartition(':')[2]}/page")
 
 
+def answering(*addresses):
+    """Return a resolver by which every name has all these addresses, in this order."""
+
+    def resolve(host, port, *_, **__):
+        return [answer(address, port) for address in ([host] if host.startswith("9.") else addresses)]
+
+    def answer(address, port):
+        if ":" in address:
+            return socket.AF_INET6, socket.SOCK_STREAM, 6, "", (address, port, 0, 0)
+        return socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)
+
+    return resolve
+
+
+NOT_PUBLIC = ("10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "168.63.129.16", "0.0.0.0", "::1")
+NOT_PUBLIC_6 = ("fd00:ec2::254", "fe80::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1")
+
+
+@pytest.fixture
+def no_connection(monkeypatch):
+    """Fail where a connection is tried at all."""
+
+    tried = []
+
+    def refuse(*given, **_):
+        tried.append(given)
+        raise OSError("no connection here")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr("urllib3.util.connection.create_connection", refuse)
+    yield
+    assert tried == []
+
+
+@pytest.mark.usefixtures("no_connection")
 @pytest.mark.parametrize(
-    "target", ["http://169.254.169.254/latest/", "http://10.0.0.1/", "https://192.168.0.1/"]
+    "host", ["localhost.", "127。0。0。1", "１２７.0.0.1", "①②⑦.0.0.1", "[fe80::1%25lo]"]
+)
+def test_other_ways_to_write_this_machine(host):
+    reason = refused(f"http://{host}/")
+    assert "not public" in reason or "cannot be fetched" in reason
+
+
+@pytest.mark.usefixtures("no_connection")
+@pytest.mark.parametrize("address", [*NOT_PUBLIC, *NOT_PUBLIC_6, "2002:7f00:1::"])
+def test_a_name_with_an_address_that_is_not_public(monkeypatch, address):
+    for scheme in ("http", "https"):
+        monkeypatch.setattr(socket, "getaddrinfo", answering(address))
+        assert "not public" in refused(f"{scheme}://news.example/latest/")
+
+
+def test_a_name_that_has_two_addresses_is_connected_to_the_one_that_was_looked_at(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "urllib3.util.connection.create_connection", lambda address, *_, **__: asked.append(address)
+    )
+    for addresses in (("9.9.9.9", "127.0.0.1"), ("127.0.0.1", "9.9.9.9")):
+        monkeypatch.setattr(socket, "getaddrinfo", answering(*addresses))
+        refused("http://news.example/")
+    assert {host for host, _ in asked} <= {"9.9.9.9"}
+
+
+def test_a_name_that_has_another_address_the_second_time_is_asked_for_once(monkeypatch):
+    asked, connected = [], []
+
+    def moving(host, port, *_, **__):
+        asked.append(host)
+        return answering("9.9.9.9" if asked.count("news.example") == 1 else "127.0.0.1")(host, port)
+
+    monkeypatch.setattr(socket, "getaddrinfo", moving)
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: connected.append(address[0]))
+    refused("http://news.example/")
+    assert "127.0.0.1" not in connected
+    assert "9.9.9.9" in connected
+
+
+@pytest.mark.parametrize("address", [*NOT_PUBLIC, *NOT_PUBLIC_6])
+def test_a_redirect_to_a_name_with_an_address_that_is_not_public(site, monkeypatch, address):
+    resolve, private = socket.getaddrinfo, answering(address)
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: (private if "news.example" in str(host) else resolve)(
+            host, *rest, **more
+        ),
+    )
+    loopback = address in ("::1", "::ffff:127.0.0.1")  # which this test allows
+    reason = here(f"{site}/elsewhere/http://news.example:{site.rpartition(':')[2]}/none")
+    assert ("cannot be fetched" in reason or "404" in reason) if loopback else "not public" in reason
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/",
+        "http://10.0.0.1/",
+        "https://192.168.0.1/",
+        "http://[fd00:ec2::254]/",
+        "http://2852039166/",
+        "//0xa9fea9fe/latest/",
+        "http://[::ffff:10.0.0.1]/",
+    ],
 )
 def test_a_redirect_to_an_address_that_is_not_public(site, target):
-    assert "not public" in here(f"{site}/elsewhere/{target}")
+    reason = here(f"{site}/elsewhere/{target}")
+    assert "not public" in reason or ("[" in target and "cannot be fetched" in reason)
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/a.txt", "gopher://127.0.0.1/"])
