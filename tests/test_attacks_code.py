@@ -1,15 +1,25 @@
 """Code that lies around, in a file or in a folder, is never run."""
 
+import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import spacy
+from made_library import ALL
+from pyarrow import parquet
 
+from quotes.library import Library
 from quotes.pipeline import DEFAULT_MODEL, load_model
+from quotes.scale import dataset
+from quotes.scale.parts import Job, extract_part
+from quotes.scale.plan import plan
 from quotes.scale.workers import SAFE_PATH, starting_processes
 from quotes.types import InputError
 
@@ -103,3 +113,74 @@ def test_other_names_of_models_are_told_in_one_line(name: str) -> None:
     with pytest.raises(InputError) as told:
         load_model(name)
     assert "\n" not in str(told.value)
+
+
+WATCHED = """
+import os, sys
+sys.addaudithook(lambda event, _: os._exit(3) if event == "pickle.find_class" else None)
+"""
+READINGS = {
+    "a pickle": "import pickle; pickle.load(open('payload', 'rb'))",
+    "a library": (
+        "from quotes.library import Library\n"
+        "with Library('a.sqlite') as library:\n"
+        "    assert len(library.frame()) == len(list(library.rows())) == 6\n"
+        "    assert len(library.page()) == library.totals().quotes == 6\n"
+        "    assert library.article('ferry').article.metadata"
+    ),
+    "Parquet as articles": "from quotes.articles import read\nassert len(list(read('a.parquet'))) == 1",
+    "a dataset": (
+        "from quotes.scale import dataset\n"
+        "from pathlib import Path\n"
+        "assert len(list(dataset.read(Path('dataset')))) == 1"
+    ),
+}
+
+
+class Runs:
+    """Makes a file when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return open, ("ran", "w")
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with what can be stored, a pickle wherever there is room for one."""
+    monkeypatch.chdir(tmp_path)
+    payload = pickle.dumps(Runs())
+    Path("payload").write_bytes(payload)
+    told = {b"ARROW:extension:name": b"arrow.py_extension_type", b"ARROW:extension:metadata": payload}
+    words = payload.decode("latin-1")
+    with Library("a.sqlite") as library:
+        for article, rows in ALL.items():
+            library.add(replace(article, metadata={"more": words}), rows)
+        library.link()
+    Path("a.jsonl").write_text(json.dumps({"text": "“Fog,” Ada Quill said.", "more": words}), "utf-8")
+    parts = plan(["a.jsonl"])
+    for kind in (dataset.ARTICLES, dataset.QUOTES, dataset.REMARKS):
+        Path("dataset", kind).mkdir(parents=True)
+    manifest = dataset.Manifest(dataset.__version__, len(parts)).to_json()
+    Path("dataset", dataset.MANIFEST).write_bytes(manifest)
+    extract_part(Job(Path("dataset").resolve().as_uri()), parts[0])
+    table = pa.table({"text": ["“Fog,” Ada Quill said."], "more": [payload]})
+    parquet.write_table(with_metadata(table, told, payload), "a.parquet")
+    for path in Path("dataset").rglob("*.parquet"):
+        parquet.write_table(with_metadata(parquet.read_table(path), told, payload), path)
+    return tmp_path
+
+
+def with_metadata(table: pa.Table, told: dict[bytes, bytes], payload: bytes) -> pa.Table:
+    """Return a table whose columns and schema say that there is something to unpickle."""
+    fields = [field.with_metadata(told) for field in table.schema]
+    return table.cast(pa.schema(fields, metadata={b"pandas": payload}))
+
+
+@pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
+def test_reading_what_is_stored_unpickles_nothing(stored: Path, reading: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED + reading], capture_output=True, text=True, timeout=120, check=False
+    )
+    unpickles = "pickle.load" in reading  # which shows that the watch is awake
+    assert done.returncode == (3 if unpickles else 0), done.stderr
+    assert not (stored / "ran").exists()
