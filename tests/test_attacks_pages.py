@@ -5,18 +5,19 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from made_library import ALL
+from made_library import ALL, row_of
 from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import add_page, article_page, cards, quotes_page, review_page, speakers_page
 from quotes.dashboard.context import Context, open_library
 from quotes.filters import Filter, Sort
 from quotes.library import Library
-from quotes.types import InputError, Span
+from quotes.types import Article, InputError, Span
 
 Draw = Callable[[str, Mapping[str, str | bytes | list[str]]], list[str]]
 PAGES = {
@@ -145,3 +146,75 @@ def test_whatever_a_library_is_asked_it_answers_or_tells_in_one_line(library: Li
         library.correct_speaker(quote, words, note=words)
         assert library.quote(quote).speaker == (" ".join(words.split()) or None)
     assert len(library.frame()) == len(before)
+
+
+WILD = (
+    "</div><script>alert(1)</script><img src=x onerror=alert(2)>[a](javascript:alert(3)) :red[x] $y$ \u202ez"
+)
+
+
+@pytest.fixture
+def wild(library: Library) -> Library:
+    """The library, with an article and a correction whose every field holds a script."""
+    text = f"“We sail, {WILD}, at dawn,” {WILD} told {WILD}.\n\n“Twice,” {WILD} said."
+    article = Article(text, "wild", WILD, WILD, "2024-05-05", f"javascript:alert('{WILD}')", {WILD: WILD})
+    fields = {"speaker": WILD, "mention": WILD, "source": WILD, "source_mention": WILD, "cue": WILD}
+    library.add(
+        article,
+        [
+            row_of(article, f"We sail, {WILD}, at dawn,", **fields, rule=WILD, reason=WILD),
+            row_of(article, "Twice,", confidence=0.1),
+        ],
+    )
+    quote_id = library.page(Filter(articles=("wild",)), limit=2)[1].quote_id
+    library.correct_speaker(quote_id, f"{WILD} the second", note=WILD)
+    library.link()
+    return library
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("quotes", {}),
+        ("quotes", {"words": "sail", "speaker": WILD}),
+        ("quotes", {"quote": "FIRST"}),
+        ("article", {}),
+        ("article", {"article": "wild"}),
+        ("article", {"article": "wild", "quote": "FIRST"}),
+        ("speakers", {}),
+        ("speakers", {"speaker": WILD}),
+        ("speakers", {"speaker": WILD, "with": f"{WILD} the second", "words": WILD}),
+        ("speakers", {"view": "picture"}),
+        ("review", {"article": "wild"}),
+        ("review", {"view": "history"}),
+        ("review", {"quote": "FIRST"}),
+        ("add", {}),
+    ],
+)
+def test_a_script_in_every_field_that_is_stored_is_shown_as_text(
+    wild: Library, caplog: pytest.LogCaptureFixture, name: str, address: Mapping[str, str]
+) -> None:
+    first = wild.page(Filter(articles=("wild",)))[0].quote_id
+    app = AppTest.from_function(script, kwargs={"name": name}, default_timeout=60)
+    app.query_params.update({each: first if value == "FIRST" else value for each, value in address.items()})
+    app.run()
+    assert not app.exception
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    pieces = [piece.body for piece in app.get("html")]
+    assert name == "add" or any("&lt;script&gt;" in piece for piece in pieces)
+    for piece in pieces:
+        assert not re.search(r"<(?:script|img)|href=.?javascript:|\u202e(?!</bdi>)", piece, re.IGNORECASE)
+    assert not any("alert" in each.value for each in app.markdown)
+
+
+@pytest.mark.parametrize("name", ["quotes", "article", "speakers", "review"])
+def test_odd_words_in_every_box_of_every_page(library: Library, name: str) -> None:
+    app = AppTest.from_function(script, kwargs={"name": name}, default_timeout=60).run()
+    assert app.text_input or name == "review"
+    sent = [words for words in ODD.values() if words == words.encode("utf-8", "replace").decode()]
+    for number, words in product(range(len(app.text_input)), sent):  # half a character cannot be sent
+        app.text_input[number].set_value(words).run()
+        assert not app.exception
+        assert not app.error
+        assert any("masthead" in piece.body for piece in app.get("html"))
+    assert library.totals().quotes == 6
