@@ -17,6 +17,8 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deptry quotes
+	$(BIN)/deptry tests benchmarks docs --ignore DEP002,DEP004  # tools that nothing imports, and what only tests need
 
 clean:
 	rm -rf .venv
