@@ -407,6 +407,22 @@ def test_rows_of_parquet_that_share_a_long_cell(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("text," + ",".join(f"c{n}" for n in range(100_000)) + ",c0", 'two columns are called "c0"'),
+        ("text" + "," * 5_000_000, "the header is longer"),
+        ("text," + "x" * 5_000_000, "the header is longer"),
+        ('text,"' + "x\n" * 2_000_000, "a cell is longer"),
+    ],
+    ids=["many, two alike", "many without a name", "a long one", "one that never ends"],
+)
+def test_columns_beyond_all_measure(tmp_path, header, told):
+    started = time.monotonic()
+    assert told in reason(tmp_path, "a.csv", f"{header}\nx\n".encode())
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
     "date", ["Mon, 1 Jan 99999999999 00:00:00", "9" * 5000, "1/1/" + "9" * 4000, "\0", "(" * 50_000]
 )
 def test_dates_of_no_calendar(tmp_path, date):

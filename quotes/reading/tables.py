@@ -4,6 +4,7 @@ Rows are numbered as a spreadsheet shows them: the header is row 1.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
@@ -15,6 +16,8 @@ from quotes.reading.records import Columns, articles_of, columns
 
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
+_LONGEST_HEADER = 1_000_000
+_LONGEST_SHOWN = 80
 _ROWS_AT_ONCE = 64
 _READ_AT_ONCE = 1 << 20
 _MOST_BYTES_OF_ROWS = 200_000_000
@@ -35,7 +38,7 @@ def read_csv(source: Input) -> Iterator[Outcome]:
     csv.field_size_limit(max(csv.field_size_limit(), 2 * MOST_CHARACTERS))
     lines = open_text(source)
     try:
-        delimiter = _delimiter(lines.readline())
+        delimiter = _delimiter(lines.readline(_LONGEST_HEADER + 1), source.place)
         lines.seek(0)
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         header = _header(rows, source)
@@ -123,8 +126,12 @@ def _rows_at_once(metadata: Any, names: Collection[str], most: int, place: str) 
     return min(_ROWS_AT_ONCE, max(1, _MOST_BYTES_OF_ROWS // largest))
 
 
-def _delimiter(header: str) -> str:
+def _delimiter(header: str, place: str) -> str:
     """Return the delimiter that divides the header into most columns."""
+    if len(header) > _LONGEST_HEADER:
+        raise ReadingError(
+            place, f"the header is longer than {_LONGEST_HEADER:,} characters; is this a table?"
+        )
     return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
 
 
@@ -134,10 +141,8 @@ def _header(rows: Iterator[list[str]], source: Input) -> list[str]:
         header = next(rows, [])
     except csv.Error as error:
         raise ReadingError(f"{source.place}: row 1", _csv_fault(str(error))) from None
-    if len(set(header)) < len(header) and (
-        twice := [name for name in header if name and header.count(name) > 1]
-    ):
-        raise ReadingError(source.place, f'two columns are called "{twice[0]}"')
+    if twice := [name for name, number in Counter(header).items() if name and number > 1]:
+        raise ReadingError(source.place, f'two columns are called "{twice[0][:_LONGEST_SHOWN]}"')
     return header
 
 
