@@ -433,6 +433,27 @@ def test_dates_of_no_calendar(tmp_path, date):
     assert (found.article.published, remark.outcome) == (None, "doubted")
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (2**61, pa.timestamp("ms")),
+        (-(2**62), pa.timestamp("us", tz="UTC")),
+        (253_402_300_800_000, pa.timestamp("ms", tz="UTC")),
+        (1_709_600_000_000, pa.timestamp("ms", tz="Nowhere/Else")),
+        (2**31 - 1, pa.date32()),
+        (2**62, pa.duration("us")),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("column", ["date", "more"])
+def test_dates_of_parquet_that_python_has_not(tmp_path, column, value, kind):
+    cells = {"text": ["“No,” she said.", "“Yes,” she said."], column: pa.array([None, value], kind)}
+    first, second, *doubts = handed_in(tmp_path, "a.parquet", parquet_of(pa.table(cells)))
+    assert [first.article.text, second.article.text] == cells["text"]
+    assert second.article.published is None
+    assert [each.outcome for each in doubts] == ["doubted"] * (column == "date")
+
+
 @pytest.mark.parametrize("depth", [500, 940, 960, 980, 990, 100_000])
 @pytest.mark.parametrize("suffix", [".json", ".jsonl"])
 def test_json_of_any_depth(tmp_path, suffix, depth):

@@ -23,6 +23,7 @@ _READ_AT_ONCE = 1 << 20
 _MOST_BYTES_OF_ROWS = 200_000_000
 _SMALL = 50_000_000
 _MOST_TIMES_LARGER = 100
+_NO_DATE = "a date of no calendar"
 _NO_ROWS = "there is no row below the header"
 _BOMB = f"this file becomes more than {_MOST_TIMES_LARGER} times as large when it is read: it may be a bomb"
 
@@ -96,7 +97,8 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
         at_once = _rows_at_once(file.metadata, plain, most, source.place)
         taken = 0
         for batch in file.iter_batches(at_once, row_groups=groups, columns=plain):
-            for record in batch.to_pylist():
+            for cells in zip(*map(_cells, batch.columns), strict=True):
+                record = dict(zip(batch.schema.names, cells, strict=True))
                 number += 1
                 taken += 1 + sum(len(value) for value in record.values() if isinstance(value, str))
                 if taken > most:
@@ -106,6 +108,26 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
             raise ReadingError(source.place, _NO_ROWS)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None
+
+
+def _cells(column: Any) -> list[Any]:
+    """Return the cells of a column of a Parquet file as Python's own types; for dates that it has not, words."""
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, LookupError, ValueError):
+        import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
+
+        if not pa.types.is_temporal(column.type):
+            raise
+        return [_date(cell) for cell in column]
+
+
+def _date(cell: Any) -> Any:
+    """Return the date or time in a cell, or words where it is out of the calendar or of no known place."""
+    try:
+        return cell.as_py()
+    except (OverflowError, LookupError, ValueError):
+        return _NO_DATE
 
 
 def _rows_at_once(metadata: Any, names: Collection[str], most: int, place: str) -> int:
