@@ -111,7 +111,7 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
 
 
 def _cells(column: Any) -> list[Any]:
-    """Return the cells of a column of a Parquet file as Python's own types; for dates that it has not, words."""
+    """Return the cells of a column of a Parquet file as Python's own types; words for dates it has not."""
     try:
         return list(column.to_pylist())
     except (OverflowError, LookupError, ValueError):
