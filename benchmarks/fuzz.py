@@ -8,6 +8,7 @@ failure with the number that makes its text again, then the figures.
 """
 
 import argparse
+import math
 import multiprocessing
 import random
 import sys
@@ -25,6 +26,9 @@ from quotes.types import Article, Quote
 TOGETHER = 64
 AGAIN = 10
 """One of so many batches is extracted again in other ways."""
+
+LONG = 2.0
+"""Seconds that no chance of a moment falsifies."""
 
 
 def check(first: int) -> tuple[int, int, list[str]]:
@@ -75,13 +79,20 @@ def times() -> Iterator[tuple[str, float, float]]:
         ("straight marks", 'She said "we" and "sail" at "dawn. '),
         ("paragraphs left open", "“We sail at dawn, Ada Quill said.\n\n"),
     ):
-        small, large = (text * (size // len(text)) for size in (50_000, 500_000))
-        taken = []
-        for each in (small, large):
-            start = time.process_time()
-            extract(each)
-            taken.append(time.process_time() - start)
-        yield name, taken[0], taken[1]
+        small, large = (_seconds(text * (size // len(text))) for size in (50_000, 500_000))
+        yield name, small, large
+
+
+def _seconds(text: str) -> float:
+    """Return the CPU time that a text takes, the least of three; of one where that is long."""
+    least = math.inf
+    for _ in range(3):
+        start = time.process_time()
+        extract(text)
+        least = min(least, time.process_time() - start)
+        if least > LONG:
+            break
+    return least
 
 
 def main() -> None:
