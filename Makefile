@@ -5,7 +5,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: app test lint clean
+.PHONY: app test lint lowest clean
 
 app: $(READY)
 	$(BIN)/quotes dashboard
@@ -19,6 +19,14 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/deptry quotes
 	$(BIN)/deptry tests benchmarks docs --ignore DEP002,DEP004  # tools that nothing imports, and what only tests need
+
+# The tests but those in a browser, with the lowest versions that pyproject.toml allows; some 15 minutes.
+LOWEST := build/lowest
+lowest:
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct -e '.[dev]'
+	$(LOWEST)/bin/pytest -m "not browser"
 
 clean:
 	rm -rf .venv
