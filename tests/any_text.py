@@ -71,7 +71,7 @@ def swap_mark(text: str, chance: random.Random) -> str:
 def nest(text: str, chance: random.Random) -> str:
     """Put a stretch in marks within marks, up to a thousand deep, closed or not."""
     first, last = sorted((_place(text, chance), _place(text, chance)))
-    deep = chance.choice((2, 3, 10, 100, _DEEPEST))
+    deep = chance.choice((*(2, 3, 10) * 5, 100, 300, _DEEPEST))  # the deepest take longest: one in some
     pairs = chance.choice((("“", "”"), ("“‘", "’”"), ('"', '"'), ("«", "»"), ("“", ""), ("", "”")))
     return text[:first] + pairs[0] * deep + text[first:last] + pairs[1] * deep + text[last:]
 
