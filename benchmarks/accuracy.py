@@ -9,8 +9,6 @@ textacy's `direct_quotations` on the same spaCy model, with all its pipes.
 
 import argparse
 import dataclasses
-import io
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,10 +18,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from rich import box
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from measured import FILL_HELP, drawn, fill
 from textacy.extract.triples import DQTriple, direct_quotations
 
 from quotes import gold
@@ -32,7 +27,6 @@ from quotes.evaluation import Result, Tally, evaluate
 from quotes.pipeline import DEFAULT_MODEL, extract_all
 from quotes.types import Article, InputError
 
-WIDTH = 200
 CONTEXT = 160
 RESAMPLES = 2000
 SUMMARY = {
@@ -43,11 +37,6 @@ SUMMARY = {
     "source, precision": "source precision",
     "source, recall": "source recall",
 }
-FILL_HELP = "draw the tables of this page anew, each between <!-- measured: TITLE --> and <!-- end -->"
-
-PLACE = re.compile(r"(<!-- measured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-"""Where a page shows a table by its title."""
-
 Rows = list[dict[str, Any]]
 Lines = Iterator[tuple[str, ...]]
 """A table's head, then its lines."""
@@ -253,33 +242,6 @@ def tables(measured: Sequence[Measured]) -> dict[str, Lines]:
     return found
 
 
-def drawn(lines: Lines, *, markdown: bool) -> str:
-    """Return a table as text."""
-    table = Table(box=box.MARKDOWN if markdown else box.SIMPLE_HEAD, pad_edge=markdown)
-    for name in next(lines):
-        table.add_column(name, no_wrap=True)
-    for line in lines:
-        table.add_row(*map(escape, line))
-    console = Console(file=io.StringIO(), width=WIDTH)
-    with console.capture() as capture:
-        console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines() if line.strip())
-
-
-def filled(page: Path, found: dict[str, str]) -> str:
-    """Return a page with its measured tables drawn anew.
-
-    Raises InputError where it shows a table that was not measured.
-    """
-    text = page.read_text(encoding="utf-8")
-    for place in PLACE.finditer(text):
-        if place[2] not in found:
-            raise InputError(
-                f"{page}: shows {place[2]!r}, which was not measured: name its gold file and peer"
-            )
-    return PLACE.sub(lambda place: f"{place[1]}\n{found[place[2]]}\n{place[3]}", text)
-
-
 def print_mistakes(measured: Measured, most: int) -> None:
     """Print the first mistakes with the words around them."""
     texts = {article["id"]: article["text"] for article in measured.articles}
@@ -314,12 +276,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measured = [measure(system, file) for file in given.gold for system in systems]
         markdown = given.markdown or bool(given.fill)
         found = {title: drawn(lines, markdown=markdown) for title, lines in tables(measured).items()}
-        pages = {page: filled(page, found) for page in given.fill}
+        fill(given.fill, found)
     except (InputError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    for page, text in pages.items():
-        page.write_text(text, encoding="utf-8")
     for title, table in found.items():
         if given.by_rule or not title.endswith(("by rule", "mistakes")):
             print(f"\n{'## ' * given.markdown}{title}\n\n{table}", end="")

@@ -21,6 +21,7 @@ from quotes.lexicon import load
 from quotes.library import Library
 from quotes.types import Article, Quote, Span
 
+ARTICLES, QUOTES, SEED = 50_000, 20, 7
 PEOPLE, BODIES, SOURCES, OUTLETS, SURNAMES, WORDS = 18_000, 1_500, 300, 500, 6_000, 30_000
 FIRST_DAY, DAYS = date(2019, 1, 1), 6 * 365
 UNNAMED = ("officials", "spokesman", "police", "resident", "analyst", "witness", "senior official")
@@ -228,31 +229,36 @@ def _row(article: Article, digest: str, columns: dict[str, Any]) -> Quote:
     return Quote(quote_id=identity.quote_id(digest, span), doc_id=article.id, **known, **columns)
 
 
+def build(file: Path, *, number: int = ARTICLES, quotes: int = QUOTES, seed: int = SEED) -> str:
+    """Add ``number`` articles to a library, each with ``quotes`` quotes on average; return what it took."""
+    dice = Dice(seed)
+    world = World.make(dice)
+    started = time.perf_counter()
+    added = 0
+    with Library(file) as library:
+        for article, rows in articles(world, dice, number, quotes):
+            library.add(article, rows)
+            added += len(rows)
+        stored = time.perf_counter()
+        library.link()
+    linked = time.perf_counter()
+    return (
+        f"{file}: {number:,} articles with {added:,} quotes; "
+        f"added in {stored - started:.0f} s, linked in {linked - stored:.1f} s"
+    )
+
+
 def main() -> None:
     """Build the library that the arguments ask for, and tell how long it took."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("file", type=Path)
-    parser.add_argument("--articles", type=int, default=50_000)
-    parser.add_argument("--quotes", type=int, default=20, help="quotes of an article, on average")
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--quotes", type=int, default=QUOTES, help="quotes of an article, on average")
+    parser.add_argument("--seed", type=int, default=SEED)
     asked = parser.parse_args()
-    dice = Dice(asked.seed)
-    world = World.make(dice)
-    started = time.perf_counter()
-    number = 0
-    with Library(asked.file) as library:
-        for article, rows in articles(world, dice, asked.articles, asked.quotes):
-            library.add(article, rows)
-            number += len(rows)
-        added = time.perf_counter()
-        library.link()
-    linked = time.perf_counter()
-    print(
-        f"{asked.file}: {asked.articles:,} articles with {number:,} quotes; "
-        f"added in {added - started:.0f} s, linked in {linked - added:.1f} s"
-    )
+    print(build(asked.file, number=asked.articles, quotes=asked.quotes, seed=asked.seed))
 
 
 if __name__ == "__main__":

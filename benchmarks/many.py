@@ -27,21 +27,15 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
+from measured import FILL_HELP, drawn, fill
 
 from quotes.articles import usable
 from quotes.reading.inputs import Found
 from quotes.scale import dataset, extract_in_order
 from quotes.scale.workers import cores
-from quotes.types import Article, InputError
+from quotes.types import Article
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
-PLACE = re.compile(r"(<!-- measured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-"""Where a page shows a table by its title."""
-
-WIDTH = 200
 WARM = 250
 SHORT = 1_000
 STORED = 1_000
@@ -277,27 +271,6 @@ def amount(number: float) -> str:
     return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
 
 
-def drawn(lines: Lines, *, markdown: bool) -> str:
-    """Return a table as text."""
-    head, *rest = lines
-    table = Table(box=box.MARKDOWN if markdown else box.SIMPLE)
-    for name in head:
-        table.add_column(name, overflow="fold")
-    for line in rest:
-        table.add_row(*line)
-    console = Console(width=WIDTH, file=open(os.devnull, "w"), record=True)  # noqa: PTH123, SIM115
-    console.print(table)
-    return "\n".join(line.rstrip() for line in console.export_text().strip("\n").splitlines())
-
-
-def filled(page: Path, found: dict[str, str]) -> str:
-    """Return a page with its measured tables drawn anew. Raises InputError for one that was not measured."""
-    text = page.read_text("utf-8")
-    if missing := [place[2] for place in PLACE.finditer(text) if place[2] not in found]:
-        raise InputError(f"{page}: shows {missing[0]!r}, which is not measured here")
-    return PLACE.sub(lambda place: f"{place[1]}\n{found[place[2]]}\n\n{place[3]}", text)
-
-
 def texts_in(path: Path) -> list[str]:
     """Return the texts of a file of articles."""
     content = path.read_text("utf-8")
@@ -319,7 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="of two processes against one")
     parser.add_argument("--markdown", action="store_true")
-    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="PAGE")
+    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="PAGE", help=FILL_HELP)
     asked = parser.parse_args(arguments)
     if asked.long < WARM + 2 * SHORT:
         parser.error(f"--long must be {WARM + 2 * SHORT} or more")
@@ -339,9 +312,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     markdown = asked.markdown or bool(asked.fill)
     found = {title: drawn(table, markdown=markdown) for title, table in tables.items()}
-    print("\n\n".join(found.values()))
-    for page, content in [(page, filled(page, found)) for page in asked.fill]:
-        page.write_text(content, "utf-8")
+    print("\n".join(found.values()))
+    fill(asked.fill, found)
     return 0 if all(each.is_reached for each in goals) else 1
 
 

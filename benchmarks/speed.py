@@ -1,7 +1,7 @@
 """Measure how fast the extraction is in one process, beside its peers and beside its own parser.
 
     python benchmarks/speed.py ARTICLES.json|ARTICLES.jsonl [--only NAME]... [--count N] [--rounds N]
-        [--markdown] [--profile]
+        [--markdown] [--profile] [--fill PAGE.md]
 
 Every measure sees the same articles in the same run, the model warm. The systems take turns, and the median
 of the rounds counts. Ratios are of CPU time, which a busy machine disturbs less than wall time; that stands
@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import spacy
+from measured import FILL_HELP, drawn, fill
 from textacy.extract.triples import direct_quotations
 
 from quotes import attribution, marks, pipeline, sources, speakers
@@ -267,28 +268,6 @@ def read(file: Path, count: int | None) -> list[Article]:
     return [Article(line["text"], id=str(line["id"])) for line in islice(lines, count)]
 
 
-def drawn(head: Sequence[str], lines: Sequence[Sequence[str]], *, markdown: bool) -> str:
-    """Return a table, in Markdown or with its columns in line.
-
-    >>> print(drawn(["a", "b"], [["1", "2"]], markdown=True))
-    | a | b |
-    |---|---|
-    | 1 | 2 |
-    """
-    if markdown:
-        rows = [head, ["---"] * len(head), *lines]
-        return (
-            "\n".join(f"| {' | '.join(row)} |" for row in rows)
-            .replace("| --- |", "|---|")
-            .replace(" --- |", "---|")
-        )
-    widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (head, *lines)
-    )
-
-
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Return what the command line asks for."""
     parser = argparse.ArgumentParser(
@@ -299,6 +278,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--count", type=int, metavar="N", help="take the first N articles only")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds of each measure")
     parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
+    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="PAGE", help=FILL_HELP)
     parser.add_argument("--profile", action="store_true", help="print each stage's share instead")
     return parser.parse_args(arguments)
 
@@ -311,7 +291,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for found in (list(profile(given)), list(pipes(given))):
             total = sum(seconds for _, seconds in found)
             lines = [[name, f"{seconds:.2f} s", f"{seconds / total:.1%}"] for name, seconds in found]
-            print(drawn(["stage", "CPU time", "share"], lines, markdown=asked.markdown), end="\n\n")
+            print(drawn([["stage", "CPU time", "share"], *lines], markdown=asked.markdown))
         return 0
     found = [measure for name in asked.only or MEASURES for measure in MEASURES[name](given)]
     print(f"{len(given.articles)} articles, {given.words:,} words, {given.rounds} rounds\n")
@@ -319,7 +299,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         [each.what, each.reached, each.wanted, "yes" if each.is_reached else "no", each.beside]
         for each in found
     ]
-    print(drawn(["measure", "reached", "to reach", "is it", "beside"], lines, markdown=asked.markdown))
+    head = ["measure", "reached", "to reach", "is it", "beside"]
+    table = drawn([head, *lines], markdown=asked.markdown or bool(asked.fill))
+    print(table)
+    fill(asked.fill, {"speed": table})
     return 0 if all(each.is_reached for each in found) else 1
 
 

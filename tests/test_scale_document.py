@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import measured
 import pytest
 
 from quotes.library import Filter, Library
@@ -102,11 +103,14 @@ def test_the_worked_example_works(shell, tmp_path):
 def test_the_tables_of_the_page_are_drawn_by_the_measures(tmp_path):
     page = tmp_path / "scale.md"
     page.write_text(PAGE.read_text("utf-8"), "utf-8")
-    filled = MANY["filled"](page, {"costs": "| a |", "goals": "| b |"})
+    measured.fill([page], {"costs": "| a |", "goals": "| b |"})
+    filled = page.read_text("utf-8")
     assert filled.count("| a |") == filled.count("| b |") == 1
-    assert re.sub(MANY["PLACE"], r"\2", filled) == re.sub(MANY["PLACE"], r"\2", page.read_text("utf-8"))
+    assert re.sub(measured.PLACE, r"\2", filled) == re.sub(measured.PLACE, r"\2", PAGE.read_text("utf-8"))
     with pytest.raises(InputError, match="shows 'costs'"):
-        MANY["filled"](page, {"goals": "| b |"})
+        measured.fill([page], {"goals": "| c |"})
+    assert page.read_text("utf-8") == filled
+    assert doctest.testmod(measured).attempted == 1
 
 
 def test_articles_are_repeated_with_other_ids_and_new_words():
