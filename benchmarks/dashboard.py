@@ -2,8 +2,8 @@
 
 Where there is no LIBRARY, `big_library` builds it: a million quotes in 50,000 generated articles. Measured
 are a page's script by itself, as Streamlit's AppTest runs it after the server has read the library, and a
-real browser on a real server, from the visitor's act until the page is at rest, with the server's memory while
-ten sessions are open. Every round asks for something else, so that no answer is an earlier one's.
+real browser on a real server, from the visitor's act until the page is at rest, with the server's memory
+while ten sessions are open. Every round asks for something else, so that no answer is an earlier one's.
 
 The first view is measured by the page's own clock, from the navigation until the list is drawn: in a browser
 that was here before, and in one that has nothing stored; beside it stands a page of Streamlit's that has
