@@ -83,4 +83,5 @@ def test_time_grows_with_length_not_with_its_square(text: str) -> None:
         extract(text * (size // len(text)))
         return time.process_time() - start
 
-    assert taken(60_000) < 12 * max(taken(10_000), 0.05)
+    tries = ((taken(10_000), taken(60_000)) for _ in range(3))  # a busy machine can make one of them long
+    assert any(large < 12 * max(small, 0.05) for small, large in tries)

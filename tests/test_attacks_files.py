@@ -367,7 +367,7 @@ def parquet_of(table: pa.Table, **options: object) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("name", ["arrow.py_extension_type", "pandas.period", "evil"])
+@pytest.mark.parametrize("name", ["arrow.py_extension_type", "evil"])
 def test_pickled_types_and_objects_in_parquet_stay_bytes(tmp_path, name):
     import pickle  # noqa: PLC0415
 
@@ -385,6 +385,19 @@ def test_pickled_types_and_objects_in_parquet_stay_bytes(tmp_path, name):
     assert text(tmp_path, "a.parquet", parquet_of(table)) == TEXT
     own = schema.with_metadata({b"ARROW:schema": payload})
     assert "no whole Parquet file" in reason(tmp_path, "b.parquet", parquet_of(table.cast(own)))
+    assert not (tmp_path / "touched").exists()
+
+
+def test_a_pickle_as_what_a_known_type_says_of_itself(tmp_path):
+    import pickle  # noqa: PLC0415
+
+    import pandas.core.arrays.arrow.extension_types  # noqa: F401, PLC0415  (by which pyarrow knows the type)
+
+    payload = pickle.dumps(Touch(str(tmp_path / "touched")))
+    told = {b"ARROW:extension:name": b"pandas.period", b"ARROW:extension:metadata": payload}
+    schema = pa.schema([pa.field("text", pa.string()), pa.field("more", pa.int64(), metadata=told)])
+    content = parquet_of(pa.table([[TEXT], [1]], schema=schema))
+    assert "no whole Parquet file" in reason(tmp_path, "a.parquet", content)
     assert not (tmp_path / "touched").exists()
 
 

@@ -199,10 +199,12 @@ def test_the_second_of_two_reviewers_is_told(visit: Visit, served: Served) -> No
 def test_links_back_forward_and_addresses_that_lead_nowhere(visit: Visit) -> None:
     page = visit("review")
     asked(page, "Said by sign?")
+    page.wait_for_url(re.compile("quote="))
+    first = page.url
     press(page, "k")
     expect(page.locator(".asked")).not_to_have_text("Said by sign?")
     second = page.locator(".asked").text_content() or ""
-    page.wait_for_url(re.compile("quote="))
+    page.wait_for_url(lambda url: url != first)
     asked(visit(page.url), second)
     page.go_back()
     asked(page, "Said by sign?")
