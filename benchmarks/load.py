@@ -30,6 +30,7 @@ THINKING = (3.0, 9.0)
 """Between how many seconds a visitor looks at what came, before the next act."""
 
 PATIENCE = 60
+READ = "FormSubmitter:add_paste-Read"
 MOST_SECONDS = 1.0
 _WIDGET = re.compile(rb"\$\$ID-[0-9a-f]+-([\w:-]+)")
 _TOKEN = re.compile(rb"harbour-token-(\d+)")
@@ -159,9 +160,11 @@ async def go(visitor: Visitor, page: str, parameters: dict[str, str]) -> None:
 async def paste(visitor: Visitor) -> None:
     """Paste an article that has this session's token, and have it read."""
     await go(visitor, "add", {})
+    if READ not in visitor.widgets:  # what was pasted before waits to be added
+        return
     text = f"“The harbour-token-{visitor.number} is ours,” Ada Quill said. " * 3
     visitor.values.update(add_text=text, add_title=f"harbour-token-{visitor.number}")
-    await visitor.act("FormSubmitter:add_paste-Read")
+    await visitor.act(READ)
 
 
 async def run(address: str, process: int, given: argparse.Namespace) -> tuple[Course, list[float]]:

@@ -235,3 +235,14 @@ def test_the_months_follow_the_filters(library: Library) -> None:
     (chart,) = page().get("vega_lite_chart")
     assert "March 2024 to April 2024" in chart.proto.alt
     assert page(outlet="Ellin Daily").get("vega_lite_chart") == []
+
+
+@pytest.mark.parametrize("lost", [("confidence",), ("words", "confidence", "speaker")])
+def test_the_address_leads_where_filters_are_lost(library: Library, lost: tuple[str, ...]) -> None:
+    app = page(words="dawn")
+    found = words_shown(app)
+    for key in lost:  # as Streamlit forgets them when another page is begun
+        del app.session_state[key]
+    app.run()
+    assert not app.exception
+    assert words_shown(app) == found

@@ -8,7 +8,7 @@ import streamlit as st
 
 from quotes.access import is_read_only
 from quotes.dashboard import add_page, article_page, cards, gate, quotes_page, review_page, speakers_page
-from quotes.dashboard.context import Context, open_library
+from quotes.dashboard.context import Context, keep_loaded, open_library
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
@@ -34,6 +34,7 @@ def main() -> None:
         shown.run()
     except InputError as error:
         st.html(cards.notice(str(error), error=True))
+    keep_loaded(shown.url_path)
 
 
 def _pages() -> list[st.Page]:

@@ -1,5 +1,6 @@
 """What every page is given: the library, whether it may be changed, and the other pages to lead to."""
 
+import gc
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,6 +42,18 @@ def read_ahead() -> None:
     """Open the library and read what every page needs of it, so that the first visitor need not wait."""
     with suppress(InputError):  # the page tells what is wrong
         open_library().totals()
+    keep_loaded()
+
+
+@cache
+def keep_loaded(page: str = "") -> None:
+    """Take what is loaded by now, for a page the first time it is drawn, for what is there to stay.
+
+    After every run of a page Streamlit has Python look for garbage among all that there is: code, vocabulary
+    and library would take longer to look through than a page to draw, and all visitors would wait.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @cache

@@ -29,6 +29,8 @@ _SPEAKER_KINDS: Mapping[str, str] = {
     SpeakerKind.unnamed: "Unnamed",
 }
 _PARTS = {"speaker_kind": "speaker_kinds", "kind": "kinds", "basis": "bases"}
+KEYS = ("words", "since", "until", "confidence", "corrected", "unsure", *_FIELDS, *_PARTS)
+"""The widgets' keys in the session."""
 
 
 def take(only: Filter) -> None:

@@ -1,5 +1,7 @@
 """The page's address: read into the session when it leads, written when the visitor leads."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -9,13 +11,16 @@ _READ = "address_read"
 _LED = "address_led"
 
 
-def leads(page: str) -> bool:
+def leads(page: str, widgets: Iterable[str] = ()) -> bool:
     """Tell whether the address, not the widgets, says what to show: on arrival, and after back or forward.
 
     On any other run the widgets are right, and the address that the browser sends may be an older one. (Their
-    own binding to the address would write their labels, and with them the numbers of quotes.)
+    own binding to the address would write their labels, and with them the numbers of quotes.) But where
+    one of ``widgets``, their keys, is lost, nothing else says what to show: another page was left before it
+    was drawn.
     """
-    arrived = st.session_state.get(_READ) != page
+    lost = any(key not in st.session_state for key in widgets)
+    arrived = st.session_state.get(_READ) != page or lost
     st.session_state[_READ] = page
     st.session_state[_LED] = arrived or _came_back()
     return bool(st.session_state[_LED])

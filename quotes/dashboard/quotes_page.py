@@ -31,7 +31,7 @@ def draw(context: Context) -> None:
     if not everything.quotes:
         first_run.offer(context)
         return
-    if history.leads("quotes"):
+    if history.leads("quotes", filter_panel.KEYS):
         _take(from_parameters(history.parameters()))
     only = filter_panel.draw(context.library)
     try:
