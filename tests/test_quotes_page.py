@@ -5,10 +5,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from made_library import ALL, FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
+from quotes.dashboard import filter_panel, history
 from quotes.dashboard.app import main_script
+from quotes.filters import Filter
 from quotes.library import Library
 from quotes.types import Article
 
@@ -237,12 +240,14 @@ def test_the_months_follow_the_filters(library: Library) -> None:
     assert page(outlet="Ellin Daily").get("vega_lite_chart") == []
 
 
-@pytest.mark.parametrize("lost", [("confidence",), ("words", "confidence", "speaker")])
-def test_the_address_leads_where_filters_are_lost(library: Library, lost: tuple[str, ...]) -> None:
-    app = page(words="dawn")
-    found = words_shown(app)
-    for key in lost:  # as Streamlit forgets them when another page is begun
-        del app.session_state[key]
-    app.run()
-    assert not app.exception
-    assert words_shown(app) == found
+def test_the_address_leads_where_filters_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, object] = {}
+    monkeypatch.setattr(st, "session_state", state)
+    assert history.leads("quotes", filter_panel.KEYS)
+    filter_panel.take(Filter())
+    assert state.keys() >= set(filter_panel.KEYS)
+    assert not history.leads("quotes", filter_panel.KEYS)
+    for key in filter_panel.KEYS:  # as Streamlit forgets them when another page is begun
+        kept = state.pop(key)
+        assert history.leads("quotes", filter_panel.KEYS)
+        state[key] = kept
