@@ -52,6 +52,7 @@ WRITING = (
     "writing.whole",
     "writing.identifiers",
     "writing.records",
+    "writing.brief",
     "writing.tables",
     "writing.streams",
     "writing.workbook",

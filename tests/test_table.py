@@ -9,8 +9,8 @@ from pandas.testing import assert_frame_equal
 
 from quotes.table import save, to_bytes, to_frame
 from quotes.types import COLUMNS, InputError
+from quotes.writing.brief import brief_rows
 from quotes.writing.formats import Format
-from quotes.writing.tables import brief_rows
 from quotes.writing.workbook import EXCEL_CELL, EXCEL_CUT, EXCEL_ROWS, cut_for_excel
 
 
@@ -105,7 +105,7 @@ def test_excel_refuses_more_rows_than_it_holds(row):
 
 def test_brief_rows_cannot_steer_a_terminal(row):
     frame = to_frame([row(quote="a\x1b[31m\n b\x9b\tc", speaker=None)])
-    assert brief_rows(frame) == [("a [31m b c", "full", "", "", "")]
+    assert brief_rows(frame.itertuples()) == [("a [31m b c", "full", "", "", "")]
     assert to_bytes(frame, "table").decode().splitlines()[1] == "a [31m b c\tfull\t\t\t"
 
 

@@ -1,7 +1,7 @@
 """Where a table goes: a file in one of the formats, a terminal or a pipe."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +10,7 @@ import typer
 
 from quotes.commands.terminal import note, standard_output
 from quotes.types import InputError
+from quotes.writing.brief import BRIEF_COLUMNS, brief_rows, brief_text
 from quotes.writing.formats import Format, of_file
 from quotes.writing.whole import replace_file, replacing
 
@@ -111,17 +112,39 @@ class Rows:
             self.waiting.clear()
 
 
+class BriefRows(Rows):
+    """Takes the rows of the brief table that is printed as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = False
+
+    def add(self, rows: "list[Quote]") -> None:
+        """Print rows."""
+        super().add(rows)
+        if rows:
+            self._write()
+
+    def _write(self) -> None:
+        print_out(brief_text(self.waiting, header=not self._begun))
+        self._begun = True
+        self.waiting.clear()
+
+
 @contextmanager
 def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]:
     """Give what takes the rows of a table that is for the file or to be printed; cut short, no file appears.
 
     Only some rows are held at a time, but for a drawn table and the formats that need all rows together.
     """
+    if output is None and chosen is Format.table:
+        with _printed_briefly() as rows:
+            yield rows
+        return
     from quotes.table import to_frame  # noqa: PLC0415
     from quotes.writing.streams import ROWS_AT_ONCE, STREAMED, open_stream  # noqa: PLC0415
 
-    is_drawn = output is None and chosen is Format.table and sys.stdout.isatty()
-    if is_drawn or chosen not in STREAMED:
+    if chosen not in STREAMED:
         rows = Rows()
         yield rows
         put_out(to_frame(rows.waiting), output, chosen, bom=bom)
@@ -132,6 +155,20 @@ def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]
     ):
         rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
         yield rows
+        rows.finish()
+    if not rows.number:
+        note("no quotes were found")
+
+
+@contextmanager
+def _printed_briefly() -> Iterator[Rows]:
+    """Give what takes the rows of the table to read: drawn at the end on a terminal, else as they come."""
+    is_drawn = sys.stdout.isatty()
+    rows = Rows() if is_drawn else BriefRows()
+    yield rows
+    if is_drawn:
+        _draw(rows.waiting)
+    else:
         rows.finish()
     if not rows.number:
         note("no quotes were found")
@@ -154,25 +191,23 @@ def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: 
 def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
     """Print the table: drawn for a terminal's width, or else as the file would have it."""
     if chosen is Format.table and sys.stdout.isatty():
-        _draw(frame)
+        _draw(frame.itertuples(index=False))
         return
     from quotes.table import to_bytes  # noqa: PLC0415
 
     print_out(to_bytes(frame, chosen, bom=bom))
 
 
-def _draw(frame: "pd.DataFrame") -> None:
+def _draw(rows: Iterable[object]) -> None:
     """Draw the brief table for a terminal; long cells run over several lines, none is cut."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    from quotes.writing.tables import BRIEF_COLUMNS, brief_rows  # noqa: PLC0415
-
     table = Table(show_lines=True)
     for name in BRIEF_COLUMNS:
         table.add_column(name.removeprefix("source_"), overflow="fold", ratio=4 if name == "quote" else 1)
-    for row in brief_rows(frame):
+    for row in brief_rows(rows):
         table.add_row(*map(Text, row))
     Console().print(table)
 

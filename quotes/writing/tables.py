@@ -1,20 +1,16 @@
 """CSV, JSON Lines, Parquet, and the table to read."""
 
 import json
-import re
 from csv import QUOTE_MINIMAL
 from io import BytesIO
 
 import pandas as pd
 
+from quotes.writing.brief import brief_text
 from quotes.writing.records import records
-
-BRIEF_COLUMNS = ("quote", "kind", "speaker", "source", "source_basis")
-"""The columns that answer "who said what, through whom" at a glance."""
 
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # in East Asian editions of Excel the wide forms count too
 _LINE_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def text_columns(frame: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
@@ -50,15 +46,4 @@ def parquet(frame: pd.DataFrame) -> bytes:
 
 def table(frame: pd.DataFrame, *, header: bool = True) -> bytes:
     """Return the brief columns as plain text: a header, then one quote a line, columns divided by tabs."""
-    lines = [BRIEF_COLUMNS] * header + brief_rows(frame)
-    return "".join("\t".join(line) + "\n" for line in lines).encode()
-
-
-def brief_rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return the `BRIEF_COLUMNS` of every row for showing: each on one line, "" for what is missing.
-
-    Runs of white space and control characters become one space, so that no text can steer a terminal or
-    reorder what stands beside it.
-    """
-    brief = frame[list(BRIEF_COLUMNS)].fillna("")
-    return [tuple(_UNPRINTABLE.sub(" ", cell) for cell in row) for row in brief.itertuples(index=False)]
+    return brief_text(frame.itertuples(index=False), header=header)
