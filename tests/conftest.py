@@ -1,6 +1,7 @@
 """What the tests of several modules share."""
 
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -51,3 +52,15 @@ def main_module() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture
+def nothing_is_fetched(monkeypatch):
+    """Fail where reading a file asks for a machine or opens an address."""
+
+    def refuse(*given: object, **_: object) -> None:
+        raise AssertionError(f"asked for {given}")
+
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import pty
 import re
 import subprocess
 import sys
@@ -13,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from terminals import on_a_terminal
 
 from quotes.table import to_bytes, to_frame
 from quotes.types import COLUMNS, Quote
@@ -77,28 +76,11 @@ def steering(folder: Path) -> str:
     return str(folder / "a.jsonl")
 
 
-def on_a_terminal(*arguments: str) -> str:
-    """Return what a command prints on a terminal, whose lines end in a return and a newline."""
-    screen, terminal = pty.openpty()
-    done = subprocess.Popen([COMMAND, *arguments], stdout=terminal, stderr=subprocess.DEVNULL)
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            shown += os.read(screen, 65536)
-        except OSError:
-            break
-    os.close(screen)
-    done.wait(timeout=60)
-    return shown.decode()
-
-
 @pytest.mark.parametrize("file_format", [Format.csv, Format.annotations, Format.table])
-def test_no_article_steers_the_terminal_that_its_quotes_are_printed_on(tmp_path, monkeypatch, file_format):
-    monkeypatch.setenv("TERM", "dumb")
-    shown = on_a_terminal("extract", steering(tmp_path), "--format", str(file_format))
-    assert "Ada Quill" in shown
-    assert all(letter.isprintable() for letter in re.sub(r"\r+\n", "", shown))
+def test_no_article_steers_the_terminal_that_its_quotes_are_printed_on(tmp_path, file_format):
+    shown = on_a_terminal(COMMAND, "extract", steering(tmp_path), "--format", str(file_format), TERM="dumb")
+    assert "Ada Quill" in shown.screen
+    assert all(letter.isprintable() for letter in re.sub(r"\r+\n", "", shown.screen))
 
 
 def test_a_file_has_what_a_terminal_is_spared(tmp_path):

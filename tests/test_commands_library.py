@@ -1,8 +1,6 @@
 """The commands for the library, as a user runs them."""
 
 import json
-import os
-import pty
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from made_library import row_of
+from terminals import on_a_terminal
 from typer.testing import CliRunner
 
 from quotes import gold
@@ -223,23 +222,10 @@ def test_bad_input_is_told_in_one_line(filled, arguments, reason):
 
 
 def test_progress_is_shown_on_a_terminal(folder):
-    screen, terminal = pty.openpty()
-    done = subprocess.Popen(
-        [COMMAND, "add", "in"],
-        stdout=subprocess.PIPE,
-        stderr=terminal,
-        env=os.environ | {"COLUMNS": "100", "TERM": "xterm"},
-    )
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            shown += os.read(screen, 65536)
-        except OSError:
-            break
-    assert done.communicate(timeout=60)[0] == b"articles: 2 new; quotes extracted: 4\n"
-    assert b"2 articles, " in shown
-    assert b"left:" in shown
+    shown = on_a_terminal(COMMAND, "add", "in", streams=("stderr",), COLUMNS="100", TERM="xterm")
+    assert shown.output == b"articles: 2 new; quotes extracted: 4\n"
+    assert "2 articles, " in shown.screen
+    assert "left:" in shown.screen
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_stopped(folder):

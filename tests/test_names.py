@@ -71,9 +71,9 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster():
 
     def seconds(copies):
         text = paragraph * copies
-        start = time.perf_counter()
+        start = time.process_time()
         found(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(4000) < 30 * max(seconds(400), 0.02)

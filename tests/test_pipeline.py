@@ -64,9 +64,9 @@ def test_a_paragraph_eight_times_as_long_takes_about_eight_times_as_long():
     )
 
     def seconds(copies):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(quotes.extract(sentence * copies)) == 2 * copies
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(5)
     assert seconds(160) < 20 * seconds(20)

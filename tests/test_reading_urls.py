@@ -66,7 +66,7 @@ class Pages(BaseHTTPRequestHandler):
         self.pour(b"x", pause=0.05)
 
     def give_silence(self, _):
-        time.sleep(2)
+        time.sleep(10)
 
     def pour(self, drop, pause=0.0):
         try:
@@ -336,7 +336,7 @@ def test_a_page_that_is_too_large(site, path):
 def test_a_page_that_comes_too_slowly(site, path):
     started = time.monotonic()
     reason = here(f"{site}/{path}", seconds=0.3)
-    assert time.monotonic() - started < 1.9
+    assert time.monotonic() - started < 5  # of the ten that the server takes
     assert "slowly" in reason or "no answer within" in reason
 
 

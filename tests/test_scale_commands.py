@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import random
 import re
 import signal
@@ -15,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pyarrow import parquet
+from terminals import on_a_terminal
 from typer.testing import CliRunner
 
 from quotes import extract, to_frame
@@ -189,23 +189,11 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
 
 
 def test_a_terminal_sees_rate_failures_and_time_left(articles, tmp_path):
-    screen, terminal = pty.openpty()
-    running = subprocess.Popen(
-        [COMMAND, "extract", str(articles), "-o", str(tmp_path / "rows.csv")],
-        stderr=terminal,
-        stdout=terminal,
-        env=os.environ | {"COLUMNS": "100", "TERM": "xterm"},
-    )
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            shown += os.read(screen, 65536)
-        except OSError:
-            break
-    assert running.wait(timeout=60) == 1
-    assert re.search(rb"\d+ articles, [\d.]+/s", shown)
-    assert b"1 failed, left:" in shown
+    command = [COMMAND, "extract", str(articles), "-o", str(tmp_path / "rows.csv")]
+    shown = on_a_terminal(*command, streams=("stdout", "stderr"), COLUMNS="100", TERM="xterm")
+    assert shown.status == 1
+    assert re.search(r"\d+ articles, [\d.]+/s", shown.screen)
+    assert "1 failed, left:" in shown.screen
 
 
 class Watched(FileIO):

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -30,6 +30,7 @@ HOSTILE = f"""title: <b>Bold</b> **bold** $a$ and $b$ :red[red] \u202eback
 
 “{HOSTILE_WORDS},” Una Vole said.
 """
+PATIENCE = 20_000  # milliseconds to wait for what a page shows, on a busy machine
 _COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
 
 Visit = Callable[..., Page]
@@ -65,6 +66,7 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="session")
 def chromium(browser_path: str) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         yield browser
@@ -132,7 +134,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     def open_page(link: str = "", *, size: str = "desktop", **settings: object) -> Page:
         address = link if link.startswith("http") else request.getfixturevalue("served").address + link
         context = chromium.new_context(**{"viewport": SIZES[size], **settings})  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: _complains(said) and complaints.append(said.text))
@@ -149,13 +151,17 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is drawn and nothing runs."""
+    """Wait until the page is drawn whole and nothing runs."""
     page.wait_for_selector(".masthead, .notice")
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+    page.wait_for_function(
+        """() => document.querySelector('[data-test-script-state=notRunning]')
+                 && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"""
+    )
 
 
 def expect_accessible(page: Page) -> None:
     """Fail where axe-core finds a serious or critical violation on the page as it is shown."""
+    settle(page)
     found = Axe().run(page).response["violations"]
     grave = [each for each in found if each["impact"] in ("serious", "critical")]
     told = [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in grave]
@@ -164,6 +170,7 @@ def expect_accessible(page: Page) -> None:
 
 def expect_no_sideways_scrolling(page: Page) -> None:
     """Fail where the page is wider than its window."""
+    settle(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

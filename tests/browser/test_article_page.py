@@ -74,7 +74,6 @@ def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
 def ready(page: Page) -> Page:
     """Wait until the article can be used."""
     page.wait_for_selector(".reader[data-seen]")
-    page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')")
     settle(page)
     return page
 
@@ -83,7 +82,6 @@ def expect_to_stay_at(page: Page, address: str) -> None:
     """The page comes to this address, and does not write another one once it is drawn."""
     page.wait_for_url(re.compile(address))
     settle(page)
-    page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')")
     page.wait_for_timeout(500)
     assert re.search(address, page.url)
 

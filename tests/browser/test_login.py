@@ -9,6 +9,7 @@ from warnings import catch_warnings
 
 import pytest
 from browser.conftest import (
+    PATIENCE,
     SIZES,
     Serve,
     Served,
@@ -62,7 +63,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
 
     def open_page(link: str = "", *, size: str = "desktop", **settings: object) -> Page:
         context = chromium.new_context(viewport=SIZES[size], **settings)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.route("https://**", lambda route: route.fulfill(body=""))  # the provider's style sheet
         contexts.append(context)
         page = context.new_page()

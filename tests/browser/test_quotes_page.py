@@ -93,11 +93,12 @@ def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
     first.get_by_role("button", name="Show quote 1 in its article").click()
     expect(first.locator(".opened")).to_have_count(1)
     first.wait_for_url(re.compile("quote="))
+    settle(first)
 
     second = visit(first.url)
     expect(second.locator(".opened")).to_have_count(1)
     expect(second.locator(".stMain")).to_have_text(first.locator(".stMain").text_content() or "")
-    assert second.locator(".st-key-words input").input_value() == "fishermen"
+    expect(second.locator(".st-key-words input")).to_have_value("fishermen")
     for name in ("words=fishermen", "speaker=Ada+Quill", "kind=full", "least=0.05", "quote="):
         assert name in second.url
 

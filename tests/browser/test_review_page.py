@@ -51,11 +51,6 @@ def press(page: Page, key: str) -> None:
     """Press a key, as somebody who reads first, and wait until what it leads to is drawn."""
     page.wait_for_timeout(400)
     page.keyboard.press(key)
-    wait(page)
-
-
-def wait(page: Page) -> None:
-    page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')")
     settle(page)
 
 

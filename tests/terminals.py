@@ -1,0 +1,37 @@
+"""Commands as they run on a terminal."""
+
+import os
+import pty
+import subprocess
+from typing import NamedTuple
+
+
+class Shown(NamedTuple):
+    """What a command put on the terminal, its exit status, and what it printed elsewhere."""
+
+    screen: str
+    status: int
+    output: bytes
+
+
+def on_a_terminal(*command: str, streams: tuple[str, ...] = ("stdout",), **variables: str) -> Shown:
+    """Run a command of which some ``streams`` are a terminal, whose lines end in a return and a newline.
+
+    A standard output that is not on the terminal is returned as ``output``; ``variables`` are further ones of
+    the environment.
+    """
+    screen, terminal = pty.openpty()
+    places = {"stdout": subprocess.PIPE, "stderr": None} | dict.fromkeys(streams, terminal)
+    running = subprocess.Popen(
+        command, stdout=places["stdout"], stderr=places["stderr"], env=os.environ | variables
+    )
+    os.close(terminal)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(screen, 65536)
+        except OSError:  # the command has ended
+            break
+    os.close(screen)
+    output, _ = running.communicate(timeout=60)
+    return Shown(shown.decode(), running.returncode, output or b"")
