@@ -117,6 +117,16 @@ def test_what_is_not_a_library_is_told_and_left_alone(path, content):
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("cell", ["articles SET title", "names SET known_as", "quotes SET speaker"])
+def test_a_cell_that_is_no_text_is_told(path, cell):
+    with Library(path) as library:
+        library.add(FERRY, ALL[FERRY])
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE {cell} = CAST(x'fffe62' AS TEXT)")
+    with Library(path) as library, pytest.raises(LibraryError, match=r"press\.db: this library is damaged"):
+        (library.page(), library.totals())
+
+
 def test_another_program_s_database_is_left_alone(path):
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE songs (name TEXT)")

@@ -199,6 +199,8 @@ def test_too_long_a_search_is_told_in_one_line(library: Library) -> None:
     app.text_input(key="words").set_value("ferry " * 60).run()
     assert not app.exception
     assert drawn(app, "notice error") == ["search: at most 50 words can be looked for at once, not 60"]
+    app.text_input(key="words").set_value("").run()
+    assert words_shown(app) == NEWEST
 
 
 def test_a_change_by_somebody_else_is_seen(library: Library) -> None:

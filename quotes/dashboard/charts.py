@@ -5,15 +5,21 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from quotes.shown import label
 
 _HEIGHT = 90
 
 
+def place_of_months(counted: pd.DataFrame) -> DeltaGenerator:
+    """Return the place where `months` draws the same table later, as high as its chart will be."""
+    return st.container(key="months-place" if _is_drawn(counted) else None)
+
+
 def months(counted: pd.DataFrame) -> None:
     """Draw quotes by month; ``counted`` as `quotes.library.Library.months` gives it."""
-    if len(counted) < 2:
+    if not _is_drawn(counted):
         return
     first, last = counted["month"].iloc[0], counted["month"].iloc[-1]
     chart = (
@@ -31,6 +37,11 @@ def months(counted: pd.DataFrame) -> None:
     )
     told = f"Quotes by month, {first:%B %Y} to {last:%B %Y}, at most {counted['quotes'].max():,} a month"
     st.altair_chart(chart, key="months", alt=told)
+
+
+def _is_drawn(counted: pd.DataFrame) -> bool:
+    """Tell whether there are months to compare."""
+    return len(counted) > 1
 
 
 def months_of_two(counted: Mapping[str, pd.DataFrame]) -> None:

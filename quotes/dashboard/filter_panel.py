@@ -53,11 +53,32 @@ def first_page() -> None:
     st.session_state["page"] = 1
 
 
-def draw(library: Library) -> Filter:
-    """Draw the filters and return what they ask for."""
+def asked_for(library: Library) -> Filter:
+    """Return the filter that the widgets stand for, drawn already or not."""
     state = st.session_state
     state["speaker"] = _known(library, state["speaker"])
-    asked = _asked()
+    least, most = state["confidence"]
+    since, until = state["since"], state["until"]
+    return Filter(
+        words=state["words"] or "",
+        speakers=tuple(state["speaker"]),
+        sources=tuple(state["source"]),
+        outlets=tuple(state["outlet"]),
+        articles=tuple(state["article"]),
+        speaker_kinds=tuple(state["speaker_kind"]),
+        kinds=tuple(state["kind"]),
+        bases=tuple(state["basis"]),
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        least_confidence=least / 100 if least > 0 else None,
+        most_confidence=most / 100 if most < 100 else None,
+        corrected=state["corrected"],
+        unsure=state["unsure"],
+    )
+
+
+def draw(library: Library, asked: Filter) -> None:
+    """Draw the filters, which ask for ``asked``."""
     with st.sidebar:
         st.text_input(
             "Words",
@@ -95,7 +116,6 @@ def draw(library: Library) -> Filter:
             on_change=first_page,
         )
         st.button("Clear the filters", key="clear", disabled=asked.is_empty, on_click=_clear, width="stretch")
-    return asked
 
 
 def _known(library: Library, names: Iterable[str | None]) -> list[str | None]:
@@ -107,29 +127,6 @@ def _known(library: Library, names: Iterable[str | None]) -> list[str | None]:
     given = list(names)
     known = library.known_as(name for name in given if name is not None)
     return list(dict.fromkeys(name and known.get(name, name) for name in given))
-
-
-def _asked() -> Filter:
-    """Return the filter that the widgets stand for."""
-    state = st.session_state
-    least, most = state["confidence"]
-    since, until = state["since"], state["until"]
-    return Filter(
-        words=state["words"] or "",
-        speakers=tuple(state["speaker"]),
-        sources=tuple(state["source"]),
-        outlets=tuple(state["outlet"]),
-        articles=tuple(state["article"]),
-        speaker_kinds=tuple(state["speaker_kind"]),
-        kinds=tuple(state["kind"]),
-        bases=tuple(state["basis"]),
-        since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None,
-        least_confidence=least / 100 if least > 0 else None,
-        most_confidence=most / 100 if most < 100 else None,
-        corrected=state["corrected"],
-        unsure=state["unsure"],
-    )
 
 
 def _clear() -> None:

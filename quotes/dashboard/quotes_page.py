@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from quotes.dashboard import cards, charts, filter_panel, first_run, history, quote_list
 from quotes.dashboard.address import Asked, from_parameters, to_parameters
@@ -33,13 +34,24 @@ def draw(context: Context) -> None:
         return
     if history.leads("quotes", filter_panel.KEYS):
         _take(from_parameters(history.parameters()))
-    only = filter_panel.draw(context.library)
+    # What a visitor came for is drawn first: a browser takes longest for the filters and the chart.
+    only = filter_panel.asked_for(context.library)
+    months = _results(context, only, everything)
+    filter_panel.draw(context.library, only)
+    if months is not None:
+        with months:
+            charts.months(context.library.months(only))
+
+
+def _results(context: Context, only: Filter, everything: Totals) -> DeltaGenerator | None:
+    """Draw figures and list, keep the address, and return where the months go (None: the filter is bad)."""
     try:
         found = context.library.totals(only)
     except InputError as error:
         st.html(cards.notice(str(error), error=True))
-        return
+        return None
     _figures(context.library, only, found, everything)
+    months = charts.place_of_months(context.library.months(only))
     if not found.quotes:
         st.html(cards.notice("No quote passes these filters. Clear one of them to see more."))
     state = st.session_state
@@ -48,6 +60,7 @@ def draw(context: Context) -> None:
         page = _list(context, asked, found.quotes)
         asked = Asked(only, state.get("sort"), page, asked.quote)
     history.keep(to_parameters(asked))
+    return months
 
 
 def _take(asked: Asked) -> None:
@@ -57,7 +70,7 @@ def _take(asked: Asked) -> None:
 
 
 def _figures(library: Library, only: Filter, found: Totals, everything: Totals) -> None:
-    """Draw what was found in figures and by month, the order, and the downloads."""
+    """Draw what was found in figures, the order, and the downloads."""
     with st.container(horizontal=True, vertical_alignment="center", key="figures"):
         st.html(cards.summary(found, everything))
         orders = [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
@@ -75,7 +88,6 @@ def _figures(library: Library, only: Filter, found: Totals, everything: Totals) 
             width=190,
         )
         _downloads(library, only, found.quotes)
-    charts.months(library.months(only))
 
 
 def _usual(only: Filter) -> Sort:

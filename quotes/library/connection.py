@@ -149,8 +149,14 @@ def told(path: Path) -> Iterator[None]:
         raise InputError("what is asked for or said holds half a character (a lone surrogate)") from None
     except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
-        name = str(getattr(original, "sqlite_errorname", ""))
-        meaning = next((said for start, said in _MEANINGS.items() if name.startswith(start)), None)
+        meaning = _meaning(str(getattr(original, "sqlite_errorname", "")), str(original))
         if meaning is None:
             raise
         raise LibraryError(f"{path}: {meaning}") from error
+
+
+def _meaning(name: str, message: str) -> str | None:
+    """Return what an error of SQLite means to a user; two that have no name are known by what they say."""
+    if message.startswith(("Could not decode", "invalid fts5 file format")):
+        name = "SQLITE_CORRUPT"
+    return next((said for start, said in _MEANINGS.items() if name.startswith(start)), None)
