@@ -97,6 +97,7 @@ PAGES = (
     "dashboard.history",
     "dashboard.context",
     "dashboard.cards",
+    "dashboard.months",
     "dashboard.charts",
     "dashboard.quote_list",
     "dashboard.filter_panel",

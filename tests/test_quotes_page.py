@@ -237,9 +237,14 @@ def test_the_ferry_s_opened_quote_leads_on(library: Library) -> None:
 
 
 def test_the_months_follow_the_filters(library: Library) -> None:
-    (chart,) = page().get("vega_lite_chart")
-    assert "March 2024 to April 2024" in chart.proto.alt
-    assert page(outlet="Ellin Daily").get("vega_lite_chart") == []
+    (strip,) = strips(page())
+    assert 'aria-label="Quotes by month, March 2024 to April 2024, at most 3 a month"' in strip
+    assert re.findall(r'title="(.*?)"', strip) == ["March 2024: 3", "April 2024: 2"]
+    assert strips(page(outlet="Ellin Daily")) == []
+
+
+def strips(app: AppTest) -> list[str]:
+    return [html.body for html in app.get("html") if 'class="months"' in html.body]
 
 
 def test_the_address_leads_where_filters_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,47 +1,14 @@
-"""The charts that pages share."""
+"""The chart of two speakers."""
 
 from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from quotes.shown import label
 
 _HEIGHT = 90
-
-
-def place_of_months(counted: pd.DataFrame) -> DeltaGenerator:
-    """Return the place where `months` draws the same table later, as high as its chart will be."""
-    return st.container(key="months-place" if _is_drawn(counted) else None)
-
-
-def months(counted: pd.DataFrame) -> None:
-    """Draw quotes by month; ``counted`` as `quotes.library.Library.months` gives it."""
-    if not _is_drawn(counted):
-        return
-    first, last = counted["month"].iloc[0], counted["month"].iloc[-1]
-    chart = (
-        alt.Chart(counted)
-        .mark_bar(cornerRadiusEnd=1)
-        .encode(
-            x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(grid=False, tickCount=8)),
-            y=alt.Y("quotes:Q", title=None, axis=alt.Axis(tickCount=2, format="~s")),
-            tooltip=[
-                alt.Tooltip("yearmonth(month):T", title="Month", format="%B %Y"),
-                alt.Tooltip("quotes:Q", title="Quotes", format=","),
-            ],
-        )
-        .properties(height=_HEIGHT)
-    )
-    told = f"Quotes by month, {first:%B %Y} to {last:%B %Y}, at most {counted['quotes'].max():,} a month"
-    st.altair_chart(chart, key="months", alt=told)
-
-
-def _is_drawn(counted: pd.DataFrame) -> bool:
-    """Tell whether there are months to compare."""
-    return len(counted) > 1
 
 
 def months_of_two(counted: Mapping[str, pd.DataFrame]) -> None:

@@ -3,9 +3,8 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from quotes.dashboard import cards, charts, filter_panel, first_run, history, quote_list
+from quotes.dashboard import cards, filter_panel, first_run, history, months, quote_list
 from quotes.dashboard.address import Asked, from_parameters, to_parameters
 from quotes.dashboard.context import Context
 from quotes.filters import Filter, Sort
@@ -34,24 +33,20 @@ def draw(context: Context) -> None:
         return
     if history.leads("quotes", filter_panel.KEYS):
         _take(from_parameters(history.parameters()))
-    # What a visitor came for is drawn first: a browser takes longest for the filters and the chart.
     only = filter_panel.asked_for(context.library)
-    months = _results(context, only, everything)
+    _results(context, only, everything)  # before the filters, which a browser takes longest for
     filter_panel.draw(context.library, only)
-    if months is not None:
-        with months:
-            charts.months(context.library.months(only))
 
 
-def _results(context: Context, only: Filter, everything: Totals) -> DeltaGenerator | None:
-    """Draw figures and list, keep the address, and return where the months go (None: the filter is bad)."""
+def _results(context: Context, only: Filter, everything: Totals) -> None:
+    """Draw figures, months and list, and keep the address."""
     try:
         found = context.library.totals(only)
     except InputError as error:
         st.html(cards.notice(str(error), error=True))
-        return None
+        return
     _figures(context.library, only, found, everything)
-    months = charts.place_of_months(context.library.months(only))
+    months.draw(context.library.months(only))
     if not found.quotes:
         st.html(cards.notice("No quote passes these filters. Clear one of them to see more."))
     state = st.session_state
@@ -60,7 +55,6 @@ def _results(context: Context, only: Filter, everything: Totals) -> DeltaGenerat
         page = _list(context, asked, found.quotes)
         asked = Asked(only, state.get("sort"), page, asked.quote)
     history.keep(to_parameters(asked))
-    return months
 
 
 def _take(asked: Asked) -> None:

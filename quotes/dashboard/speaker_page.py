@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from quotes.dashboard import bars, cards, charts, quote_list
+from quotes.dashboard import bars, cards, months, quote_list
 from quotes.dashboard.address import NONE, Asked, to_parameters
 from quotes.dashboard.context import Context
 from quotes.dashboard.speakers_asked import SpeakersAsked, asked_now, shown_instead, take
@@ -39,7 +39,7 @@ def draw(context: Context, asked: SpeakersAsked) -> None:
         compare(library, speaker, None)
     if newest.speaker_kind == SpeakerKind.unnamed:
         st.html(cards.notice("Nobody is named by these words: each article may mean somebody else by them."))
-    charts.months(library.months(only))
+    months.draw(library.months(only))
     left, right = st.columns(2, gap="large")
     with left:
         _sources(context, only, totals.quotes)
