@@ -177,6 +177,7 @@ def _listed(shown: Shown, number: int, article: Article, numbered: dict[str | No
         "basis": schema.BASES.index(row.source_basis),
         "confidence": row.confidence,
         "corrected": int(shown.corrected),
+        "mention": row.mention,
     }
 
 

@@ -42,6 +42,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE corrections ADD COLUMN note TEXT NOT NULL DEFAULT ''",),
     ("ALTER TABLE articles ADD COLUMN metadata JSON NOT NULL DEFAULT '{}'",),
     ("ALTER TABLE quotes ADD COLUMN reason TEXT NOT NULL DEFAULT ''",),
+    (),  # what is derived has changed
 )
 
 LATEST = len(STEPS)
@@ -84,7 +85,8 @@ CREATE_DERIVED: tuple[str, ...] = (
         outlet INTEGER NOT NULL REFERENCES names,
         published INTEGER NOT NULL,
         kind INTEGER NOT NULL, speaker_kind INTEGER NOT NULL, basis INTEGER NOT NULL,
-        confidence DOUBLE NOT NULL, corrected INTEGER NOT NULL)""",
+        confidence DOUBLE NOT NULL, corrected INTEGER NOT NULL,
+        mention TEXT)""",
     # Each index below holds all that a filter may ask for, so that no view reads the table row by row.
     f"""CREATE INDEX listing_by_date
         ON listing (published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
@@ -98,6 +100,7 @@ CREATE_DERIVED: tuple[str, ...] = (
         ON listing (article, start, published, speaker, source, outlet, {_ALL})""",
     f"""CREATE INDEX listing_by_confidence
         ON listing (confidence, published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
+    "CREATE INDEX listing_by_mention ON listing (speaker, mention)",
     "CREATE INDEX listing_corrected ON listing (published DESC, article DESC, start) WHERE corrected = 1",
     "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
     "INSERT INTO state VALUES (1, 0)",

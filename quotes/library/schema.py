@@ -148,6 +148,7 @@ listing = Table(
     Column("basis", Integer, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("corrected", Integer, nullable=False),
+    Column("mention", Text),
 )
 """One narrow row for each quote shown. ``published`` is a number like 20240305, 0 where there is no date."""
 

@@ -136,16 +136,14 @@ class Tallies(Queries):
 
     def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """Return the words that stand for a speaker in the texts: ``mention``, ``quotes``, most first."""
-        listing, quotes = schema.listing, schema.quotes
-        number = func.count().label("quotes")
+        listing, number = schema.listing, func.count().label("quotes")
         with self._reading() as connection:
             keys = names.keys_of(connection, (speaker,), with_forms=True)
             query = (
-                select(quotes.c.mention, number)
-                .join(listing, listing.c.id == quotes.c.id)
-                .where(listing.c.speaker.in_(keys), quotes.c.mention.is_not(None))
-                .group_by(quotes.c.mention)
-                .order_by(number.desc(), quotes.c.mention)
+                select(listing.c.mention, number)
+                .where(listing.c.speaker.in_(keys), listing.c.mention.is_not(None))
+                .group_by(listing.c.mention)
+                .order_by(number.desc(), listing.c.mention)
                 .limit(limit)
             )
             found = connection.execute(query).all()
