@@ -28,8 +28,8 @@ PASTED = """"The new bridge will carry trams before it carries cars," Orla Penha
 
 
 def quotes(page: Page) -> None:
-    """Open the third quote."""
-    page.get_by_role("button", name="Show quote 3 in its article").click()
+    """Open the fourth quote, which came through a source."""
+    page.get_by_role("button", name="Show quote 4 in its article").click()
     page.wait_for_selector(".opened")
 
 
