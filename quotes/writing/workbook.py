@@ -1,7 +1,9 @@
 """Excel workbooks: one sheet that holds text as text, dates as dates, and no formula or link."""
 
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from math import isfinite
 
 import pandas as pd
 
@@ -12,7 +14,6 @@ EXCEL_ROWS = 1_048_576
 EXCEL_CELL = 32_767
 EXCEL_CUT = " … [cut: too long for an Excel cell]"
 _FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDTHS = {
     "title": 30,
     "outlet": 20,
@@ -34,23 +35,41 @@ def xlsx(frame: pd.DataFrame) -> bytes:
         InputError: there are more rows than Excel holds.
 
     """
+    from xlsxwriter import Workbook  # noqa: PLC0415  (only for workbooks)
+
     if len(frame) >= EXCEL_ROWS:
         raise InputError(f"{len(frame):,} rows: Excel holds {EXCEL_ROWS - 1:,}; take csv or parquet")
-    fitting = frame.assign(
-        **{name: column.map(_fit, "ignore") for name, column in text_columns(frame).items()}
-    )
-    if "published" in frame:
-        fitting["published"] = frame["published"].astype(object).map(_dated, "ignore")
     buffer = BytesIO()
-    with pd.ExcelWriter(
-        buffer, engine="xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs={"options": _OPTIONS}
-    ) as writer:
-        fitting.to_excel(writer, sheet_name="quotes", index=False, freeze_panes=(1, 0))
-        sheet = writer.sheets["quotes"]
-        for number, name in enumerate(fitting.columns):
-            sheet.set_column(number, number, _WIDTHS.get(str(name), _WIDTH))
-        sheet.autofilter(0, 0, len(fitting), len(fitting.columns) - 1)
+    with Workbook(buffer) as book:
+        sheet = book.add_worksheet("quotes")
+        sheet.freeze_panes(1, 0)
+        heading = book.add_format({"bold": True})
+        for number, name in enumerate(map(str, frame.columns)):
+            sheet.set_column(number, number, _WIDTHS.get(name, _WIDTH))
+            sheet.write_string(0, number, name, heading)
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, column in enumerate(_cells(frame)):
+            for place, cell in enumerate(column, start=1):
+                match cell:
+                    case None:
+                        pass
+                    case date():
+                        sheet.write_datetime(place, number, cell, day)
+                    case int() | float() if isfinite(cell):
+                        sheet.write_number(place, number, cell)
+                    case _:
+                        sheet.write_string(place, number, str(cell))
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
     return buffer.getvalue()
+
+
+def _cells(frame: pd.DataFrame) -> Iterator[list[object]]:
+    """Yield the cells of each column as they go into the sheet, None where there is nothing."""
+    texts = text_columns(frame)
+    for name, column in frame.items():
+        fitted = column.map(_dated if name == "published" else _fit, "ignore") if name in texts else column
+        cells = fitted.astype(object)
+        yield cells.where(cells.notna(), None).tolist()
 
 
 def cut_for_excel(frame: pd.DataFrame) -> int:
