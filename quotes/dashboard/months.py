@@ -23,7 +23,10 @@ _LEAST_HEIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Numbers of quotes of months, or of every twelfth: months are counted from the year 0, January is 0."""
+    """Numbers of quotes by month, or by year, which its January stands for.
+
+    Months are counted from the January of the year 0. ``step`` is 1 for months and 12 for years.
+    """
 
     numbers: dict[int, int]
     step: int
