@@ -101,6 +101,8 @@ def test_excel_has_numbers_as_numbers_and_any_other_column_as_text(row):
     frame = to_frame([row(), row(mention_start=None)]).assign(far=[1e300, float("inf")], notes=[[1, 2], None])
     cells = excel_cells(to_bytes(frame, "xlsx"))[["start", "mention_start", "confidence", "far", "notes"]]
     assert cells.values.tolist() == [[11, 29, 0.96, 1e300, "[1, 2]"], [11, "", 0.96, "inf", ""]]
+    (cut,) = excel_cells(to_bytes(frame[:1].assign(notes=[["a" * EXCEL_CELL]]), "xlsx"))["notes"]
+    assert cut.endswith(EXCEL_CUT)
 
 
 def test_excel_refuses_more_rows_than_it_holds(row):

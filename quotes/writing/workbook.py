@@ -58,17 +58,17 @@ def xlsx(frame: pd.DataFrame) -> bytes:
                     case int() | float() if isfinite(cell):
                         sheet.write_number(place, number, cell)
                     case _:
-                        sheet.write_string(place, number, str(cell))
+                        sheet.write_string(place, number, _fit(str(cell)))
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
     return buffer.getvalue()
 
 
 def _cells(frame: pd.DataFrame) -> Iterator[list[object]]:
-    """Yield the cells of each column as they go into the sheet, None where there is nothing."""
+    """Yield the cells of each column, None where there is nothing, dates of publication as dates."""
     texts = text_columns(frame)
     for name, column in frame.items():
-        fitted = column.map(_dated if name == "published" else _fit, "ignore") if name in texts else column
-        cells = fitted.astype(object)
+        is_dated = name == "published" and name in texts
+        cells = (column.map(_dated, "ignore") if is_dated else column).astype(object)
         yield cells.where(cells.notna(), None).tolist()
 
 
