@@ -1,5 +1,5 @@
 """The script that `streamlit run` starts."""
 
-from quotes.dashboard.app import main
+from quotes.dashboard import main
 
 main()

@@ -21,10 +21,8 @@ import spacy
 from measured import FILL_HELP, drawn, fill
 from textacy.extract.triples import DQTriple, direct_quotations
 
-from quotes import gold
-from quotes.calibration import Bin
-from quotes.evaluation import Result, Tally, evaluate
-from quotes.pipeline import DEFAULT_MODEL, extract_all
+from quotes.evaluation import Bin, Gold, MeasureCounts, Result, evaluate, read_gold
+from quotes.extraction import DEFAULT_MODEL, extract_all
 from quotes.types import Article, InputError
 
 CONTEXT = 160
@@ -56,18 +54,18 @@ class Measured:
 
     system: str
     file: Path
-    articles: Sequence[gold.Gold]
+    articles: Sequence[Gold]
     output: Output
     result: Result
 
 
-def run_quotes(articles: Sequence[gold.Gold]) -> Output:
+def run_quotes(articles: Sequence[Gold]) -> Output:
     """Return the rows of this package."""
     read = (Article(article["text"], id=article["id"]) for article in articles)
     return Output([dataclasses.asdict(row) for rows in extract_all(read) for row in rows])
 
 
-def run_textacy(articles: Sequence[gold.Gold]) -> Output:
+def run_textacy(articles: Sequence[Gold]) -> Output:
     """Return textacy's quotations as rows: content without its marks, speaker as mention and as name.
 
     It raises on an article whose marks do not come in pairs; such an article gives no row.
@@ -84,7 +82,7 @@ def run_textacy(articles: Sequence[gold.Gold]) -> Output:
     return Output(rows, given_up)
 
 
-def _textacy_row(article: gold.Gold, found: DQTriple) -> dict[str, Any]:
+def _textacy_row(article: Gold, found: DQTriple) -> dict[str, Any]:
     """Return one of textacy's triples as a row."""
     words = found.content[1:-1]
     start, end = found.speaker[0].idx, found.speaker[-1].idx + len(found.speaker[-1])
@@ -99,12 +97,12 @@ def _textacy_row(article: gold.Gold, found: DQTriple) -> dict[str, Any]:
     }
 
 
-SYSTEMS: dict[str, Callable[[Sequence[gold.Gold]], Output]] = {"quotes": run_quotes, "textacy": run_textacy}
+SYSTEMS: dict[str, Callable[[Sequence[Gold]], Output]] = {"quotes": run_quotes, "textacy": run_textacy}
 
 
 def measure(system: str, file: Path) -> Measured:
     """Return what ``system`` reaches on a gold file."""
-    articles = gold.read(file)
+    articles = read_gold(file)
     output = SYSTEMS[system](articles)
     return Measured(system, file, articles, output, evaluate(articles, output.rows))
 
@@ -169,14 +167,14 @@ def precision_and_recall(measured: Sequence[Measured]) -> Lines:
                 yield (each.file.stem, each.system, name, *counts, *shares, spread)
 
 
-def interval(tallies: Sequence[Tally]) -> str:
+def interval(tallies: Sequence[MeasureCounts]) -> str:
     """Return the 95 % interval of F1 over other samples of such articles, from each article's tally.
 
     Method: the percentile bootstrap, whole articles drawn anew (Efron, "Bootstrap Methods", 1979).
     """
     counts = np.array([(each.wanted, each.found, each.given, each.right) for each in tallies])
     drawn = np.random.default_rng(0).integers(len(counts), size=(RESAMPLES, len(counts)))
-    scores = [Tally(*sums.tolist()).f1 or 0.0 for sums in counts[drawn].sum(axis=1) if sums[0]]
+    scores = [MeasureCounts(*sums.tolist()).f1 or 0.0 for sums in counts[drawn].sum(axis=1) if sums[0]]
     if not scores:
         return "–"
     low, high = np.quantile(scores, (0.025, 0.975))

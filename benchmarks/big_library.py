@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from quotes import identity
-from quotes.lexicon import load
+from quotes.language import load_lexicon
 from quotes.library import Library
+from quotes.text import digest_text, make_quote_id
 from quotes.types import Article, Quote, Span
 
 ARTICLES, QUOTES, SEED = 50_000, 20, 7
@@ -79,7 +79,7 @@ class World:
     def make(cls, dice: Dice) -> "World":
         """Return a world."""
         surnames = Often(dice.different(SURNAMES, _surnames(dice)), dice, offset=40)
-        given = Often(sorted({name.capitalize() for name in load().first_names}), dice, offset=200)
+        given = Often(sorted({name.capitalize() for name in load_lexicon().first_names}), dice, offset=200)
         people = dice.different(PEOPLE, _people(dice, given, surnames))
         places = dice.different(4 * OUTLETS, _surnames(dice))
         bodies = dice.different(
@@ -145,7 +145,7 @@ def articles(world: World, dice: Dice, number: int, quotes: int) -> Iterator[tup
             published=None if dice.hits("undated") else _day(dice),
             url=f"https://news.example/{place}",
         )
-        digest = identity.text_digest(draft.text)
+        digest = digest_text(draft.text)
         yield article, [_row(article, digest, columns) for columns in draft.rows]
 
 
@@ -226,7 +226,7 @@ def _confidence(name: str | None, dice: Dice) -> float:
 def _row(article: Article, digest: str, columns: dict[str, Any]) -> Quote:
     span = Span(columns["start"], columns["end"])
     known = {name: getattr(article, name) for name in ("title", "outlet", "published", "url")}
-    return Quote(quote_id=identity.quote_id(digest, span), doc_id=article.id, **known, **columns)
+    return Quote(quote_id=make_quote_id(digest, span), doc_id=article.id, **known, **columns)
 
 
 def build(file: Path, *, number: int = ARTICLES, quotes: int = QUOTES, seed: int = SEED) -> str:

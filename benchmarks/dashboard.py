@@ -162,7 +162,7 @@ def by_script(library: Library, rounds: int) -> Iterator[Measure]:
     from streamlit.testing.v1 import AppTest  # noqa: PLC0415  (slow to load)
 
     import quotes.dashboard.app  # noqa: F401, PLC0415  (as the server has it loaded)
-    from quotes.dashboard.context import read_ahead  # noqa: PLC0415
+    from quotes.dashboard.shared import read_ahead  # noqa: PLC0415
 
     def run(page: str, parameters: dict[str, list[str]]) -> float:
         app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=60)
@@ -187,7 +187,7 @@ def by_script(library: Library, rounds: int) -> Iterator[Measure]:
 
 def downloads(library: Library) -> Iterator[Measure]:
     """Yield the server's time to make files of `DOWNLOADED` rows."""
-    from quotes.table import to_bytes  # noqa: PLC0415
+    from quotes.writing import to_bytes  # noqa: PLC0415
 
     share = DOWNLOADED / max(1, library.totals().quotes)
     low, high = 0.0, 1.0

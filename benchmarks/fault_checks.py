@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quotes.types import Article
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
 """The command, however it is installed."""

@@ -27,10 +27,10 @@ from fault_checks import (
 )
 from fault_kills import DRIVER
 
-from quotes.adding import add_all
-from quotes.articles import outcomes
+from quotes.intake import add_articles
 from quotes.library import Library
-from quotes.writing.formats import Format
+from quotes.reading import read_outcomes
+from quotes.writing import Format
 
 CORRECTING = """
 import sys
@@ -117,7 +117,7 @@ def run(
     file, reference = folder / "articles.jsonl", folder / "reference.sqlite"
     write_articles(file, articles(number))
     with Library(reference) as opened:
-        for _ in add_all(opened, outcomes([str(file)])):
+        for _ in add_articles(opened, read_outcomes([str(file)])):
             pass
     size = reference.stat().st_size // 1024
     for place, kind in product(range(limits), kinds):

@@ -19,11 +19,11 @@ from fault_checks import QUOTES, Trial, damages, made_article, open_raw
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from quotes.adding import add_all
-from quotes.dashboard.review_answers import sentence
+from quotes.dashboard.review_page import sentence
+from quotes.display import shortened
+from quotes.intake import add_articles
 from quotes.library import Correction, Library
-from quotes.reading.inputs import Found
-from quotes.shown import shortened
+from quotes.reading import Found
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 KEYS = ("y", "y", "y", "y", "n", "u")
@@ -70,7 +70,7 @@ def run(folder: Path, kills: int, browser: Browser, *, seed: int = 0, number: in
     trial, chance = Trial("kills of the dashboard's server"), random.Random(seed)
     library = folder / "library.sqlite"
     with Library(library) as opened:
-        for _ in add_all(opened, (Found(f"made {each}", made_article(each)) for each in range(number))):
+        for _ in add_articles(opened, (Found(f"made {each}", made_article(each)) for each in range(number))):
             pass
         trial.figures |= {"quotes": opened.totals().quotes, "kills": 0, "corrections acknowledged": 0}
     told: list[tuple[str, bool]] = []

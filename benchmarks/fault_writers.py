@@ -18,11 +18,10 @@ from typing import Any
 
 from fault_checks import Trial, berth, damages, made_article, open_raw
 
-from quotes.adding import Kept, add_all
-from quotes.filters import Filter, Sort
-from quotes.library import Library
-from quotes.pipeline import extract, extract_all
-from quotes.reading.inputs import Found
+from quotes import extract, extract_all
+from quotes.intake import AddedArticle, add_articles
+from quotes.library import Filter, Library, Sort
+from quotes.reading import Found
 
 _processes = get_context("spawn")
 
@@ -80,7 +79,7 @@ def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
     trial = Trial("two writers, five readers")
     library = folder / "library.sqlite"
     with Library(library) as opened:
-        for _ in add_all(opened, _made(FIRST)):
+        for _ in add_articles(opened, _made(FIRST)):
             pass
     works = (adding, correcting, reading_all, exporting)
     ready, stop = _processes.Barrier(len(works) + 1), _processes.Event()
@@ -146,8 +145,8 @@ def adding(course: Course) -> None:
     wrong = []
     try:
         with Library(course.library) as opened:
-            for each in add_all(opened, coming()):
-                if isinstance(each, Kept):
+            for each in add_articles(opened, coming()):
+                if isinstance(each, AddedArticle):
                     course.added.value += 1
                 else:
                     wrong.append(f"adds: {each}")
@@ -264,7 +263,7 @@ def export(library: Library, seen: Seen, chance: random.Random, known: int) -> N
     """Open the library anew, write all of it to a file, and read that."""
     import pandas as pd  # noqa: PLC0415  (slow to load, and only one process needs it)
 
-    from quotes.table import save  # noqa: PLC0415
+    from quotes.writing import save  # noqa: PLC0415
 
     output = library.path.with_name("export.csv")
     with Library(library.path, read_only=True) as opened:

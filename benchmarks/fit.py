@@ -1,4 +1,4 @@
-"""Fit the weights of quotes/data from gold articles.
+"""Fit the weights of quotes/language/data/en from gold articles.
 
     python benchmarks/fit.py TRAIN.json [--check DEV.json]
 
@@ -20,17 +20,29 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
-from quotes import attribution, evidence, marks, nonquotes, weights
-from quotes.candidates import DECISIVE, Candidate, candidates
+from quotes.attribution import (
+    ATTRIBUTION_WEIGHTS,
+    DECISIVE,
+    DECISIVE_RULES,
+    QUOTE_WEIGHTS,
+    Candidate,
+    QuotationContext,
+    candidate_features,
+    choice,
+    choose,
+    is_said,
+    propose_candidates,
+    quotation_contexts,
+    quote_features,
+)
 from quotes.evaluation import mention_is_right
-from quotes.paragraphs import split
-from quotes.pipeline import load_model
-from quotes.settings import Setting, settings
+from quotes.extraction import load_model
+from quotes.language import load_weights
+from quotes.parsing import Passage, parser_views, read_tokens
+from quotes.text import find_quotations, split_paragraphs
 from quotes.types import Span
-from quotes.views import Passage, views
-from quotes.words import words
 
-DATA = Path(attribution.__file__).parent / "data"
+DATA = Path(choice.__file__).parent / "data"
 LEAST_COUNT = 5
 LEAST_WEIGHT = 0.04
 ATTRIBUTION_SMOOTHING = 3.0
@@ -44,7 +56,7 @@ Features = list[str]
 class Labelled:
     """A quotation in its setting with the gold labels of the words it covers."""
 
-    setting: Setting
+    setting: QuotationContext
     labels: list[dict[str, Any]]
 
     @property
@@ -88,13 +100,13 @@ def read(path: Path) -> list[list[Labelled]]:
     prepared = []
     for article in gold:
         text = article["text"]
-        paragraphs, quotations = split(text), marks.find(text)
-        prepared.append((article, paragraphs, quotations, views(text, paragraphs, quotations)))
+        paragraphs, quotations = split_paragraphs(text), find_quotations(text)
+        prepared.append((article, paragraphs, quotations, parser_views(text, paragraphs, quotations)))
     docs = load_model().pipe(view.text for *_, article_views in prepared for view in article_views)
     found = []
     for article, paragraphs, quotations, article_views in prepared:
-        passages = [Passage(view, words(next(docs))) for view in article_views]
-        placed = settings(article["text"], paragraphs, quotations, passages)
+        passages = [Passage(view, read_tokens(next(docs))) for view in article_views]
+        placed = quotation_contexts(article["text"], paragraphs, quotations, passages)
         found.append([Labelled(setting, _labels(article, setting.quotation.span)) for setting in placed])
     return found
 
@@ -121,11 +133,11 @@ def attribution_examples(articles: Iterable[list[Labelled]]) -> list[tuple[list[
             if not labelled.has_source:
                 earlier.append(None)
                 continue
-            rivals = candidates(labelled.setting, earlier)
+            rivals = propose_candidates(labelled.setting, earlier)
             right = labelled.right_among(rivals)
             if any(right) and not any(rival.rule in DECISIVE for rival in rivals):
                 previous = next((candidate for candidate in reversed(earlier) if candidate), None)
-                rows = [evidence.features(rival, labelled.setting, rivals, previous) for rival in rivals]
+                rows = [candidate_features(rival, labelled.setting, rivals, previous) for rival in rivals]
                 examples.append((rows, right))
             earlier.append(_gold_candidate(labelled, rivals, right))
     return examples
@@ -146,12 +158,10 @@ def nonquote_examples(articles: Iterable[list[Labelled]]) -> list[tuple[Features
     for quotations in articles:
         earlier: list[Candidate | None] = []
         for labelled in quotations:
-            choice = attribution.choose(labelled.setting, earlier)
+            choice = choose(labelled.setting, earlier)
             candidate, confidence = (choice.candidate, choice.confidence) if choice else (None, 0.0)
-            if labelled.labels and not any(rule(labelled.setting) for _, rule in nonquotes.DECISIVE_RULES):
-                examples.append(
-                    (nonquotes.features(labelled.setting, candidate, confidence), labelled.is_quote)
-                )
+            if labelled.labels and not any(rule(labelled.setting) for _, rule in DECISIVE_RULES):
+                examples.append((quote_features(labelled.setting, candidate, confidence), labelled.is_quote))
             earlier.append(candidate)
     return examples
 
@@ -215,7 +225,7 @@ def write(name: str, table: dict[str, float], about: str) -> None:
     ]
     header = f"# {about}\n# Written by benchmarks/fit.py; not to be edited by hand.\n"
     (DATA / f"{name}.tsv").write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
-    weights.load.cache_clear()
+    load_weights.cache_clear()
     print(f"{name}: {len(table)} weights")
 
 
@@ -225,9 +235,9 @@ def measure(articles: Iterable[list[Labelled]]) -> dict[str, float]:
     for quotations in articles:
         earlier: list[Candidate | None] = []
         for labelled in quotations:
-            choice = attribution.choose(labelled.setting, earlier)
+            choice = choose(labelled.setting, earlier)
             candidate, confidence = (choice.candidate, choice.confidence) if choice else (None, 0.0)
-            said = nonquotes.is_said(labelled.setting, candidate, confidence)
+            said = is_said(labelled.setting, candidate, confidence)
             earlier.append(candidate if said else None)
             if not labelled.labels:
                 continue
@@ -247,12 +257,12 @@ def measure(articles: Iterable[list[Labelled]]) -> dict[str, float]:
 def fit(articles: list[list[Labelled]]) -> None:
     """Fit both tables on ``articles`` and write them."""
     write(
-        attribution.WEIGHTS,
+        ATTRIBUTION_WEIGHTS,
         fit_attribution(attribution_examples(articles)),
         "What speaks for and against a candidate for who spoke: feature, tab, weight. See evidence.py.",
     )
     write(
-        nonquotes.WEIGHTS,
+        QUOTE_WEIGHTS,
         fit_nonquotes(nonquote_examples(articles)),
         "What speaks for and against marked words being a quote: feature, tab, weight. See nonquotes.py.",
     )

@@ -1,6 +1,6 @@
 """Give the extraction texts that nobody would write: ``python benchmarks/fuzz.py [--inputs N] [--jobs N]``.
 
-The texts are the linguistic cases of the tests, mutated (`tests/any_text.py`): marks put in, dropped, swapped
+The texts are the linguistic cases of the tests, mutated (`any_text.py`): marks put in, dropped, swapped
 and nested up to a thousand deep, paragraphs shuffled, odd characters, other languages. For each, the whole
 path from text to row must end without an exception and keep what `any_text.faults` checks; a part of them is
 extracted again by itself, in another order and beside other texts, and must give the same rows. Prints each
@@ -16,11 +16,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from any_text import faults, text_of
 
-from quotes.pipeline import extract, extract_all
+from quotes import extract, extract_all
 from quotes.types import Article, Quote
 
 TOGETHER = 64

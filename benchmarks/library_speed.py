@@ -22,9 +22,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
-from quotes.filters import Filter, Sort
-from quotes.library import Library, schema
-from quotes.library.names import unlink
+from quotes.library import Filter, Library, Sort, names, unlink
 from quotes.types import Quote
 
 SAMPLE = 2000
@@ -108,7 +106,7 @@ def changes(library: Library, row: Quote, rounds: int) -> Iterator[tuple[str, st
         yield "", name, *(statistics.median(each) for each in zip(*times, strict=True))
     yield "", "link, nothing new", *timed(library.link, rounds)
     with library._writing() as connection:
-        unlink(connection, connection.scalars(select(schema.names.c.id)))
+        unlink(connection, connection.scalars(select(names.c.id)))
     yield "", "link all names", *timed(library.link, 1)
 
 

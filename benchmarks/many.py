@@ -29,10 +29,8 @@ from typing import NamedTuple
 
 from measured import FILL_HELP, drawn, fill
 
-from quotes.articles import usable
-from quotes.reading.inputs import Found
-from quotes.scale import dataset, extract_in_order
-from quotes.scale.workers import cores
+from quotes.reading import Found, usable_articles
+from quotes.scale import ARTICLES, QUOTES, cores, extract_in_order
 from quotes.types import Article
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
@@ -191,11 +189,11 @@ def stored(texts: Sequence[str], folder: Path) -> Stored:
     started = time.perf_counter()
     run("add", made, "--library", library)
     seconds = time.perf_counter() - started
-    in_files = {kind: size_of(made / kind) / STORED for kind in (dataset.ARTICLES, dataset.QUOTES)}
+    in_files = {kind: size_of(made / kind) / STORED for kind in (ARTICLES, QUOTES)}
     return Stored(
         articles.stat().st_size / STORED,
-        in_files[dataset.ARTICLES],
-        in_files[dataset.QUOTES],
+        in_files[ARTICLES],
+        in_files[QUOTES],
         library.stat().st_size / STORED,
         STORED / seconds,
     )
@@ -212,7 +210,7 @@ def digest_bytes(number: int = 5_000) -> float:
         Found(f"articles.jsonl:{each}", Article(f"The harbour was calm. {each}")) for each in range(number)
     )
     tracemalloc.start()
-    reading = usable(found)
+    reading = usable_articles(found)
     next(reading)
     before = tracemalloc.get_traced_memory()[0]
     for _ in range(number - 2):

@@ -31,8 +31,13 @@ import spacy
 from measured import FILL_HELP, drawn, fill
 from textacy.extract.triples import direct_quotations
 
-from quotes import attribution, marks, pipeline, sources, speakers
-from quotes.pipeline import DEFAULT_MODEL, extract, extract_all, load_model
+from quotes import extract, extract_all, extraction
+from quotes.attribution import choice, weights
+from quotes.extraction import DEFAULT_MODEL, load_model
+from quotes.sources import choice as source_choice
+from quotes.sources import credits
+from quotes.speakers import names, resolution
+from quotes.text import quotation_marks
 from quotes.types import Article
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
@@ -41,19 +46,19 @@ LOAD_MODEL = f"import spacy; spacy.load({DEFAULT_MODEL!r}); print()"
 BATCH = 64
 SHORT, LONG = 100_000, 1_000_000
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "marks": ((marks, "find"),),
-    "views": ((pipeline, "split"), (pipeline, "views")),
-    "words of the parse": ((pipeline, "words"),),
-    "reporting clauses": ((attribution, "settings"),),
-    "candidates": ((attribution, "candidates"),),
-    "evidence": ((attribution, "features"),),
-    "weights": ((attribution.weights, "score"), (attribution.weights, "shares")),
-    "names": ((speakers.names, "find"),),
-    "figures": ((speakers, "gather"),),
-    "discourse": ((speakers, "_in_order"), (speakers, "_readings"), (speakers, "Sentences")),
-    "outlets": ((sources, "Outlets"),),
-    "credits": ((sources.credits, "find"),),
-    "rows": ((pipeline, "_row"),),
+    "marks": ((quotation_marks, "find"),),
+    "views": ((extraction, "split"), (extraction, "views")),
+    "words of the parse": ((extraction, "words"),),
+    "reporting clauses": ((choice, "settings"),),
+    "candidates": ((choice, "candidates"),),
+    "evidence": ((choice, "features"),),
+    "weights": ((weights, "score"), (weights, "shares")),
+    "names": ((names, "find"),),
+    "figures": ((resolution, "gather"),),
+    "discourse": ((resolution, "_in_order"), (resolution, "_readings"), (resolution, "Sentences")),
+    "outlets": ((source_choice, "Outlets"),),
+    "credits": ((credits, "find"),),
+    "rows": ((extraction, "_row"),),
 }
 """What `--profile` tells apart, with the functions that do it; none of them calls another of them."""
 
@@ -258,7 +263,7 @@ def _run_pipe(pipe: Any, docs: list[Any], done: list[Any]) -> None:
 
 def views_of(article: Article) -> Sequence[Any]:
     """Return what the parser reads of an article."""
-    return pipeline._mark(article).views
+    return extraction._mark(article).views
 
 
 def read(file: Path, count: int | None) -> list[Article]:

@@ -1,6 +1,6 @@
 """The spaCy component: ``nlp.add_pipe("quotes")`` puts the rows of the table into each ``Doc``.
 
-It runs in any English pipeline, whatever else is in that: what it parses are the views of `quotes.views`,
+It runs in any English pipeline, whatever else is in that: what it parses are the views of `quotes.parsing`,
 with a pipeline of its own.
 """
 
@@ -12,9 +12,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from quotes.marked_text import marks_of
-from quotes.pipeline import DEFAULT_MODEL, extract_all, load_model
-from quotes.rows import Quotes
+from quotes.display import Quotes, evidence_marks
+from quotes.extraction import DEFAULT_MODEL, load_model
+from quotes.public import extract_all
 from quotes.types import Article, Quote
 
 COLORS = {"QUOTE": "#f3d98b", "SPEAKER": "#9cc4ee", "CUE": "#a5d9bd", "SOURCE": "#dfaed6"}
@@ -77,7 +77,7 @@ def _article(doc: Doc) -> Article:
 
 def _spans(doc: Doc, rows: Iterable[Quote]) -> list[Span]:
     """Return the labelled spans of the rows, in the order of the text, each once."""
-    marks = {mark for row in rows for mark in marks_of(row)}
+    marks = {mark for row in rows for mark in evidence_marks(row)}
     found = (doc.char_span(*mark.span, label=mark.kind, alignment_mode="expand") for mark in marks)
     return sorted(span for span in found if span is not None)
 

@@ -32,7 +32,7 @@ class Span(NamedTuple):
 class Article:
     """One article as read: its text and what is known of it.
 
-    ``id`` is empty where the caller has none; `quotes.pipeline` then derives one from the text.
+    ``id`` is empty where the caller has none; `quotes.extraction` then derives one from the text.
     ``published`` is an ISO date. ``metadata`` are the further columns of the record that it came from, by
     their names there, as text.
     """

@@ -8,7 +8,7 @@ from any_text import MUTATIONS, TEXTS, faults, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.pipeline import extract, extract_all
+from quotes import extract, extract_all
 from quotes.types import Article
 
 SEEDS = st.integers(0, 2**32)

@@ -11,7 +11,7 @@ from typer.main import get_command
 import quotes
 from quotes.cli import app
 from quotes.types import COLUMNS
-from quotes.writing.formats import FILE_FORMATS, Format
+from quotes.writing import FILE_FORMATS, Format
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

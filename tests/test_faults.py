@@ -12,7 +12,7 @@ import pytest
 from made_library import DAWN, FERRY, STRIKE
 
 from quotes.library import Library, LibraryError
-from quotes.library.connection import told
+from quotes.library.connection import error_line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills groups of processes")
 
@@ -27,7 +27,10 @@ def expect_nothing_wrong(trial: fault_checks.Trial, *figures: str) -> None:
 def test_a_full_disk_is_told_whatever_was_being_done(name: str) -> None:
     error = sqlite3.OperationalError("it says little")
     error.sqlite_errorname = name
-    with pytest.raises(LibraryError, match=r"^press\.db: the disk is full") as raised, told(Path("press.db")):
+    with (
+        pytest.raises(LibraryError, match=r"^press\.db: the disk is full") as raised,
+        error_line(Path("press.db")),
+    ):
         raise error
     assert "article" not in str(raised.value)
     assert str(raised.value).endswith("; what was stored before is kept; make room, then do the same again")

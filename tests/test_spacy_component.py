@@ -6,7 +6,7 @@ from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
 from quotes import Article, extract
-from quotes.rows import Quotes
+from quotes.display import Quotes
 from quotes.types import InputError
 
 TEXT = '"We sail at dawn," Ada Quill told the Ellin Courier.\n\n"The <sea> is calm," she added.\n'

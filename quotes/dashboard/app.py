@@ -6,9 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from quotes.access import is_read_only
-from quotes.dashboard import add_page, article_page, cards, gate, quotes_page, review_page, speakers_page
-from quotes.dashboard.context import Context, keep_loaded, open_library
+from quotes.dashboard import add_page, article_page, quotes_page, review_page, speakers_page
+from quotes.dashboard.login import (
+    draw_account,
+    draw_gate,
+    is_read_only,
+    lead_to_asked_page,
+    lets_in,
+    login_before_pages,
+)
+from quotes.dashboard.shared import PageContext, keep_loaded, masthead, notice, open_library
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
@@ -17,32 +24,32 @@ _ADDRESSES = ("quotes", "article", "speakers", "add", "review", "account")
 
 def main() -> None:
     """Draw the dashboard; `streamlit_app.py` calls this on every run."""
-    st.set_page_config(page_title="quotes", page_icon=str(_HERE / "icon.svg"), layout="wide")
-    st.html(_HERE / "style.css")
+    st.set_page_config(page_title="quotes", page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
+    st.html(_HERE / "shared" / "style.css")
     try:
-        login = gate.login()
+        login = login_before_pages()
         if login is None:
             shown = st.navigation(_pages(), position="top")
-        elif gate.lets_in(login):
+        elif lets_in(login):
             shown = st.navigation([*_pages(), _account()], position="top")
-            gate.lead_on()
+            lead_to_asked_page()
         else:
-            shown = _in_place_of_every_page(partial(gate.draw, login), "Log in")
+            shown = _in_place_of_every_page(partial(draw_gate, login), "Log in")
     except InputError as error:
         shown = _in_place_of_every_page(partial(_draw_shut, str(error)), "quotes")
     try:
         shown.run()
     except InputError as error:
-        st.html(cards.notice(str(error), error=True))
+        st.html(notice(str(error), error=True))
     keep_loaded(shown.url_path)
 
 
 def _pages() -> list[st.Page]:
     """Return the pages of the library."""
     pages: dict[str, st.Page] = {}
-    context = Context(open_library(), is_read_only(), pages)
+    context = PageContext(open_library(), is_read_only(), pages)
 
-    def add(draw: Callable[[Context], None], url_path: str, title: str, icon: str) -> None:
+    def add(draw: Callable[[PageContext], None], url_path: str, title: str, icon: str) -> None:
         default = url_path == "quotes"
         pages[url_path] = st.Page(
             partial(draw, context), title=title, url_path=url_path, icon=icon, default=default
@@ -59,7 +66,7 @@ def _pages() -> list[st.Page]:
 
 
 def _account() -> st.Page:
-    return st.Page(gate.draw_account, title="Account", url_path="account", icon=":material/account_circle:")
+    return st.Page(draw_account, title="Account", url_path="account", icon=":material/account_circle:")
 
 
 def _in_place_of_every_page(draw: Callable[[], None], title: str) -> st.Page:
@@ -73,13 +80,13 @@ def _hidden(draw: Callable[[], None], title: str, address: str) -> st.Page:
 
 
 def _draw_read_only() -> None:
-    st.html(cards.masthead("Read only"))
-    st.html(cards.notice("This library is for reading only: nothing can be added or changed."))
+    st.html(masthead("Read only"))
+    st.html(notice("This library is for reading only: nothing can be added or changed."))
 
 
 def _draw_shut(why: str) -> None:
-    st.html(cards.masthead("quotes"))
-    st.html(cards.notice(why, error=True))
+    st.html(masthead("quotes"))
+    st.html(notice(why, error=True))
 
 
 def main_script() -> Path:

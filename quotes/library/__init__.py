@@ -1,24 +1,9 @@
-"""A library in a file: articles, their quotes, and what people have corrected."""
+"""A library in a file: articles, their quotes, and what people have corrected.
 
-from quotes.filters import UNSURE_BELOW, Filter, Sort
-from quotes.library.connection import LibraryError
-from quotes.library.corrections import Correction, What
-from quotes.library.history import Said
-from quotes.library.queries import By
-from quotes.library.store import Added, Library, StoredArticle
-from quotes.library.tallies import Totals
+`Filter` says which quotes are asked for; every page and command builds one. One module a concern: `schema`
+and `migrations` (tables), `store` (writing), `queries` and `tallies` (reading), `corrections`, `links`.
+"""
 
-__all__ = [
-    "UNSURE_BELOW",
-    "Added",
-    "By",
-    "Correction",
-    "Filter",
-    "Library",
-    "LibraryError",
-    "Said",
-    "Sort",
-    "StoredArticle",
-    "Totals",
-    "What",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

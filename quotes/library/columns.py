@@ -55,7 +55,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ListingColumns:
     """The listing as it was when the library had changed ``changes`` times.
 
     ``known_as`` has for each name, by its number, the number of the one that it goes by as a speaker's name;
@@ -68,7 +68,7 @@ class Columns:
     group: Array
 
 
-def up_to_date(connection: Connection, before: Columns | None) -> Columns:
+def up_to_date(connection: Connection, before: ListingColumns | None) -> ListingColumns:
     """Return the columns as the connection sees the library; ``before`` has what has not changed."""
     changes = int(connection.scalar(select(schema.state.c.changes)) or 0)
     if before is not None and before.changes == changes:
@@ -81,7 +81,7 @@ def up_to_date(connection: Connection, before: Columns | None) -> Columns:
         changed = np.array(connection.scalars(refreshed).all(), dtype=np.int32)
         lines = before.lines.with_articles(changed, _lines(connection, _CHANGED_LINES, before.changes))
         known_as = _known_as(connection, before.known_as, since=before.changes)
-    return Columns(changes, lines, known_as, known_as[lines.speaker])
+    return ListingColumns(changes, lines, known_as, known_as[lines.speaker])
 
 
 def _lines(connection: Connection, query: str, *values: int) -> Lines:

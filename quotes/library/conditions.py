@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import UnaryExpression
 
-from quotes.filters import UNSURE_BELOW, Filter, Search, Sort
 from quotes.library import schema
+from quotes.library.filters import UNSURE_BELOW, Filter, Search, Sort
 from quotes.library.limits import Limits, limits_of
 
 Order = ColumnElement[Any] | UnaryExpression[Any]

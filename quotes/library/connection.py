@@ -141,7 +141,7 @@ def keep_log_apart(engine: Engine) -> None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def error_line(path: Path) -> Iterator[None]:
     """Tell what SQLite says of a library's file as one line for the user."""
     try:
         yield

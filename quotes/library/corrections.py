@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from quotes import identity, marks, paragraphs
+from quotes.text import (
+    digest_text,
+    make_doc_id,
+    make_quote_id,
+    paragraph_at,
+    paragraph_context,
+    quotation_kind,
+    split_paragraphs,
+    trim_span,
+)
 from quotes.types import Article, Quotation, Quote, Span
 
 BY_HAND = "correction"
@@ -28,7 +37,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction of what stands at ``span`` in the text whose `quotes.identity.text_digest` is given.
+    """One correction of what stands at ``span`` in the text whose `digest_text` is given.
 
     ``value`` is the right speaker or source, None where there is none; ``kind`` is the right speaker's kind.
     ``made`` and ``undone`` are ISO times (UTC). ``id`` is None until it is stored.
@@ -85,7 +94,7 @@ def apply(article: Article, rows: Sequence[Quote], corrections: Iterable[Correct
 
 
 def to_gold(article: Article, corrections: Iterable[Correction]) -> dict[str, Any]:
-    """Return the article as gold data (`quotes.gold`): only what its corrections state."""
+    """Return the article as gold data (`quotes.evaluation.gold`): only what its corrections state."""
     labels = [_label(span, said) for span, said in sorted(_by_span(corrections).items())]
     return {"id": article.id, "text": article.text, "quotes": labels}
 
@@ -153,23 +162,21 @@ def _with_source(row: Quote, source: str | None) -> Quote:
 def _missed(article: Article, span: Span) -> Quote:
     """Return the row of a quote that people have marked, before its speaker is known."""
     text = article.text
-    digest = identity.text_digest(text)
-    parts = paragraphs.split(text)
-    first, last = (
-        paragraphs.number_at(parts, offset) for offset in (span.start, max(span.start, span.end - 1))
-    )
+    digest = digest_text(text)
+    parts = split_paragraphs(text)
+    first, last = (paragraph_at(parts, offset) for offset in (span.start, max(span.start, span.end - 1)))
     cut = (Span(max(span.start, part.start), min(span.end, part.end)) for part in parts[first : last + 1])
-    segments = tuple(trimmed for each in cut if (trimmed := paragraphs.trim(text, each)))
+    segments = tuple(trimmed for each in cut if (trimmed := trim_span(text, each)))
     quotation = Quotation(segments or (span,), span, (first, last))
     return Quote(
-        quote_id=identity.quote_id(digest, span),
-        doc_id=article.id or identity.doc_id(digest),
+        quote_id=make_quote_id(digest, span),
+        doc_id=article.id or make_doc_id(digest),
         title=article.title,
         outlet=article.outlet,
         published=article.published,
         url=article.url,
         quote="\n\n".join(segment.of(text) for segment in quotation.segments),
-        kind=marks.kind(text, quotation),
+        kind=quotation_kind(text, quotation),
         start=span.start,
         end=span.end,
         speaker=None,
@@ -187,7 +194,7 @@ def _missed(article: Article, span: Span) -> Quote:
         source_end=None,
         rule=BY_HAND,
         confidence=0.0,
-        context=paragraphs.context(text, parts, (first, last), span),
+        context=paragraph_context(text, parts, (first, last), span),
         paragraph=first,
     )
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from quotes import identity
 from quotes.library import derived, schema
 from quotes.library.corrections import Correction, is_same
+from quotes.text import make_quote_id
 from quotes.types import Span
 
 
@@ -48,7 +48,7 @@ class History(ABC):
         with self._reading() as connection:
             for row in connection.execute(query):
                 correction = derived.correction_from(row)
-                quote_id = identity.quote_id(correction.text_digest, correction.span)
+                quote_id = make_quote_id(correction.text_digest, correction.span)
                 words = correction.span.of(row.text)
                 found.append(Said(correction, row.doc_id, row.title, words, quote_id))
         return found

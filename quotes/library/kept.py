@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 import numpy as np
 from sqlalchemy import Connection
 
-from quotes.filters import UNSURE_BELOW, Filter
 from quotes.library import schema
-from quotes.library.columns import Columns, Mask, up_to_date
+from quotes.library.columns import ListingColumns, Mask, up_to_date
+from quotes.library.filters import UNSURE_BELOW, Filter
 from quotes.library.limits import Limits, limits_of
 from quotes.library.selection import Selection
 
@@ -54,7 +54,7 @@ class _Last(Generic[_Answer]):
 class State:
     """One state of a library: its columns, and what was last found in them; for several threads at once."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: ListingColumns) -> None:
         self.columns = columns
         self.found: _Last[Mask] = _Last(SEARCHES_KEPT)
         self.selections: _Last[Selection] = _Last(SELECTIONS_KEPT)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from quotes.filters import Filter, Search, search_of
 from quotes.library import derived, schema
+from quotes.library.filters import Filter, Search, search_of
 from quotes.library.names import keys_of
 from quotes.types import InputError
 

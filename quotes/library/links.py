@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, column, func, selec
 
 from quotes.library import schema
 from quotes.library.names import next_change
-from quotes.linking import Form, families, form, join
+from quotes.speakers import NameForm, join_forms, name_families, name_form
 
 _KINDS = {kind: schema.SPEAKER_KINDS.index(kind) for kind in ("person", "organisation", "unnamed")}
 
@@ -26,7 +26,7 @@ def link(connection: Connection) -> bool:
     near = _forms_near(connection, changed)
     numbers = {each.name: number for number, each in near.items()}
     goes_by = dict(zip(changed, changed, strict=True))
-    goes_by |= {numbers[name]: numbers[other] for name, other in join(near.values()).items()}
+    goes_by |= {numbers[name]: numbers[other] for name, other in join_forms(near.values()).items()}
     query = select(names.c.id, names.c.known_as).where(_among(names.c.id, goes_by))
     new = [
         {"number": number, "goes_by": goes_by[number]}
@@ -41,15 +41,15 @@ def link(connection: Connection) -> bool:
     return bool(new)
 
 
-def _forms_near(connection: Connection, changed: Mapping[int, str]) -> dict[int, Form]:
+def _forms_near(connection: Connection, changed: Mapping[int, str]) -> dict[int, NameForm]:
     """Return the forms of these names, and of all that linking must compare with them, by their numbers."""
     found = _forms(connection, changed)
-    asked = {family for name in changed.values() for kind in _KINDS for family in families(name, kind)}
+    asked = {family for name in changed.values() for kind in _KINDS for family in name_families(name, kind)}
     seen: set[str] = set()
     while asked:
         seen |= asked
         near = _forms(connection, _in_families(connection, asked) - found.keys())
-        kin = {number: families(each.name, each.kind) for number, each in near.items()}
+        kin = {number: name_families(each.name, each.kind) for number, each in near.items()}
         found |= {number: near[number] for number, shared in kin.items() if not asked.isdisjoint(shared)}
         asked = {family for number in kin.keys() & found.keys() for family in kin[number]} - seen
     return found
@@ -60,7 +60,7 @@ def _in_families(connection: Connection, wanted: Collection[str]) -> set[int]:
     return set(connection.scalars(select(table.c.name).where(_among(table.c.family, wanted))))
 
 
-def _forms(connection: Connection, wanted: Collection[int]) -> dict[int, Form]:
+def _forms(connection: Connection, wanted: Collection[int]) -> dict[int, NameForm]:
     """Return what the listing has of these names, by their numbers; none for the unnamed."""
     listing, names = schema.listing, schema.names
     of_kind = [func.count().filter(listing.c.speaker_kind == code) for code in _KINDS.values()]
@@ -71,10 +71,10 @@ def _forms(connection: Connection, wanted: Collection[int]) -> dict[int, Form]:
     )
     called = select(names.c.id, names.c.name).where(_among(names.c.id, wanted))
     name_of = {row.id: row.name for row in connection.execute(called)}
-    found: dict[int, Form] = {}
+    found: dict[int, NameForm] = {}
     for number, articles, *counted in connection.execute(query):
         kinds = dict(zip(_KINDS, counted, strict=True))
-        if each := form(name_of[number], kinds, map(int, articles.split(","))):
+        if each := name_form(name_of[number], kinds, map(int, articles.split(","))):
             found[number] = each
     return found
 

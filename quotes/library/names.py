@@ -85,8 +85,8 @@ def _known(connection: Connection, wanted: Collection[str]) -> dict[str | None, 
 
 def _families(numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """Yield the lines of `schema.families` for new names, whichever kind of speaker they turn out to be."""
-    from quotes.linking import families  # noqa: PLC0415  (only who writes needs it)
+    from quotes.speakers import name_families  # noqa: PLC0415
 
     for name, number in numbered.items():
-        for family in families(name, "person") | families(name, "organisation"):
+        for family in name_families(name, "person") | name_families(name, "organisation"):
             yield {"family": family, "name": number}

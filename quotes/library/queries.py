@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, select
 
-from quotes.filters import Filter, Sort
 from quotes.library import derived, schema
 from quotes.library.conditions import sorted_ids
 from quotes.library.corrections import Correction
+from quotes.library.filters import Filter, Sort
 from quotes.library.history import History
 from quotes.types import COLUMNS, InputError, Quote
 
@@ -49,10 +49,10 @@ class Queries(History):
                 yield from _fetch(connection, list(ids[start : start + ROWS_AT_ONCE]))
 
     def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> "pd.DataFrame":
-        """Return all quotes that pass the filter as a table, with the dtypes of `quotes.table.to_frame`."""
+        """Return all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`."""
         import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
 
-        from quotes.table import to_frame  # noqa: PLC0415
+        from quotes.writing import to_frame  # noqa: PLC0415
 
         rows = self.rows(only, sort)
         parts = [to_frame(())]

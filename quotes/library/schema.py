@@ -122,7 +122,7 @@ families = Table(
     Column("family", Text, primary_key=True),
     Column("name", ForeignKey("names.id"), primary_key=True),
 )
-"""What names have in common without which they are never joined (`quotes.linking.families`)."""
+"""What names have in common without which they are never joined (`quotes.speakers.linking.name_families`)."""
 
 refreshed = Table(
     "refreshed",

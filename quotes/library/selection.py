@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from quotes.library import schema
-from quotes.library.columns import Array, Columns, Mask
+from quotes.library.columns import Array, ListingColumns, Mask
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Counts:
     """Numbers of the listing in their order, ``keys``, and how often each was counted."""
 
     keys: Array
@@ -40,9 +40,9 @@ class Selection:
     was counted once is kept.
     """
 
-    columns: Columns
+    columns: ListingColumns
     passing: Mask | None
-    _tallies: dict[str, Tally] = field(default_factory=dict, repr=False, compare=False)
+    _tallies: dict[str, Counts] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self) -> int:
         """Return how many lines there are."""
@@ -52,17 +52,17 @@ class Selection:
         """Return how many different speakers, sources, outlets or articles the lines have."""
         return int(np.count_nonzero(self.counted(by).keys > schema.NOBODY))
 
-    def counted(self, by: str) -> Tally:
+    def counted(self, by: str) -> Counts:
         """Return how many lines each number of a column has."""
         return self._once(by, lambda: _counted(self._column(by)))
 
-    def articles(self, by: str) -> Tally:
+    def articles(self, by: str) -> Counts:
         """Return in how many articles each number of a column stands."""
         return self._once(
             f"articles by {by}", lambda: _counted_articles(self._column(by), self._column("article"))
         )
 
-    def months(self) -> Tally:
+    def months(self) -> Counts:
         """Return how many of the dated lines each month has, as a number like 202403."""
         return self._once("months", lambda: _counted_months(self._column("published")))
 
@@ -73,9 +73,9 @@ class Selection:
         speakers, sources = speakers[both], sources[both]
         found, numbers = np.unique(_pairs(speakers, sources), return_counts=True)
         size = _size(sources)
-        return [(*divmod(pair, size), number) for pair, number in Tally(found, numbers).most_first(limit)]
+        return [(*divmod(pair, size), number) for pair, number in Counts(found, numbers).most_first(limit)]
 
-    def companions(self, speaker: int) -> Tally:
+    def companions(self, speaker: int) -> Counts:
         """Return who else is quoted in a speaker's articles, and in how many of them."""
         article, group = self.columns.lines.article, self.columns.group
         shared = np.zeros(_size(article), dtype=bool)
@@ -83,11 +83,11 @@ class Selection:
         others = shared[article] & (group != speaker) & (group != schema.NOBODY)
         return Selection(self.columns, others).articles("speaker")
 
-    def forms(self, speaker: int) -> Tally:
+    def forms(self, speaker: int) -> Counts:
         """Return which names go by a speaker's name, and how many lines each has."""
         return _counted(self.columns.lines.speaker[self.columns.group == speaker])
 
-    def _once(self, what: str, count: Callable[[], Tally]) -> Tally:
+    def _once(self, what: str, count: Callable[[], Counts]) -> Counts:
         """Return a tally that is kept, or counted now and kept."""
         if (known := self._tallies.get(what)) is None:
             known = self._tallies[what] = count()
@@ -98,19 +98,19 @@ class Selection:
         return column if self.passing is None else column[self.passing]
 
 
-def _counted(column: Array) -> Tally:
+def _counted(column: Array) -> Counts:
     """Return how often each number stands in a column."""
     numbers = np.bincount(column)
     keys = np.flatnonzero(numbers)
-    return Tally(keys, numbers[keys])
+    return Counts(keys, numbers[keys])
 
 
-def _counted_articles(column: Array, article: Array) -> Tally:
+def _counted_articles(column: Array, article: Array) -> Counts:
     """Return in how many articles each number of a column stands."""
     return _counted(np.unique(_pairs(column, article)) // _size(article))
 
 
-def _counted_months(days: Array) -> Tally:
+def _counted_months(days: Array) -> Counts:
     """Return how often each month stands in a column of days like 20240305; 0 is no day."""
     return _counted(days[days > 0] // 100)
 

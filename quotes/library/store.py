@@ -12,12 +12,13 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, insert, select, update
 
-from quotes import __version__, identity
+from quotes import __version__
 from quotes.library import derived, links, schema
-from quotes.library.connection import LibraryError, connect, keep_log_apart, locate, told, version
+from quotes.library.connection import LibraryError, connect, error_line, keep_log_apart, locate, version
 from quotes.library.corrections import Correction, What, to_gold
 from quotes.library.migrations import LATEST
 from quotes.library.tallies import Tallies
+from quotes.text import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
 
 _ID_WITH_DIGEST = 8
@@ -83,7 +84,7 @@ class Library(Tallies):
             raise LibraryError(self._none_yet())
         if read_only:
             raise LibraryError(f"{self.path}: made by an earlier version of quotes; open it once to write")
-        with told(self.path):
+        with error_line(self.path):
             keep_log_apart(self._engine)
         with self._writing() as connection:
             derived.bring_up(connection, version(connection, self.path))
@@ -106,14 +107,14 @@ class Library(Tallies):
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the library throughout."""
-        with told(self.path), self._engine.connect() as connection, connection.begin():
+        with error_line(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are stored together at the end, or not at all."""
         with (
-            told(self.path),
+            error_line(self.path),
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
@@ -128,9 +129,7 @@ class Library(Tallies):
         table = schema.articles
         with self._reading() as connection:
             found = connection.execute(
-                select(table.c.id, table.c.version).where(
-                    table.c.digest == identity.article_digest(article.text)
-                )
+                select(table.c.id, table.c.version).where(table.c.digest == digest_words(article.text))
             ).one_or_none()
             if found is None:
                 return article
@@ -150,11 +149,11 @@ class Library(Tallies):
 
         """
         _check(article)
-        digest = identity.article_digest(article.text)
-        text_digest = identity.text_digest(article.text)
+        digest = digest_words(article.text)
+        text_digest = digest_text(article.text)
         table = schema.articles
         kept = list(rows)
-        if any(row.quote_id != identity.quote_id(text_digest, Span(row.start, row.end)) for row in kept):
+        if any(row.quote_id != make_quote_id(text_digest, Span(row.start, row.end)) for row in kept):
             raise InputError(f"{article.id or digest}: these are not the quotes of this text")
         with self._writing() as connection:
             found = connection.execute(
@@ -174,7 +173,7 @@ class Library(Tallies):
         return Added.new if found is None else Added.renewed
 
     def link(self) -> None:
-        """Join the names under which speakers are quoted over all articles (`quotes.linking.link`).
+        """Join the names under which speakers are quoted over all articles (`quotes.speakers.link_speakers`).
 
         To be called when articles have been added; corrections see to it themselves. What has not changed
         since the last time takes no time.
@@ -222,10 +221,10 @@ class Library(Tallies):
         text = self.article(doc_id).article.text
         if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
             raise InputError(f"{doc_id}: {span.start} to {span.end} are not words of this article")
-        digest = identity.text_digest(text)
+        digest = digest_text(text)
         with self._writing() as connection:
             _store(connection, Correction(digest, span, What.missed, note=note))
-        return identity.quote_id(digest, span)
+        return make_quote_id(digest, span)
 
     def undo(self, correction: int) -> None:
         """Take back a correction; the one of its sort before it, if any, counts again."""
@@ -242,7 +241,7 @@ class Library(Tallies):
             _refresh(connection, digest)
 
     def gold(self) -> list[dict[str, Any]]:
-        """Return all that people have corrected as gold articles, in the format of `quotes.gold`."""
+        """Return all that people have corrected as gold articles, in the format of `quotes.evaluation`."""
         table, said = schema.articles, schema.corrections
         corrected = select(said.c.text_digest).where(said.c.undone.is_(None))
         query = select(table.c.id).where(table.c.text_digest.in_(corrected)).order_by(table.c.doc_id)
@@ -269,7 +268,7 @@ class Library(Tallies):
 def _insert(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
     """Store an article, and return its number."""
     table = schema.articles
-    doc_id = article.id or identity.doc_id(text_digest)
+    doc_id = article.id or make_doc_id(text_digest)
     if connection.scalar(select(table.c.id).where(table.c.doc_id == doc_id)) is not None:
         doc_id = f"{doc_id}-{text_digest[:_ID_WITH_DIGEST]}"
     values = {

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, literal, select
 
-from quotes.filters import Filter
 from quotes.library import names, schema
+from quotes.library.filters import Filter
 from quotes.library.queries import EVERYTHING, By, Queries, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from quotes.library.columns import Columns
+    from quotes.library.columns import ListingColumns
     from quotes.library.kept import State
     from quotes.library.selection import Selection
 
@@ -154,7 +154,7 @@ class Tallies(Queries):
         """Give a connection, and what passes a filter in the state of the library that it sees."""
         with ExitStack() as opened:
             with self._lock:  # who comes later sees a later state: the columns never have to go back
-                from quotes.library.kept import state_now  # noqa: PLC0415  (numpy: not every use needs it)
+                from quotes.library.kept import state_now  # noqa: PLC0415
 
                 connection = opened.enter_context(self._reading())
                 self._kept = state = state_now(connection, self._kept)
@@ -167,7 +167,9 @@ def _group_of(connection: Connection, speaker: str) -> int:
     return connection.scalar(select(table.c.known_as).where(table.c.name == speaker)) or schema.NOBODY
 
 
-def _containing(connection: Connection, by: By, letters: str, columns: "Columns") -> Mapping[int, bool]:
+def _containing(
+    connection: Connection, by: By, letters: str, columns: "ListingColumns"
+) -> Mapping[int, bool]:
     """Return the numbers of names, or of articles, that have these letters, and whether a word begins so."""
     table = schema.refreshed if by == "article" else schema.names
     number = schema.refreshed.c.article if by == "article" else schema.names.c.id

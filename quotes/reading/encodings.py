@@ -30,7 +30,7 @@ _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
 
 
-def decode(content: bytes, place: str, charset: str | None = None) -> str:
+def decode_text(content: bytes, place: str, charset: str | None = None) -> str:
     """Return bytes as text, without a byte order mark.
 
     ``charset`` is the encoding that the sender states; it is believed where the bytes bear it out.

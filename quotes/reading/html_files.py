@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from quotes.reading.blocks import paragraphs_of
-from quotes.reading.encodings import decode
+from quotes.reading.encodings import decode_text
 from quotes.reading.inputs import Found, Input, Outcome, ReadingError, silence
 from quotes.reading.records import iso_date
 from quotes.types import Article
@@ -17,14 +17,14 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})
 _DATES = {"extensive_search": False, "original_date": True}  # no date rather than one guessed from the page
 
 
-def read(source: Input) -> Iterator[Outcome]:
+def read_html(source: Input) -> Iterator[Outcome]:
     """Yield the article of a web page."""
     from trafilatura import bare_extraction  # noqa: PLC0415  (heavy, and only for pages)
 
     silence("trafilatura")
     silence("htmldate")
     content = source.content(_MOST_BYTES)
-    page = decode(content, source.place, source.charset or _charset_of(content))
+    page = decode_text(content, source.place, source.charset or _charset_of(content))
     if not page.strip():
         raise ReadingError(source.place, "the file is empty")
     if (tags := page.count("<")) > _MOST_TAGS:

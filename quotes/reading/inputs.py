@@ -118,7 +118,7 @@ class Input:
 Reader: TypeAlias = Callable[[Input], Iterator[Outcome]]
 
 
-def remarked(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+def ending_with_remark(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Yield the outcomes; where their reader gives up, its remark is the last of them."""
     try:
         yield from outcomes

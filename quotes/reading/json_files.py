@@ -6,15 +6,15 @@ The fields may have other usual names, as `data/column_names.txt` lists them.
 import json
 from collections.abc import Iterator, Mapping
 
-from quotes.reading.encodings import decode
-from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, megabytes, remarked
-from quotes.reading.records import articles_of, columns
+from quotes.reading.encodings import decode_text
+from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, ending_with_remark, megabytes
+from quotes.reading.records import articles_of_record, find_columns
 
 _LONGEST_LINE = 16 * MOST_CHARACTERS
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
-def read_lines(source: Input) -> Iterator[Outcome]:
+def read_json_lines(source: Input) -> Iterator[Outcome]:
     """Yield one article a line, holding one line at a time in memory."""
     if source.opening(2) in (b"\xff\xfe", b"\xfe\xff"):
         raise ReadingError(source.place, "JSON Lines must be in UTF-8; save the file again as UTF-8")
@@ -22,14 +22,14 @@ def read_lines(source: Input) -> Iterator[Outcome]:
     for number, line in enumerate(iter(lambda: source.stream.readline(_LONGEST_LINE), b""), start=1):
         if line.strip(_BLANK):
             empty = False
-            yield from remarked(_of_line(line, source, f"{source.place}:{number}"))
+            yield from ending_with_remark(_of_line(line, source, f"{source.place}:{number}"))
     if empty:
         raise ReadingError(source.place, "the file is empty")
 
 
-def read(source: Input) -> Iterator[Outcome]:
+def read_json(source: Input) -> Iterator[Outcome]:
     """Yield the articles of a JSON file: one object, a list of them, or an object that holds one list."""
-    content = decode(source.content(), source.place, source.charset)
+    content = decode_text(source.content(), source.place, source.charset)
     if not content.strip():
         raise ReadingError(source.place, "the file is empty")
     value = _parsed(content, source.place, "this file")
@@ -40,7 +40,7 @@ def read(source: Input) -> Iterator[Outcome]:
     if not items:
         raise ReadingError(source.place, "the list of articles is empty")
     for number, item in enumerate(items, start=1):
-        yield from remarked(_of_object(item, source, f"{source.place}: article {number}"))
+        yield from ending_with_remark(_of_object(item, source, f"{source.place}: article {number}"))
 
 
 def _list_in(value: object, source: Input) -> list[object] | None:
@@ -70,13 +70,13 @@ def _of_object(value: object, source: Input, place: str) -> Iterator[Outcome]:
         raise ReadingError(place, 'this is not an object like {"text": "..."}')
     if source.text_column is None and not _has_text(value, source):
         raise ReadingError(place, 'there is no "text"')
-    yield from articles_of(value, columns(value, source.text_column, place), place)
+    yield from articles_of_record(value, find_columns(value, source.text_column, place), place)
 
 
 def _has_text(record: Mapping[str, object], source: Input) -> bool:
     """Tell whether one of the keys names an article's text."""
     try:
-        columns(record, source.text_column, source.place)
+        find_columns(record, source.text_column, source.place)
     except ReadingError:
         return False
     return True

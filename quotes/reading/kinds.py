@@ -5,25 +5,25 @@ from dataclasses import replace
 
 from quotes.reading import html_files, json_files, pdf_files, tables, text_files, word_files
 from quotes.reading.containers import members
-from quotes.reading.inputs import Found, Input, Outcome, Reader, ReadingError, Remark, remarked
+from quotes.reading.inputs import Found, Input, Outcome, Reader, ReadingError, Remark, ending_with_remark
 
 ONE_ARTICLE: Mapping[str, Reader] = {
-    "": text_files.read,
-    ".txt": text_files.read,
-    ".text": text_files.read,
-    ".md": text_files.read,
-    ".html": html_files.read,
-    ".htm": html_files.read,
-    ".xhtml": html_files.read,
-    ".pdf": pdf_files.read,
-    ".docx": word_files.read,
+    "": text_files.read_text,
+    ".txt": text_files.read_text,
+    ".text": text_files.read_text,
+    ".md": text_files.read_text,
+    ".html": html_files.read_html,
+    ".htm": html_files.read_html,
+    ".xhtml": html_files.read_html,
+    ".pdf": pdf_files.read_pdf,
+    ".docx": word_files.read_docx,
 }
 """Readers of files that hold one article, which takes its id from the file's name."""
 
 _MANY_ARTICLES: Mapping[str, Reader] = {
-    ".jsonl": json_files.read_lines,
-    ".ndjson": json_files.read_lines,
-    ".json": json_files.read,
+    ".jsonl": json_files.read_json_lines,
+    ".ndjson": json_files.read_json_lines,
+    ".json": json_files.read_json,
     ".csv": tables.read_csv,
     ".tsv": tables.read_csv,
     ".xlsx": tables.read_xlsx,
@@ -51,11 +51,11 @@ _OF_BYTES = (".pdf", ".zip", ".docx", ".xlsx", ".parquet")
 _PAGE_OPENINGS = (b"<!doctype html", b"<html", b"<?xml")
 
 
-def read(source: Input) -> Iterator[Outcome]:
+def read_input(source: Input) -> Iterator[Outcome]:
     """Yield the articles of an input of any kind; the first remark that ends the reading is the last."""
     if source.suffix == ".zip":
-        return remarked(_read_archive(source))
-    return remarked(_read_file(source))
+        return ending_with_remark(_read_archive(source))
+    return ending_with_remark(_read_file(source))
 
 
 def _read_archive(source: Input) -> Iterator[Outcome]:
@@ -69,7 +69,7 @@ def _read_archive(source: Input) -> Iterator[Outcome]:
         elif member.suffix not in READERS or member.suffix == ".zip":
             yield Remark(member.place, f"{member.suffix} files in an archive are left out", "skipped")
         else:
-            yield from remarked(_read_file(member))
+            yield from ending_with_remark(_read_file(member))
     if empty:
         raise ReadingError(source.place, "there is no file in this archive")
 

@@ -46,7 +46,7 @@ class Line:
     size: float
 
 
-def read(source: Input) -> Iterator[Outcome]:
+def read_pdf(source: Input) -> Iterator[Outcome]:
     """Yield the article of a PDF file; the title is the one it states, where its first page bears it."""
     import pypdf  # noqa: PLC0415  (heavy, and only for such files)
 
@@ -197,7 +197,7 @@ def _joined(above: str, line: str, words: Counter[str]) -> str:
 @cache
 def _compound_openings() -> frozenset[str]:
     """Return the words after which a hyphen at a line's end stays."""
-    lines = (resources.files("quotes") / "data" / "compound_openings.txt").read_text("utf-8").splitlines()
+    lines = (resources.files("quotes.reading") / "compound_openings.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

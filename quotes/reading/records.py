@@ -21,7 +21,7 @@ _WRITTEN_FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class FieldColumns:
     """Which column of a table holds which field: names as the table has them, None where it has none."""
 
     text: str
@@ -36,7 +36,7 @@ class Columns:
         return [name for field in FIELDS if (name := getattr(self, field)) is not None]
 
 
-def columns(names: Iterable[str], wanted: str | None, place: str) -> Columns:
+def find_columns(names: Iterable[str], wanted: str | None, place: str) -> FieldColumns:
     """Return what the columns ``names`` hold, by their usual names; ``wanted`` is the text column by name.
 
     >>> columns(["Headline", "Full Text", "Date"], None, "news.csv")
@@ -61,18 +61,18 @@ def columns(names: Iterable[str], wanted: str | None, place: str) -> Columns:
         raise ReadingError(
             place, f"no column is named like one of text; name it with --text-column; the columns are {shown}"
         )
-    return Columns(text, **{field: name for field, name in found.items() if name != text})
+    return FieldColumns(text, **{field: name for field, name in found.items() if name != text})
 
 
 @cache
 def usual_names() -> Mapping[str, tuple[str, ...]]:
     """Return the usual names of columns for each field of an article, as `data/column_names.txt` has them."""
-    lines = (resources.files("quotes") / "data" / "column_names.txt").read_text("utf-8").splitlines()
+    lines = (resources.files("quotes.reading") / "column_names.txt").read_text("utf-8").splitlines()
     entries = (line.split(" | ") for line in lines if line and not line.startswith("#"))
     return {field: tuple(names.split(", ")) for field, names in entries}
 
 
-def articles_of(record: Mapping[str, object], where: Columns, place: str) -> Iterator[Outcome]:
+def articles_of_record(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[Outcome]:
     """Yield the article that a record holds, and a remark where its date cannot be read.
 
     Raises:
@@ -108,7 +108,7 @@ def articles_of(record: Mapping[str, object], where: Columns, place: str) -> Ite
         yield Remark(place, doubt, "doubted")
 
 
-def _further(record: Mapping[str, object], where: Columns, place: str) -> dict[str, str]:
+def _further(record: Mapping[str, object], where: FieldColumns, place: str) -> dict[str, str]:
     """Return what a record says beyond the fields of an article, as text; empty cells are left out."""
     taken = set(where.taken())
     return {

@@ -10,9 +10,9 @@ from itertools import count
 from typing import Any
 
 from quotes.reading.encodings import open_text
-from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, Remark, remarked
+from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, Remark, ending_with_remark
 from quotes.reading.office_files import excel_file
-from quotes.reading.records import Columns, articles_of, columns
+from quotes.reading.records import FieldColumns, articles_of_record, find_columns
 
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
@@ -43,7 +43,7 @@ def read_csv(source: Input) -> Iterator[Outcome]:
         lines.seek(0)
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         header = _header(rows, source)
-        where = columns(header, source.text_column, source.place)
+        where = find_columns(header, source.text_column, source.place)
         yield from _at_least_one(_of_csv_rows(rows, header, where, source), source.place)
     finally:
         lines.detach()  # the stream stays open for its owner
@@ -84,7 +84,7 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
 
     try:
         file = parquet.ParquetFile(source.stream, pre_buffer=False, buffer_size=_READ_AT_ONCE)
-        where = columns(file.schema_arrow.names, source.text_column, source.place)
+        where = find_columns(file.schema_arrow.names, source.text_column, source.place)
         before = range(groups.start if groups else 0)
         number = first = 1 + sum(file.metadata.row_group(group).num_rows for group in before)
         plain = [
@@ -103,7 +103,9 @@ def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome
                 taken += 1 + sum(len(value) for value in record.values() if isinstance(value, str))
                 if taken > most:
                     raise ReadingError(source.place, _BOMB)
-                yield from remarked(articles_of(record, where, f"{source.place}: row {number}"))
+                yield from ending_with_remark(
+                    articles_of_record(record, where, f"{source.place}: row {number}")
+                )
         if number == first:
             raise ReadingError(source.place, _NO_ROWS)
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -178,7 +180,7 @@ def _csv_fault(fault: str) -> str:
 
 
 def _of_csv_rows(
-    rows: Iterator[list[str]], header: list[str], where: Columns, source: Input
+    rows: Iterator[list[str]], header: list[str], where: FieldColumns, source: Input
 ) -> Iterator[Outcome]:
     """Yield the articles of the rows below the header of a csv file."""
     for number in count(2):
@@ -191,7 +193,7 @@ def _of_csv_rows(
             yield Remark(place, _csv_fault(str(error)))
         else:
             if row:
-                yield from remarked(_of_row(row, header, where, place))
+                yield from ending_with_remark(_of_row(row, header, where, place))
 
 
 def _at_least_one(outcomes: Iterator[Outcome], place: str) -> Iterator[Outcome]:
@@ -204,14 +206,14 @@ def _at_least_one(outcomes: Iterator[Outcome], place: str) -> Iterator[Outcome]:
         raise ReadingError(place, _NO_ROWS)
 
 
-def _of_row(row: Sequence[str], header: list[str], where: Columns, place: str) -> Iterator[Outcome]:
+def _of_row(row: Sequence[str], header: list[str], where: FieldColumns, place: str) -> Iterator[Outcome]:
     """Yield the article of a row of a csv file."""
     while len(row) > len(header) and not row[-1]:
         row = row[:-1]
     if len(row) != len(header):
         cells = f"the row has {len(row)} cells, the header {len(header)}"
         raise ReadingError(place, f"{cells}; a cell that holds the delimiter must be in quotation marks")
-    yield from articles_of(dict(zip(header, row, strict=True)), where, place)
+    yield from articles_of_record(dict(zip(header, row, strict=True)), where, place)
 
 
 def _of_sheet(rows: Sequence[Sequence[object]], source: Input, place: str) -> Iterator[Outcome]:
@@ -221,19 +223,19 @@ def _of_sheet(rows: Sequence[Sequence[object]], source: Input, place: str) -> It
     if not top:
         raise ReadingError(place, "the sheet is empty")
     header = [str(cell) for cell in top]
-    where = columns(header, source.text_column, place)
+    where = find_columns(header, source.text_column, place)
     found = (
         outcome
         for number, row in filled
-        for outcome in remarked(
+        for outcome in ending_with_remark(
             _of_sheet_row(dict(zip(header, row, strict=False)), where, f"{place}, row {number}")
         )
     )
     yield from _at_least_one(found, place)
 
 
-def _of_sheet_row(record: Mapping[str, object], where: Columns, place: str) -> Iterator[Outcome]:
+def _of_sheet_row(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[Outcome]:
     """Yield the article of a row of a sheet, and a remark where its text fills all that a cell can hold."""
-    yield from articles_of(record, where, place)
+    yield from articles_of_record(record, where, place)
     if len(str(record[where.text])) >= _EXCEL_CELL:
         yield Remark(place, "the text is as long as an Excel cell can be; its end may be missing", "doubted")

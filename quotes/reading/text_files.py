@@ -15,7 +15,7 @@ Any of the four lines may be missing; a line that is none of them makes the whol
 import re
 from collections.abc import Iterator
 
-from quotes.reading.encodings import decode
+from quotes.reading.encodings import decode_text
 from quotes.reading.inputs import MOST_CHARACTERS, Found, Input, Outcome, ReadingError
 from quotes.reading.records import header_date
 from quotes.types import Article
@@ -32,9 +32,9 @@ _BLANK_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _MOST_BYTES = 4 * MOST_CHARACTERS + 4096
 
 
-def read(source: Input) -> Iterator[Outcome]:
+def read_text(source: Input) -> Iterator[Outcome]:
     """Yield the one article of a text file, its text exactly as the file has it."""
-    content = decode(source.content(_MOST_BYTES), source.place, source.charset)
+    content = decode_text(source.content(_MOST_BYTES), source.place, source.charset)
     if not content.strip():
         raise ReadingError(source.place, "the file is empty")
     fields, start = _header(content, source.place)

@@ -42,7 +42,7 @@ def is_url(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def fetch(url: str, *, allow_loopback: bool = False, seconds: float = MOST_SECONDS) -> Page:
+def fetch_page(url: str, *, allow_loopback: bool = False, seconds: float = MOST_SECONDS) -> Page:
     """Return the page at ``url``.
 
     ``allow_loopback`` lets a test fetch from its own machine; all other private addresses stay refused,

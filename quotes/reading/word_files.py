@@ -11,7 +11,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "td", "th", "tr", "ul", "ol", "table", *_HEADINGS}
 
 
-def read(source: Input) -> Iterator[Outcome]:
+def read_docx(source: Input) -> Iterator[Outcome]:
     """Yield the article of a Word file; its title is the heading or title that it opens with."""
     import mammoth  # noqa: PLC0415  (only for such files)
     from lxml import html  # noqa: PLC0415

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from quotes import __version__
-from quotes.reading.inputs import Remark
+from quotes.reading import Remark
 from quotes.scale import dataset
 from quotes.scale.dataset import Manifest
 from quotes.scale.parts import Job, PartDone, extract_part
-from quotes.scale.plan import PART_BYTES, Part, filesystem, from_lines, plan, to_lines
+from quotes.scale.plan import PART_BYTES, DatasetPart, filesystem, from_lines, plan, to_lines
 from quotes.scale.workers import SAFE_PATH, cores, starting_processes
 from quotes.types import InputError
 
@@ -31,11 +31,11 @@ class Work:
     """What is to be done for a dataset: all its parts, and those of them that are missing."""
 
     job: Job
-    parts: tuple[Part, ...]
-    missing: tuple[Part, ...]
+    parts: tuple[DatasetPart, ...]
+    missing: tuple[DatasetPart, ...]
 
 
-def prepare(
+def prepare_dataset(
     inputs: Iterable[str], folder: str, *, text_column: str | None = None, part_bytes: int = PART_BYTES
 ) -> Work:
     """Plan a dataset, and make its folder ready; what a former run of the same plan has done is kept.
@@ -70,7 +70,7 @@ def prepare(
     return Work(Job(url, text_column), tuple(parts), tuple(part for part in parts if part.name not in done))
 
 
-def run(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
+def run_parts(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
     """Do the missing parts; yield what each came to, as they finish, or a remark where one failed.
 
     A part whose worker dies is done again by another one. What failed is done by the next run.
@@ -78,9 +78,9 @@ def run(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
     from distributed import as_completed  # noqa: PLC0415  (an optional extra)
 
     waiting = iter(work.missing)
-    underway: dict[Any, Part] = {}
+    underway: dict[Any, DatasetPart] = {}
 
-    def submit(part: Part) -> Any:
+    def submit(part: DatasetPart) -> Any:
         future = client.submit(extract_part, work.job, part, pure=False, retries=1)
         underway[future.key] = part
         return future
@@ -98,7 +98,7 @@ def run(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
 
 
 @contextmanager
-def connected(scheduler: str | None, jobs: int = 0) -> Iterator["Client"]:
+def dask_client(scheduler: str | None, jobs: int = 0) -> Iterator["Client"]:
     """Give a client of the scheduler at an address; without one, of ``jobs`` workers here (0: all cores).
 
     Raises:
@@ -139,7 +139,7 @@ def _need_dask() -> None:
         raise InputError(_MISSING) from None
 
 
-def _former(files: Any, top: str, folder: str, wanted: Manifest) -> list[Part]:
+def _former(files: Any, top: str, folder: str, wanted: Manifest) -> list[DatasetPart]:
     """Return the parts of the plan that a folder has, if it has one.
 
     Raises:
@@ -171,7 +171,7 @@ def _put(files: Any, path: str, content: bytes) -> None:
     files.mv(f"{folder}/.{name}", path)
 
 
-def _place(part: Part) -> str:
+def _place(part: DatasetPart) -> str:
     """Return where a part comes from, for a message."""
     first, *others = (piece.url for piece in part.pieces)
     return f"{first} and {len(others)} more" if others else first

@@ -20,12 +20,12 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from quotes import __version__, identity
-from quotes.reading.inputs import Found, Outcome, Remark
-from quotes.rows import Quotes
+from quotes import __version__
+from quotes.reading import Found, Outcome, Remark
 from quotes.scale.portions import Extracted
-from quotes.table import to_frame
+from quotes.text import digest_text, make_doc_id, make_quote_id
 from quotes.types import COLUMNS, Article, InputError, Quote, Span
+from quotes.writing import to_frame
 
 MANIFEST = "quotes-dataset.json"
 ARTICLES, QUOTES, REMARKS = "articles", "quotes", "remarks"
@@ -93,12 +93,12 @@ def article_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
     lines = []
     for each in extracted:
         article = each.article
-        digest = identity.text_digest(article.text)
+        digest = digest_text(article.text)
         metadata = json.dumps(dict(article.metadata), ensure_ascii=False) if article.metadata else None
         lines.append(
             (
                 digest,
-                article.id or identity.doc_id(digest),
+                article.id or make_doc_id(digest),
                 article.title,
                 article.outlet,
                 article.published,
@@ -114,7 +114,7 @@ def article_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
 def quote_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
     """Return the rows as a dataset has them: the table with ``text_digest`` and ``reason``, both ``str``."""
     rows = [row for each in extracted for row in each.rows]
-    digests = [identity.text_digest(each.article.text) for each in extracted for _ in each.rows]
+    digests = [digest_text(each.article.text) for each in extracted for _ in each.rows]
     return to_frame(rows).assign(
         text_digest=pd.Series(digests, dtype="str"),
         reason=pd.Series([row.reason for row in rows], dtype="str"),
@@ -126,7 +126,7 @@ def remark_frame(remarks: Sequence[Remark]) -> pd.DataFrame:
     return _text_frame([(each.outcome, each.place, each.reason) for each in remarks], REMARK_COLUMNS)
 
 
-def read(folder: str | Path) -> Iterator[Outcome | Extracted]:
+def read_dataset(folder: str | Path) -> Iterator[Outcome | Extracted]:
     """Yield the articles of a dataset with their rows, and its remarks, part by part.
 
     Where another version of quotes extracted the rows, the articles come without them, to be extracted anew.
@@ -180,11 +180,11 @@ def _articles(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
         digest = line.pop("text_digest")
         metadata = json.loads(line.pop("metadata") or "{}")
         article = Article(id=line.pop("doc_id"), metadata=metadata, **line)
-        rows = Quotes()
+        rows: list[Quote] = []
         if waiting and waiting[0] == digest:
             rows.extend(_row(record) for record in waiting[1])
             waiting = next(rows_by_article, None)
-        if digest == identity.text_digest(article.text) and all(_fits(row, article) for row in rows):
+        if digest == digest_text(article.text) and all(_fits(row, article) for row in rows):
             yield Extracted(place, article, rows)
         else:
             yield Remark(place, f"the rows in {folder / QUOTES / name} are not those of this article")
@@ -213,7 +213,7 @@ def _fits(row: Quote, article: Article) -> bool:
     """Tell whether a row can be one of this article's, whoever made the dataset."""
     return (
         0 <= row.start < row.end <= len(article.text)
-        and row.quote_id == identity.quote_id(identity.text_digest(article.text), Span(row.start, row.end))
+        and row.quote_id == make_quote_id(digest_text(article.text), Span(row.start, row.end))
         and 0 <= row.confidence <= 1
         and all(getattr(row, name) in known for name, known in _KINDS.items())
     )

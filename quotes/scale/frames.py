@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from quotes.articles import usable
-from quotes.reading.inputs import Outcome, Remark, remarked
-from quotes.reading.records import articles_of, columns
+from quotes.reading import (
+    Outcome,
+    Remark,
+    articles_of_record,
+    ending_with_remark,
+    find_columns,
+    usable_articles,
+)
 from quotes.scale.workers import extract_in_order
-from quotes.table import to_frame
 from quotes.types import Quote
+from quotes.writing import to_frame
 
 if TYPE_CHECKING:
     from dask.dataframe import DataFrame
@@ -28,14 +33,14 @@ def extract_frame(articles: "DataFrame", *, text_column: str | None = None) -> "
         text_column: the column of texts, where its name does not tell.
 
     Returns:
-        The columns of `quotes.types.COLUMNS` with the dtypes of `quotes.table.DTYPES`; the index counts rows
+        The columns of `quotes.types.COLUMNS`, with the dtypes of `to_frame`; the index counts rows
         of the partition.
 
     Raises:
         InputError: no column is named like one of text.
 
     """
-    columns(map(str, articles.columns), text_column, "the articles")
+    find_columns(map(str, articles.columns), text_column, "the articles")
     quotes: DataFrame = articles.map_partitions(_quotes, text_column, meta=to_frame([]))
     return quotes
 
@@ -43,7 +48,7 @@ def extract_frame(articles: "DataFrame", *, text_column: str | None = None) -> "
 def _quotes(frame: pd.DataFrame, text_column: str | None) -> pd.DataFrame:
     """Return the quotes of one partition."""
     rows: list[Quote] = []
-    for each in extract_in_order(usable(_articles(frame, text_column))):
+    for each in extract_in_order(usable_articles(_articles(frame, text_column))):
         if isinstance(each, Remark):
             logging.getLogger(__name__).warning("%s: %s", each.outcome, each)
         else:
@@ -53,8 +58,10 @@ def _quotes(frame: pd.DataFrame, text_column: str | None) -> pd.DataFrame:
 
 def _articles(frame: pd.DataFrame, text_column: str | None) -> Iterator[Outcome]:
     """Yield the articles of the rows."""
-    where = columns(map(str, frame.columns), text_column, "the articles")
+    where = find_columns(map(str, frame.columns), text_column, "the articles")
     names = [str(name) for name in frame.columns]
     plain = frame.astype(object).where(frame.notna(), None)
     for label, *values in plain.itertuples(name=None):
-        yield from remarked(articles_of(dict(zip(names, values, strict=True)), where, f"row {label}"))
+        yield from ending_with_remark(
+            articles_of_record(dict(zip(names, values, strict=True)), where, f"row {label}")
+        )

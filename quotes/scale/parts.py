@@ -12,16 +12,22 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from quotes import __version__
-from quotes.articles import usable
-from quotes.reading import json_files, kinds, tables
-from quotes.reading.inputs import Input, Outcome, Remark, remarked
+from quotes.reading import (
+    Input,
+    Outcome,
+    Remark,
+    ending_with_remark,
+    read_input,
+    read_json_lines,
+    read_parquet,
+    usable_articles,
+)
 from quotes.scale import dataset
-from quotes.scale.plan import Part, Piece, filesystem
+from quotes.scale.plan import DatasetPart, FilePiece, filesystem
 from quotes.scale.portions import Extracted
 from quotes.scale.workers import extract_in_order
 from quotes.types import InputError
-from quotes.writing.formats import Format
-from quotes.writing.streams import Stream, open_stream
+from quotes.writing import Format, Stream, open_stream
 
 _ARTICLES_AT_ONCE = 1_000
 _FOLDERS = (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES)  # in the order in which their files appear
@@ -40,13 +46,13 @@ class Job:
 class PartDone:
     """What a part came to: numbers of articles and quotes, and its remarks."""
 
-    part: Part
+    part: DatasetPart
     articles: int
     quotes: int
     remarks: tuple[Remark, ...]
 
 
-def extract_part(job: Job, part: Part) -> PartDone:
+def extract_part(job: Job, part: DatasetPart) -> PartDone:
     """Extract a part and write it; its files appear whole, that of quotes last.
 
     Two processes that do the same part at the same time do not disturb each other.
@@ -60,7 +66,7 @@ def extract_part(job: Job, part: Part) -> PartDone:
         raise InputError(
             f"this worker has quotes {__version__}, not {job.version}; install the same everywhere"
         )
-    outcomes = usable(chain.from_iterable(_read(piece, job.text_column) for piece in part.pieces))
+    outcomes = usable_articles(chain.from_iterable(_read(piece, job.text_column) for piece in part.pieces))
     counts: Counter[str] = Counter()
     remarks: list[Remark] = []
     with _files(job.folder, part.name) as streams:
@@ -79,16 +85,16 @@ def extract_part(job: Job, part: Part) -> PartDone:
     return PartDone(part, counts["articles"], counts["quotes"], tuple(remarks))
 
 
-def _read(piece: Piece, text_column: str | None) -> Iterator[Outcome]:
+def _read(piece: FilePiece, text_column: str | None) -> Iterator[Outcome]:
     """Yield the articles of a piece."""
     files, path = filesystem(piece.url)
     place = path if piece.url.startswith("file:") else piece.url
     with files.open(path, "rb") as stream:
         source = Input(place, PurePosixPath(path).name, cast("BinaryIO", stream), text_column)
         if piece.start is None or piece.end is None:
-            yield from kinds.read(source)
+            yield from read_input(source)
         elif piece.suffix == ".parquet":
-            yield from remarked(tables.read_parquet(source, range(piece.start, piece.end)))
+            yield from ending_with_remark(read_parquet(source, range(piece.start, piece.end)))
         else:
             yield from _read_lines(source, piece.start, piece.end)
 
@@ -101,7 +107,7 @@ def _read_lines(source: Input, start: int, end: int) -> Iterator[Outcome]:
     if block.strip():
         place = f"{source.place} from byte {start}"
         lines = Input(place, source.name, BytesIO(block), source.text_column)
-        yield from remarked(json_files.read_lines(lines))
+        yield from ending_with_remark(read_json_lines(lines))
 
 
 def _write(streams: dict[str, Stream], extracted: list[Extracted]) -> None:

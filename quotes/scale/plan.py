@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from quotes.articles import READERS, check_suffix
+from quotes.reading import READERS, check_suffix
 from quotes.types import InputError
 
 PART_BYTES = 16_000_000
@@ -25,7 +25,7 @@ _LINES = (".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilePiece:
     """A file; with ``start`` and ``end`` only what lies between them, which is about ``size`` bytes.
 
     They count bytes of a file of JSON lines, where a line belongs to the piece in which it begins, and row
@@ -45,11 +45,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DatasetPart:
     """What one task reads and writes: the name of its files, and the pieces of input."""
 
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FilePiece, ...]
 
     @property
     def size(self) -> int:
@@ -59,11 +59,11 @@ class Part:
 
 def plan(
     inputs: Iterable[str],
-    former: Sequence[Part] = (),
+    former: Sequence[DatasetPart] = (),
     *,
     part_bytes: int = PART_BYTES,
     leaving_out: str | None = None,
-) -> list[Part]:
+) -> list[DatasetPart]:
     """Return the parts that the inputs make: the former ones, then those of files that are in none of them.
 
     Files of JSON lines and of Parquet are divided, small files are put together; other files stay whole.
@@ -92,17 +92,17 @@ def plan(
     return [*former, *(_part(number, group) for number, group in groups)]
 
 
-def to_lines(parts: Iterable[Part]) -> bytes:
+def to_lines(parts: Iterable[DatasetPart]) -> bytes:
     """Return a plan as JSON lines."""
     lines = (json.dumps([part.name, [astuple(piece) for piece in part.pieces]]) for part in parts)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def from_lines(content: bytes, place: str) -> list[Part]:
+def from_lines(content: bytes, place: str) -> list[DatasetPart]:
     """Return the plan that JSON lines hold. Raises InputError where they hold none."""
     try:
         read = (json.loads(line) for line in content.splitlines())
-        return [Part(str(name), tuple(Piece(*facts) for facts in pieces)) for name, pieces in read]
+        return [DatasetPart(str(name), tuple(FilePiece(*facts) for facts in pieces)) for name, pieces in read]
     except (ValueError, TypeError):
         raise InputError(f"{place}: the plan of this dataset is broken; name another folder") from None
 
@@ -123,7 +123,7 @@ def filesystem(path: str) -> tuple[Any, str]:
     return found, inner
 
 
-def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[Piece]:
+def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[FilePiece]:
     """Yield each file that the inputs stand for, once."""
     seen = set()
     for given in inputs:
@@ -140,7 +140,7 @@ def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[Piece]:
                 seen.add(url)
                 size = int(facts["size"] or 0)
                 changed = next((facts[name] for name in _STAMPS if facts.get(name)), "")
-                yield Piece(url, size, f"{size} {changed}")
+                yield FilePiece(url, size, f"{size} {changed}")
 
 
 def _found(files: Any, where: str, given: str) -> dict[str, dict[str, Any]]:
@@ -169,7 +169,7 @@ def _is_wanted(path: str, top: str) -> bool:
     return PurePosixPath(path).suffix.lower() in READERS and not any(name.startswith(".") for name in names)
 
 
-def _divided(file: Piece, part_bytes: int) -> Iterator[Piece]:
+def _divided(file: FilePiece, part_bytes: int) -> Iterator[FilePiece]:
     """Yield the pieces into which a file can be divided."""
     if file.size <= part_bytes or file.suffix not in (*_LINES, ".parquet"):
         yield file
@@ -181,7 +181,7 @@ def _divided(file: Piece, part_bytes: int) -> Iterator[Piece]:
         yield replace(file, size=file.size * (end - start) // number, start=start, end=end)
 
 
-def _row_groups(file: Piece) -> int:
+def _row_groups(file: FilePiece) -> int:
     """Return the number of row groups of a Parquet file; one that is broken is left to its reader."""
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet  # noqa: PLC0415
@@ -194,9 +194,9 @@ def _row_groups(file: Piece) -> int:
         return 1
 
 
-def _grouped(pieces: Iterable[Piece], part_bytes: int) -> Iterator[list[Piece]]:
+def _grouped(pieces: Iterable[FilePiece], part_bytes: int) -> Iterator[list[FilePiece]]:
     """Yield pieces that make a part together."""
-    group: list[Piece] = []
+    group: list[FilePiece] = []
     filled = 0
     for piece in pieces:
         if group and (filled + piece.size > part_bytes or len(group) >= _MOST_FILES):
@@ -208,7 +208,7 @@ def _grouped(pieces: Iterable[Piece], part_bytes: int) -> Iterator[list[Piece]]:
         yield group
 
 
-def _part(number: int, pieces: list[Piece]) -> Part:
+def _part(number: int, pieces: list[FilePiece]) -> DatasetPart:
     """Return a part, whose name says its place and what it is made of."""
     digest = hashlib.sha256(repr(pieces).encode()).hexdigest()[:8]
-    return Part(f"part-{number:06d}-{digest}", tuple(pieces))
+    return DatasetPart(f"part-{number:06d}-{digest}", tuple(pieces))

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from quotes.reading.inputs import Found
-from quotes.rows import Quotes
-from quotes.types import Article
+from quotes.reading import Found
+from quotes.types import Article, Quote
 
 MOST_ARTICLES = 64
 MOST_CHARACTERS = 100_000
@@ -21,13 +20,13 @@ class Extracted:
 
     place: str
     article: Article
-    rows: Quotes
+    rows: list[Quote]
 
 
 def portions(items: Iterable[_T], most_articles: int = MOST_ARTICLES) -> Iterator[list[_T]]:
     """Yield the items in order, cut by the number and by the length of the articles among them.
 
-    >>> from quotes.types import Article
+    >>> from quotes.types import Article, Quote
     >>> lengths = (60_000, 30_000, 20_000, 200_000, 5)
     >>> found = [Found("made", Article("x" * length)) for length in lengths]
     >>> [[len(each.article.text) for each in portion] for portion in portions(found)]

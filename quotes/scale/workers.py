@@ -17,14 +17,13 @@ from queue import SimpleQueue
 from threading import Thread, current_thread, main_thread
 from typing import Generic, TypeAlias, TypeVar
 
-from quotes.reading.inputs import Found, Remark
-from quotes.rows import Quotes
+from quotes.reading import Found, Remark
 from quotes.scale.portions import MOST_ARTICLES, Extracted, portions
-from quotes.types import Article, InputError
+from quotes.types import Article, InputError, Quote
 
 _T = TypeVar("_T")
 
-_Result: TypeAlias = Quotes | str
+_Result: TypeAlias = list[Quote] | str
 
 _PORTIONS_A_WORKER = 4
 _IN_HAND = 2
@@ -63,7 +62,7 @@ def extract_in_order(
     cut = portions(items, most_articles)
     number = jobs or cores()
     if number == 1:
-        from quotes.scale.extraction import extract_together  # noqa: PLC0415  (loads the parser)
+        from quotes.scale.batch_extraction import extract_together  # noqa: PLC0415
 
         for portion in map(_Portion[_T], cut):
             portion.results.update(zip(portion.numbers, extract_together(portion.articles()), strict=True))
@@ -332,7 +331,7 @@ def _send(connection: Connection, answers: "SimpleQueue[list[_Result] | str | In
 def _answer(articles: Sequence[Article]) -> list[_Result] | InputError:
     """Return the results, or why no article can be extracted."""
     try:
-        from quotes.scale.extraction import extract_together  # noqa: PLC0415  (loads the parser)
+        from quotes.scale.batch_extraction import extract_together  # noqa: PLC0415
 
         return extract_together(articles)
     except InputError as error:

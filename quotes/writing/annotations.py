@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from quotes.marked_text import Mark, marks_of
-from quotes.placing import marks_in_context
+from quotes.display import Mark, context_marks, evidence_marks
 from quotes.types import Quote, Span
 from quotes.writing.identifiers import identifier, web_address
 from quotes.writing.linked_data import credit, doubt
@@ -46,9 +45,9 @@ def annotations(frame: pd.DataFrame) -> bytes:
 def _of_row(row: Quote) -> Iterator[dict[str, Any]]:
     """Yield the annotation of the quote, then one for each piece of evidence, which links to the quote's."""
     quote = identifier("quote", row.quote_id)
-    places = {mark.kind: mark.span for mark in marks_in_context(row)}
+    places = {mark.kind: mark.span for mark in context_marks(row)}
     words = {"quote": row.quote, "speaker": row.mention, "cue": row.cue, "source": row.source_mention}
-    for mark in marks_of(row):
+    for mark in evidence_marks(row):
         is_quote = mark.kind == "quote"
         yield {
             "id": quote if is_quote else identifier(mark.kind, row.quote_id),

@@ -70,7 +70,7 @@ FILE_FORMATS: tuple[Format, ...] = tuple(each for each in Format if each.suffix)
 """The formats that files and downloads can have: all but the table to read."""
 
 
-def of_file(path: str | PurePath) -> Format:
+def format_of_file(path: str | PurePath) -> Format:
     """Return the format that a file's name asks for.
 
     >>> of_file("march.annotations.json")

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import pandas as pd
 
-from quotes.shown import one_line
+from quotes.display import one_line
 from quotes.types import Quote
 from quotes.writing.identifiers import web_address
 from quotes.writing.records import rows

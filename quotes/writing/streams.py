@@ -1,6 +1,6 @@
 """Tables written piece by piece, so that they may be longer than memory: csv, jsonl, Parquet, table.
 
-The pieces make the file that `quotes.writing.tables` makes of the whole table; a Parquet file has a row group
+The pieces make the file that `tabular` makes of the whole table; a Parquet file has a row group
 for each.
 """
 
@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Protocol
 
 import pandas as pd
 
-from quotes.writing import tables
+from quotes.writing import tabular
 from quotes.writing.formats import Format
 
 ROWS_AT_ONCE = 10_000
@@ -58,10 +58,10 @@ class _Text:
 
     def _encoded(self, frame: pd.DataFrame) -> bytes:
         if self._format is Format.csv:
-            return tables.csv(frame, header=not self._begun)
+            return tabular.csv_bytes(frame, header=not self._begun)
         if self._format is Format.table:
-            return tables.table(frame, header=not self._begun)
-        return tables.jsonl(frame)
+            return tabular.table(frame, header=not self._begun)
+        return tabular.jsonl(frame)
 
     def close(self) -> None:
         """Do nothing: no mark ends such a file."""

@@ -1,0 +1,319 @@
+"""What speaks for and against a candidate: the names of its features.
+
+A feature is a fact, or several joined by ``&``, such as ``side=after&gap=0&cue=say``: the clause stands
+behind the quotation, no word between, and its verb is a form of "say". Each has a weight in
+``quotes/language/data/en/attribution_weights.tsv``; the sum over a candidate's features is its score.
+"""
+
+from collections.abc import Sequence
+
+from quotes.attribution.candidates import Candidate
+from quotes.attribution.context import Place, QuotationContext
+from quotes.language import load_lexicon
+from quotes.parsing import NOUNS, REPORTING, REPORTING_OR_WEAK, cue_class
+from quotes.types import Span
+
+_GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"))
+_CARRYING = frozenset({"same_speaker", "other_speaker"})
+_NEIGHBOURING = frozenset({"paragraph_before", "paragraph_after"})
+_CARRIED_WITHIN = 6000
+_END_MARKS = ".,?!—-:;…"
+_LEAD_MARKS = ',:.;—–-(!?”"'
+
+
+def candidate_features(
+    candidate: Candidate, setting: QuotationContext, rivals: Sequence[Candidate], previous: Candidate | None
+) -> list[str]:
+    """Return the names of the features of a candidate.
+
+    ``rivals`` are all candidates for the quotation, ``previous`` the one chosen for the quotation before.
+    """
+    rule = candidate.rule
+    found = [f"rule={rule}", f"rule={rule}&kind={setting.kind}&alone={setting.alone}"]
+    if candidate.distance:
+        found.append(f"rule={rule}&distance={min(candidate.distance, 5)}&alone={setting.alone}")
+    if previous and _names_the_same(setting.text, candidate.mention, previous.mention):
+        found += ["as_before", f"as_before&rule={rule}"]
+    if candidate.clause is None or rule in _CARRYING:
+        return found + _carried(candidate, setting)
+    found += _clause(candidate)
+    if rule in _NEIGHBOURING:
+        return found + _neighbouring(candidate, setting)
+    if candidate.place is None:
+        return found
+    shape = _Shape(candidate, candidate.place, setting)
+    return found + shape.position() + shape.grammar() + shape.rivalry(rivals)
+
+
+def bucket(count: int) -> str:
+    """Return a coarse name for a number of words."""
+    return next((name for limit, name in _GAPS if count <= limit), "more")
+
+
+def _names_the_same(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two mentions are the same place, or end in the same capitalised word."""
+    if one == other:
+        return True
+    first, second = one.of(text).split(), other.of(text).split()
+    return bool(first and second and first[-1] == second[-1] and first[-1][0].isupper())
+
+
+def _sign(character: str) -> str:
+    """Return a mark as it is, a letter or digit as "word"."""
+    return "word" if character.isalnum() else character
+
+
+def _clause(candidate: Candidate) -> list[str]:
+    """Return what the reporting clause is, wherever it stands."""
+    clause = candidate.clause
+    assert clause is not None
+    rule, how, cue, speaker = candidate.rule, clause.how, clause.cue_class, clause.speaker_class
+    found = [
+        f"cue={cue}",
+        f"speaker={speaker}",
+        f"how={how}",
+        f"rule={rule}&cue={cue}",
+        f"rule={rule}&speaker={speaker}",
+        f"cue={cue}&speaker={speaker}",
+        f"how={how}&cue={cue}",
+        f"how={how}&speaker={speaker}",
+        f"tag={clause.cue.tag}&cue={cue}",
+    ]
+    if any(child.dep == "neg" for child in clause.cue.children):
+        found.append("negated")
+    return found
+
+
+def _carried(candidate: Candidate, setting: QuotationContext) -> list[str]:
+    """Return how a speaker carried on from elsewhere fits the quotation's place in its paragraph."""
+    text, start, rule, kind = setting.text, setting.quotation.outer.start, candidate.rule, setting.kind
+    gap = text.count("\n\n", max(candidate.mention.end, start - _CARRIED_WITHIN), start)
+    before = text[max(setting.paragraph.start, start - 3) : start].strip()[-1:]
+    found = [
+        f"carried_over={min(gap, 5)}&alone={setting.alone}&kind={kind}",
+        f"rule={rule}&carried_over={min(gap, 3)}",
+        f"rule={rule}&at_start={start <= setting.paragraph.start + 1}&kind={kind}",
+        f"rule={rule}&lead={_sign(before)}",
+    ]
+    if candidate.mention.start >= setting.paragraph.start:
+        found.append(f"rule={rule}&same_paragraph&kind={kind}")
+    return found
+
+
+def _neighbouring(candidate: Candidate, setting: QuotationContext) -> list[str]:
+    """Return how a clause of a neighbouring paragraph stands there."""
+    clause = candidate.clause
+    assert clause is not None
+    words, cue = clause.cue.words, clause.cue_class
+    where = f"rule={candidate.rule}&alone={setting.alone}"
+    reading = setting.before if candidate.rule == "paragraph_before" else setting.after
+    last_sentence = reading is not None and clause.cue.i > reading.last_stop
+    root = clause.cue.dep == "ROOT"
+    found = [
+        f"{where}&cue={cue}",
+        f"{where}&ends={_sign(words[-1].text[:1])}",
+        f"{where}&last_sentence={last_sentence}",
+        f"{where}&root={root}&last_sentence={last_sentence}",
+    ]
+    if words[-1].text == ":":
+        found += [
+            f"before_colon&cue={cue}&distance={min(candidate.distance, 5)}",
+            f"before_colon&root={root}",
+        ]
+    return found
+
+
+class _Shape:
+    """How a clause and a quotation of the same paragraph lie to each other."""
+
+    def __init__(self, candidate: Candidate, place: Place, setting: QuotationContext) -> None:
+        clause = candidate.clause
+        assert clause is not None
+        self.candidate, self.clause, self.place, self.setting = candidate, clause, place, setting
+        self.words, self.quoted = clause.cue.words, place.reading.quoted
+        self.lower, self.upper = sorted((clause.cue.i, clause.speaker.i))
+        self.between = range(0)
+        self.side = "around"
+        if self.lower > place.last:
+            self.side, self.between = "after", range(place.last + 1, self.lower)
+        elif self.upper < place.first:
+            self.side, self.between = "before", range(self.upper + 1, place.first)
+        self.gap = bucket(self.count(place.reading.passed.words))
+        self.same = place.same_sentence(clause.cue)
+        depth = place.above.get(clause.cue.i)
+        self.depth = "none" if depth is None else str(min(depth, 4))
+
+    def count(self, passed: Sequence[int]) -> int:
+        """Return how many stand between clause and quotation of what `settings.Passed` counts."""
+        return passed[self.between.stop] - passed[self.between.start] if self.between else 0
+
+    def position(self) -> list[str]:
+        """Return on which side the clause stands, how far off, and which marks stand between."""
+        text, outer, kind, side, gap = (
+            self.setting.text,
+            self.setting.quotation.outer,
+            self.setting.kind,
+            self.side,
+            self.gap,
+        )
+        cue, how = self.clause.cue_class, self.clause.how
+        last = self.setting.quotation.span.of(text)[-1]
+        end = last if last in _END_MARKS else "none"
+        leading = text[max(self.setting.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
+        lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
+        passed = self.place.reading.passed
+        stops, others = self.count(passed.breaks), self.count(passed.quotations)
+        parsed_together = self.clause.cue.sentence in (
+            self.words[self.place.first].sentence,
+            self.words[self.place.last].sentence,
+        )
+        order = "verb_first" if self.clause.cue.i < self.clause.speaker.i else "name_first"
+        found = [
+            f"side={side}&gap={gap}",
+            f"side={side}&gap={gap}&cue={cue}",
+            f"side={side}&gap={gap}&end={end}",
+            f"side={side}&gap={gap}&lead={lead}&kind={kind}",
+            f"side={side}&gap={gap}&how={how}",
+            f"side={side}&gap={gap}&how={how}&cue={cue}",
+            f"side={side}&gap={gap}&order={order}",
+            f"side={side}&same_sentence={self.same}&parsed_together={parsed_together}&kind={kind}",
+            f"side={side}&same_sentence={self.same}&kind={kind}&cue={cue}",
+            f"side={side}&same_sentence={self.same}&lead={lead}&cue={cue}",
+            f"side={side}&quotes={min(others, 3)}&kind={kind}",
+            f"side={side}&stops={min(stops, 3)}&kind={kind}",
+            f"side={side}&stops={min(stops, 3)}&quotes={min(others, 2)}&end={end}",
+            f"side={side}&end={end}&cue={cue}",
+        ]
+        if len(self.setting.places) > 1:
+            found.append(f"side={side}&gap={gap}&place={self.setting.places.index(self.place)}")
+        return found + self._edges(stops)
+
+    def _edges(self, stops: int) -> list[str]:
+        """Return what stands at the far edge of the clause and of the quotation."""
+        if self.side == "after":
+            follows = self.setting.text[self.setting.quotation.outer.end :][:1]
+            then = self.words[self.upper + 1].text[:1] if self.upper + 1 < len(self.words) else "end"
+            return [
+                f"after&follows={_sign(follows)}&gap={self.gap}",
+                f"after&then={_sign(then)}&gap={self.gap}",
+            ]
+        if self.side == "before":
+            reports_other = any(i in self.quoted for i in range(max(0, self.lower - 3), self.lower))
+            return [f"before&reports_other={reports_other}&stops={min(stops, 2)}&kind={self.setting.kind}"]
+        return []
+
+    def grammar(self) -> list[str]:
+        """Return how the quotation hangs on the clause in the parse."""
+        clause, place, kind, depth, side = self.clause, self.place, self.setting.kind, self.depth, self.side
+        cue, how, speaker = clause.cue_class, clause.how, clause.speaker_class
+        label = place.head.dep if place.head is not None else "none"
+        lead = self._lead_word()
+        governing = self._governing_cue()
+        starts = clause.speaker.i == 0 or clause.speaker.left_edge.i == clause.speaker.sentence.start
+        return [
+            f"depth={depth}&kind={kind}&cue={cue}",
+            f"depth={depth}&kind={kind}&speaker={speaker}",
+            f"depth={depth}&kind={kind}&side={side}",
+            f"depth={depth}&how={how}&cue={cue}",
+            f"depth={depth}&lead={lead}&cue={cue}",
+            f"depth={depth}&lead={lead}&how={how}",
+            f"depth={depth}&label={label}&cue={cue}",
+            f"depth={depth}&label={label}&how={how}",
+            f"speaker_above={clause.speaker.i in place.above}&cue={cue}&kind={kind}",
+            f"speaker_label={clause.speaker.dep}&how={how}&kind={kind}&side={side}",
+            f"cue_label={clause.cue.dep}&cue={cue}&kind={kind}&side={side}",
+            f"starts_sentence={starts}&side={side}&kind={kind}",
+            f"governed_by={governing}&cue={cue}&kind={kind}",
+            f"governed_by={governing}&cue={cue}&speaker={speaker}&kind={kind}",
+            f"governed_by={governing}&depth={depth}&how={how}",
+            *self._inner_reporter(),
+            *self._governing_rival(),
+        ]
+
+    def _governing_rival(self) -> list[str]:
+        """Return whether another's reporting verb stands right above the quotation."""
+        above = self.place.above
+        rivals = {
+            other.cue_class
+            for other in self.place.reporting_above
+            if above[other.cue.i] == 0
+            and other.speaker.i != self.clause.speaker.i
+            and other.cue.i != self.clause.cue.i
+        }
+        who = next(iter(sorted(rivals)), "none")
+        reports_next = self.side == "after" and any(
+            i in self.quoted for i in range(self.upper + 1, self.clause.cue.sentence.end)
+        )
+        return [
+            f"rival={who}&side={self.side}&kind={self.setting.kind}",
+            f"rival={who}&reports_next={reports_next}&side={self.side}&kind={self.setting.kind}",
+            f"rival={who}&cue={self.clause.cue_class}&depth={self.depth}",
+        ]
+
+    def _inner_reporter(self) -> list[str]:
+        """Return who else is said to report between this clause and the quotation that hangs under it.
+
+        "first" stands where this clause is itself the nearest above the quotation that may report.
+        """
+        above = self.place.above
+        depth = above.get(self.clause.cue.i)
+        if depth is None:
+            return []
+        cue, kind, how = self.clause.cue_class, self.setting.kind, self.clause.how
+        inner = [other for other in self.place.reporting_above if above[other.cue.i] < depth]
+        if not inner:
+            return [f"first&cue={cue}&kind={kind}", f"first&cue={cue}&how={how}&kind={kind}"]
+        nearest = min(inner, key=lambda other: above[other.cue.i])
+        below = f"below={nearest.cue_class}"
+        if nearest.speaker.i == self.clause.speaker.i:
+            return [f"{below}&same_speaker&cue={cue}"]
+        who = f"{below}&speaker_below={nearest.speaker_class}"
+        return [
+            f"{below}&cue={cue}&kind={kind}",
+            who,
+            f"{who}&cue={cue}",
+            f"{below}&how_below={nearest.how}&cue={cue}",
+        ]
+
+    def _lead_word(self) -> str:
+        """Return the word before the quotation where it is a common one, else its part of speech."""
+        if self.place.first == 0:
+            return "start"
+        token = self.words[self.place.first - 1]
+        return token.lower if token.lower in load_lexicon().function_words else token.tag
+
+    def _governing_cue(self) -> str:
+        """Return how sure a verb the clause hangs under: "strong", "weak" or "none"."""
+        for token in self.clause.cue.ancestors:
+            if token.tag in NOUNS:
+                continue
+            name = cue_class(token)
+            if name in REPORTING:
+                return "strong"
+            if name == "weak":
+                return "weak"
+        return "none"
+
+    def rivalry(self, rivals: Sequence[Candidate]) -> list[str]:
+        """Return how many other clauses stand nearer to the quotation on the same side."""
+        side, kind = self.side, self.setting.kind
+        nearer = {
+            rival.clause.cue.i: rival.clause.cue_class
+            for rival in rivals
+            if rival.clause is not None and rival.place is self.place and self._is_nearer(rival.clause.cue.i)
+        }
+        strong = min(2, sum(1 for name in nearer.values() if name in REPORTING))
+        reporting = min(2, sum(1 for name in nearer.values() if name in REPORTING_OR_WEAK))
+        return [
+            f"side={side}&nearer_reporting={reporting}&cue={self.clause.cue_class}&kind={kind}",
+            f"side={side}&nearer_reporting={reporting}&same_sentence={self.same}&depth={self.depth}",
+            f"side={side}&nearer={min(len(nearer), 3)}&kind={kind}",
+            f"side={side}&nearer_strong={strong}&cue={self.clause.cue_class}",
+            f"side={side}&nearer_strong={strong}&kind={kind}&same_sentence={self.same}",
+        ]
+
+    def _is_nearer(self, position: int) -> bool:
+        """Tell whether a cue at ``position`` stands between this clause's cue and the quotation."""
+        if self.side == "after":
+            return self.place.last < position < self.clause.cue.i
+        return self.clause.cue.i < position < self.place.first

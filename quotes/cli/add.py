@@ -1,0 +1,115 @@
+"""``quotes add``: articles into the library."""
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.inputs import Jobs, TextColumn, note_unread
+from quotes.cli.output import check_place
+from quotes.cli.progress import InputProgress, watched
+from quotes.cli.remarks import Errors, Remarks
+from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input
+
+if TYPE_CHECKING:
+    from quotes.intake import AddedArticle
+    from quotes.reading import Remark
+
+LibraryPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        envvar="QUOTES_LIBRARY",
+        metavar="FILE",
+        help="The library's file, or an SQLite URL. Default: one in the user's data folder.",
+        show_default=False,
+    ),
+]
+
+
+@one_line_for_bad_input
+def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="What to add: as for extract, and datasets that extract --engine wrote.",
+            show_default=False,
+        ),
+    ],
+    library: LibraryPlace = None,
+    text_column: TextColumn = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Extract anew also what is there already; corrections stay.")
+    ] = False,
+    errors: Errors = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Store articles and their quotes in the library.
+
+    Each article is stored whole or not at all; after an interruption the same command goes on where it was.
+    An article that fails is reported at the end and stops no other. A dataset's quotes are stored as they
+    are, if this version extracted them. Exit status 1 means that some failed.
+    """
+    if errors:
+        check_place(errors)
+    from quotes.reading import read_outcomes
+    from quotes.scale import is_dataset, read_dataset
+
+    folders = [path for path in paths if is_dataset(path)]
+    others = [path for path in paths if path not in folders]
+    found = chain(
+        *(read_dataset(folder) for folder in folders), read_outcomes(others, text_column=text_column)
+    )
+    note_unread(others)
+    from quotes.intake import add_articles
+    from quotes.library import Library
+
+    course = InputProgress(others if not folders else ())
+    summary = _Summary()
+    with Library(library) as opened:
+        try:
+            kept = add_articles(opened, course.watch(found), again=again, jobs=jobs)
+            with closing(watched(kept, course)) as done:
+                for each in done:
+                    summary.count(each)
+        finally:
+            summary.tell(errors)
+    if summary.number("failed"):
+        raise typer.Exit(SOME_FAILED)
+
+
+@dataclass(slots=True)
+class _Summary:
+    """What became of all articles."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    quotes: int = 0
+    remarks: Remarks = field(default_factory=Remarks)
+
+    def count(self, each: "AddedArticle | Remark") -> None:
+        """Count what became of one article."""
+        from quotes.intake import AddedArticle
+
+        if isinstance(each, AddedArticle):
+            self.articles[each.outcome] += 1
+            self.quotes += each.quotes
+        else:
+            self.remarks.add(each)
+
+    def number(self, outcome: str) -> int:
+        """Return how many articles or files had this outcome."""
+        return self.articles[outcome] + self.remarks.counts[outcome]
+
+    def tell(self, errors: Path | None) -> None:
+        """Tell what came in, what was there, and what failed and why."""
+        from quotes.library import Added
+
+        self.remarks.tell(errors)
+        counts = {str(outcome): self.number(outcome) for outcome in (*Added, "skipped", "failed")}
+        told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items() if number)
+        typer.echo(f"articles: {told or 'none'}; quotes extracted: {self.quotes:,}")

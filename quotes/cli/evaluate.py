@@ -1,0 +1,98 @@
+"""``quotes evaluate``: how right the rows are on articles that people have labelled."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.terminal import harmless, one_line_for_bad_input
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from quotes.evaluation import Gold, Mistake, Result
+
+_CONTEXT = 60
+_WIDTH = 110
+
+
+@one_line_for_bad_input
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD", help="A JSON file of labelled articles, as export --corrections writes it."
+        ),
+    ],
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show the first N mistakes too.")] = 0,
+) -> None:
+    """Measure how right the quotes of labelled articles are.
+
+    Labels: how many there are to find. Answers: how many rows answer them. Precision: the share of answers
+    that are right. Recall: the share of labels that are found. Exit status 2 means bad input.
+    """
+    from quotes.evaluation import read_gold
+
+    articles = read_gold(gold)
+    from dataclasses import asdict
+
+    from rich.console import Console
+
+    from quotes.evaluation import evaluate
+    from quotes.extraction import extract_all
+    from quotes.types import Article
+
+    given = (Article(article["text"], id=article["id"]) for article in articles)
+    result = evaluate(articles, [asdict(row) for rows in extract_all(given) for row in rows])
+    console = Console(highlight=False, width=None if Console().is_terminal else _WIDTH)
+    _print_measures(console, len(articles), result)
+    texts = {article["id"]: article for article in articles}
+    for mistake in result.mistakes[:errors]:
+        _print_mistake(console, texts[mistake.article_id], mistake)
+
+
+def _print_measures(console: "Console", articles: int, result: "Result") -> None:
+    """Print the figures; a measure for which there is no label is left out."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(
+        box=box.SIMPLE, title=f"{articles:,} articles, {result.quotes:,} quotes", title_justify="left"
+    )
+    table.add_column("measure")
+    for name in ("labels", "answers", "precision", "recall", "F1"):
+        table.add_column(name, justify="right")
+    for measure, tally in result.measures.items():
+        if tally.wanted:
+            shares = (_share(tally.precision), _share(tally.recall), _share(tally.f1))
+            table.add_row(measure, f"{tally.wanted:,}", f"{tally.given:,}", *shares)
+    console.print(table)
+    if result.calibration_error is not None:
+        console.print(f"calibration error: {_share(result.calibration_error)}")
+
+
+def _share(value: float | None) -> str:
+    """Return a share as it is printed.
+
+    >>> _share(0.5), _share(None)
+    ('.500', '–')
+    """
+    if value is None:
+        return "–"
+    return f"{value:.3f}".removeprefix("0")
+
+
+def _print_mistake(console: "Console", article: "Gold", mistake: "Mistake") -> None:
+    """Print what was wanted and what came out, with the words around it."""
+    from rich.text import Text
+
+    text = str(article["text"])
+    start, end = mistake.span
+    around = text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
+    console.print(Text(f"\n{mistake.kind} in {harmless(mistake.article_id)}, {start} to {end}", style="bold"))
+    before, words, after = map(harmless, around)
+    console.print(Text.assemble(before, (words, "reverse"), after))
+    if mistake.kind in ("mention", "speaker", "source"):
+        console.print(
+            Text(f"wanted: {harmless(mistake.wanted or '–')}   got: {harmless(mistake.got or '–')}")
+        )

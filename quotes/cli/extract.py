@@ -1,0 +1,119 @@
+"""``quotes extract``: the table of the quotes in articles."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotes.cli.dask_engine import Engine, EngineName, PartSize, Scheduler, extract_with_dask
+from quotes.cli.inputs import Jobs, TextColumn, note_unread
+from quotes.cli.output import ByteOrderMark, FileFormat, check_place, choose_format, written
+from quotes.cli.progress import InputProgress, watched
+from quotes.cli.remarks import Errors, Remarks
+from quotes.cli.terminal import BAD_INPUT, SOME_FAILED, one_line_for_bad_input
+from quotes.types import InputError
+from quotes.writing import Format
+
+
+@one_line_for_bad_input
+def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Files of articles, folders, web addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The file to write. It appears whole or not at all. With --engine, a dataset's folder.",
+            show_default=False,
+        ),
+    ] = None,
+    file_format: FileFormat = None,
+    bom: ByteOrderMark = False,
+    text_column: TextColumn = None,
+    errors: Errors = None,
+    jobs: Jobs = 1,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    part_size: PartSize = 16,
+) -> None:
+    """Print or write the table of the quotes in articles.
+
+    Files: txt, md, html, pdf, docx, csv, tsv, xlsx, parquet, json, jsonl, and zip of these. The table to read
+    has the quote, its kind, speaker, source and the source's basis; into a pipe it goes one quote a line, the
+    columns divided by tabs. All other formats have every column. Rows are written as they come to csv, jsonl,
+    parquet and a pipe; the other formats hold all rows until the end. Exit status 1 means that some articles
+    could not be read or extracted, 2 that none could.
+    """
+    if errors:
+        check_place(errors)
+    if engine is Engine.dask:
+        if file_format or bom:
+            raise InputError(
+                "--engine dask writes a dataset of Parquet files; --format and --bom are not for it"
+            )
+        extract_with_dask(
+            paths,
+            output,
+            text_column=text_column,
+            errors=errors,
+            jobs=jobs,
+            scheduler=scheduler,
+            part_size=part_size,
+        )
+        return
+    if scheduler:
+        raise InputError("--scheduler is for --engine dask")
+    _extract_here(
+        paths,
+        None if output is None else Path(output),
+        file_format,
+        bom=bom,
+        text_column=text_column,
+        errors=errors,
+        jobs=jobs,
+    )
+
+
+def _extract_here(  # noqa: PLR0913  (an argument for each option)
+    paths: list[str],
+    output: Path | None,
+    file_format: Format | None,
+    *,
+    bom: bool,
+    text_column: str | None,
+    errors: Path | None,
+    jobs: int,
+) -> None:
+    """Extract by processes here, and write or print one table."""
+    chosen = choose_format(output, file_format, bom=bom)
+    from quotes.reading import read_outcomes
+
+    found = read_outcomes(paths, text_column=text_column)
+    note_unread(paths)
+    from quotes.reading import Remark
+    from quotes.scale import extract_in_order
+
+    course = InputProgress(paths)
+    remarks = Remarks()
+    articles = 0
+    with written(output, chosen, bom=bom) as rows:
+        for each in watched(extract_in_order(course.watch(found), jobs=jobs), course):
+            if isinstance(each, Remark):
+                remarks.add(each)
+            else:
+                articles += 1
+                rows.add(each.rows)
+        if remarks.some_failed and not articles:
+            remarks.tell(errors)
+            raise typer.Exit(BAD_INPUT)
+    remarks.tell(errors)
+    if remarks.some_failed:
+        raise typer.Exit(SOME_FAILED)

@@ -1,0 +1,225 @@
+"""Where a table goes: a file in one of the formats, a terminal or a pipe."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.terminal import note, standard_output
+from quotes.types import InputError
+from quotes.writing import (
+    BRIEF_COLUMNS,
+    Format,
+    brief_rows,
+    brief_text,
+    format_of_file,
+    replace_file,
+    replacing,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from quotes.types import Quote
+    from quotes.writing import Stream
+
+_ROWS_AT_ONCE_TO_A_PIPE = 200
+
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="The file to write. It appears whole or not at all."),
+]
+FileFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(Format)}. Default: by FILE's suffix; without FILE, a table to read.",
+        show_default=False,
+    ),
+]
+ByteOrderMark = Annotated[
+    bool, typer.Option("--bom", help="Begin a csv with a byte order mark, by which Excel knows UTF-8.")
+]
+
+
+def choose_format(output: Path | None, wanted: Format | None, *, bom: bool) -> Format:
+    """Return the format to write, and refuse at once what could not be written at the end."""
+    chosen = _to_print(wanted) if output is None else _to_file(output, wanted)
+    if bom and chosen is not Format.csv:
+        raise InputError(f"--bom is for csv only, not for {chosen}")
+    return chosen
+
+
+def _to_print(wanted: Format | None) -> Format:
+    """Return the format to print."""
+    if wanted and not wanted.is_text:
+        raise InputError(f"{wanted} is not for the terminal: name a file with -o")
+    return wanted or Format.table
+
+
+def _to_file(output: Path, wanted: Format | None) -> Format:
+    """Return the format of the file to write."""
+    check_place(output)
+    return wanted or format_of_file(output)
+
+
+def check_place(output: Path) -> None:
+    """Refuse a name at which no file can be written."""
+    if output.is_dir():
+        raise InputError(f"{output}: this is a folder; name a file in it")
+    if not output.parent.is_dir():
+        raise InputError(f"{output}: there is no folder {output.parent}; make it first")
+
+
+def print_out(content: bytes) -> None:
+    """Print UTF-8 text."""
+    out = standard_output()
+    left = memoryview(content)
+    while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
+        left = left[out.write(left) :]
+    out.flush()
+
+
+def write_text(output: Path, content: str) -> None:
+    """Write a text file, which appears whole or not at all."""
+    replace_file(output, content.encode())
+
+
+class Rows:
+    """Takes the rows of a table as they come; with a stream it writes them piece by piece, else holds all."""
+
+    def __init__(self, stream: "Stream | None" = None, at_once: int = 0) -> None:
+        self.number = 0
+        self.waiting: list[Quote] = []
+        self._stream = stream
+        self._at_once = at_once
+
+    def add(self, rows: "list[Quote]") -> None:
+        """Take rows."""
+        self.number += len(rows)
+        self.waiting.extend(rows)
+        if self._stream and len(self.waiting) >= self._at_once:
+            self._write()
+
+    def finish(self) -> None:
+        """Write the last rows, and a header where there are none."""
+        if self.waiting or not self.number:
+            self._write()
+
+    def _write(self) -> None:
+        from quotes.writing import to_frame
+
+        if self._stream:
+            self._stream.write(to_frame(self.waiting))
+            self.waiting.clear()
+
+
+class BriefRows(Rows):
+    """Takes the rows of the brief table that is printed as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun = False
+
+    def add(self, rows: "list[Quote]") -> None:
+        """Print rows."""
+        super().add(rows)
+        if rows:
+            self._write()
+
+    def _write(self) -> None:
+        print_out(brief_text(self.waiting, header=not self._begun))
+        self._begun = True
+        self.waiting.clear()
+
+
+@contextmanager
+def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]:
+    """Give what takes the rows of a table that is for the file or to be printed; cut short, no file appears.
+
+    Only some rows are held at a time, but for a drawn table and the formats that need all rows together.
+    """
+    if output is None and chosen is Format.table:
+        with _printed_briefly() as rows:
+            yield rows
+        return
+    from quotes.writing import ROWS_AT_ONCE, STREAMED, open_stream, to_frame
+
+    if chosen not in STREAMED:
+        rows = Rows()
+        yield rows
+        put_out(to_frame(rows.waiting), output, chosen, bom=bom)
+        return
+    with (
+        replacing(output) if output else nullcontext(standard_output()) as file,
+        closing(open_stream(file, chosen, bom=bom)) as stream,
+    ):
+        rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
+        yield rows
+        rows.finish()
+    if not rows.number:
+        note("no quotes were found")
+
+
+@contextmanager
+def _printed_briefly() -> Iterator[Rows]:
+    """Give what takes the rows of the table to read: drawn at the end on a terminal, else as they come."""
+    is_drawn = sys.stdout.isatty()
+    rows = Rows() if is_drawn else BriefRows()
+    yield rows
+    if is_drawn:
+        _draw(rows.waiting)
+    else:
+        rows.finish()
+    if not rows.number:
+        note("no quotes were found")
+
+
+def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: bool) -> None:
+    """Write the table to the file, or print it; say where there is nothing in it, or less than there was."""
+    from quotes.writing import save
+
+    if output:
+        save(frame, output, chosen, bom=bom)
+    else:
+        _print(frame, chosen, bom=bom)
+    if frame.empty:
+        note("no quotes were found")
+    if chosen is Format.xlsx:
+        _note_cut_cells(frame)
+
+
+def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
+    """Print the table: drawn for a terminal's width, or else as the file would have it."""
+    if chosen is Format.table and sys.stdout.isatty():
+        _draw(frame.itertuples(index=False))
+        return
+    from quotes.writing import to_bytes
+
+    print_out(to_bytes(frame, chosen, bom=bom))
+
+
+def _draw(rows: Iterable[object]) -> None:
+    """Draw the brief table for a terminal; long cells run over several lines, none is cut."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True)
+    for name in BRIEF_COLUMNS:
+        table.add_column(name.removeprefix("source_"), overflow="fold", ratio=4 if name == "quote" else 1)
+    for row in brief_rows(rows):
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
+def _note_cut_cells(frame: "pd.DataFrame") -> None:
+    """Say how many cells the Excel file could not hold in full."""
+    from quotes.writing import cut_for_excel
+
+    if cut := cut_for_excel(frame):
+        note(f"{cut} cells are cut to what Excel can hold; csv, jsonl and parquet keep all")

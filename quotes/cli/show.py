@@ -1,0 +1,94 @@
+"""``quotes show``: one quote of the library in its context, with the evidence marked."""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.add import LibraryPlace
+from quotes.cli.terminal import harmless, one_line_for_bad_input
+from quotes.types import Quote, Span
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from quotes.library import Library
+
+_STYLES = {
+    "quote": "bold yellow",
+    "speaker": "underline cyan",
+    "cue": "italic green",
+    "source": "underline magenta",
+}
+
+
+@one_line_for_bad_input
+def show(
+    quote_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The quote's quote_id, or the first letters of it.")
+    ],
+    library: LibraryPlace = None,
+) -> None:
+    """Print one quote of the library in its context.
+
+    Below its paragraphs stand who said it, through whom, and why the tool says so. On a terminal the quote is
+    bold, its speaker's mention and the source are underlined, the reporting words in italics. Exit status 2
+    means bad input.
+    """
+    from rich.console import Console
+
+    from quotes.library import Library
+
+    console = Console(highlight=False, soft_wrap=not Console().is_terminal)
+    with Library(library, read_only=True) as opened:
+        row = opened.quote(quote_id)
+        for paragraph in _passage(opened.article(row.doc_id).article.text, row):
+            console.print(paragraph, end="\n\n")
+        for name, value in _facts(opened, row):
+            console.print(f"{name + ':':12}", harmless(value), style=_STYLES.get(name), markup=False)
+
+
+def _passage(text: str, row: Quote) -> "list[Text]":
+    """Return the paragraphs that hold the quote or its evidence, marked."""
+    from quotes.display import evidence_marks
+    from quotes.text import split_paragraphs
+
+    marks = evidence_marks(row)
+    held = [
+        span
+        for span in split_paragraphs(text)
+        if any(mark.span.start < span.end and mark.span.end > span.start for mark in marks)
+    ]
+    return [_marked(text, span, {mark.kind: mark.span for mark in marks}) for span in held]
+
+
+def _marked(text: str, paragraph: Span, marks: dict[str, Span]) -> "Text":
+    """Return a paragraph with every mark in its style."""
+    from rich.text import Text
+
+    edges = {edge for span in marks.values() for edge in span if paragraph.start < edge < paragraph.end}
+    marked = Text()
+    for start, end in pairwise(sorted({*paragraph, *edges})):
+        styles = [_STYLES[kind] for kind, span in marks.items() if span.start <= start and end <= span.end]
+        marked.append(harmless(text[start:end]), " ".join(styles))
+    return marked
+
+
+def _facts(library: "Library", row: Quote) -> list[tuple[str, str]]:
+    """Return what is known of a quote, by name."""
+    extracted = library.extracted(row.quote_id)
+    why = f"{row.rule}, confidence {row.confidence:.2f}"
+    facts = [
+        ("speaker", f"{row.speaker} ({row.speaker_kind})" if row.speaker else "nobody named"),
+        ("source", f"{row.source} ({row.source_basis})" if row.source else "none"),
+        ("because", f"“{row.mention}”: {why}" if row.mention else why),
+        ("article", ", ".join(filter(None, (row.title, row.outlet, row.published, row.doc_id)))),
+        ("address", row.url or ""),
+        ("quote_id", row.quote_id),
+    ]
+    if extracted is None:
+        facts.append(("corrected", "marked by hand"))
+    elif extracted != row:
+        before = f"{extracted.speaker or 'nobody'}, via {extracted.source or 'none'}"
+        facts.append(("corrected", f"extracted as {before}"))
+    return [(name, value) for name, value in facts if value]

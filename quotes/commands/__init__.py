@@ -1,1 +1,0 @@
-"""The commands, a room for each group. Heavy parts load only when a command needs them."""

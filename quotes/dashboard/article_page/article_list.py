@@ -1,0 +1,119 @@
+"""The list to choose an article from: those added last, or those whose titles have the words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from quotes.dashboard.article_page.address import ArticleAsked
+from quotes.dashboard.shared import PageContext, masthead, notice, offer_samples
+from quotes.display import escape_html, shortened
+from quotes.library import Library
+
+ROWS_A_PAGE = 20
+MOST_FOUND = 200
+_FIND = "article_find"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in the list, with the number of its quotes."""
+
+    doc_id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    quotes: int
+
+
+def draw(context: PageContext, asked: ArticleAsked, turn_to: Callable[[ArticleAsked], None]) -> ArticleAsked:
+    """Draw the list and return what is shown; ``turn_to`` is called with what is chosen."""
+    st.html(masthead("Article", "choose one to read"))
+    if context.library.articles(limit=1).empty:
+        offer_samples(context)
+        return asked
+    if _FIND not in st.session_state or st.session_state[_FIND] != asked.find:
+        st.session_state[_FIND] = asked.find
+    st.text_input(
+        "Find an article",
+        key=_FIND,
+        type="search",
+        placeholder="Any words of its title",
+        on_change=lambda: turn_to(ArticleAsked(find=st.session_state[_FIND].strip())),
+        max_chars=200,
+    )
+    articles, more = _found(context.library, asked) if asked.find else _latest(context.library, asked)
+    if not articles:
+        st.html(notice(_nothing(asked)))
+    with st.container(key="articles", gap=None):
+        for place, article in enumerate(articles, start=1):
+            _row(place, article, turn_to)
+    _turn(asked, turn_to, more=more)
+    return asked
+
+
+def card(article: Listed) -> str:
+    """Return a line of the list: the title, the outlet, the date and the number of quotes."""
+    number = "1 quote" if article.quotes == 1 else f"{article.quotes or 'no'} quotes"
+    facts = [f"<bdi>{escape_html(value)}</bdi>" for value in (article.outlet, article.published) if value]
+    return (
+        f'<div class="article-card">'
+        f'<p class="title" dir="auto">{escape_html(shortened(_called(article), 160))}</p>'
+        f'<p class="facts">{" · ".join([*facts, number])}</p></div>'
+    )
+
+
+def _called(article: Listed) -> str:
+    return article.title or article.doc_id
+
+
+def _latest(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
+    """Return a page of the articles added last, and whether there are more."""
+    lines = library.articles(limit=ROWS_A_PAGE + 1, offset=(asked.page - 1) * ROWS_A_PAGE)
+    columns = ("doc_id", "title", "outlet", "published", "quotes")
+    known = lines[list(columns)].astype(object).where(lines[list(columns)].notna(), None)
+    found = [Listed(*line) for line in known.itertuples(index=False)]
+    return found[:ROWS_A_PAGE], len(found) > ROWS_A_PAGE
+
+
+def _found(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
+    """Return a page of the articles with quotes whose titles have the words, and whether there are more."""
+    first = (asked.page - 1) * ROWS_A_PAGE
+    if first >= MOST_FOUND:
+        return [], False
+    counted = library.counts("article", limit=first + ROWS_A_PAGE + 1, containing=asked.find)
+    page = counted.iloc[first : first + ROWS_A_PAGE]
+    found = []
+    for doc_id, quotes in zip(page["article"], page["quotes"], strict=True):
+        article = library.article(doc_id).article
+        found.append(Listed(doc_id, article.title, article.outlet, article.published, int(quotes)))
+    return found, len(counted) > first + ROWS_A_PAGE and first + ROWS_A_PAGE < MOST_FOUND
+
+
+def _nothing(asked: ArticleAsked) -> str:
+    if asked.page > 1:
+        return "There are no more articles."
+    return f"No article with quotes has “{asked.find}” in its title. Try fewer words, or a part of one."
+
+
+def _row(place: int, article: Listed, turn_to: Callable[[ArticleAsked], None]) -> None:
+    """Draw an article; the whole of its card is its button."""
+    with (
+        st.container(key=f"row-article-{place}", gap=None),
+        st.container(key=f"head-article-{place}", gap=None),
+    ):
+        st.html(card(article))
+        chosen = ArticleAsked(article.doc_id)
+        st.button(f"Read article {place}", key=f"read-{place}", on_click=turn_to, args=(chosen,))
+
+
+def _turn(asked: ArticleAsked, turn_to: Callable[[ArticleAsked], None], *, more: bool) -> None:
+    """Draw the ways to the page before and the page after, where there are such."""
+    ways: Sequence[tuple[str, str, int, bool]] = (
+        ("Back", ":material/arrow_back:", asked.page - 1, asked.page > 1),
+        ("More articles", ":material/arrow_forward:", asked.page + 1, more),
+    )
+    with st.container(horizontal=True, gap="small", key="article-pages"):
+        for says, icon, page, there in ways:
+            if there:
+                st.button(says, icon=icon, on_click=turn_to, args=(replace(asked, page=page),))

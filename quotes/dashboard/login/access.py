@@ -1,0 +1,287 @@
+"""Who may see a library that is served: the login that secrets.toml describes, and the people it lets in.
+
+Settings that cannot be right are refused, never read as leave to go on without a login.
+"""
+
+import ipaddress
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from quotes.types import InputError
+
+LOGIN = "QUOTES_LOGIN"
+"""The variable of the environment that keeps all pages shut where no login is set up."""
+
+READ_ONLY = "QUOTES_READ_ONLY"
+"""The variable of the environment that keeps visitors from changing the library."""
+
+Settings = Mapping[str, object]
+
+_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_CALLBACK = "/oauth2callback"
+_SHORTEST_SECRET = 32
+_FEWEST_LETTERS = 10
+_NAMELESS = "default"
+_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
+_SHARED = ("redirect_uri", "cookie_secret", "expose_tokens")
+_AUTH = {*_SHARED, *_PROVIDER, "client_kwargs"}
+_PEOPLE = {"allowed", "trust_addresses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A login that stands before every page.
+
+    ``providers`` are the names of who can vouch for a visitor, None for the one without a name; ``home`` is
+    the address at which visitors open the dashboard, without a slash at its end; ``{port}`` may stand for the
+    port. ``allowed`` has e-mail addresses and, with a leading @, domains; None lets in everybody who has an
+    account. ``trust_addresses`` takes addresses of which the provider does not say whether they are verified.
+    """
+
+    providers: tuple[str | None, ...]
+    home: str
+    allowed: tuple[str, ...] | None = None
+    trust_addresses: bool = False
+
+    @property
+    def host(self) -> str:
+        """The name by which browsers ask for the dashboard."""
+        return urlsplit(self.home).hostname or ""
+
+
+def read_secrets(places: Iterable[Path]) -> dict[str, object]:
+    """Return the blocks of several files of secrets; of two of one name the later one counts.
+
+    Raises:
+        InputError: a file that is there cannot be read, or is not TOML.
+
+    """
+    secrets: dict[str, object] = {}
+    for place in places:
+        try:
+            secrets |= tomllib.loads(place.read_text("utf-8"))
+        except FileNotFoundError:
+            continue
+        except UnicodeDecodeError:
+            raise InputError(f"{place}: it must be UTF-8") from None
+        except OSError as error:
+            raise InputError(f"{place}: cannot be read: {error.strerror}") from None
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(f"{place}: {error}") from None
+    return secrets
+
+
+def always_login() -> bool:
+    """Tell whether there must be a login. Raises InputError where the variable says neither yes nor no."""
+    return _is_on(LOGIN, "to show nothing without a login")
+
+
+def is_read_only() -> bool:
+    """Tell whether visitors can change nothing. Raises InputError as `always_login` does."""
+    return _is_on(READ_ONLY, "to serve the library for reading only")
+
+
+def required_login(secrets: Settings, address: str | None, *, always: bool) -> Login | None:
+    """Return the login that stands before the pages; None where only this machine reaches them.
+
+    Args:
+        secrets: the blocks of secrets.toml.
+        address: where the server listens; None or "" for everywhere.
+        always: there must be a login even where only this machine reaches the pages.
+
+    Raises:
+        InputError: the login is not set up rightly or cannot work, or there is none where one must be.
+
+    """
+    login = login_of(secrets)
+    if login is None and always:
+        raise InputError("this library is shown after a login only, and secrets.toml has no [auth]")
+    if login is None and not is_local(address):
+        raise InputError("other machines can reach this server, so it needs a login: [auth] in secrets.toml")
+    if login is not None and find_spec("authlib") is None:
+        raise InputError("the login needs Authlib: pip install 'quotes[auth]'")
+    return login
+
+
+def login_of(secrets: Settings) -> Login | None:
+    """Return the login that the secrets describe, None where they describe none.
+
+    Raises:
+        InputError: they describe one that cannot work, or people to let in but no login.
+
+    """
+    if "auth" not in secrets:
+        if "quotes" in secrets:
+            raise InputError("secrets.toml says in [quotes] who may log in, but has no [auth] to log in with")
+        return None
+    auth = _table(secrets, "auth")
+    providers = _providers(auth)
+    _check_secret(_text("[auth]", auth, "cookie_secret"))
+    home = _home(_text("[auth]", auth, "redirect_uri"))
+    people = _table(secrets, "quotes")
+    return Login(providers, home, _allowed(people), _trust_addresses(people))
+
+
+def refusal(login: Login, user: Settings) -> str | None:
+    """Return why somebody who has logged in may not see the library, in one line; None for who may.
+
+    Args:
+        login: the login that stands before the pages.
+        user: what the provider says of the person: ``email``, ``email_verified``.
+
+    """
+    if login.allowed is None:
+        return None
+    address = user.get("email")
+    if not isinstance(address, str) or address.count("@") != 1:
+        return "Your account gives no e-mail address, by which people are let in here."
+    verified = user.get("email_verified")
+    if verified not in (True, "true") and not (verified is None and login.trust_addresses):
+        return "Your account does not say that your e-mail address is verified."
+    folded = _folded(address)
+    if folded in login.allowed or folded[folded.index("@") :] in login.allowed:
+        return None
+    return "Your account is not among those that may see this library. Ask whoever runs it."
+
+
+def has_valid_login(login: Login, user: Settings) -> bool:
+    """Tell whether somebody has logged in, with a provider that is still one of the login's."""
+    provider = user.get("provider")
+    known = (None if provider == _NAMELESS else provider) in login.providers
+    return user.get("is_logged_in") is True and provider is not None and known
+
+
+def visitor_name(user: Settings) -> str:
+    """Return what to call somebody who has logged in: the address, else a name.
+
+    >>> name_of({"sub": "7", "name": "Ada Brook"})
+    'Ada Brook'
+    """
+    told = (user.get(claim) for claim in ("email", "preferred_username", "name", "sub"))
+    return next((value for value in told if isinstance(value, str) and value.strip()), "somebody")
+
+
+def is_local(address: str | None) -> bool:
+    """Tell whether only this machine reaches a server that listens on this address.
+
+    >>> [is_local(address) for address in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "", None)]
+    [True, True, True, False, False, False]
+    """
+    if not address:
+        return False
+    if address == "localhost" or address.startswith("unix://"):
+        return True
+    try:
+        return ipaddress.ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_on(variable: str, meaning: str) -> bool:
+    """Tell whether a variable of the environment says yes; unset and empty are no.
+
+    Raises:
+        InputError: it says neither yes nor no; ``meaning`` is what 1 stands for.
+
+    """
+    said = os.environ.get(variable, "").strip().lower()
+    if said not in (*_YES, *_NO):
+        raise InputError(f"{variable}={said}: say 1 {meaning}, or 0")
+    return said in _YES
+
+
+def _table(secrets: Settings, name: str) -> Settings:
+    table = secrets.get(name, {})
+    if not isinstance(table, Mapping):
+        raise InputError(f"secrets.toml: {name} must be a block that begins with [{name}]")
+    return table
+
+
+def _text(place: str, table: Settings, name: str) -> str:
+    value = table.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"secrets.toml: {place} needs {name}")
+    return value
+
+
+def _providers(auth: Settings) -> tuple[str | None, ...]:
+    """Return the names of the providers, None for the one without a name."""
+    sections = {name: value for name, value in auth.items() if isinstance(value, Mapping)}
+    sections.pop("client_kwargs", None)
+    for name in auth.keys() - sections.keys() - _AUTH:
+        told = ": who may log in stands in [quotes]" if name in _PEOPLE else ""
+        raise InputError(f"secrets.toml: [auth] has an entry that means nothing there, {name}{told}")
+    if _NAMELESS not in sections and (not sections or any(name in auth for name in _PROVIDER)):
+        sections = {_NAMELESS: auth, **sections}
+    for name, section in sections.items():
+        if not _NAME.fullmatch(name):
+            raise InputError(f"secrets.toml: [auth.{name}]: a name has letters, digits and hyphens only")
+        _check_provider("[auth]" if section is auth else f"[auth.{name}]", section)
+    return tuple(None if name == _NAMELESS else name for name in sections)
+
+
+def _check_provider(place: str, table: Settings) -> None:
+    for name in _PROVIDER:
+        value = _text(place, table, name)
+    _check_address(f"{place} server_metadata_url", value)
+
+
+def _check_address(place: str, address: str) -> None:
+    """Refuse an address where others could read what is sent there."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_local(host))):
+        raise InputError(f"secrets.toml: {place} must begin with https:// (http:// on this machine only)")
+
+
+def _home(redirect_uri: str) -> str:
+    _check_address("[auth] redirect_uri", redirect_uri)
+    if not redirect_uri.endswith(_CALLBACK):
+        raise InputError(f"secrets.toml: [auth] redirect_uri must end with {_CALLBACK}")
+    return redirect_uri.removesuffix(_CALLBACK)
+
+
+def _check_secret(secret: str) -> None:
+    """Refuse what could be guessed: who knows the secret can make a login of anybody."""
+    if len(secret) < _SHORTEST_SECRET or len(set(secret)) < _FEWEST_LETTERS:
+        raise InputError(
+            f"secrets.toml: [auth] cookie_secret needs at least {_SHORTEST_SECRET} random letters: "
+            'python -c "import secrets; print(secrets.token_hex())" makes some'
+        )
+
+
+def _allowed(people: Settings) -> tuple[str, ...] | None:
+    if unknown := people.keys() - _PEOPLE:
+        raise InputError(f"secrets.toml: [quotes] has an entry that means nothing there, {min(unknown)}")
+    if "allowed" not in people:
+        return None
+    allowed = people["allowed"]
+    if not isinstance(allowed, list) or not allowed:
+        raise InputError('secrets.toml: [quotes] allowed must be a list: ["ada@example.org", "@example.org"]')
+    for each in allowed:
+        if not isinstance(each, str) or each.count("@") != 1 or each.endswith("@"):
+            raise InputError(f"secrets.toml: [quotes] allowed: {each} is no address and no @domain")
+    return tuple(_folded(each) for each in allowed)
+
+
+def _trust_addresses(people: Settings) -> bool:
+    trust = people.get("trust_addresses", False)
+    if not isinstance(trust, bool):
+        raise InputError("secrets.toml: [quotes] trust_addresses must be true or false")
+    return trust
+
+
+def _folded(address: str) -> str:
+    """Return an address without regard to case; beyond ASCII, letters of two cases may be two addresses."""
+    address = address.strip()
+    return address.lower() if address.isascii() else address

@@ -1,0 +1,135 @@
+"""The page of quotes: filters beside it, figures and months above, the list, and the quote that is open."""
+
+from functools import partial
+
+import streamlit as st
+
+from quotes.dashboard.quotes_page import filter_panel
+from quotes.dashboard.shared import (
+    Asked,
+    Choosing,
+    PageContext,
+    address_leads,
+    address_parameters,
+    draw_months,
+    draw_quote_list,
+    from_parameters,
+    keep_address,
+    masthead,
+    notice,
+    offer_samples,
+    quotes_summary,
+    to_parameters,
+)
+from quotes.library import Filter, Library, Sort, Totals
+from quotes.types import InputError
+from quotes.writing import FILE_FORMATS, Format, to_bytes
+
+_ORDERS = {
+    Sort.newest: "Newest first",
+    Sort.oldest: "Oldest first",
+    Sort.relevance: "Best match first",
+    Sort.unsure: "Least certain first",
+    Sort.speaker: "By speaker",
+    Sort.source: "By source",
+    Sort.outlet: "By outlet",
+}
+
+
+def draw(context: PageContext) -> None:
+    """Draw the page."""
+    st.html(masthead("Quotes", "who said what, and through whom"))
+    everything = context.library.totals()
+    if not everything.quotes:
+        offer_samples(context)
+        return
+    if address_leads("quotes", filter_panel.KEYS):
+        _take(from_parameters(address_parameters()))
+    only = filter_panel.asked_for(context.library)
+    _results(context, only, everything)  # before the filters, which a browser takes longest for
+    filter_panel.draw(context.library, only)
+
+
+def _results(context: PageContext, only: Filter, everything: Totals) -> None:
+    """Draw figures, months and list, and keep the address."""
+    try:
+        found = context.library.totals(only)
+    except InputError as error:
+        st.html(notice(str(error), error=True))
+        return
+    _figures(context.library, only, found, everything)
+    draw_months(context.library.months(only))
+    if not found.quotes:
+        st.html(notice("No quote passes these filters. Clear one of them to see more."))
+    state = st.session_state
+    asked = Asked(only, _order(only), state.get("page", 1), state.get("open"))
+    if found.quotes:
+        page = _list(context, asked, found.quotes)
+        asked = Asked(only, state.get("sort"), page, asked.quote)
+    keep_address(to_parameters(asked))
+
+
+def _take(asked: Asked) -> None:
+    """Put what an address asks for into the widgets."""
+    filter_panel.take(asked.only)
+    st.session_state.update(sort=asked.sort, page=asked.page, open=asked.quote)
+
+
+def _figures(library: Library, only: Filter, found: Totals, everything: Totals) -> None:
+    """Draw what was found in figures, the order, and the downloads."""
+    with st.container(horizontal=True, vertical_alignment="center", key="figures"):
+        st.html(quotes_summary(found, everything))
+        orders = [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
+        if st.session_state.get("sort") not in orders:
+            st.session_state["sort"] = None
+        usual = _usual(only)
+        st.selectbox(
+            "Order",
+            orders,
+            key="sort",
+            format_func=lambda order: _ORDERS[order],
+            placeholder=_ORDERS[usual],
+            label_visibility="collapsed",
+            on_change=filter_panel.first_page,
+            width=190,
+        )
+        _downloads(library, only, found.quotes)
+
+
+def _usual(only: Filter) -> Sort:
+    return Sort.relevance if only.words.strip() else Sort.newest
+
+
+def _order(only: Filter) -> Sort:
+    chosen: Sort | None = st.session_state.get("sort")
+    return chosen or _usual(only)
+
+
+def _downloads(library: Library, only: Filter, number: int) -> None:
+    """Draw the buttons that hand over all quotes that pass; a file is made when it is asked for."""
+    with st.popover("Download", icon=":material/download:", disabled=not number):
+        for file_format in FILE_FORMATS:
+            st.download_button(
+                file_format.label,
+                data=partial(_file, library, only, file_format),
+                file_name=f"quotes{file_format.suffix}",
+                mime=file_format.media_type,
+                on_click="ignore",
+                key=f"download-{file_format.value}",
+                help=f"Download these {number:,} quotes as {file_format.label}",
+                width="stretch",
+            )
+
+
+def _file(library: Library, only: Filter, file_format: Format) -> bytes:
+    return to_bytes(library.frame(only, _order(only)), file_format)
+
+
+def _list(context: PageContext, asked: Asked, number: int) -> int:
+    """Draw one page of the list and return its number."""
+    choosing = Choosing(
+        choose=lambda quote_id: st.session_state.update(open=quote_id),
+        turn=lambda page: st.session_state.update(page=page),
+    )
+    sort = asked.sort or Sort.newest
+    return draw_quote_list(context, asked.only, sort, number, asked.page, asked.quote, choosing)

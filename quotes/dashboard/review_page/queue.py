@@ -1,0 +1,169 @@
+"""The queue: one quote in its paragraphs with what the tool says of it, and the answers to choose from."""
+
+from functools import partial
+
+import streamlit as st
+
+from quotes.dashboard.review_page import answers, choices, history
+from quotes.dashboard.review_page.answers import NOTE, Answers
+from quotes.dashboard.review_page.visit import Panel, Told, Visit
+from quotes.dashboard.shared import Asked, PageContext, notice, opened_quote, to_parameters
+from quotes.display import escape_html, widget_label
+from quotes.library import UNSURE_BELOW, Correction, Filter, Library, What
+from quotes.review import CheckingProgress, checking_progress, latest_correction, next_quote
+from quotes.types import InputError, Quote
+
+_CHECKED = 1.0
+_AROUND = 1
+
+
+def draw(context: PageContext, here: Visit) -> None:
+    """Draw the quote to check."""
+    library = context.library
+    try:
+        st.html(progress(checking_progress(library, here.only)))
+    except InputError as error:
+        st.html(notice(str(error), error=True))
+        st.button("Check all quotes", on_click=here.widen)
+        return
+    if not here.only.is_empty:
+        with st.container(horizontal=True, vertical_alignment="center", key="review-narrowed"):
+            st.html(notice(narrowed(here.only)))
+            st.button("Check all quotes", on_click=here.widen)
+    row = _shown(library, here)
+    answers.tell(library, here, notice)
+    if row is None:
+        _done(here)
+        return
+    said = library.corrections_of(row.quote_id)
+    here.draws(row.quote_id, latest_correction(said))
+    _quote(library, row, said)
+    _answers(context, here, row)
+    _already(library, here, said)
+
+
+def progress(now: CheckingProgress) -> str:
+    """Return how far the checking has come, as HTML."""
+    told = [
+        f"<b>{now.unsure:,}</b> unsure (below {UNSURE_BELOW:.0%}) left",
+        f"<b>{now.waiting:,}</b> not checked yet",
+        f"<b>{now.today:,}</b> {'correction' if now.today == 1 else 'corrections'} today",
+    ]
+    return f'<p class="summary">{" · ".join(told)}</p>'
+
+
+def narrowed(only: Filter) -> str:
+    """Return in a line which quotes alone are checked.
+
+    >>> narrowed(Filter(speakers=("Ada Quill",), unsure=True))
+    'Only quotes with speaker: Ada Quill; unsure: yes.'
+    """
+    told = [
+        f"{name.replace('_', ' ')}: {', '.join('yes' if value == '1' else value for value in values)}"
+        for name, values in to_parameters(Asked(only)).items()
+    ]
+    return f"Only quotes with {'; '.join(told)}."
+
+
+def question(row: Quote) -> str:
+    """Return what is asked of a quote, as HTML."""
+    via = f", via <bdi>{escape_html(widget_label(row.source, 60))}</bdi>" if row.source else ""
+    if row.speaker is None:
+        asked = f"Who said this{via}?"
+    else:
+        asked = f"Said by <bdi>{escape_html(widget_label(row.speaker, 80))}</bdi>{via}?"
+    return f'<h2 class="asked">{asked}</h2>'
+
+
+def _shown(library: Library, here: Visit) -> Quote | None:
+    """Return the quote that the address or the visitor asks for, else the next of the queue."""
+    if here.quote:
+        try:
+            return library.quote(here.quote)
+        except InputError as error:
+            if rejected := library.extracted(here.quote):
+                return rejected
+            here.told = here.told or Told(str(error), is_error=True)
+    return next_quote(library, here.only, here.skipped)
+
+
+def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
+    """Draw the question and the quote where it stands."""
+    is_rejected = bool(said) and said[-1].what is What.not_a_quote
+    st.html(
+        '<h2 class="asked">Somebody has said that this is no quote</h2>' if is_rejected else question(row)
+    )
+    known_as = library.known_as([row.speaker]).get(row.speaker) if row.speaker else None
+    text = library.article(row.doc_id).article.text
+    with st.container(key="review-quote"):
+        st.html(opened_quote(row, known_as, text, around=_AROUND))
+
+
+def _answers(context: PageContext, here: Visit, row: Quote) -> None:
+    """Draw the buttons, each with its key, and what is asked for when one of them needs to know more."""
+    answers = Answers(context.library, here, row)
+    with st.container(key="review-answers"):
+        with st.container(horizontal=True, key="review-buttons", gap="small"):
+            st.button(
+                "Speaker is right",
+                key="review-right",
+                type="primary",
+                shortcut="Y",
+                disabled=row.speaker is None or row.confidence == _CHECKED,
+                on_click=answers.right,
+            )
+            st.button(
+                "Other speaker",
+                key="review-speaker",
+                shortcut="O",
+                on_click=answers.ask,
+                args=(Panel.speaker,),
+            )
+            st.button(
+                "Other source", key="review-source", shortcut="S", on_click=answers.ask, args=(Panel.source,)
+            )
+            st.button("Not a quote", key="review-reject", shortcut="N", on_click=answers.not_a_quote)
+            going_on = "Next" if row.confidence == _CHECKED or here.stays else "Skip"
+            st.button(going_on, key="review-skip", shortcut="K", on_click=here.skip)
+            st.button(
+                "Back", key="review-back", shortcut="B", disabled=not here.before, on_click=here.go_back
+            )
+        if here.panel:
+            choices.draw(context.library, here.panel, answers)
+    with st.expander("Add a note to your answer"):
+        st.text_input("Note", key=NOTE, placeholder="For example: heard it on the recording")
+    st.html(
+        '<p class="keys">The letter on a button is its key: <kbd>Y</kbd> right, <kbd>O</kbd> other speaker, '
+        "<kbd>S</kbd> other source, <kbd>N</kbd> not a quote, <kbd>K</kbd> skip or next, <kbd>B</kbd> back, "
+        "<kbd>U</kbd> undo; a digit for a name, <kbd>T</kbd> to type one. Keys rest while you type.</p>"
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        link = context.pages["article"]
+        st.page_link(
+            link, label="Read it in the article", query_params={"article": row.doc_id, "quote": row.quote_id}
+        )
+        st.button(
+            "Mark a missed quote in this article",
+            type="tertiary",
+            on_click=partial(here.choose_article, row.doc_id),
+        )
+
+
+def _already(library: Library, here: Visit, said: list[Correction]) -> None:
+    """Draw what has been said of the quote before."""
+    if not said:
+        return
+    st.html("<h3>Said of this quote so far</h3>")
+    for correction in reversed(said):
+        history.entry(library, here, correction)
+
+
+def _done(here: Visit) -> None:
+    """Say that nothing is left, and what to do next."""
+    if here.skipped:
+        st.html(notice(f"All others are checked; you have skipped {len(here.skipped):,}."))
+        st.button("Look at the skipped ones again", on_click=here.skipped.clear)
+    elif here.only.is_empty:
+        st.html(notice("No quote is left to check. Add articles, or mark a quote that was missed."))
+    else:
+        st.html(notice("Every one of these quotes has been checked."))

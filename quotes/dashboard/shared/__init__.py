@@ -1,0 +1,64 @@
+"""What the dashboard's pages share: the page address, lists and cards, the library that is open."""
+
+from quotes.dashboard.shared.adding_progress import draw_outcome, draw_progress
+from quotes.dashboard.shared.address import (
+    NONE,
+    Asked,
+    Parameters,
+    all_values,
+    from_parameters,
+    last_value,
+    to_parameters,
+)
+from quotes.dashboard.shared.address_bar import address_leads, address_parameters, keep_address
+from quotes.dashboard.shared.bars import Bar, draw_bars, number_with_noun
+from quotes.dashboard.shared.batch_list import draw_batch
+from quotes.dashboard.shared.cards import (
+    masthead,
+    notice,
+    opened_quote,
+    original_link,
+    quote_card,
+    quotes_summary,
+)
+from quotes.dashboard.shared.charts import draw_two_speakers
+from quotes.dashboard.shared.context import PageContext, keep_loaded, open_library, read_ahead
+from quotes.dashboard.shared.first_run import offer_samples
+from quotes.dashboard.shared.labels import plain_label
+from quotes.dashboard.shared.months import draw_months
+from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
+
+__all__ = [
+    "NONE",
+    "Asked",
+    "Bar",
+    "Choosing",
+    "PageContext",
+    "Parameters",
+    "address_leads",
+    "address_parameters",
+    "all_values",
+    "draw_bars",
+    "draw_batch",
+    "draw_months",
+    "draw_outcome",
+    "draw_progress",
+    "draw_quote_list",
+    "draw_two_speakers",
+    "from_parameters",
+    "keep_address",
+    "keep_loaded",
+    "last_value",
+    "masthead",
+    "notice",
+    "number_with_noun",
+    "offer_samples",
+    "open_library",
+    "opened_quote",
+    "original_link",
+    "plain_label",
+    "quote_card",
+    "quotes_summary",
+    "read_ahead",
+    "to_parameters",
+]

@@ -1,0 +1,56 @@
+"""What an empty library says: what this is for, and what to do next."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from quotes.dashboard.shared import adding_progress, cards
+from quotes.dashboard.shared.context import PageContext
+from quotes.intake import AddingRun, Batch
+from quotes.reading import read_outcomes
+
+_DASHBOARD = Path(__file__).parents[1]
+_RUN = "first_run"
+_WELCOME = (
+    '<div class="welcome"><h2>The library is empty</h2>'
+    "<p>Put news articles into it, and here you see every direct quote in them: who said it, which outlet "
+    "carried the words, and the words of the article that say so.</p></div>"
+)
+_NO_QUOTES = "The library has articles, but there is no direct quote in them. Add others."
+_EMPTY = "The library is empty. Whoever keeps it can fill it on the command line: quotes add FILES"
+
+
+def offer_samples(context: PageContext) -> None:
+    """Draw what to do in a library without quotes."""
+    st.html(_DASHBOARD / "shared" / "add.css")
+    if context.read_only:
+        st.html(cards.notice(_EMPTY))
+        return
+    run: AddingRun | None = st.session_state.get(_RUN)
+    if run and not run.is_over:
+        adding_progress.draw_progress(run)
+        return
+    if run and run.tally.problem:
+        st.html(cards.notice(run.tally.problem, error=True))
+    if len(context.library.articles(limit=1)):
+        st.html(cards.notice(_NO_QUOTES))
+    else:
+        st.html(_WELCOME)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="first-steps"):
+        if samples().is_dir():
+            st.button("Load the sample articles", type="primary", on_click=_load, args=(context,))
+        st.page_link(context.pages["add"], label="Add your own articles", icon=":material/add_circle:")
+
+
+def samples() -> Path:
+    """Return the folder of sample articles: in an installed wheel beside the settings, else at the root."""
+    installed = _DASHBOARD / "serve" / "seeds"
+    return installed if installed.exists() else _DASHBOARD.parents[1] / "seeds"
+
+
+def _load(context: PageContext) -> None:
+    """Begin to add the sample articles."""
+    batch = Batch()
+    for _ in batch.read(context.library, read_outcomes([samples()])):
+        pass
+    st.session_state[_RUN] = AddingRun(context.library, batch)

@@ -1,0 +1,110 @@
+"""Quotes by month, as a strip of bars.
+
+It is HTML and not a Vega chart: what draws those is a megabyte of scripts, and the list would wait for it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+_MOST_MONTHS = 120
+"""Of more, the years are drawn."""
+
+_MOST_LABELS = 8
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+"""Months from one label to the next."""
+
+_LEAST_HEIGHT = 2.0
+"""Per cent of the strip's height, so that a single quote beside thousands is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Numbers of quotes by month, or by year, which its January stands for.
+
+    Months are counted from the January of the year 0. ``step`` is 1 for months and 12 for years.
+    """
+
+    numbers: dict[int, int]
+    step: int
+
+    @property
+    def first(self) -> int:
+        """The first month or year."""
+        return min(self.numbers)
+
+    @property
+    def length(self) -> int:
+        """How many months or years there are from the first to the last, those without quotes too."""
+        return (max(self.numbers) - self.first) // self.step + 1
+
+    @property
+    def unit(self) -> str:
+        """What a bar stands for."""
+        return "year" if self.step == 12 else "month"
+
+    def place(self, month: int) -> float:
+        """Return where a bar begins, in per cent of the strip's width."""
+        return 100 * (month - self.first) / self.step / self.length
+
+
+def draw_months(counted: pd.DataFrame) -> None:
+    """Draw quotes by month, if there is more than one month.
+
+    ``counted`` is what `quotes.library.Library.months` returns.
+    """
+    if len(counted) > 1:
+        st.html(drawn(strip_of(counted)))
+
+
+def strip_of(counted: pd.DataFrame) -> Strip:
+    """Return the numbers by month, or by year where there are more than ten years."""
+    months = counted["month"].dt.year * 12 + counted["month"].dt.month - 1
+    step = 1 if months.max() - months.min() < _MOST_MONTHS else 12
+    numbers = counted["quotes"].groupby(months // step * step).sum()
+    return Strip(dict(zip(numbers.index.tolist(), numbers.tolist(), strict=True)), step)
+
+
+def drawn(strip: Strip) -> str:
+    """Return the HTML of a strip."""
+    last, most = max(strip.numbers), max(strip.numbers.values())
+    told = (
+        f"Quotes by {strip.unit}, {_called(strip.first, strip.unit)} to {_called(last, strip.unit)}, "
+        f"at most {most:,} a {strip.unit}"
+    )
+    width = 100 / strip.length
+    bars = "".join(
+        f'<span title="{_called(month, strip.unit)}: {number:,}" style="left:{strip.place(month):.3f}%;'
+        f'width:{width:.3f}%;background-size:80% {max(100 * number / most, _LEAST_HEIGHT):.1f}%"></span>'
+        for month, number in strip.numbers.items()
+    )
+    labels = "".join(
+        f'<span style="left:{strip.place(month) + width / 2:.3f}%">{label}</span>'
+        for month, label in _labels(strip)
+    )
+    return (
+        f'<div class="months" role="img" aria-label="{told}"><p class="most">{most:,}</p>'
+        f'<div class="strip">{bars}</div><div class="axis">{labels}</div></div>'
+    )
+
+
+def _labels(strip: Strip) -> Iterator[tuple[int, str]]:
+    """Yield the months to name below the strip: round ones, few enough to stand side by side."""
+    end = strip.first + strip.length * strip.step
+    wide_enough = (step for step in _STEPS if step >= max(strip.step, (end - strip.first) / _MOST_LABELS))
+    step = next(wide_enough, _STEPS[-1])
+    for month in range(-(-strip.first // step) * step, end, step):
+        yield month, _called(month, "month" if step < 12 else "year")
+
+
+def _called(month: int, unit: str) -> str:
+    """Return how people write a month, or its year.
+
+    >>> _called(2024 * 12 + 2, "month"), _called(2024 * 12, "year")
+    ('March 2024', '2024')
+    """
+    year, number = divmod(month, 12)
+    return f"{date(year, number + 1, 1):%B} {year}" if unit == "month" else str(year)

@@ -1,0 +1,108 @@
+"""Two speakers side by side, on all that they said or on a word or topic."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from quotes.dashboard.shared import (
+    PageContext,
+    draw_bars,
+    draw_two_speakers,
+    masthead,
+    notice,
+    plain_label,
+    quote_card,
+)
+from quotes.dashboard.speakers_page import speaker
+from quotes.dashboard.speakers_page.address import SpeakersAsked, asked_now, changed, shown_instead, take
+from quotes.display import escape_html, shortened, widget_label
+from quotes.library import Filter, Sort, Totals
+from quotes.types import InputError
+
+ROWS_A_PAGE = 8
+MOST_SOURCES = 5
+SIDES = ("first", "second")
+
+
+def draw(context: PageContext, asked: SpeakersAsked) -> None:
+    """Draw the two speakers that are asked for."""
+    library = context.library
+    names = (asked.speaker or "", asked.other or "")
+    for name in names:
+        if not library.totals(Filter(speakers=(name,))).quotes:
+            speaker.back()
+            speaker.unknown(library, name)
+            return
+    _ways(names[0])
+    st.html(masthead("Side by side", " and ".join(shortened(name, 60) for name in names)))
+    with st.container(key="speakers-choices", horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "On the words",
+            key="speakers_words",
+            type="search",
+            placeholder='Everything; or ferry "at dawn" -harbour',
+            on_change=changed,
+            width=300,
+        )
+        speaker.compare(library, names[0], names[1])
+    both = tuple(replace(asked.only, speakers=(name,)) for name in names)
+    try:
+        totals = tuple(library.totals(only) for only in both)
+    except InputError as error:
+        st.html(notice(str(error), error=True))
+        return
+    draw_two_speakers({name: library.months(only) for name, only in zip(names, both, strict=True)})
+    pages = max(1, *(-(-found.quotes // ROWS_A_PAGE) for found in totals))
+    page = min(asked.page, pages)
+    shown_instead(replace(asked, page=page))
+    for side, column in zip(range(2), st.columns(2, gap="large"), strict=True):
+        with column:
+            _side(context, SIDES[side], both[side], totals[side], page)
+    if pages > 1:
+        key = f"speakers-pager-{page}-{pages}"
+        st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,))
+
+
+def _ways(first: str) -> None:
+    """Draw the ways back."""
+    with st.container(horizontal=True, key="speaker-ways"):
+        speaker.back()
+        st.button(
+            f"Only {plain_label(first, 40)}",
+            type="tertiary",
+            on_click=take,
+            args=(SpeakersAsked(speaker=first),),
+        )
+
+
+def _turn(pager: str) -> None:
+    take(replace(asked_now(), page=st.session_state[pager]))
+
+
+def _side(context: PageContext, side: str, only: Filter, totals: Totals, page: int) -> None:
+    """Draw one of the two: figures, sources, and a page of the quotes, newest first."""
+    name = str(only.speakers[0])
+    st.html(f'<h2 class="{side} side"><bdi>{escape_html(shortened(name, 80))}</bdi></h2>')
+    if not totals.quotes:
+        st.html(notice(f"No quote with “{widget_label(only.words, 60)}”. Try other words, or none."))
+        return
+    st.html(speaker.summary(totals, None, None))
+    st.html('<h3 class="part">Through which sources</h3>')
+    lines = speaker.source_lines(context.library, only, totals.quotes, most=MOST_SOURCES)
+    draw_bars(f"{side}-sources", lines, partial(speaker.to_quotes, context, only, "source"))
+    st.html('<h3 class="part">Quotes, newest first</h3>')
+    first = (page - 1) * ROWS_A_PAGE
+    rows = context.library.page(only, Sort.newest, limit=ROWS_A_PAGE, offset=first)
+    if not rows:
+        st.html('<p class="none">No more quotes on this page.</p>')
+    with st.container(key=f"list-{side}", gap=None):
+        for place, row in enumerate(rows, start=1):
+            with (
+                st.container(key=f"row-{side}-{place}", gap=None),
+                st.container(key=f"head-{side}-{place}", gap=None),
+            ):
+                st.html(quote_card(row, name))
+                asked = {"article": row.doc_id, "quote": row.quote_id}
+                said = f"Read the {side} speaker’s quote {first + place} in its article"
+                st.page_link(context.pages["article"], label=said, query_params=asked, width="stretch")

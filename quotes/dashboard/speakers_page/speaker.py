@@ -1,0 +1,282 @@
+"""One speaker: when, through which sources, in which outlets, with whom, under which names; all quotes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from quotes.dashboard.shared import (
+    NONE,
+    Asked,
+    Bar,
+    Choosing,
+    PageContext,
+    draw_bars,
+    draw_months,
+    draw_quote_list,
+    masthead,
+    notice,
+    number_with_noun,
+    to_parameters,
+)
+from quotes.dashboard.speakers_page.address import SpeakersAsked, asked_now, shown_instead, take
+from quotes.display import escape_html, shortened, widget_label
+from quotes.library import Filter, Library, Sort, SpeakerKind, Totals, similar_speakers
+from quotes.types import InputError
+
+MOST_LINES = 8
+_MOST_WORDS = 16
+_MOST_OFFERED = 40
+
+
+def draw(context: PageContext, asked: SpeakersAsked) -> None:
+    """Draw the speaker that is asked for."""
+    library, speaker = context.library, asked.speaker or ""
+    only = Filter(speakers=(speaker,))
+    totals = library.totals(only)
+    back()
+    if not totals.quotes:
+        unknown(library, speaker)
+        return
+    newest, oldest = (library.page(only, sort, limit=1)[0] for sort in (Sort.newest, Sort.oldest))
+    st.html(masthead(shortened(speaker, 80), newest.speaker_kind or ""))
+    with st.container(horizontal=True, vertical_alignment="center", key="speaker-figures"):
+        st.html(summary(totals, oldest.published, newest.published))
+        compare(library, speaker, None)
+    if newest.speaker_kind == SpeakerKind.unnamed:
+        st.html(notice("Nobody is named by these words: each article may mean somebody else by them."))
+    draw_months(library.months(only))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _sources(context, only, totals.quotes)
+    with right:
+        _outlets(context, only)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _companions(library, speaker)
+    with right:
+        _names(library, speaker)
+    _quotes(context, asked, only, totals.quotes)
+
+
+def button(bar: Bar, said: str) -> None:
+    """Draw the button that leads to the speaker of a line."""
+    st.button(said, key=f"speaker-{bar.name}", on_click=take, args=(SpeakersAsked(speaker=bar.name),))
+
+
+def back() -> None:
+    """Draw the way to all speakers."""
+    st.button(
+        "All speakers", icon=":material/arrow_back:", type="tertiary", on_click=take, args=(SpeakersAsked(),)
+    )
+
+
+def unknown(library: Library, speaker: str) -> None:
+    """Say that the library has no such speaker, and offer those with names like it."""
+    st.html(masthead("Speakers"))
+    st.html(notice(f"No quote of the library is by “{widget_label(speaker, 80)}”."))
+    if near := similar_speakers(library, speaker):
+        heading("Did you mean")
+        draw_bars("near", [Bar(name, "", ()) for name in near], button)
+
+
+def summary(totals: Totals, first: str | None, last: str | None) -> str:
+    """Return a speaker's figures; the dates are ISO dates, None where no quote is dated."""
+    told = [
+        f"<b>{number:,}</b> {noun}{'' if number == 1 else 's'}"
+        for number, noun in (
+            (totals.quotes, "quote"),
+            (totals.articles, "article"),
+            (totals.sources, "source"),
+        )
+    ]
+    dates = dict.fromkeys(_day(each) for each in (first, last) if each)
+    told += [f"<span>{' to '.join(dates)}</span>"] if dates else []
+    dot = ' <span class="dot" aria-hidden="true">·</span> '
+    return f'<p class="summary" role="status">{dot.join(told)}</p>'
+
+
+def _day(iso: str) -> str:
+    """Return a date as people write it.
+
+    >>> _day("2024-03-05")
+    '5 March 2024'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
+
+
+def heading(title: str, note: str = "") -> None:
+    """Draw the heading of a part of the page; both texts are ours."""
+    small = f" <small>{note}</small>" if note else ""
+    st.html(f'<h2 class="part">{title}{small}</h2>')
+
+
+def source_lines(library: Library, only: Filter, quotes: int, *, most: int = MOST_LINES) -> list[Bar]:
+    """Return the sources with most quotes, each with those that name it and those it is carried on to."""
+    counted = library.counts("source", only, limit=most + 1)
+    names = list(counted["source"].dropna()[:most])
+    of_these = replace(only, sources=tuple(names))
+    stated = _numbers(library.counts("source", replace(of_these, bases=("stated",)))) if names else {}
+    numbers = _numbers(counted)
+    top = max((numbers[name] for name in names), default=1)
+    lines = [
+        Bar(
+            name,
+            _basis(numbers[name], stated.get(name, 0)),
+            (stated.get(name, 0) / top, (numbers[name] - stated.get(name, 0)) / top),
+        )
+        for name in names
+    ]
+    without = library.totals(replace(only, sources=(None,))).quotes
+    if without:
+        lines.append(Bar("No source named", f"{without:,} of {quotes:,} quotes", (), quiet=True))
+    return lines
+
+
+def _basis(number: int, stated: int) -> str:
+    """Return a number of quotes through a source, and how many of them only carry it on.
+
+    >>> _basis(5, 3), _basis(1, 1)
+    ('5 quotes, 2 carried on', '1 quote')
+    """
+    carried = f", {number - stated:,} carried on" if number > stated else ""
+    return number_with_noun(number, "quote") + carried
+
+
+def _numbers(counted: pd.DataFrame) -> dict[str, int]:
+    """Return the numbers of quotes by name."""
+    named = counted[counted.iloc[:, 0].notna()]
+    return dict(zip(named.iloc[:, 0], map(int, named["quotes"]), strict=True))
+
+
+def _sources(context: PageContext, only: Filter, quotes: int) -> None:
+    lines = source_lines(context.library, only, quotes)
+    heading("Through which sources", "solid: named for the very quote; striped: carried on")
+    draw_bars("sources", lines, partial(to_quotes, context, only, "source"))
+
+
+def _outlets(context: PageContext, only: Filter) -> None:
+    counted = context.library.counts("outlet", only, limit=MOST_LINES, articles=True)
+    heading("In which outlets")
+    top = counted["quotes"].max()
+    lines = [
+        Bar(
+            name if isinstance(name, str) else "No outlet known",
+            f"{number_with_noun(quotes, 'quote')} in {number_with_noun(articles, 'article')}",
+            (quotes / top,),
+            quiet=not isinstance(name, str),
+        )
+        for name, quotes, articles in counted[["outlet", "quotes", "articles"]].itertuples(index=False)
+    ]
+    draw_bars("outlets", lines, partial(to_quotes, context, only, "outlet"))
+
+
+def to_quotes(context: PageContext, only: Filter, by: str, bar: Bar, said: str) -> None:
+    """Draw the link to a line's quotes among those that pass the filter; ``by`` is a field of addresses."""
+    asked = {**to_parameters(Asked(only)), by: [NONE if bar.quiet else bar.name]}
+    st.page_link(context.pages["quotes"], label=said, query_params=asked, width="stretch")
+
+
+def _companions(library: Library, speaker: str) -> None:
+    """Draw who is quoted in the same articles."""
+    counted = library.companions(speaker, limit=MOST_LINES)
+    heading("Quoted together with")
+    if counted.empty:
+        st.html('<p class="none">Nobody else is quoted in these articles.</p>')
+        return
+    top = counted["articles"].max()
+    lines = [
+        Bar(name, f"in {number_with_noun(articles, 'article')}", (articles / top,))
+        for name, articles in zip(counted["speaker"], counted["articles"], strict=True)
+    ]
+    draw_bars("companions", lines, button)
+
+
+def _names(library: Library, speaker: str) -> None:
+    """Draw the forms of the name that are joined, and the words that stand for the speaker in the texts."""
+    heading("Under which names")
+    forms, mentions = library.forms(speaker), library.mentions(speaker, limit=_MOST_WORDS)
+    st.html(_chips(zip(forms["name"].head(_MOST_WORDS), forms["quotes"], strict=False)))
+    if len(mentions):
+        heading("In the words of the articles")
+        st.html(_chips(zip(mentions["mention"], mentions["quotes"], strict=True)))
+
+
+def _chips(counted: Iterable[tuple[str, int]]) -> str:
+    """Return words with their numbers of quotes."""
+    items = "".join(
+        f"<li><bdi>{escape_html(shortened(words, 60))}</bdi> <b>{number:,}</b></li>"
+        for words, number in counted
+    )
+    return f'<ul class="chips">{items}</ul>'
+
+
+def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: int) -> None:
+    """Draw all quotes, newest first."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="speaker-quotes"):
+        heading("All quotes, newest first")
+        st.page_link(
+            context.pages["quotes"],
+            label="Filter and download them",
+            icon=":material/filter_list:",
+            query_params={"speaker": asked.speaker or ""},
+        )
+    choosing = Choosing(
+        choose=lambda quote_id: take(replace(asked_now(), quote=quote_id)),
+        turn=lambda page: take(replace(asked_now(), page=page, quote=None)),
+    )
+    page = draw_quote_list(context, only, Sort.newest, number, asked.page, asked.quote, choosing)
+    shown_instead(replace(asked, page=page))
+
+
+def compare(library: Library, speaker: str, other: str | None) -> None:
+    """Draw the choice of whom to set beside the speaker: those quoted with it first, or a name typed."""
+    like = st.session_state.get("speakers_other_like")
+    offered = _offered(library, speaker, like)
+    if other and other not in offered:
+        offered.insert(0, other)
+    st.session_state["speakers_other"] = other
+    st.selectbox(
+        "Compare with",
+        offered,
+        index=None,
+        key="speakers_other",
+        format_func=lambda name: widget_label(name, 50),
+        placeholder=f"Those with “{widget_label(like, 20)}”"
+        if like
+        else "Compare with: choose, or type a name",
+        label_visibility="collapsed",
+        accept_new_options=True,
+        on_change=_choose_other,
+        args=(library, frozenset(offered)),
+        width=280,
+    )
+
+
+def _offered(library: Library, speaker: str, like: str | None) -> list[str]:
+    """Return whom to offer: those with the letters typed, else companions and the most quoted."""
+    most = library.counts("speaker", limit=_MOST_OFFERED, containing=like)["speaker"].dropna()
+    together: Iterable[str] = [] if like else library.companions(speaker, limit=_MOST_OFFERED)["speaker"]
+    return [name for name in dict.fromkeys([*together, *most]) if name != speaker]
+
+
+def _choose_other(library: Library, offered: frozenset[str]) -> None:
+    """Take the choice. What was typed stands for the one name that has it, else for those to offer."""
+    state = st.session_state
+    state.pop("speakers_other_like", None)
+    chosen = state["speakers_other"]
+    asked = asked_now()
+    if chosen and chosen not in offered:
+        try:
+            found = library.counts("speaker", limit=2, containing=chosen)["speaker"].dropna()
+        except InputError:
+            return
+        if len(found) != 1:
+            state["speakers_other_like"] = chosen
+            return
+        chosen = found.iloc[0]
+    take(replace(asked, other=None if chosen == asked.speaker else chosen, page=1, quote=None))

@@ -1,0 +1,102 @@
+"""Gold files: articles whose quotes people have labelled.
+
+A gold file is a JSON list of articles ``{"id", "text", "quotes": [...]}``. Offsets are characters of
+``text``. A quote may carry either kind of label, or both:
+
+- span labels ``{"start", "end", "label": "quote" | "other", "source": [[start, end], ...]}``, where
+  ``source`` is where the text names the speaker of this quote;
+- entity labels ``{"start", "end", "is_quote", "speaker", "kind", "source_name", "sure"}``, where
+  ``speaker`` is the full name in the article and ``source_name`` the reporting source or null; "A|B"
+  accepts either.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from quotes.types import InputError
+
+Gold = Mapping[str, Any]
+"""A gold article, or one of its quotes, as read."""
+
+
+def is_quote(quote: Gold) -> bool:
+    """Tell whether a gold quote is labelled as one.
+
+    >>> is_quote({"label": "other"}), is_quote({"label": "quote", "is_quote": True})
+    (False, True)
+    """
+    return bool(quote.get("is_quote", quote.get("label") == "quote"))
+
+
+def is_sure(quote: Gold) -> bool:
+    """Tell whether careful readers would agree on the speaker and source of a gold quote."""
+    return bool(quote.get("sure", True))
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """Return the articles of a gold file.
+
+    Raises InputError, naming file and field, for a file that cannot be read or is not in the format above.
+    """
+    try:
+        articles = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise InputError(f"{path}: not a JSON file in UTF-8: {error}") from error
+    if not isinstance(articles, list):
+        raise InputError(f"{path}: must be a JSON list of articles")
+    seen: set[str] = set()
+    for number, article in enumerate(articles):
+        if fault := next(_article_faults(article), None):
+            raise InputError(f"{path}: article {number}: {fault}")
+        if article["id"] in seen:
+            raise InputError(f"{path}: article {number}: id {article['id']!r} is given twice")
+        seen.add(article["id"])
+    return articles
+
+
+def _article_faults(article: Any) -> Iterator[str]:
+    """Yield what is wrong with a gold article, the gravest fault first."""
+    if not isinstance(article, dict):
+        yield "must be an object with id, text and quotes"
+        return
+    for name, kind, called in (
+        ("id", str, "a string"),
+        ("text", str, "a string"),
+        ("quotes", list, "a list"),
+    ):
+        if not isinstance(article.get(name), kind):
+            yield f"{name} must be {called}"
+    for number, quote in enumerate(article["quotes"]):
+        yield from (f"quotes[{number}]: {fault}" for fault in _quote_faults(quote, len(article["text"])))
+
+
+def _quote_faults(quote: Any, length: int) -> Iterator[str]:
+    """Yield what is wrong with a gold quote in a text of ``length`` characters, the gravest fault first."""
+    if not isinstance(quote, dict):
+        yield "must be an object with start and end"
+        return
+    if not _are_offsets([quote.get("start"), quote.get("end")], length):
+        yield "start and end must be offsets into the text, start before end"
+    if "is_quote" not in quote and quote.get("label") not in ("quote", "other"):
+        yield 'label must be "quote" or "other", or is_quote be given'
+    if not isinstance(quote.get("is_quote", False), bool):
+        yield "is_quote must be true or false"
+    sources = quote.get("source") if quote.get("label") == "quote" else []
+    if not isinstance(sources, list) or not all(_are_offsets(source, length) for source in sources):
+        yield "source must be a list of [start, end] offsets into the text"
+    for name in ("speaker", "source_name"):
+        if not isinstance(quote.get(name), str | None):
+            yield f"{name} must be a string or null"
+    if quote.get("speaker") and not isinstance(quote.get("kind"), str):
+        yield "kind must be given with speaker"
+
+
+def _are_offsets(pair: Any, length: int) -> bool:
+    """Tell whether a value is a pair of offsets, the first before the second, into a text of ``length``."""
+    if not isinstance(pair, list) or len(pair) != 2 or any(type(offset) is not int for offset in pair):
+        return False
+    return bool(0 <= pair[0] < pair[1] <= length)

@@ -1,0 +1,391 @@
+"""How right the rows are: measured against gold articles (`quotes.evaluation.gold`).
+
+A row is a mapping with the columns of `quotes.types.Quote`.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotes.evaluation.calibration import Bin, expected_error, reliability
+from quotes.evaluation.gold import Gold, is_quote, is_sure
+from quotes.types import Span
+
+Row = Mapping[str, Any]
+
+LONG_QUOTE = 5
+"""Words from which a quote counts among the long ones."""
+
+# The vocabulary below is part of the measure: it must not move when the tool learns a word.
+_POST_MODIFIER = re.compile(
+    r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about)\b|[(\[—–]"
+)
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "him", "her", "his", "their", "who"])
+_TITLES = frozenset(
+    word
+    for line in (
+        "mr mrs ms miss dr sir dame lord lady prof professor president vice secretary senator sen rep",
+        "representative gov governor mayor judge justice general gen colonel col captain capt chief prime",
+        "minister king queen prince princess pope rev reverend father officer sheriff attorney director",
+        "chairman chairwoman ceo former the a an",
+    )
+    for word in line.split()
+)
+_POSSESSIVE = re.compile(r"[’']s?\b")
+_MENTION_SLACK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCounts:
+    """A measure's counts.
+
+    ``wanted`` labels of which ``found`` were found; ``given`` answers of which ``right`` were right.
+    """
+
+    wanted: int
+    found: int
+    given: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """The share of answers that are right; None without answers."""
+        return self.right / self.given if self.given else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of labels that are found; None without labels."""
+        return self.found / self.wanted if self.wanted else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall; None where either is none or nought.
+
+        >>> Tally(wanted=4, found=3, given=3, right=3).f1
+        0.8571428571428571
+        """
+        if not self.precision or not self.recall:
+            return None
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One label that the rows got wrong.
+
+    ``kind`` is "missed" (no row for a quote), "no quote" (a row for words that are none),
+    "mention", "speaker" or "source". ``span`` is the label's, or the row's where there is none:
+    offsets of the article's text.
+    """
+
+    kind: str
+    article_id: str
+    span: Span
+    wanted: str | None
+    got: str | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """How often a rule fired, and how often its mention and its speaker were right where labels tell."""
+
+    rule: str
+    fired: int
+    mentions: int
+    mentions_right: int
+    speakers: int
+    speakers_right: int
+    not_quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `evaluate` measures. ``outside`` counts the rows that touch no labelled words."""
+
+    quotes: int
+    outside: int
+    measures: Mapping[str, MeasureCounts]
+    mistakes: tuple[Mistake, ...]
+    rules: tuple[RuleRecord, ...]
+    bins: tuple[Bin, ...]
+    calibration_error: float | None
+
+
+def mention_is_right(text: str, sources: Sequence[Span], mention: Span | None) -> bool:
+    """Tell whether ``mention`` names the speaker that ``sources`` name.
+
+    It does where it touches the head of a gold mention and is not much longer, or where it repeats a gold
+    name elsewhere, or a gold pronoun in the same paragraph.
+
+    >>> text = "Ada Quill, mayor of Ellin, smiled. Quill left."
+    >>> [mention_is_right(text, [Span(0, 25)], span) for span in (Span(4, 9), Span(20, 25), Span(35, 40))]
+    [True, False, False]
+    """
+    if mention is None:
+        return False
+    longest = 1.5 * sum(source.end - source.start for source in sources) + _MENTION_SLACK
+    if mention.end - mention.start > longest:
+        return False
+    if any(_overlap(mention, head) for source in sources for head in _heads(text, source)):
+        return True
+    return any(_says_the_same(text, source, mention) for source in sources)
+
+
+def _says_the_same(text: str, source: Span, mention: Span) -> bool:
+    """Tell whether the mention repeats the gold name, or in the same paragraph the gold pronoun."""
+    said, wanted = mention.of(text).casefold(), source.of(text)
+    if said not in _PRONOUNS:
+        return _name_words(said) == _name_words(wanted)
+    between = text[min(mention.start, source.start) : max(mention.end, source.end)]
+    return said == wanted.casefold() and "\n" not in between
+
+
+def _heads(text: str, source: Span) -> Iterator[Span]:
+    """Yield the ranges that hold the head of a gold mention: each comma part up to its post-modifier."""
+    start = source.start
+    for part in source.of(text).split(","):
+        if part.strip():
+            modifier = _POST_MODIFIER.search(part)
+            # A part that opens with its post-modifier has no head before it: it counts whole.
+            yield Span(start, start + ((modifier and modifier.start()) or len(part)))
+        start += len(part) + 1
+
+
+def _name_words(name: str) -> list[str]:
+    """Return the words of a name without titles, in small letters; with its titles where it has nothing else.
+
+    >>> _name_words("Mayor Ada Quill's"), _name_words("the President")
+    (['ada', 'quill'], ['the', 'president'])
+    """
+    words = re.findall(r"\w+", _POSSESSIVE.sub("", name).casefold())
+    return [word for word in words if word not in _TITLES] or words
+
+
+def same_name(gold: str, predicted: str | None, *, lenient: bool) -> bool:
+    """Tell whether two names are one, titles aside; "A|B" in ``gold`` accepts either.
+
+    Strictly: the same words, or an abbreviation and its full form. Leniently also: one name's words hold the
+    other's, or at least half of all words are shared.
+
+    >>> [same_name("Ada Quill", "Mayor Quill", lenient=lenient) for lenient in (False, True)]
+    [False, True]
+    """
+    if not predicted:
+        return False
+    got = _name_words(predicted)
+    return any(_same_words(_name_words(name), got, lenient=lenient) for name in gold.split("|"))
+
+
+def _same_words(wanted: list[str], got: list[str], *, lenient: bool) -> bool:
+    """Tell whether the words of two names are the same name."""
+    if wanted == got or _initials(wanted) == "".join(got) or _initials(got) == "".join(wanted):
+        return True
+    if not lenient:
+        return False
+    one, other = set(wanted), set(got)
+    return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
+
+
+def _initials(words: list[str]) -> str:
+    """Return the first letters of some words."""
+    return "".join(word[0] for word in words)
+
+
+def _overlap(one: Span, other: Span) -> int:
+    """Return how many characters two spans share."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _span(quote: Mapping[str, Any]) -> Span:
+    """Return the span of a row or of a gold quote."""
+    return Span(quote["start"], quote["end"])
+
+
+def _length(span: Span) -> int:
+    """Return the number of characters under a span."""
+    return span.end - span.start
+
+
+def best_match(rows: Iterable[Row], gold_quote: Gold) -> Row | None:
+    """Return, of the rows that cover at least half of a gold quote, the shortest, or None."""
+    wanted = _span(gold_quote)
+    covering = (row for row in rows if 2 * _overlap(wanted, _span(row)) >= _length(wanted))
+    return min(covering, key=lambda row: _length(_span(row)), default=None)
+
+
+def _touched(row: Row, gold_quotes: Iterable[Gold]) -> list[Gold]:
+    """Return the gold quotes that share at least half of the shorter of the two with a row."""
+    span = _span(row)
+    return [
+        quote
+        for quote in gold_quotes
+        if 2 * _overlap(span, _span(quote)) >= min(_length(span), _length(_span(quote)))
+    ]
+
+
+MEASURES = (
+    "detect",
+    "mention",
+    "mention, 5+ words",
+    "speaker, strict",
+    "speaker, lenient",
+    "person, full name",
+    "source",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A gold quote and the row that matches it, or a row of words that are labelled as no quote."""
+
+    article: Gold
+    span: Span
+    row: Row | None
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return str(self.article["text"])
+
+    def mistake(self, kind: str, wanted: str | None, got: str | None) -> Mistake:
+        """Return what the row got wrong."""
+        rule = self.row.get("rule") if self.row else None
+        return Mistake(kind, self.article["id"], self.span, wanted, got, rule)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What `evaluate` counts as it goes through the articles."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_rule: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    mistakes: list[Mistake] = field(default_factory=list)
+    answers: list[tuple[float, bool]] = field(default_factory=list)
+    outside: int = 0
+
+    def add(self, measure: str, *, wanted: bool, given: bool, right: bool) -> None:
+        """Count one label in one measure."""
+        for part, count in (("wanted", wanted), ("found", right), ("given", given), ("right", right)):
+            self.counts[measure, part] += count
+
+    def judge(self, case: _Case, kind: str, wanted: str, got: str | None, *, right: bool) -> None:
+        """Count a row's mention or speaker for its rule, and keep it where it is wrong."""
+        if case.row is None:
+            return
+        rule = self.by_rule[case.row.get("rule") or ""]
+        rule[f"{kind}s"] += 1
+        rule[f"{kind}s right"] += right
+        if not right:
+            self.mistakes.append(case.mistake(kind, wanted, got))
+
+    def tally(self, measure: str) -> MeasureCounts:
+        """Return the counts of one measure."""
+        return MeasureCounts(*(self.counts[measure, part] for part in ("wanted", "found", "given", "right")))
+
+
+def evaluate(gold_articles: Iterable[Gold], rows: Iterable[Row]) -> Result:
+    """Measure ``rows``, of all articles in any order, against ``gold_articles``.
+
+    Rows of articles that are not among the gold ones count for nothing. The calibration is that of the rows
+    that name a speaker of a quote whose label is sure: a person by the full name, others leniently.
+    """
+    by_article: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_article[row["doc_id"]].append(row)
+    counted = _Counts()
+    for article in gold_articles:
+        own = by_article[article["id"]]
+        for quote in filter(is_quote, article["quotes"]):
+            _count_quote(counted, _Case(article, _span(quote), best_match(own, quote)), quote)
+        for row in own:
+            _count_row(counted, _Case(article, _span(row), row), row)
+    bins = reliability(counted.answers)
+    return Result(
+        quotes=counted.tally("detect").wanted,
+        outside=counted.outside,
+        measures={measure: counted.tally(measure) for measure in MEASURES},
+        mistakes=tuple(counted.mistakes),
+        rules=_rules(counted.by_rule),
+        bins=bins,
+        calibration_error=expected_error(bins),
+    )
+
+
+def _count_quote(counted: _Counts, case: _Case, quote: Gold) -> None:
+    """Count one gold quote and the row that matches it."""
+    counted.counts["detect", "wanted"] += 1
+    counted.counts["detect", "found"] += case.row is not None
+    if case.row is None:
+        counted.mistakes.append(case.mistake("missed", case.span.of(case.text), None))
+    if quote.get("label") == "quote" and quote["source"]:
+        _count_mention(counted, case, [Span(*source) for source in quote["source"]])
+    if quote.get("speaker") and is_sure(quote):
+        _count_speaker(counted, case, quote["speaker"], is_person=quote["kind"] == "person")
+    if "source_name" in quote and is_sure(quote) and case.row is not None:
+        _count_source(counted, case, quote["source_name"], case.row)
+
+
+def _count_mention(counted: _Counts, case: _Case, sources: list[Span]) -> None:
+    """Count whether a row's mention is where the label's source is."""
+    mention = _mention(case.row) if case.row else None
+    right = mention_is_right(case.text, sources, mention)
+    counted.add("mention", wanted=True, given=mention is not None, right=right)
+    if len(case.span.of(case.text).split()) >= LONG_QUOTE:
+        counted.add("mention, 5+ words", wanted=True, given=mention is not None, right=right)
+    wanted = " | ".join(source.of(case.text) for source in sources)
+    counted.judge(case, "mention", wanted, mention and mention.of(case.text), right=right)
+
+
+def _mention(row: Row) -> Span | None:
+    """Return the span of a row's speaker mention."""
+    start, end = row.get("mention_start"), row.get("mention_end")
+    return None if start is None or end is None else Span(start, end)
+
+
+def _count_speaker(counted: _Counts, case: _Case, wanted: str, *, is_person: bool) -> None:
+    """Count whether a row's speaker is the label's."""
+    got = case.row.get("speaker") if case.row else None
+    strict, lenient = (same_name(wanted, got, lenient=lenient) for lenient in (False, True))
+    counted.add("speaker, strict", wanted=True, given=bool(got), right=strict)
+    counted.add("speaker, lenient", wanted=True, given=bool(got), right=lenient)
+    if is_person:
+        counted.add("person, full name", wanted=True, given=bool(got), right=strict)
+    right = strict if is_person else lenient
+    counted.judge(case, "speaker", wanted, got, right=right)
+    if case.row and got and case.row.get("confidence") is not None:
+        counted.answers.append((case.row["confidence"], right))
+
+
+def _count_source(counted: _Counts, case: _Case, wanted: str | None, row: Row) -> None:
+    """Count whether a row's stated reporting source is the label's; sources carried on are not measured."""
+    got = row.get("source") if row.get("source_basis", "stated") == "stated" else None
+    right = bool(wanted) and same_name(wanted or "", got, lenient=True)
+    counted.add("source", wanted=bool(wanted), given=bool(got), right=right)
+    if (wanted or got) and not right:
+        counted.mistakes.append(case.mistake("source", wanted, got))
+
+
+def _count_row(counted: _Counts, case: _Case, row: Row) -> None:
+    """Count one row: whether it is of words that are labelled, and of a quote."""
+    rule = counted.by_rule[row.get("rule") or ""]
+    rule["fired"] += 1
+    touched = _touched(row, case.article["quotes"])
+    if not touched:
+        counted.outside += 1
+        return
+    right = any(map(is_quote, touched))
+    counted.counts["detect", "given"] += 1
+    counted.counts["detect", "right"] += right
+    if not right:
+        rule["not quotes"] += 1
+        counted.mistakes.append(case.mistake("no quote", None, case.span.of(case.text)))
+
+
+def _rules(by_rule: Mapping[str, Counter[str]]) -> tuple[RuleRecord, ...]:
+    """Return the counts of each rule, the busiest first."""
+    parts = ("fired", "mentions", "mentions right", "speakers", "speakers right", "not quotes")
+    tallies = [RuleRecord(rule, *(counts[part] for part in parts)) for rule, counts in by_rule.items()]
+    return tuple(sorted(tallies, key=lambda tally: (-tally.fired, tally.rule)))

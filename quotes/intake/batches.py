@@ -1,0 +1,132 @@
+"""Articles that were read and wait to be stored, so that they can be looked at first."""
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+
+import pandas as pd
+
+from quotes.display import encodable
+from quotes.library import Added, Library
+from quotes.reading import Found, Outcome, Remark
+from quotes.types import Article, InputError
+from quotes.writing import csv_bytes
+
+MOST_REMARKS = 10_000
+"""How many remarks are kept; of more, only their number."""
+
+_IN_MEMORY = 8_000_000
+_OUTCOMES = tuple(Added)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingArticle:
+    """An article of a batch: its number there (from 0), where it was found, and what adding it would do."""
+
+    number: int
+    place: str
+    article: Article
+    outcome: Added
+
+
+class Batch:
+    """What one reading gave.
+
+    The articles lie in a temporary file without a name, so that there may be many. ``counts`` has the number
+    of articles by what adding them would do (`quotes.library.Added`), and of remarks by their outcome;
+    ``remarks`` has the first `MOST_REMARKS`.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.remarks: list[Remark] = []
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (it lives as long as the batch)
+        self._starts = array("Q")
+        self._outcomes = bytearray()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """Return the number of articles."""
+        return len(self._starts)
+
+    def read(self, library: Library, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Keep the articles and remarks of a reading, and yield each as it comes.
+
+        Raises:
+            InputError: there is no room for them, or the library cannot be read.
+
+        """
+        for each in outcomes:
+            if isinstance(each, Remark):
+                self._note(each)
+            else:
+                self._keep(each, _outcome(library, each.article))
+            yield each
+
+    def page(self, first: int, limit: int) -> list[WaitingArticle]:
+        """Return ``limit`` articles from the ``first`` on (from 0), in the order in which they were read."""
+        return [self._waiting(number) for number in range(first, min(first + limit, len(self)))]
+
+    def found(self, left_out: Collection[int] = ()) -> Iterator[Found]:
+        """Yield the articles that the library does not have, but for those with the numbers ``left_out``."""
+        for number in range(len(self)):
+            if number not in left_out and self.outcome(number) is not Added.there:
+                waiting = self._waiting(number)
+                yield Found(waiting.place, waiting.article)
+
+    def outcome(self, number: int) -> Added:
+        """Return what adding an article would do."""
+        return _OUTCOMES[self._outcomes[number]]
+
+    def close(self) -> None:
+        """Let go of the articles."""
+        self._file.close()
+
+    def _note(self, remark: Remark) -> None:
+        self.counts[remark.outcome] += 1
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(remark)
+
+    def _keep(self, found: Found, outcome: Added) -> None:
+        article = found.article
+        fields = {name: getattr(article, name) for name in Article.__slots__}
+        line = json.dumps([found.place, fields | {"metadata": dict(article.metadata)}])
+        try:
+            with self._lock:
+                start = self._file.seek(0, 2)
+                self._file.write(line.encode() + b"\n")
+        except OSError as error:
+            raise InputError(f"There is no room to keep what is read ({error.strerror or error}).") from None
+        self._starts.append(start)
+        self._outcomes.append(_OUTCOMES.index(outcome))
+        self.counts[outcome] += 1
+
+    def _waiting(self, number: int) -> WaitingArticle:
+        with self._lock:
+            self._file.seek(self._starts[number])
+            line = self._file.readline()
+        place, fields = json.loads(line)
+        return WaitingArticle(number, place, Article(**fields), self.outcome(number))
+
+
+def remarks_csv(remarks: Iterable[Remark]) -> bytes:
+    """Return remarks as CSV with the columns ``outcome``, ``place`` and ``reason``; no cell is a formula.
+
+    >>> to_csv([Remark("=a.pdf", "this PDF is broken")]).decode().splitlines()
+    ['outcome,place,reason', "failed,'=a.pdf,this PDF is broken"]
+    """
+    names = ("outcome", "place", "reason")
+    lines = [[encodable(getattr(remark, name)) for name in names] for remark in remarks]
+    return csv_bytes(pd.DataFrame(lines, columns=list(names), dtype="str"))
+
+
+def _outcome(library: Library, article: Article) -> Added:
+    """Return what adding an article would do now."""
+    wanted = library.to_extract(article)
+    if wanted is None:
+        return Added.there
+    return Added.new if wanted is article else Added.renewed

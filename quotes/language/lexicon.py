@@ -1,0 +1,358 @@
+"""The vocabulary of `quotes/language/data/en`, read once into one frozen `Lexicon`.
+
+Each file holds one entry a line; lines that begin with ``#`` and blank lines are skipped, and the header of
+each file says what belongs there and how a line is written. Keys are lower case with straight apostrophes
+(`fold`), so that a look-up is ``lexicon.roles.get(fold(word))``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from quotes.types import InputError
+
+GENDERS = {"m": "m", "f": "f", "-": None}
+OUTLET_KINDS = ("agency", "newspaper", "magazine", "broadcaster", "programme", "site")
+
+FOLDED_KEPT = 1 << 16
+
+Value = TypeVar("Value")
+Entries = Iterable[tuple[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A news outlet or programme: ``name`` is its usual short form, ``kind`` one of `OUTLET_KINDS`."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All vocabulary. Keys are folded (see `fold`); keys of several words hold one blank between words.
+
+    Gender is "m", "f", or None where the word does not fix it.
+    """
+
+    cue_verbs: Mapping[str, str]
+    """Inflected form of a verb that always reports speech -> its lemma."""
+    weak_cue_verbs: Mapping[str, str]
+    """Inflected form of a verb that reports speech in some uses -> its lemma."""
+    phrasal_cue_verbs: Mapping[str, str]
+    """Inflected form and particle ("pointed out") -> lemma and particle ("point out")."""
+    cue_nouns: Mapping[str, str]
+    """Form of a noun for a piece of speech ("statements") -> its singular."""
+    speech_documents: Mapping[str, str]
+    """Form of a noun for a document that speaks for itself ("rulings") -> its singular."""
+    titles: Mapping[str, str | None]
+    """Honorific or title before a name ("mr.", "mr", "prime minister") -> gender."""
+    roles: Mapping[str, str | None]
+    """Singular noun of what people are ("spokeswoman", "shop steward") -> gender."""
+    plural_roles: Mapping[str, str]
+    """Plural of a role ("shop stewards") -> its singular."""
+    outlets: Mapping[str, Outlet]
+    """Name or alias of a news outlet or programme -> the outlet."""
+    platforms: Mapping[str, str]
+    """Name of a platform where people post -> its canonical name."""
+    platform_verbs: Mapping[str, str]
+    """Form of a verb that names its platform ("tweeted") -> the platform's canonical name."""
+    outlet_words: frozenset[str]
+    """Words that begin or end the name of an outlet ("gazette", "radio")."""
+    press_words: frozenset[str]
+    """Words for the press at large ("media")."""
+    media_nouns: frozenset[str]
+    """Nouns that say what an outlet is ("newspaper", "talk show")."""
+    media_adjectives: frozenset[str]
+    """Adjectives that tell which outlet is meant without naming it ("state")."""
+    presenters: frozenset[str]
+    """Nouns for people who stand for their outlet ("host")."""
+    relay_verbs: frozenset[str]
+    """Participles of verbs for passing on words ("carried")."""
+    occasions: Mapping[str, str]
+    """Form of a noun for an occasion or audience of speech ("rallies", "reporters") -> its singular."""
+    public_bodies: frozenset[str]
+    """Names that stand without an article and are no outlets ("nato", "congress")."""
+    nicknames: Mapping[str, frozenset[str]]
+    """Given name -> the given names that it may stand for or be short for, both ways."""
+    first_names: Mapping[str, str | None]
+    """Given name -> gender."""
+    family_particles: frozenset[str]
+    """Words that begin or join a family name ("van der", "bin")."""
+    particle_words: frozenset[str]
+    """The single words of the family particles ("van", "der")."""
+    quoting_verbs: frozenset[str]
+    """Forms of verbs by which one outlet or person repeats another ("quoted X as saying")."""
+    name_suffixes: frozenset[str]
+    """Words after a name that are no part of the family name ("jr.", "jr", "iii", "mp")."""
+    furniture: tuple[str, ...]
+    """Openings of lines that are page furniture, folded, longest first."""
+    nationalities: Mapping[str, str]
+    """Adjective or inhabitant's name ("french") -> country or region ("France")."""
+    work_nouns: frozenset[str]
+    """Nouns for works whose title stands in marks ("film")."""
+    function_words: frozenset[str]
+    """Words and marks that tell by themselves how a quotation joins what stands before it ("as", ":")."""
+    small_words: frozenset[str]
+    """Words that stay in lower case within a title ("of")."""
+    naming_words: frozenset[str]
+    """Words that announce a name or a term ("dubbed", "so-called")."""
+    organisation_words: frozenset[str]
+    """Words that mark the name of an organisation ("ministry", "inc.")."""
+    opening_words: frozenset[str]
+    """Words that stand before a name with a capital only because they open a sentence ("when", "on")."""
+    prepositions: frozenset[str]
+    """Words after which a name is not the subject ("for", "despite")."""
+    regnal_titles: frozenset[str]
+    """Titles that stay with a given name that stands alone ("pope")."""
+    role_synonyms: Mapping[str, frozenset[str]]
+    """Title or role ("sen.") -> those used of the same person ("senator"), itself among them."""
+
+
+@lru_cache(FOLDED_KEPT)
+def fold(words: str) -> str:
+    """Return ``words`` as the lexicon's keys are written: lower case, straight apostrophe, single blanks.
+
+    >>> fold("Eight  O’Clock News")
+    "eight o'clock news"
+    """
+    return " ".join(words.replace("’", "'").casefold().split())
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the lexicon that comes with the package; read once, the same object ever after.
+
+    >>> load().cue_verbs["said"], load().titles["mrs."], load().outlets["korean central news agency"].name
+    ('say', 'f', 'KCNA')
+    """
+    return read_lexicon(resources.files("quotes.language") / "data" / "en")
+
+
+def read_lexicon(folder: Traversable) -> Lexicon:
+    """Read every file of ``folder``.
+
+    Raises InputError, naming file and line, for a missing file and for a duplicate or malformed line.
+    """
+
+    def table(name: str, parse: Callable[[str], Entries[Value]]) -> Mapping[str, Value]:
+        return MappingProxyType(_table(folder / name, parse))
+
+    return Lexicon(
+        cue_verbs=table("cue_verbs.txt", _forms),
+        weak_cue_verbs=table("weak_cue_verbs.txt", _forms),
+        phrasal_cue_verbs=table("phrasal_cue_verbs.txt", _forms_and_particle),
+        cue_nouns=table("cue_nouns.txt", _singular_and_plural),
+        speech_documents=table("speech_documents.txt", _singular_and_plural),
+        titles=table("titles.txt", _gendered_abbreviation),
+        roles=table("roles.txt", _role),
+        plural_roles=table("roles.txt", _plural_role),
+        outlets=table("outlets.txt", _outlet),
+        platforms=table("platforms.txt", _platform),
+        platform_verbs=table("platforms.txt", _platform_verbs),
+        outlet_words=frozenset(table("outlet_words.txt", _word)),
+        press_words=frozenset(table("press_words.txt", _word)),
+        media_nouns=frozenset(table("media_nouns.txt", _word)),
+        media_adjectives=frozenset(table("media_adjectives.txt", _word)),
+        presenters=frozenset(table("presenters.txt", _word)),
+        relay_verbs=frozenset(table("relay_verbs.txt", _word)),
+        occasions=table("occasions.txt", _singular_and_plural),
+        public_bodies=frozenset(table("public_bodies.txt", _word)),
+        nicknames=_both_ways(table("nicknames.txt", _name_and_short_forms)),
+        first_names=table("first_names.txt", _gendered),
+        family_particles=frozenset(table("family_particles.txt", _word)),
+        particle_words=frozenset(
+            word
+            for particle in table("family_particles.txt", _word)
+            for word in particle.split()
+            if word.isalpha()
+        ),
+        quoting_verbs=frozenset(table("quoting_verbs.txt", _forms)),
+        name_suffixes=frozenset(table("name_suffixes.txt", _abbreviation)),
+        furniture=tuple(sorted(table("furniture.txt", _word), key=len, reverse=True)),
+        nationalities=table("nationalities.txt", _nationality),
+        work_nouns=frozenset(table("work_nouns.txt", _word)),
+        function_words=frozenset(table("function_words.txt", _word)),
+        small_words=frozenset(table("small_words.txt", _word)),
+        naming_words=frozenset(table("naming_words.txt", _word)),
+        organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),
+        opening_words=frozenset(table("opening_words.txt", _word)),
+        prepositions=frozenset(table("prepositions.txt", _word)),
+        regnal_titles=frozenset(table("regnal_titles.txt", _word)),
+        role_synonyms=_synonyms(table("role_synonyms.txt", _whole_line)),
+    )
+
+
+def _table(file: Traversable, parse: Callable[[str], Entries[Value]]) -> dict[str, Value]:
+    """Return the entries of all lines of ``file``; a key that comes twice, in any form, is an error."""
+    found: dict[str, Value] = {}
+    for number, line in _lines(file):
+        try:
+            entries = [(fold(key), value) for key, value in parse(line)]
+        except (ValueError, KeyError) as error:
+            raise InputError(
+                f"{file.name}:{number}: malformed line {line!r}; see the file's header"
+            ) from error
+        for key, value in entries:
+            if not key:
+                raise InputError(f"{file.name}:{number}: empty entry in {line!r}")
+            if key in found:
+                raise InputError(f"{file.name}:{number}: {key!r} stands in this file already")
+            found[key] = value
+    return found
+
+
+def _lines(file: Traversable) -> Iterator[tuple[int, str]]:
+    """Yield the number and words of each line that holds an entry."""
+    try:
+        content = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file}: vocabulary file missing; install the package anew") from error
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip()
+
+
+def _word(line: str) -> Entries[None]:
+    """Read ``van der``."""
+    return [(line, None)]
+
+
+def _whole_line(line: str) -> Entries[str]:
+    """Read a line whose parts may come in other lines too."""
+    return [(line, line)]
+
+
+def _abbreviation(line: str) -> Entries[None]:
+    """Read ``Jr.``: with and without its full stops."""
+    return [(form, None) for form in _with_and_without_stops(line)]
+
+
+def _forms(line: str) -> Entries[str]:
+    """Read ``say says said saying``."""
+    lemma, *inflected = line.split()
+    if not inflected:
+        raise ValueError(line)
+    return [(form, lemma) for form in (lemma, *inflected)]
+
+
+def _forms_and_particle(line: str) -> Entries[str]:
+    """Read ``point points pointed pointing | out``."""
+    verb, particle = _fields(line, 2)
+    return [(f"{form} {particle}", f"{lemma} {particle}") for form, lemma in _forms(verb)]
+
+
+def _singular_and_plural(line: str) -> Entries[str]:
+    """Read ``press release | press releases``."""
+    singular, plural = _fields(line, 2)
+    return [(form, singular) for form in dict.fromkeys((singular, plural))]
+
+
+def _gendered(line: str) -> Entries[str | None]:
+    """Read ``Anna f``."""
+    name, gender = line.rsplit(maxsplit=1)
+    return [(name, GENDERS[gender])]
+
+
+def _gendered_abbreviation(line: str) -> Entries[str | None]:
+    """Read ``Mr. m``: with and without its full stops."""
+    name, gender = line.rsplit(maxsplit=1)
+    return [(form, GENDERS[gender]) for form in _with_and_without_stops(name)]
+
+
+def _role(line: str) -> Entries[str | None]:
+    """Read ``spokeswoman | spokeswomen | f`` for its singular."""
+    singular, _, gender = _fields(line, 3)
+    return [(singular, GENDERS[gender])]
+
+
+def _plural_role(line: str) -> Entries[str]:
+    """Read ``spokeswoman | spokeswomen | f`` for its plural."""
+    singular, plural, _ = _fields(line, 3)
+    return [(plural, singular)]
+
+
+def _outlet(line: str) -> Entries[Outlet]:
+    """Read ``KCNA | agency | Korean Central News Agency, ...``; the aliases may be empty."""
+    name, kind, aliases = (part.strip() for part in line.split("|"))
+    if kind not in OUTLET_KINDS:
+        raise ValueError(kind)
+    outlet = Outlet(name, kind)
+    return [(form, outlet) for form in (name, *_listed(aliases))]
+
+
+def _platform(line: str) -> Entries[str]:
+    """Read ``Twitter | twitter.com | tweet tweets ...`` for its names."""
+    name, aliases, _ = (part.strip() for part in line.split("|"))
+    return [(form, name) for form in (name, *_listed(aliases))]
+
+
+def _platform_verbs(line: str) -> Entries[str]:
+    """Read ``Twitter | twitter.com | tweet tweets ...`` for its verbs."""
+    name, _, verbs = (part.strip() for part in line.split("|"))
+    return [(form, name) for form in verbs.split()]
+
+
+def _name_and_short_forms(line: str) -> Entries[tuple[str, ...]]:
+    """Read ``William Bill Billy Will``."""
+    name, *short_forms = line.split()
+    if not short_forms:
+        raise ValueError(line)
+    return [(name, tuple(fold(form) for form in short_forms))]
+
+
+def _nationality(line: str) -> Entries[str]:
+    """Read ``French | France``."""
+    adjective, country = _fields(line, 2)
+    return [(adjective, country)]
+
+
+def _fields(line: str, count: int) -> list[str]:
+    """Split a line at its bars into exactly ``count`` parts, none of them empty."""
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != count or not all(parts):
+        raise ValueError(line)
+    return parts
+
+
+def _listed(aliases: str) -> list[str]:
+    """Split ``a, b, c``; an empty string gives an empty list."""
+    return [alias.strip() for alias in aliases.split(",")] if aliases else []
+
+
+def _with_and_without_stops(word: str) -> tuple[str, ...]:
+    """Return the forms in which an abbreviation is printed.
+
+    >>> _with_and_without_stops("Ph.D."), _with_and_without_stops("MP")
+    (('Ph.D.', 'PhD'), ('MP',))
+    """
+    return tuple(dict.fromkeys((word, word.replace(".", ""))))
+
+
+def _both_ways(short_forms: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:
+    """Map names to short forms and short forms to names."""
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for name, forms in short_forms.items():
+        for form in forms:
+            related[name].add(form)
+            related[form].add(name)
+    return MappingProxyType({name: frozenset(others) for name, others in related.items()})
+
+
+def _synonyms(lines: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Map each of the words of ``a | b | c.`` to all words of its lines, with and without full stops.
+
+    >>> sorted(_synonyms(["boss | chief", "boss | manager"])["boss"])
+    ['boss', 'chief', 'manager']
+    """
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        words = [form for word in line.split("|") for form in _with_and_without_stops(word.strip())]
+        for word in words:
+            related[word].update(words)
+    return MappingProxyType({word: frozenset(others) for word, others in related.items()})

@@ -1,0 +1,57 @@
+"""Fitted weights: readable tables of features, and what a sum of them means as a probability."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from itertools import repeat
+
+from quotes.types import InputError
+
+
+@cache
+def load_weights(name: str) -> Mapping[str, float]:
+    """Return the table ``quotes/language/data/en/<name>.tsv``: feature -> weight.
+
+    Raises InputError, naming file and line, for a malformed or repeated line.
+    """
+    file = resources.files("quotes.language") / "data" / "en" / f"{name}.tsv"
+    found: dict[str, float] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("#") or not line:
+            continue
+        feature, _, weight = line.rpartition("\t")
+        try:
+            value = float(weight)
+        except ValueError as error:
+            raise InputError(f"{file.name}:{number}: not a feature, a tab and a weight: {line!r}") from error
+        if not feature or feature in found:
+            raise InputError(f"{file.name}:{number}: feature missing or given twice: {line!r}")
+        found[feature] = value
+    return found
+
+
+def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """Return the sum of the weights of ``features``; one without a weight counts nothing."""
+    return sum(map(weights.get, features, repeat(0.0)))
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return the probability of each of several rival scores: their softmax.
+
+    >>> [round(share, 2) for share in shares([2.0, 2.0])]
+    [0.5, 0.5]
+    """
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def logistic(score: float) -> float:
+    """Return the probability that a score of log-odds means: the logistic function.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score))))

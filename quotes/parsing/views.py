@@ -1,0 +1,176 @@
+"""What the parser reads instead of the article: one paragraph a view, with offsets that map back exactly.
+
+A parser errs inside long quotations and across them, and spends most of its time there. So a view holds only
+a paragraph that matters, on one line, with plain marks; a quotation that stands by itself is replaced by a
+short stand-in that keeps its last punctuation, and a long fragment is cut after its first words.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotes.parsing.tokens import Token
+from quotes.text import MARKUP, quotation_kind
+from quotes.types import Quotation, Span
+
+STAND_IN = "This works"
+FRAGMENT_WORDS = 12
+_BEHIND_ALL = (float("inf"),)
+_WORD = re.compile(r"\S+")
+_PLAIN = str.maketrans(
+    {
+        "\n": " ",
+        "\t": " ",
+        "\xa0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "―": "—",
+        "–": "—",
+    }
+) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which the parser cannot take
+
+
+class ViewPiece(NamedTuple):
+    """A stretch of a view: where it begins there, and the article's characters that it stands for."""
+
+    start: int
+    article: Span
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParserView:
+    """A paragraph as the parser reads it.
+
+    ``paragraph`` is its number, ``pieces`` map the view to the article, and ``quoted`` gives the view's span
+    of each quotation, marks included, in order.
+    """
+
+    text: str
+    paragraph: int
+    pieces: tuple[ViewPiece, ...]
+    quoted: tuple[Span, ...]
+
+    def to_article(self, span: Span) -> Span:
+        """Return the article's span for a span of the view; a stand-in answers with all it stands for."""
+        start, end = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
+        return Span(
+            start.article.start + (span.start - start.start if start.verbatim else 0),
+            end.article.start + span.end - end.start if end.verbatim else end.article.end,
+        )
+
+    def _piece_at(self, offset: int) -> ViewPiece:
+        return self.pieces[max(0, bisect_right(self.pieces, (offset, _BEHIND_ALL)) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A view and the words of its parse."""
+
+    view: ParserView
+    words: Sequence[Token]
+
+    def span(self, first: Token, last: Token | None = None) -> Span:
+        """Return the article's span of the words from ``first`` to ``last``."""
+        return self.view.to_article(Span(first.start, (first if last is None else last).end))
+
+
+def parser_views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[ParserView]:
+    """Return a view of each paragraph that bears on who spoke.
+
+    Those are the paragraphs with marks and words of the reporter's own, and the one before a paragraph that
+    is all quotation.
+    """
+    inside: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        for number in range(quotation.paragraphs[0], quotation.paragraphs[1] + 1):
+            inside[number].append(quotation)
+    silent = {number for number, own in inside.items() if not _reporters_words(text, paragraphs[number], own)}
+    before = {number - 1 for number in silent if number > 0}
+    return [
+        parser_view(text, number, paragraphs[number], inside.get(number, ()))
+        for number in sorted((inside.keys() | before) - silent)
+    ]
+
+
+def parser_view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation]) -> ParserView:
+    """Return the view of one paragraph; ``quotations`` are those that lie in it, if only in part."""
+    written: list[str] = []
+    pieces: list[ViewPiece] = []
+    quoted: list[Span] = []
+    length = 0
+
+    def write(words: str, article: Span, *, verbatim: bool) -> None:
+        nonlocal length
+        if words:
+            pieces.append(ViewPiece(length, article, verbatim))
+            written.append(words)
+            length += len(words)
+
+    reached = paragraph.start
+    for quotation in quotations:
+        outer = Span(max(quotation.outer.start, paragraph.start), min(quotation.outer.end, paragraph.end))
+        if outer.end <= reached or outer.start >= paragraph.end:
+            continue
+        write(_plain(text, Span(reached, outer.start)), Span(reached, outer.start), verbatim=True)
+        inner = _part_inside(quotation, outer)
+        lead = "" if not written or written[-1][-1:].isspace() or written[-1][-1:] in "([-—–" else " "
+        opened = length + len(lead)
+        write(lead + '"', Span(outer.start, inner.start), verbatim=False)
+        for words, span, verbatim in _quoted(text, quotation, inner):
+            write(words, span, verbatim=verbatim)
+        write('"', Span(inner.end, outer.end), verbatim=False)
+        quoted.append(Span(opened, length))
+        following = text[outer.end : outer.end + 1]
+        if following.isalnum():
+            write(" ", Span(outer.end, outer.end), verbatim=False)
+        reached = outer.end
+    write(_plain(text, Span(reached, paragraph.end)), Span(reached, paragraph.end), verbatim=True)
+    return ParserView("".join(written), number, tuple(pieces), tuple(quoted))
+
+
+def _part_inside(quotation: Quotation, outer: Span) -> Span:
+    """Return the words of ``quotation`` that lie within ``outer``, its part in one paragraph."""
+    for segment in quotation.segments:
+        if segment.start >= outer.start and segment.end <= outer.end:
+            return segment
+    return outer
+
+
+def _quoted(text: str, quotation: Quotation, inner: Span) -> list[tuple[str, Span, bool]]:
+    """Return what a view shows of quoted words: a stand-in, the first words, or all of them."""
+    words = inner.of(text)
+    last = words[-1] if words[-1] in ".,!?…;:" else ""
+    if quotation_kind(text, quotation) == "full":
+        return [(STAND_IN + (last or ""), inner, False)]
+    found = list(_WORD.finditer(words))
+    if len(found) > FRAGMENT_WORDS:
+        cut = inner.start + found[FRAGMENT_WORDS // 2 - 1].end()
+        return [
+            (_plain(text, Span(inner.start, cut)), Span(inner.start, cut), True),
+            (last, Span(cut, inner.end), False),
+        ]
+    return [(_plain(text, inner), inner, True)]
+
+
+def _plain(text: str, span: Span) -> str:
+    """Return the words of a span on one line with straight marks and no markup, character for character."""
+    return MARKUP.sub(lambda found: " " * len(found.group()), span.of(text)).translate(_PLAIN)
+
+
+def _reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:
+    """Tell whether a paragraph says anything outside its ``quotations``."""
+    rest, reached = [], paragraph.start
+    for quotation in quotations:
+        if quotation.outer.end > paragraph.start and quotation.outer.start < paragraph.end:
+            rest.append(text[reached : max(reached, quotation.outer.start)])
+            reached = max(reached, quotation.outer.end)
+    rest.append(text[reached : paragraph.end])
+    return any(character.isalpha() for character in "".join(rest))

@@ -1,0 +1,39 @@
+"""The functions that `import quotes` offers: the extraction, with rows that show themselves in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from quotes import extraction
+from quotes.display import Quotes
+from quotes.types import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+
+
+def extract(article: Article | str, *, nlp: Pipeline | None = None) -> Quotes:
+    """Extract the direct quotes of one article, in the order of the text.
+
+    >>> [(row.quote, row.speaker) for row in extract('"We sail at dawn," Ada Quill said.')]
+    [('We sail at dawn,', 'Ada Quill')]
+
+    Args:
+        article: the article, or just its text.
+        nlp: the spaCy pipeline to use in place of the default one; it needs a tagger and a parser.
+
+    Raises:
+        InputError: the default pipeline is not installed.
+
+    """
+    given = Article(article) if isinstance(article, str) else article
+    return next(extract_all([given], nlp=nlp))
+
+
+def extract_all(articles: Iterable[Article], *, nlp: Pipeline | None = None) -> Iterator[Quotes]:
+    """Extract the quotes of each article: one list an article, in input order, as the articles come.
+
+    Takes and raises what `extract` does.
+    """
+    return map(Quotes, extraction.extract_all(articles, nlp=nlp))

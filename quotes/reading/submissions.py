@@ -1,0 +1,134 @@
+"""What people hand in on a page: a pasted text, uploaded files and folders, addresses of the web."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from quotes.reading.articles import check_suffix, read_outcomes, usable_articles
+from quotes.reading.inputs import Found, Input, Outcome, ReadingError, Remark
+from quotes.reading.kinds import read_input
+from quotes.reading.records import header_date
+from quotes.reading.urls import is_url
+from quotes.types import InputError
+
+MOST_ADDRESSES = 50
+"""How many pages are fetched for one reading."""
+
+_PASTED = "the pasted text"
+_LONGEST = 200
+
+
+def read_pasted(
+    text: str, *, title: str = "", outlet: str = "", published: str = "", url: str = ""
+) -> Iterator[Outcome]:
+    """Return the article of a pasted text; it may open with a header block, as a text file may.
+
+    What is given beside the text wins over the header. ``published`` is a date as people write it.
+
+    >>> [found.article.published for found in pasted("Rain fell.", published="5 March 2024")]
+    ['2024-03-05']
+
+    Raises:
+        InputError: at once where there is no text, or the date or address is none.
+
+    """
+    if not text.strip():
+        raise InputError("Paste the text of an article first.")
+    if url.strip() and not is_url(url.strip()):
+        raise InputError(f'The address must begin with http:// or https://, not "{url.strip()[:40]}".')
+    given = {
+        "title": title.strip(),
+        "outlet": outlet.strip(),
+        "published": header_date(published.strip(), "The date") if published.strip() else "",
+        "url": url.strip(),
+    }
+    source = Input(_PASTED, "", BytesIO(text.encode("utf-8", "replace")), charset="utf-8")
+    return usable_articles(
+        _with(each, given) if isinstance(each, Found) else each for each in read_input(source)
+    )
+
+
+def read_uploads(
+    uploads: Iterable[tuple[str, BinaryIO]], *, text_column: str | None = None
+) -> Iterator[Outcome]:
+    """Return the articles of uploads: names, and bytes open for reading, which stay open.
+
+    Articles get the ids that `read_outcomes` gives to those of such files. A name with a folder in
+    front is a file of that folder: those are sorted by path, and hidden ones are left out. A file of unknown
+    kind is a remark.
+    """
+    given = list(uploads)
+    single = [each for each in given if not _in_folder(each[0])]
+    of_folders = sorted((each for each in given if _in_folder(each[0])), key=lambda each: _path(each[0]))
+    shown = [each for each in of_folders if not _is_hidden(each[0])]
+    return usable_articles(chain.from_iterable(_outcomes([*single, *shown], text_column)))
+
+
+def read_addresses(addresses: str) -> Iterator[Outcome]:
+    """Return the articles at addresses of the web, one a line, each fetched when it is asked for.
+
+    A line that is no such address becomes a remark; nothing else than pages of the web is ever read.
+
+    Raises:
+        InputError: at once where there is no address, or there are more than `MOST_ADDRESSES`.
+
+    """
+    lines = [line.strip() for line in addresses.splitlines() if line.strip()]
+    if not lines:
+        raise InputError("Give the address of an article first.")
+    if len(lines) > MOST_ADDRESSES:
+        raise InputError(f"These are {len(lines):,} addresses; at most {MOST_ADDRESSES} are fetched at once.")
+    others = [
+        Remark(line[:_LONGEST], "an address must begin with http:// or https://")
+        for line in lines
+        if not is_url(line)
+    ]
+    return chain(others, read_outcomes(line for line in lines if is_url(line)))
+
+
+def _with(found: Found, given: Mapping[str, str]) -> Found:
+    """Return an article with the fields that are given; those that are empty stay as they are."""
+    article = found.article
+    return found._replace(
+        article=replace(
+            article,
+            title=given["title"] or article.title,
+            outlet=given["outlet"] or article.outlet,
+            published=given["published"] or article.published,
+            url=given["url"] or article.url,
+        )
+    )
+
+
+def _outcomes(
+    uploads: Iterable[tuple[str, BinaryIO]], text_column: str | None
+) -> Iterator[Iterator[Outcome]]:
+    """Yield what each upload holds; the second one of a name has a number in its place."""
+    names = Counter[str]()
+    for name, stream in uploads:
+        names[name] += 1
+        place = name if names[name] == 1 else f"{name} ({names[name]})"
+        try:
+            check_suffix(_path(name))
+        except ReadingError as error:
+            reason = error.remark.reason
+            yield iter([Remark(place, reason, "skipped" if _in_folder(name) else "failed")])
+        else:
+            yield read_input(Input(place, _path(name).name, stream, text_column))
+
+
+def _path(name: str) -> PurePosixPath:
+    return PurePosixPath(name.replace("\\", "/"))
+
+
+def _in_folder(name: str) -> bool:
+    return len(_path(name).parts) > 1
+
+
+def _is_hidden(name: str) -> bool:
+    """Tell whether a file, or a folder below the uploaded one, is hidden by a leading dot."""
+    return any(part.startswith(".") and part != ".." for part in _path(name).parts[1:])

@@ -1,0 +1,28 @@
+from .missed_quotes import find_words, unextracted_quotations
+from .queue import (
+    CheckingProgress,
+    Judgement,
+    checking_progress,
+    corrections_file,
+    latest_correction,
+    mark_missed,
+    next_quote,
+    store_judgement,
+)
+from .suggestions import Suggestion, suggest_sources, suggest_speakers
+
+__all__ = [
+    "CheckingProgress",
+    "Judgement",
+    "Suggestion",
+    "checking_progress",
+    "corrections_file",
+    "find_words",
+    "latest_correction",
+    "mark_missed",
+    "next_quote",
+    "store_judgement",
+    "suggest_sources",
+    "suggest_speakers",
+    "unextracted_quotations",
+]

@@ -1,0 +1,110 @@
+"""What somebody who checks a quote may choose from: who may have spoken it, through whom it may have come.
+
+Nothing is parsed: names are found by how they are written, as `quotes.speakers` finds them, and put in order
+by how near the quote they stand.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotes.language import load_lexicon
+from quotes.sources import Outlets
+from quotes.speakers import Entity, find_names, gather_entities
+from quotes.text import find_quotations, mask_quotations, paragraph_at, split_paragraphs
+from quotes.types import Article, Quote, Span
+
+_FAR = 1000
+_AROUND = 40_000
+_HAS_SPOKEN = 2
+_NO_PERSON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that may be the right one. ``kind`` is that of a speaker."""
+
+    name: str
+    kind: str
+
+
+def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Suggestion]:
+    r"""Return who may have spoken the words under ``quote``, the likeliest first, each once.
+
+    They are all people and bodies that the article names, and the speakers of ``rows``, its other quotes.
+    Those come first whom the reporter's own words name nearest by, counted in paragraphs; somebody who is
+    quoted elsewhere counts as nearer, a body as farther. Of a long article only so many characters as
+    `_AROUND` before and after the quote are read.
+
+    >>> text = "Ada Quill runs the ferry. “We sail,” she said.\n\nBo Reed, a fisherman, was not asked."
+    >>> [choice.name for choice in speakers(Article(text), [], Span(27, 34))]
+    ['Ada Quill', 'Bo Reed']
+    """
+    others = [row for row in rows if (row.start, row.end) != quote]
+    text, shift = _neighbourhood(article.text, quote)
+    paragraphs = split_paragraphs(text)
+    here = paragraph_at(paragraphs, quote.start - shift)
+    figures = _named(text, paragraphs, article.title or "")
+    kinds = {figure.name: figure.kind for figure in figures}
+    places = {
+        figure.name: [paragraph_at(paragraphs, start) for start in starts]
+        for figure, starts in figures.items()
+    }
+    spoken = Counter[str]()
+    for row in others:
+        if row.speaker:
+            spoken[row.speaker] += 1
+            kinds.setdefault(row.speaker, row.speaker_kind or "unnamed")
+            places.setdefault(row.speaker, []).append(paragraph_at(paragraphs, row.start - shift))
+
+    def rank(name: str) -> tuple[int, int, int]:
+        distance = min((abs(place - here) for place in places[name]), default=_FAR)
+        nearer = _HAS_SPOKEN if spoken[name] else 0
+        farther = 0 if kinds[name] == "person" else _NO_PERSON
+        return distance - nearer + farther, -spoken[name], -len(places[name])
+
+    return [Suggestion(name, kinds[name]) for name in sorted(kinds, key=rank)]
+
+
+def suggest_sources(article: Article, rows: Iterable[Quote], quote: Span) -> list[str]:
+    """Return through whom the words under ``quote`` may have come, each once.
+
+    Those are the sources of ``rows``, the article's quotes, the outlets that it names, most often first, and
+    its own. Of a long article only the neighbourhood is read, as for `speakers`.
+
+    >>> sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [], Span(0, 5))
+    ['Radio Vale', 'Vale Gazette']
+    """
+    known = Counter(row.source for row in rows if row.source)
+    text, _ = _neighbourhood(article.text, quote)
+    masked = mask_quotations(text, find_quotations(text))
+    named = Counter(outlet.name for outlet in Outlets(masked).within(Span(0, len(masked))) if outlet.certain)
+    own = [article.outlet] if article.outlet else []
+    return list(dict.fromkeys([*_most_first(known), *_most_first(named), *own]))
+
+
+def _most_first(counted: Counter[str]) -> list[str]:
+    return [name for name, _ in counted.most_common()]
+
+
+def _neighbourhood(text: str, quote: Span) -> tuple[str, int]:
+    """Return the text around a quote, and the offset at which it begins."""
+    start = max(0, quote.start - _AROUND)
+    return text[start : quote.end + _AROUND], start
+
+
+def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity, Sequence[int]]:
+    """Return all that can speak in a text, with the offsets where reporters' words name it."""
+    lexicon = load_lexicon()
+    found = find_names(text, paragraphs, find_quotations(text), lexicon)
+    cast = gather_entities([*found, *find_names(title, split_paragraphs(title), (), lexicon)], text)
+    starts: defaultdict[Entity, list[int]] = defaultdict(list)
+    for figure in cast.figures:
+        if not figure.is_place:
+            starts[figure] = []
+    for name in found:
+        if not name.quoted and not name.headline:
+            for candidate in cast.candidates(name.words):
+                if candidate.figure in starts:
+                    starts[candidate.figure].append(name.span.start)
+    return starts

@@ -1,0 +1,62 @@
+"""Occasions: whether a sentence tells of another time or event than an earlier one."""
+
+import re
+
+from quotes.language import fold, load_lexicon
+
+_TIME = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|"
+    r"october|november|december|(?:19|20)\d\d|yesterday|"
+    r"last (?:week|month|year|spring|summer|autumn|fall|winter)|"
+    r"(?:weeks?|months?|years?|days?) (?:ago|earlier|later|before)|at the time|back then|"
+    r"previously|in the past|"
+    r"(?:said|says|told \w+|wrote) then|earlier this (?:week|month|year)|once (?:said|told|wrote))\b",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(
+    r"\b(?:then(?=[.,])|at the time|last (?:month|year|spring|summer|autumn|fall|winter)|"
+    r"(?:months?|years?) (?:ago|earlier|before)|in (?:19|20)\d\d|earlier this (?:month|year)|back in)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:at|in|during|from|told|telling|tells|to|before|addressing)\s(?=((?:[\w’'-]+\s?){1,6}))",
+    re.IGNORECASE,
+)
+_ANOTHER_INTERVIEW = re.compile(
+    r"\b(?:an|a|another|one)\s(?:[\w’'-]+\s){0,3}?(?:interview|appearance|podcast|broadcast|programme|post|tweet|column|"
+    r"op-ed)\b|\b(?:other|several|two|recent|later|earlier)\s(?:[\w’'-]+\s){0,2}?(?:interviews|appearances|posts|tweets)\b"
+)
+
+
+def times(sentence: str) -> frozenset[str]:
+    """Return the expressions of time in a sentence, in lower case.
+
+    >>> sorted(times("He said on Monday what he had said last year."))
+    ['last year', 'monday']
+    """
+    return frozenset(" ".join(match.group().lower().split()) for match in _TIME.finditer(sentence))
+
+
+def occasions(sentence: str) -> frozenset[str]:
+    """Return the occasions and audiences of speech in a sentence, as singular nouns.
+
+    >>> sorted(occasions("She told reporters what she had said at two rallies and in another interview."))
+    ['interview', 'rally', 'reporter']
+    """
+    lexicon = load_lexicon()
+    found = {"interview"} if _ANOTHER_INTERVIEW.search(sentence) else set()
+    for match in _PLACE.finditer(sentence):
+        words = fold(match.group(1)).split()
+        for count, word in enumerate(words):
+            if count and word in lexicon.prepositions:
+                break
+            noun = lexicon.occasions.get(" ".join(words[count : count + 2])) or lexicon.occasions.get(word)
+            if noun:
+                found.add(noun)
+                break
+    return frozenset(found)
+
+
+def looks_back(sentence: str) -> bool:
+    """Tell whether a sentence recalls something of long before: "last year", "at the time"."""
+    return bool(_LOOKS_BACK.search(sentence))

@@ -1,0 +1,186 @@
+"""The noun phrase in which a crediting word names its outlet: "told [Radio Vale's Ada Marsh]".
+
+The phrase may name the outlet, one of its people, a programme of its, or mean it without a name ("the paper",
+"state media").
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from quotes.language import fold, load_lexicon
+from quotes.sources.outlets import RUN, WORD, Named, Outlets, alternatives
+from quotes.types import Span
+
+_LONGEST = 9
+_NEXT = re.compile(rf"\s*({WORD}|(?:''|[\"“‘'])[A-Z0-9#]|,)")
+_ENDS_PHRASE = re.compile(
+    r"(?:that|he|she|it|they|we|i|you|who|whom|whose|which|when|where|while|if|whether|why|how|what|because|about|to|"
+    r"in|on|at|by|for|with|into|over|during|before|after|and|but|or|as|is|was|are|were|has|have|had|not|than|then|"
+    r"would|could|should|will|can|may|might|there|here|earlier|later|his|her|their|my|our|last)$"
+)
+_NAMED_PERSON = re.compile(r"(?:[a-z]\S*\s)*?((?:[A-Z][\w.’'-]+\s)*[A-Z][\w’'-]+)")
+_PERSON_AFTER = re.compile(r"\s+((?:[A-Z][\w.’'-]+\s){1,3}?[A-Z][\w’'-]+)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9]|'')")
+_PROGRAMME_NOUN = re.compile(
+    r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
+)
+_QUOTED_NAME = 40
+_NAME_BEFORE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An outlet as the object of a crediting word; ``others`` are outlets it belongs to, as to a network."""
+
+    named: Named
+    others: tuple[str, ...] = ()
+
+
+class Slots:
+    """Reads the outlet in the noun phrase that begins at an offset of a text.
+
+    ``text`` is the article with quoted words blotted out, ``own`` the outlet that publishes it.
+    ``lower`` is the text in lower case, whose offsets may differ.
+    """
+
+    def __init__(self, text: str, outlets: Outlets, own: str | None = None) -> None:
+        self.text, self.outlets, self.own, self.lexicon = text, outlets, own, outlets.lexicon
+        self.lower = text.lower()
+        self._presenters: dict[str, Named] = {}
+        self._learn_presenters()
+
+    def read(self, offset: int, *, used: bool = True) -> Slot | None:
+        """Return the outlet in the phrase at ``offset``, None where there is none.
+
+        With ``used`` an outlet is what the place calls for, so that a name may pass for one by this use
+        alone.
+        """
+        offset += self.text[offset : offset + 1].isspace()
+        own = _phrases().own.match(self.text, offset) if self.own else None
+        if own and self.own:
+            return Slot(Named(Span(*own.span()), self.own))
+        position = offset
+        for _ in range(_LONGEST):
+            word = _NEXT.match(self.text, position)
+            if not word or "\n\n" in word.group() or word.group(1) == ",":
+                break
+            start, said = word.start(1), word.group(1)
+            if said[0] in "\"“‘'":
+                return self._titled(start, leads=position == offset)
+            named = self.outlets.used(start) if used else self.outlets.at(start)
+            if named:
+                return self._with_programme(named)
+            if _ENDS_PHRASE.match(said):
+                break
+            position = word.end()
+        return self._presenter(offset) or self._last_named(offset) or self._unnamed_outlet(offset)
+
+    def unnamed(self, offset: int) -> Named | None:
+        """Return "state media" and its like at ``offset``: a kind of outlet with a word that tells which."""
+        match = _phrases().unnamed.match(self.text, offset)
+        if not match:
+            return None
+        words = fold(match.group(1)).split()
+        tells = self.lexicon.media_adjectives | self.lexicon.nationalities.keys()
+        if not (words[0] in tells or " ".join(words[:2]) in tells or words[0].endswith("'s")):
+            return None
+        return Named(Span(*match.span(1)), " ".join(match.group(1).split()), "media")
+
+    def _unnamed_outlet(self, offset: int) -> Slot | None:
+        named = self.unnamed(offset)
+        return Slot(named) if named else None
+
+    def _titled(self, offset: int, *, leads: bool) -> Slot | None:
+        """Return the programme whose title in quotation marks begins at ``offset``.
+
+        Where the title does not lead the phrase, the lexicon or a noun behind it must tell that it is one.
+        """
+        title = self.outlets.title(offset)
+        if not title:
+            return None
+        noun = _PROGRAMME_NOUN.match(self.text, title.span.end)
+        return Slot(title) if leads or title.kind or noun else None
+
+    def _presenter(self, offset: int) -> Slot | None:
+        """Return the outlet of the presenter whom a phrase names."""
+        person = _NAMED_PERSON.match(self.text, offset)
+        if not person:
+            return None
+        name = _POSSESSIVE.sub("", person.group(1))
+        named = self._presenters.get(name.split()[-1])
+        start = person.start(1)
+        return Slot(Named(Span(start, start + len(name)), named.name, named.kind)) if named else None
+
+    def _last_named(self, offset: int) -> Slot | None:
+        """Return the outlet that "the paper" means: the one named last."""
+        anaphor = _phrases().anaphor.match(self.text, offset)
+        named = self.outlets.before(offset) if anaphor else None
+        return Slot(Named(Span(*anaphor.span()), named.name, named.kind)) if anaphor and named else None
+
+    def _with_programme(self, named: Named) -> Slot:
+        """Return the programme that a network's name leads on to ("Vale TV's “Tides”"), else the network."""
+        gap = _TO_PROGRAMME.match(self.text, named.span.end)
+        if not gap:
+            return Slot(named)
+        start = gap.end()
+        quoted = self.text[start] in "\"“‘'"
+        found = self.outlets.title(start) if quoted else self.outlets.at(start)
+        if not found:
+            return Slot(named)
+        person = self.outlets.is_people(self.text[start : start + _QUOTED_NAME].strip("\"“‘'"))
+        if found.kind == "programme" or (quoted and not person):
+            return Slot(found, (named.name,))
+        return Slot(named)
+
+    def _learn_presenters(self) -> None:
+        """Note who stands for an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""
+        for named in self.outlets.within(Span(0, len(self.text))):
+            lead = _phrases().leads_to_presenter.match(self.text, named.span.end)
+            person = _PERSON_AFTER.match(self.text, lead.end()) if lead and lead.group() else None
+            if person and "\n" not in person.group():
+                self._note(person.group(1), named)
+            before = _phrases().follows_presenter.search(
+                self.text[max(0, named.span.start - _NAME_BEFORE) : named.span.start]
+            )
+            if before and " " in before.group(1):
+                self._note(before.group(1), named)
+            if named.kind == "programme" or named.name.endswith("Show"):
+                for word in named.span.of(self.text).split():
+                    if word[0].isupper() and fold(word) not in self.lexicon.outlet_words:
+                        self._note(word, named)
+
+    def _note(self, person: str, named: Named) -> None:
+        self._presenters.setdefault(_POSSESSIVE.sub("", person.rsplit(maxsplit=1)[-1]), named)
+
+
+class _Phrases(NamedTuple):
+    """Patterns made of the lexicon's words for outlets and their people."""
+
+    anaphor: re.Pattern[str]
+    own: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    leads_to_presenter: re.Pattern[str]
+    follows_presenter: re.Pattern[str]
+
+
+@cache
+def _phrases() -> _Phrases:
+    lexicon = load_lexicon()
+    nouns, presenters = alternatives(lexicon.media_nouns), alternatives(lexicon.presenters)
+    adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
+    return _Phrases(
+        anaphor=re.compile(rf"(?:the|this)\s(?:{nouns})\b(?!['’]s)"),
+        own=re.compile(rf"this\s(?:{nouns})\b"),
+        unnamed=re.compile(
+            rf"(?:(?:the|an?|several|one)\s)?((?:[a-z]+['’]s\s)?(?:(?:{adjectives})\s){{0,3}}"
+            rf"(?:media|press|(?:{nouns})s?)\b(?:\s(?:outlets|reports?)\b)?)",
+            re.IGNORECASE,
+        ),
+        leads_to_presenter=re.compile(rf"(?:['’]s?)?(?:\s(?:[a-z][\w-]*\s)*?(?:{presenters}))?"),
+        follows_presenter=re.compile(
+            rf"({RUN}),?\s(?:(?:the\s|an?\s)?(?:{presenters})\s)?(?:of|from|at|for|on)\s(?:the\s)?$"
+        ),
+    )

@@ -1,0 +1,165 @@
+"""What stands around a name and tells what its bearer is: "leader Ada Quill", "Ada Quill, a shop steward"."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quotes.language import Lexicon, fold
+
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
+_DETERMINERS = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+        "and",
+        "or",
+    }
+)
+_PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "throughout"})
+_PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z]")
+_AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
+_APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
+_COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
+_MAY_DESCRIBE = re.compile(r"[,–—(]|\s(?:[–—(-]|is|was|became|remains|who)")
+_RELATIVE = re.compile(r",?\swho(?:se)?\b")
+_OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
+_WORD = re.compile(r"[\w’'&/-]+")
+_MOST_WORDS = 6
+_LOOK_BACK = 80
+_LOOK_AHEAD = 160
+_LONGEST_ROLE = 4
+
+
+class Description(NamedTuple):
+    """What words beside a name say of its bearer.
+
+    ``words`` are folded and may be empty. ``start`` is where a description before the name begins. ``signs``
+    are of those that `quotes.speakers.names.Name` lists.
+    """
+
+    words: str
+    start: int
+    signs: frozenset[str]
+
+
+def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, bare: bool) -> Description:
+    """Return what stands before a name whose capital words begin at ``start``.
+
+    ``titles`` are the capital words at its front that are no part of the name; ``bare`` tells that it is one
+    word.
+    """
+    own = [fold(title) for title in titles]
+    lead = text[max(0, start - _LOOK_BACK) : start]
+    comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
+    nearest, taken, position = _belonging(lead.removesuffix(", ") + " " if comma else lead, lexicon)
+    if own:
+        sign = (
+            "honorific"
+            if own[-1] in HONORIFICS
+            else "nation"
+            if own[-1] in lexicon.nationalities
+            else "title"
+        )
+        if comma:
+            apposed = _role_at_end(taken, lexicon)
+            words = " ".join(taken) if apposed else " ".join(own)
+            at = start - len(lead) + position if apposed else start
+            return Description(words, at, frozenset({sign, "role"} if apposed else {sign}))
+        modifiers = taken if sign == "title" else []
+        return Description(" ".join([*modifiers, *own]), start, frozenset({sign}))
+    if _role_at_end(taken, lexicon):
+        return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
+    signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
+    return Description("", start, frozenset(signs))
+
+
+def after(text: str, end: int, lexicon: Lexicon) -> Description:
+    """Return what stands behind a name that ends at ``end``: an apposition with a role, an age, a party."""
+    limit = min(len(text), end + _LOOK_AHEAD)
+    if not _MAY_DESCRIBE.match(text, end, limit):
+        return Description("", end, frozenset())
+    signs: set[str] = set()
+    for pattern, sign in ((_PARTY, "party"), (_AGE, "age")):
+        if found := pattern.match(text, end, limit):
+            signs.add(sign)
+            end = found.end()
+    if _RELATIVE.match(text, end, limit):
+        signs.add("who")
+    match = _APPOSITION.match(text, end, limit) or _COPULA.match(text, end, limit)
+    words = re.split(r"\.\s|\n\s*\n", match.group(1))[0].split() if match else []
+    if not _names_role(words, lexicon):
+        return Description("", end, frozenset(signs))
+    return Description(fold(" ".join(words)), end, frozenset(signs | {"apposition"}))
+
+
+def _belonging(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]:
+    """Return the last word of ``lead``, the last ones that may describe the bearer, and where these begin.
+
+    All folded; the last are at most `_MOST_WORDS`, with no punctuation between or after them.
+    """
+    nearest = ""
+    taken: list[str] = []
+    position, reached = 0, len(lead)
+    if lead[-1:].isspace():
+        for token in reversed(lead.rsplit(maxsplit=_MOST_WORDS)[-_MOST_WORDS:]):
+            if not _WORD.fullmatch(token):
+                break
+            word = fold(token)
+            nearest = nearest or word
+            if _ends_description(word, lexicon):
+                break
+            position = reached = lead.rindex(token, 0, reached)
+            taken.append(word)
+    return nearest, taken[::-1], position
+
+
+def _ends_description(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether, read backwards from a name, the words that describe its bearer end before ``word``."""
+    return (
+        word in _DETERMINERS
+        or word in lexicon.prepositions
+        or word in lexicon.cue_verbs
+        or word in lexicon.weak_cue_verbs
+        or word[:1].isdigit()
+        or (word.endswith("ed") and "-" not in word)
+    )
+
+
+def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
+    """Return the number of words of the longest role at the end of ``words``."""
+    for length in range(min(_LONGEST_ROLE, len(words)), 0, -1):
+        phrase = " ".join(words[-length:])
+        if phrase in lexicon.roles or phrase in lexicon.titles or phrase.rpartition("-")[2] in lexicon.roles:
+            return length
+    return 0
+
+
+def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether an apposition says what somebody is, before any preposition or verb of speech."""
+    for at, word in enumerate(words):
+        if _is_role_at(words, at, lexicon):
+            following = fold(words[at + 1]) if at + 1 < len(words) else ""
+            return following in ("", "and", "who", "whose") or following in lexicon.prepositions
+        if fold(word) in lexicon.prepositions or fold(word) in lexicon.cue_verbs:
+            return False
+    return False
+
+
+def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a role ends at a word and no name follows that it would belong to."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    word = fold(words[at]).rstrip(".")
+    known = word in lexicon.roles or word in lexicon.titles or word.rpartition("-")[2] in lexicon.roles
+    return known and word not in HONORIFICS and not following[:1].isupper()

@@ -1,0 +1,233 @@
+"""The same speaker over many articles: which of the names in a table belong to one person or body.
+
+Joining is conservative, since a wrong join shows one person's words under another's name: two names are
+joined only where they agree, no third name agrees with one of them alone, and no article has them apart.
+The order of what is joined makes no difference.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+from quotes.language import load_lexicon
+from quotes.speakers.entities import Words, agree
+from quotes.speakers.names import keys, without_suffixes
+from quotes.types import Quote
+
+_PERSON, _BODY = "person", "organisation"
+_SHORTEST_ACRONYM = 3
+
+Index = Mapping[Hashable, Sequence[Words]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A speaker's name as articles give it.
+
+    ``kind`` is "person" or "organisation", ``quotes`` the number of its rows, ``articles`` the articles that
+    these are in, each by anything that tells it from the others.
+    """
+
+    name: str
+    kind: str
+    quotes: int
+    articles: frozenset[Hashable]
+
+
+def link_speakers(rows: Iterable[Quote]) -> dict[str, str]:
+    """Return for the name of each person and organisation in ``rows`` the name that its group goes by.
+
+    A person's bare surname joins the only full name that has it; a first name alone joins nobody, and names
+    that differ by "Jr." stay apart. A group goes by the full form that most rows use. Unnamed speakers are
+    left out: two "spokesmen" are two people.
+
+    >>> from quotes import extract
+    >>> texts = ('"Aye," said Ada B. Quill.', '"No," said Ada Quill.', 'Mayor Quill said: "Perhaps."')
+    >>> link(row for text in texts for row in extract(text))
+    {'Ada B. Quill': 'Ada B. Quill', 'Ada Quill': 'Ada B. Quill', 'Quill': 'Ada B. Quill'}
+    """
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.speaker and row.speaker_kind:
+            kinds[row.speaker][row.speaker_kind] += 1
+            articles[row.speaker].add(row.doc_id)
+    found = (name_form(name, counted, articles[name]) for name, counted in kinds.items())
+    return join_forms(each for each in found if each)
+
+
+def name_form(name: str, kinds: Mapping[str, int], articles: Iterable[Hashable]) -> NameForm | None:
+    """Return a name as a form, None where most rows have it for somebody unnamed.
+
+    ``kinds`` has the number of its rows by their ``speaker_kind``. As many for a person as for a body make it
+    a person's.
+    """
+    people, bodies, quotes = kinds.get(_PERSON, 0), kinds.get(_BODY, 0), sum(kinds.values())
+    if 2 * max(people, bodies) < quotes or not quotes:
+        return None
+    return NameForm(name, _PERSON if people >= bodies else _BODY, quotes, frozenset(articles))
+
+
+def join_forms(forms: Iterable[NameForm]) -> dict[str, str]:
+    """Return for each form's name the name that its group goes by, as `link` tells; in alphabetical order."""
+    people: defaultdict[Words, list[NameForm]] = defaultdict(list)
+    bodies: defaultdict[Words, list[NameForm]] = defaultdict(list)
+    for each in forms:
+        of_kind = people if each.kind == _PERSON else bodies
+        of_kind[_words(each.name, each.kind)].append(each)
+    shown: dict[str, str] = {}
+    for spelt, fuller_of in ((people, _fuller_people), (bodies, _fuller_bodies)):
+        articles = {words: _articles(each) for words, each in spelt.items()}
+        for group in _groups(spelt, fuller_of(spelt, articles), articles):
+            members = [each for words in group for each in spelt[words]]
+            shown |= dict.fromkeys((each.name for each in members), _shown(members))
+    return dict(sorted(shown.items()))
+
+
+def name_families(name: str, kind: str) -> frozenset[str]:
+    """Return what a name has in common with all others that it might ever be joined with, if it is of a kind.
+
+    >>> sorted(families("Ada B. Quill", "person"))
+    ['person quill']
+    >>> sorted(families("The Council of Harbour Towns", "organisation"))
+    ['body council of harbour towns', 'letters cht', 'letters coht']
+    """
+    words = _words(name, kind)
+    if kind == _PERSON:
+        return frozenset({f"person {without_suffixes(words)[-1]}"})
+    letters = _initials(words, [name]) | _acronyms([name])
+    return frozenset({f"body {' '.join(words)}", *(f"letters {each}" for each in letters)})
+
+
+def _words(name: str, kind: str) -> Words:
+    """Return the folded words that two spellings of one name share."""
+    words = keys(name) or (name,)
+    return words if kind == _PERSON else tuple(word for word in words if word != "the") or words
+
+
+def _articles(forms: Iterable[NameForm]) -> frozenset[Hashable]:
+    return frozenset(chain.from_iterable(each.articles for each in forms))
+
+
+def _fuller_people(names: Iterable[Words], articles: Mapping[Words, Set[Hashable]]) -> dict[Words, Words]:
+    """Return for people's names the fuller one that each joins, where it joins one."""
+    by_surname: defaultdict[str, list[Words]] = defaultdict(list)
+    for words in names:
+        by_surname[without_suffixes(words)[-1]].append(words)
+
+    def are_one(one: Words, other: Words) -> bool:
+        return _agree(one, other) and articles[one].isdisjoint(articles[other])
+
+    joined: dict[Words, Words] = {}
+    for family in by_surname.values():
+        by_given = _by_given(family) if len(family) > 1 else {}
+        for words in family:
+            fuller = _fuller(words, family, by_given)
+            if (
+                fuller
+                and all(are_one(one, other) for one, other in combinations(fuller, 2))
+                and all(articles[words].isdisjoint(articles[other]) for other in fuller)
+            ):
+                joined[words] = max(fuller, key=_fullness)
+    return joined
+
+
+def _by_given(family: Iterable[Words]) -> Index:
+    """Return the names of a family by what a form with less in it may have of their given names."""
+    found: defaultdict[Hashable, list[Words]] = defaultdict(list)
+    for words in family:
+        given = without_suffixes(words)[:-1]
+        if given:
+            found[given[0]].append(words)
+            found[given[0][0],].append(words)
+            for start in range(len(given) - 1):
+                found[given[start:]].append(words)
+    return found
+
+
+def _fuller(words: Words, family: Sequence[Words], by_given: Index) -> list[Words]:
+    """Return the names of a family that say more than ``words`` and may be the same person's."""
+    if len(words) == 1:
+        return [other for other in family if len(other) > 1]
+    given = without_suffixes(words)[:-1]
+    if not given:
+        return []
+    first = given[0]
+    asked: list[Hashable] = [first, *load_lexicon().nicknames.get(first, ()), given]
+    asked.append((first,) if len(first) == 1 else first[0])
+    alike = dict.fromkeys(other for each in asked for other in by_given.get(each, ()))
+    return [other for other in alike if _fullness(other) > _fullness(words) and _agree(words, other)]
+
+
+def _agree(one: Words, other: Words) -> bool:
+    """Tell whether two full names may be one person's; what they end on ("Jr.") must be the same."""
+    bare_one, bare_other = without_suffixes(one), without_suffixes(other)
+    return one[len(bare_one) :] == other[len(bare_other) :] and agree(one, other, load_lexicon().nicknames)
+
+
+def _fullness(words: Words) -> tuple[int, int, Words]:
+    return len(words), sum(map(len, words)), words
+
+
+def _fuller_bodies(
+    spelt: Mapping[Words, Sequence[NameForm]], articles: Mapping[Words, Set[Hashable]]
+) -> dict[Words, Words]:
+    """Return for organisations' abbreviations their only long form."""
+    by_initials: defaultdict[str, set[Words]] = defaultdict(set)
+    for words, forms in spelt.items():
+        for letters in _initials(words, [each.name for each in forms]):
+            by_initials[letters].add(words)
+    joined: dict[Words, Words] = {}
+    for words, forms in spelt.items():
+        acronyms = _acronyms(each.name for each in forms)
+        long_forms = set[Words]().union(*(by_initials.get(letters, ()) for letters in acronyms)) - {words}
+        if len(long_forms) == 1 and articles[words].isdisjoint(articles[min(long_forms)]):
+            joined[words] = min(long_forms)
+    return joined
+
+
+def _initials(words: Words, names: Iterable[str]) -> set[str]:
+    """Return the abbreviations that an organisation's long name may have."""
+    if len(words) == 1:
+        return set()
+    capitals = (
+        "".join(word[0].casefold() for word in name.split() if word[0].isupper() and word.casefold() != "the")
+        for name in names
+    )
+    found = {"".join(word[0] for word in words), *capitals}
+    return {letters for letters in found if len(letters) >= _SHORTEST_ACRONYM}
+
+
+def _acronyms(names: Iterable[str]) -> set[str]:
+    """Return the folded letters of those names that are abbreviations."""
+    bare = (name.replace(".", "") for name in names)
+    return {each.casefold() for each in bare if each.isupper() and len(each) >= _SHORTEST_ACRONYM}
+
+
+def _groups(
+    names: Iterable[Words], joined: Mapping[Words, Words], articles: Mapping[Words, Set[Hashable]]
+) -> list[list[Words]]:
+    """Return the names in groups of one bearer each; a group that an article has apart is none."""
+    groups: defaultdict[Words, list[Words]] = defaultdict(list)
+    for words in names:
+        groups[_end(words, joined)].append(words)
+    found: list[list[Words]] = []
+    for group in groups.values():
+        together = set(chain.from_iterable(articles[words] for words in group))
+        apart = len(together) < sum(len(articles[words]) for words in group)
+        found += [[words] for words in group] if apart else [group]
+    return found
+
+
+def _end(words: Words, joined: Mapping[Words, Words]) -> Words:
+    """Follow the joins from a name to the fullest form."""
+    while words in joined:
+        words = joined[words]
+    return words
+
+
+def _shown(forms: Sequence[NameForm]) -> str:
+    """Return the form that most rows use; bare surnames and abbreviations only where there is no other."""
+    full = [each for each in forms if len(keys(each.name)) > 1] or forms
+    return max(full, key=lambda each: (each.quotes, len(each.name), each.name)).name

@@ -1,0 +1,229 @@
+"""What kind of words name a speaker: a name, a pronoun, or a phrase that says what somebody or something is.
+
+A mention is the span that attribution found. Its head decides how it is read: in "Alder's former strategist"
+the strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quotes.language import Lexicon, fold
+from quotes.speakers.names import Name, keys
+from quotes.text import trim_span
+from quotes.types import Span
+
+HE_OR_SHE = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+THEY = frozenset(["they", "them", "their", "theirs", "both"])
+IT = frozenset(["it", "its", "itself"])
+RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
+FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our"])
+POSSESSIVE = frozenset(["his", "her", "their", "its", "my", "our", "whose"])
+INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "another",
+        "one",
+        "some",
+        "any",
+        "many",
+        "several",
+        "most",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "no",
+        "every",
+        "each",
+        "other",
+        "others",
+    ]
+)
+DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_PRONOUNS = frozenset(HE_OR_SHE) | THEY | IT | RELATIVE | FIRST_PERSON
+_POST_MODIFIER = re.compile(
+    r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about|inside|into|under|against|"
+    r"among|between|behind|over|was|is|were|are|had|has|have)\b|\s?[(\[—–]|\s-\s|"
+    r"\s\w+(?:ed|en)\s(?:by|in|on|at|from|to|last|this|earlier|after)\b"
+)
+_QUANTITY = re.compile(
+    r"(?:[\w'’-]+\s){0,3}(?:groups?|numbers?|crowds?|handful|dozens|scores|hundreds|thousands|some|many|one|two|three|"
+    r"several|all|most|members|both|each|none|any|couple|majority|host|chorus)\sof\s",
+    re.IGNORECASE,
+)
+_AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
+_JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
+_TAIL = re.compile(r"(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+")
+_OPENING = re.compile(r"(?:The|An?|One|Another)(?:\s[\w’'&-]+){1,7}")
+_PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
+_WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
+
+
+@dataclass(frozen=True, slots=True)
+class MentionReading:
+    """How a mention is read.
+
+    ``mention`` is the whole span. ``kind`` is "pronoun", "name" or "phrase"; ``head`` the folded pronoun or
+    head noun. ``core`` is the span of the head with the words before it. ``words`` are the folded words of
+    the core. ``names`` are the names at the head, more than one where they are joined ("Quill and Alder");
+    ``owner`` is a name in the possessive before the head; ``inner`` are all names within the mention.
+    """
+
+    kind: str
+    mention: Span
+    core: Span
+    head: str
+    words: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    owner: Name | None = None
+    inner: tuple[Name, ...] = ()
+
+    @property
+    def opening(self) -> str:
+        """The first word, folded: it tells whether a phrase is definite."""
+        return self.words[0] if self.words else ""
+
+
+def read_mention(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> MentionReading:
+    """Return how the ``mention`` of a speaker is read; ``names`` are the names that overlap it, in order."""
+    mention = trim_span(text, mention) or mention
+    said = fold(mention.of(text))
+    if said in _PRONOUNS:
+        return MentionReading("pronoun", mention, mention, said, (said,))
+    head = _head_names(text, mention, names, lexicon)
+    if head:
+        core = Span(min(mention.start, head[0].span.start), head[-1].span.end)
+        return MentionReading(
+            "name", mention, core, head[-1].words[-1], _words(text, core), head, inner=tuple(names)
+        )
+    core = _core(text, mention)
+    words = _words(text, core)
+    owner = next((name for name in names if name.possessive and name.span.end < core.end), None)
+    last = words[-1] if words else said
+    return MentionReading("phrase", mention, core, last, words, owner=owner, inner=tuple(names))
+
+
+def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
+    """Yield the phrases with a role as head that open sentences: "The mayor", "A police spokesman"."""
+    for start in starts:
+        match = _OPENING.match(text, start)
+        if not match:
+            continue
+        words = list(_WORD.finditer(match.group()))
+        for at in range(1, len(words)):
+            following = words[at + 1].group() if at + 1 < len(words) else ""
+            if fold(words[at].group()) in lexicon.roles and fold(following) not in lexicon.roles:
+                if not following[:1].isupper():
+                    yield Span(start, start + words[at].end())
+                break
+
+
+def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """Return the names at the head of a mention, none where a common noun is the head."""
+    for at, name in enumerate(names):
+        before = text[mention.start : max(mention.start, name.outer.start)]
+        if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
+            return _beside_role(text, mention, names[at:], lexicon)
+        after = text[name.span.end : mention.end]
+        after = re.sub(r"^['’][sS]?", "", after) if name.possessive else _without_honours(after, lexicon)
+        if name.possessive and after.strip() and after.lstrip()[0].isalnum():
+            continue
+        if _AFTER_HEAD.match(after):
+            return _with_joined(
+                text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :]
+            )
+    return ()
+
+
+def _beside_role(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """Return the name after a comma behind a role and its complement: "the head of the mill, Ada Quill"."""
+    core = _core(text, mention)
+    if not set(_words(text, core)[-1:]) & lexicon.roles.keys():
+        return ()
+    for name in names:
+        between = text[core.end : max(core.end, name.outer.start)]
+        whole = len(name.words) > 1 and not name.possessive
+        if whole and between.rstrip().endswith(",") and not _PLACING.search(between):
+            return (name,)
+    return ()
+
+
+def _without_honours(after: str, lexicon: Lexicon) -> str:
+    """Return the words after a name without degrees and honours that belong to it."""
+    while (word := _WORD.match(after.lstrip())) and fold(word.group()) in lexicon.name_suffixes:
+        after = after.lstrip()[word.end() :]
+    return after
+
+
+def _may_precede(before: str, lexicon: Lexicon) -> bool:
+    """Tell whether the words before a name belong to it; before a comma only a role does."""
+    lead = before.rstrip()
+    if "," not in lead:
+        return True
+    words = _WORD.findall(lead.rpartition(",")[0] if lead.endswith(",") else lead)
+    return lead.endswith(",") and bool(words) and fold(words[-1]) in lexicon.roles
+
+
+def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lexicon: Lexicon) -> Name:
+    """Return the name with what follows it in the name of a body: "Council of Harbour Towns".
+
+    Where that runs into somebody's title ("Council of Harbour Towns Director Ada Quill") the person is meant.
+    """
+    if not any(word in lexicon.organisation_words for word in name.words):
+        return name
+    tail = _TAIL.match(text, name.span.end, mention.end)
+    if not tail:
+        return name
+    for other in others:
+        if other.before and other.span.start < tail.end() <= other.span.end:
+            return other
+    span = Span(name.span.start, tail.end())
+    form = " ".join(span.of(text).split())
+    outer = Span(name.outer.start, span.end)
+    return replace(name, span=span, outer=outer, form=form, words=keys(form), possessive=False)
+
+
+def _with_joined(text: str, mention: Span, first: Name, others: Sequence[Name]) -> tuple[Name, ...]:
+    """Return a name and those that are joined to it by "and"."""
+    joined = [first]
+    for name in others:
+        between = text[joined[-1].span.end : name.outer.start]
+        if name.span.start >= joined[-1].span.end and _JOINED.match(between) and name.span.end <= mention.end:
+            joined.append(name)
+    if len(joined) > 1 and not re.search(r"\band\b|&", text[joined[-2].span.end : joined[-1].span.start]):
+        return (first,)
+    return tuple(joined)
+
+
+def _core(text: str, mention: Span) -> Span:
+    """Return the head noun of a mention with the words before it: up to a comma, preposition or relative."""
+    said = mention.of(text)
+    quantity = _QUANTITY.match(said)
+    if quantity:
+        mention = Span(mention.start + quantity.end(), mention.end)
+        said = mention.of(text)
+    comma = said.find(",")
+    part = said[:comma] if comma > 0 else said
+    cut = _POST_MODIFIER.search(part)
+    end = mention.start + (cut.start() if cut and cut.start() > 0 else len(part))
+    return trim_span(text, Span(mention.start, end)) or mention
+
+
+def _words(text: str, span: Span) -> tuple[str, ...]:
+    """Return the folded words of a span, the last without a possessive."""
+    words = [fold(word) for word in _WORD.findall(span.of(text))]
+    if words:
+        words[-1] = re.sub(r"'s?$", "", words[-1]).rstrip(".:")
+    return tuple(word for word in words if word)

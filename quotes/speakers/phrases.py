@@ -1,0 +1,232 @@
+"""Phrases to figures: whom "the mayor", "a spokesman", "the agency" or "the report" means."""
+
+import re
+
+from quotes.language import fold
+from quotes.speakers.discourse import Discourse, is_person, ways
+from quotes.speakers.entities import Entity
+from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
+from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
+from quotes.speakers.names import key, keys
+from quotes.speakers.pronouns import is_body, may_be_body
+
+_PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
+_FEWEST_DESCRIBING_WORDS = 3
+_TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
+_TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
+_AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
+_DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
+
+
+def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer a report, ruling or poll with its author where the words name one, else with itself."""
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or reading.head in lexicon.roles:
+        return None
+    if reading.head not in lexicon.speech_documents and reading.head not in lexicon.cue_nouns:
+        return None
+    if author := _author(reading, discourse):
+        discourse.documents[reading.head] = author
+        return Answer(author, "document's author", f"{author.name}'s {reading.head}")
+    if reading.opening in DEFINITE and len(reading.words) == 2 and reading.head in discourse.documents:
+        return Answer(
+            discourse.documents[reading.head], "document before", f"the {reading.head} introduced before"
+        )
+    name = _phrase(reading, discourse)
+    return Answer(Entity(name, "organisation", evidence=-4), "document", "speaks for itself")
+
+
+def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
+    """Return who is named as author: an owner, an organisation before the document, or one behind "by"."""
+    if owner := _owner(reading, discourse):
+        return owner
+    if reading.opening in ("its", "their"):
+        return discourse.in_mind(reading.core.start, is_body)[0]
+    for name in reading.inner:
+        before = discourse.text[reading.core.end : name.outer.start]
+        if name.span.end <= reading.core.end or _AUTHOR.fullmatch(before):
+            return resolve_name(name, discourse).figure
+    return None
+
+
+def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer "the agency" with the organisation that comes to mind, "the Quill campaign" with itself."""
+    if reading.kind != "phrase" or reading.head not in discourse.lexicon.organisation_words:
+        return None
+    named = any(name.span.end <= reading.core.end for name in reading.inner)
+    if reading.opening in DEFINITE and not named and len(reading.words) == 2:
+        figure, how = discourse.in_mind(
+            reading.core.start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.figure.name)
+        )
+        if not figure:
+            figure, how = discourse.in_mind(
+                reading.core.start, lambda seen: is_body(seen) and seen.subject and bool(seen.figure.words)
+            )
+        if not figure:
+            figure, how = discourse.in_mind(reading.core.start, lambda seen: may_be_body(seen, discourse))
+        if figure:
+            return Answer(figure, f"body, {how}", f"the {reading.head}: {ways(how)}")
+    return Answer(Entity(_phrase(reading, discourse), "organisation", evidence=-4), "body", "as written")
+
+
+def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer an indefinite or plural phrase with its own words: "a senior official", "protesters"."""
+    if reading.kind != "phrase" or not (reading.opening in INDEFINITE or _is_plural(reading, discourse)):
+        return None
+    return Answer(_unnamed_figure(reading, discourse), "unnamed", "not named")
+
+
+def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer "the mayor" with the one figure that the article calls so."""
+    if reading.kind != "phrase":
+        return None
+    lexicon = discourse.lexicon
+    roles = _roles(reading, discourse)
+    places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
+    owner = _owner(reading, discourse)
+    modifiers = set(reading.words[:-1]) - _DROPPED
+    for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
+        called = [figure for figure in discourse.cast.with_role(wanted) if figure is not owner]
+        bearers = [
+            figure for figure in called if is_person(figure) and _genders_agree(reading, figure, discourse)
+        ]
+        if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
+            continue
+        closer = [figure for figure in bearers if modifiers and modifiers <= figure.described]
+        for left in (bearers, closer):
+            if len(left) == 1:
+                return Answer(left[0], "described", f"called {reading.head} in the article")
+        figure, how = discourse.nearest_of(closer or bearers, reading.core.start)
+        if figure:
+            return Answer(figure, f"described, {how}", f"one of those called {reading.head}; {ways(how)}")
+    return None
+
+
+def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer "the spokesman" with the unnamed spokesman who was introduced before."""
+    if reading.kind != "phrase" or not _is_definite(reading):
+        return None
+    for sentence in discourse.recent(reading.core.start):
+        for seen in reversed(sentence):
+            if seen.figure.kind == "unnamed" and reading.head in seen.figure.roles:
+                return Answer(seen.figure, "unnamed before", "introduced before")
+    return None
+
+
+def in_mind(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer a definite description that the article explains nowhere with the person who comes to mind."""
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or not _is_definite(reading) or reading.head not in lexicon.roles:
+        return None
+    owned = reading.owner is not None or reading.opening in POSSESSIVE
+    if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
+        return None
+    owner = _owner(reading, discourse)
+    figure, how = discourse.in_mind(
+        reading.core.start,
+        lambda seen: (
+            seen.figure.kind != "unnamed"
+            and (discourse.is_person(seen.figure) or (seen.subject and seen.figure.kind == "person"))
+            and seen.figure is not owner
+            and _genders_agree(reading, seen.figure, discourse)
+        ),
+    )
+    if not figure or (how == "several" and not discourse.spoke_last(figure)):
+        return None
+    return Answer(figure, f"description, {how}", f"“{reading.head}”: {ways(how)}")
+
+
+def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Answer with the words themselves."""
+    if reading.kind == "pronoun":
+        return None
+    said = reading.core.of(discourse.text)
+    found = discourse.cast.candidates(keys(said))
+    if len(found) == 1 and said[:1].isupper():
+        return Answer(found[0].figure, found[0].how, f"{RELATION[found[0].how]} {found[0].figure.name}")
+    if len(reading.words) == 1 and said[:1].isupper() and not discourse.is_common(said):
+        return Answer(Entity(_spaced(said), "organisation", evidence=-4), "body", "a name, as written")
+    return Answer(_unnamed_figure(reading, discourse), "phrase", "not named")
+
+
+def _owner(reading: MentionReading, discourse: Discourse) -> Entity | None:
+    """Return whose strategist, lawyer or friend is meant: never the one who is described."""
+    if reading.owner:
+        return resolve_name(reading.owner, discourse).figure
+    if gender := HE_OR_SHE.get(reading.opening):
+        return discourse.in_mind(reading.core.start, lambda seen: discourse.may_be_meant(seen, gender))[0]
+    return None
+
+
+def _is_plural(reading: MentionReading, discourse: Discourse) -> bool:
+    lexicon = discourse.lexicon
+    if reading.head in _PEOPLE:
+        return True
+    if reading.head in lexicon.roles or reading.head in lexicon.organisation_words:
+        return False
+    return reading.head in lexicon.plural_roles or (
+        reading.head.endswith("s") and not reading.head.endswith("ss")
+    )
+
+
+def _is_definite(reading: MentionReading) -> bool:
+    return (
+        reading.opening in DEFINITE
+        or reading.opening in POSSESSIVE
+        or reading.owner is not None
+        or len(reading.words) == 1
+    )
+
+
+def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
+    """Return the roles at the end of the phrase, the longest first."""
+    phrases = (" ".join(reading.words[start:]) for start in range(len(reading.words)))
+    return [
+        phrase
+        for phrase in phrases
+        if phrase in discourse.lexicon.roles or phrase in discourse.lexicon.titles
+    ]
+
+
+def _genders_agree(reading: MentionReading, figure: Entity, discourse: Discourse) -> bool:
+    gender = discourse.lexicon.roles.get(reading.head)
+    return not gender or discourse.gender(figure) in (None, gender)
+
+
+def _unnamed_figure(reading: MentionReading, discourse: Discourse) -> Entity:
+    """Return a figure of its own for somebody whom the article does not name."""
+    lexicon = discourse.lexicon
+    plural = _is_plural(reading, discourse)
+    head = lexicon.plural_roles.get(reading.head, reading.head)
+    return Entity(
+        _phrase(reading, discourse),
+        "unnamed",
+        gender=None if plural else lexicon.roles.get(head),
+        roles=frozenset({reading.head, head}),
+        evidence=1,
+        plural=plural,
+    )
+
+
+def _phrase(reading: MentionReading, discourse: Discourse) -> str:
+    """Return the shortest phrase that identifies: no article, a complement only for a lone head."""
+    text = discourse.text
+    words = _spaced(reading.core.of(text)).split()
+    if not words:
+        return ""
+    while len(words) > 1 and fold(words[0]) in _DROPPED:
+        words.pop(0)
+    if reading.core.start in discourse.sentence_starts and discourse.is_common(words[0]):
+        words[0] = words[0][:1].lower() + words[0][1:]
+    if len(words) == 1:
+        tail = _TAIL.match(text, reading.core.end, reading.mention.end)
+        words += _TAIL_END.sub("", tail.group()).split() if tail else []
+    return (
+        re.sub(r"['’]s?$", "", " ".join(words))
+        if words[-1].endswith(("'", "’", "'s", "’s"))
+        else " ".join(words)
+    )
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())

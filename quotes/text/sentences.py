@@ -1,0 +1,74 @@
+"""Where sentences begin, read without a parser, since the name for a pronoun may stand in any paragraph."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from quotes.language import Lexicon, fold
+from quotes.types import Quotation, Span
+
+_END = re.compile(r"[.!?…]['\"’”)\]_]*\s+(?=[^a-z\s])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
+_LAST_WORD = re.compile(r"\S+$")
+_LONGEST_WORD = 20
+
+
+class Sentences:
+    """The sentences of a text, numbered from 0; quoted words never end one but by their last character."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
+    ) -> None:
+        masked = mask_quotations(text, quotations)
+        self._starts: list[int] = []
+        for paragraph in paragraphs:
+            self._starts.append(paragraph.start)
+            for end in _END.finditer(masked, paragraph.start, paragraph.end):
+                if not _is_abbreviation(masked, end.start(), lexicon):
+                    self._starts.append(end.end())
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the sentence that holds ``offset``."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def start_of(self, number: int) -> int:
+        """Return the offset at which a sentence begins."""
+        return self._starts[number]
+
+    @property
+    def ordered(self) -> Sequence[int]:
+        """The offsets at which sentences begin, in order."""
+        return self._starts
+
+    @cached_property
+    def starts(self) -> frozenset[int]:
+        """The offsets at which sentences begin."""
+        return frozenset(self._starts)
+
+
+def mask_quotations(text: str, quotations: Sequence[Quotation]) -> str:
+    """Return ``text`` with quoted words blotted out but for their last character, all at their places.
+
+    >>> from quotes.marks import find
+    >>> mask('"No," he said.', find('"No," he said.'))
+    '___,_ he said.'
+    """
+    parts: list[str] = []
+    reached = 0
+    for quotation in quotations:
+        outer, last = quotation.outer, quotation.span.end - 1
+        if outer.start < reached:
+            continue
+        parts += [text[reached : outer.start], "_" * (last - outer.start), text[last : last + 1]]
+        parts.append("_" * (outer.end - last - 1))
+        reached = outer.end
+    return "".join([*parts, text[reached:]])
+
+
+def _is_abbreviation(masked: str, stop: int, lexicon: Lexicon) -> bool:
+    """Tell whether the full stop at ``stop`` belongs to a title or an initial."""
+    word = _LAST_WORD.search(masked, max(0, stop - _LONGEST_WORD), stop + 1)
+    if not word or masked[stop] != ".":
+        return False
+    return bool(_INITIALS.match(word.group())) or fold(word.group()) in lexicon.titles

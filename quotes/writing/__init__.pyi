@@ -1,0 +1,27 @@
+from .atomic_files import replace_file, replacing
+from .brief_table import BRIEF_COLUMNS, brief_rows, brief_text
+from .formats import FILE_FORMATS, Format, format_of_file
+from .streams import ROWS_AT_ONCE, STREAMED, Stream, open_stream
+from .table import save, to_bytes, to_frame
+from .tabular import csv_bytes
+from .workbook import cut_for_excel
+
+__all__ = [
+    "BRIEF_COLUMNS",
+    "FILE_FORMATS",
+    "ROWS_AT_ONCE",
+    "STREAMED",
+    "Format",
+    "Stream",
+    "brief_rows",
+    "brief_text",
+    "csv_bytes",
+    "cut_for_excel",
+    "format_of_file",
+    "open_stream",
+    "replace_file",
+    "replacing",
+    "save",
+    "to_bytes",
+    "to_frame",
+]

@@ -1,0 +1,116 @@
+"""Quotes to a table, and the table to a file in one of the formats of `quotes.writing`."""
+
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from pathlib import Path
+from typing import get_type_hints
+
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
+
+from quotes.types import COLUMNS, InputError, Quote
+from quotes.writing import annotations, linked_data, markdown, tabular, workbook
+from quotes.writing.atomic_files import replace_file
+from quotes.writing.formats import Format, format_of_file
+
+_DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"}
+DTYPES: dict[str, str] = {
+    name: _DTYPES[type_] for name, type_ in get_type_hints(Quote).items() if name in COLUMNS
+}
+"""The pandas dtype of each column: offsets that may be missing are nullable integers."""
+
+_CATEGORIES: dict[str, list[str] | None] = {
+    "outlet": None,
+    "kind": ["full", "fragment"],
+    "speaker": None,
+    "speaker_kind": ["person", "organisation", "unnamed"],
+    "source": None,
+    "source_basis": ["stated", "carried"],
+    "rule": None,
+}
+"""The columns that are categories in a typed table, and their values where these are known beforehand."""
+
+ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
+    Format.csv: tabular.csv_bytes,
+    Format.xlsx: workbook.xlsx,
+    Format.jsonl: tabular.jsonl,
+    Format.parquet: tabular.parquet,
+    Format.markdown: markdown.markdown,
+    Format.jsonld: linked_data.jsonld,
+    Format.annotations: annotations.annotations,
+    Format.table: tabular.table,
+}
+"""The function that turns a table into the content of a file, by format."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def to_frame(rows: Iterable[Quote], *, typed: bool = False) -> pd.DataFrame:
+    """Return the table of the rows: the columns of `quotes.types.COLUMNS` in that order, one quote a row.
+
+    The dtypes (`DTYPES`) are the same whether or not there are rows and whatever is missing in them: ``str``,
+    ``int64``, ``Int64`` for offsets that may be missing, ``float64``. With ``typed`` they are those of
+    `with_types`.
+    """
+    records = map(attrgetter(*COLUMNS), rows)
+    frame = pd.DataFrame.from_records(list(records), columns=list(COLUMNS)).astype(DTYPES)
+    return with_types(frame) if typed else frame
+
+
+def with_types(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with ``published`` as dates and the columns of few values as categories.
+
+    ``published`` is ``datetime64[s]``; NaT stands for what is no whole ISO date. ``outlet``, ``kind``,
+    ``speaker``, ``speaker_kind``, ``source``, ``source_basis`` and ``rule`` are ``category``.
+    """
+    dates = pd.to_datetime(frame["published"], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    categories = {name: frame[name].astype(pd.CategoricalDtype(of)) for name, of in _CATEGORIES.items()}
+    return frame.assign(published=dates, **categories)
+
+
+def _without_types(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the columns that `with_types` changes as they were."""
+    plain = frame.copy(deep=False)
+    for name in {"published", *_CATEGORIES} & set(frame.columns):
+        column = frame[name]
+        dates = is_datetime64_any_dtype(column.dtype)
+        plain[name] = (column.dt.strftime("%Y-%m-%d") if dates else column).astype("str")
+    return plain
+
+
+def to_bytes(frame: pd.DataFrame, file_format: str, *, bom: bool = False) -> bytes:
+    """Return the table as the content of a file.
+
+    Args:
+        frame: a table as `to_frame` gives it, or a part of it.
+        file_format: one of `quotes.writing.formats.Format`.
+        bom: whether a byte order mark goes first, by which Excel knows UTF-8; for CSV only.
+
+    Raises:
+        InputError: the format is unknown or takes no byte order mark, or Excel cannot hold that many rows.
+
+    """
+    try:
+        encode = ENCODERS[Format(file_format)]
+    except ValueError:
+        raise InputError(f"{file_format}: no such format; there are {', '.join(Format)}") from None
+    if bom and file_format != Format.csv:
+        raise InputError(f"{file_format}: only csv takes a byte order mark")
+    content = encode(_without_types(frame))
+    return _BYTE_ORDER_MARK + content if bom else content
+
+
+def save(frame: pd.DataFrame, path: str | Path, file_format: str | None = None, *, bom: bool = False) -> None:
+    """Write the table to a file, which appears whole or not at all.
+
+    Args:
+        frame: a table as `to_frame` gives it, or a part of it.
+        path: the file; one that is there is replaced.
+        file_format: one of `quotes.writing.formats.Format`; without it the path's suffix decides.
+        bom: see `to_bytes`.
+
+    Raises:
+        InputError: the file cannot be written, no format has that suffix, or see `to_bytes`.
+
+    """
+    replace_file(path, to_bytes(frame, file_format or format_of_file(path), bom=bom))

@@ -1,0 +1,233 @@
+"""The page that adds articles, and the first run, in a real browser."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from browsing import (
+    HOSTILE,
+    Serve,
+    Served,
+    Visit,
+    expect_accessible,
+    expect_no_sideways_scrolling,
+    settle,
+)
+from made_files import STORY, docx_of, pdf_of, write, zip_of
+from playwright.sync_api import Page, expect
+
+from quotes.library import Library
+
+pytestmark = pytest.mark.browser
+
+TEXT = "“The tide waits for nobody,” Una Vole told the Ellin Courier on {}.\n\n“Nobody,” she said again."
+
+
+def read(page: Page) -> None:
+    page.get_by_role("button", name="Read", exact=True).click()
+
+
+def add(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_selector(".outcome")
+    settle(page)
+
+
+@contextmanager
+def web_page() -> Iterator[tuple[str, list[str]]]:
+    """Serve an article on this machine; gives its address, and the requests that come."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/article", asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_first_run_loads_the_samples_by_one_click(visit: Visit, serve: Serve) -> None:
+    empty = serve()
+    page = visit(empty.address, size="phone", color_scheme="dark")
+    expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
+    expect_accessible(page)
+    expect_no_sideways_scrolling(page)
+    page.get_by_role("button", name="Load the sample articles").click()
+    expect(page.locator(".summary")).to_contain_text("66 quotes", timeout=60_000)
+
+
+def test_a_text_is_pasted_looked_at_and_added(visit: Visit) -> None:
+    page = visit("add")
+    expect(page.get_by_role("heading", name="Add")).to_be_visible()
+    page.get_by_label("Text of the article").fill(TEXT.format("Monday"))
+    page.get_by_label("Title").fill("**Tides** <b>and</b> $x$")
+    page.get_by_label("Date").fill("5/3/2024")
+    read(page)
+    expect(page.locator(".notice.error")).to_contain_text('The date must be a date like 2024-03-05, not "5/3')
+    page.get_by_label("Date").fill("5 March 2024")
+    read(page)
+    expect(page.locator(".waiting .title")).to_have_text("**Tides** <b>and</b> $x$")
+    expect(page.locator(".waiting .facts")).to_contain_text("new · 2024-03-05 · 17 words")
+    page.get_by_text("Look at the text").click()
+    expect(page.locator(".look")).to_contain_text("“The tide waits for nobody,” Una Vole told")
+    with_nothing_stored = page.get_by_role("button", name="Read something else")
+    with_nothing_stored.click()
+    expect(page.get_by_label("Text of the article")).to_have_value(TEXT.format("Monday"))
+    read(page)
+    add(page, "Add 1 article")
+    expect(page.locator(".outcome")).to_contain_text("1 article came in, with 2 quotes")
+
+    page.get_by_role("link", name="See the 2 quotes").click()
+    page.wait_for_url(re.compile(r"\?article="))
+    expect(page.locator(".quote-card")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".outcome")).to_be_visible()
+    page.get_by_role("button", name="Add more").click()
+    expect(page.get_by_label("Text of the article")).to_have_value("")
+    page.get_by_label("Text of the article").fill(TEXT.format("Monday").upper())
+    read(page)
+    expect(page.locator(".waiting .facts")).to_contain_text("already in the library")
+    expect(page.get_by_role("button", name="Nothing to add")).to_be_disabled()
+    page.get_by_role("link", name="See it in the library").click()
+    page.wait_for_url(re.compile(r"/article\?article="))
+
+
+def test_files_and_folders_are_uploaded(visit: Visit, served: Served, tmp_path: Path) -> None:
+    files = [
+        write(tmp_path / "good.docx", docx_of(STORY)),
+        write(tmp_path / "wild.txt", HOSTILE.replace("Una", "Ina")),
+        write(tmp_path / "broken.zip", zip_of({"a.txt": "Rain fell."})[:-30]),
+        write(tmp_path / "secret.pdf", pdf_of([["Text seven."]], password="sesame")),
+        write(tmp_path / "not.docx", "plain words"),
+    ]
+    for name in ("one", "two"):
+        write(tmp_path / "news" / f"{name}.txt", TEXT.format(name))
+    write(tmp_path / "news" / "picture.gif", b"GIF89a")
+    write(tmp_path / "news" / ".hidden.txt", "Hidden.")
+    page = visit("add?way=upload")
+    page.locator("[class*=st-key-add_files] input[type=file]").set_input_files(files)
+    expect(page.get_by_role("button", name="Read", exact=True)).to_be_enabled()
+    page.locator("[class*=st-key-add_folder] input[type=file]").set_input_files(tmp_path / "news")
+    expect(page.locator("[class*=st-key-add_folder]")).to_contain_text("two.txt")
+    settle(page)
+    read(page)
+    expect(page.locator(".summary")).to_contain_text("4 articles · 4 new · 3 failed · 1 passed over")
+    for line in (
+        r"Failed\s*broken\.zip\s*this is no whole zip archive",
+        r"Failed\s*secret\.pdf\s*this PDF is encrypted",
+        r"Failed\s*not\.docx\s*this is not a \.docx file",
+        r"Passed over\s*news/picture\.gif\s*\.gif files cannot be read",
+    ):
+        expect(page.locator(".remarks")).to_contain_text(re.compile(line))
+    expect(page.locator(".waiting .title").nth(1)).to_contain_text(
+        "<b>Bold</b> **bold** $a$ and $b$ :red[red]"
+    )
+    assert page.locator(".stMain :is(script, img, .katex)").count() == 0
+    expect(visit("add?way=upload").locator(".waiting")).to_have_count(0)
+
+    page.get_by_role("button", name="Tick none").click()
+    expect(page.get_by_role("button", name="Nothing to add")).to_be_visible()
+    page.get_by_role("button", name="Tick all").click()
+    expect(page.get_by_role("button", name="Add 4 articles")).to_be_visible()
+    settle(page)
+    page.locator(".st-key-tick-1 label").click()
+    add(page, "Add 3 articles")
+    expect(page.locator(".outcome")).to_contain_text(
+        "3 articles came in, with 6 quotes1 left out by you3 failed"
+    )
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download this list as CSV").click()
+    lines = started.value.path().read_text().splitlines()
+    assert lines[0] == "outcome,place,reason"
+    assert len(lines) == 5
+    with Library(served.library, read_only=True) as library:
+        stored = library.articles(limit=3)["doc_id"].tolist()
+    assert stored == ["two", "one", "good"]
+
+
+def test_addresses_that_are_private_are_refused(visit: Visit) -> None:
+    page = visit("add?way=web")
+    with web_page() as (address, asked):
+        page.get_by_label("Addresses of articles").fill(f"{address}\n/etc/hostname\n")
+        read(page)
+        expect(page.locator(".remarks")).to_contain_text(
+            re.compile(rf"{address}\s*this address is not public, so it is not fetched")
+        )
+        assert asked == []
+    expect(page.locator(".remarks")).to_contain_text("an address must begin with http:// or https://")
+    expect(page.get_by_role("heading", name="Nothing could be read")).to_be_visible()
+
+
+def test_the_way_is_in_the_address(visit: Visit) -> None:
+    page = visit("add")
+    page.get_by_role("radio", name="Upload files").click()
+    page.wait_for_url(re.compile(r"add\?way=upload"))
+    page.get_by_role("radio", name="From the web").click()
+    page.wait_for_url(re.compile(r"add\?way=web"))
+    page.go_back()
+    expect(page.get_by_role("radio", name="Upload files")).to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("radio", name="From the web")).to_be_checked()
+    expect(visit("add?way=nothing").get_by_role("radio", name="Paste a text")).to_be_checked()
+
+
+def test_adding_goes_on_while_other_pages_are_looked_at_and_can_be_stopped(
+    visit: Visit, serve: Serve, tmp_path: Path
+) -> None:
+    articles = [{"text": TEXT.format(f"day {number}")} for number in range(300)]
+    many = write(tmp_path / "many.jsonl", "".join(f"{json.dumps(article)}\n" for article in articles))
+    page = visit(serve().address)
+    page.get_by_role("link", name="Add your own articles").click()
+    page.get_by_role("radio", name="Upload files").click()
+    page.locator("[class*=st-key-add_files] input[type=file]").set_input_files(many)
+    read(page)
+    page.get_by_role("button", name="Page 15").click()
+    expect(page.locator(".waiting")).to_have_count(20)
+    page.get_by_role("button", name="Add 300 articles").click()
+    bar = page.get_by_test_id("stProgress")
+    expect(bar).to_contain_text(re.compile(r"[1-9]\d* of 300 articles · [\d.]+ a second"), timeout=60_000)
+    page.get_by_role("link", name="Speakers").click()
+    page.wait_for_url(re.compile("speakers"))
+    page.get_by_role("link", name="Add", exact=True).click()
+    expect(bar).to_contain_text("of 300 articles")
+    page.get_by_test_id("stMain").get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("heading", name="Stopped")).to_be_visible(timeout=30_000)
+    expect(page.locator(".outcome")).to_contain_text("not added yet")
+    expect(page.get_by_role("button", name="Go on with the rest")).to_be_visible()
+
+
+def test_a_library_for_reading_only_cannot_be_added_to(visit: Visit, served: Served, serve: Serve) -> None:
+    reading = serve(library=served.library, QUOTES_READ_ONLY="1")
+    page = visit(f"{reading.address}add")
+    expect(page.locator(".notice")).to_contain_text("for reading only")
+    assert page.locator("textarea, input[type=file]").count() == 0
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
+def test_every_state_can_be_used_by_everybody(visit: Visit, size: str, scheme: str) -> None:
+    page = visit("add?way=upload", size=size, color_scheme=scheme)
+    expect_accessible(page)
+    page.get_by_role("radio", name="Paste a text").click()
+    page.get_by_label("Text of the article").fill(TEXT.format(f"{size} {scheme}") + "x" * 10_000)
+    expect_accessible(page)
+    read(page)
+    expect(page.locator(".waiting")).to_be_visible()
+    page.get_by_text("Look at the text").click()
+    expect_accessible(page)
+    expect_no_sideways_scrolling(page)
+    add(page, "Add 1 article")
+    expect_accessible(page)
+    expect_no_sideways_scrolling(page)

@@ -1,0 +1,167 @@
+"""The page of quotes in a real browser: its main path, its links, and what no article may do to it."""
+
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from browsing import Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
+from playwright.sync_api import Page, expect
+
+from quotes.library import Filter, Library
+from quotes.writing import to_bytes
+
+pytestmark = pytest.mark.browser
+
+FERRY_WORDS = ["We sail at dawn,", "The harbour belongs to all of us,", "Nobody asked the fishermen,"]
+
+
+def choose(page: Page, filter_name: str, value: str) -> None:
+    """Choose a value in one of the filters, by typing its beginning."""
+    box = page.locator(f".st-key-{filter_name} input")
+    box.click()
+    box.fill(value)
+    page.get_by_role("option", name=value).first.click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def expect_listed(page: Page, words: list[str]) -> None:
+    expect(page.locator(".quote-card .words")).to_have_text([f"“{quote}”" for quote in words])
+
+
+def download(page: Page, name: str, folder: Path) -> Path:
+    with page.expect_download() as started:
+        page.get_by_role("button", name=name, exact=True).click()
+    path = folder / started.value.suggested_filename
+    started.value.save_as(path)
+    return path
+
+
+def test_filter_open_and_download(visit: Visit, served: Served, tmp_path: Path) -> None:
+    page = visit()
+    choose(page, "speaker", "Ada Quill")
+    expect(page.locator(".summary")).to_contain_text("2 quotes of 5")
+    expect_listed(page, [FERRY_WORDS[0], FERRY_WORDS[2]])
+
+    page.get_by_role("button", name="Show quote 2 in its article").click()
+    expect(page.locator(".passage mark.quote")).to_have_text(FERRY_WORDS[2])
+    expect(page.locator(".passage mark.speaker")).to_have_text("Ada Quill")
+    expect(page.locator(".passage mark.cue")).to_have_text("said")
+    expect(page.get_by_role("link", name="The ferry returns")).to_have_attribute(
+        "href", "https://ellin-courier.example/ferry"
+    )
+
+    page.get_by_role("button", name="Download").click()
+    with Library(served.library, read_only=True) as library:
+        frame = library.frame(Filter(speakers=("Ada Quill",)))
+    assert len(frame) == 2
+    for name, file_format in (("CSV", "csv"), ("JSON Lines", "jsonl")):
+        assert download(page, name, tmp_path).read_bytes() == to_bytes(frame, file_format)
+    parquet = pd.read_parquet(download(page, "Parquet", tmp_path))
+    workbook = pd.read_excel(
+        io.BytesIO(download(page, "Excel", tmp_path).read_bytes()), engine="calamine", dtype=str
+    )
+    for table in (parquet, workbook):
+        assert table["quote_id"].tolist() == frame["quote_id"].tolist()
+        assert table["quote"].tolist() == frame["quote"].tolist()
+
+
+def test_an_opened_quote_leads_to_its_article_its_speaker_and_its_correction(visit: Visit) -> None:
+    page = visit("?article=ferry")
+    page.get_by_role("button", name="Show quote 1 in its article").click()
+    for name, address in (
+        ("Read it in the article", r"/article\?article=ferry&quote="),
+        ("More of this speaker", r"/speakers\?speaker=Ada\+Quill"),
+        ("Correct it", r"/review\?quote="),
+    ):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_url(re.compile(address))
+        settle(page)
+        page.go_back()
+        expect(page.locator(".opened")).to_have_count(1)
+        expect_listed(page, FERRY_WORDS)
+
+
+def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
+    first = visit("?kind=full&least=0.05")
+    choose(first, "speaker", "Ada Quill")
+    first.locator(".st-key-words input").fill("fishermen")
+    first.keyboard.press("Enter")
+    expect(first.locator(".summary")).to_contain_text("1 quote of 5")
+    first.get_by_role("button", name="Show quote 1 in its article").click()
+    expect(first.locator(".opened")).to_have_count(1)
+    first.wait_for_url(re.compile("quote="))
+    settle(first)
+
+    second = visit(first.url)
+    expect(second.locator(".opened")).to_have_count(1)
+    expect(second.locator(".stMain")).to_have_text(first.locator(".stMain").text_content() or "")
+    expect(second.locator(".st-key-words input")).to_have_value("fishermen")
+    for name in ("words=fishermen", "speaker=Ada+Quill", "kind=full", "least=0.05", "quote="):
+        assert name in second.url
+
+
+def test_back_and_forward(visit: Visit) -> None:
+    page = visit()
+    choose(page, "article", "The mill closes")
+    page.wait_for_url(re.compile("article="))
+    page.get_by_role("button", name="Show quote 1 in its article").click()
+    page.wait_for_url(re.compile("quote="))
+    page.go_back()
+    expect(page.locator(".opened")).to_have_count(0)
+    expect_listed(page, ["We have sold the last sack,"])
+    page.go_back()
+    expect(page.locator(".quote-card")).to_have_count(5)
+    page.go_forward()
+    expect_listed(page, ["We have sold the last sack,"])
+
+
+def test_the_keyboard_opens_and_closes_a_quote(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Show quote 1 in its article").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".opened")).to_have_count(1)
+    page.get_by_role("button", name="Close quote 1").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".opened")).to_have_count(0)
+
+
+def test_an_article_neither_runs_nor_restyles_the_page(visit: Visit) -> None:
+    page = visit()
+    choose(page, "article", "<b>Bold</b>")
+    expect(page.locator(".quote-card")).to_have_count(1)
+    page.get_by_role("button", name="Show quote 1 in its article").click()
+    quote = page.locator(".passage mark.quote")
+    expect(quote).to_be_visible()
+    words = quote.text_content() or ""
+    for piece in (
+        "<script>document.title=1</script> <img src=x onerror=document.title=2>",
+        "</div><style>*{display:none}</style>",
+        "**bold** $x$ and $y$ :red[warning] :smile: one \u202etwo three",
+        "x" * 100_000,
+    ):
+        assert piece in words
+    expect(
+        page.locator(".opened dd a, .opened dd bdi").filter(has_text="<b>Bold</b> **bold** $a$")
+    ).to_be_visible()
+    assert page.locator(".stMain :is(script, img, .katex)").count() == 0
+    assert page.title() == "quotes"
+    expect_no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_size_and_scheme(visit: Visit, size: str, scheme: str) -> None:
+    page = visit(size=size, color_scheme=scheme)
+    page.get_by_role("button", name="Show quote 2 in its article").click()
+    expect(page.locator(".passage mark.quote")).to_be_visible()
+    expect_no_sideways_scrolling(page)
+    back, ink = page.evaluate(
+        """() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,
+                  getComputedStyle(document.querySelector('.passage')).color]"""
+    )
+    lighter = sum(map(int, re.findall(r"\d+", back)[:3])) > sum(map(int, re.findall(r"\d+", ink)[:3]))
+    assert lighter == (scheme == "light")
+    expect_accessible(page)

@@ -1,0 +1,254 @@
+"""The page of review in a real browser: by keyboard alone, undone, after a restart, on a phone."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from browsing import (
+    ARTICLES,
+    HOSTILE,
+    Serve,
+    Served,
+    Visit,
+    expect_accessible,
+    expect_no_sideways_scrolling,
+    settle,
+)
+from playwright.sync_api import Page, expect
+
+from quotes.library import Correction, Library, What
+from quotes.types import Quote
+
+pytestmark = pytest.mark.browser
+
+QUAY = """title: The quay is late
+
+Cy Marl met Bo Reed on the quay of Ellin on Friday.
+
+"It will take years," he said.
+
+"We sail at dawn," Ada Quill told Coast Radio.
+
+The sign on the gate says "Mind the gap" in red. We sail at dawn, it adds.
+"""
+SIGN = "Mind the gap"
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an article that leaves the tool in doubt, two others and the hostile one."""
+    folder = tmp_path_factory.mktemp("articles")
+    for article in ARTICLES.iterdir():
+        shutil.copy(article, folder)
+    (folder / "quay.txt").write_text(QUAY, encoding="utf-8")
+    (folder / "wild.txt").write_text(HOSTILE, encoding="utf-8")
+    return folder
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key, as somebody who reads first, and wait until what it leads to is drawn."""
+    page.wait_for_timeout(400)
+    page.keyboard.press(key)
+    settle(page)
+
+
+def told(page: Page, words: str) -> None:
+    expect(page.locator(".st-key-review-told")).to_contain_text(words)
+
+
+def asked(page: Page, words: str) -> None:
+    expect(page.locator(".asked")).to_have_text(words)
+
+
+def rows_of(served: Served) -> list[Quote]:
+    with Library(served.library, read_only=True) as library:
+        return list(library.rows())
+
+
+def said_in(served: Served) -> list[Correction]:
+    with Library(served.library, read_only=True) as library:
+        return library.corrections()
+
+
+def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, collection: Path) -> None:
+    first = serve(collection)
+    before = rows_of(first)
+    page = visit(f"{first.address}review")
+    asked(page, "Said by sign?")
+    expect(page.locator(".summary")).to_contain_text("1 unsure (below 70%) left · 8 not checked yet")
+
+    press(page, "y")
+    told(page, "sign (organisation) said it")
+    expect(page.locator(".summary")).to_contain_text(
+        "0 unsure (below 70%) left · 7 not checked yet · 1 correction"
+    )
+    press(page, "u")
+    asked(page, "Said by sign?")
+    assert rows_of(first) == before
+
+    press(page, "o")
+    expect(page.get_by_role("button", name="Bo Reed")).to_be_visible()
+    press(page, "t")
+    expect(page.get_by_role("textbox", name="Another name")).to_be_focused()
+    page.keyboard.type("Yoko Sun Nobu")  # none of its letters may act as a key
+    press(page, "Enter")
+    told(page, "Yoko Sun Nobu (person) said it")
+    press(page, "b")
+    asked(page, "Said by Yoko Sun Nobu?")
+    press(page, "s")
+    press(page, "1")
+    told(page, "it came through Coast Radio")
+    asked(page, "Said by Yoko Sun Nobu, via Coast Radio?")
+
+    page.get_by_role("link", name="Quotes").click()
+    expect(page.locator(".quote-card").filter(has_text=SIGN)).to_contain_text(
+        "Yoko Sun Nobu, via Coast Radio"
+    )
+    kept = rows_of(first)
+    page.close()
+    first.stop()
+
+    second = serve(library=first.library)
+    assert rows_of(second) == kept
+    page = visit(f"{second.address}?speaker=Yoko+Sun+Nobu&corrected=1")
+    expect(page.locator(".quote-card .words")).to_have_text([f"“{SIGN}”"])
+    page = visit(f"{second.address}review?view=history")
+    expect(page.locator(".said")).to_have_count(2)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download").click()
+    (gold,) = json.loads(Path(started.value.path()).read_text("utf-8"))
+    assert [(label["speaker"], label["source_name"]) for label in gold["quotes"]] == [
+        ("Yoko Sun Nobu", "Coast Radio")
+    ]
+    for number in ("3", "2"):
+        page.get_by_role("button", name=f"Undo no. {number}", exact=True).click()
+        told(page, "Undone")
+        settle(page)
+    expect(page.get_by_text("Nothing has been corrected yet")).to_be_visible()
+    assert rows_of(second) == before
+
+
+def test_what_is_no_quote_goes_and_comes_back(visit: Visit, served: Served) -> None:
+    before = rows_of(served)
+    page = visit("review?unsure=1&article=quay")
+    page.get_by_text("Add a note to your answer").click()
+    note = page.get_by_role("textbox", name="Note")
+    note.fill("")
+    note.type("nosy key")  # keys rest while one types
+    expect(note).to_have_value("nosy key")
+    asked(page, "Said by sign?")
+    note.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Not a quote").click()
+    told(page, "it is no quote")
+    expect(page.get_by_text("Every one of these quotes has been checked")).to_be_visible()
+    assert [(each.what, each.note) for each in said_in(served)] == [(What.not_a_quote, "nosy key")]
+    assert SIGN not in [row.quote for row in rows_of(served)]
+    page.get_by_role("button", name="Undo").click()
+    asked(page, "Said by sign?")
+    assert rows_of(served) == before
+
+
+def test_a_missed_quote_is_marked_with_its_speaker_and_shown_on_the_page_of_quotes(
+    visit: Visit, served: Served
+) -> None:
+    before = rows_of(served)
+    page = visit("review?article=quay")
+    box = page.get_by_role("textbox", name="The quoted words")
+    box.fill("“We  sail at dawn”")
+    page.get_by_role("button", name="Find them").click()
+    expect(page.get_by_text("several times (2)")).to_be_visible()
+    expect(page.locator(".around mark")).to_have_text(["We sail at dawn", "We sail at dawn"])
+    expect(page.get_by_text("There is a quote here already")).to_be_visible()
+    page.get_by_role("button", name="This is a quote (2)").click()
+    asked(page, "Who said this?")
+    press(page, "o")
+    press(page, "o")
+    page.get_by_role("button", name="Ada Quill").click()
+    asked(page, "Said by Ada Quill?")
+
+    other = visit("?article=quay&corrected=1")
+    expect(other.locator(".quote-card .words")).to_have_text(["“We sail at dawn”"])
+    expect(other.locator(".quote-card .byline")).to_contain_text("Ada Quill")
+    for _ in range(2):
+        with Library(served.library) as library:
+            library.undo(library.history(limit=1)[0].correction.id)
+    assert rows_of(served) == before
+
+
+def test_the_second_of_two_reviewers_is_told(visit: Visit, served: Served) -> None:
+    page = visit("review?article=quay&unsure=1")
+    asked(page, "Said by sign?")
+    (row,) = (row for row in rows_of(served) if row.quote == SIGN)
+    with Library(served.library) as library:
+        number = library.reject(row.quote_id)
+        press(page, "y")
+        told(page, "Somebody else has just corrected this quote")
+        asked(page, "Somebody has said that this is no quote")
+        assert [each.id for each in library.corrections()] == [number]
+        library.undo(number)
+
+
+def test_links_back_forward_and_addresses_that_lead_nowhere(visit: Visit) -> None:
+    page = visit("review")
+    asked(page, "Said by sign?")
+    page.wait_for_url(re.compile("quote="))
+    first = page.url
+    press(page, "k")
+    expect(page.locator(".asked")).not_to_have_text("Said by sign?")
+    second = page.locator(".asked").text_content() or ""
+    page.wait_for_url(lambda url: url != first)
+    asked(visit(page.url), second)
+    page.go_back()
+    asked(page, "Said by sign?")
+    page.go_forward()
+    asked(page, second)
+
+    lost = visit("review?quote=0000000000000000")
+    expect(lost.get_by_role("alert")).to_contain_text("the library has no quote with this id")
+    asked(lost, "Said by sign?")
+    lost = visit("review?view=missed&article=nothing")
+    expect(lost.get_by_role("alert")).to_contain_text("the library has no article with this id")
+    expect(lost.get_by_role("link", name="Choose an article")).to_be_visible()
+
+
+def test_words_of_an_article_are_text_and_nothing_more(visit: Visit, served: Served) -> None:
+    (row,) = (row for row in rows_of(served) if row.doc_id == "wild")
+    with Library(served.library) as library:
+        number = library.correct_source(
+            row.quote_id, "**Radio** :red[Vale] :smile: $x$ and $y$ www.vale.example"
+        )
+        page = visit("review?article=quay&unsure=1")
+        press(page, "s")
+        label = page.locator(".st-key-review-names button").filter(has_text="Vale")
+        assert (
+            (label.text_content() or "").replace("\u2060", "").startswith("**Radio** :red[Vale] :smile: $x$")
+        )
+        page = visit("review?article=wild")
+        assert page.locator(".stMain :is(script, img, .katex)").count() == 0
+        expect(page.locator(".passage")).to_contain_text("<script>document.title=1</script>")
+        assert page.title() not in ("1", "2")
+        library.undo(number)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_size_and_scheme(visit: Visit, served: Served, size: str, scheme: str) -> None:
+    (row,) = (row for row in rows_of(served) if row.quote == SIGN)
+    with Library(served.library) as library:
+        number = library.correct_source(row.quote_id, "Coast Radio", note="read it")
+        page = visit("review", size=size, color_scheme=scheme)
+        asked(page, "Said by sign, via Coast Radio?")
+        press(page, "o")
+        for view in ("To check", "Missed quote", "History"):
+            page.get_by_role("radio", name=view).click()
+            settle(page)
+            expect_accessible(page)
+            expect_no_sideways_scrolling(page)
+        page = visit("review?article=quay", size=size, color_scheme=scheme)
+        expect(page.locator(".passage mark.quote")).to_have_count(3)
+        expect_accessible(page)
+        expect_no_sideways_scrolling(page)
+        library.undo(number)

@@ -1,0 +1,275 @@
+"""What the page for adding rests on: what is handed in, the batch that waits, the run that adds it."""
+
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from made_files import STORY, TEXT, docx_of, pdf_of, zip_of
+
+from quotes.intake import AddingRun, Batch, remarks_csv
+from quotes.library import Added, Library
+from quotes.reading import (
+    MOST_ADDRESSES,
+    Found,
+    Outcome,
+    Remark,
+    read_addresses,
+    read_outcomes,
+    read_pasted,
+    read_uploads,
+)
+from quotes.types import Article, InputError
+
+
+def articles(found: list[Outcome]) -> list[Article]:
+    return [each.article for each in found if isinstance(each, Found)]
+
+
+def remarks(found: list[Outcome]) -> list[Remark]:
+    return [each for each in found if isinstance(each, Remark)]
+
+
+def files(**contents: str | bytes) -> list[tuple[str, io.BytesIO]]:
+    return [
+        (name, io.BytesIO(content if isinstance(content, bytes) else content.encode()))
+        for name, content in contents.items()
+    ]
+
+
+def some(number: int) -> list[Found]:
+    """Articles with a quote each."""
+    return [
+        Found(
+            f"{place}.txt", Article(f"“We sail at {place},” Ada Quill said on day {place}.", id=f"a{place}")
+        )
+        for place in range(number)
+    ]
+
+
+def batch_of(library: Library, found: list[Outcome]) -> Batch:
+    batch = Batch()
+    assert list(batch.read(library, found)) == found
+    return batch
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    with Library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def test_a_pasted_text_with_a_header_and_fields_that_win():
+    text = "title: Old\noutlet: The Post\n\nRain fell.\n\n“It rained,” Ada Quill said."
+    (found,) = read_pasted(text, title=" New ", published="5 March 2024", url="https://port.example/rain")
+    assert found == Found(
+        "the pasted text",
+        Article(
+            "Rain fell.\n\n“It rained,” Ada Quill said.",
+            title="New",
+            outlet="The Post",
+            published="2024-03-05",
+            url="https://port.example/rain",
+        ),
+        named=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "told"),
+    [
+        (" \n", {}, "Paste the text"),
+        ("Rain.", {"published": "5/3/2024"}, 'The date must be a date like 2024-03-05, not "5/3/2024"'),
+        ("Rain.", {"url": "port.example"}, "must begin with http"),
+        ("Rain.", {"url": "javascript:alert(1)"}, "must begin with http"),
+    ],
+)
+def test_a_paste_that_is_refused(text, fields, told):
+    with pytest.raises(InputError, match=told):
+        read_pasted(text, **fields)
+
+
+def test_a_pasted_text_that_is_no_article():
+    (remark,) = read_pasted("x" * 1_000_001)
+    assert "1,000,000" in remark.reason
+    (remark,) = read_pasted(
+        "Der Hafen bleibt zu, sagte die Meisterin am Dienstag vor dem Rat der Stadt. " * 5
+    )
+    assert (remark.place, remark.outcome) == ("the pasted text", "skipped")
+
+
+def test_uploads_get_the_ids_of_files(tmp_path):
+    contents = {"b/2.txt": "Two.", "b/1.txt": "One.", "a/1.txt": "Other.", "b/.hidden.txt": "Hidden."}
+    for name, content in contents.items():
+        (tmp_path / "news" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "news" / name).write_text(content)
+    given = files(**{f"news/{name}": content for name, content in contents.items()})
+    assert articles(list(read_uploads(given))) == articles(list(read_outcomes([tmp_path / "news"])))
+    assert [each.id for each in articles(list(read_uploads(given)))] == ["1", "1-2", "2"]
+
+
+def test_every_bad_upload_is_told_and_stops_nothing():
+    given = files(
+        **{
+            "a.exe": b"MZ",
+            "news/picture.gif": b"GIF89a",
+            "secret.pdf": pdf_of([["Text seven."]], password="sesame"),
+            "broken.zip": zip_of({"a.txt": TEXT})[:-30],
+            "not.docx": "plain words",
+            "empty.txt": "",
+            "../up/good.docx": docx_of(STORY),
+            "many.zip": zip_of({"one.txt": "One.", "two.txt": "Two.", "three.xyz": "?"}),
+        }
+    )
+    found = list(read_uploads(given))
+    assert [each.id for each in articles(found)] == ["one", "two", "good"]
+    told = {remark.place: f"{remark.outcome}: {remark.reason}" for remark in remarks(found)}
+    for place, words in {
+        "a.exe": "failed: .exe files cannot be read",
+        "news/picture.gif": "skipped: .gif files cannot be read",
+        "secret.pdf": "failed: this PDF is encrypted",
+        "broken.zip": "failed: this is no whole zip archive",
+        "not.docx": "failed: this is not a .docx file",
+        "empty.txt": "failed: the file is empty",
+        "many.zip: three.xyz": "skipped: .xyz files in an archive are left out",
+    }.items():
+        assert told.pop(place).startswith(words)
+    assert told == {}
+
+
+def test_the_same_upload_twice_is_told():
+    found = list(
+        read_uploads([*files(**{"a.txt": TEXT}), *files(**{"a.txt": TEXT}), *files(**{"a.txt": "B."})])
+    )
+    assert [each.id for each in articles(found)] == ["a", "a-2"]
+    assert list(map(str, remarks(found))) == ["a.txt (2): the text is the same as that of a.txt"]
+
+
+def test_a_table_whose_text_column_has_to_be_named():
+    content = "Zeile,kopf\n“Rain fell,Wet\n".encode()
+    assert "text-column" in str(remarks(list(read_uploads(files(**{"a.csv": content}))))[0])
+    (article,) = articles(list(read_uploads(files(**{"a.csv": content}), text_column="Zeile")))
+    assert article.text == "“Rain fell"
+
+
+@pytest.mark.parametrize("line", ["/etc/hostname", "file:///etc/hostname", "-", "seeds", "port.example"])
+def test_only_addresses_of_the_web_are_fetched(line):
+    (remark,) = read_addresses(f"\n {line} \n")
+    assert str(remark) == f"{line}: an address must begin with http:// or https://"
+
+
+def test_private_addresses_are_refused():
+    (remark,) = read_addresses("http://127.0.0.1:9/a\nhttp://127.0.0.1:9/a")
+    assert str(remark) == "http://127.0.0.1:9/a: this address is not public, so it is not fetched"
+
+
+def test_no_address_and_too_many():
+    with pytest.raises(InputError, match="Give the address"):
+        read_addresses(" \n")
+    with pytest.raises(InputError, match=f"at most {MOST_ADDRESSES}"):
+        read_addresses("https://port.example/\n" * (MOST_ADDRESSES + 1))
+
+
+def test_a_batch_keeps_what_was_read(library):
+    odd = Article(
+        "“Half \ud800,” he said.\n", "é/1", "A\nB", "C", "2024-03-05", "https://x.example", {"n": "1"}
+    )
+    found = [*some(3), Remark("x.pdf", "broken"), Found("odd", odd)]
+    batch = batch_of(library, found)
+    assert len(batch) == 4
+    assert batch.counts == Counter({"new": 4, "failed": 1})
+    assert [(each.number, each.place) for each in batch.page(2, 10)] == [(2, "2.txt"), (3, "odd")]
+    assert batch.page(3, 1)[0].article == odd
+    assert [each.article for each in batch.found({0, 2})] == [found[1].article, odd]
+
+
+def test_a_batch_knows_what_the_library_has(library):
+    library.add(some(2)[1].article, [])
+    batch = batch_of(library, some(3))
+    assert [each.outcome for each in batch.page(0, 3)] == [Added.new, Added.there, Added.new]
+    assert [each.place for each in batch.found()] == ["0.txt", "2.txt"]
+
+
+def test_a_run_adds_what_is_not_left_out(library):
+    library.add(some(1)[0].article, [])
+    batch = batch_of(library, some(40))
+    run = AddingRun(library, batch, left_out={3, 4})
+    run.wait(60)
+    assert run.is_over
+    assert (run.total, run.tally.came_in, run.tally.quotes) == (37, 37, 37)
+    assert run.tally.doc_ids == [f"a{number}" for number in range(1, 23) if number not in (3, 4)]
+    assert (run.tally.failed, run.tally.problem, run.tally.was_stopped) == (0, None, False)
+    course = run.course()
+    assert (course.done, course.seconds_left) == (37, 0)
+    assert course.rate
+    assert library.totals().quotes == 37
+
+
+def test_what_another_article_calls_itself_makes_no_difference(library):
+    library.add(Article("Other words.", id="a0"), [])
+    run = AddingRun(library, batch_of(library, some(1)))
+    run.wait(60)
+    (doc_id,) = run.tally.doc_ids
+    assert doc_id.startswith("a0-")
+    assert library.article(doc_id).article.text == some(1)[0].article.text
+
+
+def test_a_run_can_be_stopped_and_gone_on_with(library, monkeypatch):
+    batch = batch_of(library, some(60))
+    run: AddingRun | None = None
+
+    def stop_early(self: Library, *given: object, add=Library.add, **named: object) -> Added:
+        if run:
+            run.stop()
+        return add(self, *given, **named)
+
+    monkeypatch.setattr(Library, "add", stop_early)
+    run = AddingRun(library, batch)
+    run.wait(60)
+    assert run.tally.was_stopped
+    stored = library.totals().articles
+    assert 0 < run.tally.came_in == stored < 60
+    run = None
+    again = AddingRun(library, batch)
+    again.wait(60)
+    assert (again.tally.articles[Added.there], again.tally.came_in) == (stored, 60 - stored)
+    assert library.totals().articles == 60
+
+
+def test_two_runs_at_once(library):
+    batches = [batch_of(library, some(50)[start : start + 30]) for start in (0, 20)]
+    runs = [AddingRun(library, batch) for batch in batches]
+    for run in runs:
+        run.wait(60)
+    assert [run.tally.problem for run in runs] == [None, None]
+    assert sum(run.tally.came_in for run in runs) == library.totals().articles == 50
+    assert sum(run.tally.articles[Added.there] for run in runs) == 10
+
+
+def test_what_ends_a_run_before_its_time_is_told(library, monkeypatch, tmp_path):
+    def refuse(*_: object, **__: object) -> Added:
+        raise InputError(f"{tmp_path}: the disk is full")
+
+    monkeypatch.setattr(Library, "to_extract", lambda self, article, again=False: article)
+    batch = batch_of(library, some(2))
+    monkeypatch.setattr(Library, "to_extract", refuse)
+    run = AddingRun(library, batch)
+    run.wait(60)
+    assert run.tally.problem == f"{tmp_path}: the disk is full"
+
+
+def test_articles_that_cannot_be_stored_are_told(library):
+    odd = Found("odd.jsonl: line 3", Article("“Half \ud800 a letter,” Ada Quill said."))
+    run = AddingRun(library, batch_of(library, [odd, *some(1)]))
+    run.wait(60)
+    assert (run.tally.failed, run.tally.came_in) == (1, 1)
+    assert run.tally.failures[0].place == "odd.jsonl: line 3"
+
+
+def test_the_remarks_as_a_table():
+    told = remarks_csv(
+        [Remark("=cmd|' /C calc'!A0", 'a "quoted"\nreason'), Remark("b\ud800.txt", "x", "skipped")]
+    )
+    assert told.decode().splitlines()[1] == 'failed,\'=cmd|\' /C calc\'!A0,"a ""quoted""'
+    assert json.dumps(told.decode())

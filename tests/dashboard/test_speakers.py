@@ -1,0 +1,219 @@
+"""The parts of the page of speakers that need no browser: its addresses, the picture's layout, its HTML."""
+
+from itertools import pairwise
+
+import pytest
+from made_library import ALL, FERRY, row_of
+
+from quotes.dashboard.shared import bars
+from quotes.dashboard.speakers_page import flow_picture, speaker
+from quotes.dashboard.speakers_page.address import (
+    Order,
+    SpeakersAsked,
+    SpeakersForm,
+    SpeakersView,
+    read,
+    write,
+)
+from quotes.insight import flow_layout, order_nodes, speakers_and_sources
+from quotes.insight.speaker_source_flow import MOST_SOURCES, MOST_SPEAKERS
+from quotes.library import Filter, Library, Totals, similar_speakers
+from quotes.types import Article
+
+PAIRS = [
+    ("Ada Quill", "TNA", 40),
+    ("Ada Quill", "Coast Radio", 3),
+    ("Bo Reed", "TNA", 1),
+    ("Cy Marl", "Coast Radio", 12),
+    ("Dee Fell", "Ellin Courier", 7),
+    ("Bo Reed", "Ellin Courier", 2),
+]
+WILD = '"><script>x</script> **bold** &amp;'
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library(tmp_path / "library.sqlite") as library:
+        for article, rows in ALL.items():
+            library.add(article, rows)
+        yield library
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SpeakersAsked(),
+        SpeakersAsked(find="qu", order=Order.articles, page=3),
+        SpeakersAsked(only=Filter(speaker_kinds=("person",), since="2024-01-01", until="2024-12-31")),
+        SpeakersAsked(view=SpeakersView.sources, form=SpeakersForm.grid, only=Filter(since="2024-01-01")),
+        SpeakersAsked(speaker="Ada Quill", page=2, quote="0f3a"),
+        SpeakersAsked(speaker="Ada Quill", other="Bo Reed", only=Filter(words='"at dawn"'), page=2),
+    ],
+)
+def test_an_address_gives_back_what_was_asked(asked):
+    assert read(write(asked)) == asked
+
+
+def test_on_the_way_back_from_a_ribbons_quotes_the_picture_is_shown():
+    between = {"speaker": ["Ada Quill"], "source": ["TNA"], "since": ["2024-01-01"]}
+    assert read(between) == SpeakersAsked(view=SpeakersView.sources, only=Filter(since="2024-01-01"))
+
+
+def test_an_address_that_makes_no_sense_asks_for_nothing():
+    nonsense = {"view": ["x"], "by": ["x"], "as": ["x"], "page": ["0"], "speaker": [""], "with": ["a" * 2000]}
+    assert read(nonsense) == SpeakersAsked()
+
+
+def test_the_picture_has_the_most_quoted_and_says_what_it_leaves_out(library):
+    found = speakers_and_sources(library)
+    assert sorted(found.pairs) == [
+        ("Ada Quill", "Ellin Courier", 1),
+        ("Cy Marl", "Coast Radio", 1),
+        ("officials", "Ellin Courier", 1),
+    ]
+    assert (found.quotes, found.named, found.shown) == (6, 3, 3)
+    assert flow_picture.told(found) == (
+        "<b>3</b> of the 3 quotes that came through a source; 3 quotes without a source left out."
+    )
+    smaller = speakers_and_sources(library, Filter(since="2024-01-01"), speakers=1, sources=1)
+    assert smaller.pairs == (("Ada Quill", "Ellin Courier", 1),)
+    assert (smaller.quotes, smaller.named, smaller.shown) == (5, 2, 1)
+
+
+def test_the_picture_of_nothing(library):
+    nothing = speakers_and_sources(library, Filter(since="2030-01-01"))
+    assert (nothing.pairs, nothing.quotes, nothing.named) == ((), 0, 0)
+    assert flow_layout([]).height == 0
+
+
+def test_names_stand_by_those_they_share_quotes_with_in_any_order_of_pairs():
+    speakers, sources = order_nodes(PAIRS)
+    assert sources == ("TNA", "Coast Radio", "Ellin Courier")
+    assert speakers == ("Ada Quill", "Cy Marl", "Bo Reed", "Dee Fell")
+    assert order_nodes(PAIRS[::-1]) == (speakers, sources)
+
+
+@pytest.mark.parametrize("pairs", [PAIRS, PAIRS[:1], [(f"S{n}", f"O{n % 7}", n + 1) for n in range(40)]])
+def test_bars_and_ribbons_have_the_thickness_of_their_quotes_and_never_overlap(pairs):
+    drawn = flow_layout(pairs)
+    total = sum(number for _, _, number in pairs)
+    for nodes in (drawn.speakers, drawn.sources):
+        assert sum(node.quotes for node in nodes) == total
+        assert nodes[0].top >= 0
+        assert nodes[-1].bottom <= drawn.height + 0.001
+        for one, next_one in pairwise(nodes):
+            assert one.bottom < next_one.top
+            middles = [(node.top + node.bottom) / 2 for node in (one, next_one)]
+            assert middles[1] - middles[0] >= 15, "each name has room for its line"
+    scale = drawn.ribbons[0].thickness / drawn.ribbons[0].quotes
+    for side, nodes, start in (
+        ("speaker", drawn.speakers, "left"),
+        ("source", drawn.sources, "right"),
+    ):
+        for node in nodes:
+            assert node.bottom - node.top == pytest.approx(node.quotes * scale)
+            own = sorted(
+                (getattr(ribbon, start), ribbon.thickness)
+                for ribbon in drawn.ribbons
+                if getattr(ribbon, side) == node.name
+            )
+            reached = node.top
+            for top, thickness in own:
+                assert top == pytest.approx(reached)
+                reached += thickness
+            assert reached == pytest.approx(node.bottom)
+
+
+def test_the_picture_is_bounded(tmp_path):
+    text = "\n\n".join(f"“It is number {n},” said Person{n} Of{n}." for n in range(40))
+    article = Article(text, id="many")
+    rows = [
+        row_of(article, f"It is number {n},", speaker=f"Person{n} Of{n}", source=f"Outlet {n % 20}")
+        for n in range(40)
+    ]
+    with Library(tmp_path / "library.sqlite") as library:
+        library.add(article, rows)
+        found = speakers_and_sources(library)
+    assert len({speaker for speaker, _, _ in found.pairs}) == MOST_SPEAKERS
+    assert len({source for _, source, _ in found.pairs}) <= MOST_SOURCES
+    assert found.shown == MOST_SPEAKERS < found.named == 40
+
+
+def test_nothing_of_a_name_becomes_markup():
+    table = flow_picture.grid([(WILD, WILD, 2)], Filter())
+    assert "<script>" not in table
+    assert 'aria-label="&quot;&gt;&lt;script&gt;' in table
+    assert "?speaker=%22%3E%3Cscript%3E" in table
+    assert "<script>" not in bars.bar_line(bars.Bar(WILD, "2 quotes", (0.5,)))
+
+
+def test_a_cell_leads_to_its_quotes_with_the_dates_and_kinds_of_the_picture():
+    only = Filter(since="2024-01-01", speaker_kinds=("person",))
+    table = flow_picture.grid([("Ada Quill", "TNA", 1200)], only)
+    link = "./?speaker_kind=person&amp;since=2024-01-01&amp;speaker=Ada+Quill&amp;source=TNA"
+    assert f'href="{link}"' in table
+    assert ">1,200</a>" in table
+
+
+def test_only_what_was_clicked_counts():
+    assert flow_picture.choice({}) == {}
+    assert flow_picture.choice({"clicked_speaker": [{"speaker": "Ada"}]}) == {"speaker": "Ada"}
+    assert flow_picture.choice({"clicked_source": [{"source": "TNA"}], "clicked_ribbon": []}) == {
+        "source": "TNA"
+    }
+
+
+def test_the_picture_is_told_in_words():
+    told = flow_picture.description(flow_layout(PAIRS))
+    assert told.startswith("4 speakers on the left, 3 sources on the right")
+    assert "Ada Quill via TNA: 40 quotes; Cy Marl via Coast Radio: 12 quotes" in told
+
+
+def test_the_chart_has_a_point_for_every_ribbon_and_name():
+    spec = flow_picture.chart(flow_layout(PAIRS)).to_dict()
+    data = [spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]]
+    assert {(point["speaker"], point["source"]) for point in data[0]} == {pair[:2] for pair in PAIRS}
+    assert [len(each) for each in data[1:]] == [4, 4, 3, 3]
+    assert {param["name"] for param in spec["params"]} == {
+        "clicked_ribbon",
+        "clicked_speaker",
+        "clicked_source",
+    }
+
+
+def test_sources_of_a_speaker_tell_what_is_carried_on(library):
+    lines = speaker.source_lines(library, Filter(speakers=("officials",)), 1)
+    assert lines == [bars.Bar("Ellin Courier", "1 quote, 1 carried on", (0.0, 1.0))]
+    ada = speaker.source_lines(library, Filter(speakers=("Ada Quill",)), 2)
+    assert [line.told for line in ada] == ["1 quote", "1 of 2 quotes"]
+    assert ada[1].quiet
+    assert speaker.source_lines(library, Filter(speakers=("Bo Reed",)), 1)[0].quiet
+
+
+def test_a_summary_tells_one_day_once():
+    told = speaker.summary(Totals(1, 1, 0, 1), "2024-03-05", "2024-03-05")
+    assert told.count("5 March 2024") == 1
+    assert "<b>1</b> quote " in told
+    assert "<b>0</b> sources" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Bo Ree", ["Bo Reed"]),
+        ("ada quil", ["Ada Quill"]),
+        ("Marll, Cy", ["Cy Marl"]),
+        ("Xyz Xyz", []),
+        ("", []),
+    ],
+)
+def test_the_nearest_names(library, name, found):
+    assert similar_speakers(library, name)[:1] == found
+
+
+def test_the_nearest_of_many_are_bounded(library):
+    library.add(
+        Article(FERRY.text + " Again.", id="again"),
+        [],
+    )
+    assert len(similar_speakers(library, "Ada Bo Cy Marl Reed Quill", limit=2)) <= 2

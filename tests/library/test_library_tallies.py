@@ -1,0 +1,370 @@
+import random
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
+
+from quotes.library import Filter, Library, Sort, columns
+from quotes.library.columns import up_to_date
+from quotes.library.kept import SEARCHES_KEPT, SELECTIONS_KEPT
+from quotes.library.names import sort_key
+from quotes.types import Article
+
+PEOPLE = ("Ada Quill", "Quill", "A. Quill", "Bo Reed", "Reed", "Zoë Reed", "Cy Marl", "Dee Ames-Fell")
+BODIES = ("Council of Harbour Towns", "CHT", "Ferry Board")
+UNNAMED = ("officials", "a fisherman")
+SOURCES = ("Coast Radio", "Ellin Courier", None)
+OUTLETS = ("Port Post", "Ellin Daily", None)
+DAYS = ("2023-12-31", "2024-01-01", "2024-01-15", "2024-03-05", None)
+WORDS = ("ferry", "harbour", "vote", "dawn", "storm")
+READ = columns._read
+CONFIDENCES = (0.1, 0.3, 0.69, 0.7, 0.7000000001, 0.9, 1.0)
+
+
+def made(number, dice):
+    """Return an article with rows of any sort."""
+    said = [
+        f"{dice.choice(WORDS)} {dice.choice(WORDS)} number {place}" for place in range(dice.randrange(1, 6))
+    ]
+    text = "\n\n".join(f"“{words},” somebody said of {number}." for words in said)
+    article = Article(
+        text, f"a{number}", dice.choice((f"Fährten {number}", None)), dice.choice(OUTLETS), dice.choice(DAYS)
+    )
+    rows = []
+    for words in said:
+        speaker, kind = dice.choice(
+            [
+                *((name, "person") for name in PEOPLE),
+                *((name, "organisation") for name in BODIES),
+                *((name, "unnamed") for name in UNNAMED),
+                (None, None),
+            ]
+        )
+        source = dice.choice(SOURCES)
+        row = row_of(
+            article,
+            words,
+            speaker=speaker,
+            speaker_kind=kind,
+            source=source,
+            source_basis=dice.choice(("stated", "carried")) if source else None,
+            kind=dice.choice(("full", "fragment")),
+            confidence=dice.choice(CONFIDENCES),
+        )
+        rows.append(row)
+    return article, rows
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """Return a library of many sorts of quotes, some of them corrected, that tests only read."""
+    dice = random.Random(5)
+    with Library(tmp_path_factory.mktemp("tallies") / "press.db") as library:
+        for number in range(60):
+            library.add(*made(number, dice))
+        library.link()
+        for row in dice.sample(library.page(limit=500), 12):
+            library.correct_speaker(row.quote_id, dice.choice((*PEOPLE, "Fay New")))
+        yield library
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Return a small library that the test may change."""
+    with Library(tmp_path / "own.db") as library:
+        for article, rows in ALL.items():
+            library.add(article, rows)
+        yield library
+
+
+def some_of(values, most=3):
+    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
+
+
+FILTERS = st.builds(
+    Filter,
+    words=st.sampled_from(("", "", "", "ferry", "votes", '"storm dawn"', "harb* -dawn", "-ferry", "!?")),
+    speakers=some_of((*PEOPLE, *BODIES, "Nobody Known", None)),
+    sources=some_of(SOURCES),
+    outlets=some_of(OUTLETS),
+    articles=some_of(("", "a1", "a2", "a3", "unheard of")),
+    speaker_kinds=some_of(("person", "organisation", "unnamed")),
+    kinds=some_of(("full", "fragment")),
+    bases=some_of(("stated", "carried")),
+    since=st.sampled_from((None, None, "2024-01-01")),
+    until=st.sampled_from((None, None, "2024-01-15")),
+    least_confidence=st.sampled_from((None, None, 0.7)),
+    most_confidence=st.sampled_from((None, None, 0.7, 1.0)),
+    corrected=st.sampled_from((False, False, True)),
+    unsure=st.sampled_from((False, False, True)),
+)
+
+
+def pairs_of(frame):
+    """Return a table of names and a number as a dictionary; what is missing is None."""
+    *names, _ = (frame[column].astype(object) for column in frame.columns)
+    keys = zip(*(name.where(name.notna(), None) for name in names), strict=True)
+    return dict(zip(keys, frame[frame.columns[-1]], strict=True))
+
+
+@settings(max_examples=100, deadline=None)
+@given(only=FILTERS)
+def test_what_is_counted_is_what_the_rows_say(library, only):
+    rows = list(library.rows(only))
+    goes_by = library.known_as(row.speaker for row in rows if row.speaker)
+    speakers = [goes_by.get(row.speaker) for row in rows]
+    totals = library.totals(only)
+    assert (totals.quotes, totals.speakers, totals.sources, totals.articles) == (
+        len(rows),
+        len({*speakers} - {None}),
+        len({row.source for row in rows} - {None}),
+        len({row.doc_id for row in rows}),
+    )
+    values = {
+        "speaker": speakers,
+        "source": [row.source for row in rows],
+        "outlet": [row.outlet for row in rows],
+    }
+    for by, named in values.items():
+        assert pairs_of(library.counts(by, only)) == Counter((name,) for name in named)
+        articles = defaultdict(set)
+        for name, row in zip(named, rows, strict=True):
+            articles[name].add(row.doc_id)
+        counted = library.counts(by, only, articles=True)
+        assert pairs_of(counted[[by, "articles"]]) == {(name,): len(each) for name, each in articles.items()}
+        assert counted["quotes"].is_monotonic_decreasing
+        most = library.counts(by, only, articles=True, order="articles")
+        assert most["articles"].is_monotonic_decreasing
+        assert pairs_of(most) == pairs_of(counted)
+    assert pairs_of(library.counts("article", only)) == Counter((row.doc_id, row.title) for row in rows)
+    months = library.months(only)
+    told = dict(zip(months["month"].dt.strftime("%Y-%m"), months["quotes"], strict=True))
+    assert told == Counter(row.published[:7] for row in rows if row.published)
+    assert pairs_of(library.speakers_by_source(only)) == Counter(
+        (speaker, row.source) for speaker, row in zip(speakers, rows, strict=True) if speaker and row.source
+    )
+
+
+@pytest.mark.parametrize("speaker", ["Quill", "Ada Quill", "CHT", "officials", "Zoë Reed", "Fay New"])
+def test_a_speaker_is_all_forms_of_its_name(library, speaker):
+    goes_by = library.known_as([row.speaker for row in library.rows() if row.speaker])
+    group = {name for name, other in goes_by.items() if other == goes_by[speaker]}
+    rows = list(library.rows())
+    own_rows = [row for row in rows if row.speaker in group]
+    assert library.page(Filter(speakers=(speaker,)), limit=500) == own_rows
+    assert pairs_of(library.forms(speaker)) == Counter((row.speaker,) for row in own_rows)
+    articles = {row.doc_id for row in own_rows}
+    others = defaultdict(set)
+    for row in rows:
+        if row.doc_id in articles and row.speaker and row.speaker not in group:
+            others[goes_by[row.speaker],].add(row.doc_id)
+    assert pairs_of(library.companions(speaker)) == {name: len(each) for name, each in others.items()}
+
+
+def test_limits_keep_those_with_most(library):
+    counts = library.counts("speaker")
+    assert library.counts("speaker", limit=3).equals(counts.head(3))
+    assert library.speakers_by_source(limit=2).equals(library.speakers_by_source().head(2))
+    assert library.counts("speaker", limit=3, articles=True)["articles"].min() >= 1
+
+
+@pytest.mark.parametrize(
+    ("by", "letters", "found"),
+    [
+        ("speaker", "REED", {"Bo Reed", "Zoë Reed", "Reed"}),
+        ("speaker", " zoe ", {"Zoë Reed"}),
+        ("speaker", "fell", {"Dee Ames-Fell"}),
+        ("speaker", "nowhere", set()),
+        ("source", "ra", {"Coast Radio"}),
+        ("outlet", "daily", {"Ellin Daily"}),
+        ("article", "fahrten 41", {"a41"}),
+        ("article", "returns", set()),
+    ],
+)
+def test_names_are_found_by_their_letters(library, by, letters, found):
+    assert set(library.counts(by, containing=letters)[by]) == found
+
+
+def test_articles_are_found_by_title_else_by_id(own):
+    counted = own.counts("article", containing="FERRY")
+    assert counted.astype(object).values.tolist() == [["ferry", "The ferry returns", 3]]
+    assert own.counts("article", containing="harb")["article"].tolist() == ["harbour"]
+    assert own.counts("article", containing=" ").equals(own.counts("article"))
+
+
+def test_names_in_which_a_word_begins_so_come_first(own):
+    text = "“One,” said Ann Marrow. “Two,” said Ann Marrow. “Three,” said Row Fell. “Four,” said Al Rowe."
+    article = Article(text, "rows")
+    said = {"One,": "Ann Marrow", "Two,": "Ann Marrow", "Three,": "Row Fell", "Four,": "Al Rowe"}
+    own.add(article, [row_of(article, words, speaker=name) for words, name in said.items()])
+    assert list(own.counts("speaker", containing="row")["speaker"]) == ["Al Rowe", "Row Fell", "Ann Marrow"]
+    assert list(own.counts("speaker", containing="row", limit=1)["speaker"]) == ["Al Rowe"]
+
+
+def test_a_group_is_found_by_any_of_its_forms(own):
+    article = Article("“Fog,” Quill said.", "fog")
+    own.add(article, [row_of(article, "Fog,", speaker="A. C. Quill")])
+    own.link()
+    assert list(own.counts("speaker", containing="a. c.")["speaker"]) == ["Ada Quill"]
+    assert own.known_as(["A. C. Quill", "Bo Reed", "Nobody Known"]) == {
+        "A. C. Quill": "Ada Quill",
+        "Bo Reed": "Bo Reed",
+        "Nobody Known": "Nobody Known",
+    }
+
+
+def same_as_read_anew(library):
+    """Tell whether the columns that a library keeps are those that the file has."""
+    library.totals()
+    with library._reading() as connection:
+        anew, kept = up_to_date(connection, None), up_to_date(connection, library._kept.columns)
+    return (
+        anew.changes == kept.changes
+        and np.array_equal(anew.group, kept.group)
+        and all(
+            np.array_equal(getattr(anew.lines, name), getattr(kept.lines, name))
+            for name in anew.lines.__dataclass_fields__
+        )
+    )
+
+
+def test_changes_are_seen_at_once_whoever_makes_them(own):
+    assert own.totals().quotes == 6
+    with Library(own.path) as other:
+        rejected = other.reject(MESS.quote_id)
+        assert own.totals().quotes == 5
+        other.correct_speaker(STRIKE.quote_id, "Dee Ames")
+        assert "Dee Ames" in set(own.counts("speaker")["speaker"])
+        assert same_as_read_anew(own)
+        other.undo(rejected)
+        assert own.totals().quotes == 6
+        article = Article("“Late,” Zed Oak said.", "late")
+        other.add(article, [row_of(article, "Late,", speaker="Zed Oak")])
+        assert own.totals(Filter(speakers=("Zed Oak",))).quotes == 1
+        other.add(FERRY, [DAWN], again=True)
+        assert own.totals(Filter(words="dawn")).quotes == other.totals(Filter(words="dawn")).quotes == 2
+        assert same_as_read_anew(own)
+
+
+def test_any_order_of_changes_leaves_what_reading_anew_gives(own):
+    dice = random.Random(3)
+    own.totals()
+    for number in range(25):
+        article, rows = made(dice.randrange(8), dice)
+        own.add(article, rows, again=True)
+        shown = own.page(limit=200)
+        row = dice.choice(shown)
+        dice.choice(
+            (
+                lambda row=row: own.correct_speaker(row.quote_id, dice.choice(PEOPLE)),
+                lambda row=row: own.reject(row.quote_id),
+                lambda row=row: own.correct_source(row.quote_id, None),
+                lambda: [own.undo(said.id) for said in own.corrections()[:1]],
+                own.link,
+            )
+        )()
+        if number % 3 == 0:
+            assert same_as_read_anew(own)
+    assert same_as_read_anew(own)
+
+
+def test_only_the_articles_that_changed_are_read_again(own, monkeypatch):
+    read = []
+
+    def watched(*asked):
+        read.append(len(found := READ(*asked)))
+        return found
+
+    monkeypatch.setattr(columns, "_read", watched)
+    own.totals()
+    own.correct_source(NOON.quote_id, "Coast Radio")
+    own.totals()
+    own.totals()
+    every_name = own.counts("speaker").shape[0] - 1 + 2 + 2 + 1
+    assert read == [6, every_name, len(ALL[HARBOUR]), 0]
+
+
+def test_a_library_that_is_read_only_is_counted_too(own):
+    with Library(own.path, read_only=True) as library:
+        assert library.totals() == own.totals()
+        own.reject(MESS.quote_id)
+        assert library.totals().quotes == 5
+        assert library.counts("speaker").equals(own.counts("speaker"))
+
+
+def test_an_empty_library_has_nothing_to_count(tmp_path):
+    with Library(tmp_path / "empty.db") as library:
+        assert library.totals().quotes == 0
+        assert library.counts("speaker", articles=True, containing="a").empty
+        assert library.months().empty
+        assert library.speakers_by_source(Filter(words="ferry")).empty
+        assert library.forms("Ada Quill").empty
+
+
+def test_threads_that_count_and_one_that_corrects_see_whole_states(own):
+    def count(_):
+        totals, counts = own.totals(), own.counts("speaker", Filter(words="dawn"))
+        assert counts["quotes"].sum() == 2
+        return totals.quotes
+
+    def correct(number):
+        own.correct_speaker(STRIKE.quote_id, f"Speaker {number}")
+
+    with ThreadPoolExecutor(6) as threads:
+        counted = [threads.submit(count, number) for number in range(60)]
+        corrected = [threads.submit(correct, number) for number in range(20)]
+        assert {each.result() for each in counted} == {6}
+        assert all(each.result() is None for each in corrected)
+    assert same_as_read_anew(own)
+
+
+def test_the_last_searches_are_kept_and_no_more(own):
+    for number in range(SEARCHES_KEPT + 5):
+        own.totals(Filter(words=f"dawn {number}"))
+    assert len(own._kept.found) == SEARCHES_KEPT
+    assert len(own._kept.selections) == SELECTIONS_KEPT
+
+
+def test_the_filters_asked_for_last_are_kept(own):
+    def kept(only):
+        with own._selecting(only) as (_, selection):
+            return selection
+
+    usual = kept(Filter())
+    for number in range(3 * SELECTIONS_KEPT):
+        kept(Filter(words=f"dawn {number}"))
+        assert kept(Filter()) is usual
+    own.reject(MESS.quote_id)
+    assert kept(Filter()).number() == usual.number() - 1
+
+
+def test_pages_and_single_quotes_read_no_columns(own):
+    script = (
+        "import sys; from quotes.library import Library, Filter\n"
+        f"with Library({str(own.path)!r}, read_only=True) as library:\n"
+        f"    library.page(Filter(words='dawn')); library.quote({DAWN.quote_id!r}); list(library.rows())\n"
+        "    assert library._kept is None\n"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "only", [Filter(), Filter(kinds=("full",)), Filter(sources=("Coast Radio",)), Filter(words="ferry")]
+)
+def test_quotes_by_speaker_keep_the_forms_of_a_name_together(library, only):
+    rows = library.page(only, Sort.speaker, limit=500)
+    goes_by = library.known_as(row.speaker for row in rows if row.speaker)
+    speakers = [goes_by.get(row.speaker) for row in rows]
+    named = [name for name in speakers if name]
+    assert named == sorted(named, key=sort_key)
+    assert speakers == named + [None] * (len(rows) - len(named))
+    dates = [row.published or "" for row in rows if goes_by.get(row.speaker) == named[0]]
+    assert dates == sorted(dates, reverse=True)
+    assert sorted(row.quote_id for row in rows) == sorted(row.quote_id for row in library.rows(only))

@@ -1,0 +1,119 @@
+r"""The linguistic cases: one case a line of a ``tests/cases/*.tsv`` file.
+
+A line holds, divided by tabs:
+
+    text        the article; ``\n`` is a line break, so ``\n\n`` divides paragraphs. It may begin with
+                ``title: ...\n\n``.
+    expected    every row that the text gives, in order, divided by `` ;; ``; or ``nothing``.
+    xfail       optional: why the case is out of reach for now.
+
+An expected row is ``words => mention | cue | speaker | source | kind``:
+
+    words       how the quote begins; ``begin ... end`` tells its end too.
+    mention     may be given without the title, article or adjectives before it.
+    source      a name, or a name and its basis: ``KCNA (carried)``.
+
+A field left empty, or left out at the end, is not checked; ``-`` says that there is none; ``this / that``
+allows either.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotes.types import Article, Quote
+
+FOLDER = Path(__file__).parents[1] / "cases"
+FIELDS = ("mention", "cue", "speaker", "source", "kind")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One expected row: how its words begin and end, and the allowed answers of each field to check."""
+
+    begins: str
+    ends: str
+    fields: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of a case file."""
+
+    place: str
+    article: Article
+    expected: tuple[Expected, ...]
+    xfail: str
+
+
+def read_cases(folder: Path = FOLDER) -> list[Case]:
+    """Return the cases of all files of ``folder``; a malformed line is a ValueError that names it."""
+    return [
+        _case(f"{path.stem}:{number}", line)
+        for path in sorted(folder.glob("*.tsv"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+
+
+def differences(expected: tuple[Expected, ...], rows: list[Quote]) -> list[str]:
+    """Return what the rows have wrong, each in a line; an empty list means that the case passes."""
+    if len(expected) != len(rows):
+        return [f"{len(expected)} rows expected, found {[(row.quote, row.speaker) for row in rows]}"]
+    return [line for want, row in zip(expected, rows, strict=True) for line in _differences(want, row)]
+
+
+def _case(place: str, line: str) -> Case:
+    text, answer, *rest = line.split("\t")
+    if not answer or len(rest) > 1 or not all(part.startswith("xfail: ") for part in rest):
+        raise ValueError(f"{place}: malformed case {line!r}")
+    text = text.replace("\\n", "\n")
+    title = None
+    if text.startswith("title: "):
+        head, text = text.split("\n\n", 1)
+        title = head.removeprefix("title: ")
+    expected = () if answer == "nothing" else tuple(_expected(place, row) for row in answer.split(" ;; "))
+    return Case(place, Article(text, title=title), expected, rest[0].removeprefix("xfail: ") if rest else "")
+
+
+def _expected(place: str, row: str) -> Expected:
+    words, arrow, answer = row.partition("=>")
+    begins, _, ends = words.strip().partition(" ... ")
+    given = [field.strip() for field in answer.split("|")] if answer.strip() else []
+    if not begins or (arrow and not given) or len(given) > len(FIELDS):
+        raise ValueError(f"{place}: malformed row {row!r}")
+    fields = {name: tuple(field.split(" / ")) for name, field in zip(FIELDS, given, strict=False) if field}
+    return Expected(begins, ends, fields)
+
+
+def _differences(want: Expected, row: Quote) -> list[str]:
+    words = " ".join(row.quote.split())
+    found = {
+        "mention": row.mention,
+        "cue": row.cue,
+        "speaker": row.speaker,
+        "source": row.source,
+        "kind": row.kind,
+    }
+    wrong = [] if words.startswith(want.begins) else [f"quote begins {words[:60]!r}, not {want.begins!r}"]
+    if not words.endswith(want.ends):
+        wrong.append(f"quote ends {words[-60:]!r}, not {want.ends!r}")
+    for name, allowed in want.fields.items():
+        if not any(_answers(name, answer, found[name], row) for answer in allowed):
+            answer = " / ".join(allowed)
+            basis = f" ({row.source_basis})" if name == "source" and row.source else ""
+            wrong.append(f"{name} of {want.begins!r}: {found[name]}{basis}, not {answer}; rule {row.rule}")
+    return wrong
+
+
+def _answers(name: str, answer: str, found: str | None, row: Quote) -> bool:
+    """Tell whether ``found`` is what the case allows by ``answer``."""
+    if answer == "-" or found is None:
+        return answer == "-" and found is None
+    found = " ".join(found.split())
+    if name == "mention":
+        return found == answer or (found.casefold().endswith(f" {answer.casefold()}") and "," not in found)
+    if name == "source" and answer.endswith(")"):
+        return f"{found} ({row.source_basis})" == answer
+    if name == "cue":
+        return found.casefold() == answer.casefold()
+    return found == answer
