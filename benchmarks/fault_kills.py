@@ -14,13 +14,13 @@ from quotes.library import Added, Library
 
 DRIVER = """
 import sys
-from quotes.adding import Kept, add_all
-from quotes.articles import outcomes
+from quotes.intake import AddedArticle, add_articles
+from quotes.reading import read_outcomes
 from quotes.library import Library
 
 with Library(sys.argv[2]) as library:
-    for each in add_all(library, outcomes([sys.argv[1]])):
-        if isinstance(each, Kept):
+    for each in add_articles(library, read_outcomes([sys.argv[1]])):
+        if isinstance(each, AddedArticle):
             print(each.article.id, each.outcome, flush=True)
         else:
             print(each, file=sys.stderr)

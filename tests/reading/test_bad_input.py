@@ -137,7 +137,7 @@ def test_a_sheet_of_two_cells_that_spans_everything(tmp_path, cell):
     path = write(tmp_path / "a.xlsx", zip_of(members))
     script = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000,) * 2);"
-        "from quotes.articles import outcomes; print(len(list(outcomes(sys.argv[1:]))))"
+        "from quotes.reading import read_outcomes; print(len(list(read_outcomes(sys.argv[1:]))))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False, timeout=60

@@ -100,7 +100,7 @@ def site(server):
 
 @pytest.fixture
 def reachable(monkeypatch):
-    """Let `quotes.articles` fetch from this machine, as it does from public addresses."""
+    """Let the reading fetch from this machine, as it does from public addresses."""
     fetch = urls.fetch_page
     monkeypatch.setattr(urls, "fetch", lambda url: fetch(url, allow_loopback=True))
 
