@@ -23,7 +23,7 @@ _UNDERWAY = 10_000
 _PLAN = "plan.jsonl"
 _OWN = (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES, _PLAN, dataset.MANIFEST)
 _CONNECTING_SECONDS = 20
-_MISSING = "--engine dask needs Dask: pip install 'quotes[dask]'"
+_MISSING = "--engine dask needs Dask: pip install 'news-quotes[dask]'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def test_others_reach_the_pages_only_through_a_login(monkeypatch):
     with pytest.raises(InputError, match="after a login only"):
         required_login({}, "127.0.0.1", always=True)
     monkeypatch.setattr(access, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=re.escape("pip install 'quotes[auth]'")):
+    with pytest.raises(InputError, match=re.escape("pip install 'news-quotes[auth]'")):
         required_login({"auth": AUTH}, "127.0.0.1", always=False)
 
 

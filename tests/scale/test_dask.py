@@ -220,7 +220,7 @@ def test_without_dask_one_line_says_what_to_install(articles, monkeypatch):
     done = run("extract", articles, "--engine", "dask", "-o", articles.parent / "out")
     assert (done.exit_code, done.stderr) == (
         2,
-        "quotes: --engine dask needs Dask: pip install 'quotes[dask]'\n",
+        "quotes: --engine dask needs Dask: pip install 'news-quotes[dask]'\n",
     )
 
 

@@ -106,7 +106,7 @@ def required_login(secrets: Settings, address: str | None, *, always: bool) -> L
     if login is None and not is_local(address):
         raise InputError("other machines can reach this server, so it needs a login: [auth] in secrets.toml")
     if login is not None and find_spec("authlib") is None:
-        raise InputError("the login needs Authlib: pip install 'quotes[auth]'")
+        raise InputError("the login needs Authlib: pip install 'news-quotes[auth]'")
     return login
 
 
