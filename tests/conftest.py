@@ -4,11 +4,24 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made_row import ROW
 
 from quotes.types import Quote
+
+BROWSER_TESTS = Path(__file__).parent / "dashboard" / "browser"
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by mark
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests by their folder; what is neither a browser test nor a fault trial is fast."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
+        elif item.get_closest_marker("faults") is None:
+            item.add_marker("fast")
 
 
 @pytest.fixture

@@ -14,7 +14,10 @@ from made_library import DAWN, FERRY, STRIKE
 from quotes.library import Library, LibraryError
 from quotes.library.connection import error_line
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills groups of processes")
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills groups of processes"),
+]
 
 
 def expect_nothing_wrong(trial: fault_checks.Trial, *figures: str) -> None:

@@ -128,7 +128,9 @@ READINGS = {
         "    assert len(library.page()) == library.totals().quotes == 6\n"
         "    assert library.article('ferry').article.metadata"
     ),
-    "Parquet as articles": "from quotes.reading.articles import read_path\nassert len(list(read_path('a.parquet'))) == 1",
+    "Parquet as articles": (
+        "from quotes.reading.articles import read_path\nassert len(list(read_path('a.parquet'))) == 1"
+    ),
     "a dataset": (
         "from quotes.scale import dataset\n"
         "from pathlib import Path\n"

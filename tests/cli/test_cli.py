@@ -253,6 +253,7 @@ def test_a_closed_pipe_is_quiet(wide):
     assert running.wait(timeout=60) == 1
 
 
+@pytest.mark.faults
 def test_ctrl_c_is_quiet_and_writes_nothing(tmp_path):
     source = tmp_path / "articles.jsonl"
     os.mkfifo(source)

@@ -228,6 +228,7 @@ def test_progress_is_shown_on_a_terminal(folder):
     assert "left:" in shown.screen
 
 
+@pytest.mark.faults
 def test_killed_in_the_middle_it_goes_on_where_it_stopped(folder):
     lines = [
         json.dumps({"id": f"a{number}", "text": f'"We sail at {number} sharp," Ada Quill said.'})

@@ -210,6 +210,7 @@ def test_a_read_only_file_can_be_read_and_says_so_when_written(tmp_path, request
         Library(path).correct_speaker(STRIKE.quote_id, "Cy Marl")
 
 
+@pytest.mark.faults
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
 def test_a_full_disk_is_told_in_one_line_and_leaves_whole_articles(path):
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))\n"
@@ -227,6 +228,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_whole_articles(path):
         assert library.add(FERRY, [DAWN, STRIKE]) == "new"
 
 
+@pytest.mark.faults
 def test_killed_at_any_moment_it_is_whole_and_goes_on(path):
     dice = random.Random(7)
     acknowledged = 0
@@ -248,6 +250,7 @@ def test_killed_at_any_moment_it_is_whole_and_goes_on(path):
         assert library.totals().quotes == 300
 
 
+@pytest.mark.faults
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
 def test_killed_while_a_correction_is_stored_it_is_there_or_not(path):
     with Library(path) as library:

@@ -151,6 +151,7 @@ def stored_in(path):
         return library.totals(Filter()).articles
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(("command", "begun"), [("extract", 1), ("extract", 3), ("add", 3)])
 def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun):
     place = {"extract": ("-o", "rows.parquet"), "add": ("--library", "press.db")}[command]

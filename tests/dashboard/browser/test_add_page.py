@@ -23,8 +23,6 @@ from playwright.sync_api import Page, expect
 
 from quotes.library import Library
 
-pytestmark = pytest.mark.browser
-
 TEXT = "“The tide waits for nobody,” Una Vole told the Ellin Courier on {}.\n\n“Nobody,” she said again."
 
 

@@ -19,8 +19,6 @@ from playwright.sync_api import Locator, Page, expect
 from quotes.library import Library
 from quotes.types import Article
 
-pytestmark = pytest.mark.browser
-
 FILLING = "The crews went on with their work while the wind rose over the quay. " * 12
 WORDS = [f"We sail on day {number}," for number in range(30)]
 SPEAKERS = ("Ada Quill", "Bo Reed", "Cy Marl")

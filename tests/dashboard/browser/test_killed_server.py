@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 pytestmark = [
-    pytest.mark.browser,
+    pytest.mark.faults,
     pytest.mark.skipif(sys.platform == "win32", reason="kills groups of processes"),
 ]
 

@@ -19,7 +19,7 @@ from browsing import (
 )
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.* is deprecated")]  # the provider's
+pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated")  # the provider's
 
 ADDRESSES = {"ada": "ada@desk.example", "bo": "bo@elsewhere.example"}
 Visit = Callable[..., Page]

@@ -12,8 +12,6 @@ from playwright.sync_api import Page, expect
 from quotes.library import Filter, Library
 from quotes.writing import to_bytes
 
-pytestmark = pytest.mark.browser
-
 FERRY_WORDS = ["We sail at dawn,", "The harbour belongs to all of us,", "Nobody asked the fishermen,"]
 
 

@@ -21,8 +21,6 @@ from playwright.sync_api import Page, expect
 from quotes.library import Correction, Library, What
 from quotes.types import Quote
 
-pytestmark = pytest.mark.browser
-
 QUAY = """title: The quay is late
 
 Cy Marl met Bo Reed on the quay of Ellin on Friday.

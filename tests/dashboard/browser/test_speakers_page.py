@@ -13,8 +13,6 @@ from playwright.sync_api import Locator, Page, expect
 from quotes.library import Library
 from quotes.types import Article
 
-pytestmark = pytest.mark.browser
-
 Visit = Callable[..., Page]
 
 WILD = "**Bold** <b>x</b> :smile: $a$ and $b$ www.x.example"
