@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from made_row import ROW
 
+from quotes.dashboard import DashboardSettings, use_settings
 from quotes.types import Quote
 
 BROWSER_TESTS = Path(__file__).parent / "dashboard" / "browser"
@@ -36,6 +37,13 @@ def main_module() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture
+def served_with() -> Iterator[Callable[..., None]]:
+    """A function that takes the dashboard's settings, for the time of the test."""
+    yield lambda **chosen: use_settings(DashboardSettings(**chosen))
+    use_settings(None)
 
 
 @pytest.fixture

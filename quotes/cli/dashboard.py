@@ -3,13 +3,17 @@
 import os
 from pathlib import Path
 from threading import Thread
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli.add import LibraryPlace, add
 from quotes.cli.terminal import note, one_line_for_bad_input
-from quotes.dashboard.login import LOGIN, READ_ONLY, always_login, is_read_only, read_secrets, required_login
+from quotes.dashboard import DashboardSettings, main_script, use_settings
+from quotes.dashboard.login import read_secrets, required_login
+
+if TYPE_CHECKING:
+    from quotes.dashboard.login import Login
 
 _ALLOWED_HOSTS = "STREAMLIT_SERVER_ALLOWED_HOSTS"
 _OWN_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -42,56 +46,48 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
 
     Only this machine can reach it; docs/dashboard.md tells how to serve others behind a login.
     """
-    read_only = read_only or is_read_only()
-    options = _served_to(address, port, login=login)
+    user = DashboardSettings.from_environment()
+    read_only = read_only or user.read_only
+    found = required_login(read_secrets(_secrets_files()), address, always=login or user.needs_login)
+    options = _server_options(address, port, found)
     if paths:
         _add(paths, library)
     from quotes.library import Library
 
     with Library(library, read_only=read_only) as opened:
-        os.environ["QUOTES_LIBRARY"] = str(opened.path)
-    os.environ[READ_ONLY] = "1" if read_only else "0"
+        use_settings(
+            DashboardSettings(library=opened.path, read_only=read_only, needs_login=found is not None)
+        )
     from streamlit.web.cli import main as run_streamlit
 
-    from quotes.dashboard import main_script
     from quotes.dashboard.shared import read_ahead
 
     Thread(target=read_ahead, daemon=True).start()
     run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
 
 
-def _served_to(address: str, port: int | None, *, login: bool) -> list[str]:
-    """Return Streamlit's options for who can reach the dashboard.
-
-    Raises:
-        InputError: others would see the library without a login, or the login is not set up rightly.
-
-    """
-    found = required_login(read_secrets(_places_of_secrets()), address, always=login or always_login())
-    os.environ[LOGIN] = "1" if found else "0"
+def _server_options(address: str, port: int | None, login: "Login | None") -> list[str]:
+    """Streamlit's options for who can reach the dashboard; says on the terminal where a login is needed."""
     options = [f"--server.address={address}", *([f"--server.port={port}"] if port else [])]
-    if found is None:
+    if login is None:
         return options
-    note(f"served behind a login at {found.home.replace('{port}', str(port or _USUAL_PORT))}")
-    if found.allowed is None:
+    note(f"served behind a login at {login.home.replace('{port}', str(port or _USUAL_PORT))}")
+    if login.allowed is None:
         note("everybody with an account can log in; [quotes] in secrets.toml can say who may")
     if _ALLOWED_HOSTS not in os.environ:
-        options += [f"--server.allowedHosts={host}" for host in (found.host, *_OWN_NAMES)]
-    return [
-        *options,
-        "--logger.hideWelcomeMessage=true",
-    ]  # else it asks a server outside for this one's address
+        options += [f"--server.allowedHosts={host}" for host in (login.host, *_OWN_NAMES)]
+    return [*options, "--logger.hideWelcomeMessage=true"]  # the message asks a server outside for our address
 
 
-def _places_of_secrets() -> list[Path]:
-    """Return where Streamlit looks for secrets; the pages themselves ask Streamlit."""
+def _secrets_files() -> list[Path]:
+    """The files in which Streamlit looks for secrets."""
     if named := os.environ.get(_SECRETS_FILES):
         return [Path(place) for place in named.split()]
     return [folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), Path.cwd())]
 
 
 def _add(paths: list[str], library: str | None) -> None:
-    """Add articles to the library; the dashboard opens even where some of them fail."""
+    """Add articles to the library. The dashboard opens even if some of them fail."""
     try:
         add(paths, library)
     except typer.Exit as ended:

@@ -1,3 +1,4 @@
 from .app import main, main_script
+from .settings import DashboardSettings, use_settings
 
-__all__ = ["main", "main_script"]
+__all__ = ["DashboardSettings", "main", "main_script", "use_settings"]

@@ -1,4 +1,4 @@
-"""Set up the page, let in who may come in, and choose the page to show."""
+"""Set up the app, check who may see it, and choose the page to show."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,11 +10,11 @@ from quotes.dashboard import add_page, article_page, quotes_page, review_page, s
 from quotes.dashboard.login import (
     draw_account,
     draw_gate,
-    is_read_only,
     lead_to_asked_page,
     lets_in,
     login_before_pages,
 )
+from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared import PageContext, keep_loaded, masthead, notice, open_library
 from quotes.types import InputError
 
@@ -45,9 +45,9 @@ def main() -> None:
 
 
 def _pages() -> list[st.Page]:
-    """Return the pages of the library."""
+    """The pages of the library."""
     pages: dict[str, st.Page] = {}
-    context = PageContext(open_library(), is_read_only(), pages)
+    context = PageContext(open_library(), current_settings().read_only, pages)
 
     def add(draw: Callable[[PageContext], None], url_path: str, title: str, icon: str) -> None:
         default = url_path == "quotes"
@@ -70,7 +70,7 @@ def _account() -> st.Page:
 
 
 def _in_place_of_every_page(draw: Callable[[], None], title: str) -> st.Page:
-    """Return a page that stands at every address, so that the address stays as it was asked for."""
+    """A page that is shown at every address, so that the browser keeps the address it asked for."""
     pages = [_hidden(draw, title, address) for address in _ADDRESSES]
     return st.navigation(pages, position="hidden")
 
@@ -90,10 +90,10 @@ def _draw_shut(why: str) -> None:
 
 
 def main_script() -> Path:
-    """Return the script to give to ``streamlit run``.
+    """The script for ``streamlit run``.
 
-    Streamlit reads its settings from the ``.streamlit`` folder beside the script: in an installed wheel
-    ``serve/`` holds both, in a working copy they stand at its root.
+    Streamlit reads its settings from the ``.streamlit`` folder beside the script. In an installed wheel both
+    are in ``serve/``, in a working copy at its root.
     """
     installed = _HERE / "serve" / "streamlit_app.py"
     return installed if installed.exists() else _HERE.parents[1] / "streamlit_app.py"

@@ -60,9 +60,9 @@ ODD = {
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def library(tmp_path: Path, served_with: Callable[..., None]) -> Library:
     path = tmp_path / "press.sqlite"
-    monkeypatch.setenv("QUOTES_LIBRARY", str(path))
+    served_with(library=path)
     made = Library(path)
     for article, rows in ALL.items():
         made.add(article, rows)

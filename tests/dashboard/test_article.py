@@ -1,6 +1,7 @@
 """The article page without a browser: voices, parts, what is marked where, addresses, and what is said."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -235,9 +236,9 @@ def test_the_shorter_of_both_lists_stands_in_the_address() -> None:
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def library(tmp_path: Path, served_with: Callable[..., None]) -> Library:
     path = tmp_path / "press.sqlite"
-    monkeypatch.setenv("QUOTES_LIBRARY", str(path))
+    served_with(library=path)
     made = Library(path)
     for article, rows in ALL.items():
         made.add(article, rows)
@@ -251,12 +252,13 @@ def script() -> None:
     import streamlit as st  # noqa: PLC0415
 
     from quotes.dashboard import article_page  # noqa: PLC0415
+    from quotes.dashboard.settings import current_settings  # noqa: PLC0415
     from quotes.dashboard.shared import PageContext, open_library  # noqa: PLC0415
-    from quotes.dashboard.shared.context import is_read_only  # noqa: PLC0415
 
-    names = ["quotes", "speakers", *([] if is_read_only() else ["add", "review"])]
+    read_only = current_settings().read_only
+    names = ["quotes", "speakers", *([] if read_only else ["add", "review"])]
     pages = {name: st.Page(lambda: None, title=name, url_path=name) for name in names}
-    context = PageContext(open_library(), is_read_only(), pages)
+    context = PageContext(open_library(), read_only, pages)
     pages["article"] = st.Page(lambda: article_page.draw(context), title="Article", default=True)
     st.navigation(list(pages.values())).run()
 
@@ -325,8 +327,8 @@ def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
     assert ways(app) == ["All articles", "Its quotes as a list", "Mark a missed quote"]
 
 
-def test_who_may_not_correct_is_not_led_there(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUOTES_READ_ONLY", "1")
+def test_who_may_not_correct_is_not_led_there(library: Library, served_with: Callable[..., None]) -> None:
+    served_with(library=library.path, read_only=True)
     app = page(article="ferry")
     assert ways(app) == ["All articles", "Its quotes as a list"]
     assert not any("Correct it" in piece.body for piece in app.get("html"))
@@ -358,6 +360,6 @@ def test_a_correction_by_somebody_else_is_seen(library: Library) -> None:
     assert "checked by somebody" in reader
 
 
-def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUOTES_LIBRARY", str(tmp_path / "new.sqlite"))
+def test_an_empty_library_says_what_to_do(tmp_path: Path, served_with: Callable[..., None]) -> None:
+    served_with(library=tmp_path / "new.sqlite")
     assert told(page(), "masthead") == ["Article choose one to read"]

@@ -1,7 +1,9 @@
 """Who may see the dashboard, and that nothing doubtful opens it."""
 
+import os
 import re
 import tomllib
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from textwrap import dedent
@@ -12,9 +14,10 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from quotes.cli import app
-from quotes.dashboard import main_script
+from quotes.dashboard import DashboardSettings, main_script, use_settings
 from quotes.dashboard.login import access, read_secrets, required_login
 from quotes.dashboard.login.access import Login, has_valid_login, login_of, refusal
+from quotes.dashboard.settings import current_settings
 from quotes.library import Library
 from quotes.types import InputError
 
@@ -164,7 +167,15 @@ def test_secrets_of_several_files_and_files_that_cannot_be_read(tmp_path):
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def served_from_environment():
+    """The server reads its settings from the environment, as where Streamlit is started by itself."""
+    use_settings(None)
+    yield
+    use_settings(None)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch, served_from_environment):
     """Return a home folder that is the working folder too, with a library."""
     kept = {name: config.get_option(name) for name in ("server.address", "secrets.files")}
     monkeypatch.chdir(tmp_path)
@@ -216,11 +227,41 @@ def test_a_page_that_others_reach_says_nothing_of_the_library(home, address):
         ),
     ],
 )
-def test_odd_and_shut_settings_are_told_in_one_line(home, monkeypatch, variable, said, reason):
+def test_odd_and_shut_settings_are_reported_in_one_line(home, monkeypatch, variable, said, reason):
     monkeypatch.setenv(variable, said)
     assert visited("127.0.0.1") == [reason]
     done = CliRunner().invoke(app, ["dashboard"])
     assert (done.exit_code, done.stderr) == (2, f"quotes: {reason}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "settings"),
+    [
+        ([], {}, DashboardSettings()),
+        (["--read-only"], {}, DashboardSettings(read_only=True)),
+        ([], {"QUOTES_READ_ONLY": "yes"}, DashboardSettings(read_only=True)),
+        (["--login"], {}, DashboardSettings(needs_login=True)),
+        ([], {"QUOTES_LOGIN": "on"}, DashboardSettings(needs_login=True)),
+    ],
+)
+def test_the_command_tells_the_server_its_settings(home, monkeypatch, arguments, variables, settings):
+    (home / ".streamlit" / "secrets.toml").write_text(AUTH_FILE if settings.needs_login else "")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    started = []
+    monkeypatch.setattr("streamlit.web.cli.main", lambda given, prog_name: started.append(given))
+    before = dict(os.environ)
+    assert CliRunner().invoke(app, ["dashboard", *arguments]).exit_code == 0
+    assert started[0][:2] == ["run", str(main_script())]
+    assert current_settings() == replace(settings, library=Path("press.db"))
+    assert dict(os.environ) == before
+
+
+def test_settings_of_the_environment_are_read_once(home, monkeypatch):
+    monkeypatch.setenv("QUOTES_READ_ONLY", "1")
+    assert current_settings() == DashboardSettings(library="press.db", read_only=True)
+    monkeypatch.setenv("QUOTES_READ_ONLY", "0")
+    assert current_settings().read_only
 
 
 AUTH_FILE = "[auth]\n" + "".join(f'{name} = "{value}"\n' for name, value in AUTH.items())

@@ -1,6 +1,7 @@
 """The page of quotes without a browser: the whole script on a real library."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -26,9 +27,9 @@ NEWEST = [
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+def library(tmp_path: Path, served_with: Callable[..., None]) -> Library:
     path = tmp_path / "press.sqlite"
-    monkeypatch.setenv("QUOTES_LIBRARY", str(path))
+    served_with(library=path)
     made = Library(path)
     for article, rows in ALL.items():
         made.add(article, rows)
@@ -212,18 +213,12 @@ def test_a_change_by_somebody_else_is_seen(library: Library) -> None:
     assert words_shown(app) == NEWEST[1:]
 
 
-def test_a_library_that_is_none_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_none_is_told_in_one_line(tmp_path: Path, served_with: Callable[..., None]) -> None:
     path = tmp_path / "<b>notes.txt"
     path.write_text("These are notes. " * 500)
-    monkeypatch.setenv("QUOTES_LIBRARY", str(path))
+    served_with(library=path)
     app = page()
     assert drawn(app, "notice error") == [f"{path}: this is not a library of quotes"]
-
-
-def test_an_odd_word_for_read_only_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUOTES_READ_ONLY", "perhaps")
-    told = drawn(page(), "notice error")
-    assert told == ["QUOTES_READ_ONLY=perhaps: say 1 to serve the library for reading only, or 0"]
 
 
 def test_the_ferry_s_opened_quote_leads_on(library: Library) -> None:

@@ -4,7 +4,6 @@ Settings that cannot be right are refused, never read as leave to go on without 
 """
 
 import ipaddress
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,15 +14,8 @@ from urllib.parse import urlsplit
 
 from quotes.types import InputError
 
-LOGIN = "QUOTES_LOGIN"
-"""The variable of the environment that keeps all pages shut where no login is set up."""
+Secrets = Mapping[str, object]
 
-READ_ONLY = "QUOTES_READ_ONLY"
-"""The variable of the environment that keeps visitors from changing the library."""
-
-Settings = Mapping[str, object]
-
-_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _CALLBACK = "/oauth2callback"
 _SHORTEST_SECRET = 32
@@ -78,17 +70,7 @@ def read_secrets(places: Iterable[Path]) -> dict[str, object]:
     return secrets
 
 
-def always_login() -> bool:
-    """Tell whether there must be a login. Raises InputError where the variable says neither yes nor no."""
-    return _is_on(LOGIN, "to show nothing without a login")
-
-
-def is_read_only() -> bool:
-    """Tell whether visitors can change nothing. Raises InputError as `always_login` does."""
-    return _is_on(READ_ONLY, "to serve the library for reading only")
-
-
-def required_login(secrets: Settings, address: str | None, *, always: bool) -> Login | None:
+def required_login(secrets: Secrets, address: str | None, *, always: bool) -> Login | None:
     """Return the login that stands before the pages; None where only this machine reaches them.
 
     Args:
@@ -110,7 +92,7 @@ def required_login(secrets: Settings, address: str | None, *, always: bool) -> L
     return login
 
 
-def login_of(secrets: Settings) -> Login | None:
+def login_of(secrets: Secrets) -> Login | None:
     """Return the login that the secrets describe, None where they describe none.
 
     Raises:
@@ -129,7 +111,7 @@ def login_of(secrets: Settings) -> Login | None:
     return Login(providers, home, _allowed(people), _trust_addresses(people))
 
 
-def refusal(login: Login, user: Settings) -> str | None:
+def refusal(login: Login, user: Secrets) -> str | None:
     """Return why somebody who has logged in may not see the library, in one line; None for who may.
 
     Args:
@@ -151,14 +133,14 @@ def refusal(login: Login, user: Settings) -> str | None:
     return "Your account is not among those that may see this library. Ask whoever runs it."
 
 
-def has_valid_login(login: Login, user: Settings) -> bool:
+def has_valid_login(login: Login, user: Secrets) -> bool:
     """Tell whether somebody has logged in, with a provider that is still one of the login's."""
     provider = user.get("provider")
     known = (None if provider == _NAMELESS else provider) in login.providers
     return user.get("is_logged_in") is True and provider is not None and known
 
 
-def visitor_name(user: Settings) -> str:
+def visitor_name(user: Secrets) -> str:
     """Return what to call somebody who has logged in: the address, else a name.
 
     >>> name_of({"sub": "7", "name": "Ada Brook"})
@@ -184,34 +166,21 @@ def is_local(address: str | None) -> bool:
         return False
 
 
-def _is_on(variable: str, meaning: str) -> bool:
-    """Tell whether a variable of the environment says yes; unset and empty are no.
-
-    Raises:
-        InputError: it says neither yes nor no; ``meaning`` is what 1 stands for.
-
-    """
-    said = os.environ.get(variable, "").strip().lower()
-    if said not in (*_YES, *_NO):
-        raise InputError(f"{variable}={said}: say 1 {meaning}, or 0")
-    return said in _YES
-
-
-def _table(secrets: Settings, name: str) -> Settings:
+def _table(secrets: Secrets, name: str) -> Secrets:
     table = secrets.get(name, {})
     if not isinstance(table, Mapping):
         raise InputError(f"secrets.toml: {name} must be a block that begins with [{name}]")
     return table
 
 
-def _text(place: str, table: Settings, name: str) -> str:
+def _text(place: str, table: Secrets, name: str) -> str:
     value = table.get(name)
     if not isinstance(value, str) or not value.strip():
         raise InputError(f"secrets.toml: {place} needs {name}")
     return value
 
 
-def _providers(auth: Settings) -> tuple[str | None, ...]:
+def _providers(auth: Secrets) -> tuple[str | None, ...]:
     """Return the names of the providers, None for the one without a name."""
     sections = {name: value for name, value in auth.items() if isinstance(value, Mapping)}
     sections.pop("client_kwargs", None)
@@ -227,7 +196,7 @@ def _providers(auth: Settings) -> tuple[str | None, ...]:
     return tuple(None if name == _NAMELESS else name for name in sections)
 
 
-def _check_provider(place: str, table: Settings) -> None:
+def _check_provider(place: str, table: Secrets) -> None:
     for name in _PROVIDER:
         value = _text(place, table, name)
     _check_address(f"{place} server_metadata_url", value)
@@ -260,7 +229,7 @@ def _check_secret(secret: str) -> None:
         )
 
 
-def _allowed(people: Settings) -> tuple[str, ...] | None:
+def _allowed(people: Secrets) -> tuple[str, ...] | None:
     if unknown := people.keys() - _PEOPLE:
         raise InputError(f"secrets.toml: [quotes] has an entry that means nothing there, {min(unknown)}")
     if "allowed" not in people:
@@ -274,7 +243,7 @@ def _allowed(people: Settings) -> tuple[str, ...] | None:
     return tuple(_folded(each) for each in allowed)
 
 
-def _trust_addresses(people: Settings) -> bool:
+def _trust_addresses(people: Secrets) -> bool:
     trust = people.get("trust_addresses", False)
     if not isinstance(trust, bool):
         raise InputError("secrets.toml: [quotes] trust_addresses must be true or false")

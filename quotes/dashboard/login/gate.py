@@ -1,30 +1,29 @@
 """The gate before every page: nothing of the library is shown to anybody who may not see it."""
 
-import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 from streamlit import config
 
 from quotes.dashboard.login.access import (
-    LOGIN,
     Login,
-    always_login,
     has_valid_login,
     read_secrets,
     refusal,
     required_login,
     visitor_name,
 )
+from quotes.dashboard.settings import current_settings, use_settings
 from quotes.dashboard.shared import masthead, notice
 from quotes.display import escape_html, shortened
 from quotes.types import InputError
 
 _STYLE = Path(__file__).with_name("gate.css")
 _LONGEST_NAME = 60
-# The provider sends people back to the first page; the browser keeps for them what they had asked for. Only
-# what stands after the origin is kept and used, so that no link leads anywhere else.
+# The provider sends people back to the first page, so the browser keeps the address they had asked for. It
+# keeps and uses only what follows the origin, so that no link can lead to another site.
 _KEEP_WHAT_WAS_ASKED = "<script>sessionStorage.setItem('asked', location.pathname + location.search)</script>"
 _GO_TO_WHAT_WAS_ASKED = """<script>{
   const asked = sessionStorage.getItem('asked');
@@ -34,28 +33,29 @@ _GO_TO_WHAT_WAS_ASKED = """<script>{
 
 
 def login_before_pages() -> Login | None:
-    """Return the login that stands before the pages; None where only this machine reaches them.
+    """The login that visitors need; None if only this machine can reach the pages.
 
-    Once there was a login there must be one: a file of secrets that is away for a moment opens nothing.
+    Once there was a login there must be one: if the file of secrets is missing for a moment, nothing opens.
 
     Raises:
-        InputError: the login is not set up rightly, or there is none where one must be.
+        InputError: the login is set up wrongly, or is needed and missing.
 
     """
-    found = required_login(_secrets(), config.get_option("server.address"), always=always_login())
-    if found is not None:
-        os.environ[LOGIN] = "1"
-    return found
+    settings = current_settings()
+    login = required_login(_secrets(), config.get_option("server.address"), always=settings.needs_login)
+    if login is not None:
+        use_settings(replace(settings, needs_login=True))
+    return login
 
 
 def lets_in(login: Login) -> bool:
-    """Tell whether the visitor has logged in and may see the library."""
+    """Whether the visitor has logged in and may see the library."""
     user = st.user.to_dict()
     return has_valid_login(login, user) and refusal(login, user) is None
 
 
 def draw_gate(login: Login) -> None:
-    """Draw what stands in the place of every page: the way in, or why there is none."""
+    """Draw the page that is shown instead of every other: how to log in, or why access is refused."""
     st.html(_STYLE)
     user = st.user.to_dict()
     with st.container(key="gate"):
@@ -72,7 +72,7 @@ def draw_gate(login: Login) -> None:
 
 
 def draw_account() -> None:
-    """Draw the page of who is logged in, and the way out."""
+    """Draw the account page: who is logged in, and the button to log out."""
     st.html(_STYLE)
     with st.container(key="gate"):
         st.html(masthead("Account"))
@@ -80,7 +80,7 @@ def draw_account() -> None:
 
 
 def lead_to_asked_page() -> None:
-    """Lead a visitor who has just logged in to the page that was asked for before."""
+    """Take a visitor who has just logged in to the page that was asked for before."""
     with st.container(key="lead-on"):
         st.html(_GO_TO_WHAT_WAS_ASKED, unsafe_allow_javascript=True)
     st.html(_STYLE)
@@ -100,10 +100,10 @@ def _draw_log_out(user: Mapping[str, object]) -> None:
 
 
 def _secrets() -> dict[str, object]:
-    """Return what the files of secrets say at this moment; Streamlit keeps what it has once read.
+    """Read the files of secrets again; Streamlit itself reads them only once.
 
     Raises:
-        InputError: one of them cannot be read. Visitors are not told where it is.
+        InputError: a file cannot be read. The message does not tell visitors where it is.
 
     """
     try:

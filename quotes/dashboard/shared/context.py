@@ -1,4 +1,4 @@
-"""What every page is given: the library, whether it may be changed, and the other pages to lead to."""
+"""What every page gets: the library, whether it may be changed, and the other pages to link to."""
 
 import gc
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from threading import Lock
 
 import streamlit as st
 
-from quotes.dashboard.login import is_read_only
+from quotes.dashboard.settings import current_settings
 from quotes.library import Library, locate
 from quotes.types import InputError
 
@@ -19,7 +19,7 @@ _OPENING = Lock()
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """A visit's surroundings. ``pages`` has the pages by the last part of their address."""
+    """What a page works with. ``pages`` has all pages, by the last part of their address."""
 
     library: Library
     read_only: bool
@@ -27,29 +27,30 @@ class PageContext:
 
 
 def open_library() -> Library:
-    """Return the library that the environment names, opened once for all visitors.
+    """The library of the dashboard's settings, opened once for all visitors.
 
     Raises:
-        InputError: it cannot be opened.
+        InputError: the library cannot be opened.
 
     """
+    settings = current_settings()
     with _OPENING:
-        return _opened(locate(None), read_only=is_read_only())
+        return _opened(locate(settings.library), read_only=settings.read_only)
 
 
 def read_ahead() -> None:
-    """Open the library and read what every page needs of it, so that the first visitor need not wait."""
-    with suppress(InputError):  # the page tells what is wrong
+    """Open the library and read what every page needs, so that the first visitor does not wait."""
+    with suppress(InputError):  # the page shows what is wrong
         open_library().totals()
     keep_loaded()
 
 
 @cache
 def keep_loaded(page: str = "") -> None:
-    """Take what is loaded by now, for a page the first time it is drawn, for what is there to stay.
+    """Exempt what is loaded by now from garbage collection, once for each page.
 
-    After every run of a page Streamlit has Python look for garbage among all that there is: code, vocabulary
-    and library would take longer to look through than a page to draw, and all visitors would wait.
+    Streamlit collects garbage after every run of a page. Searching all code, vocabulary and the library would
+    take longer than drawing the page, and every visitor would wait.
     """
     gc.collect()
     gc.freeze()
