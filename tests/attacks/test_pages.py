@@ -89,7 +89,7 @@ def drawn(library: Library, caplog: pytest.LogCaptureFixture) -> Draw:
 
 def script(name: str) -> None:
     """A dashboard that opens on one of its pages."""
-    from test_attacks_pages import run  # noqa: PLC0415
+    from tests.attacks.test_pages import run  # noqa: PLC0415
 
     run(name)
 
