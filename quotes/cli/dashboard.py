@@ -56,7 +56,9 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
 
     with Library(library, read_only=read_only) as opened:
         use_settings(
-            DashboardSettings(library=opened.path, read_only=read_only, needs_login=found is not None)
+            DashboardSettings(
+                library=opened.path.absolute(), read_only=read_only, needs_login=found is not None
+            )
         )
     from streamlit.web.cli import main as run_streamlit
 

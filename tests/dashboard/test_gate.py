@@ -250,10 +250,11 @@ def test_the_command_tells_the_server_its_settings(home, monkeypatch, arguments,
         monkeypatch.setenv(name, value)
     started = []
     monkeypatch.setattr("streamlit.web.cli.main", lambda given, prog_name: started.append(given))
+    monkeypatch.setattr("quotes.dashboard.shared.read_ahead", lambda: None)  # would outlive the test
     before = dict(os.environ)
     assert CliRunner().invoke(app, ["dashboard", *arguments]).exit_code == 0
     assert started[0][:2] == ["run", str(main_script())]
-    assert current_settings() == replace(settings, library=Path("press.db"))
+    assert current_settings() == replace(settings, library=home / "press.db")
     assert dict(os.environ) == before
 
 
