@@ -18,7 +18,7 @@ from quotes.cli.output import (
     write_text,
 )
 from quotes.cli.terminal import one_line_for_bad_input
-from quotes.library import UNSURE_BELOW, Basis, Filter, QuoteKind, Sort, SpeakerKind
+from quotes.library import UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
 from quotes.types import InputError
 
 if TYPE_CHECKING:
@@ -71,8 +71,10 @@ def export(  # noqa: PLR0913, PLR0917  (an option for each filter)
         typer.Option(metavar="KIND", help=f"Quotes that are {_either(QuoteKind)}.", show_default=False),
     ] = None,
     basis: Annotated[
-        list[Basis] | None,
-        typer.Option(metavar="BASIS", help=f"With a source that is {_either(Basis)}.", show_default=False),
+        list[SourceBasis] | None,
+        typer.Option(
+            metavar="BASIS", help=f"With a source that is {_either(SourceBasis)}.", show_default=False
+        ),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Published on this day or later.", show_default=False)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.library import By, Filter, Library
+from quotes.library import CountBy, Filter, Library
 
 MOST_SPEAKERS = 25
 MOST_SOURCES = 15
@@ -95,7 +95,7 @@ def speakers_and_sources(
     return SpeakersAndSources(tuple(pairs), quotes, quotes - unnamed)
 
 
-def _names(library: Library, by: By, only: Filter, number: int) -> tuple[str, ...]:
+def _names(library: Library, by: CountBy, only: Filter, number: int) -> tuple[str, ...]:
     """Return the names with most quotes; one line more is asked for, since one may be that of no name."""
     return tuple(library.counts(by, only, limit=number + 1)[by].dropna()[:number])
 

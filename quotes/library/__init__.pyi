@@ -1,32 +1,28 @@
 from .connection import LibraryError, locate
-from .corrections import Correction, What
-from .filters import UNSURE_BELOW, Basis, Filter, QuoteKind, Sort, SpeakerKind
-from .history import Said
-from .names import unlink
-from .queries import By
-from .schema import names
+from .correction_history import HistoryEntry
+from .corrections import Correction, CorrectionKind
+from .count_queries import Totals
+from .filters import UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
+from .quote_queries import CountBy
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
-from .tallies import Totals
 
 __all__ = [
     "UNSURE_BELOW",
     "Added",
-    "Basis",
-    "By",
     "Correction",
+    "CorrectionKind",
+    "CountBy",
     "Filter",
+    "HistoryEntry",
     "Library",
     "LibraryError",
     "QuoteKind",
-    "Said",
     "Sort",
+    "SourceBasis",
     "SpeakerKind",
     "StoredArticle",
     "Totals",
-    "What",
     "locate",
-    "names",
     "similar_speakers",
-    "unlink",
 ]

@@ -26,7 +26,7 @@ BY_HAND = "correction"
 """The rule of a row whose speaker people named."""
 
 
-class What(StrEnum):
+class CorrectionKind(StrEnum):
     """The sorts of correction."""
 
     speaker = "speaker"
@@ -45,7 +45,7 @@ class Correction:
 
     text_digest: str
     span: Span
-    what: What
+    what: CorrectionKind
     value: str | None = None
     kind: str | None = None
     note: str = ""
@@ -55,7 +55,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownQuote:
     """A row as views show it. ``extracted`` is the row of the extraction that it stands for, if any."""
 
     row: Quote
@@ -67,7 +67,9 @@ class Shown:
         return self.row is not self.extracted
 
 
-def apply(article: Article, rows: Sequence[Quote], corrections: Iterable[Correction]) -> list[Shown]:
+def apply_corrections(
+    article: Article, rows: Sequence[Quote], corrections: Iterable[Correction]
+) -> list[ShownQuote]:
     """Return the rows of an article with its corrections applied, in the order of the text.
 
     A correction belongs to the row of the same span, else to the one that shares most of its words and at
@@ -78,18 +80,18 @@ def apply(article: Article, rows: Sequence[Quote], corrections: Iterable[Correct
     by_hand: list[Quote] = []
     marked: list[Span] = []
     for span, said in _by_span(corrections).items():
-        is_marked = any(correction.what is What.missed for correction in said)
+        is_marked = any(correction.what is CorrectionKind.missed for correction in said)
         row = _row_at(span, rows, exactly=is_marked)
         if row is not None:
             said_of[row] += said
         elif corrected := _corrected(_missed(article, span), said):
             by_hand.append(corrected)
             marked += [span] if is_marked else []
-    shown = [Shown(row, None) for row in by_hand]
+    shown = [ShownQuote(row, None) for row in by_hand]
     for row in rows:
         corrected = _corrected(row, sorted(said_of[row], key=_age)) if row in said_of else row
         if corrected and not any(is_same(span, row) for span in marked):
-            shown.append(Shown(corrected, row))
+            shown.append(ShownQuote(corrected, row))
     return sorted(shown, key=lambda each: (each.row.start, each.row.end))
 
 
@@ -134,12 +136,12 @@ def _shared(span: Span, row: Quote | Span) -> int:
 
 def _corrected(row: Quote, said: Sequence[Correction]) -> Quote | None:
     """Return the row with what people said of it, oldest first; None where they end on its being none."""
-    if said and said[-1].what is What.not_a_quote:
+    if said and said[-1].what is CorrectionKind.not_a_quote:
         return None
     for correction in said:
-        if correction.what is What.speaker:
+        if correction.what is CorrectionKind.speaker:
             row = _with_speaker(row, correction.value, correction.kind)
-        elif correction.what is What.source:
+        elif correction.what is CorrectionKind.source:
             row = _with_source(row, correction.value)
     return row
 
@@ -202,12 +204,12 @@ def _missed(article: Article, span: Span) -> Quote:
 def _label(span: Span, said: Sequence[Correction]) -> dict[str, Any]:
     """Return the gold label of a span: only what people have said of it."""
     label: dict[str, Any] = {"start": span.start, "end": span.end}
-    if said[-1].what is What.not_a_quote:
+    if said[-1].what is CorrectionKind.not_a_quote:
         return label | {"is_quote": False}
     label["is_quote"] = True
     for correction in said:
-        if correction.what is What.speaker:
+        if correction.what is CorrectionKind.speaker:
             label |= {"speaker": correction.value, "kind": correction.kind}
-        elif correction.what is What.source:
+        elif correction.what is CorrectionKind.source:
             label["source_name"] = correction.value
     return label | {"sure": True}

@@ -29,7 +29,7 @@ class SpeakerKind(StrEnum):
     unnamed = "unnamed"
 
 
-class Basis(StrEnum):
+class SourceBasis(StrEnum):
     """Whether a source is named for the very quote, or carried on from an earlier one."""
 
     stated = "stated"

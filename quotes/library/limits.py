@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from quotes.library import derived, schema
+from quotes.library import derived_tables, schema
 from quotes.library.filters import Filter, Search, search_of
-from quotes.library.names import keys_of
+from quotes.library.name_table import numbers_of
 from quotes.types import InputError
 
 
@@ -54,11 +54,11 @@ def _among(connection: Connection, only: Filter) -> dict[str, tuple[int, ...]]:
     """Return the numbers that a line must have one of, by column."""
     found: dict[str, tuple[int, ...]] = {}
     if only.speakers:
-        found["speaker"] = keys_of(connection, only.speakers, with_forms=True)
+        found["speaker"] = numbers_of(connection, only.speakers, with_forms=True)
     if only.sources:
-        found["source"] = keys_of(connection, only.sources)
+        found["source"] = numbers_of(connection, only.sources)
     if only.outlets:
-        found["outlet"] = keys_of(connection, only.outlets)
+        found["outlet"] = numbers_of(connection, only.outlets)
     if only.articles:
         stored = schema.articles
         query = select(stored.c.id).where(stored.c.doc_id.in_(only.articles))
@@ -80,9 +80,9 @@ def _bounds(only: Filter) -> tuple[dict[str, float], dict[str, float]]:
     try:
         if only.until:
             least["published"] = 1  # what has no date is not before one
-            most["published"] = derived.date_number(only.until)
+            most["published"] = derived_tables.date_number(only.until)
         if only.since:
-            least["published"] = derived.date_number(only.since)
+            least["published"] = derived_tables.date_number(only.since)
     except ValueError:
         raise InputError(
             f"dates must be like 2024-03-05, not {only.since or ''} {only.until or ''}"

@@ -1,8 +1,8 @@
 """The library's tables: what was read and said, and what is derived from it for quick views.
 
 Three tables hold the truth: `articles`, `quotes` (the extraction) and `corrections`. The rest is derived
-from them and can be made anew at any time (`quotes.library.derived`): a corrected quote stands as a row of
-its own beside the extracted one, and `listing` has one narrow row for each quote that views show.
+from them and can be rebuilt at any time (`quotes.library.derived_tables`): a corrected quote has a row of its
+own beside the extracted one, and `listing` has one narrow row for each quote that is shown.
 """
 
 from sqlalchemy import (

@@ -13,11 +13,13 @@ from typing import Any, Self
 from sqlalchemy import Connection, insert, select, update
 
 from quotes import __version__
-from quotes.library import derived, links, schema
+from quotes.library import derived_tables, schema
 from quotes.library.connection import LibraryError, connect, error_line, keep_log_apart, locate, version
-from quotes.library.corrections import Correction, What, to_gold
+from quotes.library.corrections import Correction, CorrectionKind, to_gold
+from quotes.library.count_queries import CountQueries
 from quotes.library.migrations import LATEST
-from quotes.library.tallies import Tallies
+from quotes.library.name_linking import link_names
+from quotes.library.name_table import mark_all_for_linking
 from quotes.text import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
 
@@ -41,7 +43,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Tallies):
+class Library(CountQueries):
     """A library of articles and their quotes, kept in an SQLite file.
 
     Several threads and processes may use one file at once: readers never wait, writers wait for each other.
@@ -87,7 +89,7 @@ class Library(Tallies):
         with error_line(self.path):
             keep_log_apart(self._engine)
         with self._writing() as connection:
-            derived.bring_up(connection, version(connection, self.path))
+            derived_tables.migrate(connection, version(connection, self.path))
 
     def _none_yet(self) -> str:
         return f"{self.path}: there is no library yet; make one with quotes add"
@@ -134,7 +136,7 @@ class Library(Tallies):
             if found is None:
                 return article
             if again or _is_earlier(found.version, __version__):
-                return derived.article_of(connection, found.id)[0]
+                return derived_tables.article_of(connection, found.id)[0]
         return None
 
     def add(self, article: Article, rows: Iterable[Quote], *, again: bool = False) -> Added:
@@ -168,19 +170,21 @@ class Library(Tallies):
                 number = int(found.id)
             else:
                 number = _insert(connection, article, digest, text_digest)
-            derived.replace_extraction(connection, number, kept)
-            derived.count_change(connection)
+            derived_tables.replace_extraction(connection, number, kept)
+            derived_tables.count_change(connection)
         return Added.new if found is None else Added.renewed
 
-    def link(self) -> None:
-        """Join the names under which speakers are quoted over all articles (`quotes.speakers.link_speakers`).
+    def link(self, *, from_scratch: bool = False) -> None:
+        """Join the names that mean one speaker, over all articles (`quotes.speakers.link_speakers`).
 
-        To be called when articles have been added; corrections see to it themselves. What has not changed
-        since the last time takes no time.
+        Call it after adding articles; corrections do it themselves. Only names whose quotes changed since the
+        last time are compared, or all of them ``from_scratch``. The result is the same.
         """
         with self._writing() as connection:
-            if links.link(connection):
-                derived.count_change(connection)
+            if from_scratch:
+                mark_all_for_linking(connection)
+            if link_names(connection):
+                derived_tables.count_change(connection)
 
     def article(self, doc_id: str) -> StoredArticle:
         """Return an article by its id. Raises InputError where there is none."""
@@ -189,7 +193,7 @@ class Library(Tallies):
             row = connection.execute(select(table).where(table.c.doc_id == doc_id)).one_or_none()
             if row is None:
                 raise InputError(f"{doc_id}: the library has no article with this id")
-            return StoredArticle(derived.article_of(connection, row.id)[0], row.version, row.added)
+            return StoredArticle(derived_tables.article_of(connection, row.id)[0], row.version, row.added)
 
     def correct_speaker(
         self, quote_id: str, speaker: str | None, kind: str | None = "person", *, note: str = ""
@@ -202,15 +206,15 @@ class Library(Tallies):
         kind = kind if name else None
         if kind not in schema.SPEAKER_KINDS or (name and kind is None):
             raise InputError(f"{kind}: the speaker's kind must be person, organisation or unnamed")
-        return self._correct(quote_id, What.speaker, name, kind, note)
+        return self._correct(quote_id, CorrectionKind.speaker, name, kind, note)
 
     def correct_source(self, quote_id: str, source: str | None, *, note: str = "") -> int:
         """Say through whom a quote came (None: no reporting source), and return the correction's number."""
-        return self._correct(quote_id, What.source, _name(source), None, note)
+        return self._correct(quote_id, CorrectionKind.source, _name(source), None, note)
 
     def reject(self, quote_id: str, *, note: str = "") -> int:
         """Say that a row is no quote, and return the number of the correction."""
-        return self._correct(quote_id, What.not_a_quote, None, None, note)
+        return self._correct(quote_id, CorrectionKind.not_a_quote, None, None, note)
 
     def add_missed(self, doc_id: str, span: Span, *, note: str = "") -> str:
         """Say that the words under ``span`` of an article are a quote, and return its id.
@@ -223,7 +227,7 @@ class Library(Tallies):
             raise InputError(f"{doc_id}: {span.start} to {span.end} are not words of this article")
         digest = digest_text(text)
         with self._writing() as connection:
-            _store(connection, Correction(digest, span, What.missed, note=note))
+            _store(connection, Correction(digest, span, CorrectionKind.missed, note=note))
         return make_quote_id(digest, span)
 
     def undo(self, correction: int) -> None:
@@ -246,10 +250,17 @@ class Library(Tallies):
         corrected = select(said.c.text_digest).where(said.c.undone.is_(None))
         query = select(table.c.id).where(table.c.text_digest.in_(corrected)).order_by(table.c.doc_id)
         with self._reading() as connection:
-            found = [derived.article_of(connection, number) for number in connection.scalars(query).all()]
-            return [to_gold(article, derived.corrections_of(connection, digest)) for article, digest in found]
+            found = [
+                derived_tables.article_of(connection, number) for number in connection.scalars(query).all()
+            ]
+            return [
+                to_gold(article, derived_tables.corrections_of(connection, digest))
+                for article, digest in found
+            ]
 
-    def _correct(self, quote_id: str, what: What, value: str | None, kind: str | None, note: str) -> int:
+    def _correct(
+        self, quote_id: str, what: CorrectionKind, value: str | None, kind: str | None, note: str
+    ) -> int:
         """Store a correction of a quote."""
         quotes, articles = schema.quotes, schema.articles
         query = (
@@ -309,9 +320,9 @@ def _refresh(connection: Connection, text_digest: str) -> None:
     """Make anew what views show of the article with this text."""
     table = schema.articles
     for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
-        derived.refresh(connection, number)
-    links.link(connection)
-    derived.count_change(connection)
+        derived_tables.refresh(connection, number)
+    link_names(connection)
+    derived_tables.count_change(connection)
 
 
 def _check(article: Article) -> None:

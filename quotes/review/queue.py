@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from quotes.library import Correction, Filter, Library, Sort, What
+from quotes.library import Correction, CorrectionKind, Filter, Library, Sort
 from quotes.types import InputError, Quote, Span
 
 _NOT_CHECKED = 0.9999
@@ -29,7 +29,7 @@ class CheckingProgress:
 class Judgement:
     """What somebody says of a quote. ``value`` is the right speaker or source, None for nobody or none."""
 
-    what: What
+    what: CorrectionKind
     value: str | None = None
     kind: str | None = None
     note: str = ""
@@ -78,13 +78,13 @@ def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: i
     if latest_correction(library.corrections_of(quote_id)) != seen:
         raise InputError("Somebody else has just corrected this quote. Look at it again before you go on.")
     match said.what:
-        case What.speaker:
+        case CorrectionKind.speaker:
             return library.correct_speaker(quote_id, said.value, said.kind, note=said.note)
-        case What.source:
+        case CorrectionKind.source:
             return library.correct_source(quote_id, said.value, note=said.note)
-        case What.not_a_quote:
+        case CorrectionKind.not_a_quote:
             return library.reject(quote_id, note=said.note)
-        case What.missed:
+        case CorrectionKind.missed:
             raise ValueError("a missed quote is marked in its article")
 
 

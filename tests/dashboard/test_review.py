@@ -9,7 +9,7 @@ from quotes.dashboard.review_page import queue as page_queue
 from quotes.dashboard.review_page.answers import Answers
 from quotes.dashboard.review_page.visit import Panel, ReviewView, Told, Visit
 from quotes.dashboard.shared import plain_label
-from quotes.library import Correction, Filter, Library, Said, What
+from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry, Library
 from quotes.review import Judgement, queue
 from quotes.types import Span
 
@@ -93,7 +93,12 @@ def test_right_stores_the_speaker_that_is_shown_and_lets_the_next_quote_come(lib
     typed[given.NOTE] = " heard it "
     answers(STRIKE, here).right()
     (said,) = library.corrections()
-    assert (said.what, said.value, said.kind, said.note) == (What.speaker, "Bo Reed", "person", "heard it")
+    assert (said.what, said.value, said.kind, said.note) == (
+        CorrectionKind.speaker,
+        "Bo Reed",
+        "person",
+        "heard it",
+    )
     assert (here.quote, here.before, typed[given.NOTE]) == (None, [STRIKE.quote_id], "")
     assert here.told == Told(
         "Stored: “The crews voted to strike,” — Bo Reed (person) said it.", (said.id,), STRIKE.quote_id
@@ -149,7 +154,7 @@ def test_the_other_reviewers_answer_stands_and_is_told(library, answers):
     mine.speaker("Bo Reed", "person")
     assert here.told.is_error
     assert here.quote == MESS.quote_id
-    assert [said.what for said in library.corrections()] == [What.not_a_quote]
+    assert [said.what for said in library.corrections()] == [CorrectionKind.not_a_quote]
 
 
 def test_undo_gives_the_former_state_back_and_shows_the_quote_again(library, answers):
@@ -190,10 +195,10 @@ def test_a_missed_quote_asks_for_its_speaker_and_is_gone_when_undone(library):
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (Judgement(What.speaker, None), "nobody can tell who said it"),
-        (Judgement(What.source, "KXQ"), "it came through KXQ"),
-        (Judgement(What.not_a_quote), "it is no quote"),
-        (Judgement(What.missed), "it is a quote, which had been missed"),
+        (Judgement(CorrectionKind.speaker, None), "nobody can tell who said it"),
+        (Judgement(CorrectionKind.source, "KXQ"), "it came through KXQ"),
+        (Judgement(CorrectionKind.not_a_quote), "it is no quote"),
+        (Judgement(CorrectionKind.missed), "it is a quote, which had been missed"),
     ],
 )
 def test_every_answer_has_its_words(said, words):
@@ -203,9 +208,9 @@ def test_every_answer_has_its_words(said, words):
 def test_no_article_writes_the_pages_html():
     wild = "<b>x</b>"
     made = "2024-03-05T07:08:09+00:00"
-    correction = Correction("", Span(0, 1), What.speaker, wild, "person", note=wild, made=made)
+    correction = Correction("", Span(0, 1), CorrectionKind.speaker, wild, "person", note=wild, made=made)
     drawn = [
-        history.told(correction, Said(correction, "id", wild, wild, "1f")),
+        history.told(correction, HistoryEntry(correction, "id", wild, wild, "1f")),
         missed.surroundings(wild, Span(3, 4)),
         page_queue.question(NOON),
     ]

@@ -5,7 +5,7 @@ import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
 from quotes.evaluation import evaluate, gold
-from quotes.library import Filter, Library, Sort, What
+from quotes.library import CorrectionKind, Filter, Library, Sort
 from quotes.types import InputError, Span
 
 
@@ -183,7 +183,7 @@ def test_corrections_are_listed_with_time_and_note(library):
     second = library.reject(MESS.quote_id)
     library.undo(first)
     [left] = library.corrections()
-    assert (left.id, left.what, left.span) == (second, What.not_a_quote, Span(MESS.start, MESS.end))
+    assert (left.id, left.what, left.span) == (second, CorrectionKind.not_a_quote, Span(MESS.start, MESS.end))
     undone, _ = library.corrections(undone=True)
     assert (undone.value, undone.kind, undone.note) == ("Cy Marl", "person", "see the video")
     assert undone.made <= undone.undone <= left.made + "~"

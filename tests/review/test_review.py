@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
 
-from quotes.library import Filter, Library, What
+from quotes.library import CorrectionKind, Filter, Library
 from quotes.review import Judgement, missed_quotes, queue, suggestions
 from quotes.text import find_quotations
 from quotes.types import Article, InputError, Span
 
-RIGHT = Judgement(What.speaker, "Ada Quill", "person")
+RIGHT = Judgement(CorrectionKind.speaker, "Ada Quill", "person")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_filter_narrows_what_comes_and_skipped_ones_are_left_out(library):
 
 
 def test_a_source_alone_does_not_make_a_speaker_certain(library):
-    queue.store_judgement(library, MESS.quote_id, Judgement(What.source, "Coast Radio"), seen=None)
+    queue.store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.source, "Coast Radio"), seen=None)
     assert queue.next_quote(library, Filter(), ()).source == "Coast Radio"
 
 
@@ -51,9 +51,9 @@ def test_progress_counts_what_waits_what_is_unsure_and_what_was_done_today(libra
 
 def test_every_judgement_is_stored_with_its_note(library):
     for row, said in (
-        (DAWN, Judgement(What.speaker, "Ada Quill", "person", "heard it")),
-        (STRIKE, Judgement(What.source, None, note="no source")),
-        (MESS, Judgement(What.not_a_quote)),
+        (DAWN, Judgement(CorrectionKind.speaker, "Ada Quill", "person", "heard it")),
+        (STRIKE, Judgement(CorrectionKind.source, None, note="no source")),
+        (MESS, Judgement(CorrectionKind.not_a_quote)),
     ):
         number = queue.store_judgement(library, row.quote_id, said, seen=None)
         (stored,) = library.corrections_of(row.quote_id)
@@ -67,10 +67,10 @@ def test_every_judgement_is_stored_with_its_note(library):
 
 
 def test_of_two_reviewers_the_second_is_told_and_nothing_of_theirs_is_stored(library):
-    queue.store_judgement(library, MESS.quote_id, Judgement(What.not_a_quote), seen=None)
+    queue.store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.not_a_quote), seen=None)
     with pytest.raises(InputError, match="Somebody else"):
         queue.store_judgement(library, MESS.quote_id, RIGHT, seen=None)
-    assert [each.what for each in library.corrections_of(MESS.quote_id)] == [What.not_a_quote]
+    assert [each.what for each in library.corrections_of(MESS.quote_id)] == [CorrectionKind.not_a_quote]
 
 
 def test_a_missed_quote_is_marked_and_undone(library):
@@ -102,7 +102,10 @@ def test_corrections_of_a_quote_are_its_own_and_those_of_nearly_the_same_words(l
     library.correct_speaker(DAWN.quote_id, "Dee Ames")
     near = Span(DAWN.start, DAWN.end - 1)
     library.add_missed("ferry", near)
-    assert [each.what for each in library.corrections_of(DAWN.quote_id)] == [What.speaker, What.missed]
+    assert [each.what for each in library.corrections_of(DAWN.quote_id)] == [
+        CorrectionKind.speaker,
+        CorrectionKind.missed,
+    ]
     assert library.corrections_of(STRIKE.quote_id) == library.corrections_of("nothing") == []
 
 

@@ -7,20 +7,20 @@ from datetime import date
 import streamlit as st
 
 from quotes.display import widget_label
-from quotes.library import UNSURE_BELOW, Basis, By, Filter, Library, QuoteKind, SpeakerKind
+from quotes.library import UNSURE_BELOW, CountBy, Filter, Library, QuoteKind, SourceBasis, SpeakerKind
 from quotes.types import InputError
 
 _MOST_CHOICES = 200
 _LABEL = 36
 _NONE = {"speaker": "No speaker settled", "source": "No source", "outlet": "No outlet", "article": ""}
-_FIELDS: dict[By, str] = {
+_FIELDS: dict[CountBy, str] = {
     "speaker": "speakers",
     "source": "sources",
     "outlet": "outlets",
     "article": "articles",
 }
 _KINDS: Mapping[str, str] = {QuoteKind.full: "Full", QuoteKind.fragment: "Fragment"}
-_BASES: Mapping[str, str] = {Basis.stated: "Stated", Basis.carried: "Carried on"}
+_BASES: Mapping[str, str] = {SourceBasis.stated: "Stated", SourceBasis.carried: "Carried on"}
 _SPEAKER_KINDS: Mapping[str, str] = {
     SpeakerKind.person: "Person",
     SpeakerKind.organisation: "Organisation",
@@ -134,7 +134,7 @@ def _clear() -> None:
         st.session_state.pop(f"{by}_like", None)
 
 
-def _choice(heading: str, by: By, library: Library, asked: Filter) -> None:
+def _choice(heading: str, by: CountBy, library: Library, asked: Filter) -> None:
     """Draw one filter by name: the choices that the other filters leave, with their numbers of quotes.
 
     What is typed and is none of the choices shown is looked for in the whole library.
@@ -160,7 +160,7 @@ def _choice(heading: str, by: By, library: Library, asked: Filter) -> None:
 
 
 def _labels(
-    library: Library, by: By, others: Filter, chosen: tuple[str | None, ...], like: str | None
+    library: Library, by: CountBy, others: Filter, chosen: tuple[str | None, ...], like: str | None
 ) -> dict[str | None, str]:
     """Return the choices and what to show for each: its name and its number of quotes."""
     found = _numbers(library, by, others, like)
@@ -173,7 +173,7 @@ def _labels(
 
 
 def _numbers(
-    library: Library, by: By, only: Filter, like: str | None = None
+    library: Library, by: CountBy, only: Filter, like: str | None = None
 ) -> dict[str | None, tuple[str, int]]:
     """Return the names that have most quotes, each with what to call it and its number of quotes."""
     counted = library.counts(by, only, limit=_MOST_CHOICES, containing=like)
@@ -192,7 +192,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _with_names(only: Filter, by: By, names: tuple[str | None, ...]) -> Filter:
+def _with_names(only: Filter, by: CountBy, names: tuple[str | None, ...]) -> Filter:
     """Return the filter with other names in one of its fields."""
     match by:
         case "speaker":
@@ -215,7 +215,7 @@ def _distinct(labels: Mapping[str | None, str]) -> dict[str | None, str]:
     return told
 
 
-def _chosen(by: By, library: Library, offered: Iterable[str | None]) -> None:
+def _chosen(by: CountBy, library: Library, offered: Iterable[str | None]) -> None:
     """Take what was chosen. What was typed stands for the one name that has it, else for those to offer."""
     first_page()
     state = st.session_state

@@ -7,7 +7,7 @@ import streamlit as st
 
 from quotes.dashboard.review_page.visit import Panel, Told, Visit
 from quotes.display import shortened
-from quotes.library import Correction, Library, SpeakerKind, What
+from quotes.library import Correction, CorrectionKind, Library, SpeakerKind
 from quotes.review import Judgement, mark_missed, store_judgement
 from quotes.types import InputError, Quote, Span
 
@@ -28,19 +28,19 @@ class Answers:
 
     def right(self) -> None:
         """Say that the speaker is right."""
-        self._store(Judgement(What.speaker, self.row.speaker, self.row.speaker_kind))
+        self._store(Judgement(CorrectionKind.speaker, self.row.speaker, self.row.speaker_kind))
 
     def speaker(self, name: str | None, kind: str | None) -> None:
         """Say who spoke; None: nobody can tell."""
-        self._store(Judgement(What.speaker, name, kind))
+        self._store(Judgement(CorrectionKind.speaker, name, kind))
 
     def source(self, name: str | None) -> None:
         """Say through whom the words came; None: there is no source."""
-        self._store(Judgement(What.source, name))
+        self._store(Judgement(CorrectionKind.source, name))
 
     def not_a_quote(self) -> None:
         """Say that the words are no quote."""
-        self._store(Judgement(What.not_a_quote))
+        self._store(Judgement(CorrectionKind.not_a_quote))
 
     def typed(self) -> None:
         """Say what was typed, for whichever of the two was asked."""
@@ -73,8 +73,8 @@ class Answers:
             return
         st.session_state[NOTE] = ""
         told = f"Stored: “{shortened(self.row.quote, _SAID)}” — {sentence(said)}."
-        stays = here.stays or said.what is What.source
-        if not stays or said.what is What.not_a_quote:
+        stays = here.stays or said.what is CorrectionKind.source
+        if not stays or said.what is CorrectionKind.not_a_quote:
             here.go_on()
         here.panel, here.told = None, Told(told, (number,), quote_id)
 
@@ -123,17 +123,19 @@ def mark(library: Library, visit: Visit, doc_id: str, span: Span, words: str) ->
 def sentence(said: Judgement | Correction) -> str:
     """Return in words what was said of a quote.
 
-    >>> sentence(Judgement(What.speaker, "Ada Quill", "person")), sentence(Judgement(What.source))
-    ('Ada Quill (person) said it', 'it came through no source')
+    >>> sentence(Judgement(CorrectionKind.speaker, "Ada Quill", "person"))
+    'Ada Quill (person) said it'
+    >>> sentence(Judgement(CorrectionKind.source))
+    'it came through no source'
     """
     match said.what:
-        case What.speaker:
+        case CorrectionKind.speaker:
             return f"{said.value} ({said.kind}) said it" if said.value else "nobody can tell who said it"
-        case What.source:
+        case CorrectionKind.source:
             return f"it came through {said.value or 'no source'}"
-        case What.not_a_quote:
+        case CorrectionKind.not_a_quote:
             return "it is no quote"
-        case What.missed:
+        case CorrectionKind.missed:
             return "it is a quote, which had been missed"
 
 

@@ -9,7 +9,7 @@ from quotes.dashboard.review_page import answers
 from quotes.dashboard.review_page.visit import ReviewView, Visit
 from quotes.dashboard.shared import notice
 from quotes.display import escape_html, shortened
-from quotes.library import Correction, Library, Said
+from quotes.library import Correction, HistoryEntry, Library
 from quotes.review import corrections_file
 
 ROWS_A_PAGE = 20
@@ -45,7 +45,7 @@ def draw(library: Library, here: Visit) -> None:
         st.pagination(pages, default=here.page, key=key, on_change=_turn, args=(here, key))
 
 
-def entry(library: Library, here: Visit, correction: Correction, said: Said | None = None) -> None:
+def entry(library: Library, here: Visit, correction: Correction, said: HistoryEntry | None = None) -> None:
     """Draw one correction, with the words it is about where ``said`` is given, and the button to undo it."""
     number = correction.id or 0
     with st.container(key=f"review-entry-{number}", gap="small"):
@@ -60,12 +60,12 @@ def entry(library: Library, here: Visit, correction: Correction, said: Said | No
                 )
 
 
-def told(correction: Correction, said: Said | None) -> str:
+def told(correction: Correction, said: HistoryEntry | None) -> str:
     """Return a correction as HTML: the quote's words, what was said of it, when, in which article, the note.
 
-    >>> from quotes.library import What
+    >>> from quotes.library import CorrectionKind
     >>> from quotes.types import Span
-    >>> told(Correction("", Span(0, 1), What.not_a_quote, made="2024-03-05T07:08:09+00:00"), None)
+    >>> told(Correction("", Span(0, 1), CorrectionKind.not_a_quote, made="2024-03-05T07:08:09+00:00"), None)
     '<div class="said"><p><b>It is no quote</b></p><p class="facts">5 March 2024, 07:08 UTC</p></div>'
     """
     words = f'<p class="words" dir="auto">“{escape_html(shortened(said.words, _WORDS))}”</p>' if said else ""

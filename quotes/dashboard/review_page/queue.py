@@ -9,7 +9,7 @@ from quotes.dashboard.review_page.answers import NOTE, Answers
 from quotes.dashboard.review_page.visit import Panel, Told, Visit
 from quotes.dashboard.shared import Asked, PageContext, notice, opened_quote, to_parameters
 from quotes.display import escape_html, widget_label
-from quotes.library import UNSURE_BELOW, Correction, Filter, Library, What
+from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Filter, Library
 from quotes.review import CheckingProgress, checking_progress, latest_correction, next_quote
 from quotes.types import InputError, Quote
 
@@ -89,7 +89,7 @@ def _shown(library: Library, here: Visit) -> Quote | None:
 
 def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
     """Draw the question and the quote where it stands."""
-    is_rejected = bool(said) and said[-1].what is What.not_a_quote
+    is_rejected = bool(said) and said[-1].what is CorrectionKind.not_a_quote
     st.html(
         '<h2 class="asked">Somebody has said that this is no quote</h2>' if is_rejected else question(row)
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quotes.library import Basis, Filter, QuoteKind, Sort, SpeakerKind
+from quotes.library import Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
 
 NONE = "(none)"
 """Stands in an address for quotes without a speaker, a source or an outlet."""
@@ -47,7 +47,7 @@ def from_parameters(parameters: Parameters) -> Asked:
         articles=all_values(parameters, "article"),
         speaker_kinds=_known(parameters, "speaker_kind", SpeakerKind),
         kinds=_known(parameters, "kind", QuoteKind),
-        bases=_known(parameters, "basis", Basis),
+        bases=_known(parameters, "basis", SourceBasis),
         since=_date(last_value(parameters, "since")),
         until=_date(last_value(parameters, "until")),
         least_confidence=_share(last_value(parameters, "least")),
@@ -110,7 +110,7 @@ def _names(parameters: Parameters, name: str) -> tuple[str | None, ...]:
 
 
 def _known(
-    parameters: Parameters, name: str, values: type[QuoteKind | SpeakerKind | Basis]
+    parameters: Parameters, name: str, values: type[QuoteKind | SpeakerKind | SourceBasis]
 ) -> tuple[str, ...]:
     return tuple(value for value in all_values(parameters, name) if value in list(values))
 

@@ -18,7 +18,7 @@ from browsing import (
 )
 from playwright.sync_api import Page, expect
 
-from quotes.library import Correction, Library, What
+from quotes.library import Correction, CorrectionKind, Library
 from quotes.types import Quote
 
 QUAY = """title: The quay is late
@@ -142,7 +142,7 @@ def test_what_is_no_quote_goes_and_comes_back(visit: Visit, served: Served) -> N
     page.get_by_role("button", name="Not a quote").click()
     told(page, "it is no quote")
     expect(page.get_by_text("Every one of these quotes has been checked")).to_be_visible()
-    assert [(each.what, each.note) for each in said_in(served)] == [(What.not_a_quote, "nosy key")]
+    assert [(each.what, each.note) for each in said_in(served)] == [(CorrectionKind.not_a_quote, "nosy key")]
     assert SIGN not in [row.quote for row in rows_of(served)]
     page.get_by_role("button", name="Undo").click()
     asked(page, "Said by sign?")

@@ -12,10 +12,10 @@ import numpy as np
 from sqlalchemy import Connection
 
 from quotes.library import schema
-from quotes.library.columns import ListingColumns, Mask, up_to_date
 from quotes.library.filters import UNSURE_BELOW, Filter
 from quotes.library.limits import Limits, limits_of
-from quotes.library.selection import Selection
+from quotes.library.listing_arrays import ListingArrays, Mask, up_to_date
+from quotes.library.selected_quotes import SelectedQuotes
 
 SEARCHES_KEPT = 16
 SELECTIONS_KEPT = 12
@@ -54,19 +54,19 @@ class _Last(Generic[_Answer]):
 class State:
     """One state of a library: its columns, and what was last found in them; for several threads at once."""
 
-    def __init__(self, columns: ListingColumns) -> None:
+    def __init__(self, columns: ListingArrays) -> None:
         self.columns = columns
         self.found: _Last[Mask] = _Last(SEARCHES_KEPT)
-        self.selections: _Last[Selection] = _Last(SELECTIONS_KEPT)
+        self.selections: _Last[SelectedQuotes] = _Last(SELECTIONS_KEPT)
 
-    def selection(self, connection: Connection, only: Filter) -> Selection:
+    def selection(self, connection: Connection, only: Filter) -> SelectedQuotes:
         """Return what passes a filter; the connection sees this state of the library.
 
         Raises InputError for what is no date, and for too long a search.
         """
         if (known := self.selections.get(only)) is not None:
             return known
-        selection = Selection(self.columns, self._passing(connection, limits_of(connection, only)))
+        selection = SelectedQuotes(self.columns, self._passing(connection, limits_of(connection, only)))
         self.selections.keep(only, selection)
         return selection
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, select
 
-from quotes.library import derived, schema
-from quotes.library.conditions import sorted_ids
+from quotes.library import derived_tables, schema
+from quotes.library.correction_history import CorrectionHistory
 from quotes.library.corrections import Correction
 from quotes.library.filters import Filter, Sort
-from quotes.library.history import History
+from quotes.library.quote_order import sorted_ids
 from quotes.types import COLUMNS, InputError, Quote
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ ROWS_AT_ONCE = 1000
 ROWS_IN_A_PART = 10_000
 SHORTEST_ID = 4
 
-By = Literal["speaker", "source", "outlet", "article"]
+CountBy = Literal["speaker", "source", "outlet", "article"]
 """What quotes can be counted by."""
 
 
-class Queries(History):
+class QuoteQueries(CorrectionHistory):
     """The questions to a library. Each sees one state of it; none changes anything."""
 
     def changes(self) -> int:
@@ -114,7 +114,7 @@ class Queries(History):
         if not undone:
             query = query.where(table.c.undone.is_(None))
         with self._reading() as connection:
-            return [derived.correction_from(row) for row in connection.execute(query)]
+            return [derived_tables.correction_from(row) for row in connection.execute(query)]
 
 
 def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:

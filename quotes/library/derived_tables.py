@@ -9,17 +9,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from quotes.library import links, schema
-from quotes.library.corrections import Correction, Shown, What, apply
+from quotes.library import schema
+from quotes.library.corrections import Correction, CorrectionKind, ShownQuote, apply_corrections
 from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
-from quotes.library.names import next_change, numbers, sort_key, unlink
+from quotes.library.name_linking import link_names
+from quotes.library.name_table import mark_for_linking, next_change, number_names, sort_key
 from quotes.types import Article, Quote, Span
 
 _LAST = "\U0010ffff"
 _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
 
 
-def bring_up(connection: Connection, version: int) -> None:
+def migrate(connection: Connection, version: int) -> None:
     """Take a library's schema from ``version`` (0: an empty file) to the latest, in the open transaction."""
     if version == LATEST:
         return
@@ -33,7 +34,7 @@ def bring_up(connection: Connection, version: int) -> None:
     connection.execute(insert(schema.names), nobody | {"changed": 1, "linked": 1})
     for article in connection.scalars(select(schema.articles.c.id)).all():
         refresh(connection, article)
-    links.link(connection)
+    link_names(connection)
     count_change(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
@@ -46,8 +47,10 @@ def refresh(connection: Connection, article_id: int) -> None:
     connection.execute(delete(quotes).where(quotes.c.article == article_id, quotes.c.extracted == 0))
     article, digest = article_of(connection, article_id)
     extracted = _extracted(connection, article_id, article)
-    shown = apply(article, list(extracted), corrections_of(connection, digest))
-    numbered = numbers(connection, [article.outlet, *(name for each in shown for name in _names_of(each))])
+    shown = apply_corrections(article, list(extracted), corrections_of(connection, digest))
+    numbered = number_names(
+        connection, [article.outlet, *(name for each in shown for name in _names_of(each))]
+    )
     ids = [
         _insert_rows(connection, article_id, [each.row], extracted=False)[0]
         if each.corrected
@@ -61,7 +64,7 @@ def refresh(connection: Connection, article_id: int) -> None:
     if listed:
         connection.execute(insert(listing), listed)
     now = Counter((line["speaker"], line["speaker_kind"]) for line in listed)
-    unlink(connection, (speaker for speaker, _ in {**(before - now), **(now - before)}))
+    mark_for_linking(connection, (speaker for speaker, _ in {**(before - now), **(now - before)}))
     _note_refreshed(connection, article_id, article)
 
 
@@ -85,7 +88,7 @@ def correction_from(row: Row[Any]) -> Correction:
     return Correction(
         text_digest=row.text_digest,
         span=Span(row.start, row.end),
-        what=What(row.what),
+        what=CorrectionKind(row.what),
         value=row.value,
         kind=row.kind,
         note=row.note,
@@ -97,7 +100,7 @@ def correction_from(row: Row[Any]) -> Correction:
 
 def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Quote]) -> None:
     """Put the rows of an extraction in the place of an article's former ones."""
-    unlink(connection, (speaker for speaker, _ in _unlist(connection, article_id)))
+    mark_for_linking(connection, (speaker for speaker, _ in _unlist(connection, article_id)))
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article == article_id))
     _insert_rows(connection, article_id, list(rows), extracted=True)
     refresh(connection, article_id)
@@ -157,12 +160,14 @@ def _extracted(connection: Connection, article_id: int, article: Article) -> dic
     return found
 
 
-def _names_of(shown: Shown) -> tuple[str | None, str | None]:
+def _names_of(shown: ShownQuote) -> tuple[str | None, str | None]:
     """Return the names that a row brings into the listing."""
     return shown.row.speaker, shown.row.source
 
 
-def _listed(shown: Shown, number: int, article: Article, numbered: dict[str | None, int]) -> dict[str, Any]:
+def _listed(
+    shown: ShownQuote, number: int, article: Article, numbered: dict[str | None, int]
+) -> dict[str, Any]:
     """Return the line of the listing for a row whose number in `schema.quotes` is given."""
     row = shown.row
     return {

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from quotes.library import schema
 
 
-def numbers(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
+def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
     """Return the number of each name; one that is new gets its own, and goes by itself until it is linked."""
     distinct = {name for name in wanted if name is not None}
     found: dict[str | None, int] = {None: schema.NOBODY, **_known(connection, distinct)}
@@ -28,7 +28,7 @@ def numbers(connection: Connection, wanted: Iterable[str | None]) -> dict[str | 
     return found
 
 
-def keys_of(
+def numbers_of(
     connection: Connection, wanted: Collection[str | None], *, with_forms: bool = False
 ) -> tuple[int, ...]:
     """Return the numbers of names; one that no quote has is left out.
@@ -44,11 +44,17 @@ def keys_of(
     return (*nobody, *connection.scalars(query))
 
 
-def unlink(connection: Connection, names: Iterable[int]) -> None:
-    """Note that it is to be worked out anew which names these go by."""
+def mark_for_linking(connection: Connection, names: Iterable[int]) -> None:
+    """Have these names linked again by the next `link_names`."""
     if wanted := set(names) - {schema.NOBODY}:
         table = schema.names
         connection.execute(update(table).where(table.c.id.in_(wanted), table.c.linked == 1).values(linked=0))
+
+
+def mark_all_for_linking(connection: Connection) -> None:
+    """Have all names linked again by the next `link_names`."""
+    table = schema.names
+    connection.execute(update(table).where(table.c.id != schema.NOBODY).values(linked=0))
 
 
 def known_as(connection: Connection, wanted: Collection[str]) -> dict[str, str]:

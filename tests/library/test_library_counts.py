@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
-from quotes.library import Filter, Library, Sort, columns
-from quotes.library.columns import up_to_date
-from quotes.library.kept import SEARCHES_KEPT, SELECTIONS_KEPT
-from quotes.library.names import sort_key
+from quotes.library import Filter, Library, Sort, listing_arrays
+from quotes.library.cache import SEARCHES_KEPT, SELECTIONS_KEPT
+from quotes.library.listing_arrays import up_to_date
+from quotes.library.name_table import sort_key
 from quotes.types import Article
 
 PEOPLE = ("Ada Quill", "Quill", "A. Quill", "Bo Reed", "Reed", "Zoë Reed", "Cy Marl", "Dee Ames-Fell")
@@ -23,7 +23,7 @@ SOURCES = ("Coast Radio", "Ellin Courier", None)
 OUTLETS = ("Port Post", "Ellin Daily", None)
 DAYS = ("2023-12-31", "2024-01-01", "2024-01-15", "2024-03-05", None)
 WORDS = ("ferry", "harbour", "vote", "dawn", "storm")
-READ = columns._read
+READ = listing_arrays._read
 CONFIDENCES = (0.1, 0.3, 0.69, 0.7, 0.7000000001, 0.9, 1.0)
 
 
@@ -281,7 +281,7 @@ def test_only_the_articles_that_changed_are_read_again(own, monkeypatch):
         read.append(len(found := READ(*asked)))
         return found
 
-    monkeypatch.setattr(columns, "_read", watched)
+    monkeypatch.setattr(listing_arrays, "_read", watched)
     own.totals()
     own.correct_source(NOON.quote_id, "Coast Radio")
     own.totals()

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import ColumnElement, Connection, bindparam, column, func, select, update
 
 from quotes.library import schema
-from quotes.library.names import next_change
+from quotes.library.name_table import next_change
 from quotes.speakers import NameForm, join_forms, name_families, name_form
 
 _KINDS = {kind: schema.SPEAKER_KINDS.index(kind) for kind in ("person", "organisation", "unnamed")}
 
 
-def link(connection: Connection) -> bool:
+def link_names(connection: Connection) -> bool:
     """Store which name each speaker's name goes by, and tell whether any goes by another than before.
 
     Only names whose quotes changed since the last time are looked at, and those that have so much in common

@@ -31,7 +31,7 @@ _NAME = np.dtype([("id", "i4"), ("known_as", "i4")])
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ListingLines:
     """Lines of the listing, each of its columns an array; in the order of ``id``."""
 
     id: Array
@@ -46,16 +46,18 @@ class Lines:
     confidence: Array
     corrected: Array
 
-    def with_articles(self, changed: Array, new: "Lines") -> "Lines":
+    def with_articles(self, changed: Array, new: "ListingLines") -> "ListingLines":
         """Return the lines with ``new`` ones in the place of those of the ``changed`` articles."""
         kept = ~np.isin(self.article, changed)
         places = np.searchsorted(self.id[kept], new.id)
         names = [each.name for each in fields(self)]
-        return Lines(*(np.insert(getattr(self, name)[kept], places, getattr(new, name)) for name in names))
+        return ListingLines(
+            *(np.insert(getattr(self, name)[kept], places, getattr(new, name)) for name in names)
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class ListingColumns:
+class ListingArrays:
     """The listing as it was when the library had changed ``changes`` times.
 
     ``known_as`` has for each name, by its number, the number of the one that it goes by as a speaker's name;
@@ -63,12 +65,12 @@ class ListingColumns:
     """
 
     changes: int
-    lines: Lines
+    lines: ListingLines
     known_as: Array
     group: Array
 
 
-def up_to_date(connection: Connection, before: ListingColumns | None) -> ListingColumns:
+def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingArrays:
     """Return the columns as the connection sees the library; ``before`` has what has not changed."""
     changes = int(connection.scalar(select(schema.state.c.changes)) or 0)
     if before is not None and before.changes == changes:
@@ -81,15 +83,15 @@ def up_to_date(connection: Connection, before: ListingColumns | None) -> Listing
         changed = np.array(connection.scalars(refreshed).all(), dtype=np.int32)
         lines = before.lines.with_articles(changed, _lines(connection, _CHANGED_LINES, before.changes))
         known_as = _known_as(connection, before.known_as, since=before.changes)
-    return ListingColumns(changes, lines, known_as, known_as[lines.speaker])
+    return ListingArrays(changes, lines, known_as, known_as[lines.speaker])
 
 
-def _lines(connection: Connection, query: str, *values: int) -> Lines:
+def _lines(connection: Connection, query: str, *values: int) -> ListingLines:
     """Return the lines that a query gives."""
     read = _read(connection, query, _READ, *values)
     read = read[np.argsort(read["place"], kind="stable")]
     place, who, where = read["place"], read["who"], read["where"]
-    return Lines(
+    return ListingLines(
         id=(place >> 32).astype(np.int32),
         article=(place & _LOW).astype(np.int32),
         speaker=(who >> 32).astype(np.int32),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from quotes.library import derived, schema
+from quotes.library import derived_tables, schema
 from quotes.library.corrections import Correction, is_same
 from quotes.text import make_quote_id
 from quotes.types import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HistoryEntry:
     """A correction, the article it is of, and the words of the text under its span.
 
     ``quote_id`` is that of a quote of just these words, which the library may no longer show.
@@ -26,14 +26,14 @@ class Said:
     quote_id: str
 
 
-class History(ABC):
+class CorrectionHistory(ABC):
     """The questions to a library about its corrections. Those that were undone do not count."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]:
         """Give a connection that sees one state of the library throughout."""
 
-    def history(self, *, limit: int = 20, offset: int = 0) -> list[Said]:
+    def history(self, *, limit: int = 20, offset: int = 0) -> list[HistoryEntry]:
         """Return ``limit`` corrections, the newest first, from the ``offset``-th on (0-based)."""
         said, articles = schema.corrections, schema.articles
         query = (
@@ -47,10 +47,10 @@ class History(ABC):
         found = []
         with self._reading() as connection:
             for row in connection.execute(query):
-                correction = derived.correction_from(row)
+                correction = derived_tables.correction_from(row)
                 quote_id = make_quote_id(correction.text_digest, correction.span)
                 words = correction.span.of(row.text)
-                found.append(Said(correction, row.doc_id, row.title, words, quote_id))
+                found.append(HistoryEntry(correction, row.doc_id, row.title, words, quote_id))
         return found
 
     def number_of_corrections(self, *, since: str = "") -> int:
@@ -76,5 +76,7 @@ class History(ABC):
             if row is None:
                 return []
             query = select(said).where(said.c.text_digest == row.text_digest, said.c.undone.is_(None))
-            found = [derived.correction_from(each) for each in connection.execute(query.order_by(said.c.id))]
+            found = [
+                derived_tables.correction_from(each) for each in connection.execute(query.order_by(said.c.id))
+            ]
         return [correction for correction in found if is_same(correction.span, Span(row.start, row.end))]

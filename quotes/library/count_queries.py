@@ -1,6 +1,6 @@
 """What a library is asked in numbers: totals, counts, months, who reaches us through whom.
 
-The answers come from the listing in memory (`quotes.library.columns`), which the first question reads.
+The answers come from the listing in memory (`quotes.library.listing_arrays`), which the first question reads.
 Speakers are counted under the name that they go by over all articles.
 """
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, literal, select
 
-from quotes.library import names, schema
+from quotes.library import name_table, schema
 from quotes.library.filters import Filter
-from quotes.library.queries import EVERYTHING, By, Queries, frame_of
+from quotes.library.quote_queries import EVERYTHING, CountBy, QuoteQueries, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from quotes.library.columns import ListingColumns
-    from quotes.library.kept import State
-    from quotes.library.selection import Selection
+    from quotes.library.cache import State
+    from quotes.library.listing_arrays import ListingArrays
+    from quotes.library.selected_quotes import SelectedQuotes
 
 KEYS_AT_ONCE = 1000
 
@@ -36,7 +36,7 @@ class Totals:
     articles: int
 
 
-class Tallies(Queries):
+class CountQueries(QuoteQueries):
     """The questions to a library that are answered in numbers."""
 
     _lock: Lock
@@ -54,7 +54,7 @@ class Tallies(Queries):
 
     def counts(  # noqa: PLR0913  (one question, asked in several ways)
         self,
-        by: By,
+        by: CountBy,
         only: Filter = EVERYTHING,
         *,
         limit: int | None = None,
@@ -132,13 +132,13 @@ class Tallies(Queries):
     def known_as(self, speakers: Iterable[str]) -> dict[str, str]:
         """Return the name that each speaker's name goes by over all articles, by default itself."""
         with self._reading() as connection:
-            return names.known_as(connection, set(speakers))
+            return name_table.known_as(connection, set(speakers))
 
     def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """Return the words that stand for a speaker in the texts: ``mention``, ``quotes``, most first."""
         listing, number = schema.listing, func.count().label("quotes")
         with self._reading() as connection:
-            keys = names.keys_of(connection, (speaker,), with_forms=True)
+            keys = name_table.numbers_of(connection, (speaker,), with_forms=True)
             query = (
                 select(listing.c.mention, number)
                 .where(listing.c.speaker.in_(keys), listing.c.mention.is_not(None))
@@ -150,11 +150,11 @@ class Tallies(Queries):
         return frame_of({"mention": "str", "quotes": "int64"}, found)
 
     @contextmanager
-    def _selecting(self, only: Filter = EVERYTHING) -> "Iterator[tuple[Connection, Selection]]":
+    def _selecting(self, only: Filter = EVERYTHING) -> "Iterator[tuple[Connection, SelectedQuotes]]":
         """Give a connection, and what passes a filter in the state of the library that it sees."""
         with ExitStack() as opened:
             with self._lock:  # who comes later sees a later state: the columns never have to go back
-                from quotes.library.kept import state_now  # noqa: PLC0415
+                from quotes.library.cache import state_now  # noqa: PLC0415
 
                 connection = opened.enter_context(self._reading())
                 self._kept = state = state_now(connection, self._kept)
@@ -168,12 +168,12 @@ def _group_of(connection: Connection, speaker: str) -> int:
 
 
 def _containing(
-    connection: Connection, by: By, letters: str, columns: "ListingColumns"
+    connection: Connection, by: CountBy, letters: str, columns: "ListingArrays"
 ) -> Mapping[int, bool]:
     """Return the numbers of names, or of articles, that have these letters, and whether a word begins so."""
     table = schema.refreshed if by == "article" else schema.names
     number = schema.refreshed.c.article if by == "article" else schema.names.c.id
-    wanted = names.sort_key(letters)
+    wanted = name_table.sort_key(letters)
     begins = func.instr(literal(" ") + table.c.sort_key, f" {wanted}") > 0
     query = select(number, begins).where(func.instr(table.c.sort_key, wanted) > 0, number > schema.NOBODY)
     found: dict[int, bool] = {}
@@ -183,7 +183,7 @@ def _containing(
     return found
 
 
-def _called(connection: Connection, by: By, keys: Collection[int]) -> dict[int, tuple[str | None, ...]]:
+def _called(connection: Connection, by: CountBy, keys: Collection[int]) -> dict[int, tuple[str | None, ...]]:
     """Return what numbers of names stand for, or those of articles: their ``doc_id`` and title."""
     table = schema.articles if by == "article" else schema.names
     shown = ("doc_id", "title") if by == "article" else ("name",)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from quotes.library import schema
-from quotes.library.columns import Array, ListingColumns, Mask
+from quotes.library.listing_arrays import Array, ListingArrays, Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class SelectedQuotes:
     """Lines of the listing: those that ``passing`` has, or all where it is None.
 
     Where "speaker" is named below, it is the name that the speaker goes by over all articles. What
     was counted once is kept.
     """
 
-    columns: ListingColumns
+    columns: ListingArrays
     passing: Mask | None
     _tallies: dict[str, Counts] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,7 +81,7 @@ class Selection:
         shared = np.zeros(_size(article), dtype=bool)
         shared[article[group == speaker]] = True
         others = shared[article] & (group != speaker) & (group != schema.NOBODY)
-        return Selection(self.columns, others).articles("speaker")
+        return SelectedQuotes(self.columns, others).articles("speaker")
 
     def forms(self, speaker: int) -> Counts:
         """Return which names go by a speaker's name, and how many lines each has."""
