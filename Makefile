@@ -1,26 +1,33 @@
-# `make app` and `make test` need Python 3.11 or newer, make and git; what else they need they set up in .venv, once.
+# `make app` and `make test` need Python 3.11 or newer, make and git. They set up the rest in .venv, once.
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
-READY := .venv/ready
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+APP := .venv/app-is-installed
+TOOLS := .venv/tools-are-installed
 
-.PHONY: app test lint lowest clean
+.PHONY: app quick test lint lowest clean
 
-app: $(READY)
+app: $(APP)
 	$(BIN)/quotes dashboard
 
-test: $(READY)
+# The inner loop: no browser, no killed processes.
+quick: $(TOOLS)
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults"
+
+test: $(TOOLS)
 	$(BIN)/pytest -n auto --dist loadfile
 
-lint: $(READY)
+lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/deptry quotes
-	$(BIN)/deptry tests benchmarks docs --ignore DEP002,DEP004  # tools that nothing imports, and what only tests need
+	$(BIN)/deptry tests tests/support benchmarks docs --ignore DEP002,DEP004  # what only tests and tools need
 
-# The tests but those in a browser, with the lowest versions that pyproject.toml allows; some 15 minutes.
+# The tests without a browser, with the lowest versions that pyproject.toml allows; about 15 minutes.
 LOWEST := build/lowest
 lowest:
 	$(PYTHON) -m venv --clear $(LOWEST)
@@ -31,9 +38,14 @@ lowest:
 clean:
 	rm -rf .venv
 
-$(READY): pyproject.toml
+$(APP): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@echo "Setting up .venv; the first time this takes some minutes."
+	@echo "Installing the dashboard in .venv; the first time this takes a minute or two."
 	@$(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(INSTALL) -e .
+	@touch $@
+
+$(TOOLS): $(APP)
+	@echo "Adding the developers' tools to .venv; the first time this takes a few minutes."
+	@$(INSTALL) -e '.[dev]'
 	@touch $@
