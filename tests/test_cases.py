@@ -1,15 +1,12 @@
+"""Every linguistic case of ``tests/cases/*.tsv`` gives the rows that its line expects."""
+
 import pytest
-from case_table import differences, read_cases
+from case_table import differences, parameter, read_cases
 
 import quotes
 
 
-def _parameter(case):
-    marks = [pytest.mark.xfail(reason=case.xfail, strict=True)] if case.xfail else []
-    return pytest.param(case, id=case.place, marks=marks)
-
-
-@pytest.mark.parametrize("case", [_parameter(case) for case in read_cases()])
+@pytest.mark.parametrize("case", [parameter(case) for case in read_cases()])
 def test_case(case):
     wrong = differences(case.expected, quotes.extract(case.article))
     assert not wrong, "\n".join([case.article.text, *wrong])

@@ -1,38 +1,22 @@
+"""Names as they are written; the cases are in tests/cases/parts."""
+
 import time
 
 import pytest
+from case_table import part_parameters
 
 from quotes.language import load_lexicon
-from quotes.speakers import names
-from quotes.text import quotation_marks, split_paragraphs
+from quotes.speakers import find_names
+from quotes.text import find_quotations, split_paragraphs
 
 
 def found(text):
-    return names.find_names(
-        text, split_paragraphs(text), quotation_marks.find_quotations(text), load_lexicon()
-    )
+    return find_names(text, split_paragraphs(text), find_quotations(text), load_lexicon())
 
 
-@pytest.mark.parametrize(
-    ("text", "forms"),
-    [
-        ("Then Gov. Lyle Hathersage (R-Tam.) spoke.", ["Lyle Hathersage"]),
-        (
-            "Secretary of State Ilka Marosh and Sir Bartholomew Finch left.",
-            ["Ilka Marosh", "Bartholomew Finch"],
-        ),
-        ("It was Ruben van der Moor's goal.", ["Ruben van der Moor"]),
-        ("We met Tariq bin Rashid al-Daheri there.", ["Tariq bin Rashid al-Daheri"]),
-        ("When Wendell Frayne, Jr. came, Pope Alban II left.", ["Wendell Frayne, Jr.", "Pope Alban II"]),
-        ("She wrote to Hedda Marwick OBE in J. B. O’Quill's name.", ["Hedda Marwick", "J. B. O’Quill"]),
-        ("We saw Kestrel & Daughters there.", ["Kestrel & Daughters"]),
-        ("On Tuesday the Tamar official Imogen Castellanos-Reed left.", ["Imogen Castellanos-Reed"]),
-        ("Nobody was there. Conversely, everybody left.", []),
-    ],
-)
-def test_names_stand_without_titles_openings_and_possessives(text, forms):
-    people = [name.form for name in found(text) if name.form != "Tamar"]
-    assert people == forms
+@pytest.mark.parametrize("case", part_parameters("names"))
+def test_names_are_found_without_titles_openings_and_possessives(case):
+    assert [name.form for name in found(case["text"])] == case.answers("names")
 
 
 def test_spans_lie_on_the_name_alone_and_outer_holds_the_role():
@@ -43,23 +27,10 @@ def test_spans_lie_on_the_name_alone_and_outer_holds_the_role():
     assert name.possessive
 
 
-@pytest.mark.parametrize(
-    ("text", "sign"),
-    [
-        ("We met Mrs. Bell.", "honorific"),
-        ("We met Judge Osric Bell.", "title"),
-        ("We met the baker Osric Bell.", "role"),
-        ("We met Osric Bell, the baker.", "apposition"),
-        ("We met Osric Bell, 54, on Monday.", "age"),
-        ("We met Osric Bell (D-Pell.) on Monday.", "party"),
-        ("We met Osric Bell, who bakes.", "who"),
-        ("We met in Pell.", "place"),
-        ("We met the Pell.", "the"),
-    ],
-)
-def test_what_stands_around_a_name_is_kept_as_a_sign(text, sign):
-    (name,) = found(text)
-    assert sign in name.signs
+@pytest.mark.parametrize("case", part_parameters("name_signs"))
+def test_the_words_around_a_name_are_kept_as_signs(case):
+    (name,) = found(case["text"])
+    assert case["sign"] in name.signs
 
 
 def test_names_within_quotations_and_headlines_are_told_apart():

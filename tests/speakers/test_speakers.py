@@ -1,7 +1,10 @@
+"""Mentions to people, and people over many articles; the cases are in tests/cases/parts."""
+
 import random
 from dataclasses import replace
 
 import pytest
+from case_table import part_parameters
 from made_row import ROW
 
 from quotes.speakers import link_speakers, resolve_speakers
@@ -9,8 +12,8 @@ from quotes.text import find_quotations, split_paragraphs
 from quotes.types import Article, Attribution, Span
 
 
-def resolve(text, *mentions, title=None):
-    """Resolve the mentions of ``text`` that stand in double square brackets, in order."""
+def resolve(text, title=None):
+    """Resolve the mentions of ``text`` in double square brackets, in order."""
     spans, plain = [], ""
     for part in text.split("[["):
         inner, closed, rest = part.partition("]]")
@@ -26,11 +29,7 @@ def resolve(text, *mentions, title=None):
     )
 
 
-def names_of(text, **given):
-    return [speaker.name for speaker in resolve(text, **given)]
-
-
-def test_answers_stand_in_the_order_of_the_attributions_and_a_missing_mention_has_no_speaker():
+def test_answers_keep_the_order_of_the_attributions_and_a_missing_mention_has_no_speaker():
     text = "Ada Quill met Osric Bell. Quill said no. Bell said yes."
     bell, quill = Span(text.rindex("Bell"), text.rindex("Bell") + 4), Span(26, 31)
     found = [Attribution("b", bell), Attribution("none"), Attribution("q", quill)]
@@ -39,74 +38,17 @@ def test_answers_stand_in_the_order_of_the_attributions_and_a_missing_mention_ha
     assert answers[1].confidence == 0.0
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "kind"),
-    [
-        # what a spokesman says is not said by the organisation
-        ("[[A spokesman for Kestrel Foods]] said no.", "spokesman for Kestrel Foods", "unnamed"),
-        ("[[A Kestrel Foods spokeswoman]] said no.", "Kestrel Foods spokeswoman", "unnamed"),
-        ("[[Small groups of protesters]] said no.", "protesters", "unnamed"),
-        ("[[Police]] said no. The police said it twice.", "police", "unnamed"),
-        # organisations and their short forms
-        (
-            "[[The CHT]] said no. The Council of Harbour Towns (CHT) met.",
-            "Council of Harbour Towns",
-            "organisation",
-        ),
-        ("[[Council of Harbour Towns Director Ada Quill]] said no.", "Ada Quill", "person"),
-        # documents speak for themselves unless somebody is named as author
-        ("[[The report]] said no.", "report", "organisation"),
-        ("Ada Quill left. [[Quill's report]] said no.", "Ada Quill", "person"),
-        ("[[A Harbour Commission report released last year]] said no.", "Harbour Commission", "organisation"),
-        # the head decides
-        ("Ada Quill and Osric Bell met. [[Bell's lawyer]] said no.", "Bell's lawyer", "unnamed"),
-        ("[[Ada Quill, a friend of Osric Bell,]] said no.", "Ada Quill", "person"),
-        ("[[The bank's chief economist, Ada Quill,]] said no.", "Ada Quill", "person"),
-        ("[[Ada Quill and Osric Bell]] said no.", "Ada Quill and Osric Bell", "person"),
-        # a lone word that spells a role can be a surname
-        ("Osric King came. [[Mr King]] said no.", "Osric King", "person"),
-        # nothing to go by
-        ("[[I]] said no.", None, None),
-        ("[[he]] said no.", None, None),
-    ],
-)
-def test_a_mention_alone(text, name, kind):
-    (speaker,) = resolve(text)
-    assert (speaker.name, speaker.kind) == (name, kind)
+@pytest.mark.parametrize("case", part_parameters("mentions"))
+def test_each_mention_is_the_speaker_of_its_case(case):
+    found = resolve(case["text"], title=case["title"] or None)
+    answers = case.answers("speakers")
+    assert len(found) == len(answers)
+    for speaker, answer in zip(found, answers, strict=True):
+        assert answer in (speaker.name or "-", f"{speaker.name} ({speaker.kind})")
+        assert (speaker.name is None) == (speaker.kind is None)
 
 
-def test_the_name_may_stand_in_the_title_alone():
-    assert names_of("[[Quill]] said no.", title="Harbour board elects Ada Quill") == ["Ada Quill"]
-    assert names_of("[[Quill]] said no. And Quill left.", title="Ada Quill Wins Harbour Vote") == [
-        "Ada Quill"
-    ]
-
-
-def test_pronouns_go_by_gender_where_the_article_shows_it():
-    text = "Ada Quill and her brother Osric Bell own the mill. [[He]] said no. [[She]] said yes."
-    assert names_of(text) == ["Osric Bell", "Ada Quill"]
-
-
-def test_an_object_does_not_take_over_from_the_subject():
-    assert names_of("Osric Bell praised Dario Penhallow. He thanked Penhallow. [[He]] said yes.") == [
-        "Osric Bell"
-    ]
-
-
-def test_one_who_is_only_an_owner_does_not_take_over():
-    text = "Osric Bell reviews films. The trouble with Dario Penhallow's film, [[he]] said, is its length."
-    assert names_of(text) == ["Osric Bell"]
-
-
-def test_an_unnamed_speaker_can_be_meant_later():
-    assert names_of("[[A harbour official]] said no. [[He]] said it twice. [[The official]] left.") == [
-        "harbour official",
-        "harbour official",
-        "harbour official",
-    ]
-
-
-def test_where_nothing_decides_the_surname_stands_as_written_with_little_confidence():
+def test_where_nothing_decides_the_surname_is_kept_as_written_with_low_confidence():
     (speaker,) = resolve("Tomas Reyle and Otto Reyle own the mill. [[Reyle]] said no.")
     assert speaker.name == "Reyle"
     assert speaker.confidence < 0.5
@@ -158,23 +100,11 @@ def people(*spoken):
     return rows(*((name, "person", doc_id) for name, doc_id in spoken))
 
 
-@pytest.mark.parametrize(
-    ("spoken", "linked"),
-    [
-        ([("Bell", "1"), ("Osric J. Bell", "2")], {"Bell": "Osric J. Bell"}),
-        ([("Osric Bell", "1"), ("Osric Bell", "2"), ("Osric J. Bell", "3")], {"Osric J. Bell": "Osric Bell"}),
-        ([("Bill Reyle", "1"), ("William Reyle", "2")], {"Bill Reyle": "William Reyle"}),
-        ([("Kim", "1"), ("Kim Jong Un", "2"), ("Kim Yo Jong", "3")], {"Kim": "Kim"}),
-        ([("Bell", "1"), ("Osric Bell", "2"), ("Agnes Bell", "3")], {"Bell": "Bell"}),
-        ([("O. Bell", "1"), ("Osric Bell", "2"), ("Otto Bell", "3")], {"O. Bell": "O. Bell"}),
-        ([("Osric Bell", "1"), ("Osric Bell Jr.", "2")], {"Osric Bell Jr.": "Osric Bell Jr."}),
-        ([("Bell", "1"), ("Osric Bell", "1")], {"Bell": "Bell"}),
-        ([("Osric", "1"), ("Osric Bell", "2")], {"Osric": "Osric"}),
-    ],
-)
-def test_link_joins_people_only_where_one_person_is_left(spoken, linked):
-    groups = link_speakers(people(*spoken))
-    assert {name: groups[name] for name in linked} == linked
+@pytest.mark.parametrize("case", part_parameters("linking"))
+def test_people_are_linked_only_where_one_person_is_left(case):
+    spoken = [tuple(each.rsplit(" ", 1)) for each in case.answers("spoken")]
+    name, answer = case["linked"].split(" => ")
+    assert link_speakers(people(*spoken))[name] == answer
 
 
 def test_link_joins_an_abbreviation_with_its_only_long_form_and_leaves_the_unnamed_out():

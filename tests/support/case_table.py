@@ -15,10 +15,15 @@ An expected row is ``words => mention | cue | speaker | source | kind``:
 
 A field left empty, or left out at the end, is not checked; ``-`` says that there is none; ``this / that``
 allows either.
+
+The tables of ``tests/cases/parts/`` ask one stage alone. The head of each explains its columns, and the line
+after it names them; a further field is an ``xfail``, as above.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from quotes.types import Article, Quote
 
@@ -43,6 +48,47 @@ class Case:
     article: Article
     expected: tuple[Expected, ...]
     xfail: str
+
+
+@dataclass(frozen=True)
+class PartCase:
+    """One line of a table of ``tests/cases/parts/``: its fields by the names of the columns."""
+
+    place: str
+    fields: dict[str, str]
+    xfail: str
+
+    def __getitem__(self, column: str) -> str:
+        return self.fields[column]
+
+    def answers(self, column: str) -> list[str]:
+        """Split a field into its answers; ``nothing`` is none."""
+        field = self.fields[column]
+        return [] if field == "nothing" else field.split(" ;; ")
+
+
+def part_parameters(name: str) -> list[object]:
+    """Make the test parameters of the table ``parts/<name>.tsv``; a malformed line is a ValueError."""
+    lines = (FOLDER / "parts" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    (_, head), *rest = (
+        (number, line.split("\t"))
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and not line.startswith("#")
+    )
+    return [parameter(_part_case(f"{name}:{number}", head, fields)) for number, fields in rest]
+
+
+def parameter(case: "Case | PartCase") -> object:
+    """Make a test parameter of a case: named after its place, a strict xfail if out of reach."""
+    marks = [pytest.mark.xfail(reason=case.xfail, strict=True)] if case.xfail else []
+    return pytest.param(case, id=case.place, marks=marks)
+
+
+def _part_case(place: str, head: list[str], fields: list[str]) -> PartCase:
+    xfail = fields.pop() if len(fields) > len(head) else ""
+    if len(fields) != len(head) or (xfail and not xfail.startswith("xfail: ")):
+        raise ValueError(f"{place}: malformed case {fields!r}")
+    return PartCase(place, dict(zip(head, fields, strict=True)), xfail.removeprefix("xfail: "))
 
 
 def read_cases(folder: Path = FOLDER) -> list[Case]:
