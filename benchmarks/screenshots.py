@@ -57,7 +57,7 @@ def add(page: Page) -> None:
     """Read a pasted article."""
     page.goto(f"{ADDRESS}add")
     page.get_by_label("Text").first.fill(PASTED)
-    page.get_by_role("button", name="Read").first.click()
+    page.get_by_role("button", name="Preview").first.click()
 
 
 def review(page: Page) -> None:

@@ -56,7 +56,7 @@ def _pages() -> list[st.Page]:
         )
 
     add(quotes_page.draw, "quotes", "Quotes", ":material/format_quote:")
-    add(article_page.draw, "article", "Article", ":material/article:")
+    add(article_page.draw, "article", "Articles", ":material/article:")
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
     if context.read_only:
         return [*pages.values(), *(_hidden(_draw_read_only, "Read only", name) for name in ("add", "review"))]
@@ -81,7 +81,7 @@ def _hidden(draw: Callable[[], None], title: str, address: str) -> st.Page:
 
 def _draw_read_only() -> None:
     st.html(masthead("Read only"))
-    st.html(notice("This library is for reading only: nothing can be added or changed."))
+    st.html(notice("This library is read-only. You cannot add or change anything."))
 
 
 def _draw_shut(why: str) -> None:

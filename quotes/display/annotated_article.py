@@ -80,7 +80,7 @@ def article_parts(text: str, rows: Sequence[Quote]) -> tuple[ArticlePart, ...]:
 
     A part ends with the paragraph that brings it to `MOST_CHARACTERS` or to `MOST_QUOTES` of ``rows``.
 
-    >>> [part.span for part in parts("One.\n\nTwo.", [])]
+    >>> [part.span for part in article_parts("One.\n\nTwo.", [])]
     [Span(start=0, end=10)]
     """
     starts = sorted(row.start for row in rows)
@@ -104,7 +104,7 @@ def part_at(divided: Sequence[ArticlePart], offset: int) -> int:
 def text_pieces(windows: Iterable[Span], marks: Sequence[Span]) -> Iterator[list[TextPiece]]:
     """Yield the pieces of each window; ``windows`` are in order and apart, ``marks`` may overlap.
 
-    >>> [[piece.marks for piece in window] for window in pieces([Span(0, 9)], [Span(2, 6), Span(4, 9)])]
+    >>> [[piece.marks for piece in window] for window in text_pieces([Span(0, 9)], [Span(2, 6), Span(4, 9)])]
     [[(), (0,), (0, 1), (1,)]]
     """
     waiting = iter(sorted(range(len(marks)), key=lambda number: marks[number]))

@@ -21,7 +21,7 @@ def escape_html(text: str) -> str:
     A control that would reorder the text stays in place but stands alone in a box that names it, so that a
     reader sees it and its neighbours keep their order.
 
-    >>> shown("<b>5 & 6</b>")
+    >>> escape_html("<b>5 & 6</b>")
     '&lt;b&gt;5 &amp; 6&lt;/b&gt;'
     """
     breakable = _LONG_RUN.sub("\\g<0>\0", encodable(text))
@@ -31,7 +31,7 @@ def escape_html(text: str) -> str:
 def widget_label(text: str, limit: int) -> str:
     """Return ``text`` for a widget that shows plain text: on one short line, its reordering controls named.
 
-    >>> label("Ferry returns to Port Ellin", 16)
+    >>> widget_label("Ferry returns to Port Ellin", 16)
     'Ferry returns…'
     """
     return one_line(shortened(text, limit))

@@ -50,7 +50,7 @@ def evidence_html(text: str, marks: Sequence[Mark], *, around: int = 0) -> str:
 def marked_html(text: str, window: Span, marks: Sequence[Mark]) -> str:
     """Return ``text[window]`` as HTML with every mark drawn in it; marks may overlap.
 
-    >>> marked("Yes, said Ada.", Span(0, 14), [Mark(Span(10, 13), "speaker")])
+    >>> marked_html("Yes, said Ada.", Span(0, 14), [Mark(Span(10, 13), "speaker")])
     'Yes, said <mark class="speaker labelled">Ada</mark>.'
     """
     inside = [mark for mark in marks if mark.span.start < window.end and mark.span.end > window.start]

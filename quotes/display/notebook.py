@@ -26,7 +26,7 @@ _STYLE = """<style>
 </style>"""
 _LEGEND = (
     '<p><small><mark class="quote">quote</mark> · <mark class="speaker">speaker</mark> · '
-    '<mark class="cue">reporting words</mark> · <mark class="source">source</mark></small></p>'
+    '<mark class="cue">reporting verb</mark> · <mark class="source">source</mark></small></p>'
 )
 
 
@@ -75,9 +75,11 @@ def _passage(rows: list[Quote]) -> str:
 
 def _line(row: Quote) -> str:
     """Return who said it, through whom, and how the tool knows."""
-    speaker = f"<b><bdi>{escape_html(row.speaker)}</bdi></b>" if row.speaker else "<i>speaker not settled</i>"
+    speaker = (
+        f"<b><bdi>{escape_html(row.speaker)}</bdi></b>" if row.speaker else "<i>speaker not identified</i>"
+    )
     source = f" via <bdi>{escape_html(row.source)}</bdi>" if row.source else ""
-    carried = " (carried on)" if row.source_basis == "carried" else ""
+    carried = " (inferred)" if row.source_basis == "carried" else ""
     words = f"“{escape_html(shortened(row.quote, _PREVIEW))}”"
     mention = (
         f" · “<bdi>{escape_html(row.mention)}</bdi>”" if row.mention and row.mention != row.speaker else ""

@@ -47,7 +47,7 @@ def _heading(row: Quote) -> str:
 def _quote(row: Quote) -> str:
     """Return the words as a block, and below it who said them, through whom, and how likely that is."""
     words = "\n>\n".join(f"> {escaped(paragraph)}" for paragraph in row.quote.split("\n\n"))
-    speaker = f"**{escaped(row.speaker)}**" if row.speaker else "*speaker not settled*"
-    carried = " (carried on)" if row.source_basis == "carried" else ""
+    speaker = f"**{escaped(row.speaker)}**" if row.speaker else "*speaker not identified*"
+    carried = " (inferred)" if row.source_basis == "carried" else ""
     source = f" via {escaped(row.source)}{carried}" if row.source else ""
     return f"{words}\n\n— {speaker}{source} · {row.confidence:.0%}"

@@ -298,7 +298,7 @@ def test_an_article_is_found_by_words_of_its_title(library: Library) -> None:
     assert dict(app.query_params) == {"find": "ferry"}
     app.text_input(key="article_find").set_value("<b>whale</b>").run()
     assert told(app, "notice") == [
-        "No article with quotes has “<b>whale</b>” in its title. Try fewer words, or a part of one."
+        "No article with quotes has “<b>whale</b>” in its title. Try fewer words."
     ]
 
 
@@ -324,14 +324,14 @@ def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
     assert words_of(next(piece.body for piece in app.get("html") if 'class="reader"' in piece.body)) == (
         FERRY.text.split("\n\n")
     )
-    assert ways(app) == ["All articles", "Its quotes as a list", "Mark a missed quote"]
+    assert ways(app) == ["All articles", "Show in quote list", "Mark a missed quote"]
 
 
 def test_who_may_not_correct_is_not_led_there(library: Library, served_with: Callable[..., None]) -> None:
     served_with(library=library.path, read_only=True)
     app = page(article="ferry")
-    assert ways(app) == ["All articles", "Its quotes as a list"]
-    assert not any("Correct it" in piece.body for piece in app.get("html"))
+    assert ways(app) == ["All articles", "Show in quote list"]
+    assert not any("Correct this quote" in piece.body for piece in app.get("html"))
 
 
 def test_an_article_without_quotes_says_so(library: Library) -> None:
@@ -357,9 +357,9 @@ def test_a_correction_by_somebody_else_is_seen(library: Library) -> None:
     app.run()
     reader = told(app, "reader")[0]
     assert "CM Cy Marl 1" in reader
-    assert "checked by somebody" in reader
+    assert "checked by a person" in reader
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path, served_with: Callable[..., None]) -> None:
     served_with(library=tmp_path / "new.sqlite")
-    assert told(page(), "masthead") == ["Article choose one to read"]
+    assert told(page(), "masthead") == ["Articles"]

@@ -140,21 +140,21 @@ def test_a_quote_over_two_paragraphs_is_marked_in_both() -> None:
     )
 
 
-def test_an_unsettled_speaker_is_said_to_be_so() -> None:
+def test_a_missing_speaker_is_stated() -> None:
     row = replace(QUOTE, speaker=None, speaker_kind=None, mention=None, mention_start=None, mention_end=None)
-    assert "Speaker not settled" in cards.quote_card(row, None)
-    assert "not settled" in cards.opened_quote(row, None, TEXT)
-    assert "listed as" not in cards.quote_card(row, None) + cards.opened_quote(row, None, TEXT)
+    assert "Speaker not identified" in cards.quote_card(row, None)
+    assert "not identified" in cards.opened_quote(row, None, TEXT)
+    assert "counted as" not in cards.quote_card(row, None) + cards.opened_quote(row, None, TEXT)
 
 
 def test_another_name_of_the_speaker_stands_beside_the_article_s_own() -> None:
-    assert "listed as" not in cards.quote_card(QUOTE, "Ada Quill") + cards.opened_quote(
+    assert "counted as" not in cards.quote_card(QUOTE, "Ada Quill") + cards.opened_quote(
         QUOTE, "Ada Quill", TEXT
     )
-    assert "Ada Quill listed as Ada B. Quill, via Harbour Wire" in text_of(
+    assert "Ada Quill (counted as Ada B. Quill), via Harbour Wire" in text_of(
         cards.quote_card(QUOTE, "Ada B. Quill")
     )
-    assert "listed as Ada B. Quill" in text_of(cards.opened_quote(QUOTE, "Ada B. Quill", TEXT))
+    assert "counted as Ada B. Quill" in text_of(cards.opened_quote(QUOTE, "Ada B. Quill", TEXT))
 
 
 def test_the_summary_tells_how_many_of_how_many() -> None:
@@ -170,12 +170,25 @@ def test_the_summary_tells_how_many_of_how_many() -> None:
 def test_why_the_mention_means_the_speaker_is_told() -> None:
     row = replace(QUOTE, mention="She", reason="“she”: last named as subject")
     drawn = text_of(cards.opened_quote(row, "Ada Quill", TEXT))
-    assert "“She” → Ada Quillbecause: “she”: last named as subject" in drawn
-    assert "because" not in text_of(cards.opened_quote(QUOTE, "Ada Quill", TEXT))
+    assert "“She” → Ada Quill“she”: last named as subject" in drawn
 
 
 @pytest.mark.parametrize(
-    ("confidence", "told"), [(0.004, "0%"), (0.914, "91%"), (0.999, "99%"), (1.0, "✓ by hand")]
+    ("speaker", "reason", "words"),
+    [
+        ("Ada Quill", "as written", "named in full here"),
+        ("Quill", "as written", "no fuller name in the article"),
+        (None, "nobody comes to mind", "no likely speaker found"),
+    ],
+)
+def test_reasons_are_in_plain_words(speaker: str | None, reason: str, words: str) -> None:
+    drawn = text_of(cards.opened_quote(replace(QUOTE, speaker=speaker, reason=reason), None, TEXT))
+    assert words in drawn
+    assert reason not in drawn
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told"), [(0.004, "0%"), (0.914, "91%"), (0.999, "99%"), (1.0, "✓ checked")]
 )
 def test_only_what_people_have_checked_is_certain(confidence: float, told: str) -> None:
     assert text_of(cards.quote_card(replace(QUOTE, confidence=confidence), None)).endswith(told)

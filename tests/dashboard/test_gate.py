@@ -282,7 +282,7 @@ def test_a_page_with_a_broken_login_says_nothing_of_the_library(home, secrets):
 def test_a_login_that_goes_away_while_the_server_runs_opens_nothing(home):
     secrets = home / ".streamlit" / "secrets.toml"
     secrets.write_text(AUTH_FILE)
-    assert "This library is for people with a login." in visited("127.0.0.1")
+    assert "Log in to see this library." in visited("127.0.0.1")
     secrets.unlink()
     [told] = visited("127.0.0.1")
     assert "after a login only" in told

@@ -31,7 +31,7 @@ def test_each_month_stands_at_its_place_and_is_as_high_as_its_number():
 def test_of_more_than_ten_years_the_years_are_drawn():
     html = drawn(strip_of(counted(m1990_03=1, m1990_04=1_200, m2024_12=2)))
     assert re.findall(r'title="([^"]*)"', html) == ["1990: 1,201", "2024: 2"]
-    assert "Quotes by year, 1990 to 2024, at most 1,201 a year" in html
+    assert "Quotes per year, 1990 to 2024, up to 1,201 a year" in html
     assert labels(html) == ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]
 
 

@@ -125,7 +125,7 @@ def test_a_speaker_of_many_articles_is_one_choice(library: Library) -> None:
     assert app.multiselect(key="speaker").value == ["Ada Quill"]
     assert app.multiselect(key="speaker").options[0] == "Ada Quill · 3"
     assert words_shown(app) == ["The wharf is shut,", NEWEST[0], NEWEST[2]]
-    assert drawn(app, "quote-card")[0].startswith("“The wharf is shut,”Quill listed as Ada Quill")
+    assert drawn(app, "quote-card")[0].startswith("“The wharf is shut,”Quill (counted as Ada Quill)")
     app.toggle(key="unsure").set_value(True).run()
     app.toggle(key="unsure").set_value(False).run()
     assert dict(app.query_params) == {"speaker": "Ada Quill"}
@@ -166,7 +166,7 @@ def test_an_unknown_value_in_the_address_stays_visible(library: Library) -> None
     assert app.multiselect(key="speaker").value == ["Kit Fell"]
     assert app.multiselect(key="speaker").options[-1] == "Kit Fell · 0"
     assert words_shown(app) == []
-    assert drawn(app, "notice") == ["No quote passes these filters. Clear one of them to see more."]
+    assert drawn(app, "notice") == ["No quotes match these filters. Clear a filter to see more."]
 
 
 def test_a_chosen_quote_opens_in_its_article_and_closes(library: Library) -> None:
@@ -225,15 +225,15 @@ def test_the_ferry_s_opened_quote_leads_on(library: Library) -> None:
     app = page(article=FERRY.id)
     app.button(key="choose-1").click().run()
     assert [link.label for link in app.get("page_link")] == [
-        "Read it in the article",
-        "More of this speaker",
-        "Correct it",
+        "Open in the article",
+        "More from this speaker",
+        "Correct this quote",
     ]
 
 
 def test_the_months_follow_the_filters(library: Library) -> None:
     (strip,) = strips(page())
-    assert 'aria-label="Quotes by month, March 2024 to April 2024, at most 3 a month"' in strip
+    assert 'aria-label="Quotes per month, March 2024 to April 2024, up to 3 a month"' in strip
     assert re.findall(r'title="(.*?)"', strip) == ["March 2024: 3", "April 2024: 2"]
     assert strips(page(outlet="Ellin Daily")) == []
 

@@ -101,7 +101,7 @@ def test_right_stores_the_speaker_that_is_shown_and_lets_the_next_quote_come(lib
     )
     assert (here.quote, here.before, typed[given.NOTE]) == (None, [STRIKE.quote_id], "")
     assert here.told == Told(
-        "Stored: “The crews voted to strike,” — Bo Reed (person) said it.", (said.id,), STRIKE.quote_id
+        "Saved: “The crews voted to strike,” – Bo Reed (person) said it.", (said.id,), STRIKE.quote_id
     )
 
 
@@ -165,7 +165,7 @@ def test_undo_gives_the_former_state_back_and_shows_the_quote_again(library, ans
     assert (here.quote, here.before, here.told) == (
         DAWN.quote_id,
         [],
-        Told("Undone: it is as it was before."),
+        Told("Undone. The quote is as it was before."),
     )
     assert list(library.rows()) == before
     given.undo(library, here)
@@ -195,10 +195,10 @@ def test_a_missed_quote_asks_for_its_speaker_and_is_gone_when_undone(library):
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (Judgement(CorrectionKind.speaker, None), "nobody can tell who said it"),
-        (Judgement(CorrectionKind.source, "KXQ"), "it came through KXQ"),
-        (Judgement(CorrectionKind.not_a_quote), "it is no quote"),
-        (Judgement(CorrectionKind.missed), "it is a quote, which had been missed"),
+        (Judgement(CorrectionKind.speaker, None), "the speaker cannot be identified"),
+        (Judgement(CorrectionKind.source, "KXQ"), "KXQ reported it"),
+        (Judgement(CorrectionKind.not_a_quote), "it is not a quote"),
+        (Judgement(CorrectionKind.missed), "it is a quote that was missed"),
     ],
 )
 def test_every_answer_has_its_words(said, words):

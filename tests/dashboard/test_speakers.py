@@ -73,7 +73,7 @@ def test_the_picture_has_the_most_quoted_and_says_what_it_leaves_out(library):
     ]
     assert (found.quotes, found.named, found.shown) == (6, 3, 3)
     assert flow_picture.told(found) == (
-        "<b>3</b> of the 3 quotes that came through a source; 3 quotes without a source left out."
+        "Showing <b>3</b> of 3 quotes with a source. 3 quotes without a source are not shown."
     )
     smaller = speakers_and_sources(library, Filter(since="2024-01-01"), speakers=1, sources=1)
     assert smaller.pairs == (("Ada Quill", "Ellin Courier", 1),)
@@ -183,7 +183,7 @@ def test_the_chart_has_a_point_for_every_ribbon_and_name():
 
 def test_sources_of_a_speaker_tell_what_is_carried_on(library):
     lines = speaker.source_lines(library, Filter(speakers=("officials",)), 1)
-    assert lines == [bars.Bar("Ellin Courier", "1 quote, 1 carried on", (0.0, 1.0))]
+    assert lines == [bars.Bar("Ellin Courier", "1 quote, 1 inferred", (0.0, 1.0))]
     ada = speaker.source_lines(library, Filter(speakers=("Ada Quill",)), 2)
     assert [line.told for line in ada] == ["1 quote", "1 of 2 quotes"]
     assert ada[1].quiet

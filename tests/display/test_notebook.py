@@ -50,9 +50,9 @@ def test_a_notebook_shows_the_marked_text(row):
     assert "96%" in page
     assert "via" not in Tags(page).text
     assert (
-        "via KBN (carried on)" in Tags(Quotes([row(source="KBN", source_basis="carried")])._repr_html_()).text
+        "via KBN (inferred)" in Tags(Quotes([row(source="KBN", source_basis="carried")])._repr_html_()).text
     )
-    assert "speaker not settled" in Quotes([row(speaker=None)])._repr_html_()
+    assert "speaker not identified" in Quotes([row(speaker=None)])._repr_html_()
 
 
 def test_a_context_with_two_quotes_is_shown_once():

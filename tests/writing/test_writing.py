@@ -168,7 +168,7 @@ def test_markdown_has_quotes_under_their_articles(row):
         "# Quotes\n\n"
         f"## The ferry returns\n\nThe Ellin Courier · 2024-03-05 · <{ADDRESS}>\n\n"
         "> We sail.\n>\n> At dawn.\n\n— **Ada Quill** via KBN · 96%\n\n"
-        "> We sail at dawn,\n\n— *speaker not settled* via KBN (carried on) · 96%\n\n"
+        "> We sail at dawn,\n\n— *speaker not identified* via KBN (inferred) · 96%\n\n"
         "## other\n\n> We sail at dawn,\n\n— **Ada Quill** · 96%\n"
     )
 

@@ -65,13 +65,13 @@ def clear() -> None:
 def _paste() -> Handed | None:
     with st.form("add_paste", border=False):
         text = st.text_area("Text of the article", height=260, key="add_text", persist_state="session")
-        st.html('<p class="hint">What you know of it; all may stay empty.</p>')
+        st.html('<p class="hint">Optional details</p>')
         left, right = st.columns([2, 1])
         title = left.text_input("Title", key="add_title", persist_state="session")
         outlet = right.text_input("Outlet", key="add_outlet", persist_state="session")
-        url = left.text_input("Address", key="add_url", placeholder="https://", persist_state="session")
+        url = left.text_input("Web address", key="add_url", placeholder="https://", persist_state="session")
         date = right.text_input("Date", key="add_date", placeholder="2024-03-05", persist_state="session")
-        if not st.form_submit_button("Read", type="primary"):
+        if not st.form_submit_button("Preview", type="primary"):
             return None
     return lambda: read_pasted(text, title=title, outlet=outlet, published=date, url=url)
 
@@ -84,12 +84,12 @@ def _upload() -> Handed | None:
         key=f"add_files_{turn}",
     )
     folder = st.file_uploader(
-        "Or a folder, with all that is in it", accept_multiple_files="directory", key=f"add_folder_{turn}"
+        "Or a whole folder", accept_multiple_files="directory", key=f"add_folder_{turn}"
     )
-    with st.expander("For tables with columns of unusual names"):
-        column = st.text_input("Column that holds the text", key="add_column", persist_state="session")
+    with st.expander("Choose columns"):
+        column = st.text_input("Column with the article text", key="add_column", persist_state="session")
     given = [(upload.name, upload) for upload in (*files, *folder)]
-    if not st.button("Read", type="primary", disabled=not given):
+    if not st.button("Preview", type="primary", disabled=not given):
         return None
     return lambda: read_uploads(given, text_column=column.strip() or None)
 
@@ -97,12 +97,12 @@ def _upload() -> Handed | None:
 def _web() -> Handed | None:
     with st.form("add_web", border=False):
         addresses = st.text_area(
-            f"Addresses of articles, one a line, at most {MOST_ADDRESSES}",
+            f"Web addresses of articles, one a line, up to {MOST_ADDRESSES}",
             height=180,
             key="add_addresses",
             placeholder="https://",
             persist_state="session",
         )
-        if not st.form_submit_button("Read", type="primary"):
+        if not st.form_submit_button("Preview", type="primary"):
             return None
     return lambda: read_addresses(addresses)

@@ -25,7 +25,7 @@ def draw(context: PageContext) -> None:
     What a visitor hands in lies in the session, which nobody else sees.
     """
     st.html(_STYLE)
-    st.html(masthead("Add", "articles to find the quotes in"))
+    st.html(masthead("Add articles"))
     forms.follow_address()
     run: AddingRun | None = st.session_state.get(_RUN)
     batch: Batch | None = st.session_state.get(_BATCH)
@@ -67,7 +67,7 @@ def _read(context: PageContext, handed: Handed) -> Batch:
         if time.monotonic() - drawn > _REDRAWN:
             drawn = time.monotonic()
             place = f"<bdi>{escape_html(shortened(each.place, 90))}</bdi>"
-            line.html(f'<p class="hint" role="status">Reading… {len(batch):,} so far, last {place}</p>')
+            line.html(f'<p class="hint" role="status">Reading… {len(batch):,} so far. Latest: {place}</p>')
     box.empty()
     return batch
 
@@ -81,7 +81,7 @@ def _look(context: PageContext, batch: Batch) -> None:
         if st.button(label, type="primary", disabled=not number, key="add_them"):
             st.session_state[_RUN] = AddingRun(context.library, batch, frozenset(left_out))
             st.rerun()
-        st.button("Read something else", on_click=_drop, key="add_drop")
+        st.button("Back to the form", on_click=_drop, key="add_drop")
 
 
 def _follow(context: PageContext, run: AddingRun) -> None:
@@ -92,7 +92,7 @@ def _follow(context: PageContext, run: AddingRun) -> None:
     draw_outcome(context, run)
     with st.container(horizontal=True, gap="medium", key="add_next"):
         if run.tally.was_stopped or run.tally.problem:
-            st.button("Go on with the rest", type="primary", on_click=_go_on, args=(context, run))
+            st.button("Add the rest", type="primary", on_click=_go_on, args=(context, run))
         st.button("Add more", on_click=_start_over, key="add_more")
 
 

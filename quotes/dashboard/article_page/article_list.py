@@ -28,7 +28,7 @@ class Listed:
 
 def draw(context: PageContext, asked: ArticleAsked, turn_to: Callable[[ArticleAsked], None]) -> ArticleAsked:
     """Draw the list and return what is shown; ``turn_to`` is called with what is chosen."""
-    st.html(masthead("Article", "choose one to read"))
+    st.html(masthead("Articles"))
     if context.library.articles(limit=1).empty:
         offer_samples(context)
         return asked
@@ -38,7 +38,7 @@ def draw(context: PageContext, asked: ArticleAsked, turn_to: Callable[[ArticleAs
         "Find an article",
         key=_FIND,
         type="search",
-        placeholder="Any words of its title",
+        placeholder="Words in the title",
         on_change=lambda: turn_to(ArticleAsked(find=st.session_state[_FIND].strip())),
         max_chars=200,
     )
@@ -93,7 +93,7 @@ def _found(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
 def _nothing(asked: ArticleAsked) -> str:
     if asked.page > 1:
         return "There are no more articles."
-    return f"No article with quotes has “{asked.find}” in its title. Try fewer words, or a part of one."
+    return f"No article with quotes has “{asked.find}” in its title. Try fewer words."
 
 
 def _row(place: int, article: Listed, turn_to: Callable[[ArticleAsked], None]) -> None:

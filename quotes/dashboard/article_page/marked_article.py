@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode, urlsplit
 
 from quotes.dashboard.article_page.address import ArticleAsked, write
-from quotes.dashboard.shared import original_link
+from quotes.dashboard.shared import BASIS_WORDS, original_link, reason_in_words
 from quotes.display import (
     ArticlePart,
     TextPiece,
@@ -27,9 +27,8 @@ _VOICES_AT_ONCE = 12
 _PREVIEW = 180
 _CLOSING = "\"'”’“»«＂"
 _MOST_MARKS = 2
-_NOT_SETTLED = "Speaker not settled"
-_WAYS = {"speakers": "More of this speaker", "review": "Correct it"}
-_BASES = {"stated": "named for this very quote", "carried": "carried on from an earlier statement"}
+_NOT_SETTLED = "Speaker not identified"
+_WAYS = {"speakers": "More from this speaker", "review": "Correct this quote"}
 
 
 def heading(article: Article) -> str:
@@ -159,7 +158,7 @@ def _after(text: str, part: ArticlePart, end: int) -> int:
 
 def _sign(doc_id: str, row: Quote, number: int, voice: Voice) -> str:
     """Return the sign after a quote in the text, which leads to the quote in the list."""
-    says = _attribute(f"{voice.sign}: {voice.name or _NOT_SETTLED}, to this quote in the list")
+    says = _attribute(f"{voice.sign}: {voice.name or _NOT_SETTLED}, show this quote in the list")
     return (
         f'<a class="sign {_look(voice)}" data-voice="{number}" data-to-list="{row.quote_id}" '
         f'href="{_address(doc_id, row.quote_id)}" aria-label="{says}">{escape_html(voice.sign)}</a>'
@@ -185,11 +184,11 @@ def _evidence(row: Quote) -> str:
         name = f"<bdi>{escape_html(row.speaker)}</bdi>" if row.speaker else _NOT_SETTLED
         lines.append(f"“<bdi>{escape_html(shortened(row.mention, 80))}</bdi>” → {name}")
     if row.reason:
-        lines.append(f"because: <bdi>{escape_html(row.reason)}</bdi>")
+        lines.append(f"<bdi>{escape_html(reason_in_words(row))}</bdi>")
     if row.source:
-        lines.append(f"<bdi>{escape_html(row.source)}</bdi>: {_BASES.get(row.source_basis or '', '')}")
-    sure = "checked by somebody" if row.confidence == 1 else f"{min(99, round(100 * row.confidence))}% sure"
-    lines.append(f"speaker {sure}")
+        lines.append(f"<bdi>{escape_html(row.source)}</bdi>: {BASIS_WORDS.get(row.source_basis or '', '')}")
+    share = min(99, round(100 * row.confidence))
+    lines.append("speaker checked by a person" if row.confidence == 1 else f"{share}% sure of the speaker")
     return "".join(f"<p>{line}</p>" for line in lines)
 
 

@@ -59,7 +59,7 @@ def _article(context: PageContext, asked: ArticleAsked, doc_id: str) -> ArticleA
     try:
         article = context.library.article(doc_id).article
     except InputError as error:
-        st.html(masthead("Article"))
+        st.html(masthead("Articles"))
         st.html(notice(str(error), error=True))
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
         return asked
@@ -97,7 +97,7 @@ def _ways(context: PageContext, doc_id: str, *, has_quotes: bool) -> None:
         st.page_link(context.pages["article"], label="All articles", icon=":material/arrow_back:")
         address = {"article": doc_id}
         if has_quotes:
-            st.page_link(context.pages["quotes"], label="Its quotes as a list", query_params=address)
+            st.page_link(context.pages["quotes"], label="Show in quote list", query_params=address)
         if "review" in context.pages:
             missed = {"view": "missed", **address}
             st.page_link(context.pages["review"], label="Mark a missed quote", query_params=missed)
@@ -110,7 +110,7 @@ def _leave(context: PageContext, row: Quote, known_as: str | None) -> None:
     """
     for page, address in marked_article.ways(row, known_as, context.pages):
         with st.container(key=f"article-leave-{page}-{row.quote_id}"):
-            st.page_link(context.pages[page], label="Go on", query_params=address)
+            st.page_link(context.pages[page], label="Continue", query_params=address)
 
 
 def _quote(asked: ArticleAsked, rows: Sequence[Quote]) -> tuple[ArticleAsked, Quote | None]:

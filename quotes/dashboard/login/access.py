@@ -123,14 +123,14 @@ def refusal(login: Login, user: Secrets) -> str | None:
         return None
     address = user.get("email")
     if not isinstance(address, str) or address.count("@") != 1:
-        return "Your account gives no e-mail address, by which people are let in here."
+        return "Your account has no email address. This library lets people in by their email address."
     verified = user.get("email_verified")
     if verified not in (True, "true") and not (verified is None and login.trust_addresses):
-        return "Your account does not say that your e-mail address is verified."
+        return "Your account does not say that your email address is verified."
     folded = _folded(address)
     if folded in login.allowed or folded[folded.index("@") :] in login.allowed:
         return None
-    return "Your account is not among those that may see this library. Ask whoever runs it."
+    return "Your account does not have access to this library. Ask the person who runs it."
 
 
 def has_valid_login(login: Login, user: Secrets) -> bool:
@@ -143,7 +143,7 @@ def has_valid_login(login: Login, user: Secrets) -> bool:
 def visitor_name(user: Secrets) -> str:
     """Return what to call somebody who has logged in: the address, else a name.
 
-    >>> name_of({"sub": "7", "name": "Ada Brook"})
+    >>> visitor_name({"sub": "7", "name": "Ada Brook"})
     'Ada Brook'
     """
     told = (user.get(claim) for claim in ("email", "preferred_username", "name", "sub"))

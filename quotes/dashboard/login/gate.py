@@ -64,8 +64,8 @@ def draw_gate(login: Login) -> None:
             st.html(notice(refusal(login, user) or "", error=True))
             _draw_log_out(user)
         else:
-            st.html(masthead("quotes", "who said what, and through whom"))
-            st.html("<p class='gate-why'>This library is for people with a login.</p>")
+            st.html(masthead("quotes", "who said what, and which outlet reported it"))
+            st.html("<p class='gate-why'>Log in to see this library.</p>")
             for provider in login.providers:
                 _draw_log_in(provider)
             st.html(_KEEP_WHAT_WAS_ASKED, unsafe_allow_javascript=True)

@@ -38,7 +38,7 @@ _ORDERS = {
 
 def draw(context: PageContext) -> None:
     """Draw the page."""
-    st.html(masthead("Quotes", "who said what, and through whom"))
+    st.html(masthead("Quotes", "who said what, and which outlet reported it"))
     everything = context.library.totals()
     if not everything.quotes:
         offer_samples(context)
@@ -60,7 +60,7 @@ def _results(context: PageContext, only: Filter, everything: Totals) -> None:
     _figures(context.library, only, found, everything)
     draw_months(context.library.months(only))
     if not found.quotes:
-        st.html(notice("No quote passes these filters. Clear one of them to see more."))
+        st.html(notice("No quotes match these filters. Clear a filter to see more."))
     state = st.session_state
     asked = Asked(only, _order(only), state.get("page", 1), state.get("open"))
     if found.quotes:

@@ -72,7 +72,7 @@ class Answers:
             here.told, here.panel = Told(str(error), is_error=True), None
             return
         st.session_state[NOTE] = ""
-        told = f"Stored: “{shortened(self.row.quote, _SAID)}” — {sentence(said)}."
+        told = f"Saved: “{shortened(self.row.quote, _SAID)}” – {sentence(said)}."
         stays = here.stays or said.what is CorrectionKind.source
         if not stays or said.what is CorrectionKind.not_a_quote:
             here.go_on()
@@ -104,7 +104,7 @@ def take_back(library: Library, corrections: tuple[int, ...]) -> Told:
             library.undo(number)
     except InputError as error:
         return Told(str(error), is_error=True)
-    return Told("Undone: it is as it was before.")
+    return Told("Undone. The quote is as it was before.")
 
 
 def mark(library: Library, visit: Visit, doc_id: str, span: Span, words: str) -> None:
@@ -116,7 +116,7 @@ def mark(library: Library, visit: Visit, doc_id: str, span: Span, words: str) ->
         return
     visit.show(quote_id)
     visit.stays, visit.panel = True, Panel.speaker
-    told = f"Stored: “{shortened(words, _SAID)}” is a quote. Now say who spoke it."
+    told = f"Saved: “{shortened(words, _SAID)}” is a quote. Now choose who said it."
     visit.told = Told(told, (number,), quote_id)
 
 
@@ -126,17 +126,17 @@ def sentence(said: Judgement | Correction) -> str:
     >>> sentence(Judgement(CorrectionKind.speaker, "Ada Quill", "person"))
     'Ada Quill (person) said it'
     >>> sentence(Judgement(CorrectionKind.source))
-    'it came through no source'
+    'it has no source'
     """
     match said.what:
         case CorrectionKind.speaker:
-            return f"{said.value} ({said.kind}) said it" if said.value else "nobody can tell who said it"
+            return f"{said.value} ({said.kind}) said it" if said.value else "the speaker cannot be identified"
         case CorrectionKind.source:
-            return f"it came through {said.value or 'no source'}"
+            return f"{said.value} reported it" if said.value else "it has no source"
         case CorrectionKind.not_a_quote:
-            return "it is no quote"
+            return "it is not a quote"
         case CorrectionKind.missed:
-            return "it is a quote, which had been missed"
+            return "it is a quote that was missed"
 
 
 def tell(library: Library, visit: Visit, notice: Callable[..., str]) -> None:

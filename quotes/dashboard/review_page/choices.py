@@ -36,9 +36,9 @@ def draw(library: Library, panel: Panel, answers: Answers) -> None:
             offered = [choice for choice in named if choice.name != row.speaker]
             st.html("<h3>Who said it?</h3>")
             _buttons(offered[:_MOST], lambda choice: answers.speaker(choice.name, choice.kind))
-            _others("Nobody can tell", lambda: answers.speaker(None, None), answers.type)
+            _others("Cannot tell", lambda: answers.speaker(None, None), answers.type)
         else:
-            st.html("<h3>Through whom did it come?</h3>")
+            st.html("<h3>Which source reported it?</h3>")
             offered = [
                 Suggestion(name, "")
                 for name in _sources(
@@ -85,13 +85,13 @@ def _typed(panel: Panel, answers: Answers) -> None:
         st.text_input("Another name", key=TYPED, placeholder="Type it and press Enter", max_chars=300)
         if panel is Panel.speaker:
             st.segmented_control(
-                "It is",
+                "Kind",
                 list(_KINDS),
                 format_func=lambda kind: _KINDS[kind],
                 key=KIND,
                 default=SpeakerKind.person,
                 required=True,
             )
-        st.form_submit_button("Store this name", on_click=answers.typed)
+        st.form_submit_button("Save this name", on_click=answers.typed)
     if answers.visit.typing:
         st.html(_FOCUS.format(number=answers.visit.typing), unsafe_allow_javascript=True)

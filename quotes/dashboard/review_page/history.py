@@ -22,7 +22,7 @@ def draw(library: Library, here: Visit) -> None:
     answers.tell(library, here, notice)
     number = library.number_of_corrections()
     if not number:
-        st.html(notice("Nothing has been corrected yet. Each answer that you give is listed here."))
+        st.html(notice("No corrections yet. Your answers are listed here."))
         st.button("Check a quote", on_click=here.go_to, args=(ReviewView.queue,))
         return
     pages = -(-number // ROWS_A_PAGE)
@@ -30,13 +30,13 @@ def draw(library: Library, here: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="review-figures"):
         st.html(f'<p class="summary"><b>{number:,}</b> correction{"" if number == 1 else "s"}</p>')
         st.download_button(
-            "Download as gold data (JSON)",
+            "Download as labelled data (JSON)",
             data=partial(_file, library),
             file_name="corrections.json",
             mime="application/json",
             icon=":material/download:",
             on_click="ignore",
-            help="What `quotes evaluate` reads; the same as `quotes export --corrections`",
+            help="For `quotes evaluate`. Same as `quotes export --corrections`",
         )
     for said in library.history(limit=ROWS_A_PAGE, offset=(here.page - 1) * ROWS_A_PAGE):
         entry(library, here, said.correction, said)
@@ -51,13 +51,9 @@ def entry(library: Library, here: Visit, correction: Correction, said: HistoryEn
     with st.container(key=f"review-entry-{number}", gap="small"):
         st.html(told(correction, said))
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                f"Undo no. {number}", key=f"undo-{number}", on_click=_undo, args=(library, here, number)
-            )
+            st.button("Undo", key=f"undo-{number}", on_click=_undo, args=(library, here, number))
             if said:
-                st.button(
-                    f"Look at no. {number}", key=f"look-{number}", on_click=here.show, args=(said.quote_id,)
-                )
+                st.button("View", key=f"look-{number}", on_click=here.show, args=(said.quote_id,))
 
 
 def told(correction: Correction, said: HistoryEntry | None) -> str:
@@ -66,7 +62,7 @@ def told(correction: Correction, said: HistoryEntry | None) -> str:
     >>> from quotes.library import CorrectionKind
     >>> from quotes.types import Span
     >>> told(Correction("", Span(0, 1), CorrectionKind.not_a_quote, made="2024-03-05T07:08:09+00:00"), None)
-    '<div class="said"><p><b>It is no quote</b></p><p class="facts">5 March 2024, 07:08 UTC</p></div>'
+    '<div class="said"><p><b>It is not a quote</b></p><p class="facts">5 March 2024, 07:08 UTC</p></div>'
     """
     words = f'<p class="words" dir="auto">“{escape_html(shortened(said.words, _WORDS))}”</p>' if said else ""
     sentence = answers.sentence(correction)

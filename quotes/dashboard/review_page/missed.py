@@ -43,7 +43,7 @@ def draw(context: PageContext, here: Visit) -> None:
         st.html(notice(str(error), error=True))
         article = None
     if article is None or here.article is None:
-        st.html(notice("Open the article that has the quote, and choose “Mark a missed quote” there."))
+        st.html(notice("Open the article with the missed quote, then choose “Mark a missed quote”."))
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/article:")
         return
     rows = library.page(Filter(articles=(here.article,)), Sort.newest, limit=_MOST_ROWS)
@@ -63,21 +63,21 @@ def _by_words(reading: _Reading) -> None:
         "The quoted words",
         key=_WORDS,
         height=90,
-        placeholder="Copy them from the article below and paste them here; quotation marks do not matter",
+        placeholder="Copy the words from the article below. You can leave out the quotation marks",
     )
-    st.button("Find them in the article", key="review-find", type="primary")
+    st.button("Find in the article", key="review-find", type="primary")
     words: str = st.session_state[_WORDS]
     if not words.strip():
         return
     found = find_words(reading.text, words)
     if not found:
-        st.html(notice("The article does not have these words. Copy them from it as they stand."))
+        st.html(notice("These words are not in the article. Copy them exactly."))
         return
     if len(found) > 1:
         many = (
             f"{len(found):,}" if len(found) <= _MOST_PLACES else f"{len(found):,}, the first {_MOST_PLACES}"
         )
-        st.html(notice(f"These words stand in the article several times ({many}). Which are meant?"))
+        st.html(notice(f"These words appear several times ({many}). Choose one."))
     for place, span in enumerate(found[:_MOST_PLACES], start=1):
         _offer(reading, span, f"place-{place}", _already(span, reading.rows))
 
@@ -87,11 +87,11 @@ def _left_out(reading: _Reading) -> None:
     found = unextracted_quotations(reading.text, [Span(row.start, row.end) for row in reading.rows])
     if not found:
         return
-    st.html("<h3>In quotation marks, but not among the quotes</h3>")
+    st.html("<h3>In quotation marks, but not counted as quotes</h3>")
     for place, quotation in enumerate(found[:_MOST_LEFT_OUT], start=1):
         _offer(reading, quotation.span, f"left-{place}", None, "This is a quote after all")
     if len(found) > _MOST_LEFT_OUT:
-        st.html(notice(f"And {len(found) - _MOST_LEFT_OUT:,} more: paste the words of the one you mean."))
+        st.html(notice(f"And {len(found) - _MOST_LEFT_OUT:,} more. To mark one, paste its words above."))
 
 
 def _offer(
@@ -101,12 +101,12 @@ def _offer(
     with st.container(key=f"review-{key}", gap="small"):
         st.html(surroundings(reading.text, span))
         if there and (there.start, there.end) == span:
-            st.html('<p class="facts">This is one of the quotes already.</p>')
+            st.html('<p class="facts">Already in the list of quotes.</p>')
             st.button("Check it", key=f"check-{key}", on_click=reading.here.show, args=(there.quote_id,))
             return
         if there:
             said = escape_html(shortened(there.quote, 90))
-            st.html(f'<p class="facts">There is a quote here already: “{said}”</p>')
+            st.html(f'<p class="facts">Overlaps with an existing quote: “{said}”</p>')
         words = span.of(reading.text)
         st.button(
             f"{says} ({key.rpartition('-')[2]})",
@@ -149,4 +149,4 @@ def _text(text: str, rows: list[Quote]) -> None:
     )
     st.html(f'<div class="passage unlabelled">{"".join(drawn)}</div>')
     if end < len(text):
-        st.html(notice("The article goes on; the words that you paste are looked for in all of it."))
+        st.html(notice("Only the first part of the article is shown. The search covers all of it."))

@@ -22,7 +22,7 @@ _CHOSEN = "review-view"
 def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(Path(__file__).parent / "review.css")
-    st.html(masthead("Review", "what is right, what is not"))
+    st.html(masthead("Review", "check uncertain quotes"))
     if context.library.articles(limit=1).empty:
         offer_samples(context)
         return

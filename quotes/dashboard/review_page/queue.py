@@ -45,7 +45,7 @@ def draw(context: PageContext, here: Visit) -> None:
 def progress(now: CheckingProgress) -> str:
     """Return how far the checking has come, as HTML."""
     told = [
-        f"<b>{now.unsure:,}</b> unsure (below {UNSURE_BELOW:.0%}) left",
+        f"<b>{now.unsure:,}</b> uncertain (below {UNSURE_BELOW:.0%}) left",
         f"<b>{now.waiting:,}</b> not checked yet",
         f"<b>{now.today:,}</b> {'correction' if now.today == 1 else 'corrections'} today",
     ]
@@ -90,9 +90,7 @@ def _shown(library: Library, here: Visit) -> Quote | None:
 def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
     """Draw the question and the quote where it stands."""
     is_rejected = bool(said) and said[-1].what is CorrectionKind.not_a_quote
-    st.html(
-        '<h2 class="asked">Somebody has said that this is no quote</h2>' if is_rejected else question(row)
-    )
+    st.html('<h2 class="asked">Marked as not a quote</h2>' if is_rejected else question(row))
     known_as = library.known_as([row.speaker]).get(row.speaker) if row.speaker else None
     text = library.article(row.doc_id).article.text
     with st.container(key="review-quote"):
@@ -133,14 +131,15 @@ def _answers(context: PageContext, here: Visit, row: Quote) -> None:
     with st.expander("Add a note to your answer"):
         st.text_input("Note", key=NOTE, placeholder="For example: heard it on the recording")
     st.html(
-        '<p class="keys">The letter on a button is its key: <kbd>Y</kbd> right, <kbd>O</kbd> other speaker, '
+        '<p class="keys">Keyboard shortcuts: <kbd>Y</kbd> right, <kbd>O</kbd> other speaker, '
         "<kbd>S</kbd> other source, <kbd>N</kbd> not a quote, <kbd>K</kbd> skip or next, <kbd>B</kbd> back, "
-        "<kbd>U</kbd> undo; a digit for a name, <kbd>T</kbd> to type one. Keys rest while you type.</p>"
+        "<kbd>U</kbd> undo, a digit for a name, <kbd>T</kbd> to type one. "
+        "Shortcuts are off while you type.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         link = context.pages["article"]
         st.page_link(
-            link, label="Read it in the article", query_params={"article": row.doc_id, "quote": row.quote_id}
+            link, label="Open in the article", query_params={"article": row.doc_id, "quote": row.quote_id}
         )
         st.button(
             "Mark a missed quote in this article",
@@ -153,7 +152,7 @@ def _already(library: Library, here: Visit, said: list[Correction]) -> None:
     """Draw what has been said of the quote before."""
     if not said:
         return
-    st.html("<h3>Said of this quote so far</h3>")
+    st.html("<h3>Corrections so far</h3>")
     for correction in reversed(said):
         history.entry(library, here, correction)
 
@@ -161,9 +160,9 @@ def _already(library: Library, here: Visit, said: list[Correction]) -> None:
 def _done(here: Visit) -> None:
     """Say that nothing is left, and what to do next."""
     if here.skipped:
-        st.html(notice(f"All others are checked; you have skipped {len(here.skipped):,}."))
-        st.button("Look at the skipped ones again", on_click=here.skipped.clear)
+        st.html(notice(f"All other quotes are checked. You skipped {len(here.skipped):,}."))
+        st.button("Show skipped quotes", on_click=here.skipped.clear)
     elif here.only.is_empty:
-        st.html(notice("No quote is left to check. Add articles, or mark a quote that was missed."))
+        st.html(notice("No quotes left to check. Add articles, or mark a missed quote."))
     else:
-        st.html(notice("Every one of these quotes has been checked."))
+        st.html(notice("All of these quotes are checked."))

@@ -27,8 +27,10 @@ from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.months import draw_months
 from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
+from quotes.dashboard.shared.wording import BASIS_WORDS, reason_in_words
 
 __all__ = [
+    "BASIS_WORDS",
     "NONE",
     "Asked",
     "Bar",
@@ -60,5 +62,6 @@ __all__ = [
     "quote_card",
     "quotes_summary",
     "read_ahead",
+    "reason_in_words",
     "to_parameters",
 ]

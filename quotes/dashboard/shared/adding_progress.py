@@ -21,18 +21,19 @@ def draw_progress(run: AddingRun) -> None:
     st.html(f'<p class="hint">{name}</p>')
     st.button("Stop", on_click=run.stop, disabled=course.is_stopping)
     st.html(
-        '<p class="hint">It goes on while you look at other pages. After a stop, what has come in stays.</p>'
+        '<p class="hint">Adding continues while you use other pages. '
+        "If you stop, articles already added stay.</p>"
     )
 
 
 def told(course: RunProgress) -> str:
     """Return how far a run is in words of ours.
 
-    >>> told(Course(12, 340, rate=3.12, seconds_left=105.0))
+    >>> told(RunProgress(12, 340, rate=3.12, seconds_left=105.0))
     '12 of 340 articles · 3.1 a second · about 2 minutes left'
     """
     if course.is_stopping:
-        return "Stopping, when the articles in hand are done…"
+        return "Stopping after the current articles…"
     if course.is_loading:
         return "Loading the language model…"
     parts = [f"{course.done:,} of {course.total:,} article{'' if course.total == 1 else 's'}"]
@@ -61,19 +62,19 @@ def lines(run: AddingRun) -> list[str]:
     rest = run.total - tally.came_in - tally.articles[Added.there] - tally.failed
     left_out = batch.counts[Added.new] + batch.counts[Added.renewed] - run.total
     told = [
-        f"<b>{tally.came_in:,}</b> {_articles(tally.came_in)} came in, with <b>{tally.quotes:,}</b> "
+        f"<b>{tally.came_in:,}</b> {_articles(tally.came_in)} added, with <b>{tally.quotes:,}</b> "
         f"quote{'' if tally.quotes == 1 else 's'}"
     ]
     told += [f"<b>{there:,}</b> {'was' if there == 1 else 'were'} already in the library"] if there else []
-    told += [f"<b>{left_out:,}</b> left out by you"] if left_out else []
+    told += [f"<b>{left_out:,}</b> not selected"] if left_out else []
     told += [f"<b>{failed:,}</b> failed"] if failed else []
-    told += [f"<b>{batch.counts['skipped']:,}</b> passed over"] if batch.counts["skipped"] else []
+    told += [f"<b>{batch.counts['skipped']:,}</b> skipped"] if batch.counts["skipped"] else []
     return told + ([f"<b>{rest:,}</b> not added yet"] if rest else [])
 
 
 def _headline(tally: RunOutcome) -> str:
     if tally.problem:
-        return "Adding ended before its time"
+        return "Adding stopped because of an error"
     return "Stopped" if tally.was_stopped else "Done"
 
 

@@ -53,7 +53,7 @@ def bar_line(bar: Bar, place: int | None = None) -> str:
 def number_with_noun(number: int, noun: str) -> str:
     """Return a number with its noun.
 
-    >>> of_number(1, "quote"), of_number(1200, "article")
+    >>> number_with_noun(1, "quote"), number_with_noun(1200, "article")
     ('1 quote', '1,200 articles')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -17,16 +17,16 @@ _REMARKS = 100
 _SEPARATOR = ' <span class="dot" aria-hidden="true">·</span> '
 _STATES = {
     Added.new: "new",
-    Added.renewed: "in the library, read by an earlier version",
+    Added.renewed: "in the library, from an earlier version",
     Added.there: "already in the library",
 }
-_SAYS = {"failed": "Failed", "skipped": "Passed over", "doubted": "To check"}
+_SAYS = {"failed": "Failed", "skipped": "Skipped", "doubted": "To check"}
 _TOLD = (
     (Added.new, "new"),
-    (Added.renewed, "to be read anew"),
+    (Added.renewed, "to update"),
     (Added.there, "already in the library"),
     ("failed", "failed"),
-    ("skipped", "passed over"),
+    ("skipped", "skipped"),
     ("doubted", "to check"),
 )
 
@@ -36,7 +36,7 @@ def draw_batch(context: PageContext, batch: Batch, left_out: set[int]) -> int:
 
     ``left_out`` has the numbers of those without a tick; what a visitor does changes it.
     """
-    heading = "What was read" if len(batch) else "Nothing could be read"
+    heading = "Preview" if len(batch) else "Nothing could be read"
     st.html(f'<h2 class="step">{heading}</h2>{_counted(batch)}')
     remarks(batch.remarks, sum(batch.counts[outcome] for outcome in _SAYS), "read")
     can_add = batch.counts[Added.new] + batch.counts[Added.renewed]
@@ -65,7 +65,7 @@ def remarks(told: Sequence[Remark], number: int, name: str) -> None:
     st.html(f'<div class="told">{remarks_table(ordered[:_REMARKS_AT_ONCE])}{more}</div>')
     with st.container(horizontal=True, vertical_alignment="center"):
         if number > _REMARKS:
-            st.html(f'<p class="hint">These are {_REMARKS} of {number:,}.</p>')
+            st.html(f'<p class="hint">Showing {_REMARKS} of {number:,}.</p>')
         st.download_button(
             "Download this list as CSV",
             data=lambda: remarks_csv(told),
@@ -110,7 +110,7 @@ def waiting_card(waiting: WaitingArticle) -> str:
     return (
         f'<div class="waiting"><p class="title"><bdi>{escape_html(article_title(article))}</bdi></p>'
         f'<p class="facts">{_SEPARATOR.join(facts)}</p>'
-        "<details><summary>Look at the text</summary>"
+        "<details><summary>Show text</summary>"
         f'<div class="look" dir="auto">{escape_html(text[:_LOOK])}</div>{rest}</details></div>'
     )
 
@@ -126,9 +126,9 @@ def _counted(batch: Batch) -> str:
 def _ticks(batch: Batch, left_out: set[int]) -> None:
     """Draw the buttons that tick all articles, or none."""
     with st.container(horizontal=True, gap="medium"):
-        st.button("Tick all", key="tick_all", type="tertiary", on_click=left_out.clear)
+        st.button("Select all", key="tick_all", type="tertiary", on_click=left_out.clear)
         st.button(
-            "Tick none", key="tick_none", type="tertiary", on_click=_leave_all_out, args=(batch, left_out)
+            "Clear all", key="tick_none", type="tertiary", on_click=_leave_all_out, args=(batch, left_out)
         )
 
 
@@ -163,7 +163,7 @@ def _way_to(context: PageContext, waiting: WaitingArticle) -> None:
     stored = context.library.to_extract(waiting.article, again=True)
     if stored:
         asked = {"article": stored.id}
-        st.page_link(context.pages["article"], label="See it in the library", query_params=asked)
+        st.page_link(context.pages["article"], label="Open in the library", query_params=asked)
 
 
 def _tick(key: str, number: int, left_out: set[int]) -> None:

@@ -2,24 +2,25 @@
 
 import html
 
+from quotes.dashboard.shared.wording import BASIS_WORDS, KIND_WORDS, reason_in_words
 from quotes.display import escape_html, evidence_html, evidence_marks, shortened
 from quotes.library import Totals
 from quotes.types import Quote
 
 _PREVIEW = 260
 _SEPARATOR = ' <span class="dot" aria-hidden="true">·</span> '
-_BASES = {"stated": "named for this very quote", "carried": "carried on from an earlier statement"}
 _LEGEND = (
-    ("quote", "the quote"),
-    ("speaker", "its speaker"),
-    ("cue", "the reporting words"),
-    ("source", "its source"),
+    ("quote", "quote"),
+    ("speaker", "speaker"),
+    ("cue", "reporting verb"),
+    ("source", "source"),
 )
 
 
 def masthead(title: str, subtitle: str = "") -> str:
     """Return a page's heading; both texts are the program's own or have passed through nothing yet."""
-    return f'<h1 class="masthead">{escape_html(title)} <span>{escape_html(subtitle)}</span></h1>'
+    beside = f" <span>{escape_html(subtitle)}</span>" if subtitle else ""
+    return f'<h1 class="masthead">{escape_html(title)}{beside}</h1>'
 
 
 def quote_card(row: Quote, known_as: str | None) -> str:
@@ -31,7 +32,7 @@ def quote_card(row: Quote, known_as: str | None) -> str:
     facts = [
         f"<bdi>{escape_html(shortened(row_title(row), 90))}</bdi>",
         *_known(row.outlet, row.published),
-        row.kind,
+        KIND_WORDS.get(row.kind, row.kind),
     ]
     return (
         '<div class="quote-card">'
@@ -56,7 +57,7 @@ def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0
     return (
         '<div class="opened">'
         f'<div class="passage">{evidence_html(text, marks, around=around)}</div>'
-        f'<div class="why"><ul class="legend">{legend}</ul><dl>{reasons}</dl></div>'
+        f'<div class="why"><ul class="legend">{legend}</ul><dl>{reasons}</dl>{_details(row)}</div>'
         "</div>"
     )
 
@@ -99,7 +100,7 @@ def _known(*values: str | None) -> list[str]:
 
 def _speaker(row: Quote) -> str:
     if row.speaker is None:
-        return '<span class="nobody">Speaker not settled</span>'
+        return '<span class="nobody">Speaker not identified</span>'
     return f"<b><bdi>{escape_html(row.speaker)}</bdi></b>"
 
 
@@ -107,7 +108,7 @@ def _listed(row: Quote, known_as: str | None) -> str:
     """Return the name under which the filter has the speaker, where the article uses another."""
     if row.speaker is None or known_as is None or row.speaker == known_as:
         return ""
-    return f' <span class="listed">listed as <bdi>{escape_html(known_as)}</bdi></span>'
+    return f' <span class="listed">(counted as <bdi>{escape_html(known_as)}</bdi>)</span>'
 
 
 def _via(row: Quote) -> str:
@@ -117,7 +118,7 @@ def _via(row: Quote) -> str:
 def _confidence(row: Quote) -> str:
     """Return how likely the speaker is right; only what people have confirmed is certain."""
     if row.confidence == 1:
-        return '<span class="confidence by-hand" title="Somebody has checked the speaker">✓ by hand</span>'
+        return '<span class="confidence checked" title="A person has checked the speaker">✓ checked</span>'
     share = min(99, round(100 * row.confidence))
     return (
         '<span class="confidence" title="Probability that the speaker is right">'
@@ -129,13 +130,17 @@ def _reasons(row: Quote, known_as: str | None) -> list[tuple[str, str]]:
     """Return the terms and texts of the column beside the passage."""
     reasons = [("Speaker", _leads_to(row.mention, row.speaker) + _about_speaker(row, known_as))]
     if row.source:
-        basis = _BASES.get(row.source_basis or "", "")
+        basis = BASIS_WORDS.get(row.source_basis or "", "")
         reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
     reasons.append(("Article", _article(row)))
-    reasons.append(("Rule", f"<code>{escape_html(row.rule)}</code>"))
-    says = "somebody has checked the speaker" if row.confidence == 1 else "that the speaker is right"
+    says = "a person has checked the speaker" if row.confidence == 1 else "that the speaker is right"
     reasons.append(("Confidence", f"{_confidence(row)} <small>{says}</small>"))
     return reasons
+
+
+def _details(row: Quote) -> str:
+    """Draw what few readers need, folded away."""
+    return f"<details><summary>Details</summary><p>Rule: <code>{escape_html(row.rule)}</code></p></details>"
 
 
 def _article(row: Quote) -> str:
@@ -146,7 +151,7 @@ def _article(row: Quote) -> str:
 
 def _leads_to(mention: str | None, name: str | None) -> str:
     """Return “He” → Ada Brook, or only one of the two where the other is missing or the same."""
-    named = f"<b><bdi>{escape_html(name)}</bdi></b>" if name else '<span class="nobody">not settled</span>'
+    named = f"<b><bdi>{escape_html(name)}</bdi></b>" if name else '<span class="nobody">not identified</span>'
     if not mention or mention == name:
         return named
     return f"“<bdi>{escape_html(shortened(mention, 80))}</bdi>” → {named}"
@@ -154,7 +159,7 @@ def _leads_to(mention: str | None, name: str | None) -> str:
 
 def _about_speaker(row: Quote, known_as: str | None) -> str:
     """Return why the mention means the speaker, what the speaker is, and the name that others use."""
-    because = f"<small>because: <bdi>{escape_html(row.reason)}</bdi></small>" if row.reason else ""
+    because = f"<small><bdi>{escape_html(reason_in_words(row))}</bdi></small>" if row.reason else ""
     kind = f"<small>{escape_html(row.speaker_kind)}</small>" if row.speaker_kind else ""
     listed = _listed(row, known_as)
-    return because + kind + (f"<small>{listed}, with this speaker’s other quotes</small>" if listed else "")
+    return because + kind + (f"<small>{listed}</small>" if listed else "")

@@ -52,7 +52,7 @@ def draw_two_speakers(counted: Mapping[str, pd.DataFrame]) -> None:
         for side, name, y, dy in (("first", first, 0, 6), ("second", second, alt.expr("height"), -6))
     ]
     told = (
-        f"Quotes by month, {widget_label(first, 60)} upwards and {widget_label(second, 60)} downwards, "
-        f"{both['month'].min():%B %Y} to {both['month'].max():%B %Y}, at most {top:,} a month"
+        f"Quotes per month, {widget_label(first, 60)} above the line, {widget_label(second, 60)} below it, "
+        f"{both['month'].min():%B %Y} to {both['month'].max():%B %Y}, up to {top:,} a month"
     )
     st.altair_chart(alt.layer(bars, *names).properties(height=2 * _HEIGHT), key="months", alt=told)

@@ -13,11 +13,11 @@ _DASHBOARD = Path(__file__).parents[1]
 _RUN = "first_run"
 _WELCOME = (
     '<div class="welcome"><h2>The library is empty</h2>'
-    "<p>Put news articles into it, and here you see every direct quote in them: who said it, which outlet "
-    "carried the words, and the words of the article that say so.</p></div>"
+    "<p>Add news articles to see every direct quote in them: who said it, which outlet reported it, and the "
+    "passage that shows it.</p></div>"
 )
-_NO_QUOTES = "The library has articles, but there is no direct quote in them. Add others."
-_EMPTY = "The library is empty. Whoever keeps it can fill it on the command line: quotes add FILES"
+_NO_QUOTES = "The articles in the library have no direct quotes. Add other articles."
+_EMPTY = "The library is empty. Its owner can add articles on the command line: quotes add FILES"
 
 
 def offer_samples(context: PageContext) -> None:

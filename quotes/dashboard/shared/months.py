@@ -72,8 +72,8 @@ def drawn(strip: Strip) -> str:
     """Return the HTML of a strip."""
     last, most = max(strip.numbers), max(strip.numbers.values())
     told = (
-        f"Quotes by {strip.unit}, {_called(strip.first, strip.unit)} to {_called(last, strip.unit)}, "
-        f"at most {most:,} a {strip.unit}"
+        f"Quotes per {strip.unit}, {_called(strip.first, strip.unit)} to {_called(last, strip.unit)}, "
+        f"up to {most:,} a {strip.unit}"
     )
     width = 100 / strip.length
     bars = "".join(

@@ -74,14 +74,16 @@ def _ways(context: PageContext, place: int, row: Quote, known_as: str | None) ->
     with st.container(key=f"ways-{place}", horizontal=True, gap="medium"):
         st.page_link(
             context.pages["article"],
-            label="Read it in the article",
+            label="Open in the article",
             query_params={"article": row.doc_id, "quote": row.quote_id},
         )
         if row.speaker:
             st.page_link(
                 context.pages["speakers"],
-                label="More of this speaker",
+                label="More from this speaker",
                 query_params={"speaker": known_as or row.speaker},
             )
         if "review" in context.pages:
-            st.page_link(context.pages["review"], label="Correct it", query_params={"quote": row.quote_id})
+            st.page_link(
+                context.pages["review"], label="Correct this quote", query_params={"quote": row.quote_id}
+            )

@@ -23,7 +23,7 @@ from quotes.insight import (
 from quotes.library import Filter, Library
 from quotes.writing import csv_bytes
 
-_FORMS = {SpeakersForm.flow: "Ribbons", SpeakersForm.grid: "Table"}
+_FORMS = {SpeakersForm.flow: "Chart", SpeakersForm.grid: "Table"}
 _LEFT, _RIGHT = "min(230, 0.32 * width)", "min(250, 0.27 * width)"  # the pixels for the names
 _ROOM = [alt.expr(_LEFT), alt.expr(f"width - {_RIGHT}")]
 _BAR = 0.012
@@ -39,7 +39,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         st.html(f'<p class="summary" role="status">{told(found)}</p>')
         if found.pairs:
             st.segmented_control(
-                "Drawn as",
+                "Show as",
                 list(_FORMS),
                 format_func=_FORMS.__getitem__,
                 key="speakers_form",
@@ -54,7 +54,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
                 mime="text/csv",
                 icon=":material/download:",
                 on_click="ignore",
-                help="All speakers with all their sources and the numbers of quotes",
+                help="Download all speakers, their sources and the number of quotes",
             )
     if not found.pairs:
         st.html(notice(_nothing(found)))
@@ -68,17 +68,17 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
 def told(found: SpeakersAndSources) -> str:
     """Return what the picture shows, and what it leaves out."""
     without = found.quotes - found.named
-    left_out = f"; {number_with_noun(without, 'quote')} without a source left out" if without else ""
-    shown_of = (
-        f"<b>{found.shown:,}</b> of the {number_with_noun(found.named, 'quote')} that came through a source"
+    verb = "is" if without == 1 else "are"
+    left_out = f" {number_with_noun(without, 'quote')} without a source {verb} not shown." if without else ""
+    return (
+        f"Showing <b>{found.shown:,}</b> of {number_with_noun(found.named, 'quote')} with a source.{left_out}"
     )
-    return f"{shown_of}{left_out}."
 
 
 def _nothing(found: SpeakersAndSources) -> str:
     if not found.quotes:
-        return "No quote passes these filters. Clear one of them to see more."
-    return "None of these quotes names the source that it came through."
+        return "No quotes match these filters. Clear a filter to see more."
+    return "None of these quotes has a source."
 
 
 def _file(library: Library, only: Filter) -> bytes:
@@ -101,7 +101,7 @@ def grid(pairs: Sequence[Pair], only: Filter) -> str:
         for speaker in speakers
     )
     return (
-        '<p class="none">Numbers of quotes; each leads to them. Names that share much stand together.</p>'
+        '<p class="none">Number of quotes. Choose a number to see the quotes. Similar rows are grouped.</p>'
         '<div class="grid" role="region" aria-label="Speakers by sources" tabindex="0"><table>'
         f'<thead><tr><td class="corner"></td>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
@@ -144,8 +144,8 @@ def _ribbons(context: PageContext, only: Filter, found: SpeakersAndSources) -> N
         alt=description(drawn),
     )
     st.html(
-        '<p class="none">The thicker, the more quotes. Choose a ribbon or a source for its quotes, a speaker '
-        "for the speaker’s page. The same numbers stand in the table.</p>"
+        '<p class="none">Thicker ribbons mean more quotes. Choose a ribbon or a source to see its quotes, '
+        "or a speaker to see the speaker’s page. See the table for the numbers.</p>"
     )
     wanted = choice(clicked["selection"])
     if "source" in wanted:
@@ -180,7 +180,7 @@ def description(drawn: FlowLayout) -> str:
     sources = number_with_noun(len(drawn.sources), "source")
     return (
         f"{speakers} on the left, {sources} on the right, ribbons between them. The thickest: {strongest}. "
-        "All numbers are in the table."
+        "See the table for the numbers."
     )
 
 

@@ -37,7 +37,7 @@ ROWS_A_PAGE = 25
 MOST_RANKED = 1000
 MOST_FOUND = 200
 _STYLE = Path(__file__).with_name("speakers.css")
-_VIEWS = {SpeakersView.most: "Most quoted", SpeakersView.sources: "Who reaches us through whom"}
+_VIEWS = {SpeakersView.most: "Most quoted", SpeakersView.sources: "Speakers and sources"}
 _ORDERS = {Order.quotes: "Quotes", Order.articles: "Articles"}
 _KINDS = {
     SpeakerKind.person: "Person",
@@ -71,7 +71,7 @@ def _by_known_names(context: PageContext, asked: SpeakersAsked) -> SpeakersAsked
 
 def _start(context: PageContext, asked: SpeakersAsked) -> None:
     """Draw the ranking, or the picture."""
-    st.html(masthead("Speakers", "who is quoted, and through whom"))
+    st.html(masthead("Speakers", "who is quoted, and which outlet reported it"))
     if not context.library.totals().quotes:
         offer_samples(context)
         return
@@ -174,10 +174,10 @@ def _lines(counted: pd.DataFrame, order: Order, first: int) -> list[Bar]:
 def _nobody(asked: SpeakersAsked) -> str:
     if asked.find.strip():
         typed = widget_label(asked.find, 40)
-        return f"No speaker’s name has “{typed}” in it. Try fewer letters, or clear a filter."
+        return f"No speaker’s name contains “{typed}”. Try fewer letters, or clear a filter."
     if asked.only != Filter():
-        return "No speaker passes these filters. Clear one of them to see more."
-    return "No quote of the library has a settled speaker yet."
+        return "No speakers match these filters. Clear a filter to see more."
+    return "No quote in the library has a speaker yet."
 
 
 def _told(asked: SpeakersAsked, number: int, known: int) -> str:
@@ -186,7 +186,7 @@ def _told(asked: SpeakersAsked, number: int, known: int) -> str:
         more = " There may be more; type more letters to narrow them down." if number >= MOST_FOUND else ""
         return f"<b>{number:,}</b> of {number_with_noun(known, 'speaker')} found.{more}"
     if known > number:
-        return f"The first <b>{number:,}</b> of {known:,} speakers; find any other by name."
+        return f"Showing the first <b>{number:,}</b> of {known:,} speakers. Search by name to find others."
     return f"<b>{known:,}</b> speaker{'' if known == 1 else 's'}"
 
 

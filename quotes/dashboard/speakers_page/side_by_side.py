@@ -38,10 +38,10 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     st.html(masthead("Side by side", " and ".join(shortened(name, 60) for name in names)))
     with st.container(key="speakers-choices", horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "On the words",
+            "Only quotes about",
             key="speakers_words",
             type="search",
-            placeholder='Everything; or ferry "at dawn" -harbour',
+            placeholder='For example: ferry "at dawn" -harbour',
             on_change=changed,
             width=300,
         )
@@ -85,10 +85,10 @@ def _side(context: PageContext, side: str, only: Filter, totals: Totals, page: i
     name = str(only.speakers[0])
     st.html(f'<h2 class="{side} side"><bdi>{escape_html(shortened(name, 80))}</bdi></h2>')
     if not totals.quotes:
-        st.html(notice(f"No quote with “{widget_label(only.words, 60)}”. Try other words, or none."))
+        st.html(notice(f"No quotes with “{widget_label(only.words, 60)}”. Try other words."))
         return
     st.html(speaker.summary(totals, None, None))
-    st.html('<h3 class="part">Through which sources</h3>')
+    st.html('<h3 class="part">Sources</h3>')
     lines = speaker.source_lines(context.library, only, totals.quotes, most=MOST_SOURCES)
     draw_bars(f"{side}-sources", lines, partial(speaker.to_quotes, context, only, "source"))
     st.html('<h3 class="part">Quotes, newest first</h3>')

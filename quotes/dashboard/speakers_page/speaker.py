@@ -47,7 +47,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         st.html(summary(totals, oldest.published, newest.published))
         compare(library, speaker, None)
     if newest.speaker_kind == SpeakerKind.unnamed:
-        st.html(notice("Nobody is named by these words: each article may mean somebody else by them."))
+        st.html(notice("Not a name: may be different people in different articles."))
     draw_months(library.months(only))
     left, right = st.columns(2, gap="large")
     with left:
@@ -77,9 +77,9 @@ def back() -> None:
 def unknown(library: Library, speaker: str) -> None:
     """Say that the library has no such speaker, and offer those with names like it."""
     st.html(masthead("Speakers"))
-    st.html(notice(f"No quote of the library is by “{widget_label(speaker, 80)}”."))
+    st.html(notice(f"The library has no quotes by “{widget_label(speaker, 80)}”."))
     if near := similar_speakers(library, speaker):
-        heading("Did you mean")
+        heading("Did you mean:")
         draw_bars("near", [Bar(name, "", ()) for name in near], button)
 
 
@@ -141,9 +141,9 @@ def _basis(number: int, stated: int) -> str:
     """Return a number of quotes through a source, and how many of them only carry it on.
 
     >>> _basis(5, 3), _basis(1, 1)
-    ('5 quotes, 2 carried on', '1 quote')
+    ('5 quotes, 2 inferred', '1 quote')
     """
-    carried = f", {number - stated:,} carried on" if number > stated else ""
+    carried = f", {number - stated:,} inferred" if number > stated else ""
     return number_with_noun(number, "quote") + carried
 
 
@@ -155,13 +155,13 @@ def _numbers(counted: pd.DataFrame) -> dict[str, int]:
 
 def _sources(context: PageContext, only: Filter, quotes: int) -> None:
     lines = source_lines(context.library, only, quotes)
-    heading("Through which sources", "solid: named for the very quote; striped: carried on")
+    heading("Sources", "solid: source named for this quote; striped: inferred")
     draw_bars("sources", lines, partial(to_quotes, context, only, "source"))
 
 
 def _outlets(context: PageContext, only: Filter) -> None:
     counted = context.library.counts("outlet", only, limit=MOST_LINES, articles=True)
-    heading("In which outlets")
+    heading("Outlets")
     top = counted["quotes"].max()
     lines = [
         Bar(
@@ -184,7 +184,7 @@ def to_quotes(context: PageContext, only: Filter, by: str, bar: Bar, said: str) 
 def _companions(library: Library, speaker: str) -> None:
     """Draw who is quoted in the same articles."""
     counted = library.companions(speaker, limit=MOST_LINES)
-    heading("Quoted together with")
+    heading("Quoted in the same articles")
     if counted.empty:
         st.html('<p class="none">Nobody else is quoted in these articles.</p>')
         return
@@ -198,11 +198,11 @@ def _companions(library: Library, speaker: str) -> None:
 
 def _names(library: Library, speaker: str) -> None:
     """Draw the forms of the name that are joined, and the words that stand for the speaker in the texts."""
-    heading("Under which names")
+    heading("Also known as")
     forms, mentions = library.forms(speaker), library.mentions(speaker, limit=_MOST_WORDS)
     st.html(_chips(zip(forms["name"].head(_MOST_WORDS), forms["quotes"], strict=False)))
     if len(mentions):
-        heading("In the words of the articles")
+        heading("How articles refer to them")
         st.html(_chips(zip(mentions["mention"], mentions["quotes"], strict=True)))
 
 
@@ -221,7 +221,7 @@ def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: in
         heading("All quotes, newest first")
         st.page_link(
             context.pages["quotes"],
-            label="Filter and download them",
+            label="Filter and download",
             icon=":material/filter_list:",
             query_params={"speaker": asked.speaker or ""},
         )
@@ -246,9 +246,9 @@ def compare(library: Library, speaker: str, other: str | None) -> None:
         index=None,
         key="speakers_other",
         format_func=lambda name: widget_label(name, 50),
-        placeholder=f"Those with “{widget_label(like, 20)}”"
+        placeholder=f"Names with “{widget_label(like, 20)}”"
         if like
-        else "Compare with: choose, or type a name",
+        else "Compare with: choose or type a name",
         label_visibility="collapsed",
         accept_new_options=True,
         on_change=_choose_other,

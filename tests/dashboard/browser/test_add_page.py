@@ -27,7 +27,7 @@ TEXT = "“The tide waits for nobody,” Una Vole told the Ellin Courier on {}.\
 
 
 def read(page: Page) -> None:
-    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Preview", exact=True).click()
 
 
 def add(page: Page, name: str) -> None:
@@ -79,14 +79,14 @@ def test_a_text_is_pasted_looked_at_and_added(visit: Visit) -> None:
     read(page)
     expect(page.locator(".waiting .title")).to_have_text("**Tides** <b>and</b> $x$")
     expect(page.locator(".waiting .facts")).to_contain_text("new · 2024-03-05 · 17 words")
-    page.get_by_text("Look at the text").click()
+    page.get_by_text("Show text").click()
     expect(page.locator(".look")).to_contain_text("“The tide waits for nobody,” Una Vole told")
-    with_nothing_stored = page.get_by_role("button", name="Read something else")
+    with_nothing_stored = page.get_by_role("button", name="Back to the form")
     with_nothing_stored.click()
     expect(page.get_by_label("Text of the article")).to_have_value(TEXT.format("Monday"))
     read(page)
     add(page, "Add 1 article")
-    expect(page.locator(".outcome")).to_contain_text("1 article came in, with 2 quotes")
+    expect(page.locator(".outcome")).to_contain_text("1 article added, with 2 quotes")
 
     page.get_by_role("link", name="See the 2 quotes").click()
     page.wait_for_url(re.compile(r"\?article="))
@@ -99,7 +99,7 @@ def test_a_text_is_pasted_looked_at_and_added(visit: Visit) -> None:
     read(page)
     expect(page.locator(".waiting .facts")).to_contain_text("already in the library")
     expect(page.get_by_role("button", name="Nothing to add")).to_be_disabled()
-    page.get_by_role("link", name="See it in the library").click()
+    page.get_by_role("link", name="Open in the library").click()
     page.wait_for_url(re.compile(r"/article\?article="))
 
 
@@ -117,17 +117,17 @@ def test_files_and_folders_are_uploaded(visit: Visit, served: Served, tmp_path: 
     write(tmp_path / "news" / ".hidden.txt", "Hidden.")
     page = visit("add?way=upload")
     page.locator("[class*=st-key-add_files] input[type=file]").set_input_files(files)
-    expect(page.get_by_role("button", name="Read", exact=True)).to_be_enabled()
+    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_enabled()
     page.locator("[class*=st-key-add_folder] input[type=file]").set_input_files(tmp_path / "news")
     expect(page.locator("[class*=st-key-add_folder]")).to_contain_text("two.txt")
     settle(page)
     read(page)
-    expect(page.locator(".summary")).to_contain_text("4 articles · 4 new · 3 failed · 1 passed over")
+    expect(page.locator(".summary")).to_contain_text("4 articles · 4 new · 3 failed · 1 skipped")
     for line in (
         r"Failed\s*broken\.zip\s*this is no whole zip archive",
         r"Failed\s*secret\.pdf\s*this PDF is encrypted",
         r"Failed\s*not\.docx\s*this is not a \.docx file",
-        r"Passed over\s*news/picture\.gif\s*\.gif files cannot be read",
+        r"Skipped\s*news/picture\.gif\s*\.gif files cannot be read",
     ):
         expect(page.locator(".remarks")).to_contain_text(re.compile(line))
     expect(page.locator(".waiting .title").nth(1)).to_contain_text(
@@ -136,16 +136,14 @@ def test_files_and_folders_are_uploaded(visit: Visit, served: Served, tmp_path: 
     assert page.locator(".stMain :is(script, img, .katex)").count() == 0
     expect(visit("add?way=upload").locator(".waiting")).to_have_count(0)
 
-    page.get_by_role("button", name="Tick none").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(page.get_by_role("button", name="Nothing to add")).to_be_visible()
-    page.get_by_role("button", name="Tick all").click()
+    page.get_by_role("button", name="Select all").click()
     expect(page.get_by_role("button", name="Add 4 articles")).to_be_visible()
     settle(page)
     page.locator(".st-key-tick-1 label").click()
     add(page, "Add 3 articles")
-    expect(page.locator(".outcome")).to_contain_text(
-        "3 articles came in, with 6 quotes1 left out by you3 failed"
-    )
+    expect(page.locator(".outcome")).to_contain_text("3 articles added, with 6 quotes1 not selected3 failed")
     with page.expect_download() as started:
         page.get_by_role("button", name="Download this list as CSV").click()
     lines = started.value.path().read_text().splitlines()
@@ -159,7 +157,7 @@ def test_files_and_folders_are_uploaded(visit: Visit, served: Served, tmp_path: 
 def test_addresses_that_are_private_are_refused(visit: Visit) -> None:
     page = visit("add?way=web")
     with web_page() as (address, asked):
-        page.get_by_label("Addresses of articles").fill(f"{address}\n/etc/hostname\n")
+        page.get_by_label("Web addresses of articles").fill(f"{address}\n/etc/hostname\n")
         read(page)
         expect(page.locator(".remarks")).to_contain_text(
             re.compile(rf"{address}\s*this address is not public, so it is not fetched")
@@ -204,13 +202,13 @@ def test_adding_goes_on_while_other_pages_are_looked_at_and_can_be_stopped(
     page.get_by_test_id("stMain").get_by_role("button", name="Stop").click()
     expect(page.get_by_role("heading", name="Stopped")).to_be_visible(timeout=30_000)
     expect(page.locator(".outcome")).to_contain_text("not added yet")
-    expect(page.get_by_role("button", name="Go on with the rest")).to_be_visible()
+    expect(page.get_by_role("button", name="Add the rest")).to_be_visible()
 
 
 def test_a_library_for_reading_only_cannot_be_added_to(visit: Visit, served: Served, serve: Serve) -> None:
     reading = serve(library=served.library, QUOTES_READ_ONLY="1")
     page = visit(f"{reading.address}add")
-    expect(page.locator(".notice")).to_contain_text("for reading only")
+    expect(page.locator(".notice")).to_contain_text("read-only")
     assert page.locator("textarea, input[type=file]").count() == 0
 
 
@@ -223,7 +221,7 @@ def test_every_state_can_be_used_by_everybody(visit: Visit, size: str, scheme: s
     expect_accessible(page)
     read(page)
     expect(page.locator(".waiting")).to_be_visible()
-    page.get_by_text("Look at the text").click()
+    page.get_by_text("Show text").click()
     expect_accessible(page)
     expect_no_sideways_scrolling(page)
     add(page, "Add 1 article")

@@ -179,8 +179,8 @@ def test_an_entry_leads_to_its_speaker_and_its_correction_and_back(visit: Visit)
     page.wait_for_url(re.compile("quote="))
     here = page.url
     for name, address in (
-        ("More of this speaker", r"/speakers\?speaker=Bo\+Reed"),
-        ("Correct it", r"/review\?view=queue&quote="),
+        ("More from this speaker", r"/speakers\?speaker=Bo\+Reed"),
+        ("Correct this quote", r"/review\?view=queue&quote="),
     ):
         page.wait_for_function("document.querySelector('[class*=st-key-article-leave-] a')")
         listed(page, 4).get_by_role("link", name=name).click()

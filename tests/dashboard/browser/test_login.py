@@ -102,7 +102,7 @@ def test_before_the_login_there_is_nothing(visit: Visit, link: str, size: str, s
     page = visit(link, size=size, color_scheme=scheme)
     expect(page.get_by_role("heading", level=1)).to_contain_text("quotes")
     assert page.locator("body").inner_text().split("\n\n")[-2:] == [
-        "This library is for people with a login.",
+        "Log in to see this library.",
         "Log in with Okta",
     ]
     assert page.get_by_role("link").count() == 1  # to the main content
@@ -136,7 +136,7 @@ def test_the_page_asked_for_opens_after_the_login_and_shuts_after_the_logout(
 def test_who_is_not_allowed_is_told_so_and_sees_nothing(log_in: Visit, size: str, scheme: str) -> None:
     page = log_in("bo", size=size, color_scheme=scheme)
     expect(page.get_by_role("alert")).to_have_text(
-        "Your account is not among those that may see this library. Ask whoever runs it."
+        "Your account does not have access to this library. Ask the person who runs it."
     )
     expect(page.get_by_text("You are logged in as bo@elsewhere.example.")).to_be_visible()
     assert page.locator(".quote-card").count() == 0
@@ -163,13 +163,13 @@ def for_reading(serve: Serve, collection: Path) -> Served:
 def test_for_reading_only_there_is_no_way_to_change_anything(for_reading: Served, visit: Visit) -> None:
     page = visit(for_reading.address)
     names = [each.inner_text().split("\n")[-1] for each in page.get_by_role("link").all()]
-    assert {"Add", "Review", "Correct it"} & set(names) == set()
+    assert {"Add", "Review", "Correct this quote"} & set(names) == set()
     for address in ("add", "review?quote=x"):
         page.goto(for_reading.address + address)
         settle(page)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Read only")
         expect(page.locator(".notice")).to_have_text(
-            "This library is for reading only: nothing can be added or changed."
+            "This library is read-only. You cannot add or change anything."
         )
         expect_accessible(page)
     page.get_by_role("link", name="Quotes").click()

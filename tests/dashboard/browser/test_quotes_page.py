@@ -70,9 +70,9 @@ def test_an_opened_quote_leads_to_its_article_its_speaker_and_its_correction(vis
     page = visit("?article=ferry")
     page.get_by_role("button", name="Show quote 1 in its article").click()
     for name, address in (
-        ("Read it in the article", r"/article\?article=ferry&quote="),
-        ("More of this speaker", r"/speakers\?speaker=Ada\+Quill"),
-        ("Correct it", r"/review\?quote="),
+        ("Open in the article", r"/article\?article=ferry&quote="),
+        ("More from this speaker", r"/speakers\?speaker=Ada\+Quill"),
+        ("Correct this quote", r"/review\?quote="),
     ):
         page.get_by_role("link", name=name).click()
         page.wait_for_url(re.compile(address))

@@ -75,12 +75,12 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     before = rows_of(first)
     page = visit(f"{first.address}review")
     asked(page, "Said by sign?")
-    expect(page.locator(".summary")).to_contain_text("1 unsure (below 70%) left · 8 not checked yet")
+    expect(page.locator(".summary")).to_contain_text("1 uncertain (below 70%) left · 8 not checked yet")
 
     press(page, "y")
     told(page, "sign (organisation) said it")
     expect(page.locator(".summary")).to_contain_text(
-        "0 unsure (below 70%) left · 7 not checked yet · 1 correction"
+        "0 uncertain (below 70%) left · 7 not checked yet · 1 correction"
     )
     press(page, "u")
     asked(page, "Said by sign?")
@@ -97,7 +97,7 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     asked(page, "Said by Yoko Sun Nobu?")
     press(page, "s")
     press(page, "1")
-    told(page, "it came through Coast Radio")
+    told(page, "Coast Radio reported it")
     asked(page, "Said by Yoko Sun Nobu, via Coast Radio?")
 
     page.get_by_role("link", name="Quotes").click()
@@ -121,10 +121,10 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
         ("Yoko Sun Nobu", "Coast Radio")
     ]
     for number in ("3", "2"):
-        page.get_by_role("button", name=f"Undo no. {number}", exact=True).click()
+        page.locator(f".st-key-undo-{number} button").click()
         told(page, "Undone")
         settle(page)
-    expect(page.get_by_text("Nothing has been corrected yet")).to_be_visible()
+    expect(page.get_by_text("No corrections yet")).to_be_visible()
     assert rows_of(second) == before
 
 
@@ -134,14 +134,14 @@ def test_what_is_no_quote_goes_and_comes_back(visit: Visit, served: Served) -> N
     page.get_by_text("Add a note to your answer").click()
     note = page.get_by_role("textbox", name="Note")
     note.fill("")
-    note.type("nosy key")  # keys rest while one types
+    note.type("nosy key")  # shortcuts are off while one types
     expect(note).to_have_value("nosy key")
     asked(page, "Said by sign?")
     note.press("Enter")
     settle(page)
     page.get_by_role("button", name="Not a quote").click()
-    told(page, "it is no quote")
-    expect(page.get_by_text("Every one of these quotes has been checked")).to_be_visible()
+    told(page, "it is not a quote")
+    expect(page.get_by_text("All of these quotes are checked")).to_be_visible()
     assert [(each.what, each.note) for each in said_in(served)] == [(CorrectionKind.not_a_quote, "nosy key")]
     assert SIGN not in [row.quote for row in rows_of(served)]
     page.get_by_role("button", name="Undo").click()
@@ -156,10 +156,10 @@ def test_a_missed_quote_is_marked_with_its_speaker_and_shown_on_the_page_of_quot
     page = visit("review?article=quay")
     box = page.get_by_role("textbox", name="The quoted words")
     box.fill("“We  sail at dawn”")
-    page.get_by_role("button", name="Find them").click()
+    page.get_by_role("button", name="Find in the article").click()
     expect(page.get_by_text("several times (2)")).to_be_visible()
     expect(page.locator(".around mark")).to_have_text(["We sail at dawn", "We sail at dawn"])
-    expect(page.get_by_text("There is a quote here already")).to_be_visible()
+    expect(page.get_by_text("Overlaps with an existing quote")).to_be_visible()
     page.get_by_role("button", name="This is a quote (2)").click()
     asked(page, "Who said this?")
     press(page, "o")
@@ -184,7 +184,7 @@ def test_the_second_of_two_reviewers_is_told(visit: Visit, served: Served) -> No
         number = library.reject(row.quote_id)
         press(page, "y")
         told(page, "Somebody else has just corrected this quote")
-        asked(page, "Somebody has said that this is no quote")
+        asked(page, "Marked as not a quote")
         assert [each.id for each in library.corrections()] == [number]
         library.undo(number)
 

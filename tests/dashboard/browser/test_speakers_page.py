@@ -71,7 +71,7 @@ def test_the_ranking_leads_to_a_speaker_and_back(visit: Visit) -> None:
     page.get_by_role("button", name="All speakers").click()
     expect(names(page, "most")).to_have_count(5)
     page.get_by_role("button", name="Show officials").click()
-    expect(page.get_by_role("status").filter(has_text="each article may mean somebody else")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="may be different people")).to_be_visible()
 
 
 def test_a_ranking_has_a_link(visit: Visit) -> None:
@@ -124,7 +124,7 @@ def test_two_side_by_side_on_a_word(visit: Visit) -> None:
     page.locator(".st-key-speakers_other input").fill("marl")
     page.keyboard.press("Enter")
     expect(page.locator("h2.side")).to_have_text(["Ada Quill", "Cy Marl"])
-    page.get_by_label("On the words").fill("dawn")
+    page.get_by_label("Only quotes about").fill("dawn")
     page.keyboard.press("Enter")
     expect(page.locator(".quote-card .words")).to_have_text(["“We sail at dawn,”", "“Dawn is a bad hour,”"])
     page.wait_for_url(re.compile("words=dawn"))
@@ -139,11 +139,11 @@ def test_two_side_by_side_on_a_word(visit: Visit) -> None:
 
 def test_a_ribbon_leads_to_its_quotes_and_back(visit: Visit) -> None:
     page = visit("speakers")
-    page.get_by_role("radio", name="Who reaches us through whom").click()
+    page.get_by_role("radio", name="Speakers and sources").click()
     ribbons = page.locator(".st-key-ribbons .mark-area path")
     expect(ribbons).to_have_count(5)
     expect(page.locator(".summary")).to_have_text(
-        "5 of the 5 quotes that came through a source; 3 quotes without a source left out."
+        "Showing 5 of 5 quotes with a source. 3 quotes without a source are not shown."
     )
     page.wait_for_url(re.compile("view=sources"))
     expect_accessible(page)
@@ -173,7 +173,7 @@ def test_the_numbers_of_the_picture_as_a_table(visit: Visit, tmp_path: Path) -> 
 
 def test_an_unknown_speaker_has_a_way_on(visit: Visit) -> None:
     page = visit("speakers?speaker=Bo+Ree")
-    expect(page.get_by_role("status")).to_have_text("No quote of the library is by “Bo Ree”.")
+    expect(page.get_by_role("status")).to_have_text("The library has no quotes by “Bo Ree”.")
     expect_accessible(page)
     page.get_by_role("button", name="Show Bo Reed").click()
     expect(page.locator("h1")).to_contain_text("Bo Reed")
