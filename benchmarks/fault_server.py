@@ -23,7 +23,7 @@ from quotes.dashboard.review_page import sentence
 from quotes.display import shortened
 from quotes.intake import add_articles
 from quotes.library import Correction, Library
-from quotes.reading import Found
+from quotes.reading import FoundArticle
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 KEYS = ("y", "y", "y", "y", "n", "u")
@@ -70,7 +70,9 @@ def run(folder: Path, kills: int, browser: Browser, *, seed: int = 0, number: in
     trial, chance = Trial("kills of the dashboard's server"), random.Random(seed)
     library = folder / "library.sqlite"
     with Library(library) as opened:
-        for _ in add_articles(opened, (Found(f"made {each}", made_article(each)) for each in range(number))):
+        for _ in add_articles(
+            opened, (FoundArticle(f"made {each}", made_article(each)) for each in range(number))
+        ):
             pass
         trial.figures |= {"quotes": opened.totals().quotes, "kills": 0, "corrections acknowledged": 0}
     told: list[tuple[str, bool]] = []

@@ -21,7 +21,7 @@ from fault_checks import Trial, berth, damages, made_article, open_raw
 from quotes import extract, extract_all
 from quotes.intake import AddedArticle, add_articles
 from quotes.library import Filter, Library, Sort
-from quotes.reading import Found
+from quotes.reading import FoundArticle
 
 _processes = get_context("spawn")
 
@@ -114,8 +114,8 @@ def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
     return trial
 
 
-def _made(first: int, start: int = 0) -> Iterator[Found]:
-    return (Found(f"made {number}", made_article(number)) for number in range(start, start + first))
+def _made(first: int, start: int = 0) -> Iterator[FoundArticle]:
+    return (FoundArticle(f"made {number}", made_article(number)) for number in range(start, start + first))
 
 
 def _begin(work: Callable[[Course], None], course: Course) -> None:
@@ -135,7 +135,7 @@ def _pause() -> None:
 def adding(course: Course) -> None:
     """Add articles until it is time to stop; note how many are acknowledged."""
 
-    def coming() -> Iterator[Found]:
+    def coming() -> Iterator[FoundArticle]:
         for number in count(FIRST):
             if course.stop.is_set():
                 return

@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from measured import FILL_HELP, drawn, fill
 
-from quotes.reading import Found, usable_articles
+from quotes.reading import FoundArticle, usable_articles
 from quotes.scale import ARTICLES, QUOTES, cores, extract_in_order
 from quotes.types import Article
 
@@ -130,7 +130,7 @@ def speed_up(texts: Sequence[str], number: int, rounds: int, folder: Path) -> It
 
 def course(texts: Sequence[str], number: int) -> list[Reading]:
     """Return how far two workers are after some articles, after a thousand more, and at the end."""
-    found = (Found("made", article) for article in endless(texts))
+    found = (FoundArticle("made", article) for article in endless(texts))
     readings = []
     for done, _ in enumerate(extract_in_order(found, jobs=2), start=1):
         marks = (WARM, WARM + SHORT, number - SHORT, number)
@@ -207,7 +207,8 @@ def size_of(folder: Path) -> int:
 def digest_bytes(number: int = 5_000) -> float:
     """Return how many bytes the reading of one input keeps of each article, to know its like again."""
     found = (
-        Found(f"articles.jsonl:{each}", Article(f"The harbour was calm. {each}")) for each in range(number)
+        FoundArticle(f"articles.jsonl:{each}", Article(f"The harbour was calm. {each}"))
+        for each in range(number)
     )
     tracemalloc.start()
     reading = usable_articles(found)

@@ -4,14 +4,12 @@ import pytest
 from golden_table import FOLDER, SEEDS, found_and_expected, read_golden
 
 import quotes
-from quotes.reading import articles
+from quotes.reading import read_path
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_seed_gives_its_golden_table(path):
-    found, expected = found_and_expected(
-        read_golden(path.stem), quotes.extract(next(articles.read_path(path)))
-    )
+    found, expected = found_and_expected(read_golden(path.stem), quotes.extract(next(read_path(path))))
     assert found == expected
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.inputs import Jobs, TextColumn, note_unread
 from quotes.cli.output import check_place
 from quotes.cli.progress import InputProgress, watched
+from quotes.cli.reading_options import Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
 from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input
 

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from quotes.cli.dask_engine import Engine, EngineName, PartSize, Scheduler, extract_with_dask
-from quotes.cli.inputs import Jobs, TextColumn, note_unread
 from quotes.cli.output import ByteOrderMark, FileFormat, check_place, choose_format, written
 from quotes.cli.progress import InputProgress, watched
+from quotes.cli.reading_options import Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
 from quotes.cli.terminal import BAD_INPUT, SOME_FAILED, one_line_for_bad_input
 from quotes.types import InputError

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from quotes.reading import Outcome
-    from quotes.scale import Extracted
+    from quotes.reading import ReadingOutcome
+    from quotes.scale import ExtractedArticle
 
 _T = TypeVar("_T")
-_Outcome = TypeVar("_Outcome", bound="Outcome | Extracted")
+_Outcome = TypeVar("_Outcome", bound="ReadingOutcome | ExtractedArticle")
 
 Show: TypeAlias = Callable[[int, int, int], None]
 """Shows how much is done of the whole, how many articles that makes, and how many failures."""

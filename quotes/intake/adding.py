@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotes.library import Added, Library, LibraryError
-from quotes.reading import Found, Outcome, Remark
-from quotes.scale import Extracted, extract_in_order
+from quotes.reading import FoundArticle, ReadingOutcome, Remark
+from quotes.scale import ExtractedArticle, extract_in_order
 from quotes.types import Article, InputError
 
 ARTICLES_AT_ONCE = 16
@@ -23,7 +23,11 @@ class AddedArticle:
 
 
 def add_articles(
-    library: Library, outcomes: Iterable[Outcome | Extracted], *, again: bool = False, jobs: int = 1
+    library: Library,
+    outcomes: Iterable[ReadingOutcome | ExtractedArticle],
+    *,
+    again: bool = False,
+    jobs: int = 1,
 ) -> Iterator[AddedArticle | Remark]:
     """Add articles to a library as they come, each in a transaction of its own.
 
@@ -45,10 +49,10 @@ def add_articles(
     writable = True
     try:
         wanted = _wanted(library, outcomes, again=again)
-        done: Iterator[Extracted | AddedArticle | Remark]
+        done: Iterator[ExtractedArticle | AddedArticle | Remark]
         done = extract_in_order(wanted, jobs=jobs, most_articles=ARTICLES_AT_ONCE)
         for each in done:
-            if isinstance(each, Extracted):
+            if isinstance(each, ExtractedArticle):
                 yield _add(library, each, again=again)
             else:
                 yield each
@@ -61,8 +65,8 @@ def add_articles(
 
 
 def _wanted(
-    library: Library, outcomes: Iterable[Outcome | Extracted], *, again: bool
-) -> Iterator[Found | Extracted | AddedArticle | Remark]:
+    library: Library, outcomes: Iterable[ReadingOutcome | ExtractedArticle], *, again: bool
+) -> Iterator[FoundArticle | ExtractedArticle | AddedArticle | Remark]:
     """Yield what is to be extracted or stored, and what became of all else."""
     for outcome in outcomes:
         if isinstance(outcome, Remark):
@@ -71,13 +75,13 @@ def _wanted(
         article = library.to_extract(outcome.article, again=again)
         if article is None:
             yield AddedArticle(outcome.place, outcome.article, Added.there, 0)
-        elif isinstance(outcome, Extracted) and article.text == outcome.article.text:
-            yield Extracted(outcome.place, article, outcome.rows)
+        elif isinstance(outcome, ExtractedArticle) and article.text == outcome.article.text:
+            yield ExtractedArticle(outcome.place, article, outcome.rows)
         else:
-            yield Found(outcome.place, article)
+            yield FoundArticle(outcome.place, article)
 
 
-def _add(library: Library, extracted: Extracted, *, again: bool) -> AddedArticle | Remark:
+def _add(library: Library, extracted: ExtractedArticle, *, again: bool) -> AddedArticle | Remark:
     """Store one article with its quotes."""
     article, rows = extracted.article, extracted.rows
     try:

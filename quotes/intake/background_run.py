@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quotes.display import shortened
 from quotes.intake.batches import MOST_REMARKS, Batch
 from quotes.library import Added, Library
-from quotes.reading import Found, Remark
+from quotes.reading import FoundArticle, Remark
 from quotes.types import Article, InputError
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class AddingRun:
             logging.getLogger(__name__).exception("articles could not be added")
             self.tally.problem = f"Adding ended unexpectedly ({type(error).__name__}); what came in is kept."
 
-    def _watched(self) -> Iterator[Found]:
+    def _watched(self) -> Iterator[FoundArticle]:
         """Yield the articles to add, until told to stop, and note what is in hand."""
         for found in self.batch.found(self._left_out):
             if self._stop.is_set():

@@ -12,7 +12,7 @@ import pandas as pd
 
 from quotes.display import encodable
 from quotes.library import Added, Library
-from quotes.reading import Found, Outcome, Remark
+from quotes.reading import FoundArticle, ReadingOutcome, Remark
 from quotes.types import Article, InputError
 from quotes.writing import csv_bytes
 
@@ -53,7 +53,7 @@ class Batch:
         """Return the number of articles."""
         return len(self._starts)
 
-    def read(self, library: Library, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    def read(self, library: Library, outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutcome]:
         """Keep the articles and remarks of a reading, and yield each as it comes.
 
         Raises:
@@ -71,12 +71,12 @@ class Batch:
         """Return ``limit`` articles from the ``first`` on (from 0), in the order in which they were read."""
         return [self._waiting(number) for number in range(first, min(first + limit, len(self)))]
 
-    def found(self, left_out: Collection[int] = ()) -> Iterator[Found]:
+    def found(self, left_out: Collection[int] = ()) -> Iterator[FoundArticle]:
         """Yield the articles that the library does not have, but for those with the numbers ``left_out``."""
         for number in range(len(self)):
             if number not in left_out and self.outcome(number) is not Added.there:
                 waiting = self._waiting(number)
-                yield Found(waiting.place, waiting.article)
+                yield FoundArticle(waiting.place, waiting.article)
 
     def outcome(self, number: int) -> Added:
         """Return what adding an article would do."""
@@ -91,7 +91,7 @@ class Batch:
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append(remark)
 
-    def _keep(self, found: Found, outcome: Added) -> None:
+    def _keep(self, found: FoundArticle, outcome: Added) -> None:
         article = found.article
         fields = {name: getattr(article, name) for name in Article.__slots__}
         line = json.dumps([found.place, fields | {"metadata": dict(article.metadata)}])

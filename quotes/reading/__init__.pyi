@@ -1,17 +1,27 @@
-from .articles import READERS, check_suffix, list_files, list_unread, read_outcomes, usable_articles
-from .inputs import Found, Input, Outcome, Remark, ending_with_remark
+from .article_records import articles_of_record, find_columns
+from .file_kinds import read_input
+from .form_input import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
+from .input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, Remark, ending_with_remark
 from .json_files import read_json_lines
-from .kinds import read_input
-from .records import articles_of_record, find_columns
-from .submissions import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
-from .tables import read_parquet
+from .paths import (
+    READERS,
+    check_suffix,
+    list_files,
+    list_unread,
+    read_articles,
+    read_outcomes,
+    read_path,
+    usable_articles,
+)
+from .table_files import read_parquet
 
 __all__ = [
     "MOST_ADDRESSES",
     "READERS",
-    "Found",
-    "Input",
-    "Outcome",
+    "FoundArticle",
+    "InputFile",
+    "ReadingError",
+    "ReadingOutcome",
     "Remark",
     "articles_of_record",
     "check_suffix",
@@ -20,11 +30,13 @@ __all__ = [
     "list_files",
     "list_unread",
     "read_addresses",
+    "read_articles",
     "read_input",
     "read_json_lines",
     "read_outcomes",
     "read_parquet",
     "read_pasted",
+    "read_path",
     "read_uploads",
     "usable_articles",
 ]

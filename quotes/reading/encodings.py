@@ -5,7 +5,7 @@ import io
 import re
 from operator import itemgetter
 
-from quotes.reading.inputs import Input, ReadingError
+from quotes.reading.input_files import InputFile, ReadingError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,7 +46,7 @@ def decode_text(content: bytes, place: str, charset: str | None = None) -> str:
     return text
 
 
-def open_text(source: Input) -> io.TextIOWrapper:
+def open_text(source: InputFile) -> io.TextIOWrapper:
     """Return a large file's text as a stream; its encoding is learnt from all of it, its line ends stay."""
     source.stream.seek(0)
     encoding = _marked(source.opening(4)) or _encoding_of_stream(source)
@@ -54,7 +54,7 @@ def open_text(source: Input) -> io.TextIOWrapper:
     return io.TextIOWrapper(source.stream, encoding, "replace", newline="")
 
 
-def _encoding_of_stream(source: Input) -> str:
+def _encoding_of_stream(source: InputFile) -> str:
     """Return "utf-8" where all bytes are, else what the part around the first other bytes looks like."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     position = 0

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from quotes.reading.blocks import paragraphs_of
+from quotes.reading.article_records import iso_date
 from quotes.reading.encodings import decode_text
-from quotes.reading.inputs import Found, Input, Outcome, ReadingError, silence
-from quotes.reading.records import iso_date
+from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, silence
+from quotes.reading.markup_text import paragraphs_of
 from quotes.types import Article
 
 _MOST_BYTES = 20_000_000
@@ -17,7 +17,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})
 _DATES = {"extensive_search": False, "original_date": True}  # no date rather than one guessed from the page
 
 
-def read_html(source: Input) -> Iterator[Outcome]:
+def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the article of a web page."""
     from trafilatura import bare_extraction  # noqa: PLC0415  (heavy, and only for pages)
 
@@ -46,7 +46,7 @@ def read_html(source: Input) -> Iterator[Outcome]:
         del paragraphs[0]
     if not paragraphs:
         raise ReadingError(source.place, "there is no article on this page")
-    yield Found(
+    yield FoundArticle(
         source.place,
         Article(
             text="\n\n".join(paragraphs),

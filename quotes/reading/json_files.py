@@ -6,15 +6,22 @@ The fields may have other usual names, as `data/column_names.txt` lists them.
 import json
 from collections.abc import Iterator, Mapping
 
+from quotes.reading.article_records import articles_of_record, find_columns
 from quotes.reading.encodings import decode_text
-from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, ending_with_remark, megabytes
-from quotes.reading.records import articles_of_record, find_columns
+from quotes.reading.input_files import (
+    MOST_CHARACTERS,
+    InputFile,
+    ReadingError,
+    ReadingOutcome,
+    ending_with_remark,
+    megabytes,
+)
 
 _LONGEST_LINE = 16 * MOST_CHARACTERS
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
-def read_json_lines(source: Input) -> Iterator[Outcome]:
+def read_json_lines(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield one article a line, holding one line at a time in memory."""
     if source.opening(2) in (b"\xff\xfe", b"\xfe\xff"):
         raise ReadingError(source.place, "JSON Lines must be in UTF-8; save the file again as UTF-8")
@@ -27,7 +34,7 @@ def read_json_lines(source: Input) -> Iterator[Outcome]:
         raise ReadingError(source.place, "the file is empty")
 
 
-def read_json(source: Input) -> Iterator[Outcome]:
+def read_json(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of a JSON file: one object, a list of them, or an object that holds one list."""
     content = decode_text(source.content(), source.place, source.charset)
     if not content.strip():
@@ -43,7 +50,7 @@ def read_json(source: Input) -> Iterator[Outcome]:
         yield from ending_with_remark(_of_object(item, source, f"{source.place}: article {number}"))
 
 
-def _list_in(value: object, source: Input) -> list[object] | None:
+def _list_in(value: object, source: InputFile) -> list[object] | None:
     """Return the list of articles where the value is one, or an object around just one."""
     if isinstance(value, dict) and not _has_text(value, source):
         lists = [item for item in value.values() if isinstance(item, list)]
@@ -51,7 +58,7 @@ def _list_in(value: object, source: Input) -> list[object] | None:
     return value if isinstance(value, list) else None
 
 
-def _of_line(line: bytes, source: Input, place: str) -> Iterator[Outcome]:
+def _of_line(line: bytes, source: InputFile, place: str) -> Iterator[ReadingOutcome]:
     """Yield the article of one line."""
     if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
         while (rest := source.stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
@@ -64,7 +71,7 @@ def _of_line(line: bytes, source: Input, place: str) -> Iterator[Outcome]:
     yield from _of_object(_parsed(text, place, "this line"), source, place)
 
 
-def _of_object(value: object, source: Input, place: str) -> Iterator[Outcome]:
+def _of_object(value: object, source: InputFile, place: str) -> Iterator[ReadingOutcome]:
     """Yield the article of a JSON object."""
     if not isinstance(value, dict):
         raise ReadingError(place, 'this is not an object like {"text": "..."}')
@@ -73,7 +80,7 @@ def _of_object(value: object, source: Input, place: str) -> Iterator[Outcome]:
     yield from articles_of_record(value, find_columns(value, source.text_column, place), place)
 
 
-def _has_text(record: Mapping[str, object], source: Input) -> bool:
+def _has_text(record: Mapping[str, object], source: InputFile) -> bool:
     """Tell whether one of the keys names an article's text."""
     try:
         find_columns(record, source.text_column, source.place)

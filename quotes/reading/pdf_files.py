@@ -15,7 +15,14 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from quotes.reading.inputs import MOST_CHARACTERS, Found, Input, Outcome, ReadingError, silence
+from quotes.reading.input_files import (
+    MOST_CHARACTERS,
+    FoundArticle,
+    InputFile,
+    ReadingError,
+    ReadingOutcome,
+    silence,
+)
 from quotes.types import Article
 
 if TYPE_CHECKING:
@@ -46,7 +53,7 @@ class Line:
     size: float
 
 
-def read_pdf(source: Input) -> Iterator[Outcome]:
+def read_pdf(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the article of a PDF file; the title is the one it states, where its first page bears it."""
     import pypdf  # noqa: PLC0415  (heavy, and only for such files)
 
@@ -68,10 +75,10 @@ def read_pdf(source: Input) -> Iterator[Outcome]:
         raise ReadingError(
             source.place, "there is no text in this PDF; it may be a scan, which needs OCR first"
         )
-    yield Found(source.place, Article(text="\n\n".join(paragraphs), title=_title(stated, paragraphs)))
+    yield FoundArticle(source.place, Article(text="\n\n".join(paragraphs), title=_title(stated, paragraphs)))
 
 
-def _pages(document: "PdfReader", source: Input) -> list[list[Line]]:
+def _pages(document: "PdfReader", source: InputFile) -> list[list[Line]]:
     """Return the lines of every page."""
     if len(document.pages) > _MOST_PAGES:
         raise ReadingError(

@@ -15,9 +15,9 @@ Any of the four lines may be missing; a line that is none of them makes the whol
 import re
 from collections.abc import Iterator
 
+from quotes.reading.article_records import header_date
 from quotes.reading.encodings import decode_text
-from quotes.reading.inputs import MOST_CHARACTERS, Found, Input, Outcome, ReadingError
-from quotes.reading.records import header_date
+from quotes.reading.input_files import MOST_CHARACTERS, FoundArticle, InputFile, ReadingError, ReadingOutcome
 from quotes.types import Article
 
 _FIELDS = {
@@ -32,7 +32,7 @@ _BLANK_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _MOST_BYTES = 4 * MOST_CHARACTERS + 4096
 
 
-def read_text(source: Input) -> Iterator[Outcome]:
+def read_text(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the one article of a text file, its text exactly as the file has it."""
     content = decode_text(source.content(_MOST_BYTES), source.place, source.charset)
     if not content.strip():
@@ -47,7 +47,7 @@ def read_text(source: Input) -> Iterator[Outcome]:
         published=fields.get("published"),
         url=fields.get("url"),
     )
-    yield Found(source.place, article)
+    yield FoundArticle(source.place, article)
 
 
 def _header(content: str, place: str) -> tuple[dict[str, str], int]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from quotes.reading.inputs import Input, ReadingError, megabytes
+from quotes.reading.input_files import InputFile, ReadingError, megabytes
 
 if TYPE_CHECKING:
     from requests import Response
@@ -33,7 +33,7 @@ _CHUNK = 1 << 16
 class Page:
     """A fetched page: the input to read, and the address where it was found in the end."""
 
-    source: Input
+    source: InputFile
     url: str
 
 
@@ -60,7 +60,7 @@ def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
     from requests.exceptions import Timeout  # noqa: PLC0415
     from requests_hardened.ip_filter import InvalidIPAddress  # noqa: PLC0415
 
-    from quotes.reading.sessions import open_session  # noqa: PLC0415
+    from quotes.reading.public_sessions import open_session  # noqa: PLC0415
 
     try:
         with (
@@ -96,7 +96,7 @@ def _page(url: str, response: "Response", deadline: float) -> Page:
             raise ReadingError(url, "the page comes too slowly")
     name = PurePosixPath(urlsplit(response.url).path).stem + suffix
     charset = response.encoding if "charset" in parameters.lower() else None
-    return Page(Input(url, name, BytesIO(bytes(content)), charset=charset), response.url)
+    return Page(InputFile(url, name, BytesIO(bytes(content)), charset=charset), response.url)
 
 
 def _within(seconds: float, work: Callable[[], Page], url: str) -> Page:

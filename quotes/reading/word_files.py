@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from quotes.reading.blocks import paragraphs_of
-from quotes.reading.inputs import Found, Input, Outcome, ReadingError
-from quotes.reading.office_files import word_file
+from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome
+from quotes.reading.markup_text import paragraphs_of
+from quotes.reading.office_safety import safe_word_file
 from quotes.types import Article
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "td", "th", "tr", "ul", "ol", "table", *_HEADINGS}
 
 
-def read_docx(source: Input) -> Iterator[Outcome]:
+def read_docx(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the article of a Word file; its title is the heading or title that it opens with."""
     import mammoth  # noqa: PLC0415  (only for such files)
     from lxml import html  # noqa: PLC0415
 
-    content = word_file(source)
+    content = safe_word_file(source)
     try:
         page = mammoth.convert_to_html(content, convert_image=mammoth.images.img_element(lambda _: {})).value
         root = html.document_fromstring(page) if page.strip() else None
@@ -28,4 +28,6 @@ def read_docx(source: Input) -> Iterator[Outcome]:
     title = " ".join("".join(map(str, opening.itertext())).split()) if opening is not None else None
     if title != " ".join(paragraphs[0].split()) or len(paragraphs) == 1:
         title = None
-    yield Found(source.place, Article(text="\n\n".join(paragraphs[1:] if title else paragraphs), title=title))
+    yield FoundArticle(
+        source.place, Article(text="\n\n".join(paragraphs[1:] if title else paragraphs), title=title)
+    )

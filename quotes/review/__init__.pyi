@@ -1,5 +1,4 @@
-from .missed_quotes import find_words, unextracted_quotations
-from .queue import (
+from .checking_queue import (
     CheckingProgress,
     Judgement,
     checking_progress,
@@ -9,6 +8,7 @@ from .queue import (
     next_quote,
     store_judgement,
 )
+from .missed_quotes import find_words, unextracted_quotations
 from .suggestions import Suggestion, suggest_sources, suggest_speakers
 
 __all__ = [

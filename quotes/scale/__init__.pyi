@@ -1,13 +1,13 @@
-from .cluster import dask_client, prepare_dataset, run_parts
+from .article_portions import ExtractedArticle
+from .dask_cluster import dask_client, prepare_dataset, run_parts
+from .dask_frames import extract_frame
 from .dataset import ARTICLES, QUOTES, is_dataset, read_dataset
-from .frames import extract_frame
-from .portions import Extracted
 from .workers import cores, extract_in_order
 
 __all__ = [
     "ARTICLES",
     "QUOTES",
-    "Extracted",
+    "ExtractedArticle",
     "cores",
     "dask_client",
     "extract_frame",

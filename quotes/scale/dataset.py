@@ -21,8 +21,8 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from quotes import __version__
-from quotes.reading import Found, Outcome, Remark
-from quotes.scale.portions import Extracted
+from quotes.reading import FoundArticle, ReadingOutcome, Remark
+from quotes.scale.article_portions import ExtractedArticle
 from quotes.text import digest_text, make_doc_id, make_quote_id
 from quotes.types import COLUMNS, Article, InputError, Quote, Span
 from quotes.writing import to_frame
@@ -88,7 +88,7 @@ def is_dataset(path: str | Path) -> bool:
     return (Path(path) / MANIFEST).is_file()
 
 
-def article_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
+def article_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:
     """Return the articles as a dataset has them: `ARTICLE_COLUMNS`, all ``str``."""
     lines = []
     for each in extracted:
@@ -111,7 +111,7 @@ def article_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
     return _text_frame(lines, ARTICLE_COLUMNS)
 
 
-def quote_frame(extracted: Sequence[Extracted]) -> pd.DataFrame:
+def quote_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:
     """Return the rows as a dataset has them: the table with ``text_digest`` and ``reason``, both ``str``."""
     rows = [row for each in extracted for row in each.rows]
     digests = [digest_text(each.article.text) for each in extracted for _ in each.rows]
@@ -126,7 +126,7 @@ def remark_frame(remarks: Sequence[Remark]) -> pd.DataFrame:
     return _text_frame([(each.outcome, each.place, each.reason) for each in remarks], REMARK_COLUMNS)
 
 
-def read_dataset(folder: str | Path) -> Iterator[Outcome | Extracted]:
+def read_dataset(folder: str | Path) -> Iterator[ReadingOutcome | ExtractedArticle]:
     """Yield the articles of a dataset with their rows, and its remarks, part by part.
 
     Where another version of quotes extracted the rows, the articles come without them, to be extracted anew.
@@ -144,13 +144,13 @@ def read_dataset(folder: str | Path) -> Iterator[Outcome | Extracted]:
     return _parts(place, Manifest.from_json(content, str(place / MANIFEST)))
 
 
-def _parts(folder: Path, manifest: Manifest) -> Iterator[Outcome | Extracted]:
+def _parts(folder: Path, manifest: Manifest) -> Iterator[ReadingOutcome | ExtractedArticle]:
     """Yield what each part holds."""
     names = sorted(path.name for path in (folder / QUOTES).glob("part-*.parquet"))
     for name in names:
         for outcome in _part(folder, name):
-            if isinstance(outcome, Extracted) and manifest.version != __version__:
-                yield Found(outcome.place, outcome.article)
+            if isinstance(outcome, ExtractedArticle) and manifest.version != __version__:
+                yield FoundArticle(outcome.place, outcome.article)
             else:
                 yield outcome
     if len(names) != manifest.parts:
@@ -158,7 +158,7 @@ def _parts(folder: Path, manifest: Manifest) -> Iterator[Outcome | Extracted]:
         yield Remark(str(folder), reason)
 
 
-def _part(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
+def _part(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
     """Yield the articles of a part with their rows, then its remarks; a broken file ends it with a remark."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for datasets)
 
@@ -171,7 +171,7 @@ def _part(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
         yield Remark(place, f"this part of the dataset is broken or missing ({error})")
 
 
-def _articles(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
+def _articles(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
     """Yield the articles of a part, each with the rows that have its digest."""
     rows_by_article = groupby(_lines(folder / QUOTES / name, QUOTE_COLUMNS), itemgetter("text_digest"))
     waiting = next(rows_by_article, None)
@@ -185,7 +185,7 @@ def _articles(folder: Path, name: str) -> Iterator[Outcome | Extracted]:
             rows.extend(_row(record) for record in waiting[1])
             waiting = next(rows_by_article, None)
         if digest == digest_text(article.text) and all(_fits(row, article) for row in rows):
-            yield Extracted(place, article, rows)
+            yield ExtractedArticle(place, article, rows)
         else:
             yield Remark(place, f"the rows in {folder / QUOTES / name} are not those of this article")
     if waiting:

@@ -17,8 +17,8 @@ from queue import SimpleQueue
 from threading import Thread, current_thread, main_thread
 from typing import Generic, TypeAlias, TypeVar
 
-from quotes.reading import Found, Remark
-from quotes.scale.portions import MOST_ARTICLES, Extracted, portions
+from quotes.reading import FoundArticle, Remark
+from quotes.scale.article_portions import MOST_ARTICLES, ExtractedArticle, portions
 from quotes.types import Article, InputError, Quote
 
 _T = TypeVar("_T")
@@ -42,11 +42,11 @@ def cores() -> int:
 
 
 def extract_in_order(
-    items: "Iterable[Found | _T]", *, jobs: int = 1, most_articles: int = MOST_ARTICLES
-) -> "Iterator[Extracted | Remark | _T]":
+    items: "Iterable[FoundArticle | _T]", *, jobs: int = 1, most_articles: int = MOST_ARTICLES
+) -> "Iterator[ExtractedArticle | Remark | _T]":
     """Extract the articles among ``items``; yield all items in their order, as they come.
 
-    For an article comes `Extracted`, or a remark where it failed; every other item comes as it is. No more
+    An article becomes an `ExtractedArticle`, or a remark if it failed; other items pass unchanged. No more
     than some portions of articles are in memory at a time.
 
     Args:
@@ -82,9 +82,9 @@ def extract_in_order(
 class _Portion(Generic[_T]):
     """Some items, and the results of the articles among them by their numbers in the portion."""
 
-    def __init__(self, items: "Sequence[Found | _T]") -> None:
+    def __init__(self, items: "Sequence[FoundArticle | _T]") -> None:
         self.items = items
-        self.numbers = tuple(number for number, item in enumerate(items) if isinstance(item, Found))
+        self.numbers = tuple(number for number, item in enumerate(items) if isinstance(item, FoundArticle))
         self.results: dict[int, _Result] = {}
 
     @property
@@ -98,20 +98,20 @@ class _Portion(Generic[_T]):
         return [
             item.article
             for number, item in enumerate(self.items)
-            if number in wanted and isinstance(item, Found)
+            if number in wanted and isinstance(item, FoundArticle)
         ]
 
-    def done(self) -> "Iterator[Extracted | Remark | _T]":
+    def done(self) -> "Iterator[ExtractedArticle | Remark | _T]":
         """Yield what became of each item."""
         for number, item in enumerate(self.items):
-            if not isinstance(item, Found):
+            if not isinstance(item, FoundArticle):
                 yield item
                 continue
             result = self.results[number]
             if isinstance(result, str):
                 yield Remark(item.place, result)
             else:
-                yield Extracted(item.place, item.article, result)
+                yield ExtractedArticle(item.place, item.article, result)
 
 
 @dataclass(slots=True)
@@ -175,7 +175,7 @@ class _Extraction(Generic[_T]):
     window: deque[_Portion[_T]] = field(default_factory=deque)
     false_starts: int = 0
 
-    def run(self) -> "Iterator[Extracted | Remark | _T]":
+    def run(self) -> "Iterator[ExtractedArticle | Remark | _T]":
         """Yield the results of all portions in order."""
         while True:
             self._fill()

@@ -1,10 +1,10 @@
 from .atomic_files import replace_file, replacing
 from .brief_table import BRIEF_COLUMNS, brief_rows, brief_text
+from .excel_workbook import cut_for_excel
 from .formats import FILE_FORMATS, Format, format_of_file
-from .streams import ROWS_AT_ONCE, STREAMED, Stream, open_stream
+from .plain_tables import csv_bytes
 from .table import save, to_bytes, to_frame
-from .tabular import csv_bytes
-from .workbook import cut_for_excel
+from .table_streams import ROWS_AT_ONCE, STREAMED, Stream, open_stream
 
 __all__ = [
     "BRIEF_COLUMNS",

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from quotes.types import Quote
-from quotes.writing.identifiers import identifier, web_address
-from quotes.writing.records import json_lines, rows
+from quotes.writing.plain_records import json_lines, rows
+from quotes.writing.web_identifiers import identifier, web_address
 
 _SPEAKER_TYPES = {"person": "Person", "organisation": "Organization", "unnamed": "Person"}
 

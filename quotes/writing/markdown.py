@@ -8,8 +8,8 @@ import pandas as pd
 
 from quotes.display import one_line
 from quotes.types import Quote
-from quotes.writing.identifiers import web_address
-from quotes.writing.records import rows
+from quotes.writing.plain_records import rows
+from quotes.writing.web_identifiers import web_address
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=#?\w+;)")
 _OPENS_A_BLOCK = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)]))")

@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from quotes.types import COLUMNS, InputError, Quote
-from quotes.writing import annotations, linked_data, markdown, tabular, workbook
+from quotes.writing import excel_workbook, linked_data, markdown, plain_tables, web_annotations
 from quotes.writing.atomic_files import replace_file
 from quotes.writing.formats import Format, format_of_file
 
@@ -31,14 +31,14 @@ _CATEGORIES: dict[str, list[str] | None] = {
 """The columns that are categories in a typed table, and their values where these are known beforehand."""
 
 ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
-    Format.csv: tabular.csv_bytes,
-    Format.xlsx: workbook.xlsx,
-    Format.jsonl: tabular.jsonl,
-    Format.parquet: tabular.parquet,
+    Format.csv: plain_tables.csv_bytes,
+    Format.xlsx: excel_workbook.xlsx,
+    Format.jsonl: plain_tables.jsonl,
+    Format.parquet: plain_tables.parquet,
     Format.markdown: markdown.markdown,
     Format.jsonld: linked_data.jsonld,
-    Format.annotations: annotations.annotations,
-    Format.table: tabular.table,
+    Format.annotations: web_annotations.annotations,
+    Format.table: plain_tables.table,
 }
 """The function that turns a table into the content of a file, by format."""
 

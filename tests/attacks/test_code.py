@@ -18,8 +18,8 @@ from pyarrow import parquet
 from quotes.extraction import DEFAULT_MODEL, load_model
 from quotes.library import Library
 from quotes.scale import dataset
-from quotes.scale.parts import Job, extract_part
-from quotes.scale.plan import plan
+from quotes.scale.dataset_plan import plan_parts
+from quotes.scale.part_worker import Job, extract_part
 from quotes.scale.workers import SAFE_PATH, starting_processes
 from quotes.types import InputError
 
@@ -129,12 +129,13 @@ READINGS = {
         "    assert library.article('ferry').article.metadata"
     ),
     "Parquet as articles": (
-        "from quotes.reading.articles import read_path\nassert len(list(read_path('a.parquet'))) == 1"
+        "from quotes.reading import read_path
+assert len(list(read_path('a.parquet'))) == 1"
     ),
     "a dataset": (
         "from quotes.scale import dataset\n"
         "from pathlib import Path\n"
-        "assert len(list(dataset.read(Path('dataset')))) == 1"
+        "assert len(list(dataset.read_dataset(Path('dataset')))) == 1"
     ),
 }
 
@@ -159,7 +160,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             library.add(replace(article, metadata={"more": words}), rows)
         library.link()
     Path("a.jsonl").write_text(json.dumps({"text": "“Fog,” Ada Quill said.", "more": words}), "utf-8")
-    parts = plan(["a.jsonl"])
+    parts = plan_parts(["a.jsonl"])
     for kind in (dataset.ARTICLES, dataset.QUOTES, dataset.REMARKS):
         Path("dataset", kind).mkdir(parents=True)
     manifest = dataset.Manifest(dataset.__version__, len(parts)).to_json()

@@ -10,8 +10,7 @@ import pytest
 from handing_in import BODY, handed_in, reason, text
 from made_files import TEXT, docx_of, pdf_of, xlsx_of, zip_of
 
-from quotes.reading import Remark
-from quotes.reading.kinds import READERS
+from quotes.reading import READERS, Remark
 
 pytestmark = pytest.mark.usefixtures("nothing_is_fetched")
 

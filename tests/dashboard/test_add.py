@@ -12,8 +12,8 @@ from quotes.intake import AddingRun, Batch, remarks_csv
 from quotes.library import Added, Library
 from quotes.reading import (
     MOST_ADDRESSES,
-    Found,
-    Outcome,
+    FoundArticle,
+    ReadingOutcome,
     Remark,
     read_addresses,
     read_outcomes,
@@ -23,11 +23,11 @@ from quotes.reading import (
 from quotes.types import Article, InputError
 
 
-def articles(found: list[Outcome]) -> list[Article]:
-    return [each.article for each in found if isinstance(each, Found)]
+def articles(found: list[ReadingOutcome]) -> list[Article]:
+    return [each.article for each in found if isinstance(each, FoundArticle)]
 
 
-def remarks(found: list[Outcome]) -> list[Remark]:
+def remarks(found: list[ReadingOutcome]) -> list[Remark]:
     return [each for each in found if isinstance(each, Remark)]
 
 
@@ -38,17 +38,17 @@ def files(**contents: str | bytes) -> list[tuple[str, io.BytesIO]]:
     ]
 
 
-def some(number: int) -> list[Found]:
+def some(number: int) -> list[FoundArticle]:
     """Articles with a quote each."""
     return [
-        Found(
+        FoundArticle(
             f"{place}.txt", Article(f"“We sail at {place},” Ada Quill said on day {place}.", id=f"a{place}")
         )
         for place in range(number)
     ]
 
 
-def batch_of(library: Library, found: list[Outcome]) -> Batch:
+def batch_of(library: Library, found: list[ReadingOutcome]) -> Batch:
     batch = Batch()
     assert list(batch.read(library, found)) == found
     return batch
@@ -63,7 +63,7 @@ def library(tmp_path: Path):
 def test_a_pasted_text_with_a_header_and_fields_that_win():
     text = "title: Old\noutlet: The Post\n\nRain fell.\n\n“It rained,” Ada Quill said."
     (found,) = read_pasted(text, title=" New ", published="5 March 2024", url="https://port.example/rain")
-    assert found == Found(
+    assert found == FoundArticle(
         "the pasted text",
         Article(
             "Rain fell.\n\n“It rained,” Ada Quill said.",
@@ -175,7 +175,7 @@ def test_a_batch_keeps_what_was_read(library):
     odd = Article(
         "“Half \ud800,” he said.\n", "é/1", "A\nB", "C", "2024-03-05", "https://x.example", {"n": "1"}
     )
-    found = [*some(3), Remark("x.pdf", "broken"), Found("odd", odd)]
+    found = [*some(3), Remark("x.pdf", "broken"), FoundArticle("odd", odd)]
     batch = batch_of(library, found)
     assert len(batch) == 4
     assert batch.counts == Counter({"new": 4, "failed": 1})
@@ -260,7 +260,7 @@ def test_what_ends_a_run_before_its_time_is_told(library, monkeypatch, tmp_path)
 
 
 def test_articles_that_cannot_be_stored_are_told(library):
-    odd = Found("odd.jsonl: line 3", Article("“Half \ud800 a letter,” Ada Quill said."))
+    odd = FoundArticle("odd.jsonl: line 3", Article("“Half \ud800 a letter,” Ada Quill said."))
     run = AddingRun(library, batch_of(library, [odd, *some(1)]))
     run.wait(60)
     assert (run.tally.failed, run.tally.came_in) == (1, 1)

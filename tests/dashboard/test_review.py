@@ -10,7 +10,7 @@ from quotes.dashboard.review_page.answers import Answers
 from quotes.dashboard.review_page.visit import Panel, ReviewView, Told, Visit
 from quotes.dashboard.shared import plain_label
 from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry, Library
-from quotes.review import Judgement, queue
+from quotes.review import Judgement, corrections_file, latest_correction
 from quotes.types import Span
 
 
@@ -44,7 +44,7 @@ def answers(library, clock, typed):
 
     def to(row, here):
         row = library.quote(row.quote_id)
-        here.draws(row.quote_id, queue.latest_correction(library.corrections_of(row.quote_id)))
+        here.draws(row.quote_id, latest_correction(library.corrections_of(row.quote_id)))
         clock[0] += 10
         return Answers(library, here, row)
 
@@ -231,4 +231,4 @@ def test_a_label_has_nothing_that_markdown_would_read(text):
 
 def test_the_download_is_what_the_command_writes(library, tmp_path):
     library.correct_speaker(MESS.quote_id, "Bo Reed")
-    assert json.loads(queue.corrections_file(library)) == library.gold()
+    assert json.loads(corrections_file(library)) == library.gold()

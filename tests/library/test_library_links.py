@@ -8,7 +8,7 @@ from made_library import FERRY, STRIKE, row_of
 
 from quotes.intake import add_articles
 from quotes.library import Filter, Library
-from quotes.reading import Found
+from quotes.reading import FoundArticle
 from quotes.speakers import NameForm, join_forms, name_families, name_form
 from quotes.types import Article
 
@@ -238,7 +238,7 @@ def test_linking_now_and_then_comes_to_the_same_as_at_once(tmp_path, seed):
 
 def test_adding_links_at_the_end(library):
     articles = [Article(f"“Fog,” {name} said.", name) for name in ("Bo Reed", "Mr. Reed")]
-    outcomes = (Found(article.id, article) for article in articles)
+    outcomes = (FoundArticle(article.id, article) for article in articles)
     assert len(list(add_articles(library, outcomes))) == 2
     assert library.known_as(["Reed"]) == {"Reed": "Bo Reed"}
 
@@ -248,7 +248,7 @@ def test_adding_that_is_cut_short_links_what_is_there(library):
         for number in range(16):
             name = "Bo Reed" if number % 2 else "Mr. Reed"
             text = f"“Fog at {number},” {name} said."
-            yield Found(text, Article(text, f"a{number}"))
+            yield FoundArticle(text, Article(text, f"a{number}"))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -12,8 +12,7 @@ import pandas as pd
 import pytest
 from made_files import STORY, TEXT, docx_of, only, pdf_of, read_both, refusal, write, xlsx_of, zip_of
 
-from quotes.reading import read_uploads
-from quotes.reading.articles import read_articles, read_path
+from quotes.reading import read_articles, read_path, read_uploads
 from quotes.text import digest_words
 from quotes.types import InputError
 

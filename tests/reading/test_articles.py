@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.reading import READERS, list_unread
-from quotes.reading.articles import read_articles, read_path
+from quotes.reading import READERS, list_unread, read_articles, read_path
 from quotes.types import Article, InputError
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from made_files import STORY, TEXT, docx_of, pdf_of, read_both, refusal, write, xlsx_of, zip_of
 
-from quotes.reading.kinds import READERS
+from quotes.reading import READERS
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PAGE = f"<!DOCTYPE html><html><body><article><p>{STORY[0]}</p></article></body></html>".encode()

@@ -7,7 +7,7 @@ import pytest
 from made_files import TEXT, only, read_both, refusal, write, xlsx_of
 
 from quotes.reading import find_columns
-from quotes.reading.records import iso_date, usual_names
+from quotes.reading.article_records import iso_date, usual_names
 from quotes.types import Article
 
 HEADER = ["Headline", "Publication", "Date", "URL", "ID", "Section", "Full Text"]

@@ -9,8 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from made_files import STORY, TEXT
 
-from quotes.reading import articles, urls
-from quotes.reading.inputs import ReadingError
+from quotes.reading import ReadingError, read_articles, read_path, urls
 from quotes.types import InputError
 
 PAGE = f"<html><body><article>{''.join(f'<p>{words}</p>' for words in STORY)}</article></body></html>"
@@ -119,7 +118,7 @@ def here(url, **options):
 
 @pytest.mark.parametrize("path", ["page", "old", "text", "again/5"])
 def test_a_page_is_read(site, reachable, path):
-    (article,) = articles.read_path(f"{site}/{path}")
+    (article,) = read_path(f"{site}/{path}")
     assert article.text == TEXT
     assert article.url == f"{site}/{'page' if 'again' in path else path}"
     assert article.id == ""
@@ -128,16 +127,14 @@ def test_a_page_is_read(site, reachable, path):
 def test_pages_among_files(site, reachable, tmp_path):
     (tmp_path / "a.txt").write_text("First.", "utf-8")
     remarks = []
-    found = articles.read_articles(
-        [tmp_path / "a.txt", f"{site}/none", f"{site}/page"], report=remarks.append
-    )
+    found = read_articles([tmp_path / "a.txt", f"{site}/none", f"{site}/page"], report=remarks.append)
     assert [article.text for article in found] == ["First.", TEXT]
     assert [str(remark) for remark in remarks] == [f"{site}/none: the server answers 404 Not Found"]
 
 
 def test_loopback_is_refused(site, capfd):
     with pytest.raises(InputError, match="this address is not public"):
-        list(articles.read_path(f"{site}/page"))
+        list(read_path(f"{site}/page"))
     assert capfd.readouterr().err == ""
 
 

@@ -4,7 +4,19 @@ import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
 
 from quotes.library import CorrectionKind, Filter, Library
-from quotes.review import Judgement, missed_quotes, queue, suggestions
+from quotes.review import (
+    CheckingProgress,
+    Judgement,
+    Suggestion,
+    checking_progress,
+    find_words,
+    mark_missed,
+    next_quote,
+    store_judgement,
+    suggest_sources,
+    suggest_speakers,
+    unextracted_quotations,
+)
 from quotes.text import find_quotations
 from quotes.types import Article, InputError, Span
 
@@ -21,32 +33,32 @@ def library(tmp_path):
 
 def test_the_least_certain_comes_first_and_what_was_checked_comes_no_more(library):
     order = []
-    while row := queue.next_quote(library, Filter(), ()):
+    while row := next_quote(library, Filter(), ()):
         order.append(row.quote_id)
         library.correct_speaker(row.quote_id, row.speaker, row.speaker_kind)
     assert order == [row.quote_id for row in (MESS, CAFE, HOUR, STRIKE, DAWN, NOON)]
-    assert queue.checking_progress(library, Filter()).waiting == 0
+    assert checking_progress(library, Filter()).waiting == 0
 
 
 def test_a_filter_narrows_what_comes_and_skipped_ones_are_left_out(library):
     only = Filter(articles=("ferry",))
-    assert queue.next_quote(library, only, {MESS.quote_id}) == STRIKE
-    assert queue.next_quote(library, only, {row.quote_id for row in (DAWN, STRIKE, MESS)}) is None
+    assert next_quote(library, only, {MESS.quote_id}) == STRIKE
+    assert next_quote(library, only, {row.quote_id for row in (DAWN, STRIKE, MESS)}) is None
     sure = Filter(least_confidence=0.95, most_confidence=1)
-    assert queue.next_quote(library, sure, ()) == NOON
+    assert next_quote(library, sure, ()) == NOON
 
 
 def test_a_source_alone_does_not_make_a_speaker_certain(library):
-    queue.store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.source, "Coast Radio"), seen=None)
-    assert queue.next_quote(library, Filter(), ()).source == "Coast Radio"
+    store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.source, "Coast Radio"), seen=None)
+    assert next_quote(library, Filter(), ()).source == "Coast Radio"
 
 
 def test_progress_counts_what_waits_what_is_unsure_and_what_was_done_today(library):
-    assert queue.checking_progress(library, Filter()) == queue.CheckingProgress(waiting=6, unsure=2, today=0)
-    number = queue.store_judgement(library, MESS.quote_id, RIGHT, seen=None)
-    assert queue.checking_progress(library, Filter()) == queue.CheckingProgress(waiting=5, unsure=1, today=1)
+    assert checking_progress(library, Filter()) == CheckingProgress(waiting=6, unsure=2, today=0)
+    number = store_judgement(library, MESS.quote_id, RIGHT, seen=None)
+    assert checking_progress(library, Filter()) == CheckingProgress(waiting=5, unsure=1, today=1)
     library.undo(number)
-    assert queue.checking_progress(library, Filter()) == queue.CheckingProgress(waiting=6, unsure=2, today=0)
+    assert checking_progress(library, Filter()) == CheckingProgress(waiting=6, unsure=2, today=0)
 
 
 def test_every_judgement_is_stored_with_its_note(library):
@@ -55,7 +67,7 @@ def test_every_judgement_is_stored_with_its_note(library):
         (STRIKE, Judgement(CorrectionKind.source, None, note="no source")),
         (MESS, Judgement(CorrectionKind.not_a_quote)),
     ):
-        number = queue.store_judgement(library, row.quote_id, said, seen=None)
+        number = store_judgement(library, row.quote_id, said, seen=None)
         (stored,) = library.corrections_of(row.quote_id)
         assert (stored.id, stored.what, stored.value, stored.kind, stored.note) == (
             number,
@@ -67,17 +79,17 @@ def test_every_judgement_is_stored_with_its_note(library):
 
 
 def test_of_two_reviewers_the_second_is_told_and_nothing_of_theirs_is_stored(library):
-    queue.store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.not_a_quote), seen=None)
+    store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.not_a_quote), seen=None)
     with pytest.raises(InputError, match="Somebody else"):
-        queue.store_judgement(library, MESS.quote_id, RIGHT, seen=None)
+        store_judgement(library, MESS.quote_id, RIGHT, seen=None)
     assert [each.what for each in library.corrections_of(MESS.quote_id)] == [CorrectionKind.not_a_quote]
 
 
 def test_a_missed_quote_is_marked_and_undone(library):
     start = HARBOUR.text.index("officials said")
-    quote_id, number = queue.mark_missed(library, "harbour", Span(start, start + 9), note="really")
+    quote_id, number = mark_missed(library, "harbour", Span(start, start + 9), note="really")
     assert library.quote(quote_id).quote == "officials"
-    assert queue.next_quote(library, Filter(), ()).quote_id == quote_id
+    assert next_quote(library, Filter(), ()).quote_id == quote_id
     library.undo(number)
     assert library.totals().quotes == 6
 
@@ -121,12 +133,12 @@ def test_who_may_have_spoken():
         row_at(CAFE, enough, speaker="officials", speaker_kind="unnamed", paragraph=4),
         row_at(DAWN, start, speaker="Nobody Here", paragraph=1),
     ]
-    found = suggestions.suggest_speakers(article, rows, Span(start, start + 7))
+    found = suggest_speakers(article, rows, Span(start, start + 7))
     names = [choice.name for choice in found]
     assert names[:2] == ["Ada Quill", "Bo Reed"]
     assert {"Ida Marsh", "Cy Marl", "Coast FM"} < set(names)
     assert "Nobody Here" not in names
-    assert suggestions.Suggestion("officials", "unnamed") in found
+    assert Suggestion("officials", "unnamed") in found
 
 
 def row_at(row, start, **columns):
@@ -136,7 +148,7 @@ def row_at(row, start, **columns):
 
 def test_sources_that_rows_have_come_before_those_the_article_names():
     article = Article("Ada Quill told Radio Vale twice.", outlet="Port Post")
-    assert suggestions.suggest_sources(article, [DAWN, CAFE, HOUR], Span(0, 3)) == [
+    assert suggest_sources(article, [DAWN, CAFE, HOUR], Span(0, 3)) == [
         "Ellin Courier",
         "Coast Radio",
         "Radio Vale",
@@ -159,24 +171,24 @@ def test_sources_that_rows_have_come_before_those_the_article_names():
     ],
 )
 def test_words_are_found_whatever_the_marks_and_the_space(words, found):
-    assert [place.of(FERRY.text) for place in missed_quotes.find_words(FERRY.text, words)] == found
+    assert [place.of(FERRY.text) for place in find_words(FERRY.text, words)] == found
 
 
 def test_words_over_two_paragraphs_and_words_that_stand_twice_are_found():
     text = "“We sail.\n\n“We sail again,” he said. We   sail..."
-    assert len(missed_quotes.find_words(text, "We sail")) == 2
-    (place,) = missed_quotes.find_words(text, "We sail. “We sail again,")
+    assert len(find_words(text, "We sail")) == 2
+    (place,) = find_words(text, "We sail. “We sail again,")
     assert place == Span(1, text.index("”"))
-    assert [place.of(text) for place in missed_quotes.find_words(text, "sail…")] == ["sail..."]
+    assert [place.of(text) for place in find_words(text, "sail…")] == ["sail..."]
 
 
 def test_quotations_without_a_row_are_offered():
     taken = [Span(row.start, row.end) for row in (DAWN, MESS)]
-    assert [each.span for each in missed_quotes.unextracted_quotations(FERRY.text, taken)] == [
+    assert [each.span for each in unextracted_quotations(FERRY.text, taken)] == [
         Span(STRIKE.start, STRIKE.end)
     ]
     assert (
-        missed_quotes.unextracted_quotations(FERRY.text, [each.outer for each in find_quotations(FERRY.text)])
+        unextracted_quotations(FERRY.text, [each.outer for each in find_quotations(FERRY.text)])
         == []
     )
 
@@ -188,8 +200,8 @@ def test_of_a_long_article_the_neighbourhood_is_read():
     start = text.index("A mess")
     quote = Span(start, start + 7)
     row = row_at(CAFE, text.index("Bo Reed"), speaker="Bo Reed", speaker_kind="person", source="Far FM")
-    names = [choice.name for choice in suggestions.suggest_speakers(Article(text), [row], quote)]
+    names = [choice.name for choice in suggest_speakers(Article(text), [row], quote)]
     assert names[0] == "Ada Quill"
     assert "Bo Reed" in names
     assert "Ida Marsh" not in names
-    assert suggestions.suggest_sources(Article(text), [row], quote) == ["Far FM", "Vale Radio"]
+    assert suggest_sources(Article(text), [row], quote) == ["Far FM", "Vale Radio"]

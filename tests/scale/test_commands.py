@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from quotes import extract, to_frame
 from quotes.cli import app
 from quotes.library import Filter, Library
-from quotes.reading import Input, read_parquet
+from quotes.reading import InputFile, read_parquet
 from quotes.types import Article
 from quotes.writing import STREAMED, Format, open_stream, to_bytes
 
@@ -213,6 +213,6 @@ def test_a_parquet_file_is_read_by_pieces_however_long_its_row_groups(tmp_path):
     frame.to_parquet(tmp_path / "in.parquet", row_group_size=600, compression="none", **pages)
     assert (tmp_path / "in.parquet").stat().st_size > 5_000_000
     with Watched(tmp_path / "in.parquet") as file:
-        read = list(read_parquet(Input("in.parquet", "in.parquet", file)))
+        read = list(read_parquet(InputFile("in.parquet", "in.parquet", file)))
     assert [found.article.text for found in read] == texts
     assert 0 < file.most <= 1 << 20

@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 from quotes import extract, to_frame
 from quotes.cli import app
 from quotes.extraction import load_model
-from quotes.scale import cluster, dataset, extract_frame
-from quotes.scale.parts import PartDone
+from quotes.scale import dask_client, dataset, extract_frame, prepare_dataset, run_parts
+from quotes.scale.part_worker import PartDone
 from quotes.types import COLUMNS, Article, InputError
 from quotes.writing.table import DTYPES
 
@@ -39,7 +39,7 @@ def write_articles(path, number=NUMBER, first=0, length=0):
 @pytest.fixture(scope="module")
 def client():
     """Return a client of two worker processes here."""
-    with cluster.dask_client(None, 2) as client:
+    with dask_client(None, 2) as client:
         yield client
 
 
@@ -67,9 +67,9 @@ def loads_of_the_model():
 
 
 def test_parts_are_made_and_the_model_is_loaded_once_a_worker(client, articles, tmp_path):
-    work = cluster.prepare_dataset([str(articles)], str(tmp_path / "out"), part_bytes=500)
+    work = prepare_dataset([str(articles)], str(tmp_path / "out"), part_bytes=500)
     assert len(work.parts) == len(work.missing) > 8
-    done = list(cluster.run_parts(client, work))
+    done = list(run_parts(client, work))
     assert all(isinstance(each, PartDone) for each in done)
     assert sum(each.articles for each in done) == NUMBER
     pd.testing.assert_frame_equal(rows_in(tmp_path / "out"), expected())
@@ -79,10 +79,10 @@ def test_parts_are_made_and_the_model_is_loaded_once_a_worker(client, articles, 
 @pytest.mark.faults
 def test_a_killed_worker_loses_nothing_and_repeats_nothing(client, tmp_path):
     write_articles(tmp_path / "in.jsonl", length=400)
-    work = cluster.prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=40_000)
+    work = prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=40_000)
     pids = list(client.run(os.getpid).values())
     done = []
-    for each in cluster.run_parts(client, work):
+    for each in run_parts(client, work):
         done.append(each)
         if len(done) == 2:
             os.kill(pids[0], signal.SIGKILL)
@@ -95,16 +95,16 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(client, tmp_path):
 
 def test_run_again_it_does_what_is_missing(client, articles, tmp_path):
     out = tmp_path / "out"
-    work = cluster.prepare_dataset([str(articles)], str(out), part_bytes=500)
-    list(cluster.run_parts(client, work))
+    work = prepare_dataset([str(articles)], str(out), part_bytes=500)
+    list(run_parts(client, work))
     before = {path.name: path.stat().st_mtime_ns for path in (out / "quotes").iterdir()}
     gone = sorted(before)[1:3]
     for name in gone:
         (out / "quotes" / name).unlink()
     (out / "articles" / f".{gone[0]}.0f3a.tmp").write_bytes(b"what a killed worker left")
-    again = cluster.prepare_dataset([str(articles)], str(out), part_bytes=500)
+    again = prepare_dataset([str(articles)], str(out), part_bytes=500)
     assert [f"{part.name}.parquet" for part in again.missing] == gone
-    list(cluster.run_parts(client, again))
+    list(run_parts(client, again))
     after = {path.name: path.stat().st_mtime_ns for path in (out / "quotes").iterdir()}
     assert {name for name in after if after[name] != before[name]} == set(gone)
     assert not [path for path in out.rglob("*") if path.name.endswith(".tmp")]
@@ -117,23 +117,23 @@ def test_inputs_may_be_added_but_not_changed_or_left_out(client, tmp_path):
     folder.mkdir()
     for day in (2, 3, 5):
         write_articles(folder / f"{day}.jsonl", 3, first=3 * day)
-    list(cluster.run_parts(client, cluster.prepare_dataset([str(folder)], out)))
+    list(run_parts(client, prepare_dataset([str(folder)], out)))
     for day in (1, 4):
         write_articles(folder / f"{day}.jsonl", 3, first=3 * day)
-    more = cluster.prepare_dataset([str(folder)], out, part_bytes=500)
+    more = prepare_dataset([str(folder)], out, part_bytes=500)
     assert [[piece.url[-7:] for piece in part.pieces] for part in more.missing] == [["1.jsonl"], ["4.jsonl"]]
-    list(cluster.run_parts(client, more))
+    list(run_parts(client, more))
     assert sorted(rows_in(tmp_path / "out")["doc_id"].unique()) == sorted(f"a{n}" for n in range(3, 18))
     with pytest.raises(InputError, match=r"2\.jsonl: is not given any more"):
-        cluster.prepare_dataset([str(folder / "1.jsonl")], out)
+        prepare_dataset([str(folder / "1.jsonl")], out)
     with pytest.raises(InputError, match="made with --text-column None, not body"):
-        cluster.prepare_dataset([str(folder)], out, text_column="body")
+        prepare_dataset([str(folder)], out, text_column="body")
     write_articles(folder / "3.jsonl", 2)
     with pytest.raises(InputError, match=r"3\.jsonl: has changed since the dataset was begun"):
-        cluster.prepare_dataset([str(folder)], out)
+        prepare_dataset([str(folder)], out)
     (tmp_path / "out" / "plan.jsonl").write_text("{", "utf-8")
     with pytest.raises(InputError, match="the plan of this dataset is broken"):
-        cluster.prepare_dataset([str(folder)], out)
+        prepare_dataset([str(folder)], out)
 
 
 def test_folders_of_something_else_are_refused(articles, tmp_path):
@@ -141,20 +141,20 @@ def test_folders_of_something_else_are_refused(articles, tmp_path):
     (tmp_path / "thesis" / "draft.txt").write_text("mine", "utf-8")
     for folder, reason in (("thesis", "other files in this folder"), ("in.jsonl", "this is a file")):
         with pytest.raises(InputError, match=reason):
-            cluster.prepare_dataset([str(articles)], str(tmp_path / folder))
-    cluster.prepare_dataset([str(articles)], str(tmp_path / "out"))
+            prepare_dataset([str(articles)], str(tmp_path / folder))
+    prepare_dataset([str(articles)], str(tmp_path / "out"))
     manifest = tmp_path / "out" / dataset.MANIFEST
     manifest.write_text(manifest.read_text("utf-8").replace(dataset.__version__, "0.0.1"), "utf-8")
     with pytest.raises(InputError, match=r"made with quotes 0\.0\.1"):
-        cluster.prepare_dataset([str(articles)], str(tmp_path / "out"))
+        prepare_dataset([str(articles)], str(tmp_path / "out"))
 
 
 def test_a_part_that_fails_is_told_and_the_others_are_done(client, tmp_path):
     for number in range(3):
         write_articles(tmp_path / f"{number}.jsonl", 3, first=3 * number)
-    work = cluster.prepare_dataset([f"{tmp_path}/*.jsonl"], str(tmp_path / "out"), part_bytes=400)
+    work = prepare_dataset([f"{tmp_path}/*.jsonl"], str(tmp_path / "out"), part_bytes=400)
     (tmp_path / "1.jsonl").unlink()
-    done = list(cluster.run_parts(client, work))
+    done = list(run_parts(client, work))
     (failed,) = [each for each in done if not isinstance(each, PartDone)]
     assert "1.jsonl" in failed.place
     assert re.search(r"part-000001-\w+ is not done: FileNotFoundError", failed.reason)
@@ -245,7 +245,7 @@ def test_interrupted_it_ends_at_once_and_goes_on_later(tmp_path):
     _, errors = running.communicate(timeout=60)
     assert running.returncode not in (0, None)
     assert "Traceback" not in errors
-    work = cluster.prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=1_000_000)
+    work = prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=1_000_000)
     assert 0 < len(work.missing) < len(work.parts)
 
 

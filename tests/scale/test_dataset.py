@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 from quotes import extract
 from quotes.cli import app
 from quotes.library import Filter, Library
-from quotes.reading import Found, Remark
-from quotes.scale import Extracted, dataset
-from quotes.scale.parts import Job, _read, extract_part
-from quotes.scale.plan import from_lines, plan, to_lines
+from quotes.reading import FoundArticle, Remark
+from quotes.scale import ExtractedArticle, dataset
+from quotes.scale.dataset_plan import plan_from_lines, plan_parts, plan_to_lines
+from quotes.scale.part_worker import Job, _read, extract_part
 from quotes.types import COLUMNS, Article, InputError
 
 TEXT = '"We sail at dawn," Ada Quill told the Ellin Courier. She called it "a costly mess".\n\nDay {}.'
@@ -37,7 +37,7 @@ def write_lines(path, number=20, first=0):
 
 def made(folder, inputs, part_bytes=1_000):
     """Write a dataset in this process."""
-    parts = plan(map(str, inputs), part_bytes=part_bytes)
+    parts = plan_parts(map(str, inputs), part_bytes=part_bytes)
     for kind in (dataset.ARTICLES, dataset.QUOTES, dataset.REMARKS):
         (folder / kind).mkdir(parents=True)
     (folder / dataset.MANIFEST).write_bytes(dataset.Manifest(dataset.__version__, len(parts)).to_json())
@@ -64,7 +64,7 @@ def test_every_line_of_a_divided_file_is_in_one_piece(tmp_path, part_bytes, endi
     ids = write_lines(tmp_path / "in.jsonl", 12)
     content = (tmp_path / "in.jsonl").read_bytes().removesuffix(b"\n") + ending.encode()
     (tmp_path / "in.jsonl").write_bytes(content)
-    parts = plan([str(tmp_path / "in.jsonl")], part_bytes=part_bytes)
+    parts = plan_parts([str(tmp_path / "in.jsonl")], part_bytes=part_bytes)
     found = [each for part in parts for piece in part.pieces for each in _read(piece, None)]
     assert [each.article.id for each in found] == ids
     assert sum(part.size for part in parts) == len(content)
@@ -74,7 +74,7 @@ def test_every_line_of_a_divided_file_is_in_one_piece(tmp_path, part_bytes, endi
 def test_row_groups_of_parquet_are_divided_and_their_rows_keep_their_numbers(tmp_path):
     frame = pd.DataFrame({"id": [f"a{n}" for n in range(20)], "text": [TEXT.format(n) for n in range(20)]})
     frame.to_parquet(tmp_path / "in.parquet", row_group_size=3)
-    parts = plan([str(tmp_path / "in.parquet")], part_bytes=1_000)
+    parts = plan_parts([str(tmp_path / "in.parquet")], part_bytes=1_000)
     found = [each for part in parts for piece in part.pieces for each in _read(piece, None)]
     assert len(parts) > 1
     assert [each.article.id for each in found] == frame["id"].tolist()
@@ -86,21 +86,21 @@ def test_small_files_make_a_part_together_and_patterns_and_folders_are_searched(
         (tmp_path / f"f{number}.txt").write_text(TEXT.format(number), "utf-8")
     (tmp_path / ".hidden.txt").write_text("no", "utf-8")
     (tmp_path / "notes.exe").write_text("no", "utf-8")
-    by_folder, by_pattern = plan([str(tmp_path)]), plan([f"{tmp_path}/*.txt"])
+    by_folder, by_pattern = plan_parts([str(tmp_path)]), plan_parts([f"{tmp_path}/*.txt"])
     assert by_folder == by_pattern
     assert [piece.url[-6:] for piece in by_folder[0].pieces] == [f"f{number}.txt" for number in range(5)]
-    assert len(plan([str(tmp_path)], part_bytes=250)) == 3
-    assert plan([str(tmp_path), str(tmp_path / "f1.txt")]) == by_folder, "a file is read once"
-    assert plan([f"{tmp_path}/f[1-3].txt"])[0].pieces == by_folder[0].pieces[1:4]
+    assert len(plan_parts([str(tmp_path)], part_bytes=250)) == 3
+    assert plan_parts([str(tmp_path), str(tmp_path / "f1.txt")]) == by_folder, "a file is read once"
+    assert plan_parts([f"{tmp_path}/f[1-3].txt"])[0].pieces == by_folder[0].pieces[1:4]
 
 
 def test_a_file_that_has_changed_makes_other_parts(tmp_path):
     write_lines(tmp_path / "in.jsonl", 3)
-    before = plan([str(tmp_path / "in.jsonl")])
-    assert from_lines(to_lines(before), "here") == before
-    assert plan([str(tmp_path / "in.jsonl")]) == before
+    before = plan_parts([str(tmp_path / "in.jsonl")])
+    assert plan_from_lines(plan_to_lines(before), "here") == before
+    assert plan_parts([str(tmp_path / "in.jsonl")]) == before
     write_lines(tmp_path / "in.jsonl", 3, first=4)
-    after = plan([str(tmp_path / "in.jsonl")])
+    after = plan_parts([str(tmp_path / "in.jsonl")])
     assert after[0].name != before[0].name
 
 
@@ -121,7 +121,7 @@ def test_what_cannot_be_found_is_told_at_once(tmp_path, monkeypatch, given, reas
     (tmp_path / "photo.png").touch()
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match=reason):
-        plan([given])
+        plan_parts([given])
 
 
 def test_a_dataset_holds_the_table_the_articles_and_the_remarks(folder):
@@ -145,7 +145,7 @@ def test_a_dataset_holds_the_table_the_articles_and_the_remarks(folder):
 
 def test_what_is_read_back_is_what_was_extracted(folder):
     outcomes = list(dataset.read_dataset(folder))
-    read = [each for each in outcomes if isinstance(each, Extracted)]
+    read = [each for each in outcomes if isinstance(each, ExtractedArticle)]
     assert [each.article.id for each in read] == [f"a{number}" for number in range(20)]
     assert all(each.rows == extract(each.article) for each in read)
     assert [row.reason for row in read[0].rows] == [row.reason for row in extract(read[0].article)]
@@ -172,7 +172,7 @@ def test_the_library_takes_a_dataset_without_extracting(folder, tmp_path, monkey
 def test_rows_of_another_version_are_extracted_anew(folder, tmp_path):
     manifest = json.loads((folder / dataset.MANIFEST).read_text("utf-8"))
     (folder / dataset.MANIFEST).write_text(json.dumps(manifest | {"version": "0.0.1"}), "utf-8")
-    assert {type(each) for each in dataset.read_dataset(folder)} == {Found, Remark}
+    assert {type(each) for each in dataset.read_dataset(folder)} == {FoundArticle, Remark}
     done = add(folder, "--library", tmp_path / "press.db")
     assert done.stdout == "articles: 20 new, 1 failed; quotes extracted: 40\n"
 
@@ -260,7 +260,7 @@ def test_nothing_is_unpickled(folder):
     }
     fields = [field.with_metadata(facts) if field.name == "text" else field for field in table.schema]
     parquet.write_table(table.cast(pa.schema(fields)), path)
-    read = [each for each in dataset.read_dataset(folder) if isinstance(each, Extracted)]
+    read = [each for each in dataset.read_dataset(folder) if isinstance(each, ExtractedArticle)]
     assert len(read) == 20
 
 
@@ -270,7 +270,7 @@ def test_parts_can_lie_in_any_file_system(tmp_path):
     memory.pipe_file("/press/in.jsonl", (tmp_path / "in.jsonl").read_bytes())
     for kind in (dataset.ARTICLES, dataset.QUOTES, dataset.REMARKS):
         memory.makedirs(f"/out/{kind}", exist_ok=True)
-    part = plan(["memory://press/*.jsonl"])[0]
+    part = plan_parts(["memory://press/*.jsonl"])[0]
     done = extract_part(Job("memory:///out"), part)
     assert (done.articles, done.quotes, done.remarks) == (6, 12, ())
     rows = pd.read_parquet(BytesIO(memory.cat_file(f"/out/quotes/{part.name}.parquet")))
@@ -292,12 +292,12 @@ def test_another_version_of_quotes_does_no_part(tmp_path):
     write_lines(tmp_path / "in.jsonl", 1)
     job = replace(Job(tmp_path.as_uri()), version="0.0.1")
     with pytest.raises(InputError, match="install the same everywhere"):
-        extract_part(job, plan([str(tmp_path / "in.jsonl")])[0])
+        extract_part(job, plan_parts([str(tmp_path / "in.jsonl")])[0])
 
 
 def test_an_article_without_id_has_the_id_of_its_rows():
     article = Article(TEXT.format(1))
     rows = extract(article)
-    extracted = [Extracted("here", article, rows)]
+    extracted = [ExtractedArticle("here", article, rows)]
     assert dataset.article_frame(extracted)["doc_id"].tolist() == [rows[0].doc_id]
     assert dataset.quote_frame([]).dtypes.equals(dataset.quote_frame(extracted).dtypes)

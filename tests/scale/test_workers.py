@@ -13,10 +13,10 @@ import deadly
 import pytest
 
 from quotes import extract
-from quotes.reading import Found, Remark
-from quotes.scale import Extracted, extract_in_order, workers
+from quotes.reading import FoundArticle, Remark
+from quotes.scale import ExtractedArticle, extract_in_order, workers
+from quotes.scale.article_portions import MOST_CHARACTERS
 from quotes.scale.batch_extraction import extract_together
-from quotes.scale.portions import MOST_CHARACTERS
 from quotes.types import Article, InputError
 
 SPEAKERS = ("Ada Quill", "Bo Reed", "Cy Marsh", "Dee Finch")
@@ -30,7 +30,7 @@ def article(number, length=400):
 
 
 def found(number, length=400):
-    return Found(f"made:{number}", article(number, length))
+    return FoundArticle(f"made:{number}", article(number, length))
 
 
 def words(results):
@@ -67,10 +67,10 @@ def test_several_processes_give_what_one_gives_in_the_same_order():
     several = list(extract_in_order(items, jobs=2))
     assert one == several
     assert (several[3], several[-1]) == (items[3], "anything else")
-    assert [each.article for each in several if isinstance(each, Extracted)] == [
-        each.article for each in items if isinstance(each, Found)
+    assert [each.article for each in several if isinstance(each, ExtractedArticle)] == [
+        each.article for each in items if isinstance(each, FoundArticle)
     ]
-    assert all(each.rows for each in several if isinstance(each, Extracted))
+    assert all(each.rows for each in several if isinstance(each, ExtractedArticle))
     assert children() == []
 
 
@@ -100,8 +100,8 @@ def test_killed_workers_lose_nothing_and_repeat_nothing():
 @pytest.mark.usefixtures("deadly_words")
 def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_with_it():
     items = [found(number) for number in range(20)]
-    items[7] = Found("made:7", Article(f"This text {deadly.DEADLY}."))
-    items[13] = Found("made:13", Article(f"This text {deadly.BROKEN}."))
+    items[7] = FoundArticle("made:7", Article(f"This text {deadly.DEADLY}."))
+    items[13] = FoundArticle("made:13", Article(f"This text {deadly.BROKEN}."))
     results = words(extract_in_order(items, jobs=2))
     assert results[7] == ("made:7", "the process that extracts died of it 2 times; is there memory enough?")
     assert results[13][0] == "made:13"
@@ -115,7 +115,7 @@ def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_wit
 def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
     monkeypatch.setattr(workers, "_serve", deadly.serve_telling_late)
     items = [found(number) for number in range(4)]
-    items[2] = Found("made:2", Article(f"This text {deadly.DEADLY}."))
+    items[2] = FoundArticle("made:2", Article(f"This text {deadly.DEADLY}."))
     for most_articles in (4, 1):
         results = words(extract_in_order(items, jobs=2, most_articles=most_articles))
         assert results[2] == (
@@ -130,7 +130,7 @@ def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
 @pytest.mark.faults
 @pytest.mark.usefixtures("deadly_words")
 def test_only_deadly_articles_end_too():
-    items = [Found(f"made:{number}", Article(f"{number} {deadly.DEADLY}")) for number in range(2)]
+    items = [FoundArticle(f"made:{number}", Article(f"{number} {deadly.DEADLY}")) for number in range(2)]
     results = list(extract_in_order(items, jobs=2))
     assert [(each.place, each.outcome) for each in results] == [("made:0", "failed"), ("made:1", "failed")]
 
@@ -146,7 +146,7 @@ def test_one_that_fails_here_stops_no_other(monkeypatch):
         return extract_all(articles, **options)
 
     monkeypatch.setattr(quotes.scale.batch_extraction, "extract_all", extract_or_fail)
-    results = words(extract_in_order([found(0), Found("made:1", Article("broken")), found(2)]))
+    results = words(extract_in_order([found(0), FoundArticle("made:1", Article("broken")), found(2)]))
     assert results[1] == ("made:1", "its quotes could not be extracted (RecursionError('too deep'))")
     assert [results[0], results[2]] == [expected(0), expected(2)]
 
@@ -184,8 +184,8 @@ def test_processes_that_cannot_begin_end_with_one_line(tmp_path):
     script = tmp_path / "unguarded.py"
     script.write_text(
         "from quotes.scale import extract_in_order\n"
-        "from quotes.reading.inputs import Found\nfrom quotes.types import Article\n"
-        "print(list(extract_in_order([Found('here', Article('Nobody spoke.'))], jobs=2)))\n",
+        "from quotes.reading import FoundArticle\nfrom quotes.types import Article\n"
+        "print(list(extract_in_order([FoundArticle('here', Article('Nobody spoke.'))], jobs=2)))\n",
         "utf-8",
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, check=False)
@@ -213,10 +213,10 @@ def test_workers_end_with_the_process_that_started_them(tmp_path):
     script.write_text(
         "import itertools, multiprocessing, time\n"
         "from quotes.scale import extract_in_order\n"
-        "from quotes.reading.inputs import Found\nfrom quotes.types import Article\n"
+        "from quotes.reading import FoundArticle\nfrom quotes.types import Article\n"
         "def main():\n"
         "    text = 'The harbour was calm. ' * 500\n"
-        "    items = (Found('here', Article(text)) for _ in itertools.count())\n"
+        "    items = (FoundArticle('here', Article(text)) for _ in itertools.count())\n"
         "    for each in extract_in_order(items, jobs=2):\n"
         "        print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
         "if __name__ == '__main__':\n    main()\n",

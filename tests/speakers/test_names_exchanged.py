@@ -6,7 +6,7 @@ from exchanged import exchange, exchange_case
 from golden_table import SEEDS, found_and_expected, read_golden
 
 import quotes
-from quotes.reading import articles
+from quotes.reading import read_path
 
 # A parser reads some sentences otherwise when their names are others; more would be a rule's doing.
 PARSER_MAY_STUMBLE = 0.02
@@ -61,7 +61,7 @@ def _names(pairs):
 @pytest.mark.parametrize("pairs", KURSK, ids=["related", "unrelated"])
 def test_first_seed(pairs):
     names = _names(pairs)
-    text = exchange(next(articles.read_path(SEEDS[0])).text, names)
+    text = exchange(next(read_path(SEEDS[0])).text, names)
     golden = [
         {name: exchange(answer, names) for name, answer in row.items()} for row in read_golden(SEEDS[0].stem)
     ]
@@ -73,7 +73,7 @@ def test_first_seed(pairs):
 @pytest.mark.parametrize("pairs", EVERYDAY, ids=["one", "two"])
 def test_other_seeds(path, pairs):
     names = _names(pairs)
-    article = next(articles.read_path(path))
+    article = next(read_path(path))
     golden = [
         {name: exchange(answer, names) for name, answer in row.items()} for row in read_golden(path.stem)
     ]

@@ -6,18 +6,18 @@ from made_files import TEXT
 
 from quotes.intake import Batch
 from quotes.library import Library
-from quotes.reading import Found, Outcome, Remark, read_uploads
+from quotes.reading import FoundArticle, ReadingOutcome, Remark, read_uploads
 
 ELSEWHERE = "http://elsewhere.example/beacon"
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT.split("\n\n"))
 
 
-def handed_in(tmp_path, name: str, content: bytes) -> list[Outcome]:
+def handed_in(tmp_path, name: str, content: bytes) -> list[ReadingOutcome]:
     """Hand a file in as a visitor does: read into a batch that waits."""
     with Library(tmp_path / "library.sqlite") as library:
         found = list(Batch().read(library, read_uploads([(name, io.BytesIO(content))])))
     for each in found:
-        assert "\n" not in str(each) or isinstance(each, Found)
+        assert "\n" not in str(each) or isinstance(each, FoundArticle)
     return found
 
 
@@ -32,5 +32,5 @@ def reason(tmp_path, name: str, content: bytes) -> str:
 def text(tmp_path, name: str, content: bytes) -> str:
     """Return the text of the one article of a file."""
     (found,) = handed_in(tmp_path, name, content)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundArticle)
     return found.article.text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from quotes.reading import Found, Remark, read_outcomes
+from quotes.reading import FoundArticle, Remark, read_outcomes
 from quotes.types import Article
 
 STORY = (
@@ -52,7 +52,7 @@ def read_both(*paths: Path | str, text_column: str | None = None) -> tuple[list[
         assert "\n" not in str(remark)
         assert any(str(remark).startswith(str(path)) for path in paths)
         assert len(str(remark)) < 500
-    return [outcome.article for outcome in found if isinstance(outcome, Found)], remarks
+    return [outcome.article for outcome in found if isinstance(outcome, FoundArticle)], remarks
 
 
 def only(path: Path | str) -> Article:

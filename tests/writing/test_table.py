@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 
 from quotes.types import COLUMNS, InputError
 from quotes.writing import Format, brief_rows, cut_for_excel, save, to_bytes, to_frame
-from quotes.writing.workbook import EXCEL_CELL, EXCEL_CUT, EXCEL_ROWS
+from quotes.writing.excel_workbook import EXCEL_CELL, EXCEL_CUT, EXCEL_ROWS
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:

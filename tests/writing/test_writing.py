@@ -18,9 +18,9 @@ from quotes import extract
 from quotes.display import one_line
 from quotes.types import COLUMNS, Article, InputError
 from quotes.writing import FILE_FORMATS, Format, format_of_file, to_bytes, to_frame
-from quotes.writing.identifiers import web_address
 from quotes.writing.markdown import escaped
 from quotes.writing.table import ENCODERS, with_types
+from quotes.writing.web_identifiers import web_address
 
 EVIL = '<script>alert(1)</script> [x](javascript:y) ![z](https://e.example/p) `c` **b** &amp; "q" | # ~~s~~'
 ADDRESS = "https://ellin-courier.example/ferry"

@@ -6,7 +6,7 @@ from enum import StrEnum
 import streamlit as st
 
 from quotes.dashboard.shared import address_leads, address_parameters, keep_address, last_value
-from quotes.reading import MOST_ADDRESSES, Outcome, read_addresses, read_pasted, read_uploads
+from quotes.reading import MOST_ADDRESSES, ReadingOutcome, read_addresses, read_pasted, read_uploads
 
 
 class Way(StrEnum):
@@ -22,7 +22,7 @@ _WAY = "add_way_chosen"
 _SHOWN = "add_way"
 _UPLOADS = "add_uploads"
 
-Handed = Callable[[], Iterator[Outcome]]
+Handed = Callable[[], Iterator[ReadingOutcome]]
 """Begins to read what was handed in; raises InputError where a field is wrong."""
 
 

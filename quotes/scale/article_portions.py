@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from quotes.reading import Found
+from quotes.reading import FoundArticle
 from quotes.types import Article, Quote
 
 MOST_ARTICLES = 64
@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
+class ExtractedArticle:
     """An article that was found at ``place``, with its rows."""
 
     place: str
@@ -28,14 +28,14 @@ def portions(items: Iterable[_T], most_articles: int = MOST_ARTICLES) -> Iterato
 
     >>> from quotes.types import Article, Quote
     >>> lengths = (60_000, 30_000, 20_000, 200_000, 5)
-    >>> found = [Found("made", Article("x" * length)) for length in lengths]
+    >>> found = [FoundArticle("made", Article("x" * length)) for length in lengths]
     >>> [[len(each.article.text) for each in portion] for portion in portions(found)]
     [[60000, 30000], [20000], [200000], [5]]
     """
     portion: list[_T] = []
     characters = 0
     for item in items:
-        length = len(item.article.text) if isinstance(item, Found) else 0
+        length = len(item.article.text) if isinstance(item, FoundArticle) else 0
         if portion and characters + length > MOST_CHARACTERS:
             yield portion
             portion, characters = [], 0

@@ -13,8 +13,8 @@ from typing import Any, BinaryIO, cast
 
 from quotes import __version__
 from quotes.reading import (
-    Input,
-    Outcome,
+    InputFile,
+    ReadingOutcome,
     Remark,
     ending_with_remark,
     read_input,
@@ -23,8 +23,8 @@ from quotes.reading import (
     usable_articles,
 )
 from quotes.scale import dataset
-from quotes.scale.plan import DatasetPart, FilePiece, filesystem
-from quotes.scale.portions import Extracted
+from quotes.scale.article_portions import ExtractedArticle
+from quotes.scale.dataset_plan import DatasetPart, FilePiece, filesystem
 from quotes.scale.workers import extract_in_order
 from quotes.types import InputError
 from quotes.writing import Format, Stream, open_stream
@@ -70,7 +70,7 @@ def extract_part(job: Job, part: DatasetPart) -> PartDone:
     counts: Counter[str] = Counter()
     remarks: list[Remark] = []
     with _files(job.folder, part.name) as streams:
-        waiting: list[Extracted] = []
+        waiting: list[ExtractedArticle] = []
         for each in extract_in_order(outcomes):
             if isinstance(each, Remark):
                 remarks.append(each)
@@ -85,12 +85,12 @@ def extract_part(job: Job, part: DatasetPart) -> PartDone:
     return PartDone(part, counts["articles"], counts["quotes"], tuple(remarks))
 
 
-def _read(piece: FilePiece, text_column: str | None) -> Iterator[Outcome]:
+def _read(piece: FilePiece, text_column: str | None) -> Iterator[ReadingOutcome]:
     """Yield the articles of a piece."""
     files, path = filesystem(piece.url)
     place = path if piece.url.startswith("file:") else piece.url
     with files.open(path, "rb") as stream:
-        source = Input(place, PurePosixPath(path).name, cast("BinaryIO", stream), text_column)
+        source = InputFile(place, PurePosixPath(path).name, cast("BinaryIO", stream), text_column)
         if piece.start is None or piece.end is None:
             yield from read_input(source)
         elif piece.suffix == ".parquet":
@@ -99,18 +99,18 @@ def _read(piece: FilePiece, text_column: str | None) -> Iterator[Outcome]:
             yield from _read_lines(source, piece.start, piece.end)
 
 
-def _read_lines(source: Input, start: int, end: int) -> Iterator[Outcome]:
+def _read_lines(source: InputFile, start: int, end: int) -> Iterator[ReadingOutcome]:
     """Yield the articles of the lines that begin after ``start``, up to the one in which ``end`` lies."""
     from fsspec.utils import read_block  # noqa: PLC0415  (an optional extra)
 
     block = read_block(source.stream, start, end - start, b"\n")
     if block.strip():
         place = f"{source.place} from byte {start}"
-        lines = Input(place, source.name, BytesIO(block), source.text_column)
+        lines = InputFile(place, source.name, BytesIO(block), source.text_column)
         yield from ending_with_remark(read_json_lines(lines))
 
 
-def _write(streams: dict[str, Stream], extracted: list[Extracted]) -> None:
+def _write(streams: dict[str, Stream], extracted: list[ExtractedArticle]) -> None:
     """Write articles and their rows."""
     streams[dataset.ARTICLES].write(dataset.article_frame(extracted))
     streams[dataset.QUOTES].write(dataset.quote_frame(extracted))

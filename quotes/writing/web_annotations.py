@@ -13,9 +13,9 @@ import pandas as pd
 
 from quotes.display import Mark, context_marks, evidence_marks
 from quotes.types import Quote, Span
-from quotes.writing.identifiers import identifier, web_address
 from quotes.writing.linked_data import credit, doubt
-from quotes.writing.records import json_lines, rows
+from quotes.writing.plain_records import json_lines, rows
+from quotes.writing.web_identifiers import identifier, web_address
 
 _SURROUNDINGS = 32
 

@@ -3,9 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from quotes.reading import html_files, json_files, pdf_files, tables, text_files, word_files
-from quotes.reading.containers import members
-from quotes.reading.inputs import Found, Input, Outcome, Reader, ReadingError, Remark, ending_with_remark
+from quotes.reading import html_files, json_files, pdf_files, table_files, text_files, word_files
+from quotes.reading.input_files import (
+    FoundArticle,
+    InputFile,
+    Reader,
+    ReadingError,
+    ReadingOutcome,
+    Remark,
+    ending_with_remark,
+)
+from quotes.reading.zip_archives import archive_members
 
 ONE_ARTICLE: Mapping[str, Reader] = {
     "": text_files.read_text,
@@ -24,10 +32,10 @@ _MANY_ARTICLES: Mapping[str, Reader] = {
     ".jsonl": json_files.read_json_lines,
     ".ndjson": json_files.read_json_lines,
     ".json": json_files.read_json,
-    ".csv": tables.read_csv,
-    ".tsv": tables.read_csv,
-    ".xlsx": tables.read_xlsx,
-    ".parquet": tables.read_parquet,
+    ".csv": table_files.read_csv,
+    ".tsv": table_files.read_csv,
+    ".xlsx": table_files.read_xlsx,
+    ".parquet": table_files.read_parquet,
 }
 
 _OPENINGS = (
@@ -51,18 +59,18 @@ _OF_BYTES = (".pdf", ".zip", ".docx", ".xlsx", ".parquet")
 _PAGE_OPENINGS = (b"<!doctype html", b"<html", b"<?xml")
 
 
-def read_input(source: Input) -> Iterator[Outcome]:
+def read_input(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of an input of any kind; the first remark that ends the reading is the last."""
     if source.suffix == ".zip":
         return ending_with_remark(_read_archive(source))
     return ending_with_remark(_read_file(source))
 
 
-def _read_archive(source: Input) -> Iterator[Outcome]:
+def _read_archive(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of a zip archive, member by member."""
     _refuse_mislabelled(source)
     empty = True
-    for member in members(source):
+    for member in archive_members(source):
         empty = False
         if isinstance(member, Remark):
             yield member
@@ -74,11 +82,11 @@ def _read_archive(source: Input) -> Iterator[Outcome]:
         raise ReadingError(source.place, "there is no file in this archive")
 
 
-def _read_file(source: Input) -> Iterator[Outcome]:
+def _read_file(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of a file that is no archive."""
     _refuse_mislabelled(source)
     for outcome in READERS[source.suffix](source):
-        if isinstance(outcome, Found) and not outcome.article.id and source.suffix in ONE_ARTICLE:
+        if isinstance(outcome, FoundArticle) and not outcome.article.id and source.suffix in ONE_ARTICLE:
             yield outcome._replace(article=replace(outcome.article, id=source.stem), named=True)
         else:
             yield outcome
@@ -88,7 +96,7 @@ READERS: Mapping[str, Reader] = {**ONE_ARTICLE, **_MANY_ARTICLES, ".zip": _read_
 """The function that reads a file, by the suffix of its name."""
 
 
-def suffix_of_content(source: Input) -> str:
+def suffix_of_content(source: InputFile) -> str:
     """Return the suffix that a file of this content should have, for input that comes without a name."""
     opening = source.opening()
     start = opening.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -106,7 +114,7 @@ def suffix_of_content(source: Input) -> str:
     return ".csv" if source.text_column else ".txt"
 
 
-def _suffix_of_zip(source: Input) -> str:
+def _suffix_of_zip(source: InputFile) -> str:
     """Return which kind of zip archive this is."""
     import zipfile  # noqa: PLC0415  (only for such files)
 
@@ -119,7 +127,7 @@ def _suffix_of_zip(source: Input) -> str:
     return ".docx" if "word/document.xml" in names else ".xlsx" if "xl/workbook.xml" in names else ".zip"
 
 
-def _refuse_mislabelled(source: Input) -> None:
+def _refuse_mislabelled(source: InputFile) -> None:
     """Refuse a file whose first bytes are of another kind than its name says."""
     opening = source.opening()
     if not opening:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from quotes.reading import (
-    Outcome,
+    ReadingOutcome,
     Remark,
     articles_of_record,
     ending_with_remark,
@@ -56,7 +56,7 @@ def _quotes(frame: pd.DataFrame, text_column: str | None) -> pd.DataFrame:
     return to_frame(rows)
 
 
-def _articles(frame: pd.DataFrame, text_column: str | None) -> Iterator[Outcome]:
+def _articles(frame: pd.DataFrame, text_column: str | None) -> Iterator[ReadingOutcome]:
     """Yield the articles of the rows."""
     where = find_columns(map(str, frame.columns), text_column, "the articles")
     names = [str(name) for name in frame.columns]

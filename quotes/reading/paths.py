@@ -13,17 +13,17 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias
 
 from quotes.reading import urls
-from quotes.reading.inputs import (
+from quotes.reading.file_kinds import READERS, read_input, suffix_of_content
+from quotes.reading.input_files import (
     MOST_CHARACTERS,
-    Found,
-    Input,
-    Outcome,
+    FoundArticle,
+    InputFile,
     ReadingError,
+    ReadingOutcome,
     Remark,
     megabytes,
     spool,
 )
-from quotes.reading.kinds import READERS, read_input, suffix_of_content
 from quotes.reading.languages import other_language
 from quotes.text import digest_words
 from quotes.types import Article, InputError
@@ -84,7 +84,7 @@ def read_articles(
     return _articles(read_outcomes(paths, text_column=text_column), report)
 
 
-def read_outcomes(paths: Iterable[str | Path], *, text_column: str | None = None) -> Iterator[Outcome]:
+def read_outcomes(paths: Iterable[str | Path], *, text_column: str | None = None) -> Iterator[ReadingOutcome]:
     """Return the articles that `read_all` gives, each with its place, and between them the remarks.
 
     Raises:
@@ -101,7 +101,7 @@ def read_path(
     return read_articles([path], text_column=text_column, report=report)
 
 
-def usable_articles(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+def usable_articles(outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutcome]:
     """Yield the articles that are fit to use, each text once, and a remark for every other.
 
     An article that is a file by itself gets an id of its own where another file has the same name.
@@ -156,7 +156,7 @@ def check_suffix(path: PurePath) -> None:
         raise ReadingError(str(path), reason)
 
 
-def _articles(outcomes: Iterable[Outcome], report: Report) -> Iterator[Article]:
+def _articles(outcomes: Iterable[ReadingOutcome], report: Report) -> Iterator[Article]:
     """Yield the articles and report all else."""
     for outcome in outcomes:
         if isinstance(outcome, Remark):
@@ -165,7 +165,7 @@ def _articles(outcomes: Iterable[Outcome], report: Report) -> Iterator[Article]:
             yield outcome.article
 
 
-def _remark_on(found: Found, first_places: dict[str, str]) -> Remark | None:
+def _remark_on(found: FoundArticle, first_places: dict[str, str]) -> Remark | None:
     """Return why an article is not used, None where it is; note where its text was seen first."""
     text = found.article.text
     if not text.strip():
@@ -200,7 +200,7 @@ def _places(paths: Iterable[str | Path]) -> list[str | Path]:
     return list(places.values())
 
 
-def _inputs(places: Iterable[str | Path], text_column: str | None) -> Iterator[Iterator[Outcome]]:
+def _inputs(places: Iterable[str | Path], text_column: str | None) -> Iterator[Iterator[ReadingOutcome]]:
     """Yield what each place holds, one place after the other."""
     for place in places:
         if isinstance(place, Path):
@@ -211,23 +211,23 @@ def _inputs(places: Iterable[str | Path], text_column: str | None) -> Iterator[I
             yield _of_url(place)
 
 
-def _of_file(path: Path, text_column: str | None) -> Iterator[Outcome]:
+def _of_file(path: Path, text_column: str | None) -> Iterator[ReadingOutcome]:
     """Yield what a file holds."""
     try:
         with path.open("rb") as file, _seekable(file, str(path)) as stream:
-            yield from read_input(Input(str(path), path.name, stream, text_column))
+            yield from read_input(InputFile(str(path), path.name, stream, text_column))
     except ReadingError as error:
         yield error.remark
     except OSError as error:
         yield Remark(str(path), f"cannot be read: {error.strerror or error}")
 
 
-def _of_standard_input(text_column: str | None) -> Iterator[Outcome]:
+def _of_standard_input(text_column: str | None) -> Iterator[ReadingOutcome]:
     """Yield what standard input holds; of which kind it is, its first bytes tell."""
     place = "standard input"
     try:
         with _seekable(sys.stdin.buffer, place) as stream:
-            source = Input(place, "", stream, text_column)
+            source = InputFile(place, "", stream, text_column)
             yield from read_input(replace(source, name=f"stdin{suffix_of_content(source)}"))
     except ReadingError as error:
         yield error.remark
@@ -242,7 +242,7 @@ def _seekable(stream: BinaryIO, place: str) -> BinaryIO:
     )
 
 
-def _of_url(url: str) -> Iterator[Outcome]:
+def _of_url(url: str) -> Iterator[ReadingOutcome]:
     """Yield what a web page holds, with its address."""
     try:
         page = urls.fetch_page(url)
@@ -250,7 +250,7 @@ def _of_url(url: str) -> Iterator[Outcome]:
         yield error.remark
         return
     for outcome in read_input(page.source):
-        if isinstance(outcome, Found):
+        if isinstance(outcome, FoundArticle):
             yield outcome._replace(article=replace(outcome.article, id="", url=page.url), named=False)
         else:
             yield outcome

@@ -8,10 +8,10 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from quotes.reading.articles import check_suffix, read_outcomes, usable_articles
-from quotes.reading.inputs import Found, Input, Outcome, ReadingError, Remark
-from quotes.reading.kinds import read_input
-from quotes.reading.records import header_date
+from quotes.reading.article_records import header_date
+from quotes.reading.file_kinds import read_input
+from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, Remark
+from quotes.reading.paths import check_suffix, read_outcomes, usable_articles
 from quotes.reading.urls import is_url
 from quotes.types import InputError
 
@@ -24,7 +24,7 @@ _LONGEST = 200
 
 def read_pasted(
     text: str, *, title: str = "", outlet: str = "", published: str = "", url: str = ""
-) -> Iterator[Outcome]:
+) -> Iterator[ReadingOutcome]:
     """Return the article of a pasted text; it may open with a header block, as a text file may.
 
     What is given beside the text wins over the header. ``published`` is a date as people write it.
@@ -46,15 +46,15 @@ def read_pasted(
         "published": header_date(published.strip(), "The date") if published.strip() else "",
         "url": url.strip(),
     }
-    source = Input(_PASTED, "", BytesIO(text.encode("utf-8", "replace")), charset="utf-8")
+    source = InputFile(_PASTED, "", BytesIO(text.encode("utf-8", "replace")), charset="utf-8")
     return usable_articles(
-        _with(each, given) if isinstance(each, Found) else each for each in read_input(source)
+        _with(each, given) if isinstance(each, FoundArticle) else each for each in read_input(source)
     )
 
 
 def read_uploads(
     uploads: Iterable[tuple[str, BinaryIO]], *, text_column: str | None = None
-) -> Iterator[Outcome]:
+) -> Iterator[ReadingOutcome]:
     """Return the articles of uploads: names, and bytes open for reading, which stay open.
 
     Articles get the ids that `read_outcomes` gives to those of such files. A name with a folder in
@@ -68,7 +68,7 @@ def read_uploads(
     return usable_articles(chain.from_iterable(_outcomes([*single, *shown], text_column)))
 
 
-def read_addresses(addresses: str) -> Iterator[Outcome]:
+def read_addresses(addresses: str) -> Iterator[ReadingOutcome]:
     """Return the articles at addresses of the web, one a line, each fetched when it is asked for.
 
     A line that is no such address becomes a remark; nothing else than pages of the web is ever read.
@@ -90,7 +90,7 @@ def read_addresses(addresses: str) -> Iterator[Outcome]:
     return chain(others, read_outcomes(line for line in lines if is_url(line)))
 
 
-def _with(found: Found, given: Mapping[str, str]) -> Found:
+def _with(found: FoundArticle, given: Mapping[str, str]) -> FoundArticle:
     """Return an article with the fields that are given; those that are empty stay as they are."""
     article = found.article
     return found._replace(
@@ -106,7 +106,7 @@ def _with(found: Found, given: Mapping[str, str]) -> Found:
 
 def _outcomes(
     uploads: Iterable[tuple[str, BinaryIO]], text_column: str | None
-) -> Iterator[Iterator[Outcome]]:
+) -> Iterator[Iterator[ReadingOutcome]]:
     """Yield what each upload holds; the second one of a name has a number in its place."""
     names = Counter[str]()
     for name, stream in uploads:
@@ -118,7 +118,7 @@ def _outcomes(
             reason = error.remark.reason
             yield iter([Remark(place, reason, "skipped" if _in_folder(name) else "failed")])
         else:
-            yield read_input(Input(place, _path(name).name, stream, text_column))
+            yield read_input(InputFile(place, _path(name).name, stream, text_column))
 
 
 def _path(name: str) -> PurePosixPath:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from quotes.reading.inputs import Input, ReadingError, Remark, megabytes, spool
+from quotes.reading.input_files import InputFile, ReadingError, Remark, megabytes, spool
 
 _SMALL = 50_000_000
 _MOST_TIMES_LARGER = 100
@@ -28,7 +28,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueEr
 """What `zipfile` raises for an archive or a member that is not whole."""
 
 
-def members(source: Input) -> Iterator[Input | Remark]:
+def archive_members(source: InputFile) -> Iterator[InputFile | Remark]:
     """Yield the files of a zip archive, each open only until the next is asked for.
 
     A member that is encrypted, broken, or has a path that leads out of the archive becomes a remark. Hidden
@@ -38,7 +38,7 @@ def members(source: Input) -> Iterator[Input | Remark]:
         ReadingError: the file is no whole zip archive, or would grow beyond all measure (a zip bomb).
 
     """
-    with opened(source, "zip archive") as archive:
+    with open_archive(source, "zip archive") as archive:
         for info in archive.infolist():
             path = PurePosixPath(info.filename.replace("\\", "/"))
             if info.is_dir() or path.parts[:1] == ("__MACOSX",):
@@ -57,11 +57,11 @@ def members(source: Input) -> Iterator[Input | Remark]:
                 yield Remark(place, f"this member of the archive is broken ({error})")
             else:
                 with stream:
-                    yield Input(place, path.name, stream, source.text_column)
+                    yield InputFile(place, path.name, stream, source.text_column)
 
 
 @contextmanager
-def opened(source: Input, kind: str, most: int | None = None) -> Iterator[zipfile.ZipFile]:
+def open_archive(source: InputFile, kind: str, most: int | None = None) -> Iterator[zipfile.ZipFile]:
     """Open an archive, after a look at its sizes; with ``most`` its members together may not be larger.
 
     Raises:
@@ -91,7 +91,7 @@ def opened(source: Input, kind: str, most: int | None = None) -> Iterator[zipfil
         yield archive
 
 
-def _headers(source: Input) -> int:
+def _headers(source: InputFile) -> int:
     """Return how many headers of members a file can have, as many as their mark stands in it."""
     source.stream.seek(0)
     found, before = 0, b""

@@ -9,10 +9,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from quotes.reading.article_records import FieldColumns, articles_of_record, find_columns
 from quotes.reading.encodings import open_text
-from quotes.reading.inputs import MOST_CHARACTERS, Input, Outcome, ReadingError, Remark, ending_with_remark
-from quotes.reading.office_files import excel_file
-from quotes.reading.records import FieldColumns, articles_of_record, find_columns
+from quotes.reading.input_files import (
+    MOST_CHARACTERS,
+    InputFile,
+    ReadingError,
+    ReadingOutcome,
+    Remark,
+    ending_with_remark,
+)
+from quotes.reading.office_safety import safe_excel_file
 
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
@@ -28,7 +35,7 @@ _NO_ROWS = "there is no row below the header"
 _BOMB = f"this file becomes more than {_MOST_TIMES_LARGER} times as large when it is read: it may be a bomb"
 
 
-def read_csv(source: Input) -> Iterator[Outcome]:
+def read_csv(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of a table whose cells are divided by commas, semicolons, tabs or bars.
 
     A row with too many or too few cells becomes a remark. Where quotation marks are out of order, the rows
@@ -49,11 +56,11 @@ def read_csv(source: Input) -> Iterator[Outcome]:
         lines.detach()  # the stream stays open for its owner
 
 
-def read_xlsx(source: Input) -> Iterator[Outcome]:
+def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of every sheet of a workbook that has a column of text."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (only for workbooks)
 
-    content = excel_file(source)
+    content = safe_excel_file(source)
     try:
         book = CalamineWorkbook.from_filelike(content)
     except CalamineError as error:
@@ -77,7 +84,7 @@ def read_xlsx(source: Input) -> Iterator[Outcome]:
     )
 
 
-def read_parquet(source: Input, groups: range | None = None) -> Iterator[Outcome]:
+def read_parquet(source: InputFile, groups: range | None = None) -> Iterator[ReadingOutcome]:
     """Yield the articles of a Parquet file, or of some of its row groups, some rows at a time."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
     from pyarrow import parquet  # noqa: PLC0415
@@ -159,7 +166,7 @@ def _delimiter(header: str, place: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), [])))
 
 
-def _header(rows: Iterator[list[str]], source: Input) -> list[str]:
+def _header(rows: Iterator[list[str]], source: InputFile) -> list[str]:
     """Return the names of the columns."""
     try:
         header = next(rows, [])
@@ -180,8 +187,8 @@ def _csv_fault(fault: str) -> str:
 
 
 def _of_csv_rows(
-    rows: Iterator[list[str]], header: list[str], where: FieldColumns, source: Input
-) -> Iterator[Outcome]:
+    rows: Iterator[list[str]], header: list[str], where: FieldColumns, source: InputFile
+) -> Iterator[ReadingOutcome]:
     """Yield the articles of the rows below the header of a csv file."""
     for number in count(2):
         place = f"{source.place}: row {number}"
@@ -196,7 +203,7 @@ def _of_csv_rows(
                 yield from ending_with_remark(_of_row(row, header, where, place))
 
 
-def _at_least_one(outcomes: Iterator[Outcome], place: str) -> Iterator[Outcome]:
+def _at_least_one(outcomes: Iterator[ReadingOutcome], place: str) -> Iterator[ReadingOutcome]:
     """Yield the outcomes of a table's rows; raise where there is none."""
     empty = True
     for outcome in outcomes:
@@ -206,7 +213,9 @@ def _at_least_one(outcomes: Iterator[Outcome], place: str) -> Iterator[Outcome]:
         raise ReadingError(place, _NO_ROWS)
 
 
-def _of_row(row: Sequence[str], header: list[str], where: FieldColumns, place: str) -> Iterator[Outcome]:
+def _of_row(
+    row: Sequence[str], header: list[str], where: FieldColumns, place: str
+) -> Iterator[ReadingOutcome]:
     """Yield the article of a row of a csv file."""
     while len(row) > len(header) and not row[-1]:
         row = row[:-1]
@@ -216,7 +225,7 @@ def _of_row(row: Sequence[str], header: list[str], where: FieldColumns, place: s
     yield from articles_of_record(dict(zip(header, row, strict=True)), where, place)
 
 
-def _of_sheet(rows: Sequence[Sequence[object]], source: Input, place: str) -> Iterator[Outcome]:
+def _of_sheet(rows: Sequence[Sequence[object]], source: InputFile, place: str) -> Iterator[ReadingOutcome]:
     """Yield the articles of one sheet; rows above the header may be empty."""
     filled = ((number, row) for number, row in enumerate(rows, start=1) if any(cell != "" for cell in row))
     _, top = next(filled, (0, []))
@@ -234,7 +243,7 @@ def _of_sheet(rows: Sequence[Sequence[object]], source: Input, place: str) -> It
     yield from _at_least_one(found, place)
 
 
-def _of_sheet_row(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[Outcome]:
+def _of_sheet_row(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[ReadingOutcome]:
     """Yield the article of a row of a sheet, and a remark where its text fills all that a cell can hold."""
     yield from articles_of_record(record, where, place)
     if len(str(record[where.text])) >= _EXCEL_CELL:

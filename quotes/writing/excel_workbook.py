@@ -8,7 +8,7 @@ from math import isfinite
 import pandas as pd
 
 from quotes.types import InputError
-from quotes.writing.tabular import text_columns
+from quotes.writing.plain_tables import text_columns
 
 EXCEL_ROWS = 1_048_576
 EXCEL_CELL = 32_767

@@ -7,7 +7,7 @@ from io import BytesIO
 import pandas as pd
 
 from quotes.writing.brief_table import brief_text
-from quotes.writing.records import records
+from quotes.writing.plain_records import records
 
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # in East Asian editions of Excel the wide forms count too
 _LINE_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}

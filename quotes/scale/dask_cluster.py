@@ -11,8 +11,15 @@ from quotes import __version__
 from quotes.reading import Remark
 from quotes.scale import dataset
 from quotes.scale.dataset import Manifest
-from quotes.scale.parts import Job, PartDone, extract_part
-from quotes.scale.plan import PART_BYTES, DatasetPart, filesystem, from_lines, plan, to_lines
+from quotes.scale.dataset_plan import (
+    PART_BYTES,
+    DatasetPart,
+    filesystem,
+    plan_from_lines,
+    plan_parts,
+    plan_to_lines,
+)
+from quotes.scale.part_worker import Job, PartDone, extract_part
 from quotes.scale.workers import SAFE_PATH, cores, starting_processes
 from quotes.types import InputError
 
@@ -41,7 +48,7 @@ def prepare_dataset(
     """Plan a dataset, and make its folder ready; what a former run of the same plan has done is kept.
 
     Args:
-        inputs: see `quotes.scale.plan.plan`.
+        inputs: see `quotes.scale.dataset_plan.plan_parts`.
         folder: the dataset's folder, a path or a URL that all workers reach.
         text_column: the column of tables that holds the text, where its name does not tell.
         part_bytes: about how many bytes of input make a part.
@@ -56,11 +63,11 @@ def prepare_dataset(
     manifest = Manifest(__version__, 0, text_column)
     try:
         former = _former(files, top, folder, manifest)
-        parts = plan(inputs, former, part_bytes=part_bytes, leaving_out=url)
+        parts = plan_parts(inputs, former, part_bytes=part_bytes, leaving_out=url)
         for kind in (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES):
             files.makedirs(f"{top}/{kind}", exist_ok=True)
         if len(parts) > len(former):
-            _put(files, f"{top}/{_PLAN}", to_lines(parts))
+            _put(files, f"{top}/{_PLAN}", plan_to_lines(parts))
             _put(files, f"{top}/{dataset.MANIFEST}", manifest._replace(parts=len(parts)).to_json())
         for left in files.glob(f"{top}/*/.part-*.tmp"):
             files.rm_file(left)
@@ -161,7 +168,7 @@ def _former(files: Any, top: str, folder: str, wanted: Manifest) -> list[Dataset
     ):
         if before != now:
             raise InputError(f"{folder}: made with {what} {before}, not {now}; name another folder")
-    return from_lines(files.cat_file(f"{top}/{_PLAN}"), folder)
+    return plan_from_lines(files.cat_file(f"{top}/{_PLAN}"), folder)
 
 
 def _put(files: Any, path: str, content: bytes) -> None:

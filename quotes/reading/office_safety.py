@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import BinaryIO
 
-from quotes.reading.containers import BROKEN, ENCRYPTED, opened
-from quotes.reading.inputs import Input, ReadingError, megabytes
+from quotes.reading.input_files import InputFile, ReadingError, megabytes
+from quotes.reading.zip_archives import BROKEN, ENCRYPTED, open_archive
 
 _MOST_BYTES = 300_000_000
 _MOST_CELLS = 20_000_000
@@ -25,7 +25,7 @@ _STRING_OF_CELL = re.compile(
 _NOTE = re.compile(rb"""<(?:\w+:)?(foot|end)noteReference\b[^>]*?\bid\s*=\s*["']([^"']*)""")
 
 
-def word_file(source: Input) -> BinaryIO:
+def safe_word_file(source: InputFile) -> BinaryIO:
     """Return a copy of a docx, in memory, all of whose parts were read and are harmless.
 
     Copying leaves behind whatever is false in the archive's own tables of sizes and offsets. Refused are
@@ -47,8 +47,8 @@ def word_file(source: Input) -> BinaryIO:
     return _archive(parts)
 
 
-def excel_file(source: Input) -> BinaryIO:
-    """Return a copy of an xlsx as `word_file` does of a docx.
+def safe_excel_file(source: InputFile) -> BinaryIO:
+    """Return a copy of an xlsx as `safe_word_file` does of a docx.
 
     Refused are parts that declare entities, sheets whose few cells span an area too large to hold, and those
     whose cells share texts of more than can be held.
@@ -66,10 +66,10 @@ def excel_file(source: Input) -> BinaryIO:
     return _archive(parts)
 
 
-def _parts(source: Input, kind: str, needed: str) -> dict[str, bytes]:
+def _parts(source: InputFile, kind: str, needed: str) -> dict[str, bytes]:
     """Return the parts of an office file by name; ``needed`` is the one that makes it a file of its kind."""
     parts: dict[str, bytes] = {}
-    with opened(source, kind, _MOST_BYTES) as archive:
+    with open_archive(source, kind, _MOST_BYTES) as archive:
         if needed not in archive.namelist() or not _OTHER_OFFICE.isdisjoint(archive.namelist()):
             raise ReadingError(source.place, f"this is no {kind}, whatever its name says")
         for info in archive.infolist():

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Protocol
 
 import pandas as pd
 
-from quotes.writing import tabular
+from quotes.writing import plain_tables
 from quotes.writing.formats import Format
 
 ROWS_AT_ONCE = 10_000
@@ -58,10 +58,10 @@ class _Text:
 
     def _encoded(self, frame: pd.DataFrame) -> bytes:
         if self._format is Format.csv:
-            return tabular.csv_bytes(frame, header=not self._begun)
+            return plain_tables.csv_bytes(frame, header=not self._begun)
         if self._format is Format.table:
-            return tabular.table(frame, header=not self._begun)
-        return tabular.jsonl(frame)
+            return plain_tables.table(frame, header=not self._begun)
+        return plain_tables.jsonl(frame)
 
     def close(self) -> None:
         """Do nothing: no mark ends such a file."""

@@ -10,7 +10,7 @@ from requests_hardened import Config, Manager
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
-from quotes.reading.inputs import silence
+from quotes.reading.input_files import silence
 
 _GIVEN_TO_MACHINES = ip_network("2000::/3")
 _OF_CLOUDS = frozenset({ip_address("168.63.129.16")})  # Azure's own, though it looks like anybody's

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from importlib import resources
 
-from quotes.reading.inputs import Found, Outcome, ReadingError, Remark
+from quotes.reading.input_files import FoundArticle, ReadingError, ReadingOutcome, Remark
 from quotes.types import Article, InputError
 
 FIELDS = ("text", "id", "title", "outlet", "published", "url")
@@ -72,7 +72,9 @@ def usual_names() -> Mapping[str, tuple[str, ...]]:
     return {field: tuple(names.split(", ")) for field, names in entries}
 
 
-def articles_of_record(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[Outcome]:
+def articles_of_record(
+    record: Mapping[str, object], where: FieldColumns, place: str
+) -> Iterator[ReadingOutcome]:
     """Yield the article that a record holds, and a remark where its date cannot be read.
 
     Raises:
@@ -92,7 +94,7 @@ def articles_of_record(record: Mapping[str, object], where: FieldColumns, place:
         published = iso_date(record[where.published])
         if published is None:
             doubt = f'"{where.published}" is left empty: {_shown(record[where.published])} is no sure date'
-    yield Found(
+    yield FoundArticle(
         place,
         Article(
             text=values["text"] or "",

@@ -57,7 +57,7 @@ class DatasetPart:
         return sum(piece.size for piece in self.pieces)
 
 
-def plan(
+def plan_parts(
     inputs: Iterable[str],
     former: Sequence[DatasetPart] = (),
     *,
@@ -92,13 +92,13 @@ def plan(
     return [*former, *(_part(number, group) for number, group in groups)]
 
 
-def to_lines(parts: Iterable[DatasetPart]) -> bytes:
+def plan_to_lines(parts: Iterable[DatasetPart]) -> bytes:
     """Return a plan as JSON lines."""
     lines = (json.dumps([part.name, [astuple(piece) for piece in part.pieces]]) for part in parts)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def from_lines(content: bytes, place: str) -> list[DatasetPart]:
+def plan_from_lines(content: bytes, place: str) -> list[DatasetPart]:
     """Return the plan that JSON lines hold. Raises InputError where they hold none."""
     try:
         read = (json.loads(line) for line in content.splitlines())

@@ -49,7 +49,7 @@ class ReadingError(InputError):
         super().__init__(str(self.remark))
 
 
-class Found(NamedTuple):
+class FoundArticle(NamedTuple):
     """An article and the place where it was found, for messages about it.
 
     ``named`` tells that its id is the name of its file.
@@ -60,11 +60,11 @@ class Found(NamedTuple):
     named: bool = False
 
 
-Outcome: TypeAlias = Found | Remark
+ReadingOutcome: TypeAlias = FoundArticle | Remark
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class InputFile:
     """A file, member of an archive, upload, page or standard input, open for reading.
 
     ``place`` names it in messages, ``name`` is the file's name (empty where it has none), ``stream`` can be
@@ -115,10 +115,10 @@ class Input:
         return self.stream.read()
 
 
-Reader: TypeAlias = Callable[[Input], Iterator[Outcome]]
+Reader: TypeAlias = Callable[[InputFile], Iterator[ReadingOutcome]]
 
 
-def ending_with_remark(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+def ending_with_remark(outcomes: Iterator[ReadingOutcome]) -> Iterator[ReadingOutcome]:
     """Yield the outcomes; where their reader gives up, its remark is the last of them."""
     try:
         yield from outcomes
