@@ -1,4 +1,5 @@
 from .article_records import articles_of_record, find_columns
+from .dates import iso_date
 from .file_kinds import read_input
 from .form_input import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
 from .input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, Remark, ending_with_remark
@@ -27,6 +28,7 @@ __all__ = [
     "check_suffix",
     "ending_with_remark",
     "find_columns",
+    "iso_date",
     "list_files",
     "list_unread",
     "read_addresses",

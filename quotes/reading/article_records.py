@@ -4,20 +4,18 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from functools import cache
 from importlib import resources
 
+from quotes.reading.dates import iso_date
 from quotes.reading.input_files import FoundArticle, ReadingError, ReadingOutcome, Remark
-from quotes.types import Article, InputError
+from quotes.types import Article
 
 FIELDS = ("text", "id", "title", "outlet", "published", "url")
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMBERS = re.compile(r"(\d{1,4})[/.](\d{1,2})[/.](\d{1,4})(?=\D|$)")
-_WRITTEN_FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class FieldColumns:
 def find_columns(names: Iterable[str], wanted: str | None, place: str) -> FieldColumns:
     """Return what the columns ``names`` hold, by their usual names; ``wanted`` is the text column by name.
 
-    >>> columns(["Headline", "Full Text", "Date"], None, "news.csv")
-    Columns(text='Full Text', id=None, title='Headline', outlet=None, published='Date', url=None)
+    >>> find_columns(["Headline", "Full Text", "Date"], None, "news.csv")
+    FieldColumns(text='Full Text', id=None, title='Headline', outlet=None, published='Date', url=None)
 
     Raises:
         ReadingError: there is no column of text, or not the one that is wanted.
@@ -132,81 +130,6 @@ def _as_text(value: object, name: str, place: str) -> str:
         return json.dumps(value, ensure_ascii=False, default=str)
     except RecursionError:
         raise ReadingError(place, f'"{name}" is nested too deeply to be kept; leave it out') from None
-
-
-def iso_date(value: object) -> str | None:
-    """Return the ISO date of a date, time, or string that can mean one day only, else None.
-
-    >>> iso_date("2024-03-05T23:10:00+02:00"), iso_date("March 5, 2024"), iso_date("25/03/2024")
-    ('2024-03-05', '2024-03-05', '2024-03-25')
-    >>> iso_date("05/03/2024") is None
-    True
-    """
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, str):
-        return None
-    return _iso(value.strip()) or _in_words(value) or _in_numbers(value.strip())
-
-
-def header_date(value: str, place: str) -> str:
-    """Return the ISO date of a header line.
-
-    Raises:
-        InputError: it is not a sure date.
-
-    """
-    if published := iso_date(value):
-        return published
-    raise InputError(f'{place} must be a date like 2024-03-05, not "{value[:40]}"')
-
-
-def _iso(value: str) -> str | None:
-    try:
-        return datetime.fromisoformat(value).date().isoformat()
-    except ValueError:
-        pass
-    try:  # "2024-03-05 23:10:00 UTC" and the like: the day is sure, whatever follows
-        return date.fromisoformat(value[:10]).isoformat() if not value[10:11].isalnum() else None
-    except ValueError:
-        return None
-
-
-def _in_words(value: str) -> str | None:
-    """Return the date where the month is named: as in mail headers, or in one of the usual orders."""
-    words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[,.]", " ", value).split()
-    for length in (3, 4):
-        for form in _WRITTEN_FORMS:
-            try:
-                return datetime.strptime(" ".join(words[length - 3 : length]), form).date().isoformat()
-            except ValueError:
-                continue
-    try:
-        return parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _in_numbers(value: str) -> str | None:
-    """Return the date of numbers in an order that can be only one: the year first, or a day above 12."""
-    match = _NUMBERS.match(value)
-    if not match:
-        return None
-    first, second, third = map(int, match.groups())
-    if len(match[1]) == 4:
-        year, month, day = first, second, third
-    elif len(match[3]) == 4 and (first > 12 or first == second):
-        year, month, day = third, second, first
-    elif len(match[3]) == 4 and second > 12:
-        year, month, day = third, first, second
-    else:
-        return None
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
 
 
 def _string(record: Mapping[str, object], name: str | None, place: str) -> str | None:

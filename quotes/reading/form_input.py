@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from quotes.reading.article_records import header_date
+from quotes.reading.dates import header_date
 from quotes.reading.file_kinds import read_input
 from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, Remark
 from quotes.reading.paths import check_suffix, read_outcomes, usable_articles

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from quotes.reading.article_records import iso_date
+from quotes.reading.dates import iso_date
 from quotes.reading.encodings import decode_text
 from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, silence
 from quotes.reading.markup_text import paragraphs_of

@@ -15,7 +15,7 @@ Any of the four lines may be missing; a line that is none of them makes the whol
 import re
 from collections.abc import Iterator
 
-from quotes.reading.article_records import header_date
+from quotes.reading.dates import header_date
 from quotes.reading.encodings import decode_text
 from quotes.reading.input_files import MOST_CHARACTERS, FoundArticle, InputFile, ReadingError, ReadingOutcome
 from quotes.types import Article

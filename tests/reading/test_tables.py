@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from made_files import TEXT, only, read_both, refusal, write, xlsx_of
 
-from quotes.reading import find_columns
-from quotes.reading.article_records import iso_date, usual_names
+from quotes.reading import find_columns, iso_date
+from quotes.reading.article_records import usual_names
 from quotes.types import Article
 
 HEADER = ["Headline", "Publication", "Date", "URL", "ID", "Section", "Full Text"]
@@ -150,14 +150,30 @@ def test_numbers_of_a_spreadsheet(tmp_path):
         ("March 5th, 2024 Tuesday", "2024-03-05"),
         ("Tuesday, 5 Mar. 2024", "2024-03-05"),
         ("Tue, 05 Mar 2024 23:10:00 GMT", "2024-03-05"),
+        ("Tue, 05 Mar 2024 23:59:00 -0800", "2024-03-05"),
+        ("Mar 5, 2024, 4:15 PM GMT", "2024-03-05"),
+        ("March 5, 2024 Tuesday Final Edition", "2024-03-05"),
+        ("5-Mar-2024", "2024-03-05"),
+        ("2024年3月5日", "2024-03-05"),
         ("25.12.2023", "2023-12-25"),
         ("12/25/2023", "2023-12-25"),
         ("3/3/2024", "2024-03-03"),
         ("05/03/2024", None),
         ("05/03/24", None),
         ("31/02/2024", None),
+        ("2024/13/5", None),
+        ("05/03/2024 10:15 AM", None),
+        ("March 5, 24", None),
+        ("March 5-6, 2024", None),
         ("March 2024", None),
+        ("may", None),
+        ("may 2024", None),
+        ("12", None),
+        ("12:30 2024", None),
+        ("2024", None),
         ("yesterday", None),
+        ("next week", None),
+        ("2 days ago", None),
         ("2024-03-051", None),
         ("", None),
         (20240305, None),

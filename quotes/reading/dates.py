@@ -1,0 +1,87 @@
+"""Dates of publication, in whatever form a file gives them. A date that could mean two days is no date."""
+
+import re
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from quotes.types import InputError
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
+_ORDERS = ("DMY", "MDY")
+_LONGEST = 60
+_YEAR = re.compile(r"(?<!\d)(?<!\s[+-])\d{4}(?!\d)")  # not the offset of a time zone
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\w])")
+_LANGUAGES = ["en", "ja", "zh"]  # more languages make an unreadable date take seconds
+
+
+def iso_date(value: object) -> str | None:
+    """The ISO date of a date, a time, or a string that can mean one day only; None otherwise.
+
+    >>> iso_date("2024-03-05T23:10:00+02:00"), iso_date("Mar 5, 2024, 4:15 PM GMT"), iso_date("25/03/2024")
+    ('2024-03-05', '2024-03-05', '2024-03-25')
+    >>> iso_date("05/03/2024") is None
+    True
+    """
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    return _year_first(text) or _other_form(text)
+
+
+def header_date(value: str, place: str) -> str:
+    """The ISO date of a header line.
+
+    Raises:
+        InputError: the line does not give one certain date.
+
+    """
+    if published := iso_date(value):
+        return published
+    raise InputError(f'{place} must be a date like 2024-03-05, not "{value[:40]}"')
+
+
+def _year_first(text: str) -> str | None:
+    """The date at the start of "2024-03-05T23:10:00+02:00", "2024-03-05 at noon" or "2024/3/5"."""
+    try:
+        return datetime.fromisoformat(text).date().isoformat()
+    except ValueError:
+        pass
+    try:  # the day is certain, whatever follows
+        numbers = _YEAR_FIRST.match(text)
+        return date(*map(int, numbers.groups())).isoformat() if numbers else None
+    except ValueError:
+        return None
+
+
+def _other_form(text: str) -> str | None:
+    """The date up to its year ("March 5, 2024 Tuesday"), or of the whole text ("2024年3月5日")."""
+    years = list(_YEAR.finditer(text[:_LONGEST]))
+    if len(years) != 1 or _YEAR_FIRST.match(text):
+        return None
+    return _certain_day(text[: years[0].end()]) or _certain_day(text[:_LONGEST])
+
+
+@lru_cache(4096)
+def _certain_day(text: str) -> str | None:
+    """The date if day, month and year are all given, and every order of the numbers gives the same day."""
+    found = [parser.get_date_data(text).date_obj for parser in _parsers()]
+    days = {time and time.date().isoformat() for time in found}
+    return days.pop() if len(days) == 1 else None
+
+
+@cache
+def _parsers() -> "tuple[DateDataParser, ...]":
+    """One parser for each order of day and month; relative dates ("yesterday") are never read."""
+    from dateparser.date import DateDataParser  # noqa: PLC0415  (slow to import, rarely needed)
+
+    settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "PREFER_LOCALE_DATE_ORDER": False}
+    return tuple(
+        DateDataParser(languages=_LANGUAGES, settings={**settings, "DATE_ORDER": order}) for order in _ORDERS
+    )
