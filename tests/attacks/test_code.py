@@ -129,8 +129,7 @@ READINGS = {
         "    assert library.article('ferry').article.metadata"
     ),
     "Parquet as articles": (
-        "from quotes.reading import read_path
-assert len(list(read_path('a.parquet'))) == 1"
+        "from quotes.reading import read_path\nassert len(list(read_path('a.parquet'))) == 1"
     ),
     "a dataset": (
         "from quotes.scale import dataset\n"

@@ -101,7 +101,7 @@ def site(server):
 def reachable(monkeypatch):
     """Let the reading fetch from this machine, as it does from public addresses."""
     fetch = urls.fetch_page
-    monkeypatch.setattr(urls, "fetch", lambda url: fetch(url, allow_loopback=True))
+    monkeypatch.setattr(urls, "fetch_page", lambda url: fetch(url, allow_loopback=True))
 
 
 def refused(url, **options):
