@@ -1,8 +1,17 @@
-"""Bytes to articles: one module for each kind of file, and what they share.
+"""Bytes to articles: files, folders, archives, web pages, pasted text and uploads.
 
-`read_articles` reads files, folders, archives, web addresses and standard input; `read_outcomes` gives the
-same with remarks about what could not be read. `read_pasted`, `read_uploads` and `read_addresses` take what
-people hand in on a page.
+Start with these:
+
+- `read_articles` reads files, folders, web addresses and standard input; `read_path` reads one of them.
+- `read_outcomes` reads the same, but gives each article with its place (`FoundArticle`) and a `Remark` for
+  whatever it could not read or left out, instead of stopping.
+- `read_pasted`, `read_uploads` and `read_addresses` read what people enter on a page.
+
+To add a kind of file, write a module with a function from `InputFile` to outcomes, and enter it in `READERS`.
+`read_input` picks the reader; `usable_articles` then drops empty, foreign and duplicate texts.
+
+For tables and records: `find_columns` matches column names to fields, `articles_of_record` makes the article,
+and `iso_date` reads a date if it can only mean one day.
 """
 
 import lazy_loader

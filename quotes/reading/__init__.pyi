@@ -1,8 +1,9 @@
+from .article_checks import usable_articles
 from .article_records import articles_of_record, find_columns
 from .dates import iso_date
 from .file_kinds import read_input
 from .form_input import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
-from .input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, Remark, ending_with_remark
+from .input_files import InputFile
 from .json_files import read_json_lines
 from .paths import (
     READERS,
@@ -12,8 +13,8 @@ from .paths import (
     read_articles,
     read_outcomes,
     read_path,
-    usable_articles,
 )
+from .reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark, ending_with_remark
 from .table_files import read_parquet
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Articles out of records with named fields: rows of tables, and JSON objects."""
+"""Records with named fields (rows of tables, JSON objects) to articles."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from quotes.reading.dates import iso_date
-from quotes.reading.input_files import FoundArticle, ReadingError, ReadingOutcome, Remark
+from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
 from quotes.types import Article
 
 FIELDS = ("text", "id", "title", "outlet", "published", "url")
@@ -20,7 +20,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class FieldColumns:
-    """Which column of a table holds which field: names as the table has them, None where it has none."""
+    """The table's name for the column that holds each field; None if there is no such column."""
 
     text: str
     id: str | None = None
@@ -30,18 +30,23 @@ class FieldColumns:
     url: str | None = None
 
     def taken(self) -> list[str]:
-        """Return the names of the columns that hold a field."""
+        """List the columns that hold a field."""
         return [name for field in FIELDS if (name := getattr(self, field)) is not None]
 
 
 def find_columns(names: Iterable[str], wanted: str | None, place: str) -> FieldColumns:
-    """Return what the columns ``names`` hold, by their usual names; ``wanted`` is the text column by name.
+    """Find out by their usual names which columns hold which field.
 
     >>> find_columns(["Headline", "Full Text", "Date"], None, "news.csv")
     FieldColumns(text='Full Text', id=None, title='Headline', outlet=None, published='Date', url=None)
 
+    Args:
+        names: the names of all columns.
+        wanted: the column that holds the text, if the user names it.
+        place: names the table in messages.
+
     Raises:
-        ReadingError: there is no column of text, or not the one that is wanted.
+        ReadingError: no column holds the text, or ``wanted`` does not exist.
 
     """
     given = list(names)
@@ -57,14 +62,14 @@ def find_columns(names: Iterable[str], wanted: str | None, place: str) -> FieldC
     found.pop("text", None)
     if text is None:
         raise ReadingError(
-            place, f"no column is named like one of text; name it with --text-column; the columns are {shown}"
+            place, f"no column seems to hold the text; name it with --text-column; the columns are {shown}"
         )
     return FieldColumns(text, **{field: name for field, name in found.items() if name != text})
 
 
 @cache
 def usual_names() -> Mapping[str, tuple[str, ...]]:
-    """Return the usual names of columns for each field of an article, as `data/column_names.txt` has them."""
+    """Load the usual names of columns for each field of an article from ``column_names.txt``."""
     lines = (resources.files("quotes.reading") / "column_names.txt").read_text("utf-8").splitlines()
     entries = (line.split(" | ") for line in lines if line and not line.startswith("#"))
     return {field: tuple(names.split(", ")) for field, names in entries}
@@ -73,11 +78,11 @@ def usual_names() -> Mapping[str, tuple[str, ...]]:
 def articles_of_record(
     record: Mapping[str, object], where: FieldColumns, place: str
 ) -> Iterator[ReadingOutcome]:
-    """Yield the article that a record holds, and a remark where its date cannot be read.
+    """Yield the article that a record holds, then a remark if its date is not certain.
 
     Raises:
-        ReadingError: the text is missing or no string, another field is no simple value, or what is said
-            beyond them is nested too deeply to be kept.
+        ReadingError: the text is missing or not a string, another field is not a simple value, or a further
+            column is nested too deeply.
 
     """
     if record.get(where.text) is None:
@@ -91,7 +96,8 @@ def articles_of_record(
     if where.published and record.get(where.published) not in (None, ""):
         published = iso_date(record[where.published])
         if published is None:
-            doubt = f'"{where.published}" is left empty: {_shown(record[where.published])} is no sure date'
+            value = _shown(record[where.published])
+            doubt = f'"{where.published}" is left empty: {value} is not certain to be one date'
     yield FoundArticle(
         place,
         Article(
@@ -109,7 +115,7 @@ def articles_of_record(
 
 
 def _further(record: Mapping[str, object], where: FieldColumns, place: str) -> dict[str, str]:
-    """Return what a record says beyond the fields of an article, as text; empty cells are left out."""
+    """Keep the other columns as text; empty cells are left out."""
     taken = set(where.taken())
     return {
         str(name): _as_text(value, str(name), place)
@@ -119,7 +125,7 @@ def _further(record: Mapping[str, object], where: FieldColumns, place: str) -> d
 
 
 def _as_text(value: object, name: str, place: str) -> str:
-    """Return a value of a record as text: as it is, as an ISO date, or as JSON."""
+    """Write a value as text: as it is, as an ISO date, or as JSON."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, date):
@@ -129,11 +135,11 @@ def _as_text(value: object, name: str, place: str) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, default=str)
     except RecursionError:
-        raise ReadingError(place, f'"{name}" is nested too deeply to be kept; leave it out') from None
+        raise ReadingError(place, f'"{name}" is nested too deeply; leave it out') from None
 
 
 def _string(record: Mapping[str, object], name: str | None, place: str) -> str | None:
-    """Return a field as a string that can be written again, None where it is missing or empty."""
+    """Read a field as a string that is valid Unicode; None if it is missing or empty."""
     value = record.get(name) if name else None
     if isinstance(value, Mapping):
         value = value.get("name", value)  # as news services give the outlet
@@ -150,13 +156,13 @@ def _string(record: Mapping[str, object], name: str | None, place: str) -> str |
 
 
 def _shown(value: object) -> str:
-    """Return the beginning of a value, for a message."""
+    """Shorten a value for a message."""
     try:
         return json.dumps(value, default=str, ensure_ascii=False)[:40]
     except RecursionError:
-        return "a value in which others are nested"
+        return "a deeply nested value"
 
 
 def _key(name: str) -> str:
-    """Return a column's name as the vocabulary writes it: "Full Text" and "full_text" are "fulltext"."""
+    """Write a column's name as ``column_names.txt`` does: "Full Text" and "full_text" are "fulltext"."""
     return _NOT_IN_NAMES.sub("", name.lower())

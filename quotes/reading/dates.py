@@ -1,4 +1,4 @@
-"""Dates of publication, in whatever form a file gives them. A date that could mean two days is no date."""
+"""Dates of publication in any form. A date that could mean two days counts as no date."""
 
 import re
 from datetime import date, datetime
@@ -18,7 +18,7 @@ _LANGUAGES = ["en", "ja", "zh"]  # more languages make an unreadable date take s
 
 
 def iso_date(value: object) -> str | None:
-    """The ISO date of a date, a time, or a string that can mean one day only; None otherwise.
+    """Read a date, a time, or a string that can only mean one day; anything else gives None.
 
     >>> iso_date("2024-03-05T23:10:00+02:00"), iso_date("Mar 5, 2024, 4:15 PM GMT"), iso_date("25/03/2024")
     ('2024-03-05', '2024-03-05', '2024-03-25')
@@ -36,7 +36,7 @@ def iso_date(value: object) -> str | None:
 
 
 def header_date(value: str, place: str) -> str:
-    """The ISO date of a header line.
+    """Read the date in a header line.
 
     Raises:
         InputError: the line does not give one certain date.
@@ -48,7 +48,7 @@ def header_date(value: str, place: str) -> str:
 
 
 def _year_first(text: str) -> str | None:
-    """The date at the start of "2024-03-05T23:10:00+02:00", "2024-03-05 at noon" or "2024/3/5"."""
+    """Read a date that begins with the year: "2024-03-05T23:10:00+02:00" or "2024/3/5, 9 pm"."""
     try:
         return datetime.fromisoformat(text).date().isoformat()
     except ValueError:
@@ -61,7 +61,7 @@ def _year_first(text: str) -> str | None:
 
 
 def _other_form(text: str) -> str | None:
-    """The date up to its year ("March 5, 2024 Tuesday"), or of the whole text ("2024年3月5日")."""
+    """Read a date that ends with the year ("March 5, 2024 Tuesday"), or any other ("2024年3月5日")."""
     years = list(_YEAR.finditer(text[:_LONGEST]))
     if len(years) != 1 or _YEAR_FIRST.match(text):
         return None
@@ -70,7 +70,7 @@ def _other_form(text: str) -> str | None:
 
 @lru_cache(4096)
 def _certain_day(text: str) -> str | None:
-    """The date if day, month and year are all given, and every order of the numbers gives the same day."""
+    """Read a date with day, month and year that is the same day in every order of the numbers."""
     found = [parser.get_date_data(text).date_obj for parser in _parsers()]
     days = {time and time.date().isoformat() for time in found}
     return days.pop() if len(days) == 1 else None
@@ -78,7 +78,7 @@ def _certain_day(text: str) -> str | None:
 
 @cache
 def _parsers() -> "tuple[DateDataParser, ...]":
-    """One parser for each order of day and month; relative dates ("yesterday") are never read."""
+    """Make a parser for each order of day and month. None of them reads relative dates ("yesterday")."""
     from dateparser.date import DateDataParser  # noqa: PLC0415  (slow to import, rarely needed)
 
     settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "PREFER_LOCALE_DATE_ORDER": False}

@@ -1,11 +1,16 @@
-"""Bytes to text, whatever the encoding; line ends and every character stay as they are."""
+"""Bytes to text in any encoding. Line ends and all characters stay as they are.
+
+charset-normalizer alone is not enough: English news has few characters beyond ASCII, and it reads "£5" and
+"Núñez" in cp1252 as "Ł5" and "Núńez". So it only decides what the steps before it cannot.
+"""
 
 import codecs
 import io
 import re
 from operator import itemgetter
 
-from quotes.reading.input_files import InputFile, ReadingError
+from quotes.reading.input_files import InputFile
+from quotes.reading.reading_outcomes import ReadingError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,7 +28,7 @@ _LIKELY_BEYOND_ASCII = re.compile(
     rf"|(?<=[A-Z{_LARGE}])[{_LARGE}](?=[A-Z{_LARGE}\W])"
 )
 _NOT_OF_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
-"""Encodings of names and programs, slow or unsafe to decode; no browser believes a page that states one."""
+"""Encodings that are slow or unsafe to decode. No browser accepts them from a page either."""
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _CHUNK = 1 << 20
@@ -31,9 +36,9 @@ _SAMPLE = 1 << 18
 
 
 def decode_text(content: bytes, place: str, charset: str | None = None) -> str:
-    """Return bytes as text, without a byte order mark.
+    """Decode bytes, without a byte order mark.
 
-    ``charset`` is the encoding that the sender states; it is believed where the bytes bear it out.
+    ``charset`` is the encoding that the sender states; it is used if the bytes are valid in it.
 
     Raises:
         ReadingError: these bytes are not text.
@@ -47,7 +52,7 @@ def decode_text(content: bytes, place: str, charset: str | None = None) -> str:
 
 
 def open_text(source: InputFile) -> io.TextIOWrapper:
-    """Return a large file's text as a stream; its encoding is learnt from all of it, its line ends stay."""
+    """Open a large file as a stream of text. Its encoding is detected from the whole file."""
     source.stream.seek(0)
     encoding = _marked(source.opening(4)) or _encoding_of_stream(source)
     source.stream.seek(0)
@@ -55,7 +60,7 @@ def open_text(source: InputFile) -> io.TextIOWrapper:
 
 
 def _encoding_of_stream(source: InputFile) -> str:
-    """Return "utf-8" where all bytes are, else what the part around the first other bytes looks like."""
+    """Detect "utf-8" if all bytes are valid; otherwise guess from the part around the first invalid bytes."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     position = 0
     try:
@@ -74,12 +79,12 @@ def _encoding_of_stream(source: InputFile) -> str:
 
 
 def _marked(content: bytes) -> str | None:
-    """Return the encoding that a byte order mark gives."""
+    """Read the encoding from a byte order mark."""
     return next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
 
 
 def _stated(content: bytes, charset: str | None) -> str | None:
-    """Return the stated encoding where the bytes are valid in it."""
+    """Accept the stated encoding if the bytes are valid in it."""
     if charset is None:
         return None
     charset = (
@@ -95,7 +100,7 @@ def _stated(content: bytes, charset: str | None) -> str | None:
 
 
 def _utf8(content: bytes) -> str | None:
-    """Return "utf-8" where the bytes are, or are but for a few broken ones that will show as such."""
+    """Accept "utf-8" if at most a few bytes are damaged; those are shown as replacement characters."""
     if 0 in content:
         return None
     text = content.decode("utf-8", "replace")
@@ -105,13 +110,13 @@ def _utf8(content: bytes) -> str | None:
 
 
 def _guess(content: bytes) -> str | None:
-    """Return the other encoding that makes most sense of the bytes, None where none does."""
+    """Guess which encoding other than UTF-8 makes most sense of the bytes; None if none does."""
     if zeros := content.count(0):
         if zeros < len(content) / 4:
             return None
         return "utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"
     sample = content[:_SAMPLE]
-    if sum(byte > 127 for byte in sample) < len(sample) / 4:  # more is no English text
+    if sum(byte > 127 for byte in sample) < len(sample) / 4:  # with more it is not English
         ranked = ((encoding, _unlikely(sample.decode(encoding, "replace"))) for encoding in _LIKELY)
         best, unlikely = min(ranked, key=itemgetter(1))
         if unlikely < 0.2:
@@ -123,9 +128,6 @@ def _guess(content: bytes) -> str | None:
 
 
 def _unlikely(text: str) -> float:
-    """Return the share of the characters beyond ASCII that are unlikely in an English text, 0 to 1.
-
-    Short English texts have too few such characters for a statistical detector; what is likely is known.
-    """
+    """Measure which share of the characters beyond ASCII is unlikely in an English text, 0 to 1."""
     beyond = sum(not character.isascii() for character in text)
     return 1 - sum(len(likely[0]) for likely in _LIKELY_BEYOND_ASCII.finditer(text)) / beyond if beyond else 0

@@ -1,13 +1,12 @@
-"""Which reader reads a file: by the suffix of its name, else by its first bytes."""
+"""Which reader reads a file: by the suffix of its name or, if it has no name, by its first bytes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from quotes.reading import html_files, json_files, pdf_files, table_files, text_files, word_files
-from quotes.reading.input_files import (
+from quotes.reading.input_files import InputFile, Reader
+from quotes.reading.reading_outcomes import (
     FoundArticle,
-    InputFile,
-    Reader,
     ReadingError,
     ReadingOutcome,
     Remark,
@@ -26,7 +25,7 @@ ONE_ARTICLE: Mapping[str, Reader] = {
     ".pdf": pdf_files.read_pdf,
     ".docx": word_files.read_docx,
 }
-"""Readers of files that hold one article, which takes its id from the file's name."""
+"""Readers of files that hold one article; its id is the file's name."""
 
 _MANY_ARTICLES: Mapping[str, Reader] = {
     ".jsonl": json_files.read_json_lines,
@@ -60,14 +59,14 @@ _PAGE_OPENINGS = (b"<!doctype html", b"<html", b"<?xml")
 
 
 def read_input(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the articles of an input of any kind; the first remark that ends the reading is the last."""
+    """Read an input of any kind. If its reader gives up, the last outcome is a remark that says why."""
     if source.suffix == ".zip":
         return ending_with_remark(_read_archive(source))
     return ending_with_remark(_read_file(source))
 
 
 def _read_archive(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the articles of a zip archive, member by member."""
+    """Read a zip archive, member by member."""
     _refuse_mislabelled(source)
     empty = True
     for member in archive_members(source):
@@ -75,7 +74,7 @@ def _read_archive(source: InputFile) -> Iterator[ReadingOutcome]:
         if isinstance(member, Remark):
             yield member
         elif member.suffix not in READERS or member.suffix == ".zip":
-            yield Remark(member.place, f"{member.suffix} files in an archive are left out", "skipped")
+            yield Remark(member.place, f"{member.suffix} files in an archive are not read", "skipped")
         else:
             yield from ending_with_remark(_read_file(member))
     if empty:
@@ -83,7 +82,7 @@ def _read_archive(source: InputFile) -> Iterator[ReadingOutcome]:
 
 
 def _read_file(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the articles of a file that is no archive."""
+    """Read a file that is not an archive; one article without an id takes the file's name."""
     _refuse_mislabelled(source)
     for outcome in READERS[source.suffix](source):
         if isinstance(outcome, FoundArticle) and not outcome.article.id and source.suffix in ONE_ARTICLE:
@@ -97,7 +96,7 @@ READERS: Mapping[str, Reader] = {**ONE_ARTICLE, **_MANY_ARTICLES, ".zip": _read_
 
 
 def suffix_of_content(source: InputFile) -> str:
-    """Return the suffix that a file of this content should have, for input that comes without a name."""
+    """Guess the suffix of input that has no name, from its first bytes."""
     opening = source.opening()
     start = opening.removeprefix(b"\xef\xbb\xbf").lstrip()
     if opening.startswith(b"PK"):
@@ -115,7 +114,7 @@ def suffix_of_content(source: InputFile) -> str:
 
 
 def _suffix_of_zip(source: InputFile) -> str:
-    """Return which kind of zip archive this is."""
+    """Distinguish Word and Excel files from other zip archives."""
     import zipfile  # noqa: PLC0415  (only for such files)
 
     source.stream.seek(0)
@@ -128,7 +127,7 @@ def _suffix_of_zip(source: InputFile) -> str:
 
 
 def _refuse_mislabelled(source: InputFile) -> None:
-    """Refuse a file whose first bytes are of another kind than its name says."""
+    """Refuse a file whose first bytes do not match its suffix."""
     opening = source.opening()
     if not opening:
         raise ReadingError(source.place, "the file is empty")
@@ -139,9 +138,9 @@ def _refuse_mislabelled(source: InputFile) -> None:
     if source.suffix in _OF_BYTES and not any(
         source.suffix in suffixes and mark in opening[:1024] for mark, _, suffixes in _OPENINGS
     ):
-        raise ReadingError(source.place, f"this is not a {source.suffix} file, whatever its name says")
+        raise ReadingError(source.place, f"this is not a {source.suffix} file, despite its name")
     start = opening.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if source.suffix in (".txt", ".text", ".csv", ".tsv", ".json", ".jsonl") and start.startswith(
         _PAGE_OPENINGS[:2]
     ):
-        raise ReadingError(source.place, "this is a web page; let its name end in .html")
+        raise ReadingError(source.place, "this is a web page; rename it to end in .html")

@@ -1,4 +1,4 @@
-"""What people hand in on a page: a pasted text, uploaded files and folders, addresses of the web."""
+"""What people enter on a page: a pasted text, uploaded files and folders, web addresses."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,15 +8,17 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from quotes.reading.article_checks import usable_articles
 from quotes.reading.dates import header_date
 from quotes.reading.file_kinds import read_input
-from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, Remark
-from quotes.reading.paths import check_suffix, read_outcomes, usable_articles
+from quotes.reading.input_files import InputFile
+from quotes.reading.paths import check_suffix, read_outcomes
+from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
 from quotes.reading.urls import is_url
 from quotes.types import InputError
 
 MOST_ADDRESSES = 50
-"""How many pages are fetched for one reading."""
+"""How many web pages are fetched at once."""
 
 _PASTED = "the pasted text"
 _LONGEST = 200
@@ -25,21 +27,21 @@ _LONGEST = 200
 def read_pasted(
     text: str, *, title: str = "", outlet: str = "", published: str = "", url: str = ""
 ) -> Iterator[ReadingOutcome]:
-    """Return the article of a pasted text; it may open with a header block, as a text file may.
+    """Read a pasted text, which may begin with a header block as a text file may.
 
-    What is given beside the text wins over the header. ``published`` is a date as people write it.
+    The other arguments win over the header. ``published`` is a date in any clear form.
 
-    >>> [found.article.published for found in pasted("Rain fell.", published="5 March 2024")]
+    >>> [found.article.published for found in read_pasted("Rain fell.", published="5 March 2024")]
     ['2024-03-05']
 
     Raises:
-        InputError: at once where there is no text, or the date or address is none.
+        InputError: at once if there is no text, or the date or the address is not valid.
 
     """
     if not text.strip():
         raise InputError("Paste the text of an article first.")
     if url.strip() and not is_url(url.strip()):
-        raise InputError(f'The address must begin with http:// or https://, not "{url.strip()[:40]}".')
+        raise InputError(f'The web address must begin with http:// or https://, not "{url.strip()[:40]}".')
     given = {
         "title": title.strip(),
         "outlet": outlet.strip(),
@@ -55,11 +57,10 @@ def read_pasted(
 def read_uploads(
     uploads: Iterable[tuple[str, BinaryIO]], *, text_column: str | None = None
 ) -> Iterator[ReadingOutcome]:
-    """Return the articles of uploads: names, and bytes open for reading, which stay open.
+    """Read uploads: pairs of a name and a stream, which stays open.
 
-    Articles get the ids that `read_outcomes` gives to those of such files. A name with a folder in
-    front is a file of that folder: those are sorted by path, and hidden ones are left out. A file of unknown
-    kind is a remark.
+    Articles get the same ids as from `read_outcomes`. A name with a folder in front is a file in an uploaded
+    folder: these are sorted by path, and hidden ones are left out. A file of unknown kind becomes a remark.
     """
     given = list(uploads)
     single = [each for each in given if not _in_folder(each[0])]
@@ -69,21 +70,21 @@ def read_uploads(
 
 
 def read_addresses(addresses: str) -> Iterator[ReadingOutcome]:
-    """Return the articles at addresses of the web, one a line, each fetched when it is asked for.
+    """Read the articles at web addresses, one on each line, fetched one at a time.
 
-    A line that is no such address becomes a remark; nothing else than pages of the web is ever read.
+    A line that is not a web address becomes a remark; files of this machine are never read.
 
     Raises:
-        InputError: at once where there is no address, or there are more than `MOST_ADDRESSES`.
+        InputError: at once if there is no address, or there are more than `MOST_ADDRESSES`.
 
     """
     lines = [line.strip() for line in addresses.splitlines() if line.strip()]
     if not lines:
-        raise InputError("Give the address of an article first.")
+        raise InputError("Enter the web address of an article first.")
     if len(lines) > MOST_ADDRESSES:
-        raise InputError(f"These are {len(lines):,} addresses; at most {MOST_ADDRESSES} are fetched at once.")
+        raise InputError(f"These are {len(lines):,} web addresses; at most {MOST_ADDRESSES} are allowed.")
     others = [
-        Remark(line[:_LONGEST], "an address must begin with http:// or https://")
+        Remark(line[:_LONGEST], "a web address must begin with http:// or https://")
         for line in lines
         if not is_url(line)
     ]
@@ -91,7 +92,7 @@ def read_addresses(addresses: str) -> Iterator[ReadingOutcome]:
 
 
 def _with(found: FoundArticle, given: Mapping[str, str]) -> FoundArticle:
-    """Return an article with the fields that are given; those that are empty stay as they are."""
+    """Replace the fields of an article that are given; empty ones change nothing."""
     article = found.article
     return found._replace(
         article=replace(
@@ -107,7 +108,7 @@ def _with(found: FoundArticle, given: Mapping[str, str]) -> FoundArticle:
 def _outcomes(
     uploads: Iterable[tuple[str, BinaryIO]], text_column: str | None
 ) -> Iterator[Iterator[ReadingOutcome]]:
-    """Yield what each upload holds; the second one of a name has a number in its place."""
+    """Read each upload; the place of a second one with the same name ends in "(2)"."""
     names = Counter[str]()
     for name, stream in uploads:
         names[name] += 1
@@ -130,5 +131,5 @@ def _in_folder(name: str) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    """Tell whether a file, or a folder below the uploaded one, is hidden by a leading dot."""
+    """Whether a file, or a folder below the uploaded one, is hidden by a leading dot."""
     return any(part.startswith(".") and part != ".." for part in _path(name).parts[1:])

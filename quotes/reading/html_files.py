@@ -1,4 +1,4 @@
-"""Web pages: the article's text without the furniture of the page, with title, outlet, date and address."""
+"""Web pages: the article without menus and adverts, with its title, outlet, date and address."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from quotes.reading.dates import iso_date
 from quotes.reading.encodings import decode_text
-from quotes.reading.input_files import FoundArticle, InputFile, ReadingError, ReadingOutcome, silence
+from quotes.reading.input_files import InputFile, silence
 from quotes.reading.markup_text import paragraphs_of
+from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome
 from quotes.types import Article
 
 _MOST_BYTES = 20_000_000
-_MOST_TAGS = 200_000  # to take more apart takes minutes
+_MOST_TAGS = 200_000  # parsing more takes minutes
 _BLOCKS = {"p", "head", "quote", "item", "list", "row", "cell", "code", "del"}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _DATES = {"extensive_search": False, "original_date": True}  # no date rather than one guessed from the page
@@ -37,8 +38,8 @@ def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
             include_tables=False,
             date_extraction_params=_DATES,
         )
-    except Exception as error:  # whatever a hostile page makes the parser do, it is this page that is bad
-        raise ReadingError(source.place, f"the page cannot be taken apart ({type(error).__name__})") from None
+    except Exception as error:  # a hostile page can make the parser raise anything
+        raise ReadingError(source.place, f"the page cannot be parsed ({type(error).__name__})") from None
     if document is None or isinstance(document, dict) or document.body is None:
         raise ReadingError(source.place, "there is no article on this page")
     paragraphs = paragraphs_of(document.body, _BLOCKS, {"lb"})
@@ -59,13 +60,13 @@ def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
 
 
 def _charset_of(content: bytes) -> str | None:
-    """Return the encoding that the page states."""
+    """Read the encoding that the page states."""
     match = _CHARSET.search(content[:4096])
     return match[1].decode("ascii", "ignore") if match else None
 
 
 def _web_address(url: str | None) -> str | None:
-    """Return the page's own address where it is one of the web."""
+    """Accept the page's own address if it is a web address."""
     return url if url and urlsplit(url).scheme in ("http", "https") else None
 
 

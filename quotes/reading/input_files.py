@@ -1,4 +1,4 @@
-"""What goes into a reader and what comes out: an input, the articles found in it, and remarks."""
+"""What goes into a reader: a file, page or stream open for reading, and the limits that all readers share."""
 
 import logging
 import re
@@ -6,70 +6,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, Literal, NamedTuple, TypeAlias, cast
+from typing import IO, BinaryIO, TypeAlias, cast
 
-from quotes.types import Article, InputError
+from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that counts as one article."""
 MOST_BYTES_AT_ONCE = 200_000_000
-"""The largest file of a kind that must be held in memory as a whole."""
+"""The largest file that a reader holds in memory as a whole."""
 
-_LONGEST_REMARK = 400
 _IN_MEMORY = 8_000_000
 _CHUNK = 1 << 16
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """What the user should know about one article or file.
-
-    ``place`` names the file and, where there is one, the row or member. ``outcome`` is "failed" (could not be
-    read, and something may be missing), "skipped" (left out on purpose: not in English, empty, the same as
-    another) or "doubted" (read, but with something to look at).
-    """
-
-    place: str
-    reason: str
-    outcome: Literal["failed", "skipped", "doubted"] = "failed"
-
-    def __str__(self) -> str:
-        """Return the remark as one line that is safe to print, whatever a file calls itself."""
-        line = " ".join(f"{self.place}: {self.reason}".split())
-        shown = "".join(character if character.isprintable() else "\ufffd" for character in line)
-        return shown if len(shown) <= _LONGEST_REMARK else f"{shown[:_LONGEST_REMARK]} ..."
-
-
-class ReadingError(InputError):
-    """An input that cannot be read; ``remark`` says which and why."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        self.remark = Remark(place, reason)
-        super().__init__(str(self.remark))
-
-
-class FoundArticle(NamedTuple):
-    """An article and the place where it was found, for messages about it.
-
-    ``named`` tells that its id is the name of its file.
-    """
-
-    place: str
-    article: Article
-    named: bool = False
-
-
-ReadingOutcome: TypeAlias = FoundArticle | Remark
-
-
-@dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file, member of an archive, upload, page or standard input, open for reading.
+    """A file, archive member, upload, web page or standard input, open for reading.
 
-    ``place`` names it in messages, ``name`` is the file's name (empty where it has none), ``stream`` can be
-    read from any position. ``text_column`` is the column of tables that the user names; ``charset`` is the
-    encoding that came with the bytes, if one did.
+    Attributes:
+        place: names it in messages.
+        name: the file's name, "" if it has none.
+        stream: its bytes, which can be read from any position.
+        text_column: the column of tables that holds the text, if the user names one.
+        charset: the encoding that came with the bytes, if any.
+
     """
 
     place: str
@@ -80,7 +41,7 @@ class InputFile:
 
     @property
     def stem(self) -> str:
-        """The file's name without its suffix, with a replacement character for what is no text."""
+        """The file's name without its suffix, safe to write as UTF-8."""
         return _SURROGATE.sub("\ufffd", PurePath(self.name).stem)
 
     @property
@@ -89,20 +50,20 @@ class InputFile:
         return PurePath(self.name).suffix.lower()
 
     def size(self) -> int:
-        """Return the number of bytes."""
+        """Count the bytes, and go back to the beginning."""
         size = self.stream.seek(0, 2)
         self.stream.seek(0)
         return size
 
     def opening(self, size: int = 4096) -> bytes:
-        """Return the first bytes, and stay at the beginning."""
+        """Peek at the first bytes, and go back to the beginning."""
         self.stream.seek(0)
         opening = self.stream.read(size)
         self.stream.seek(0)
         return opening
 
     def content(self, most: int = MOST_BYTES_AT_ONCE) -> bytes:
-        """Return all bytes.
+        """Read all bytes.
 
         Raises:
             ReadingError: there are more than ``most``.
@@ -110,7 +71,7 @@ class InputFile:
         """
         if (size := self.size()) > most:
             raise ReadingError(
-                self.place, f"{megabytes(size)} is too much; at most {megabytes(most)} can be read"
+                self.place, f"{megabytes(size)} is too large; at most {megabytes(most)} can be read"
             )
         return self.stream.read()
 
@@ -118,19 +79,11 @@ class InputFile:
 Reader: TypeAlias = Callable[[InputFile], Iterator[ReadingOutcome]]
 
 
-def ending_with_remark(outcomes: Iterator[ReadingOutcome]) -> Iterator[ReadingOutcome]:
-    """Yield the outcomes; where their reader gives up, its remark is the last of them."""
-    try:
-        yield from outcomes
-    except ReadingError as error:
-        yield error.remark
-
-
 def spool(stream: IO[bytes], most: int, too_much: ReadingError) -> BinaryIO:
-    """Return a seekable copy of a stream, in memory while small, else in a temporary file.
+    """Copy a stream so that it can be read from any position: in memory if small, or to a temporary file.
 
     Raises:
-        ReadingError: ``too_much``, where the stream holds more than ``most`` bytes.
+        ReadingError: ``too_much``, if the stream holds more than ``most`` bytes.
 
     """
     copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (the reader of the copy closes it)
@@ -146,12 +99,12 @@ def spool(stream: IO[bytes], most: int, too_much: ReadingError) -> BinaryIO:
 
 
 def silence(library: str) -> None:
-    """Keep a library's warnings about a bad file off standard error, where the program sets up no logging."""
+    """Keep a library's warnings about a bad file off standard error when no logging is set up."""
     logging.getLogger(library).addHandler(logging.NullHandler())
 
 
 def megabytes(size: int) -> str:
-    """Return a number of bytes as people say it.
+    """Write a number of bytes for people.
 
     >>> megabytes(50_000_000)
     '50 MB'

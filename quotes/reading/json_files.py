@@ -1,6 +1,6 @@
-"""JSON and JSON Lines: objects with "text" and, where known, "id", "title", "outlet", "published", "url".
+"""JSON and JSON Lines: objects with "text" and, if known, "id", "title", "outlet", "published", "url".
 
-The fields may have other usual names, as `data/column_names.txt` lists them.
+``column_names.txt`` lists the other names that the fields may have.
 """
 
 import json
@@ -8,21 +8,15 @@ from collections.abc import Iterator, Mapping
 
 from quotes.reading.article_records import articles_of_record, find_columns
 from quotes.reading.encodings import decode_text
-from quotes.reading.input_files import (
-    MOST_CHARACTERS,
-    InputFile,
-    ReadingError,
-    ReadingOutcome,
-    ending_with_remark,
-    megabytes,
-)
+from quotes.reading.input_files import MOST_CHARACTERS, InputFile, megabytes
+from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome, ending_with_remark
 
 _LONGEST_LINE = 16 * MOST_CHARACTERS
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 def read_json_lines(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield one article a line, holding one line at a time in memory."""
+    """Yield one article for each line, with one line at a time in memory."""
     if source.opening(2) in (b"\xff\xfe", b"\xfe\xff"):
         raise ReadingError(source.place, "JSON Lines must be in UTF-8; save the file again as UTF-8")
     empty = True
@@ -51,7 +45,7 @@ def read_json(source: InputFile) -> Iterator[ReadingOutcome]:
 
 
 def _list_in(value: object, source: InputFile) -> list[object] | None:
-    """Return the list of articles where the value is one, or an object around just one."""
+    """Find the list of articles: the value itself, or the only list in an object that is not an article."""
     if isinstance(value, dict) and not _has_text(value, source):
         lists = [item for item in value.values() if isinstance(item, list)]
         return lists[0] if len(lists) == 1 else None
@@ -59,7 +53,7 @@ def _list_in(value: object, source: InputFile) -> list[object] | None:
 
 
 def _of_line(line: bytes, source: InputFile, place: str) -> Iterator[ReadingOutcome]:
-    """Yield the article of one line."""
+    """Read one line; skip the rest of a line that is too long."""
     if len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
         while (rest := source.stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
             pass
@@ -72,7 +66,6 @@ def _of_line(line: bytes, source: InputFile, place: str) -> Iterator[ReadingOutc
 
 
 def _of_object(value: object, source: InputFile, place: str) -> Iterator[ReadingOutcome]:
-    """Yield the article of a JSON object."""
     if not isinstance(value, dict):
         raise ReadingError(place, 'this is not an object like {"text": "..."}')
     if source.text_column is None and not _has_text(value, source):
@@ -81,7 +74,7 @@ def _of_object(value: object, source: InputFile, place: str) -> Iterator[Reading
 
 
 def _has_text(record: Mapping[str, object], source: InputFile) -> bool:
-    """Tell whether one of the keys names an article's text."""
+    """Whether one of the keys names an article's text."""
     try:
         find_columns(record, source.text_column, source.place)
     except ReadingError:
@@ -90,7 +83,7 @@ def _has_text(record: Mapping[str, object], source: InputFile) -> bool:
 
 
 def _parsed(text: str, place: str, what: str) -> object:
-    """Return the value that JSON text stands for."""
+    """Parse JSON; ``what`` names it in the error line."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""Whether a text is in English; quotes of other languages would be misread."""
+"""Whether a text is in English. Quotes in other languages would be misread."""
 
 import re
 from functools import cache
@@ -26,10 +26,10 @@ NAMES = {
 
 
 def other_language(text: str) -> str | None:
-    """Return the name of the language where it is surely not English, else None.
+    """Name the language of a text that is certainly not English; None otherwise.
 
-    A text under 100 characters counts as English. Most English texts are known by their commonest words, so
-    that the identifier (py3langid) is needed for the others only.
+    A text under 100 characters counts as English. Most English texts are recognised by their commonest words;
+    only the others need the language identifier (py3langid).
 
     >>> other_language("Le maire a dit mardi que le pont serait fermé. « Nous n'avons pas le choix », a-t-il "
     ...                "ajouté devant les journalistes réunis à la mairie.")
@@ -51,7 +51,7 @@ def other_language(text: str) -> str | None:
 
 @cache
 def _identifier() -> "LanguageIdentifier":
-    """Return the identifier, loaded once."""
+    """Load the identifier once."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (half a second)
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,4 +1,4 @@
-"""Trees of markup to text: each block becomes a paragraph, with a blank line between paragraphs."""
+"""Markup trees (HTML, Word) to text: each block element becomes a paragraph."""
 
 import re
 from collections.abc import Collection
@@ -11,12 +11,12 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def paragraphs_of(root: "_Element", blocks: Collection[str], line_breaks: Collection[str]) -> list[str]:
-    """Return the texts of the paragraphs under ``root``.
+    """Extract the paragraphs under ``root``.
 
     Args:
         root: the tree.
         blocks: names of the elements that begin and end a paragraph.
-        line_breaks: names of the elements that break a line within one.
+        line_breaks: names of the elements that break a line within a paragraph.
 
     """
     written = "".join(_pieces(root, blocks, line_breaks))
@@ -28,10 +28,10 @@ def paragraphs_of(root: "_Element", blocks: Collection[str], line_breaks: Collec
 
 
 def _pieces(root: "_Element", blocks: Collection[str], line_breaks: Collection[str]) -> list[str]:
-    """Return the text in order, with a mark at the edges of blocks and another at line breaks."""
+    r"""Collect the text in order, with "\1" at the edges of blocks and "\0" at line breaks."""
     pieces: list[str] = []
     stack: list[tuple[_Element, bool]] = [(root, False)]
-    while stack:  # a loop: hostile pages nest deeper than Python's functions can
+    while stack:  # not recursive: hostile pages nest deeper than Python allows
         element, ended = stack.pop()
         if ended:
             pieces += [

@@ -1,4 +1,4 @@
-"""Office files (docx, xlsx), which are zip archives inside: refused where little would become very much."""
+"""Office files (docx, xlsx) made safe to open: they are zip archives of XML, and both can be bombs."""
 
 import io
 import re
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import BinaryIO
 
-from quotes.reading.input_files import InputFile, ReadingError, megabytes
+from quotes.reading.input_files import InputFile, megabytes
+from quotes.reading.reading_outcomes import ReadingError
 from quotes.reading.zip_archives import BROKEN, ENCRYPTED, open_archive
 
 _MOST_BYTES = 300_000_000
@@ -26,14 +27,13 @@ _NOTE = re.compile(rb"""<(?:\w+:)?(foot|end)noteReference\b[^>]*?\bid\s*=\s*["']
 
 
 def safe_word_file(source: InputFile) -> BinaryIO:
-    """Return a copy of a docx, in memory, all of whose parts were read and are harmless.
+    """Copy a docx in memory after checking all its parts.
 
-    Copying leaves behind whatever is false in the archive's own tables of sizes and offsets. Refused are
-    parts that declare entities (an XML bomb), more markup than a text needs, and notes that are referred to
-    again and again.
+    The copy has none of the false sizes and offsets that an archive can contain. Parts that declare entities
+    (an XML bomb), far too much markup, and notes that are referenced many times are refused.
 
     Raises:
-        ReadingError: the file is broken or harmful.
+        ReadingError: the file is damaged or harmful.
 
     """
     parts = _parts(source, "Word file", "word/document.xml")
@@ -43,18 +43,18 @@ def safe_word_file(source: InputFile) -> BinaryIO:
         raise ReadingError(source.place, f"this Word file has {tags:,} tags; at most {_MOST_TAGS:,} are read")
     notes = Counter(note.groups() for content in written.values() for note in _NOTE.finditer(content))
     if notes and max(notes.values()) > 1:
-        raise ReadingError(source.place, "a note in it is referred to twice, which no office program writes")
+        raise ReadingError(source.place, "it refers to a note twice, which no office program does")
     return _archive(parts)
 
 
 def safe_excel_file(source: InputFile) -> BinaryIO:
-    """Return a copy of an xlsx as `safe_word_file` does of a docx.
+    """Copy an xlsx in memory after checking all its parts, as `safe_word_file` does for a docx.
 
-    Refused are parts that declare entities, sheets whose few cells span an area too large to hold, and those
-    whose cells share texts of more than can be held.
+    Parts that declare entities, sheets whose few cells span a huge area, and sheets whose cells repeat shared
+    texts until they fill the memory are refused.
 
     Raises:
-        ReadingError: the file is broken or harmful.
+        ReadingError: the file is damaged or harmful.
 
     """
     parts = _parts(source, "Excel file", "xl/workbook.xml")
@@ -67,11 +67,11 @@ def safe_excel_file(source: InputFile) -> BinaryIO:
 
 
 def _parts(source: InputFile, kind: str, needed: str) -> dict[str, bytes]:
-    """Return the parts of an office file by name; ``needed`` is the one that makes it a file of its kind."""
+    """Read the parts of an office file; ``needed`` is the part that every file of this kind has."""
     parts: dict[str, bytes] = {}
     with open_archive(source, kind, _MOST_BYTES) as archive:
         if needed not in archive.namelist() or not _OTHER_OFFICE.isdisjoint(archive.namelist()):
-            raise ReadingError(source.place, f"this is no {kind}, whatever its name says")
+            raise ReadingError(source.place, f"this is not a {kind}, despite its name")
         for info in archive.infolist():
             if info.is_dir():
                 continue
@@ -83,13 +83,13 @@ def _parts(source: InputFile, kind: str, needed: str) -> dict[str, bytes]:
                 parts[info.filename] = archive.read(info)
             except BROKEN as error:
                 raise ReadingError(
-                    source.place, f"this {kind} is broken: {info.filename} ({error})"
+                    source.place, f"this {kind} is damaged: {info.filename} ({error})"
                 ) from None
     return parts
 
 
 def _archive(parts: Mapping[str, bytes]) -> BinaryIO:
-    """Return the parts as a zip archive in memory."""
+    """Put the parts into a zip archive in memory."""
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as target:
         for name, content in parts.items():
@@ -99,7 +99,7 @@ def _archive(parts: Mapping[str, bytes]) -> BinaryIO:
 
 
 def _markup(parts: Mapping[str, bytes], place: str) -> dict[str, bytes]:
-    """Return the parts that are XML, whatever they are called, in one byte a letter.
+    """Pick the parts that are XML, by content and not by name, with one byte for each ASCII letter.
 
     Raises:
         ReadingError: one declares entities.
@@ -111,31 +111,31 @@ def _markup(parts: Mapping[str, bytes], place: str) -> dict[str, bytes]:
         if not plain[:_START].lstrip(_NOT_WORDS).startswith(b"<"):
             continue
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            raise ReadingError(place, f"{name} in it declares XML entities, which no office program writes")
+            raise ReadingError(place, f"{name} in it declares XML entities, which no office program does")
         found[name] = plain
     return found
 
 
 def _refuse_wide_sheet(content: bytes, place: str) -> None:
-    """Refuse a sheet that is far larger than what is in it."""
+    """Refuse a sheet whose cells span far more area than they fill."""
     rows = columns = 1
     for cell in _CELL.finditer(content):
         rows = max(rows, int(cell[2][:9]))
         columns = max(columns, _column_number(cell[1][:9].upper()))
     if rows * columns > _MOST_CELLS:
         raise ReadingError(
-            place, f"a sheet in it spans {rows:,} rows and {columns:,} columns: too many to hold"
+            place, f"a sheet in it spans {rows:,} rows and {columns:,} columns: too many to read"
         )
 
 
 def _string_lengths(content: bytes) -> list[int]:
-    """Return the lengths of the texts that cells can share, in bytes, markup included."""
+    """Measure the texts that cells can share, in bytes, markup included."""
     starts = [string.start() for string in _STRING.finditer(content)]
     return [end - start for start, end in pairwise([*starts, len(content)])]
 
 
 def _refuse_shared_strings(content: bytes, lengths: list[int], place: str) -> None:
-    """Refuse a sheet whose cells have texts of more than can be held, though they share them."""
+    """Refuse a sheet whose cells share texts that would fill the memory once they are repeated."""
     longest = max(lengths, default=0)
     if content.count(b"<") * longest <= _MOST_BYTES:
         return
@@ -144,11 +144,11 @@ def _refuse_shared_strings(content: bytes, lengths: list[int], place: str) -> No
         for cell in _STRING_OF_CELL.finditer(content)
     )
     if total > _MOST_BYTES:
-        raise ReadingError(place, f"the texts of a sheet in it come to {megabytes(total)}: too many to hold")
+        raise ReadingError(place, f"the texts of a sheet in it add up to {megabytes(total)}: too much")
 
 
 def _column_number(letters: Iterable[int]) -> int:
-    """Return the number of a column from its letters.
+    """Turn the letters of a column into its number.
 
     >>> _column_number(b"A"), _column_number(b"AB")
     (1, 28)

@@ -1,6 +1,6 @@
-"""PDF files: lines put together to paragraphs, words divided at line ends mended, page furniture dropped.
+"""PDF files: lines joined to paragraphs, words joined across line ends, headers and page numbers dropped.
 
-The article's text is the mended one, so that every offset is true to what is stored and shown.
+The article's text is the result, so every offset is true to what is stored and shown.
 """
 
 import re
@@ -15,14 +15,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from quotes.reading.input_files import (
-    MOST_CHARACTERS,
-    FoundArticle,
-    InputFile,
-    ReadingError,
-    ReadingOutcome,
-    silence,
-)
+from quotes.reading.input_files import MOST_CHARACTERS, InputFile, silence
+from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome
 from quotes.types import Article
 
 if TYPE_CHECKING:
@@ -42,10 +36,7 @@ _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its words, where it begins, and the size of its letters, all in points.
-
-    ``top`` grows upwards, as in PDF.
-    """
+    """A line of a page: its words, where it begins, and its font size, in points; ``top`` grows upwards."""
 
     text: str
     left: float
@@ -54,7 +45,7 @@ class Line:
 
 
 def read_pdf(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the article of a PDF file; the title is the one it states, where its first page bears it."""
+    """Yield the article of a PDF file; its title is the stated one if the first page shows it."""
     import pypdf  # noqa: PLC0415  (heavy, and only for such files)
 
     silence("pypdf")
@@ -68,21 +59,19 @@ def read_pdf(source: InputFile) -> Iterator[ReadingOutcome]:
         stated = document.metadata.title if document.metadata else None
     except ReadingError:
         raise
-    except Exception as error:  # whatever a broken file makes the parser do, it is this file that is bad
-        raise ReadingError(source.place, f"this PDF is broken ({type(error).__name__})") from None
+    except Exception as error:  # a damaged file can make the parser raise anything
+        raise ReadingError(source.place, f"this PDF is damaged ({type(error).__name__})") from None
     paragraphs = _paragraphs(_without_furniture(pages))
     if not paragraphs:
-        raise ReadingError(
-            source.place, "there is no text in this PDF; it may be a scan, which needs OCR first"
-        )
+        raise ReadingError(source.place, "there is no text in this PDF; if it is a scan, run OCR on it first")
     yield FoundArticle(source.place, Article(text="\n\n".join(paragraphs), title=_title(stated, paragraphs)))
 
 
 def _pages(document: "PdfReader", source: InputFile) -> list[list[Line]]:
-    """Return the lines of every page."""
+    """Extract the lines of every page, within limits of size and time."""
     if len(document.pages) > _MOST_PAGES:
         raise ReadingError(
-            source.place, f"this PDF has {len(document.pages):,} pages, at most {_MOST_PAGES:,} are read"
+            source.place, f"this PDF has {len(document.pages):,} pages; at most {_MOST_PAGES:,} are read"
         )
     pages: list[list[Line]] = []
     characters = 0
@@ -94,7 +83,7 @@ def _pages(document: "PdfReader", source: InputFile) -> list[list[Line]]:
 
     for page in document.pages:
         pages.append(_lines(page, check_time))
-        check_time()  # pypdf passes over what is raised within a form
+        check_time()  # pypdf swallows errors that are raised inside a form
         characters += sum(len(line.text) for line in pages[-1])
         if characters > MOST_CHARACTERS:
             raise ReadingError(source.place, f"the text is longer than {MOST_CHARACTERS:,} characters")
@@ -102,7 +91,7 @@ def _pages(document: "PdfReader", source: InputFile) -> list[list[Line]]:
 
 
 def _lines(page: "PageObject", check_time: Callable[..., None]) -> list[Line]:
-    """Return the lines of a page in reading order; ``check_time`` is called with every operation in it."""
+    """Extract the lines of a page in reading order; ``check_time`` is called at every operation."""
     lines: list[Line] = []
     words: list[str] = []
     place: list[tuple[float, float, float]] = []
@@ -132,7 +121,7 @@ def _lines(page: "PageObject", check_time: Callable[..., None]) -> list[Line]:
 
 
 def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the pages without page numbers, and without the heads and feet that most pages share."""
+    """Drop page numbers, and the headers and footers that most pages share."""
     edges = [{_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages]
     counts = Counter(shape for shapes in edges for shape in shapes)
     shared = {shape for shape, count in counts.items() if count >= 2 and count > len(pages) / 2}
@@ -141,7 +130,7 @@ def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
         usual = statistics.median(line.size for line in page) if page else 0
         for number, line in enumerate(page):
             at_edge = number < _EDGE or number >= len(page) - _EDGE
-            is_title = line.size > 1.3 * usual  # which the heads of later pages often repeat
+            is_title = line.size > 1.3 * usual  # headers of later pages often repeat the title
             if not (
                 at_edge and not is_title and (_shape(line) in shared or _PAGE_NUMBER.fullmatch(_shape(line)))
             ):
@@ -151,12 +140,12 @@ def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _shape(line: Line) -> str:
-    """Return a line as all pages would have it, whatever their number."""
+    """Write a line without its numbers, so that the headers of all pages are the same."""
     return _DIGITS.sub("#", line.text)
 
 
 def _paragraphs(pages: Sequence[list[Line]]) -> list[str]:
-    """Return the paragraphs of the pages' lines."""
+    """Join the lines to paragraphs."""
     lines = [line for page in pages for line in page]
     if not lines:
         return []
@@ -174,7 +163,7 @@ def _paragraphs(pages: Sequence[list[Line]]) -> list[str]:
 
 
 def _begins_paragraph(lines: Sequence[Line], number: int, gap: float, width: float) -> bool:
-    """Tell whether a line begins a paragraph: by the gap above, its letters, its indent, or a short line."""
+    """Whether a line begins a paragraph: judged by gap, font size, indent, and a short line above."""
     above, line = lines[number - 1], lines[number]
     ended = bool(_ENDS_SENTENCE.search(above.text))
     has_room = len(above.text) + 1 + len(line.text.partition(" ")[0]) < 0.85 * width
@@ -190,7 +179,7 @@ def _begins_paragraph(lines: Sequence[Line], number: int, gap: float, width: flo
 
 
 def _joined(above: str, line: str, words: Counter[str]) -> str:
-    """Return two lines as one; a word divided between them is made whole."""
+    """Join two lines; a word that is hyphenated between them becomes whole."""
     divided, goes_on = _DIVIDED.search(above), _GOES_ON.match(line)
     if not divided or not goes_on:
         return f"{above} {line}"
@@ -203,12 +192,12 @@ def _joined(above: str, line: str, words: Counter[str]) -> str:
 
 @cache
 def _compound_openings() -> frozenset[str]:
-    """Return the words after which a hyphen at a line's end stays."""
+    """Load the words after which a hyphen at the end of a line stays."""
     lines = (resources.files("quotes.reading") / "compound_openings.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _title(stated: str | None, paragraphs: Sequence[str]) -> str | None:
-    """Return the title that the file states, where one of the first paragraphs is just that."""
+    """Accept the title that the file states if it is one of the first paragraphs."""
     title = " ".join((stated or "").split())
     return title if title and title in paragraphs[:5] else None

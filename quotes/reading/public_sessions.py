@@ -1,4 +1,4 @@
-"""Sessions that reach public machines only, and tell nobody what lies on this one."""
+"""HTTP sessions that connect to public addresses only, and send no secrets of this machine."""
 
 import os
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -13,16 +13,16 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from quotes.reading.input_files import silence
 
 _GIVEN_TO_MACHINES = ip_network("2000::/3")
-_OF_CLOUDS = frozenset({ip_address("168.63.129.16")})  # Azure's own, though it looks like anybody's
+_OF_CLOUDS = frozenset({ip_address("168.63.129.16")})  # internal to Azure, though it looks public
 
 
 def open_session(agent: str, seconds: float, redirects: int, *, allow_loopback: bool = False) -> Session:
-    """Return a session that connects to public addresses only.
+    """Open a session that connects to public addresses only.
 
-    A name is resolved once, and the address that was looked at is the one that is connected to.
+    A name is resolved once, and the session connects to the very address that was checked.
 
     Args:
-        agent: what to call ourselves.
+        agent: the user agent to send.
         seconds: how long to wait for a connection, and for each part of an answer.
         redirects: how many redirects to follow.
         allow_loopback: whether this machine itself may be reached too.
@@ -41,14 +41,14 @@ def open_session(agent: str, seconds: float, redirects: int, *, allow_loopback: 
         session.mount(f"{scheme}://", _PublicOnly(scheme == "https", allow_loopback))
     session.max_redirects = redirects
     session.hooks["response"].append(_drop_body_of_redirect)
-    session.trust_env = False  # the passwords in ~/.netrc are for nobody here; what else it gives is below
+    session.trust_env = False  # never send the passwords in ~/.netrc; proxies and certificates are set below
     session.proxies.update(getproxies())
     session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
     return session
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Tell whether an address is that of a machine that anybody may reach.
+    """Whether an address belongs to a machine that anybody may reach.
 
     >>> [is_public(ip_address(each)) for each in ("9.9.9.9", "10.0.0.1", "168.63.129.16", "::127.0.0.1")]
     [True, False, False, False]
@@ -59,7 +59,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 class _PublicOnly(IPFilterAdapter):  # type: ignore[misc]  # it comes without types
-    """Looks once more at the address that a connection goes to, by a stricter rule than the library's."""
+    """Checks the address of each connection again, by a stricter rule than the library's."""
 
     def build_connection_pool_key_attributes(self, *given: Any, **named: Any) -> Any:
         host, pool = super().build_connection_pool_key_attributes(*given, **named)
@@ -70,6 +70,6 @@ class _PublicOnly(IPFilterAdapter):  # type: ignore[misc]  # it comes without ty
 
 
 def _drop_body_of_redirect(response: Response, *_: object, **__: object) -> None:
-    """Let go of what comes with a redirect, which would else be read to its end, however far that is."""
+    """Close the body of a redirect, which would otherwise be read to its end, however long it is."""
     if response.is_redirect:
         response.close()

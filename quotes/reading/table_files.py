@@ -1,6 +1,6 @@
-"""Tables with one article a row: csv, tsv, xlsx and parquet, read row by row.
+"""Tables with one article in each row: csv, tsv, xlsx and parquet, read row by row.
 
-Rows are numbered as a spreadsheet shows them: the header is row 1.
+Rows are numbered as in a spreadsheet: the header is row 1.
 """
 
 import csv
@@ -11,15 +11,9 @@ from typing import Any
 
 from quotes.reading.article_records import FieldColumns, articles_of_record, find_columns
 from quotes.reading.encodings import open_text
-from quotes.reading.input_files import (
-    MOST_CHARACTERS,
-    InputFile,
-    ReadingError,
-    ReadingOutcome,
-    Remark,
-    ending_with_remark,
-)
+from quotes.reading.input_files import MOST_CHARACTERS, InputFile
 from quotes.reading.office_safety import safe_excel_file
+from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome, Remark, ending_with_remark
 
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
@@ -30,16 +24,15 @@ _READ_AT_ONCE = 1 << 20
 _MOST_BYTES_OF_ROWS = 200_000_000
 _SMALL = 50_000_000
 _MOST_TIMES_LARGER = 100
-_NO_DATE = "a date of no calendar"
+_NO_DATE = "a date outside the calendar"
 _NO_ROWS = "there is no row below the header"
 _BOMB = f"this file becomes more than {_MOST_TIMES_LARGER} times as large when it is read: it may be a bomb"
 
 
 def read_csv(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the articles of a table whose cells are divided by commas, semicolons, tabs or bars.
+    """Yield the articles of a table whose cells are separated by commas, semicolons, tabs or bars.
 
-    A row with too many or too few cells becomes a remark. Where quotation marks are out of order, the rows
-    that they swallow are named.
+    A row with too many or too few cells, or with unbalanced quotation marks, becomes a remark.
     """
     if not source.opening().strip(b"\xef\xbb\xbf \t\r\n"):
         raise ReadingError(source.place, "the file is empty")
@@ -64,7 +57,7 @@ def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
     try:
         book = CalamineWorkbook.from_filelike(content)
     except CalamineError as error:
-        raise ReadingError(source.place, f"this is no whole Excel file ({error})") from None
+        raise ReadingError(source.place, f"this Excel file is damaged ({error})") from None
     remarks = []
     for name in book.sheet_names:
         place = source.place if len(book.sheet_names) == 1 else f"{source.place}: sheet {name}"
@@ -72,7 +65,7 @@ def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             yield from _of_sheet(rows, source, place)
         except CalamineError as error:
-            yield Remark(place, f"this sheet is broken ({error})")
+            yield Remark(place, f"this sheet is damaged ({error})")
         except ReadingError as error:
             remarks.append(error.remark)
     if len(remarks) == len(book.sheet_names):
@@ -85,7 +78,7 @@ def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
 
 
 def read_parquet(source: InputFile, groups: range | None = None) -> Iterator[ReadingOutcome]:
-    """Yield the articles of a Parquet file, or of some of its row groups, some rows at a time."""
+    """Yield the articles of a Parquet file, or of some of its row groups, a few rows at a time."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
     from pyarrow import parquet  # noqa: PLC0415
 
@@ -116,11 +109,11 @@ def read_parquet(source: InputFile, groups: range | None = None) -> Iterator[Rea
         if number == first:
             raise ReadingError(source.place, _NO_ROWS)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise ReadingError(source.place, f"this is no whole Parquet file ({error})") from None
+        raise ReadingError(source.place, f"this Parquet file is damaged ({error})") from None
 
 
 def _cells(column: Any) -> list[Any]:
-    """Return the cells of a column of a Parquet file as Python's own types; words for dates it has not."""
+    """Turn the cells of a Parquet column into Python's own types; dates that Python lacks become words."""
     try:
         return list(column.to_pylist())
     except (OverflowError, LookupError, ValueError):
@@ -132,7 +125,7 @@ def _cells(column: Any) -> list[Any]:
 
 
 def _date(cell: Any) -> Any:
-    """Return the date or time in a cell, or words where it is out of the calendar or of no known place."""
+    """Read a date or time, or words if it is outside the calendar or its time zone is unknown."""
     try:
         return cell.as_py()
     except (OverflowError, LookupError, ValueError):
@@ -140,7 +133,7 @@ def _date(cell: Any) -> Any:
 
 
 def _rows_at_once(metadata: Any, names: Collection[str], most: int, place: str) -> int:
-    """Return how many rows of a Parquet file to hold at once: fewer where one value may be long.
+    """Decide how many rows of a Parquet file to hold at once: fewer if one value may be long.
 
     Raises:
         ReadingError: a group of rows would become larger than ``most`` bytes.
@@ -158,7 +151,7 @@ def _rows_at_once(metadata: Any, names: Collection[str], most: int, place: str) 
 
 
 def _delimiter(header: str, place: str) -> str:
-    """Return the delimiter that divides the header into most columns."""
+    """Choose the delimiter that gives the header the most columns."""
     if len(header) > _LONGEST_HEADER:
         raise ReadingError(
             place, f"the header is longer than {_LONGEST_HEADER:,} characters; is this a table?"
@@ -167,7 +160,7 @@ def _delimiter(header: str, place: str) -> str:
 
 
 def _header(rows: Iterator[list[str]], source: InputFile) -> list[str]:
-    """Return the names of the columns."""
+    """Read the names of the columns; two with one name are refused."""
     try:
         header = next(rows, [])
     except csv.Error as error:
@@ -178,18 +171,18 @@ def _header(rows: Iterator[list[str]], source: InputFile) -> list[str]:
 
 
 def _csv_fault(fault: str) -> str:
-    """Return what is wrong with a row, said so that it can be put right."""
+    """Say what is wrong with a row, so that it can be fixed."""
     if "end of data" in fault:
-        return "a quotation mark opens in this row and never closes; what follows it could not be read"
+        return "a quotation mark opens in this row and never closes; the rest could not be read"
     if "field larger" in fault:
         return f"a cell is longer than {2 * MOST_CHARACTERS:,} characters, or a quotation mark never closes"
-    return "quotation marks inside a cell must be doubled, and the cell be in quotation marks"
+    return "quotation marks inside a cell must be doubled, and the whole cell put in quotation marks"
 
 
 def _of_csv_rows(
     rows: Iterator[list[str]], header: list[str], where: FieldColumns, source: InputFile
 ) -> Iterator[ReadingOutcome]:
-    """Yield the articles of the rows below the header of a csv file."""
+    """Read the rows below the header of a csv file."""
     for number in count(2):
         place = f"{source.place}: row {number}"
         try:
@@ -204,7 +197,7 @@ def _of_csv_rows(
 
 
 def _at_least_one(outcomes: Iterator[ReadingOutcome], place: str) -> Iterator[ReadingOutcome]:
-    """Yield the outcomes of a table's rows; raise where there is none."""
+    """Pass the outcomes on; raise if there are none."""
     empty = True
     for outcome in outcomes:
         empty = False
@@ -216,17 +209,17 @@ def _at_least_one(outcomes: Iterator[ReadingOutcome], place: str) -> Iterator[Re
 def _of_row(
     row: Sequence[str], header: list[str], where: FieldColumns, place: str
 ) -> Iterator[ReadingOutcome]:
-    """Yield the article of a row of a csv file."""
+    """Read one row of a csv file; extra empty cells at its end do no harm."""
     while len(row) > len(header) and not row[-1]:
         row = row[:-1]
     if len(row) != len(header):
-        cells = f"the row has {len(row)} cells, the header {len(header)}"
-        raise ReadingError(place, f"{cells}; a cell that holds the delimiter must be in quotation marks")
+        cells = f"the row has {len(row)} cells, the header has {len(header)}"
+        raise ReadingError(place, f"{cells}; a cell that contains the delimiter must be in quotation marks")
     yield from articles_of_record(dict(zip(header, row, strict=True)), where, place)
 
 
 def _of_sheet(rows: Sequence[Sequence[object]], source: InputFile, place: str) -> Iterator[ReadingOutcome]:
-    """Yield the articles of one sheet; rows above the header may be empty."""
+    """Read one sheet; rows above the header may be empty."""
     filled = ((number, row) for number, row in enumerate(rows, start=1) if any(cell != "" for cell in row))
     _, top = next(filled, (0, []))
     if not top:
@@ -244,7 +237,7 @@ def _of_sheet(rows: Sequence[Sequence[object]], source: InputFile, place: str) -
 
 
 def _of_sheet_row(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[ReadingOutcome]:
-    """Yield the article of a row of a sheet, and a remark where its text fills all that a cell can hold."""
+    """Read one row of a sheet; add a remark if its text is as long as a cell can be."""
     yield from articles_of_record(record, where, place)
     if len(str(record[where.text])) >= _EXCEL_CELL:
         yield Remark(place, "the text is as long as an Excel cell can be; its end may be missing", "doubted")

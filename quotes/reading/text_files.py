@@ -9,7 +9,7 @@ A text file may open with a header block, which is not part of the text::
 
     The ferry came back on Tuesday ...
 
-Any of the four lines may be missing; a line that is none of them makes the whole block part of the text.
+Any of the four lines may be missing. A line that is not one of them makes the whole block part of the text.
 """
 
 import re
@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from quotes.reading.dates import header_date
 from quotes.reading.encodings import decode_text
-from quotes.reading.input_files import MOST_CHARACTERS, FoundArticle, InputFile, ReadingError, ReadingOutcome
+from quotes.reading.input_files import MOST_CHARACTERS, InputFile
+from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome
 from quotes.types import Article
 
 _FIELDS = {
@@ -33,7 +34,7 @@ _MOST_BYTES = 4 * MOST_CHARACTERS + 4096
 
 
 def read_text(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the one article of a text file, its text exactly as the file has it."""
+    """Yield the article of a text file, with the text exactly as in the file."""
     content = decode_text(source.content(_MOST_BYTES), source.place, source.charset)
     if not content.strip():
         raise ReadingError(source.place, "the file is empty")
@@ -51,7 +52,7 @@ def read_text(source: InputFile) -> Iterator[ReadingOutcome]:
 
 
 def _header(content: str, place: str) -> tuple[dict[str, str], int]:
-    """Return the fields of the header block and the offset at which the text begins (0 without a header)."""
+    """Read the header block: its fields, and the offset at which the text begins (0 without a header)."""
     fields: dict[str, str] = {}
     position = 0
     while line := _LINE.match(content, position):

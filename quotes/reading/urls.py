@@ -1,4 +1,4 @@
-"""Pages fetched from the web: public addresses only, and no more than a page is worth."""
+"""Pages fetched from the web: from public addresses only, with limits of size and time."""
 
 import threading
 import time
@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from quotes.reading.input_files import InputFile, ReadingError, megabytes
+from quotes.reading.input_files import InputFile, megabytes
+from quotes.reading.reading_outcomes import ReadingError
 
 if TYPE_CHECKING:
     from requests import Response
@@ -23,7 +24,7 @@ SUFFIXES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
 }
-"""The types of pages that are read, and the suffix of files of that type."""
+"""The media types of pages that are read, and the suffix of files of that type."""
 
 _AGENT = "quotes/0.1 (reads one article for a user)"
 _CHUNK = 1 << 16
@@ -31,25 +32,27 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A fetched page: the input to read, and the address where it was found in the end."""
+    """A fetched page: the input to read, and its address after all redirects."""
 
     source: InputFile
     url: str
 
 
 def is_url(path: str) -> bool:
-    """Tell whether a path is an address of the web."""
+    """Whether a path is a web address."""
     return path.lower().startswith(("http://", "https://"))
 
 
 def fetch_page(url: str, *, allow_loopback: bool = False, seconds: float = MOST_SECONDS) -> Page:
-    """Return the page at ``url``.
+    """Fetch the page at ``url``.
 
-    ``allow_loopback`` lets a test fetch from its own machine; all other private addresses stay refused,
-    whether named directly, by DNS or by a redirect. ``seconds`` is the time for all of it.
+    Args:
+        url: a web address. Private addresses are refused, whether named directly, by DNS or by a redirect.
+        allow_loopback: whether this machine itself may be reached, for tests.
+        seconds: the time limit for the whole fetch.
 
     Raises:
-        ReadingError: the address is not public, the page is not text, too large, too slow, or not there.
+        ReadingError: the address is not public, or the page is missing, not text, too large or too slow.
 
     """
     return _within(seconds, lambda: _fetch(url, allow_loopback, time.monotonic() + seconds), url)
@@ -69,7 +72,7 @@ def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
         ):
             return _page(url, response, deadline)
     except InvalidIPAddress:
-        raise ReadingError(url, "this address is not public, so it is not fetched") from None
+        raise ReadingError(url, "this web address is not public, so it is not fetched") from None
     except TooManyRedirects:
         raise ReadingError(url, f"the page redirects more than {MOST_REDIRECTS} times") from None
     except Timeout:
@@ -79,28 +82,28 @@ def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
 
 
 def _page(url: str, response: "Response", deadline: float) -> Page:
-    """Return the page of an answer, refused as soon as it proves too large or too slow."""
+    """Read the page from the answer; stop as soon as it is too large or too slow."""
     if response.status_code != 200:
-        raise ReadingError(url, f"the server answers {response.status_code} {response.reason}")
+        raise ReadingError(url, f"the server answered {response.status_code} {response.reason}")
     media_type, _, parameters = response.headers.get("Content-Type", "").partition(";")
     suffix = SUFFIXES.get(media_type.strip().lower())
     if suffix is None:
         stated = media_type.strip()[:60] or "no type"
-        raise ReadingError(url, f"this is {stated}, not a page of text; download it and read the file")
+        raise ReadingError(url, f"this is {stated}, not a web page; download it and add the file")
     content = bytearray()
     for chunk in response.iter_content(_CHUNK):
         content += chunk
         if len(content) > MOST_BYTES:
             raise ReadingError(url, f"the page is larger than {megabytes(MOST_BYTES)}")
         if time.monotonic() > deadline:
-            raise ReadingError(url, "the page comes too slowly")
+            raise ReadingError(url, "the page loads too slowly")
     name = PurePosixPath(urlsplit(response.url).path).stem + suffix
     charset = response.encoding if "charset" in parameters.lower() else None
     return Page(InputFile(url, name, BytesIO(bytes(content)), charset=charset), response.url)
 
 
 def _within(seconds: float, work: Callable[[], Page], url: str) -> Page:
-    """Return what ``work`` returns; a server that drips byte by byte is left to its thread."""
+    """Run ``work`` in a thread, and give up after ``seconds`` even if the server sends byte by byte."""
     done: list[Page | ReadingError] = []
 
     def run() -> None:

@@ -1,7 +1,4 @@
-"""Zip archives: their members in safe portions only.
-
-Nothing is ever unpacked to a path that an archive names.
-"""
+"""Zip archives, read safely: members are never unpacked to a path, and zip bombs are refused."""
 
 import re
 import stat
@@ -11,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from quotes.reading.input_files import InputFile, ReadingError, Remark, megabytes, spool
+from quotes.reading.input_files import InputFile, megabytes, spool
+from quotes.reading.reading_outcomes import ReadingError, Remark
 
 _SMALL = 50_000_000
 _MOST_TIMES_LARGER = 100
@@ -25,17 +23,17 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 ENCRYPTED = 0x1
 """The flag of an encrypted member."""
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, OSError)
-"""What `zipfile` raises for an archive or a member that is not whole."""
+"""What `zipfile` raises for an archive or a member that is damaged."""
 
 
 def archive_members(source: InputFile) -> Iterator[InputFile | Remark]:
-    """Yield the files of a zip archive, each open only until the next is asked for.
+    """Yield the files of a zip archive; each is open only until the next one is requested.
 
-    A member that is encrypted, broken, or has a path that leads out of the archive becomes a remark. Hidden
-    files and those that macOS adds are passed over, as in folders.
+    A member that is encrypted, damaged, or has a path that leads out of the archive becomes a remark. Hidden
+    files and those that macOS adds are skipped, as in folders.
 
     Raises:
-        ReadingError: the file is no whole zip archive, or would grow beyond all measure (a zip bomb).
+        ReadingError: the file is not a whole zip archive, or it is a zip bomb.
 
     """
     with open_archive(source, "zip archive") as archive:
@@ -54,7 +52,7 @@ def archive_members(source: InputFile) -> Iterator[InputFile | Remark]:
             except ReadingError as error:
                 yield error.remark
             except BROKEN as error:
-                yield Remark(place, f"this member of the archive is broken ({error})")
+                yield Remark(place, f"this member of the archive is damaged ({error})")
             else:
                 with stream:
                     yield InputFile(place, path.name, stream, source.text_column)
@@ -62,19 +60,24 @@ def archive_members(source: InputFile) -> Iterator[InputFile | Remark]:
 
 @contextmanager
 def open_archive(source: InputFile, kind: str, most: int | None = None) -> Iterator[zipfile.ZipFile]:
-    """Open an archive, after a look at its sizes; with ``most`` its members together may not be larger.
+    """Open an archive after checking its sizes.
+
+    Args:
+        source: the archive.
+        kind: what to call it in messages.
+        most: how many bytes its members may have together, if limited.
 
     Raises:
-        ReadingError: the file is no whole archive, or there is too much in it.
+        ReadingError: the file is not a whole archive, or there is too much in it.
 
     """
-    if _headers(source) > _MOST_MEMBERS:  # counted first, because to list them takes a gigabyte a million
+    if _count_headers(source) > _MOST_MEMBERS:  # listing a million members takes a gigabyte of memory
         raise ReadingError(source.place, f"this {kind} has more than {_MOST_MEMBERS:,} members")
     source.stream.seek(0)
     try:
         archive = zipfile.ZipFile(source.stream)
     except BROKEN as error:
-        raise ReadingError(source.place, f"this is no whole {kind} ({error})") from None
+        raise ReadingError(source.place, f"this {kind} is damaged ({error})") from None
     with archive:
         sizes = [info.file_size for info in archive.infolist()]
         inflated = sum(sizes)
@@ -91,8 +94,8 @@ def open_archive(source: InputFile, kind: str, most: int | None = None) -> Itera
         yield archive
 
 
-def _headers(source: InputFile) -> int:
-    """Return how many headers of members a file can have, as many as their mark stands in it."""
+def _count_headers(source: InputFile) -> int:
+    """Count how many member headers a file can have at most: how often their signature occurs in it."""
     source.stream.seek(0)
     found, before = 0, b""
     while chunk := source.stream.read(_CHUNK):
@@ -102,7 +105,7 @@ def _headers(source: InputFile) -> int:
 
 
 def _refuse_unsafe(info: zipfile.ZipInfo, place: str) -> None:
-    """Refuse a member that is encrypted, no plain file, or has a path that leads out of the archive."""
+    """Refuse a member that is encrypted, not a plain file, or has a path that leads out of the archive."""
     path = info.filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or _DRIVE.match(path):
         raise ReadingError(place, "the path of this member leads out of the archive")

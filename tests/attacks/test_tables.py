@@ -46,7 +46,7 @@ def test_pickled_types_and_objects_in_parquet_stay_bytes(tmp_path, name):
     table = pa.table([[TEXT], [payload], [payload]], schema=schema)
     assert text(tmp_path, "a.parquet", parquet_of(table)) == TEXT
     own = schema.with_metadata({b"ARROW:schema": payload})
-    assert "no whole Parquet file" in reason(tmp_path, "b.parquet", parquet_of(table.cast(own)))
+    assert "this Parquet file is damaged" in reason(tmp_path, "b.parquet", parquet_of(table.cast(own)))
     assert not (tmp_path / "touched").exists()
 
 
@@ -59,7 +59,7 @@ def test_a_pickle_as_what_a_known_type_says_of_itself(tmp_path):
     told = {b"ARROW:extension:name": b"pandas.period", b"ARROW:extension:metadata": payload}
     schema = pa.schema([pa.field("text", pa.string()), pa.field("more", pa.int64(), metadata=told)])
     content = parquet_of(pa.table([[TEXT], [1]], schema=schema))
-    assert "no whole Parquet file" in reason(tmp_path, "a.parquet", content)
+    assert "this Parquet file is damaged" in reason(tmp_path, "a.parquet", content)
     assert not (tmp_path / "touched").exists()
 
 

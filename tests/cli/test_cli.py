@@ -211,7 +211,7 @@ def test_an_address_that_is_not_public():
 def test_bad_input_from_a_shell(tmp_path):
     done = run("extract", tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"quotes: {tmp_path}: no article in this folder")
+    assert done.stderr.startswith(f"quotes: {tmp_path}: this folder has no articles")
     assert done.stderr.count("\n") == 1
 
 

@@ -129,10 +129,10 @@ def test_every_bad_upload_is_told_and_stops_nothing():
         "a.exe": "failed: .exe files cannot be read",
         "news/picture.gif": "skipped: .gif files cannot be read",
         "secret.pdf": "failed: this PDF is encrypted",
-        "broken.zip": "failed: this is no whole zip archive",
+        "broken.zip": "failed: this zip archive is damaged",
         "not.docx": "failed: this is not a .docx file",
         "empty.txt": "failed: the file is empty",
-        "many.zip: three.xyz": "skipped: .xyz files in an archive are left out",
+        "many.zip: three.xyz": "skipped: .xyz files in an archive are not read",
     }.items():
         assert told.pop(place).startswith(words)
     assert told == {}
@@ -156,16 +156,16 @@ def test_a_table_whose_text_column_has_to_be_named():
 @pytest.mark.parametrize("line", ["/etc/hostname", "file:///etc/hostname", "-", "seeds", "port.example"])
 def test_only_addresses_of_the_web_are_fetched(line):
     (remark,) = read_addresses(f"\n {line} \n")
-    assert str(remark) == f"{line}: an address must begin with http:// or https://"
+    assert str(remark) == f"{line}: a web address must begin with http:// or https://"
 
 
 def test_private_addresses_are_refused():
     (remark,) = read_addresses("http://127.0.0.1:9/a\nhttp://127.0.0.1:9/a")
-    assert str(remark) == "http://127.0.0.1:9/a: this address is not public, so it is not fetched"
+    assert str(remark) == "http://127.0.0.1:9/a: this web address is not public, so it is not fetched"
 
 
 def test_no_address_and_too_many():
-    with pytest.raises(InputError, match="Give the address"):
+    with pytest.raises(InputError, match="Enter the web address"):
         read_addresses(" \n")
     with pytest.raises(InputError, match=f"at most {MOST_ADDRESSES}"):
         read_addresses("https://port.example/\n" * (MOST_ADDRESSES + 1))

@@ -95,7 +95,7 @@ def test_missing_and_unknown(tmp_path):
     assert "no such file" in refusal(tmp_path / "missing.txt")
     assert ".txt, " in refusal(write(tmp_path / "page.exe", "text"))
     (tmp_path / "empty").mkdir()
-    assert "no article in this folder" in refusal(tmp_path / "empty")
+    assert "this folder has no articles" in refusal(tmp_path / "empty")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root and Windows may read every file")

@@ -99,7 +99,7 @@ def test_english_short_or_mixed_texts_are_read(text):
 
 
 def test_a_text_longer_than_an_article(tmp_path):
-    assert "50 MB is too much" in refusal(write(tmp_path / "a.txt", b"The ferry. " * 4_550_000))
+    assert "50 MB is too large" in refusal(write(tmp_path / "a.txt", b"The ferry. " * 4_550_000))
     message = refusal(write(tmp_path / "b.txt", b"The ferry and the mill. " * 84_000))
     assert "2,016,000 characters" in message
 

@@ -91,7 +91,7 @@ def test_a_broken_row_hides_no_other(tmp_path):
     articles, remarks = read_both(write(tmp_path / "a.csv", "\n".join(lines)))
     assert [article.title for article in articles] == ["A", "E"]
     assert [remark.place.rpartition(": ")[2] for remark in remarks] == ["row 3", "row 4", "row 5"]
-    assert remarks[0].reason.startswith("the row has 3 cells, the header 2")
+    assert remarks[0].reason.startswith("the row has 3 cells, the header has 2")
     assert "doubled" in remarks[2].reason
 
 

@@ -129,11 +129,11 @@ def test_pages_among_files(site, reachable, tmp_path):
     remarks = []
     found = read_articles([tmp_path / "a.txt", f"{site}/none", f"{site}/page"], report=remarks.append)
     assert [article.text for article in found] == ["First.", TEXT]
-    assert [str(remark) for remark in remarks] == [f"{site}/none: the server answers 404 Not Found"]
+    assert [str(remark) for remark in remarks] == [f"{site}/none: the server answered 404 Not Found"]
 
 
 def test_loopback_is_refused(site, capfd):
-    with pytest.raises(InputError, match="this address is not public"):
+    with pytest.raises(InputError, match="this web address is not public"):
         list(read_path(f"{site}/page"))
     assert capfd.readouterr().err == ""
 
@@ -181,7 +181,9 @@ def test_loopback_is_refused(site, capfd):
     ],
 )
 def test_addresses_that_are_not_public(host):
-    assert refused(f"http://{host}/latest/meta-data/") == "this address is not public, so it is not fetched"
+    assert (
+        refused(f"http://{host}/latest/meta-data/") == "this web address is not public, so it is not fetched"
+    )
     assert "not public" in refused(f"https://user:word@{host}:8443/")
 
 
@@ -311,14 +313,14 @@ def test_too_many_redirects(site):
 
 
 def test_no_such_page(site):
-    assert here(f"{site}/none") == "the server answers 404 Not Found"
+    assert here(f"{site}/none") == "the server answered 404 Not Found"
 
 
 @pytest.mark.parametrize(
     "media_type", ["application/pdf", "image/png", "application/octet-stream", "text/css"]
 )
 def test_types_that_are_no_page(site, media_type):
-    assert here(f"{site}/type/{media_type}").startswith(f"this is {media_type}, not a page of text")
+    assert here(f"{site}/type/{media_type}").startswith(f"this is {media_type}, not a web page")
 
 
 def test_no_type_at_all(site):

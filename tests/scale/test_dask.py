@@ -277,5 +277,5 @@ def test_rows_without_a_text_are_logged_and_give_nothing(caplog):
     assert [record.message for record in caplog.records] == [
         'failed: row 1: "text" must be a string, not null'
     ]
-    with pytest.raises(InputError, match="no column is named like one of text"):
+    with pytest.raises(InputError, match="no column seems to hold the text"):
         extract_frame(dask.dataframe.from_pandas(pd.DataFrame({"n": [1]}), npartitions=1))

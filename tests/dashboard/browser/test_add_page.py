@@ -124,7 +124,7 @@ def test_files_and_folders_are_uploaded(visit: Visit, served: Served, tmp_path: 
     read(page)
     expect(page.locator(".summary")).to_contain_text("4 articles · 4 new · 3 failed · 1 skipped")
     for line in (
-        r"Failed\s*broken\.zip\s*this is no whole zip archive",
+        r"Failed\s*broken\.zip\s*this zip archive is damaged",
         r"Failed\s*secret\.pdf\s*this PDF is encrypted",
         r"Failed\s*not\.docx\s*this is not a \.docx file",
         r"Skipped\s*news/picture\.gif\s*\.gif files cannot be read",
@@ -160,10 +160,10 @@ def test_addresses_that_are_private_are_refused(visit: Visit) -> None:
         page.get_by_label("Web addresses of articles").fill(f"{address}\n/etc/hostname\n")
         read(page)
         expect(page.locator(".remarks")).to_contain_text(
-            re.compile(rf"{address}\s*this address is not public, so it is not fetched")
+            re.compile(rf"{address}\s*this web address is not public, so it is not fetched")
         )
         assert asked == []
-    expect(page.locator(".remarks")).to_contain_text("an address must begin with http:// or https://")
+    expect(page.locator(".remarks")).to_contain_text("a web address must begin with http:// or https://")
     expect(page.get_by_role("heading", name="Nothing could be read")).to_be_visible()
 
 

@@ -1,0 +1,52 @@
+"""Which articles are used: not empty, not too long, in English, and each text only once."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from quotes.reading.input_files import MOST_CHARACTERS
+from quotes.reading.languages import other_language
+from quotes.reading.reading_outcomes import FoundArticle, ReadingOutcome, Remark
+from quotes.text import digest_words
+from quotes.types import Article
+
+
+def usable_articles(outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutcome]:
+    """Pass on the usable articles, and a remark for every other one.
+
+    If two files have the same name, the articles in them still get different ids.
+    """
+    first_places: dict[str, str] = {}
+    names = Counter[str]()
+    for outcome in outcomes:
+        if isinstance(outcome, Remark):
+            yield outcome
+        elif remark := _why_unusable(outcome, first_places):
+            yield remark
+        elif outcome.named:
+            yield outcome._replace(article=_with_unique_id(outcome.article, names))
+        else:
+            yield outcome
+
+
+def _why_unusable(found: FoundArticle, first_places: dict[str, str]) -> Remark | None:
+    """Check one article; ``first_places`` remembers where each text was first seen."""
+    text = found.article.text
+    if not text.strip():
+        return Remark(found.place, "the text is empty", "skipped")
+    if len(text) > MOST_CHARACTERS:
+        reason = f"the text has {len(text):,} characters; an article may have {MOST_CHARACTERS:,}: split it"
+        return Remark(found.place, reason)
+    if language := other_language(text):
+        return Remark(found.place, f"the text is in {language}; only English is read", "skipped")
+    first = first_places.setdefault(digest_words(text), found.place)
+    if first != found.place:
+        return Remark(found.place, f"the text is the same as that of {first}", "skipped")
+    return None
+
+
+def _with_unique_id(article: Article, names: Counter[str]) -> Article:
+    """Add "-2" to the id of the second article of a name, "-3" to the third, and so on."""
+    names[article.id] += 1
+    number = names[article.id]
+    return article if number == 1 else replace(article, id=f"{article.id}-{number}")
