@@ -1,12 +1,11 @@
 from .article_checks import usable_articles
 from .article_records import articles_of_record, find_columns
 from .dates import iso_date
-from .file_kinds import read_input
+from .file_kinds import READERS, read_input
 from .form_input import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
 from .input_files import InputFile
 from .json_files import read_json_lines
 from .paths import (
-    READERS,
     check_suffix,
     list_files,
     list_unread,

@@ -297,9 +297,7 @@ def test_an_article_is_found_by_words_of_its_title(library: Library) -> None:
     assert told(app, "article-card") == ["The ferry returnsPort Post · 2024-03-05 · 3 quotes"]
     assert dict(app.query_params) == {"find": "ferry"}
     app.text_input(key="article_find").set_value("<b>whale</b>").run()
-    assert told(app, "notice") == [
-        "No article with quotes has “<b>whale</b>” in its title. Try fewer words."
-    ]
+    assert told(app, "notice") == ["No article with quotes has “<b>whale</b>” in its title. Try fewer words."]
 
 
 def test_the_list_is_turned_page_by_page(library: Library) -> None:

@@ -100,7 +100,7 @@ def test_a_broken_member_hides_no_other(tmp_path):
     articles, (remark,) = read_both(write(tmp_path / "news.zip", content.replace(b"Second.", b"Sacked.")))
     assert [article.text for article in articles] == ["First.", "Third."]
     assert remark.place.endswith("news.zip: b.txt")
-    assert "broken" in remark.reason
+    assert "damaged" in remark.reason
 
 
 def test_an_encrypted_member_is_named(tmp_path):
