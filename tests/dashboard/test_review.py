@@ -1,13 +1,22 @@
 import json
+from dataclasses import replace
 
 import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, MESS, NOON, STRIKE
 
 from quotes.dashboard.review_page import answers as given
-from quotes.dashboard.review_page import history, missed, visit
+from quotes.dashboard.review_page import history, missed
 from quotes.dashboard.review_page import queue as page_queue
 from quotes.dashboard.review_page.answers import Answers
-from quotes.dashboard.review_page.visit import Panel, ReviewView, Told, Visit
+from quotes.dashboard.review_page.state import (
+    Panel,
+    ReviewMessage,
+    ReviewState,
+    ReviewView,
+    current_state,
+    store_state,
+    update,
+)
 from quotes.dashboard.shared import plain_label
 from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry, Library
 from quotes.review import Judgement, corrections_file, latest_correction
@@ -24,29 +33,30 @@ def library(tmp_path):
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The time as the visit sees it, in a list of one."""
+    """The time as the answers see it, in a list of one."""
     now = [100.0]
-    monkeypatch.setattr(visit, "monotonic", lambda: now[0])
+    monkeypatch.setattr(given, "monotonic", lambda: now[0])
     return now
 
 
 @pytest.fixture
-def typed(monkeypatch):
-    """What stands in the page's boxes."""
+def session(monkeypatch):
+    """The visitor's session, with what is typed into the page's boxes."""
     boxes = {}
     monkeypatch.setattr(given.st, "session_state", boxes)
     return boxes
 
 
 @pytest.fixture
-def answers(library, clock, typed):
+def answers(library, clock, session):
     """A function that gives the answers to a quote, as long after it was drawn as it takes to read it."""
 
-    def to(row, here):
+    def to(row):
         row = library.quote(row.quote_id)
-        here.draws(row.quote_id, latest_correction(library.corrections_of(row.quote_id)))
+        latest = latest_correction(library.corrections_of(row.quote_id))
+        update(ReviewState.drawing, row.quote_id, latest, clock[0])
         clock[0] += 10
-        return Answers(library, here, row)
+        return Answers(library, row)
 
     return to
 
@@ -69,29 +79,22 @@ def answers(library, clock, typed):
     ],
 )
 def test_an_address_leads_to_a_view_and_the_view_back_to_it(address, view, only, quote):
-    here = Visit()
-    here.take(address)
-    assert (here.view, here.only, here.quote) == (view, only, quote)
-    again = Visit()
-    again.take(here.parameters())
-    assert (again.view, again.only, again.quote, again.page) == (view, only, quote, here.page)
+    state = ReviewState().at_address(address)
+    assert (state.view, state.only, state.quote) == (view, only, quote)
+    assert ReviewState().at_address(state.address()) == state
 
 
 def test_skip_and_back():
-    here = Visit(quote="one")
-    here.skip()
-    assert (here.quote, here.skipped, here.before) == (None, {"one"}, ["one"])
-    here.quote = "two"
-    here.go_back()
-    assert (here.quote, here.skipped, here.before) == ("one", set(), [])
-    here.go_back()
-    assert here.quote == "one"
+    state = ReviewState(quote="one").skip()
+    assert (state.quote, state.skipped, state.before) == (None, {"one"}, ("one",))
+    state = replace(state, quote="two").go_back()
+    assert (state.quote, state.skipped, state.before) == ("one", frozenset(), ())
+    assert state.go_back() == state
 
 
-def test_right_stores_the_speaker_that_is_shown_and_lets_the_next_quote_come(library, answers, typed):
-    here = Visit()
-    typed[given.NOTE] = " heard it "
-    answers(STRIKE, here).right()
+def test_right_stores_the_speaker_that_is_shown_and_lets_the_next_quote_come(library, answers, session):
+    session[given.NOTE] = " heard it "
+    answers(STRIKE).right()
     (said,) = library.corrections()
     assert (said.what, said.value, said.kind, said.note) == (
         CorrectionKind.speaker,
@@ -99,97 +102,113 @@ def test_right_stores_the_speaker_that_is_shown_and_lets_the_next_quote_come(lib
         "person",
         "heard it",
     )
-    assert (here.quote, here.before, typed[given.NOTE]) == (None, [STRIKE.quote_id], "")
-    assert here.told == Told(
+    state = current_state()
+    assert (state.quote, state.before, session[given.NOTE]) == (None, (STRIKE.quote_id,), "")
+    assert state.message == ReviewMessage(
         "Saved: “The crews voted to strike,” – Bo Reed (person) said it.", (said.id,), STRIKE.quote_id
     )
 
 
-def test_a_source_alone_keeps_the_quote_and_a_quote_just_marked_stays_until_it_is_left(library, answers):
-    here = Visit()
-    answers(MESS, here).source(None)
-    assert here.quote == MESS.quote_id
-    here.stays = True
-    answers(MESS, here).speaker("Bo Reed", "person")
-    assert here.quote == MESS.quote_id
-    here.skip()
-    assert (here.quote, here.stays) == (None, False)
+def test_a_source_alone_keeps_the_quote_and_a_quote_just_marked_stays_until_it_is_left(answers):
+    answers(MESS).source(None)
+    assert current_state().quote == MESS.quote_id
+    store_state(replace(current_state(), stays=True))
+    answers(MESS).speaker("Bo Reed", "person")
+    assert current_state().quote == MESS.quote_id
+    update(ReviewState.skip)
+    assert (current_state().quote, current_state().stays) == (None, False)
 
 
-def test_a_typed_name_is_that_of_what_was_asked_for(library, answers, typed):
-    here = Visit(panel=Panel.source)
-    typed[given.TYPED] = "  Coast   Radio "
-    answers(MESS, here).typed()
+def test_a_typed_name_is_that_of_what_was_asked_for(library, answers, session):
+    update(ReviewState.with_panel, Panel.source)
+    session[given.TYPED] = "  Coast   Radio "
+    answers(MESS).typed()
     assert library.quote(MESS.quote_id).source == "Coast Radio"
-    typed[given.KIND] = "unnamed"
-    typed[given.TYPED] = "a passer-by"
-    here.panel = Panel.speaker
-    answers(MESS, here).typed()
+    session[given.KIND] = "unnamed"
+    session[given.TYPED] = "a passer-by"
+    update(ReviewState.with_panel, Panel.speaker)
+    answers(MESS).typed()
     assert (library.quote(MESS.quote_id).speaker, library.quote(MESS.quote_id).speaker_kind) == (
         "a passer-by",
         "unnamed",
     )
-    typed[given.TYPED] = " "
-    answers(CAFE, here).typed()
+    session[given.TYPED] = " "
+    answers(CAFE).typed()
     assert len(library.corrections()) == 2
 
 
+def test_a_panel_opens_and_closes():
+    opened = ReviewState(focus_requests=2).with_panel(Panel.speaker)
+    assert (opened.panel, opened.focus_requests) == (Panel.speaker, 0)
+    assert opened.with_panel(Panel.source).panel is Panel.source
+    assert opened.with_panel(Panel.speaker).panel is None
+
+
 def test_a_key_held_down_answers_once(library, answers, clock):
-    here = Visit()
-    answers(MESS, here).speaker("Bo Reed", "person")
-    here.draws(CAFE.quote_id, None)
+    answers(MESS).speaker("Bo Reed", "person")
+    update(ReviewState.drawing, CAFE.quote_id, None, clock[0])
     for _ in range(100):
         clock[0] += 0.03
-        Answers(library, here, CAFE).right()
+        Answers(library, CAFE).right()
     assert [said.value for said in library.corrections()] == ["Bo Reed"]
     clock[0] += 1
-    Answers(library, here, CAFE).right()
+    Answers(library, CAFE).right()
     assert [said.value for said in library.corrections()] == ["Bo Reed", "officials"]
 
 
-def test_the_other_reviewers_answer_stands_and_is_told(library, answers):
-    here = Visit()
-    mine = answers(MESS, here)
+def test_a_quote_drawn_again_can_be_answered_at_once():
+    state = ReviewState().drawing("one", None, 100.0)
+    assert state.drawing("one", None, 200.0).ready_since == 100.0
+    assert state.drawing("two", None, 200.0).ready_since == 200.0
+
+
+def test_the_other_reviewers_answer_stays_and_is_reported(library, answers):
+    mine = answers(MESS)
     library.reject(MESS.quote_id)
     mine.speaker("Bo Reed", "person")
-    assert here.told.is_error
-    assert here.quote == MESS.quote_id
+    assert current_state().message.is_error
+    assert current_state().quote == MESS.quote_id
     assert [said.what for said in library.corrections()] == [CorrectionKind.not_a_quote]
 
 
 def test_undo_gives_the_former_state_back_and_shows_the_quote_again(library, answers):
     before = list(library.rows())
-    here = Visit()
-    answers(DAWN, here).not_a_quote()
-    given.undo(library, here)
-    assert (here.quote, here.before, here.told) == (
+    answers(DAWN).not_a_quote()
+    given.undo_last(library)
+    state = current_state()
+    assert (state.quote, state.before, state.message) == (
         DAWN.quote_id,
-        [],
-        Told("Undone. The quote is as it was before."),
+        (),
+        ReviewMessage("Undone. The quote is as it was before."),
     )
     assert list(library.rows()) == before
-    given.undo(library, here)
+    given.undo_last(library)
     assert list(library.rows()) == before
 
 
-def test_what_somebody_else_has_undone_is_told(library, answers):
-    here = Visit()
-    answers(DAWN, here).right()
-    library.undo(here.told.corrections[0])
-    given.undo(library, here)
-    assert here.told.is_error
+def test_what_somebody_else_has_undone_is_reported(library, answers):
+    answers(DAWN).right()
+    library.undo(current_state().message.corrections[0])
+    given.undo_last(library)
+    assert current_state().message.is_error
 
 
-def test_a_missed_quote_asks_for_its_speaker_and_is_gone_when_undone(library):
+def test_a_missed_quote_asks_for_its_speaker_and_is_gone_when_undone(library, session):
     before = list(library.rows())
-    here = Visit(ReviewView.missed, Filter(articles=("ferry",)))
+    store_state(ReviewState(ReviewView.missed, Filter(articles=("ferry",))))
     span = Span(FERRY.text.index("told the"), FERRY.text.index("Courier"))
-    given.mark(library, here, "ferry", span, "told the Ellin")
-    assert (here.view, here.panel, here.stays) == (ReviewView.queue, Panel.speaker, True)
-    assert library.quote(here.quote).quote == "told the Ellin"
-    given.undo(library, here)
-    assert here.quote is None
+    given.mark(library, "ferry", span, "told the Ellin")
+    state = current_state()
+    assert (state.view, state.panel, state.stays) == (ReviewView.queue, Panel.speaker, True)
+    assert library.quote(state.quote).quote == "told the Ellin"
+    given.undo_last(library)
+    assert current_state().quote is None
     assert list(library.rows()) == before
+
+
+def test_all_quotes_are_checked_again_with_those_skipped():
+    state = ReviewState(only=Filter(unsure=True), quote="one").skip().check_all()
+    assert (state.only, state.quote, state.skipped) == (Filter(), None, frozenset())
 
 
 @pytest.mark.parametrize(

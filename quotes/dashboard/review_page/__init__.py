@@ -1,9 +1,6 @@
-"""The page of review: the doubtful quotes first, what was missed, and what was corrected so far."""
+"""The review page: the uncertain quotes first, what was missed, and all corrections so far."""
 
 from quotes.dashboard.review_page.answers import sentence
-
-__all__ = ["sentence"]
-
 from quotes.dashboard.review_page.page import draw
 
-__all__ = ["draw"]
+__all__ = ["draw", "sentence"]

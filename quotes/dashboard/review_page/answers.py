@@ -1,11 +1,19 @@
-"""What a reviewer's buttons do: store what was said, tell it, and let the next quote come."""
+"""What a reviewer's buttons do: store an answer, report it, and bring the next quote; or undo it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 
 import streamlit as st
 
-from quotes.dashboard.review_page.visit import Panel, Told, Visit
+from quotes.dashboard.review_page.state import (
+    Panel,
+    ReviewMessage,
+    ReviewState,
+    current_state,
+    store_state,
+    update,
+)
+from quotes.dashboard.shared import notice
 from quotes.display import shortened
 from quotes.library import Correction, CorrectionKind, Library, SpeakerKind
 from quotes.review import Judgement, mark_missed, store_judgement
@@ -15,7 +23,7 @@ NOTE = "review-note"
 TYPED = "review-typed"
 KIND = "review-kind"
 
-_SAID = 60
+_MOST_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,105 +31,97 @@ class Answers:
     """The answers that can be given to the quote that is shown."""
 
     library: Library
-    visit: Visit
     row: Quote
 
     def right(self) -> None:
-        """Say that the speaker is right."""
+        """The speaker is right."""
         self._store(Judgement(CorrectionKind.speaker, self.row.speaker, self.row.speaker_kind))
 
     def speaker(self, name: str | None, kind: str | None) -> None:
-        """Say who spoke; None: nobody can tell."""
+        """Somebody else is the speaker; None if nobody can tell who."""
         self._store(Judgement(CorrectionKind.speaker, name, kind))
 
     def source(self, name: str | None) -> None:
-        """Say through whom the words came; None: there is no source."""
+        """The source is another one; None if there is none."""
         self._store(Judgement(CorrectionKind.source, name))
 
     def not_a_quote(self) -> None:
-        """Say that the words are no quote."""
+        """The words are not a quote."""
         self._store(Judgement(CorrectionKind.not_a_quote))
 
     def typed(self) -> None:
-        """Say what was typed, for whichever of the two was asked."""
+        """The speaker or the source has the name that was typed."""
         name = " ".join(st.session_state[TYPED].split())
         if not name:
             return
-        if self.visit.panel is Panel.source:
+        if current_state().panel is Panel.source:
             self.source(name)
         else:
             self.speaker(name, st.session_state[KIND] or SpeakerKind.person)
 
-    def ask(self, panel: Panel) -> None:
-        """Ask for another speaker or source, or no longer."""
-        self.visit.typing = 0
-        self.visit.panel = None if self.visit.panel is panel else panel
-
-    def type(self) -> None:
-        """Put the cursor into the box for a name."""
-        self.visit.typing += 1
-
-    def _store(self, said: Judgement) -> None:
-        here, quote_id = self.visit, self.row.quote_id
-        if here.is_too_quick():
+    def _store(self, judgement: Judgement) -> None:
+        state, now = current_state(), monotonic()
+        too_soon, state = state.is_too_soon(now), state.answering(now)
+        if too_soon:
+            store_state(state)
             return
-        said = Judgement(said.what, said.value, said.kind, (st.session_state.get(NOTE) or "").strip())
+        judgement = replace(judgement, note=(st.session_state.get(NOTE) or "").strip())
         try:
-            number = store_judgement(self.library, quote_id, said, seen=here.seen)
+            number = store_judgement(self.library, self.row.quote_id, judgement, seen=state.last_correction)
         except InputError as error:
-            here.told, here.panel = Told(str(error), is_error=True), None
+            store_state(state.answered(ReviewMessage(str(error), is_error=True), is_done=False))
             return
         st.session_state[NOTE] = ""
-        told = f"Saved: “{shortened(self.row.quote, _SAID)}” – {sentence(said)}."
-        stays = here.stays or said.what is CorrectionKind.source
-        if not stays or said.what is CorrectionKind.not_a_quote:
-            here.go_on()
-        here.panel, here.told = None, Told(told, (number,), quote_id)
+        text = f"Saved: “{shortened(self.row.quote, _MOST_LETTERS)}” – {sentence(judgement)}."
+        message = ReviewMessage(text, (number,), self.row.quote_id)
+        store_state(state.answered(message, is_done=_is_done(state, judgement)))
 
 
-def undo(library: Library, visit: Visit) -> None:
-    """Take back what was stored last, and show its quote again."""
-    told = visit.told
-    if told is None or not told.corrections:
+def _is_done(state: ReviewState, judgement: Judgement) -> bool:
+    """Whether the quote needs no more answers; a source alone, or a quote just marked, leaves some."""
+    if judgement.what is CorrectionKind.not_a_quote:
+        return True
+    return judgement.what is not CorrectionKind.source and not state.stays
+
+
+def undo_last(library: Library) -> None:
+    """Undo what was stored last, and show its quote again."""
+    last = current_state().message
+    if last is None or not last.corrections:
         return
-    message = take_back(library, told.corrections)
-    if (
-        told.quote_id
-        and library.extracted(told.quote_id) is None
-        and not library.corrections_of(told.quote_id)
-    ):
-        visit.quote = None  # it was marked as missed: there is no such quote any more
-    elif told.quote_id:
-        visit.show(told.quote_id)
-        visit.before = [each for each in visit.before if each != told.quote_id]
-    visit.told = message
+    message = undo_corrections(library, last.corrections)
+    is_gone = last.quote_id is not None and not _exists(library, last.quote_id)
+    update(ReviewState.undone, message, last.quote_id, is_gone=is_gone)
 
 
-def take_back(library: Library, corrections: tuple[int, ...]) -> Told:
-    """Undo corrections, the last first, and return the line that tells it."""
+def _exists(library: Library, quote_id: str) -> bool:
+    """Whether a quote was extracted or marked; one marked as missed is gone when that is undone."""
+    return library.extracted(quote_id) is not None or bool(library.corrections_of(quote_id))
+
+
+def undo_corrections(library: Library, corrections: tuple[int, ...]) -> ReviewMessage:
+    """Undo corrections, the last first, and report the result."""
     try:
         for number in reversed(corrections):
             library.undo(number)
     except InputError as error:
-        return Told(str(error), is_error=True)
-    return Told("Undone. The quote is as it was before.")
+        return ReviewMessage(str(error), is_error=True)
+    return ReviewMessage("Undone. The quote is as it was before.")
 
 
-def mark(library: Library, visit: Visit, doc_id: str, span: Span, words: str) -> None:
-    """Store a missed quote, and ask who spoke it."""
+def mark(library: Library, doc_id: str, span: Span, words: str) -> None:
+    """Store a missed quote, and ask for its speaker."""
     try:
         quote_id, number = mark_missed(library, doc_id, span)
     except InputError as error:
-        visit.told = Told(str(error), is_error=True)
+        update(ReviewState.with_message, ReviewMessage(str(error), is_error=True))
         return
-    visit.show(quote_id)
-    visit.stays, visit.panel = True, Panel.speaker
-    told = f"Saved: “{shortened(words, _SAID)}” is a quote. Now choose who said it."
-    visit.told = Told(told, (number,), quote_id)
+    text = f"Saved: “{shortened(words, _MOST_LETTERS)}” is a quote. Now choose who said it."
+    update(ReviewState.name_speaker_of, quote_id, ReviewMessage(text, (number,), quote_id))
 
 
 def sentence(said: Judgement | Correction) -> str:
-    """Return in words what was said of a quote.
+    """An answer in words.
 
     >>> sentence(Judgement(CorrectionKind.speaker, "Ada Quill", "person"))
     'Ada Quill (person) said it'
@@ -139,18 +139,19 @@ def sentence(said: Judgement | Correction) -> str:
             return "it is a quote that was missed"
 
 
-def tell(library: Library, visit: Visit, notice: Callable[..., str]) -> None:
-    """Draw the line that says what was stored, with the button that takes it back."""
-    if visit.told is None:
+def draw_message(library: Library, state: ReviewState) -> None:
+    """Draw what happened last, with a button to undo it if it was stored."""
+    message = state.message
+    if message is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="review-told"):
-        st.html(notice(visit.told.message, error=visit.told.is_error))
-        if visit.told.corrections:
+        st.html(notice(message.text, error=message.is_error))
+        if message.corrections:
             st.button(
                 "Undo",
                 key="review-undo",
                 shortcut="U",
                 icon=":material/undo:",
-                on_click=undo,
-                args=(library, visit),
+                on_click=undo_last,
+                args=(library,),
             )

@@ -1,22 +1,22 @@
-"""Who else may have spoken, or through whom the words may have come: names to choose from, or to type."""
+"""Suggested speakers and sources of a quote: names to choose from, or a box to type one."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
 from quotes.dashboard.review_page.answers import KIND, TYPED, Answers
-from quotes.dashboard.review_page.visit import Panel
+from quotes.dashboard.review_page.state import Panel, ReviewState, update
 from quotes.dashboard.shared import plain_label
 from quotes.library import Filter, Library, Sort, SpeakerKind
 from quotes.review import Suggestion, suggest_sources, suggest_speakers
-from quotes.types import Quote, Span
+from quotes.types import Span
 
 _WITH_KEY = 9
 _MOST = 30
 _OF_THE_LIBRARY = 12
 _MOST_ROWS = 300
 _LABEL = 50
-# The number makes each script another one: the same is not run twice.
+# The browser does not run the same script twice; the number makes each one different.
 _FOCUS = '<script>document.querySelector(".st-key-review-typed input").focus(); // {number}</script>'
 _KINDS = {
     SpeakerKind.person: "A person",
@@ -25,41 +25,45 @@ _KINDS = {
 }
 
 
-def draw(library: Library, panel: Panel, answers: Answers) -> None:
+def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) -> None:
     """Draw the names to choose from for a quote's speaker or source."""
-    article = library.article(answers.row.doc_id).article
-    rows = library.page(Filter(articles=(answers.row.doc_id,)), Sort.newest, limit=_MOST_ROWS)
+    row = answers.row
+    article = library.article(row.doc_id).article
+    rows = library.page(Filter(articles=(row.doc_id,)), Sort.newest, limit=_MOST_ROWS)
+    span = Span(row.start, row.end)
     with st.container(key="review-panel"):
         if panel is Panel.speaker:
-            row = answers.row
-            named = suggest_speakers(article, rows, Span(row.start, row.end))
-            offered = [choice for choice in named if choice.name != row.speaker]
-            st.html("<h3>Who said it?</h3>")
-            _buttons(offered[:_MOST], lambda choice: answers.speaker(choice.name, choice.kind))
-            _others("Cannot tell", lambda: answers.speaker(None, None), answers.type)
+            _speakers(suggest_speakers(article, rows, span), answers)
         else:
-            st.html("<h3>Which source reported it?</h3>")
-            offered = [
-                Suggestion(name, "")
-                for name in _sources(
-                    library,
-                    suggest_sources(article, rows, Span(answers.row.start, answers.row.end)),
-                    answers.row,
-                )
-            ]
-            _buttons(offered[:_MOST], lambda choice: answers.source(choice.name))
-            _others("No source", lambda: answers.source(None), answers.type)
+            _sources(library, suggest_sources(article, rows, span), answers)
         _typed(panel, answers)
+        if focus_requests:
+            st.html(_FOCUS.format(number=focus_requests), unsafe_allow_javascript=True)
 
 
-def _sources(library: Library, of_article: list[str], row: Quote) -> list[str]:
-    """Return the sources to offer: those of the article, then those of the library that have most quotes."""
+def _speakers(suggested: list[Suggestion], answers: Answers) -> None:
+    st.html("<h3>Who said it?</h3>")
+    offered = [choice for choice in suggested if choice.name != answers.row.speaker]
+    _buttons(offered[:_MOST], lambda choice: answers.speaker(choice.name, choice.kind))
+    _others("Cannot tell", lambda: answers.speaker(None, None))
+
+
+def _sources(library: Library, suggested: list[str], answers: Answers) -> None:
+    st.html("<h3>Which source reported it?</h3>")
+    names = _with_frequent_sources(library, suggested)
+    offered = [Suggestion(name, "") for name in names if name != answers.row.source]
+    _buttons(offered[:_MOST], lambda choice: answers.source(choice.name))
+    _others("No source", lambda: answers.source(None))
+
+
+def _with_frequent_sources(library: Library, suggested: list[str]) -> list[str]:
+    """The suggested sources, then those with most quotes in the library, each once."""
     known = library.counts("source", limit=_OF_THE_LIBRARY)["source"].dropna()
-    return [name for name in dict.fromkeys([*of_article, *known]) if name != row.source]
+    return list(dict.fromkeys([*suggested, *known]))
 
 
 def _buttons(offered: list[Suggestion], choose: Callable[[Suggestion], None]) -> None:
-    """Draw a button for each choice; the first nine have a digit as their key."""
+    """Draw a button for each choice. The first nine have a digit as their shortcut."""
     with st.container(horizontal=True, key="review-names", gap="small"):
         for place, choice in enumerate(offered, start=1):
             kind = f" ({choice.kind})" if choice.kind not in ("", SpeakerKind.person) else ""
@@ -72,11 +76,13 @@ def _buttons(offered: list[Suggestion], choose: Callable[[Suggestion], None]) ->
             )
 
 
-def _others(nobody: str, choose: Callable[[], None], type_name: Callable[[], None]) -> None:
-    """Draw the buttons for what is none of the choices."""
+def _others(nobody: str, choose: Callable[[], None]) -> None:
+    """Draw the buttons for answers that are not among the choices."""
     with st.container(horizontal=True, gap="small"):
         st.button(nobody, key="review-none", shortcut="0", on_click=choose)
-        st.button("Type a name", key="review-type", shortcut="T", on_click=type_name)
+        st.button(
+            "Type a name", key="review-type", shortcut="T", on_click=update, args=(ReviewState.type_name,)
+        )
 
 
 def _typed(panel: Panel, answers: Answers) -> None:
@@ -93,5 +99,3 @@ def _typed(panel: Panel, answers: Answers) -> None:
                 required=True,
             )
         st.form_submit_button("Save this name", on_click=answers.typed)
-    if answers.visit.typing:
-        st.html(_FOCUS.format(number=answers.visit.typing), unsafe_allow_javascript=True)

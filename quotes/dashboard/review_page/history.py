@@ -1,4 +1,4 @@
-"""All that has been said of the library's quotes, the newest first, to look at and to take back."""
+"""All corrections of the library's quotes, newest first, each with a button to undo it."""
 
 from datetime import datetime
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from quotes.dashboard.review_page import answers
-from quotes.dashboard.review_page.visit import ReviewView, Visit
+from quotes.dashboard.review_page.state import ReviewState, ReviewView, store_state, update
 from quotes.dashboard.shared import notice
 from quotes.display import escape_html, shortened
 from quotes.library import Correction, HistoryEntry, Library
@@ -17,43 +17,45 @@ _WORDS = 160
 _PAGER = "review-pager"
 
 
-def draw(library: Library, here: Visit) -> None:
+def draw(library: Library, state: ReviewState) -> None:
     """Draw one page of the corrections."""
-    answers.tell(library, here, notice)
+    answers.draw_message(library, state)
     number = library.number_of_corrections()
     if not number:
         st.html(notice("No corrections yet. Your answers are listed here."))
-        st.button("Check a quote", on_click=here.go_to, args=(ReviewView.queue,))
+        st.button("Check a quote", on_click=update, args=(ReviewState.go_to, ReviewView.queue))
         return
     pages = -(-number // ROWS_A_PAGE)
-    here.page = min(here.page, pages)
+    page = min(state.page, pages)
+    store_state(state.turn_to(page))
     with st.container(horizontal=True, vertical_alignment="center", key="review-figures"):
         st.html(f'<p class="summary"><b>{number:,}</b> correction{"" if number == 1 else "s"}</p>')
         st.download_button(
             "Download as labelled data (JSON)",
-            data=partial(_file, library),
+            data=partial(corrections_file, library),
             file_name="corrections.json",
             mime="application/json",
             icon=":material/download:",
             on_click="ignore",
             help="For `quotes evaluate`. Same as `quotes export --corrections`",
         )
-    for said in library.history(limit=ROWS_A_PAGE, offset=(here.page - 1) * ROWS_A_PAGE):
-        entry(library, here, said.correction, said)
+    for said in library.history(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE):
+        draw_correction(library, said.correction, said)
     if pages > 1:
-        key = f"{_PAGER}-{here.page}"
-        st.pagination(pages, default=here.page, key=key, on_change=_turn, args=(here, key))
+        key = f"{_PAGER}-{page}"
+        st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,))
 
 
-def entry(library: Library, here: Visit, correction: Correction, said: HistoryEntry | None = None) -> None:
-    """Draw one correction, with the words it is about where ``said`` is given, and the button to undo it."""
+def draw_correction(library: Library, correction: Correction, said: HistoryEntry | None = None) -> None:
+    """Draw a correction with the button to undo it; if ``said`` is given, also the quote's words."""
     number = correction.id or 0
     with st.container(key=f"review-entry-{number}", gap="small"):
         st.html(told(correction, said))
         with st.container(horizontal=True, gap="small"):
-            st.button("Undo", key=f"undo-{number}", on_click=_undo, args=(library, here, number))
+            st.button("Undo", key=f"undo-{number}", on_click=_undo, args=(library, number))
             if said:
-                st.button("View", key=f"look-{number}", on_click=here.show, args=(said.quote_id,))
+                asked = (ReviewState.show, said.quote_id)
+                st.button("View", key=f"look-{number}", on_click=update, args=asked)
 
 
 def told(correction: Correction, said: HistoryEntry | None) -> str:
@@ -81,13 +83,9 @@ def _time(made: str) -> str:
     return f"{when.day} {when:%B %Y, %H:%M} UTC"
 
 
-def _undo(library: Library, here: Visit, number: int) -> None:
-    here.told = answers.take_back(library, (number,))
+def _undo(library: Library, number: int) -> None:
+    update(ReviewState.with_message, answers.undo_corrections(library, (number,)))
 
 
-def _turn(here: Visit, key: str) -> None:
-    here.page = st.session_state[key]
-
-
-def _file(library: Library) -> str:
-    return corrections_file(library)
+def _turn(key: str) -> None:
+    update(ReviewState.turn_to, st.session_state[key])

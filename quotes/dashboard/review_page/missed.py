@@ -1,4 +1,4 @@
-"""Marking a quote that was missed: by its words, or by one of the quotations that the extraction left out."""
+"""Marking a missed quote: by its words, or from the quotations that the extraction left out."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from quotes.dashboard.review_page import answers
-from quotes.dashboard.review_page.visit import ReviewView, Visit
+from quotes.dashboard.review_page.state import ReviewState, ReviewView, update
 from quotes.dashboard.shared import PageContext, notice
 from quotes.display import Mark, escape_html, marked_html, shortened
 from quotes.library import Filter, Library, Sort
@@ -23,42 +23,57 @@ _MOST_TEXT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """The article that is open, with the quotes that it has so far."""
+class _OpenArticle:
+    """The article that is open, and its quotes so far."""
 
     library: Library
-    here: Visit
     doc_id: str
     text: str
     rows: list[Quote]
 
 
-def draw(context: PageContext, here: Visit) -> None:
+def draw(context: PageContext, state: ReviewState) -> None:
     """Draw the article and what may be marked in it."""
-    library = context.library
-    answers.tell(library, here, notice)
+    answers.draw_message(context.library, state)
+    if state.article is None:
+        _choose_article(context)
+        return
     try:
-        article = library.article(here.article).article if here.article else None
+        _article(context.library, state.article)
     except InputError as error:
         st.html(notice(str(error), error=True))
-        article = None
-    if article is None or here.article is None:
-        st.html(notice("Open the article with the missed quote, then choose “Mark a missed quote”."))
-        st.page_link(context.pages["article"], label="Choose an article", icon=":material/article:")
-        return
-    rows = library.page(Filter(articles=(here.article,)), Sort.newest, limit=_MOST_ROWS)
-    reading = _Reading(library, here, here.article, article.text, rows)
+        _choose_article(context)
+
+
+def _choose_article(context: PageContext) -> None:
+    st.html(notice("Open the article with the missed quote, then choose “Mark a missed quote”."))
+    st.page_link(context.pages["article"], label="Choose an article", icon=":material/article:")
+
+
+def _article(library: Library, doc_id: str) -> None:
+    """Draw an article and what may be marked in it.
+
+    Raises:
+        InputError: the library has no such article.
+
+    """
+    article = library.article(doc_id).article
+    rows = library.page(Filter(articles=(doc_id,)), Sort.newest, limit=_MOST_ROWS)
+    opened = _OpenArticle(library, doc_id, article.text, rows)
     st.html(f'<h2 class="asked"><bdi>{escape_html(article.title or article.id)}</bdi></h2>')
     st.button(
-        "Check the quotes of this article", type="tertiary", on_click=here.go_to, args=(ReviewView.queue,)
+        "Check the quotes of this article",
+        type="tertiary",
+        on_click=update,
+        args=(ReviewState.go_to, ReviewView.queue),
     )
-    _by_words(reading)
-    _left_out(reading)
+    _by_words(opened)
+    _left_out(opened)
     _text(article.text, rows)
 
 
-def _by_words(reading: _Reading) -> None:
-    """Draw the box for the quoted words, and where in the article they stand."""
+def _by_words(opened: _OpenArticle) -> None:
+    """Draw the box for the quoted words, and the places where the article has them."""
     st.text_area(
         "The quoted words",
         key=_WORDS,
@@ -69,7 +84,7 @@ def _by_words(reading: _Reading) -> None:
     words: str = st.session_state[_WORDS]
     if not words.strip():
         return
-    found = find_words(reading.text, words)
+    found = find_words(opened.text, words)
     if not found:
         st.html(notice("These words are not in the article. Copy them exactly."))
         return
@@ -79,45 +94,47 @@ def _by_words(reading: _Reading) -> None:
         )
         st.html(notice(f"These words appear several times ({many}). Choose one."))
     for place, span in enumerate(found[:_MOST_PLACES], start=1):
-        _offer(reading, span, f"place-{place}", _already(span, reading.rows))
+        _offer(opened, span, f"place-{place}", _already(span, opened.rows))
 
 
-def _left_out(reading: _Reading) -> None:
-    """Draw the quotations in marks that are no quotes so far, each with a button that makes it one."""
-    found = unextracted_quotations(reading.text, [Span(row.start, row.end) for row in reading.rows])
+def _left_out(opened: _OpenArticle) -> None:
+    """Draw the quotations in marks that are not quotes so far, each with a button to make it one."""
+    found = unextracted_quotations(opened.text, [Span(row.start, row.end) for row in opened.rows])
     if not found:
         return
     st.html("<h3>In quotation marks, but not counted as quotes</h3>")
     for place, quotation in enumerate(found[:_MOST_LEFT_OUT], start=1):
-        _offer(reading, quotation.span, f"left-{place}", None, "This is a quote after all")
+        _offer(opened, quotation.span, f"left-{place}", None, "This is a quote after all")
     if len(found) > _MOST_LEFT_OUT:
         st.html(notice(f"And {len(found) - _MOST_LEFT_OUT:,} more. To mark one, paste its words above."))
 
 
 def _offer(
-    reading: _Reading, span: Span, key: str, there: Quote | None, says: str = "This is a quote"
+    opened: _OpenArticle, span: Span, key: str, there: Quote | None, says: str = "This is a quote"
 ) -> None:
-    """Draw words with what stands around them, and the button that marks them as a quote."""
+    """Draw words in their surroundings, with a button to mark them as a quote."""
     with st.container(key=f"review-{key}", gap="small"):
-        st.html(surroundings(reading.text, span))
+        st.html(surroundings(opened.text, span))
         if there and (there.start, there.end) == span:
             st.html('<p class="facts">Already in the list of quotes.</p>')
-            st.button("Check it", key=f"check-{key}", on_click=reading.here.show, args=(there.quote_id,))
+            st.button(
+                "Check it", key=f"check-{key}", on_click=update, args=(ReviewState.show, there.quote_id)
+            )
             return
         if there:
             said = escape_html(shortened(there.quote, 90))
             st.html(f'<p class="facts">Overlaps with an existing quote: “{said}”</p>')
-        words = span.of(reading.text)
+        words = span.of(opened.text)
         st.button(
             f"{says} ({key.rpartition('-')[2]})",
             key=f"mark-{key}",
             on_click=answers.mark,
-            args=(reading.library, reading.here, reading.doc_id, span, words),
+            args=(opened.library, opened.doc_id, span, words),
         )
 
 
 def _already(span: Span, rows: list[Quote]) -> Quote | None:
-    """Return the quote that shares words with a span, the same one first."""
+    """The quote that overlaps a span, preferably the very same."""
     sharing = [row for row in rows if row.start < span.end and span.start < row.end]
     return next((row for row in sharing if (row.start, row.end) == span), next(iter(sharing), None))
 

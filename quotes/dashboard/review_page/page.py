@@ -1,11 +1,11 @@
-"""The page of review: the queue of quotes to check, marking what was missed, and what was said so far."""
+"""The review page: the quotes to check, the quotes that were missed, and all corrections so far."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from quotes.dashboard.review_page import history, missed, queue
-from quotes.dashboard.review_page.visit import ReviewView, visit
+from quotes.dashboard.review_page.state import ReviewState, ReviewView, current_state, store_state, update
 from quotes.dashboard.shared import (
     PageContext,
     address_leads,
@@ -26,28 +26,29 @@ def draw(context: PageContext) -> None:
     if context.library.articles(limit=1).empty:
         offer_samples(context)
         return
-    here = visit()
+    state = current_state()
     if address_leads("review"):
-        here.take(address_parameters())
-    st.session_state[_CHOSEN] = here.view
+        state = state.at_address(address_parameters())
+        store_state(state)
+    st.session_state[_CHOSEN] = state.view
     st.segmented_control(
         "Show",
         list(_VIEWS),
         format_func=lambda view: _VIEWS[view],
         key=_CHOSEN,
         required=True,
-        on_change=_choose,
+        on_change=_choose_view,
         label_visibility="collapsed",
     )
-    match here.view:
+    match state.view:
         case ReviewView.queue:
-            queue.draw(context, here)
+            queue.draw(context, state)
         case ReviewView.missed:
-            missed.draw(context, here)
+            missed.draw(context, state)
         case ReviewView.history:
-            history.draw(context.library, here)
-    keep_address(here.parameters(), complete=True)
+            history.draw(context.library, state)
+    keep_address(current_state().address(), complete=True)  # drawing chooses the quote, or the last page
 
 
-def _choose() -> None:
-    visit().go_to(st.session_state[_CHOSEN] or ReviewView.queue)
+def _choose_view() -> None:
+    update(ReviewState.go_to, st.session_state[_CHOSEN] or ReviewView.queue)

@@ -1,12 +1,13 @@
-"""The queue: one quote in its paragraphs with what the tool says of it, and the answers to choose from."""
+"""The queue: one quote in its paragraphs, the speaker and source found for it, and the possible answers."""
 
-from functools import partial
+from dataclasses import replace
+from time import monotonic
 
 import streamlit as st
 
 from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers
-from quotes.dashboard.review_page.visit import Panel, Told, Visit
+from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
 from quotes.dashboard.shared import Asked, PageContext, notice, opened_quote, to_parameters
 from quotes.display import escape_html, widget_label
 from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Filter, Library
@@ -17,29 +18,38 @@ _CHECKED = 1.0
 _AROUND = 1
 
 
-def draw(context: PageContext, here: Visit) -> None:
+def draw(context: PageContext, state: ReviewState) -> None:
     """Draw the quote to check."""
     library = context.library
     try:
-        st.html(progress(checking_progress(library, here.only)))
+        st.html(progress(checking_progress(library, state.only)))
     except InputError as error:
         st.html(notice(str(error), error=True))
-        st.button("Check all quotes", on_click=here.widen)
+        _check_all_button()
         return
-    if not here.only.is_empty:
+    if not state.only.is_empty:
         with st.container(horizontal=True, vertical_alignment="center", key="review-narrowed"):
-            st.html(notice(narrowed(here.only)))
-            st.button("Check all quotes", on_click=here.widen)
-    row = _shown(library, here)
-    answers.tell(library, here, notice)
+            st.html(notice(narrowed(state.only)))
+            _check_all_button()
+    row, problem = _quote_to_check(library, state)
+    if problem and not state.message:
+        state = replace(state, message=problem)
     if row is None:
-        _done(here)
+        store_state(state)
+        answers.draw_message(library, state)
+        _nothing_left(state)
         return
     said = library.corrections_of(row.quote_id)
-    here.draws(row.quote_id, latest_correction(said))
+    state = state.drawing(row.quote_id, latest_correction(said), monotonic())
+    store_state(state)
+    answers.draw_message(library, state)
     _quote(library, row, said)
-    _answers(context, here, row)
-    _already(library, here, said)
+    _answers(context, state, row)
+    _earlier_corrections(library, said)
+
+
+def _check_all_button() -> None:
+    st.button("Check all quotes", on_click=update, args=(ReviewState.check_all,))
 
 
 def progress(now: CheckingProgress) -> str:
@@ -75,20 +85,21 @@ def question(row: Quote) -> str:
     return f'<h2 class="asked">{asked}</h2>'
 
 
-def _shown(library: Library, here: Visit) -> Quote | None:
-    """Return the quote that the address or the visitor asks for, else the next of the queue."""
-    if here.quote:
+def _quote_to_check(library: Library, state: ReviewState) -> tuple[Quote | None, ReviewMessage | None]:
+    """The quote asked for, or else the next of the queue; and why the one asked for cannot be shown."""
+    problem = None
+    if state.quote:
         try:
-            return library.quote(here.quote)
+            return library.quote(state.quote), None
         except InputError as error:
-            if rejected := library.extracted(here.quote):
-                return rejected
-            here.told = here.told or Told(str(error), is_error=True)
-    return next_quote(library, here.only, here.skipped)
+            if rejected := library.extracted(state.quote):
+                return rejected, None
+            problem = ReviewMessage(str(error), is_error=True)
+    return next_quote(library, state.only, state.skipped), problem
 
 
 def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
-    """Draw the question and the quote where it stands."""
+    """Draw the question, and the quote in its paragraphs."""
     is_rejected = bool(said) and said[-1].what is CorrectionKind.not_a_quote
     st.html('<h2 class="asked">Marked as not a quote</h2>' if is_rejected else question(row))
     known_as = library.known_as([row.speaker]).get(row.speaker) if row.speaker else None
@@ -97,9 +108,9 @@ def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
         st.html(opened_quote(row, known_as, text, around=_AROUND))
 
 
-def _answers(context: PageContext, here: Visit, row: Quote) -> None:
-    """Draw the buttons, each with its key, and what is asked for when one of them needs to know more."""
-    answers = Answers(context.library, here, row)
+def _answers(context: PageContext, state: ReviewState, row: Quote) -> None:
+    """Draw the buttons, each with its shortcut, and the names to choose from when one is asked for."""
+    answers = Answers(context.library, row)
     with st.container(key="review-answers"):
         with st.container(horizontal=True, key="review-buttons", gap="small"):
             st.button(
@@ -114,20 +125,29 @@ def _answers(context: PageContext, here: Visit, row: Quote) -> None:
                 "Other speaker",
                 key="review-speaker",
                 shortcut="O",
-                on_click=answers.ask,
-                args=(Panel.speaker,),
+                on_click=update,
+                args=(ReviewState.with_panel, Panel.speaker),
             )
             st.button(
-                "Other source", key="review-source", shortcut="S", on_click=answers.ask, args=(Panel.source,)
+                "Other source",
+                key="review-source",
+                shortcut="S",
+                on_click=update,
+                args=(ReviewState.with_panel, Panel.source),
             )
             st.button("Not a quote", key="review-reject", shortcut="N", on_click=answers.not_a_quote)
-            going_on = "Next" if row.confidence == _CHECKED or here.stays else "Skip"
-            st.button(going_on, key="review-skip", shortcut="K", on_click=here.skip)
+            label = "Next" if row.confidence == _CHECKED or state.stays else "Skip"
+            st.button(label, key="review-skip", shortcut="K", on_click=update, args=(ReviewState.skip,))
             st.button(
-                "Back", key="review-back", shortcut="B", disabled=not here.before, on_click=here.go_back
+                "Back",
+                key="review-back",
+                shortcut="B",
+                disabled=not state.before,
+                on_click=update,
+                args=(ReviewState.go_back,),
             )
-        if here.panel:
-            choices.draw(context.library, here.panel, answers)
+        if state.panel:
+            choices.draw(context.library, state.panel, state.focus_requests, answers)
     with st.expander("Add a note to your answer"):
         st.text_input("Note", key=NOTE, placeholder="For example: heard it on the recording")
     st.html(
@@ -144,25 +164,26 @@ def _answers(context: PageContext, here: Visit, row: Quote) -> None:
         st.button(
             "Mark a missed quote in this article",
             type="tertiary",
-            on_click=partial(here.choose_article, row.doc_id),
+            on_click=update,
+            args=(ReviewState.mark_missed_in, row.doc_id),
         )
 
 
-def _already(library: Library, here: Visit, said: list[Correction]) -> None:
-    """Draw what has been said of the quote before."""
+def _earlier_corrections(library: Library, said: list[Correction]) -> None:
+    """Draw the corrections of the quote so far, newest first."""
     if not said:
         return
     st.html("<h3>Corrections so far</h3>")
     for correction in reversed(said):
-        history.entry(library, here, correction)
+        history.draw_correction(library, correction)
 
 
-def _done(here: Visit) -> None:
-    """Say that nothing is left, and what to do next."""
-    if here.skipped:
-        st.html(notice(f"All other quotes are checked. You skipped {len(here.skipped):,}."))
-        st.button("Show skipped quotes", on_click=here.skipped.clear)
-    elif here.only.is_empty:
+def _nothing_left(state: ReviewState) -> None:
+    """Say that nothing is left to check, and what to do next."""
+    if state.skipped:
+        st.html(notice(f"All other quotes are checked. You skipped {len(state.skipped):,}."))
+        st.button("Show skipped quotes", on_click=update, args=(ReviewState.check_skipped,))
+    elif state.only.is_empty:
         st.html(notice("No quotes left to check. Add articles, or mark a missed quote."))
     else:
         st.html(notice("All of these quotes are checked."))
