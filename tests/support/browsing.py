@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-ARTICLES = Path(__file__).parents[2] / "articles"
+ARTICLES = Path(__file__).parents[1] / "articles"
 HOSTILE_WORDS = (
     "<script>document.title=1</script> <img src=x onerror=document.title=2> "
     "</div><style>*{display:none}</style> **bold** $x$ and $y$ :red[warning] :smile: one \u202etwo three "
