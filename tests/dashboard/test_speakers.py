@@ -15,6 +15,7 @@ from quotes.dashboard.speakers_page.address import (
     read,
     write,
 )
+from quotes.dashboard.speakers_page.state import widget_values, with_widget_values
 from quotes.insight import flow_layout, order_nodes, speakers_and_sources
 from quotes.insight.speaker_source_flow import MOST_SOURCES, MOST_SPEAKERS
 from quotes.library import Filter, Library, Totals, similar_speakers
@@ -217,3 +218,16 @@ def test_the_nearest_of_many_are_bounded(library):
         [],
     )
     assert len(similar_speakers(library, "Ada Bo Cy Marl Reed Quill", limit=2)) <= 2
+
+
+def test_the_widgets_give_back_what_was_asked():
+    only = Filter(words="ferry", speaker_kinds=("person",), since="2024-01-01")
+    asked = SpeakersAsked(only=only, find="qu", order=Order.articles, form=SpeakersForm.grid)
+    assert with_widget_values(asked, widget_values(asked)) == asked
+
+
+def test_a_changed_widget_starts_at_the_first_page_and_leaves_the_others():
+    asked = SpeakersAsked(only=Filter(since="2024-01-01"), find="qu", page=3, quote="0f3a")
+    changed = with_widget_values(asked, {"speakers_find": None, "speakers_kinds": ["person"]})
+    assert changed == SpeakersAsked(only=Filter(since="2024-01-01", speaker_kinds=("person",)))
+    assert with_widget_values(changed, {"speakers_since": None}).only == Filter(speaker_kinds=("person",))

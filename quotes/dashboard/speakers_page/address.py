@@ -1,20 +1,19 @@
-"""What a visitor of the page of speakers asks to see: in the address, in the session and in the widgets."""
+"""What a visitor of the speakers page asks to see, and its address."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
-
-import streamlit as st
+from typing import TypeVar
 
 from quotes.dashboard.shared import Asked, Parameters, from_parameters, last_value, to_parameters
 from quotes.library import Filter
 
-_STATE = "speakers_asked"
 _EVERYTHING = Filter()
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class SpeakersView(StrEnum):
-    """What the page shows where no speaker is asked for."""
+    """What the page shows if no speaker is asked for."""
 
     most = "most"
     sources = "sources"
@@ -36,10 +35,20 @@ class SpeakersForm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakersAsked:
-    """One speaker, or two side by side; without them the ranking, or who reaches us through whom.
+    """One speaker, or two side by side; without a speaker the ranking, or speakers and their sources.
 
-    ``only`` has the words that two speakers are compared on, and the kinds and dates of the ranking. ``find``
-    are letters of names to rank alone. ``page`` counts from 1; ``quote`` is the one that is open.
+    Attributes:
+        speaker: the speaker to show.
+        other: the speaker to compare with.
+        only: the words of the comparison; the kinds of speakers and the dates of the ranking.
+        find: letters of the names to rank; empty for all.
+        view: what to show without a speaker.
+        order: what speakers are ranked by.
+        form: how speakers and sources are drawn.
+        page: the page of the list, from 1.
+        quote: the id of the quote that is open.
+        other_like: letters of the speakers to offer for a comparison. It is not in the address.
+
     """
 
     speaker: str | None = None
@@ -51,41 +60,39 @@ class SpeakersAsked:
     form: SpeakersForm = SpeakersForm.flow
     page: int = 1
     quote: str | None = None
+    other_like: str | None = None
 
 
 def read(parameters: Parameters) -> SpeakersAsked:
-    """Return what an address asks for; what makes no sense in it is left out.
+    """What an address asks for. Values that make no sense are ignored.
 
-    One with a source is what Streamlit puts between the picture and the quotes that were chosen in it: a
-    visitor who comes back to it finds the picture.
+    Streamlit puts an address with a source between the picture and the quotes chosen in it. A visitor who
+    goes back to it sees the picture again.
 
     >>> asked = read({"speaker": ["Ada Quill"], "with": ["Bo Reed"], "words": ["ferry"], "page": ["-1"]})
     >>> asked.speaker, asked.other, asked.only.words, asked.page
     ('Ada Quill', 'Bo Reed', 'ferry', 1)
     """
     asked = from_parameters(parameters)
-    view, order, form = (last_value(parameters, name) for name in ("view", "by", "as"))
     only = asked.only
-    back = bool(last_value(parameters, "source"))
-    return SpeakersAsked(
-        speaker=None if back else last_value(parameters, "speaker") or None,
-        other=None if back else last_value(parameters, "with") or None,
+    found = SpeakersAsked(
+        speaker=last_value(parameters, "speaker") or None,
+        other=last_value(parameters, "with") or None,
         only=Filter(words=only.words, speaker_kinds=only.speaker_kinds, since=only.since, until=only.until),
         find=last_value(parameters, "find"),
-        view=SpeakersView.sources
-        if back
-        else SpeakersView(view)
-        if view in list(SpeakersView)
-        else SpeakersView.most,
-        order=Order(order) if order in list(Order) else Order.quotes,
-        form=SpeakersForm(form) if form in list(SpeakersForm) else SpeakersForm.flow,
+        view=_choice(last_value(parameters, "view"), SpeakersView.most),
+        order=_choice(last_value(parameters, "by"), Order.quotes),
+        form=_choice(last_value(parameters, "as"), SpeakersForm.flow),
         page=asked.page,
         quote=asked.quote,
     )
+    if last_value(parameters, "source"):
+        return replace(found, speaker=None, other=None, view=SpeakersView.sources)
+    return found
 
 
 def write(asked: SpeakersAsked) -> dict[str, list[str]]:
-    """Return the address's parameters for what is shown; what that does not depend on is absent.
+    """The address parameters for what is shown, and no others.
 
     >>> write(SpeakersAsked(speaker="Ada Quill", find="qu", page=2))
     {'speaker': ['Ada Quill'], 'page': ['2']}
@@ -108,55 +115,7 @@ def write(asked: SpeakersAsked) -> dict[str, list[str]]:
     return {**found, **order, **to_parameters(Asked(ranked, page=asked.page))}
 
 
-def take(asked: SpeakersAsked) -> None:
-    """Put what is asked for into the session and the widgets."""
-    only = asked.only
-    st.session_state.update(
-        {
-            _STATE: asked,
-            "speakers_find": asked.find,
-            "speakers_view": asked.view,
-            "speakers_order": asked.order,
-            "speakers_form": asked.form,
-            "speakers_kinds": list(only.speaker_kinds),
-            "speakers_since": only.since and date.fromisoformat(only.since),
-            "speakers_until": only.until and date.fromisoformat(only.until),
-            "speakers_words": only.words,
-        }
-    )
-
-
-def asked_now() -> SpeakersAsked:
-    """Return what is asked for in this session."""
-    asked: SpeakersAsked = st.session_state[_STATE]
-    return asked
-
-
-def shown_instead(asked: SpeakersAsked) -> None:
-    """Say what is shown where what was asked for is not there; the widgets stay as they are."""
-    st.session_state[_STATE] = asked
-
-
-def changed() -> None:
-    """Take over what the widgets say, from the first page on."""
-    state = st.session_state
-    asked = asked_now()
-    since = state.get("speakers_since")
-    until = state.get("speakers_until")
-    only = replace(
-        asked.only,
-        words=state.get("speakers_words", asked.only.words) or "",
-        speaker_kinds=tuple(state.get("speakers_kinds", asked.only.speaker_kinds)),
-        since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None,
-    )
-    state[_STATE] = replace(
-        asked,
-        only=only,
-        find=state.get("speakers_find", asked.find) or "",
-        view=state.get("speakers_view", asked.view),
-        order=state.get("speakers_order", asked.order),
-        form=state.get("speakers_form", asked.form),
-        page=1,
-        quote=None,
-    )
+def _choice(value: str, usual: Choice) -> Choice:
+    """The choice that an address names, or the usual one."""
+    choices = type(usual)
+    return choices(value) if value in list(choices) else usual

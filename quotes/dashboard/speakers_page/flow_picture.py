@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from quotes.dashboard.shared import Asked, PageContext, notice, number_with_noun, to_parameters
-from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm, changed, take
+from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm
+from quotes.dashboard.speakers_page.state import follow_widgets, show
 from quotes.display import escape_html, shortened, widget_label
 from quotes.insight import (
     FlowLayout,
@@ -45,7 +46,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
                 key="speakers_form",
                 required=True,
                 label_visibility="collapsed",
-                on_change=changed,
+                on_change=follow_widgets,
             )
             st.download_button(
                 "CSV",
@@ -157,7 +158,7 @@ def _to_speaker() -> None:
     """Lead to a speaker whose name was clicked."""
     wanted = choice(st.session_state["ribbons"]["selection"])
     if "source" not in wanted and "speaker" in wanted:
-        take(SpeakersAsked(speaker=wanted["speaker"]))
+        show(SpeakersAsked(speaker=wanted["speaker"]))
 
 
 def choice(selection: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, str]:

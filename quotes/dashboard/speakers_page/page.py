@@ -23,13 +23,10 @@ from quotes.dashboard.speakers_page.address import (
     Order,
     SpeakersAsked,
     SpeakersView,
-    asked_now,
-    changed,
     read,
-    shown_instead,
-    take,
     write,
 )
+from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show, store_asked
 from quotes.display import widget_label
 from quotes.library import Filter, SpeakerKind
 
@@ -50,15 +47,15 @@ def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(_STYLE)
     if address_leads("speakers"):
-        take(_by_known_names(context, read(address_parameters())))
-    asked = asked_now()
+        show(_by_known_names(context, read(address_parameters())))
+    asked = current_asked()
     if asked.speaker and asked.other:
         side_by_side.draw(context, asked)
     elif asked.speaker:
         speaker.draw(context, asked)
     else:
         _start(context, asked)
-    keep_address(write(asked_now()))
+    keep_address(write(current_asked()))
 
 
 def _by_known_names(context: PageContext, asked: SpeakersAsked) -> SpeakersAsked:
@@ -82,7 +79,7 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
         key="speakers_view",
         required=True,
         label_visibility="collapsed",
-        on_change=changed,
+        on_change=follow_widgets,
     )
     _choices(asked)
     if asked.view is SpeakersView.sources:
@@ -100,7 +97,7 @@ def _choices(asked: SpeakersAsked) -> None:
                 key="speakers_find",
                 type="search",
                 placeholder="Any part of the name",
-                on_change=changed,
+                on_change=follow_widgets,
                 width=168,
             )
             st.segmented_control(
@@ -109,7 +106,7 @@ def _choices(asked: SpeakersAsked) -> None:
                 format_func=_ORDERS.__getitem__,
                 key="speakers_order",
                 required=True,
-                on_change=changed,
+                on_change=follow_widgets,
             )
         st.segmented_control(
             "Kind of speaker",
@@ -117,10 +114,12 @@ def _choices(asked: SpeakersAsked) -> None:
             selection_mode="multi",
             format_func=_KINDS.__getitem__,
             key="speakers_kinds",
-            on_change=changed,
+            on_change=follow_widgets,
         )
         for heading, key in (("From", "speakers_since"), ("To", "speakers_until")):
-            st.date_input(heading, key=key, value=None, format="YYYY-MM-DD", on_change=changed, width=130)
+            st.date_input(
+                heading, key=key, value=None, format="YYYY-MM-DD", on_change=follow_widgets, width=130
+            )
 
 
 def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
@@ -133,7 +132,7 @@ def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
         return
     pages = max(1, -(-number // ROWS_A_PAGE))
     page = min(asked.page, pages)
-    shown_instead(replace(asked, page=page))
+    store_asked(replace(asked, page=page))
     st.html(f'<p class="summary" role="status">{_told(asked, number, known)}</p>')
     first = (page - 1) * ROWS_A_PAGE
     draw_bars("most", _lines(counted, asked.order, first), speaker.button, first=first + 1)
@@ -191,4 +190,4 @@ def _told(asked: SpeakersAsked, number: int, known: int) -> str:
 
 
 def _turn(pager: str) -> None:
-    take(replace(asked_now(), page=st.session_state[pager]))
+    show(replace(current_asked(), page=st.session_state[pager]))

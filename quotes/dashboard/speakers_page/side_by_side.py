@@ -15,7 +15,8 @@ from quotes.dashboard.shared import (
     quote_card,
 )
 from quotes.dashboard.speakers_page import speaker
-from quotes.dashboard.speakers_page.address import SpeakersAsked, asked_now, changed, shown_instead, take
+from quotes.dashboard.speakers_page.address import SpeakersAsked
+from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show, store_asked
 from quotes.display import escape_html, shortened, widget_label
 from quotes.library import Filter, Sort, Totals
 from quotes.types import InputError
@@ -42,7 +43,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
             key="speakers_words",
             type="search",
             placeholder='For example: ferry "at dawn" -harbour',
-            on_change=changed,
+            on_change=follow_widgets,
             width=300,
         )
         speaker.compare(library, names[0], names[1])
@@ -55,7 +56,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     draw_two_speakers({name: library.months(only) for name, only in zip(names, both, strict=True)})
     pages = max(1, *(-(-found.quotes // ROWS_A_PAGE) for found in totals))
     page = min(asked.page, pages)
-    shown_instead(replace(asked, page=page))
+    store_asked(replace(asked, page=page))
     for side, column in zip(range(2), st.columns(2, gap="large"), strict=True):
         with column:
             _side(context, SIDES[side], both[side], totals[side], page)
@@ -71,13 +72,13 @@ def _ways(first: str) -> None:
         st.button(
             f"Only {plain_label(first, 40)}",
             type="tertiary",
-            on_click=take,
+            on_click=show,
             args=(SpeakersAsked(speaker=first),),
         )
 
 
 def _turn(pager: str) -> None:
-    take(replace(asked_now(), page=st.session_state[pager]))
+    show(replace(current_asked(), page=st.session_state[pager]))
 
 
 def _side(context: PageContext, side: str, only: Filter, totals: Totals, page: int) -> None:

@@ -22,7 +22,8 @@ from quotes.dashboard.shared import (
     number_with_noun,
     to_parameters,
 )
-from quotes.dashboard.speakers_page.address import SpeakersAsked, asked_now, shown_instead, take
+from quotes.dashboard.speakers_page.address import SpeakersAsked
+from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
 from quotes.display import escape_html, shortened, widget_label
 from quotes.library import Filter, Library, Sort, SpeakerKind, Totals, similar_speakers
 from quotes.types import InputError
@@ -64,13 +65,13 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
 
 def button(bar: Bar, said: str) -> None:
     """Draw the button that leads to the speaker of a line."""
-    st.button(said, key=f"speaker-{bar.name}", on_click=take, args=(SpeakersAsked(speaker=bar.name),))
+    st.button(said, key=f"speaker-{bar.name}", on_click=show, args=(SpeakersAsked(speaker=bar.name),))
 
 
 def back() -> None:
     """Draw the way to all speakers."""
     st.button(
-        "All speakers", icon=":material/arrow_back:", type="tertiary", on_click=take, args=(SpeakersAsked(),)
+        "All speakers", icon=":material/arrow_back:", type="tertiary", on_click=show, args=(SpeakersAsked(),)
     )
 
 
@@ -226,16 +227,16 @@ def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: in
             query_params={"speaker": asked.speaker or ""},
         )
     choosing = Choosing(
-        choose=lambda quote_id: take(replace(asked_now(), quote=quote_id)),
-        turn=lambda page: take(replace(asked_now(), page=page, quote=None)),
+        choose=lambda quote_id: show(replace(current_asked(), quote=quote_id)),
+        turn=lambda page: show(replace(current_asked(), page=page, quote=None)),
     )
     page = draw_quote_list(context, only, Sort.newest, number, asked.page, asked.quote, choosing)
-    shown_instead(replace(asked, page=page))
+    store_asked(replace(asked, page=page))
 
 
 def compare(library: Library, speaker: str, other: str | None) -> None:
     """Draw the choice of whom to set beside the speaker: those quoted with it first, or a name typed."""
-    like = st.session_state.get("speakers_other_like")
+    like = current_asked().other_like
     offered = _offered(library, speaker, like)
     if other and other not in offered:
         offered.insert(0, other)
@@ -246,15 +247,19 @@ def compare(library: Library, speaker: str, other: str | None) -> None:
         index=None,
         key="speakers_other",
         format_func=lambda name: widget_label(name, 50),
-        placeholder=f"Names with “{widget_label(like, 20)}”"
-        if like
-        else "Compare with: choose or type a name",
+        placeholder=_placeholder(like),
         label_visibility="collapsed",
         accept_new_options=True,
         on_change=_choose_other,
         args=(library, frozenset(offered)),
         width=280,
     )
+
+
+def _placeholder(like: str | None) -> str:
+    if like:
+        return f"Names with “{widget_label(like, 20)}”"
+    return "Compare with: choose or type a name"
 
 
 def _offered(library: Library, speaker: str, like: str | None) -> list[str]:
@@ -265,18 +270,17 @@ def _offered(library: Library, speaker: str, like: str | None) -> list[str]:
 
 
 def _choose_other(library: Library, offered: frozenset[str]) -> None:
-    """Take the choice. What was typed stands for the one name that has it, else for those to offer."""
-    state = st.session_state
-    state.pop("speakers_other_like", None)
-    chosen = state["speakers_other"]
-    asked = asked_now()
+    """Compare with the choice. Typed letters choose the only name with them, or narrow the offer."""
+    asked = replace(current_asked(), other_like=None)
+    store_asked(asked)
+    chosen = st.session_state["speakers_other"]
     if chosen and chosen not in offered:
         try:
             found = library.counts("speaker", limit=2, containing=chosen)["speaker"].dropna()
         except InputError:
             return
         if len(found) != 1:
-            state["speakers_other_like"] = chosen
+            store_asked(replace(asked, other_like=chosen))
             return
         chosen = found.iloc[0]
-    take(replace(asked, other=None if chosen == asked.speaker else chosen, page=1, quote=None))
+    show(replace(asked, other=None if chosen == asked.speaker else chosen, page=1, quote=None))

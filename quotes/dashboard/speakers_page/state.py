@@ -1,0 +1,80 @@
+"""What a visitor of the speakers page has chosen to see, kept in the session and shown in the widgets."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from quotes.dashboard.speakers_page.address import SpeakersAsked
+
+_KEY = "speakers_asked"
+
+
+def current_asked() -> SpeakersAsked:
+    """What this visitor has chosen to see."""
+    asked: SpeakersAsked = st.session_state[_KEY]
+    return asked
+
+
+def store_asked(asked: SpeakersAsked) -> None:
+    """Store what is shown, and leave the widgets as they are."""
+    st.session_state[_KEY] = asked
+
+
+def show(asked: SpeakersAsked) -> None:
+    """Show something else: store it, and set the widgets to it. Buttons call this."""
+    store_asked(asked)
+    st.session_state.update(widget_values(asked))
+
+
+def follow_widgets() -> None:
+    """Show what the widgets say. Widgets call this when they change."""
+    store_asked(with_widget_values(current_asked(), dict(st.session_state)))
+
+
+def widget_values(asked: SpeakersAsked) -> dict[str, Any]:
+    """The values of the widgets, by their keys."""
+    only = asked.only
+    return {
+        "speakers_find": asked.find,
+        "speakers_view": asked.view,
+        "speakers_order": asked.order,
+        "speakers_form": asked.form,
+        "speakers_kinds": list(only.speaker_kinds),
+        "speakers_since": only.since and date.fromisoformat(only.since),
+        "speakers_until": only.until and date.fromisoformat(only.until),
+        "speakers_words": only.words,
+    }
+
+
+def with_widget_values(asked: SpeakersAsked, widgets: Mapping[Any, Any]) -> SpeakersAsked:
+    """What to show, from the first page on, after a widget has changed. Not every widget is drawn.
+
+    >>> with_widget_values(SpeakersAsked(find="qu", page=3), {"speakers_words": "ferry"}).only.words
+    'ferry'
+    """
+    values = widget_values(asked)
+    values |= {key: widgets[key] for key in values if key in widgets}
+    only = replace(
+        asked.only,
+        words=values["speakers_words"] or "",
+        speaker_kinds=tuple(values["speakers_kinds"]),
+        since=_iso(values["speakers_since"]),
+        until=_iso(values["speakers_until"]),
+    )
+    return replace(
+        asked,
+        only=only,
+        find=values["speakers_find"] or "",
+        view=values["speakers_view"],
+        order=values["speakers_order"],
+        form=values["speakers_form"],
+        page=1,
+        quote=None,
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
