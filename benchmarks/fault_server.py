@@ -116,7 +116,7 @@ def _corrections(library: Path) -> list[tuple[str, bool]]:
 
 
 def _line(said: Correction, text: str) -> str:
-    return f"Stored: “{shortened(said.span.of(text), _SAID)}” — {sentence(said)}."
+    return f"Saved: “{shortened(said.span.of(text), _SAID)}” – {sentence(said)}."
 
 
 def _visit_and_kill(browser: Browser, library: Path, log: Path, chance: random.Random) -> Visit:
@@ -147,7 +147,7 @@ def _press(page: Page, process: "subprocess.Popen[bytes]", visit: Visit, chance:
     page.wait_for_timeout(_READING)
     before = str(page.evaluate(_TOLD)).strip()
     key = chance.choice(KEYS)
-    if key == "u" and not before.startswith("Stored"):
+    if key == "u" and not before.startswith("Saved"):
         key = "y"
     if process.poll() is not None:
         return
@@ -169,7 +169,7 @@ def _press(page: Page, process: "subprocess.Popen[bytes]", visit: Visit, chance:
 
 def _note(visit: Visit, told: str) -> None:
     """Note what the page said."""
-    if told.startswith("Stored"):
+    if told.startswith("Saved"):
         visit.said.append(Acknowledged(told))
     elif told.startswith("Undone"):
         visit.said[-1].undone = True

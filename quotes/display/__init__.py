@@ -1,6 +1,8 @@
 """Article text made safe to show, and a quote's evidence marked in it: for terminal, notebook and page.
 
-Every word of an article passes through `escape_html`, `widget_label` or `one_line` before anybody sees it.
+HTML is drawn from templates: `templates_of` gives a room its own, in which every value is escaped by
+`escape_html`. `widget_label` and `one_line` are for plain text. `evidence_html` and `marked_html` mark quotes
+in their paragraphs; `article_parts` and `article_voices` divide a whole article; `Quotes` is for notebooks.
 """
 
 from quotes.display.annotated_article import (
@@ -16,6 +18,7 @@ from quotes.display.annotated_article import (
 from quotes.display.escaping import encodable, escape_html, one_line, shortened, widget_label
 from quotes.display.marked_text import Mark, evidence_html, evidence_marks, marked_html
 from quotes.display.notebook import Quotes
+from quotes.display.rendering import templates_of
 from quotes.display.row_marks import context_marks
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "one_line",
     "part_at",
     "shortened",
+    "templates_of",
     "text_pieces",
     "widget_label",
 ]

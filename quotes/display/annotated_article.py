@@ -1,4 +1,4 @@
-"""An article as somebody reads it: its voices and their signs, its parts, and what is marked in them."""
+"""A whole article to read: its speakers with their signs, its parts, and the pieces to mark in them."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -14,16 +14,16 @@ MOST_QUOTES = 100
 _LONGEST_PARAGRAPH = 10_000
 _NAMED = ("person", "organisation")
 _LONGEST_ACRONYM = 5
-_UNSETTLED = "?"
+_NOBODY = "?"
 _TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker of one article, with the number of quotes; ``name`` is None for those not settled.
+    """A speaker of one article, with the number of quotes; ``name`` is None for quotes without a speaker.
 
-    ``sign`` is a few letters that no other voice of the article has. ``colour`` counts the named voices from
-    0; it is None for unnamed and unsettled ones.
+    ``sign`` is a few letters that no other voice of the article has. ``colour`` numbers the named voices from
+    0; it is None for the others.
     """
 
     name: str | None
@@ -34,33 +34,33 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePart:
-    """Paragraphs of an article that are shown together, as spans of its text; a very long one is divided."""
+    """Paragraphs that are shown together, as spans of the article's text; a very long one is divided."""
 
     paragraphs: tuple[Span, ...]
 
     @property
     def span(self) -> Span:
-        """All of it, from the first word to the last."""
+        """The whole part, from its first word to its last."""
         return Span(self.paragraphs[0].start, self.paragraphs[-1].end)
 
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A stretch of text that no mark's edge divides, with the numbers of the marks that lie over it."""
+    """A piece of text in which no mark begins or ends, with the numbers of the marks that cover it."""
 
     span: Span
     marks: tuple[int, ...]
 
 
 def in_text_order(rows: Iterable[Quote]) -> list[Quote]:
-    """Return rows of one article in the order in which they stand there."""
+    """Sort the rows of one article by their place in it."""
     return sorted(rows, key=lambda row: (row.start, row.end))
 
 
 def article_voices(rows: Sequence[Quote]) -> tuple[Voice, ...]:
-    """Return who speaks in ``rows``, the quotes of one article: the named first, and who says most.
+    """List who speaks in ``rows``, the quotes of one article: named speakers first, then by number of quotes.
 
-    An unnamed speaker's sign has small letters; a further voice with a sign that is taken gets a number.
+    An unnamed speaker's sign has small letters. If a sign is taken, a number is added to it.
     """
     kinds = {row.speaker: row.speaker_kind for row in rows}
     counted = Counter(row.speaker for row in rows)
@@ -76,7 +76,7 @@ def article_voices(rows: Sequence[Quote]) -> tuple[Voice, ...]:
 
 
 def article_parts(text: str, rows: Sequence[Quote]) -> tuple[ArticlePart, ...]:
-    r"""Return the parts in which an article is shown, in order: most articles are one.
+    r"""Divide an article into the parts in which it is shown, in order; most articles are one part.
 
     A part ends with the paragraph that brings it to `MOST_CHARACTERS` or to `MOST_QUOTES` of ``rows``.
 
@@ -97,12 +97,12 @@ def article_parts(text: str, rows: Sequence[Quote]) -> tuple[ArticlePart, ...]:
 
 
 def part_at(divided: Sequence[ArticlePart], offset: int) -> int:
-    """Return the number, from 1, of the part that holds ``offset``, or of the last one before it."""
+    """Number, from 1, of the part that holds ``offset``, or of the last part before it."""
     return max(1, bisect_right([part.span.start for part in divided], offset))
 
 
 def text_pieces(windows: Iterable[Span], marks: Sequence[Span]) -> Iterator[list[TextPiece]]:
-    """Yield the pieces of each window; ``windows`` are in order and apart, ``marks`` may overlap.
+    """Yield the pieces of each window. Windows are in order and do not overlap; marks may.
 
     >>> [[piece.marks for piece in window] for window in text_pieces([Span(0, 9)], [Span(2, 6), Span(4, 9)])]
     [[(), (0,), (0, 1), (1,)]]
@@ -119,7 +119,7 @@ def text_pieces(windows: Iterable[Span], marks: Sequence[Span]) -> Iterator[list
 
 
 def _cut(window: Span, marks: Sequence[Span], live: Sequence[int]) -> list[TextPiece]:
-    """Return the pieces of a window over which the ``live`` marks lie, going along it once."""
+    """Cut a window where one of the ``live`` marks begins or ends."""
     edges = {window.start, window.end}
     starting: dict[int, list[int]] = {}
     for number in live:
@@ -135,7 +135,7 @@ def _cut(window: Span, marks: Sequence[Span], live: Sequence[int]) -> list[TextP
 
 
 def _bearable(text: str, paragraph: Span) -> Iterator[Span]:
-    """Yield a paragraph, a very long one in pieces that end where a word does, if one ends in time."""
+    """Yield a paragraph; a very long one in pieces, cut after a word if possible."""
     start = paragraph.start
     while paragraph.end - start > _LONGEST_PARAGRAPH:
         end = start + _LONGEST_PARAGRAPH
@@ -147,7 +147,7 @@ def _bearable(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _signs(names: Iterable[str | None], named: set[str]) -> list[str]:
-    """Return a sign for each name, all different."""
+    """Give each name a different sign."""
     signs: dict[str, None] = {}
     taken = Counter[str]()
     for name in names:
@@ -160,14 +160,14 @@ def _signs(names: Iterable[str | None], named: set[str]) -> list[str]:
 
 
 def _sign(name: str | None, *, is_named: bool) -> str:
-    """Return the letters for a name: AQ for Ada Quill, KCNA for KCNA, Ki for Kim, so for senior official."""
+    """Pick the letters for a name: AQ for Ada Quill, KCNA for KCNA, Ki for Kim, so for senior official."""
     if name is None:
-        return _UNSETTLED
+        return _NOBODY
     words = [letters for word in name.split() if (letters := "".join(filter(str.isalpha, word)))]
     if len(words) > _TWO and name.endswith("."):
         del words[-1]  # Jr.
     if not words:
-        return "".join(islice(filter(str.isalnum, name), 2)) or _UNSETTLED
+        return "".join(islice(filter(str.isalnum, name), 2)) or _NOBODY
     if len(words) == 1:
         word = words[0]
         whole = word.isupper() and len(word) <= _LONGEST_ACRONYM

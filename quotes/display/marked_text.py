@@ -1,12 +1,18 @@
-"""One quote's evidence: its paragraphs with what was found marked in them, and why the tool says so."""
+"""One quote's evidence: the paragraphs that hold it, with everything found marked in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quotes.display.escaping import escape_html
+from markupsafe import Markup
+
+from quotes.display.rendering import templates_of
 from quotes.text import paragraph_at, split_paragraphs
 from quotes.types import Quote, Span
+
+_fill = templates_of("quotes.display")
+_UNLABELLED = {kind: Markup(kind) for kind in ("quote", "speaker", "cue", "source")}
+_LABELLED = {kind: Markup(f"{kind} labelled") for kind in _UNLABELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Mark:
 
 
 def evidence_marks(row: Quote) -> tuple[Mark, ...]:
-    """Return the marks of ``row``, as offsets into the article's text."""
+    """List the marks of ``row``, as offsets into the article's text."""
     found = (
         ("quote", row.start, row.end),
         ("speaker", row.mention_start, row.mention_end),
@@ -30,48 +36,48 @@ def evidence_marks(row: Quote) -> tuple[Mark, ...]:
     )
 
 
-def evidence_html(text: str, marks: Sequence[Mark], *, around: int = 0) -> str:
-    """Return as HTML the paragraphs of ``text`` that hold a mark, in order, with the marks drawn.
+def evidence_html(text: str, marks: Sequence[Mark], *, around: int = 0) -> Markup:
+    """Draw the paragraphs of ``text`` that hold a mark, in order, with the marks.
 
-    So many paragraphs ``around`` each are shown too. Paragraphs that do not follow one another are divided by
-    a sign of omission.
+    Also draws ``around`` paragraphs before and after each of them, and an ellipsis for those left out.
     """
     spans = split_paragraphs(text)
-    held = sorted({near for mark in marks for near in _numbers(spans, mark.span, around)})
-    drawn, before = [], None
-    for number in held:
-        if before is not None and number > before + 1:
-            drawn.append('<p class="omission" aria-label="Paragraphs left out">⋯</p>')
-        drawn.append(f'<p dir="auto">{marked_html(text, spans[number], marks)}</p>')
-        before = number
-    return "".join(drawn)
+    numbers = sorted({near for mark in marks for near in _numbers(spans, mark.span, around)})
+    paragraphs = [
+        (before is not None and number > before + 1, _pieces(text, spans[number], marks))
+        for before, number in zip([None, *numbers], numbers, strict=False)
+    ]
+    return _fill("evidence", paragraphs=paragraphs)
 
 
-def marked_html(text: str, window: Span, marks: Sequence[Mark]) -> str:
-    """Return ``text[window]`` as HTML with every mark drawn in it; marks may overlap.
+def marked_html(text: str, window: Span, marks: Sequence[Mark]) -> Markup:
+    """Draw ``text[window]`` with every mark in it; marks may overlap.
 
-    >>> marked_html("Yes, said Ada.", Span(0, 14), [Mark(Span(10, 13), "speaker")])
-    'Yes, said <mark class="speaker labelled">Ada</mark>.'
+    >>> print(marked_html("Yes, said Ada.", Span(0, 14), [Mark(Span(10, 13), "speaker")]))
+    Yes, said <mark class="speaker labelled">Ada</mark>.
     """
+    return _fill("marked_text", pieces=_pieces(text, window, marks))
+
+
+def _pieces(text: str, window: Span, marks: Sequence[Mark]) -> list[tuple[str, list[Markup]]]:
+    """Cut a window where a mark begins or ends, each piece with the classes of its marks."""
     inside = [mark for mark in marks if mark.span.start < window.end and mark.span.end > window.start]
     edges = {window.start, window.end}
     edges.update(min(max(edge, window.start), window.end) for mark in inside for edge in mark.span)
-    cuts = sorted(edges)
-    return "".join(_piece(text, Span(*ends), inside) for ends in pairwise(cuts))
+    return [(text[start:end], _looks(Span(start, end), inside)) for start, end in pairwise(sorted(edges))]
 
 
-def _piece(text: str, span: Span, marks: Sequence[Mark]) -> str:
-    """Return one stretch that no mark's edge divides; a mark that ends here gets its label here."""
-    drawn = escape_html(span.of(text))
-    for mark in marks:
-        if mark.span.start <= span.start and span.end <= mark.span.end:
-            label = " labelled" if mark.span.end == span.end else ""
-            drawn = f'<mark class="{mark.kind}{label}">{drawn}</mark>'
-    return drawn
+def _looks(piece: Span, marks: Sequence[Mark]) -> list[Markup]:
+    """Give the classes of the marks over a piece, the outermost first; a mark has its label where it ends."""
+    return [
+        (_LABELLED if mark.span.end == piece.end else _UNLABELLED)[mark.kind]
+        for mark in reversed(marks)
+        if mark.span.start <= piece.start and piece.end <= mark.span.end
+    ]
 
 
 def _numbers(spans: Sequence[Span], span: Span, around: int) -> range:
-    """Return the numbers of the paragraphs that ``span`` runs over, and of so many around them."""
+    """Number the paragraphs that ``span`` covers, and those around them."""
     first = paragraph_at(tuple(spans), span.start)
     last = paragraph_at(tuple(spans), max(span.start, span.end - 1))
     return range(max(0, first - around), min(len(spans), last + around + 1))

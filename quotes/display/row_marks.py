@@ -1,4 +1,4 @@
-"""Where the evidence of a row stands within its context, all of the article's text that a row carries."""
+"""Where the evidence of a row is within its context, the only part of the article's text that a row has."""
 
 from quotes.display.marked_text import Mark
 from quotes.types import Quote, Span
@@ -7,10 +7,10 @@ _BREAK = "\n\n"  # what divides the paragraphs of a context, and the segments of
 
 
 def context_marks(row: Quote) -> tuple[Mark, ...]:
-    """Return the marks of ``row`` as offsets into ``row.context``.
+    """List the marks of ``row`` as offsets into ``row.context``.
 
-    Words elsewhere in the article are left out, and so is all of it where the context has the quoted words
-    twice and nothing tells which are meant.
+    Words elsewhere in the article are left out. There are no marks if the context has the quoted words twice
+    and the row does not show which are meant.
     """
     quote = quote_in_context(row)
     if quote is None:
@@ -27,9 +27,9 @@ def context_marks(row: Quote) -> tuple[Mark, ...]:
 
 
 def quote_in_context(row: Quote) -> Span | None:
-    """Return where the quoted words stand in ``row.context``, None where that cannot be told.
+    """Find the quoted words in ``row.context``; None if they are missing or ambiguous.
 
-    Of a quote over several paragraphs that is from its first word to its last.
+    A quote over several paragraphs spans from its first word to its last.
     """
     segments, paragraphs = row.quote.split(_BREAK), row.context.split(_BREAK)
     if len(segments) > 1:
@@ -42,7 +42,7 @@ def quote_in_context(row: Quote) -> Span | None:
 
 
 def _over_paragraphs(context: str, segments: list[str], paragraphs: list[str]) -> Span | None:
-    """Return the place of a quote that runs on to the end of its first paragraph and into its last."""
+    """Find a quote that starts in the first paragraph of the context and ends in the last."""
     start, end = paragraphs[0].rfind(segments[0]), paragraphs[-1].find(segments[-1])
     if len(segments) != len(paragraphs) or start < 0 or end < 0:
         return None
@@ -50,7 +50,7 @@ def _over_paragraphs(context: str, segments: list[str], paragraphs: list[str]) -
 
 
 def _occurrences(context: str, words: str) -> list[int]:
-    """Return every offset at which ``words`` stand in ``context``."""
+    """List every offset of ``words`` in ``context``."""
     found: list[int] = []
     place = context.find(words)
     while place >= 0:
@@ -60,7 +60,7 @@ def _occurrences(context: str, words: str) -> list[int]:
 
 
 def _agrees(row: Quote, quote: Span) -> bool:
-    """Tell whether all evidence that would stand in the context does so, were the quote at this place."""
+    """Check a possible place of the quote: all evidence that would be in the context is there."""
     before = row.start - quote.start
     evidence = (
         (row.mention, row.mention_start),
@@ -75,16 +75,16 @@ def _agrees(row: Quote, quote: Span) -> bool:
 
 
 def _has_marks(row: Quote, quote: Span) -> bool:
-    """Tell whether marks could stand on both sides of this place: no letter, digit or blank does."""
+    """Check that quotation marks can be on both sides of a place: no letter, digit or blank is."""
     sides = row.context[max(0, quote.start - 1) : quote.start], row.context[quote.end : quote.end + 1]
     return not any(side.isalnum() or side.isspace() for side in sides)
 
 
 def _near(row: Quote, quote: Span, words: str | None, start: int | None) -> Span | None:
-    """Return where words that the article has at ``start`` stand in the context, None where they do not.
+    """Find words that the article has at ``start`` in the context; None if they are not there.
 
-    They are counted from the quote's first word or from its last: between its paragraphs the article may have
-    more or less white space than the context.
+    Their place is counted from the quote's first word or from its last: the article may have more or less
+    white space between paragraphs than the context.
     """
     if not words or start is None:
         return None
