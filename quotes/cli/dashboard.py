@@ -9,7 +9,7 @@ import typer
 
 from quotes.cli.add import LibraryPlace, add
 from quotes.cli.terminal import note, one_line_for_bad_input
-from quotes.dashboard import DashboardSettings, main_script, use_settings
+from quotes.dashboard import DashboardSettings, use_settings
 from quotes.dashboard.login import read_secrets, required_login
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
         )
     from streamlit.web.cli import main as run_streamlit
 
+    from quotes.dashboard import main_script
     from quotes.dashboard.shared import read_ahead
 
     Thread(target=read_ahead, daemon=True).start()
