@@ -28,9 +28,9 @@ def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[st
     )
 
 
-def invoke(*arguments: object) -> Result:
-    """Run the command in this process, which has the model loaded."""
-    return CliRunner().invoke(app, [*map(str, arguments)])
+def invoke(*arguments: object, **options: object) -> Result:
+    """Run the command in this process, which has the model loaded; its output is no terminal."""
+    return CliRunner().invoke(app, [*map(str, arguments)], **options)
 
 
 def files_in(folder: Path) -> list[str]:
@@ -70,8 +70,8 @@ def test_help_is_quick():
 
 
 def test_table_into_a_pipe_has_one_whole_quote_a_line(ferry):
-    done = run("extract", ferry)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = invoke("extract", ferry)
+    assert (done.exit_code, done.stderr) == (0, "")
     header, *lines = done.stdout.splitlines()
     assert header.split("\t") == ["quote", "kind", "speaker", "source", "source_basis"]
     assert [line.split("\t")[:3] for line in lines] == [["We sail at dawn,", "full", "Ada Quill"]]
@@ -196,9 +196,9 @@ def test_the_text_column_can_be_named(tmp_path):
     assert (done.exit_code, "Ada Quill" in done.stdout) == (0, True)
 
 
-def test_standard_input(ferry):
-    done = run("extract", "-", input=FERRY)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_standard_input():
+    done = invoke("extract", "-", input=FERRY)
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Ada Quill" in done.stdout
 
 
