@@ -1,11 +1,12 @@
 """The list to choose an article from: those added last, or those whose titles have the words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from quotes.dashboard.article_page.address import ArticleAsked
+from quotes.dashboard.article_page.state import show
 from quotes.dashboard.shared import PageContext, masthead, notice, offer_samples
 from quotes.display import escape_html, shortened
 from quotes.library import Library
@@ -26,12 +27,12 @@ class Listed:
     quotes: int
 
 
-def draw(context: PageContext, asked: ArticleAsked, turn_to: Callable[[ArticleAsked], None]) -> ArticleAsked:
-    """Draw the list and return what is shown; ``turn_to`` is called with what is chosen."""
+def draw(context: PageContext, asked: ArticleAsked) -> None:
+    """Draw the list."""
     st.html(masthead("Articles"))
     if context.library.articles(limit=1).empty:
         offer_samples(context)
-        return asked
+        return
     if _FIND not in st.session_state or st.session_state[_FIND] != asked.find:
         st.session_state[_FIND] = asked.find
     st.text_input(
@@ -39,7 +40,7 @@ def draw(context: PageContext, asked: ArticleAsked, turn_to: Callable[[ArticleAs
         key=_FIND,
         type="search",
         placeholder="Words in the title",
-        on_change=lambda: turn_to(ArticleAsked(find=st.session_state[_FIND].strip())),
+        on_change=_find,
         max_chars=200,
     )
     articles, more = _found(context.library, asked) if asked.find else _latest(context.library, asked)
@@ -47,9 +48,12 @@ def draw(context: PageContext, asked: ArticleAsked, turn_to: Callable[[ArticleAs
         st.html(notice(_nothing(asked)))
     with st.container(key="articles", gap=None):
         for place, article in enumerate(articles, start=1):
-            _row(place, article, turn_to)
-    _turn(asked, turn_to, more=more)
-    return asked
+            _row(place, article)
+    _page_buttons(asked, more=more)
+
+
+def _find() -> None:
+    show(ArticleAsked(find=st.session_state[_FIND].strip()))
 
 
 def card(article: Listed) -> str:
@@ -96,7 +100,7 @@ def _nothing(asked: ArticleAsked) -> str:
     return f"No article with quotes has “{asked.find}” in its title. Try fewer words."
 
 
-def _row(place: int, article: Listed, turn_to: Callable[[ArticleAsked], None]) -> None:
+def _row(place: int, article: Listed) -> None:
     """Draw an article; the whole of its card is its button."""
     with (
         st.container(key=f"row-article-{place}", gap=None),
@@ -104,11 +108,11 @@ def _row(place: int, article: Listed, turn_to: Callable[[ArticleAsked], None]) -
     ):
         st.html(card(article))
         chosen = ArticleAsked(article.doc_id)
-        st.button(f"Read article {place}", key=f"read-{place}", on_click=turn_to, args=(chosen,))
+        st.button(f"Read article {place}", key=f"read-{place}", on_click=show, args=(chosen,))
 
 
-def _turn(asked: ArticleAsked, turn_to: Callable[[ArticleAsked], None], *, more: bool) -> None:
-    """Draw the ways to the page before and the page after, where there are such."""
+def _page_buttons(asked: ArticleAsked, *, more: bool) -> None:
+    """Draw the buttons to the previous and the next page, if there are any."""
     ways: Sequence[tuple[str, str, int, bool]] = (
         ("Back", ":material/arrow_back:", asked.page - 1, asked.page > 1),
         ("More articles", ":material/arrow_forward:", asked.page + 1, more),
@@ -116,4 +120,4 @@ def _turn(asked: ArticleAsked, turn_to: Callable[[ArticleAsked], None], *, more:
     with st.container(horizontal=True, gap="small", key="article-pages"):
         for says, icon, page, there in ways:
             if there:
-                st.button(says, icon=icon, on_click=turn_to, args=(replace(asked, page=page),))
+                st.button(says, icon=icon, on_click=show, args=(replace(asked, page=page),))
