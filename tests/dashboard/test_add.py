@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from made_files import STORY, TEXT, docx_of, pdf_of, zip_of
 
+from quotes.dashboard.add_page.state import AddingMethod, AddState
 from quotes.intake import AddingRun, Batch, remarks_csv
 from quotes.library import Added, Library
 from quotes.reading import (
@@ -273,3 +274,24 @@ def test_the_remarks_as_a_table():
     )
     assert told.decode().splitlines()[1] == 'failed,\'=cmd|\' /C calc\'!A0,"a ""quoted""'
     assert json.dumps(told.decode())
+
+
+def test_ticks_change_what_is_added():
+    state = AddState().with_batch(Batch()).leave_out([1, 2, 3]).take_in([2])
+    assert state.left_out == {1, 3}
+    assert state.take_in(range(5)).left_out == frozenset()
+    assert state.with_batch(Batch()).left_out == frozenset()
+
+
+@pytest.mark.parametrize("method", AddingMethod)
+def test_an_address_leads_to_a_form_and_the_form_back_to_it(method):
+    assert AddState().at_address(AddState(method).address()) == AddState(method)
+
+
+def test_an_address_without_a_form_of_ours_leads_to_the_first():
+    assert AddState(AddingMethod.web).at_address({"way": ["x"]}).method is AddingMethod.paste
+
+
+def test_starting_over_keeps_the_form_and_empties_it():
+    state = AddState(AddingMethod.web).with_batch(Batch()).leave_out([1])
+    assert state.with_empty_forms() == AddState(AddingMethod.web, form_number=1)

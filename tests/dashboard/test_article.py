@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard.article_page import marked_article
 from quotes.dashboard.article_page.address import ArticleAsked, read, write
-from quotes.display import article_parts, article_voices, in_text_order, part_at, text_pieces
+from quotes.dashboard.article_page.state import ArticleState
+from quotes.display import Voice, article_parts, article_voices, in_text_order, part_at, text_pieces
 from quotes.display.annotated_article import MOST_CHARACTERS, MOST_QUOTES
 from quotes.library import Library
 from quotes.types import Article, Quote, Span
@@ -361,3 +362,19 @@ def test_a_correction_by_somebody_else_is_seen(library: Library) -> None:
 def test_an_empty_library_says_what_to_do(tmp_path: Path, served_with: Callable[..., None]) -> None:
     served_with(library=tmp_path / "new.sqlite")
     assert told(page(), "masthead") == ["Articles"]
+
+
+def test_what_is_done_in_the_browser_is_applied_once() -> None:
+    voices = [Voice("Ada Quill", "AQ", 0, 2), Voice(None, "?", None, 1)]
+    action = {"number": 7, "quote": "0f3a", "off": [1]}
+    state = ArticleState(ArticleAsked("ferry", part=2), action=action).with_action_applied(voices)
+    assert state == ArticleState(ArticleAsked("ferry", "0f3a", off=(None,), part=2), last_action=7)
+    assert state.with_action_applied(voices) == state
+
+
+def test_a_link_to_the_page_itself_leads_to_the_list_but_a_choice_does_not() -> None:
+    state = ArticleState(ArticleAsked("ferry"))
+    assert state.lost_its_address({})
+    assert not state.lost_its_address({"article": ["ferry"]})
+    assert not state.showing(ArticleAsked("ferry")).lost_its_address({})
+    assert not ArticleState().lost_its_address({})

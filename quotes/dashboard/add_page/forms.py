@@ -1,65 +1,60 @@
-"""The three ways to hand in articles: pasted, uploaded, or by their addresses."""
+"""The three ways to hand in articles: as pasted text, as files, or by their web addresses."""
 
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 
 import streamlit as st
 
-from quotes.dashboard.shared import address_leads, address_parameters, keep_address, last_value
+from quotes.dashboard.add_page.state import AddingMethod, AddState, update
 from quotes.reading import MOST_ADDRESSES, ReadingOutcome, read_addresses, read_pasted, read_uploads
 
-
-class Way(StrEnum):
-    """A way to hand in articles."""
-
-    paste = "paste"
-    upload = "upload"
-    web = "web"
-
-
-_NAMES: Mapping[Way, str] = {Way.paste: "Paste a text", Way.upload: "Upload files", Way.web: "From the web"}
-_WAY = "add_way_chosen"
-_SHOWN = "add_way"
-_UPLOADS = "add_uploads"
+_NAMES: Mapping[AddingMethod, str] = {
+    AddingMethod.paste: "Paste a text",
+    AddingMethod.upload: "Upload files",
+    AddingMethod.web: "From the web",
+}
+_CHOSEN = "add_way"
+_FIELDS = ("text", "title", "outlet", "date", "url", "addresses", "column")
 
 Handed = Callable[[], Iterator[ReadingOutcome]]
-"""Begins to read what was handed in; raises InputError where a field is wrong."""
+"""Reads what was handed in; raises InputError if a field is wrong."""
 
 
-def draw() -> Handed | None:
-    """Draw the ways and the chosen one's fields, and return what to read once a visitor says so."""
-    st.session_state[_SHOWN] = st.session_state[_WAY]
+def draw(state: AddState) -> Handed | None:
+    """Draw the ways to hand in articles and the form of the chosen one.
+
+    Returns:
+        What reads the articles, once the visitor has handed them in.
+
+    """
+    st.session_state[_CHOSEN] = state.method
     st.segmented_control(
         "How to add articles",
-        list(Way),
-        format_func=lambda way: _NAMES[way],
+        list(AddingMethod),
+        format_func=lambda method: _NAMES[method],
         required=True,
-        key=_SHOWN,
-        on_change=_choose,
+        key=_CHOSEN,
+        on_change=_choose_method,
         label_visibility="collapsed",
     )
-    return {Way.paste: _paste, Way.upload: _upload, Way.web: _web}[st.session_state[_WAY]]()
+    match state.method:
+        case AddingMethod.paste:
+            return _paste()
+        case AddingMethod.upload:
+            return _upload(state.form_number)
+        case AddingMethod.web:
+            return _web()
 
 
-def follow_address() -> None:
-    """Take the way from the address where that leads, else write it there."""
-    if address_leads("add"):
-        asked = last_value(address_parameters(), "way")
-        st.session_state[_WAY] = Way(asked) if asked in list(Way) else Way.paste
-    way = st.session_state[_WAY]
-    keep_address({} if way is Way.paste else {"way": [way.value]})
-
-
-def _choose() -> None:
-    """Take over the way that a visitor chose; the widget's own value is lost where it is not drawn."""
-    st.session_state[_WAY] = st.session_state[_SHOWN]
+def _choose_method() -> None:
+    """Store the chosen method; Streamlit forgets a widget's value on a run that does not draw it."""
+    update(AddState.with_method, st.session_state[_CHOSEN])
 
 
 def clear() -> None:
-    """Empty all fields."""
-    for name in ("text", "title", "outlet", "date", "url", "addresses", "column"):
+    """Empty all fields. A file uploader is emptied by another key."""
+    for name in _FIELDS:
         st.session_state.pop(f"add_{name}", None)
-    st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+    update(AddState.with_empty_forms)
 
 
 def _paste() -> Handed | None:
@@ -76,15 +71,14 @@ def _paste() -> Handed | None:
     return lambda: read_pasted(text, title=title, outlet=outlet, published=date, url=url)
 
 
-def _upload() -> Handed | None:
-    turn = st.session_state.get(_UPLOADS, 0)
+def _upload(form_number: int) -> Handed | None:
     files = st.file_uploader(
         "Files: text, web pages, PDF, Word, tables, JSON, or zip archives of these",
         accept_multiple_files=True,
-        key=f"add_files_{turn}",
+        key=f"add_files_{form_number}",
     )
     folder = st.file_uploader(
-        "Or a whole folder", accept_multiple_files="directory", key=f"add_folder_{turn}"
+        "Or a whole folder", accept_multiple_files="directory", key=f"add_folder_{form_number}"
     )
     with st.expander("Choose columns"):
         column = st.text_input("Column with the article text", key="add_column", persist_state="session")

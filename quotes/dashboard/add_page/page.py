@@ -7,39 +7,48 @@ import streamlit as st
 
 from quotes.dashboard.add_page import forms
 from quotes.dashboard.add_page.forms import Handed
-from quotes.dashboard.shared import PageContext, draw_batch, draw_outcome, draw_progress, masthead, notice
+from quotes.dashboard.add_page.state import AddState, current_state, store_state, update
+from quotes.dashboard.shared import (
+    BatchSelection,
+    PageContext,
+    address_leads,
+    address_parameters,
+    draw_batch,
+    draw_outcome,
+    draw_progress,
+    keep_address,
+    masthead,
+    notice,
+    number_selected,
+)
 from quotes.display import escape_html, shortened
 from quotes.intake import AddingRun, Batch
 from quotes.types import InputError
 
 _STYLE = Path(__file__).parents[1] / "shared" / "add.css"
-_BATCH = "add_batch"
-_LEFT_OUT = "add_left_out"
-_RUN = "add_run"
 _REDRAWN = 0.2
 
 
 def draw(context: PageContext) -> None:
-    """Draw the page: the fields, what was read, how far the adding is, or what came of it.
-
-    What a visitor hands in lies in the session, which nobody else sees.
-    """
+    """Draw the page: a form, a preview of what was read, the progress of the adding, or its outcome."""
     st.html(_STYLE)
     st.html(masthead("Add articles"))
-    forms.follow_address()
-    run: AddingRun | None = st.session_state.get(_RUN)
-    batch: Batch | None = st.session_state.get(_BATCH)
-    if run:
-        _follow(context, run)
-    elif batch:
-        _look(context, batch)
+    state = current_state()
+    if address_leads("add"):
+        state = state.at_address(address_parameters())
+        store_state(state)
+    keep_address(state.address())
+    if state.run:
+        _run(context, state.run)
+    elif state.batch:
+        _preview(context, state.batch, state.left_out)
     else:
-        _hand_in(context)
+        _hand_in(context, state)
 
 
-def _hand_in(context: PageContext) -> None:
-    """Draw the fields, and read what is handed in."""
-    handed = forms.draw()
+def _hand_in(context: PageContext, state: AddState) -> None:
+    """Draw a form, and read what is handed in."""
+    handed = forms.draw(state)
     if not handed:
         return
     try:
@@ -48,13 +57,13 @@ def _hand_in(context: PageContext) -> None:
         st.html(notice(str(error), error=True))
         return
     if len(batch):
-        st.session_state.update({_BATCH: batch, _LEFT_OUT: set()})
+        update(AddState.with_batch, batch)
         st.rerun()
-    draw_batch(context, batch, set())
+    draw_batch(context, batch, _selection(frozenset()))
 
 
 def _read(context: PageContext, handed: Handed) -> Batch:
-    """Read what was handed in; a visitor who cancels starts a new run of the page, which ends this one."""
+    """Read what was handed in. Cancel starts a new run of the page, which ends this one."""
     outcomes = handed()
     batch = Batch()
     box = st.empty()
@@ -72,44 +81,51 @@ def _read(context: PageContext, handed: Handed) -> Batch:
     return batch
 
 
-def _look(context: PageContext, batch: Batch) -> None:
-    """Draw what was read, and begin to add it when a visitor says so."""
-    left_out: set[int] = st.session_state[_LEFT_OUT]
-    number = draw_batch(context, batch, left_out)
+def _preview(context: PageContext, batch: Batch, left_out: frozenset[int]) -> None:
+    """Draw what was read, and add it when the visitor asks for it."""
+    draw_batch(context, batch, _selection(left_out))
+    number = number_selected(batch, left_out)
     with st.container(horizontal=True, gap="medium", key="add_or_not"):
         label = f"Add {number:,} article{'' if number == 1 else 's'}" if number else "Nothing to add"
         if st.button(label, type="primary", disabled=not number, key="add_them"):
-            st.session_state[_RUN] = AddingRun(context.library, batch, frozenset(left_out))
+            update(AddState.with_run, AddingRun(context.library, batch, left_out))
             st.rerun()
-        st.button("Back to the form", on_click=_drop, key="add_drop")
+        st.button("Back to the form", on_click=_back_to_form, key="add_drop")
 
 
-def _follow(context: PageContext, run: AddingRun) -> None:
-    """Draw how far the adding is; after its end, what came of it and what can be done next."""
+def _selection(left_out: frozenset[int]) -> BatchSelection:
+    return BatchSelection(
+        left_out,
+        leave_out=lambda numbers: update(AddState.leave_out, numbers),
+        take_in=lambda numbers: update(AddState.take_in, numbers),
+    )
+
+
+def _run(context: PageContext, run: AddingRun) -> None:
+    """Draw the progress of the adding, or its outcome and what can be done next."""
     if not run.is_over:
         draw_progress(run)
         return
     draw_outcome(context, run)
     with st.container(horizontal=True, gap="medium", key="add_next"):
         if run.tally.was_stopped or run.tally.problem:
-            st.button("Add the rest", type="primary", on_click=_go_on, args=(context, run))
+            st.button("Add the rest", type="primary", on_click=_add_rest, args=(context, run))
         st.button("Add more", on_click=_start_over, key="add_more")
 
 
-def _go_on(context: PageContext, run: AddingRun) -> None:
-    """Add what a run has left."""
-    st.session_state[_RUN] = AddingRun(context.library, run.batch, st.session_state[_LEFT_OUT])
+def _add_rest(context: PageContext, run: AddingRun) -> None:
+    update(AddState.with_run, AddingRun(context.library, run.batch, current_state().left_out))
 
 
-def _drop() -> None:
-    """Forget what was read; the fields stay as they are."""
-    batch: Batch | None = st.session_state.pop(_BATCH, None)
+def _back_to_form() -> None:
+    """Forget what was read. The fields stay as they are."""
+    batch = current_state().batch
     if batch:
         batch.close()
+    update(AddState.without_batch)
 
 
 def _start_over() -> None:
-    """Forget the run and empty the fields."""
-    st.session_state.pop(_RUN, None)
-    _drop()
+    """Forget what was read and added, and empty the fields."""
+    _back_to_form()
     forms.clear()

@@ -12,7 +12,7 @@ from quotes.dashboard.shared.address import (
 )
 from quotes.dashboard.shared.address_bar import address_leads, address_parameters, keep_address
 from quotes.dashboard.shared.bars import Bar, draw_bars, number_with_noun
-from quotes.dashboard.shared.batch_list import draw_batch
+from quotes.dashboard.shared.batch_list import BatchSelection, draw_batch, number_selected
 from quotes.dashboard.shared.cards import (
     masthead,
     notice,
@@ -34,6 +34,7 @@ __all__ = [
     "NONE",
     "Asked",
     "Bar",
+    "BatchSelection",
     "Choosing",
     "PageContext",
     "Parameters",
@@ -53,6 +54,7 @@ __all__ = [
     "last_value",
     "masthead",
     "notice",
+    "number_selected",
     "number_with_noun",
     "offer_samples",
     "open_library",

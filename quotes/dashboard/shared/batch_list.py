@@ -1,6 +1,7 @@
 """What was read, shown before it is stored: each article with a tick, and what to know about the others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -31,25 +32,41 @@ _TOLD = (
 )
 
 
-def draw_batch(context: PageContext, batch: Batch, left_out: set[int]) -> int:
-    """Draw the articles of a batch, and return how many of them are to be added.
+@dataclass(frozen=True, slots=True)
+class BatchSelection:
+    """Which articles of a batch to add.
 
-    ``left_out`` has the numbers of those without a tick; what a visitor does changes it.
+    Attributes:
+        left_out: the numbers of the articles that are not to be added.
+        leave_out: called with the numbers of articles that the visitor leaves out.
+        take_in: called with the numbers of articles that the visitor adds after all.
+
     """
+
+    left_out: frozenset[int]
+    leave_out: Callable[[Iterable[int]], None]
+    take_in: Callable[[Iterable[int]], None]
+
+
+def number_selected(batch: Batch, left_out: frozenset[int]) -> int:
+    """How many articles of a batch are to be added."""
+    return _number_of_candidates(batch) - len(left_out)
+
+
+def draw_batch(context: PageContext, batch: Batch, selection: BatchSelection) -> None:
+    """Draw the articles of a batch, each with a tick."""
     heading = "Preview" if len(batch) else "Nothing could be read"
     st.html(f'<h2 class="step">{heading}</h2>{_counted(batch)}')
     remarks(batch.remarks, sum(batch.counts[outcome] for outcome in _SAYS), "read")
-    can_add = batch.counts[Added.new] + batch.counts[Added.renewed]
-    if can_add > 1:
-        _ticks(batch, left_out)
+    if _number_of_candidates(batch) > 1:
+        _tick_all_buttons(batch, selection)
     pages = -(-len(batch) // ROWS_A_PAGE)
     page = min(st.session_state.get("batch_page", 1), max(1, pages))
     with st.container(key="batch", gap=None):
         for waiting in batch.page((page - 1) * ROWS_A_PAGE, ROWS_A_PAGE):
-            _row(context, waiting, left_out)
+            _row(context, waiting, selection)
     if pages > 1:
         st.pagination(pages, key="batch_page")
-    return can_add - len(left_out)
 
 
 def remarks(told: Sequence[Remark], number: int, name: str) -> None:
@@ -115,6 +132,10 @@ def waiting_card(waiting: WaitingArticle) -> str:
     )
 
 
+def _number_of_candidates(batch: Batch) -> int:
+    return batch.counts[Added.new] + batch.counts[Added.renewed]
+
+
 def _counted(batch: Batch) -> str:
     """Return how much was read, as HTML."""
     number = len(batch)
@@ -123,21 +144,24 @@ def _counted(batch: Batch) -> str:
     return f'<p class="summary" role="status">{_SEPARATOR.join(parts)}</p>'
 
 
-def _ticks(batch: Batch, left_out: set[int]) -> None:
+def _tick_all_buttons(batch: Batch, selection: BatchSelection) -> None:
     """Draw the buttons that tick all articles, or none."""
     with st.container(horizontal=True, gap="medium"):
-        st.button("Select all", key="tick_all", type="tertiary", on_click=left_out.clear)
+        all_numbers = range(len(batch))
         st.button(
-            "Clear all", key="tick_none", type="tertiary", on_click=_leave_all_out, args=(batch, left_out)
+            "Select all", key="tick_all", type="tertiary", on_click=selection.take_in, args=(all_numbers,)
+        )
+        st.button(
+            "Clear all", key="tick_none", type="tertiary", on_click=_leave_all_out, args=(batch, selection)
         )
 
 
-def _leave_all_out(batch: Batch, left_out: set[int]) -> None:
-    left_out.update(number for number in range(len(batch)) if batch.outcome(number) is not Added.there)
+def _leave_all_out(batch: Batch, selection: BatchSelection) -> None:
+    selection.leave_out(number for number in range(len(batch)) if batch.outcome(number) is not Added.there)
 
 
-def _row(context: PageContext, waiting: WaitingArticle, left_out: set[int]) -> None:
-    """Draw an article with its tick; one that is there already has a way to it instead."""
+def _row(context: PageContext, waiting: WaitingArticle, selection: BatchSelection) -> None:
+    """Draw an article with its tick. One that the library has already gets a link to it instead."""
     number = waiting.number
     with st.container(key=f"waiting-{number}", horizontal=True, gap="small"):
         if waiting.outcome is Added.there:
@@ -146,12 +170,12 @@ def _row(context: PageContext, waiting: WaitingArticle, left_out: set[int]) -> N
                 _way_to(context, waiting)
             return
         key = f"tick-{number}"
-        st.session_state[key] = number not in left_out
+        st.session_state[key] = number not in selection.left_out
         st.checkbox(
             f"Add article {number + 1}",
             key=key,
             on_change=_tick,
-            args=(key, number, left_out),
+            args=(key, number, selection),
             label_visibility="collapsed",
             width="content",
         )
@@ -166,8 +190,6 @@ def _way_to(context: PageContext, waiting: WaitingArticle) -> None:
         st.page_link(context.pages["article"], label="Open in the library", query_params=asked)
 
 
-def _tick(key: str, number: int, left_out: set[int]) -> None:
-    if st.session_state[key]:
-        left_out.discard(number)
-    else:
-        left_out.add(number)
+def _tick(key: str, number: int, selection: BatchSelection) -> None:
+    change = selection.take_in if st.session_state[key] else selection.leave_out
+    change([number])
