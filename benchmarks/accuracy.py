@@ -22,7 +22,8 @@ from measured import FILL_HELP, drawn, fill
 from textacy.extract.triples import DQTriple, direct_quotations
 
 from quotes.evaluation import Bin, Gold, MeasureCounts, Result, evaluate, read_gold
-from quotes.extraction import DEFAULT_MODEL, extract_all
+from quotes.extraction import extract_all
+from quotes.parsing import DEFAULT_MODEL
 from quotes.types import Article, InputError
 
 CONTEXT = 160

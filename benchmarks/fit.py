@@ -36,9 +36,8 @@ from quotes.attribution import (
     quote_features,
 )
 from quotes.evaluation import mention_is_right
-from quotes.extraction import load_model
 from quotes.language import load_weights
-from quotes.parsing import Passage, parser_views, read_tokens
+from quotes.parsing import Passage, load_model, parser_views, read_tokens
 from quotes.text import find_quotations, split_paragraphs
 from quotes.types import Span
 

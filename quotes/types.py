@@ -52,13 +52,15 @@ class Quotation:
 
     ``segments`` are the words inside the marks: one span, or one a paragraph where the quotation runs over
     several. ``outer`` includes the marks. ``paragraphs`` are the numbers of the first and last paragraph.
-    ``closed`` tells whether a closing mark was found.
+    ``closed`` tells whether a closing mark was found. ``kind`` is "full" if the words stand by themselves as
+    a sentence or clause, else "fragment".
     """
 
     segments: tuple[Span, ...]
     outer: Span
     paragraphs: tuple[int, int]
     closed: bool = True
+    kind: str = "full"
 
     @property
     def span(self) -> Span:

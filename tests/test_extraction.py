@@ -7,7 +7,8 @@ import pytest
 
 import quotes
 from quotes import Article
-from quotes.extraction import ARTICLES_AT_ONCE, load_model
+from quotes.extraction import ARTICLES_AT_ONCE
+from quotes.parsing import load_model
 from quotes.types import InputError
 
 TEXTS = (

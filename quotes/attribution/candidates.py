@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from quotes.attribution import rules
 from quotes.attribution.context import Place, QuotationContext
-from quotes.language import fold, load_lexicon
+from quotes.attribution.rules import Rule
+from quotes.language import Language, fold
 from quotes.parsing import REPORTING_OR_WEAK, Clause
 from quotes.text import turn_label
 from quotes.types import Span
 
-DECISIVE = ("turn_label", "name_after_dash", "name_below", "quoted_as")
 _PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 _THINGS = frozenset({"noun", "plural", "that", "it", "other"})
@@ -27,7 +28,6 @@ _AFTER_DASH = re.compile(
 )
 _LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
 _COMMA_PART = re.compile(r"[^,\s][^,]*(?<!\s)")
-_BEHIND_NAME = re.compile(r"\s+(?:on|at|in|for|after|before)\s")
 _LINE_BELOW_WORDS = 4
 _BEFORE_COLON_LENGTH = 120
 
@@ -40,7 +40,7 @@ class Candidate:
     ``distance`` counts how far off the rule looked, from 1.
     """
 
-    rule: str
+    rule: Rule
     mention: Span
     cue: Span | None = None
     clause: Clause | None = None
@@ -51,67 +51,69 @@ class Candidate:
 Earlier = Sequence[Candidate | None]
 
 
-def propose_candidates(setting: QuotationContext, earlier: Earlier) -> list[Candidate]:
+def propose_candidates(context: QuotationContext, earlier: Earlier) -> list[Candidate]:
     """Return all candidates for a quotation, in the order of `RULES`.
 
     ``earlier`` are the candidates chosen for the quotations before it in the article, in order.
     """
-    return [candidate for rule in RULES for candidate in rule(setting, earlier)]
+    return [candidate for rule in RULES for candidate in rule(context, earlier)]
 
 
-def _turn_labels(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _turn_labels(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the label that opens a transcript's turn inside the marks: ``"QUILL: We sail."``."""
-    label = turn_label(setting.text, setting.quotation)
+    label = turn_label(context.text, context.quotation)
     if label:
-        yield Candidate("turn_label", label, Span(label.end, label.end + 1))
+        yield Candidate(rules.TURN_LABEL, label, Span(label.end, label.end + 1))
 
 
-def _names_after_dash(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _names_after_dash(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the name after a dash, also on the next line: ``"..." — Ada Quill``."""
-    found = _AFTER_DASH.match(setting.text, setting.quotation.outer.end)
-    if found and not _reports(found["name"]):
-        yield Candidate("name_after_dash", _bare_name(found))
+    found = _AFTER_DASH.match(context.text, context.quotation.outer.end)
+    if found and not _reports(found["name"], context.language):
+        yield Candidate(rules.NAME_AFTER_DASH, _bare_name(found, context.language))
 
 
-def _names_below(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _names_below(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the name that stands alone on the line below a pull quote."""
-    if setting.quotation.outer.start > setting.paragraph.start + 1:
+    if context.quotation.outer.start > context.paragraph.start + 1:
         return
-    found = _LINE_BELOW.match(setting.text, setting.quotation.outer.end)
+    found = _LINE_BELOW.match(context.text, context.quotation.outer.end)
     if not found:
         return
-    name = _bare_name(found)
-    words = name.of(setting.text).split()
+    name = _bare_name(found, context.language)
+    words = name.of(context.text).split()
     if 1 < len(words) <= _LINE_BELOW_WORDS and all(word[0].isupper() for word in words):
-        yield Candidate("name_below", name)
+        yield Candidate(rules.NAME_BELOW, name)
 
 
-def _names_before_colon(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _names_before_colon(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the name before a colon: ``Quill: "..."``."""
-    start = setting.quotation.outer.start
+    start = context.quotation.outer.start
     found = _BEFORE_COLON.search(
-        setting.text, max(setting.paragraph.start, start - _BEFORE_COLON_LENGTH), start
+        context.text, max(context.paragraph.start, start - _BEFORE_COLON_LENGTH), start
     )
     if found:
-        name = _bare_name(found)
-        at_start = name.start <= setting.paragraph.start + 1
-        colon = setting.text.index(":", name.end)
-        yield Candidate("name_and_colon", name, Span(colon, colon + 1), distance=1 if at_start else 2)
+        name = _bare_name(found, context.language)
+        at_start = name.start <= context.paragraph.start + 1
+        colon = context.text.index(":", name.end)
+        yield Candidate(rules.NAME_AND_COLON, name, Span(colon, colon + 1), distance=1 if at_start else 2)
 
 
-def _own_clauses(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _own_clauses(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of every clause of the quotation's own paragraphs, under the rule that it fits."""
     spoken = any(candidate is not None for candidate in earlier[-REMEMBERED:])
-    for place in setting.places:
+    for place in context.places:
         silent = spoken and not any(clause.cue_class in REPORTING_OR_WEAK for clause in place.clauses)
         for clause in place.clauses:
-            if (silent and _states_a_thing(clause)) or any(reason(clause, place) for reason in OUTRANKED):
+            if (silent and _states_a_thing(clause)) or any(
+                reason(clause, place, context.language) for reason in OUTRANKED
+            ):
                 continue
-            rule = next(name for name, fits in CLAUSE_RULES if fits(setting, place, clause))
+            rule = next(rule for rule, fits in CLAUSE_RULES if fits(context, place, clause))
             yield Candidate(rule, clause.mention, clause.said, clause, place)
 
 
-def _bare_name(found: re.Match[str]) -> Span:
+def _bare_name(found: re.Match[str], language: Language) -> Span:
     """Return the span of a name without what stands beside it: "Ada Quill, nurse", "Counsel, Ada Quill"."""
     start = found.start("name")
     parts = [Span(*part.span()) for part in _COMMA_PART.finditer(found["name"])]
@@ -120,11 +122,11 @@ def _bare_name(found: re.Match[str]) -> Span:
         if len(words) > 1 and all(word[0].isupper() for word in words):
             return Span(start + part.start, start + part.end)
     name = parts[0].of(found["name"])
-    end = _BEHIND_NAME.search(name)
+    end = language.grammar.patterns.behind_name.search(name)
     return Span(start, start + (end.start() if end else len(name)))
 
 
-def _relays(clause: Clause, place: Place) -> bool:
+def _relays(clause: Clause, place: Place, language: Language) -> bool:
     """Tell whether an outlet only carries what another speaker says in the same sentence.
 
     The outlet stands after "according to", or its verb governs the other's.
@@ -142,7 +144,7 @@ def _relays(clause: Clause, place: Place) -> bool:
     )
 
 
-def _yields(clause: Clause, place: Place) -> bool:
+def _yields(clause: Clause, place: Place, language: Language) -> bool:
     """Tell whether a clause stands over another's that reports the quotation in its stead.
 
     So it is where a passive verb has an agent, where the upper one does not report (``Police broke up what
@@ -165,17 +167,19 @@ def _yields(clause: Clause, place: Place) -> bool:
     ]
     if clause.cue_class in ("verb", "auxiliary") or clause.how == "passive_subject":
         return bool(lower)
-    return any(_has_conjunction(other) for other in lower)
+    return any(_has_conjunction(other, language) for other in lower)
 
 
-def _has_conjunction(clause: Clause) -> bool:
+def _has_conjunction(clause: Clause, language: Language) -> bool:
     """Tell whether a clause begins with a conjunction of its own: "while", "after", "although"."""
-    return clause.cue.dep == "advcl" and any(
-        child.dep == "mark" or (child.dep == "advmod" and child.tag == "WRB") for child in clause.cue.children
+    labels = language.grammar.labels
+    return clause.cue.dep in labels.adverbial_clauses and any(
+        child.dep in labels.markers or (child.dep in labels.adverbs and child.tag in labels.question_adverbs)
+        for child in clause.cue.children
     )
 
 
-def _is_itself_reported(clause: Clause, place: Place) -> bool:
+def _is_itself_reported(clause: Clause, place: Place, language: Language) -> bool:
     """Tell whether another says what "they" or "it" said: ``Quill noted that they wrote "..."``."""
     depth = place.above.get(clause.cue.i)
     return (
@@ -191,7 +195,7 @@ def _is_itself_reported(clause: Clause, place: Place) -> bool:
     )
 
 
-OUTRANKED: tuple[Callable[[Clause, Place], bool], ...] = (_relays, _yields, _is_itself_reported)
+OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (_relays, _yields, _is_itself_reported)
 
 
 def _states_a_thing(clause: Clause) -> bool:
@@ -202,39 +206,39 @@ def _states_a_thing(clause: Clause) -> bool:
     return clause.cue_class == "auxiliary" and clause.speaker_class in _THINGS
 
 
-def _same_speaker(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _same_speaker(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of the quotation before."""
     for distance, previous in enumerate(reversed(earlier[-REMEMBERED:]), start=1):
         if previous is not None:
-            yield Candidate("same_speaker", previous.mention, None, previous.clause, distance=distance)
+            yield Candidate(rules.SAME_SPEAKER, previous.mention, None, previous.clause, distance=distance)
             return
 
 
-def _other_speaker(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _other_speaker(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker before the last one, as in dialogue."""
     said = [previous for previous in earlier[-REMEMBERED:] if previous is not None]
     if not said:
         return
-    last = said[-1].mention.of(setting.text)
+    last = said[-1].mention.of(context.text)
     for previous in reversed(said[:-1]):
-        if previous.mention.of(setting.text) != last:
-            yield Candidate("other_speaker", previous.mention, None, previous.clause)
+        if previous.mention.of(context.text) != last:
+            yield Candidate(rules.OTHER_SPEAKER, previous.mention, None, previous.clause)
             return
 
 
-def _paragraph_before(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of every clause of the paragraph before, counted from its end."""
-    if setting.before is not None:
-        reading = setting.before
+    if context.before is not None:
+        reading = context.before
         for distance, clause in enumerate(reversed(reading.clauses[-_CLAUSES_BEFORE:]), start=1):
-            yield Candidate("paragraph_before", clause.mention, clause.said, clause, distance=distance)
+            yield Candidate(rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance)
 
 
-def _paragraph_after(setting: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+def _paragraph_after(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """Propose the speaker of the first clause of the paragraph after one that is all quotation."""
-    if setting.alone and setting.after is not None and setting.after.clauses:
-        clause = setting.after.clauses[0]
-        yield Candidate("paragraph_after", clause.mention, clause.said, clause, distance=1)
+    if context.alone and context.after is not None and context.after.clauses:
+        clause = context.after.clauses[0]
+        yield Candidate(rules.PARAGRAPH_AFTER, clause.mention, clause.said, clause, distance=1)
 
 
 RULES: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...] = (
@@ -250,102 +254,103 @@ RULES: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...] = 
 )
 
 
-def _according_to(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _according_to(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``"..." according to Quill``."""
     return clause.how == "according_to"
 
 
-def _viewpoint(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _viewpoint(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``For Quill, the plan is "..."``."""
     return clause.how == "viewpoint"
 
 
-def _what_called(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _what_called(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``what Quill called "..."``."""
     start = min(clause.speaker.left_edge.i, clause.cue.i)
-    return start > 0 and clause.speaker.i < clause.cue.i and clause.cue.words[start - 1].lower == "what"
+    what = context.language.grammar.words.what
+    return start > 0 and clause.speaker.i < clause.cue.i and clause.cue.words[start - 1].lower in what
 
 
-def _quoted_as(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _quoted_as(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``state media quoted Quill as saying "..."``."""
     return clause.how == "quoted_as"
 
 
-def _passive(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _passive(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``was described by Quill as "..."``."""
     return clause.how == "passive"
 
 
-def _relative(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _relative(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``Quill, who said "..."``: the mention is the noun, not "who"."""
     return clause.how == "relative"
 
 
-def _participle(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _participle(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``Quill resigned, adding that "..."``."""
     return clause.how in ("participle", "modifier", "infinitive")
 
 
-def _noun_of_saying(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _noun_of_saying(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``Quill's claim that "..."`` and ``a statement by the ministry``."""
     return clause.how in ("possessive", "noun")
 
 
-def _clause_later(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _clause_later(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``"..." It rained. Quill said so``."""
     return clause.cue.i > place.last and not place.same_sentence(clause.cue)
 
 
-def _inverted(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _inverted(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``"...," said Quill, a pilot who ...``."""
     return clause.speaker.i > clause.cue.i > place.last
 
 
-def _clause_after(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _clause_after(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``"...," Quill said``."""
     return clause.cue.i > place.last
 
 
-def _woven(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _woven(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``Quill called the plan "..."``: a fragment within the reporter's sentence."""
-    return setting.kind == "fragment" and place.same_sentence(clause.cue)
+    return context.kind == "fragment" and place.same_sentence(clause.cue)
 
 
-def _goes_on_after_cue(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _goes_on_after_cue(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept the clause between two quotations for the second: ``"A," Quill said. "B."``."""
     start = min(clause.cue.i, clause.speaker.i)
     return clause.cue.i < place.first and place.reading.passed.quotations[start] > 0
 
 
-def _clause_before(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _clause_before(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept ``Quill said: "..."``."""
     return place.same_sentence(clause.cue)
 
 
-def _clause_earlier(setting: QuotationContext, place: Place, clause: Clause) -> bool:
+def _clause_earlier(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """Accept whatever clause stands in an earlier sentence of the paragraph: ``Quill agreed. "..."``."""
     return True
 
 
-CLAUSE_RULES: tuple[tuple[str, Callable[[QuotationContext, Place, Clause], bool]], ...] = (
-    ("according_to", _according_to),
-    ("viewpoint", _viewpoint),
-    ("what_called", _what_called),
-    ("quoted_as", _quoted_as),
-    ("passive", _passive),
-    ("relative", _relative),
-    ("participle", _participle),
-    ("noun_of_saying", _noun_of_saying),
-    ("clause_later", _clause_later),
-    ("inverted", _inverted),
-    ("clause_after", _clause_after),
-    ("woven", _woven),
-    ("goes_on_after_cue", _goes_on_after_cue),
-    ("clause_before", _clause_before),
-    ("clause_earlier", _clause_earlier),
+CLAUSE_RULES: tuple[tuple[Rule, Callable[[QuotationContext, Place, Clause], bool]], ...] = (
+    (rules.ACCORDING_TO, _according_to),
+    (rules.VIEWPOINT, _viewpoint),
+    (rules.WHAT_CALLED, _what_called),
+    (rules.QUOTED_AS, _quoted_as),
+    (rules.PASSIVE, _passive),
+    (rules.RELATIVE, _relative),
+    (rules.PARTICIPLE, _participle),
+    (rules.NOUN_OF_SAYING, _noun_of_saying),
+    (rules.CLAUSE_LATER, _clause_later),
+    (rules.INVERTED, _inverted),
+    (rules.CLAUSE_AFTER, _clause_after),
+    (rules.WOVEN, _woven),
+    (rules.GOES_ON_AFTER_CUE, _goes_on_after_cue),
+    (rules.CLAUSE_BEFORE, _clause_before),
+    (rules.CLAUSE_EARLIER, _clause_earlier),
 )
 
 
-def _reports(words: str) -> bool:
+def _reports(words: str, language: Language) -> bool:
     """Tell whether a verb of saying stands among ``words``, so that they are a clause and no name."""
-    return any(fold(word.strip(".,")) in load_lexicon().cue_verbs for word in words.split())
+    return any(fold(word.strip(".,")) in language.lexicon.cue_verbs for word in words.split())

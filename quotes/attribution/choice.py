@@ -1,21 +1,16 @@
-"""Where the article says who spoke: each quotation's cue and speaker mention.
-
-Rules propose (`candidates`), features speak for and against (`features`), fitted weights
-choose. Marked words that nobody is said to have spoken are left out (`nonquotes`).
-"""
+"""Which of the candidates is the speaker's mention: fitted weights choose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.attribution.candidates import DECISIVE, Candidate, propose_candidates
-from quotes.attribution.context import QuotationContext, quotation_contexts
+from quotes.attribution.candidates import Candidate, propose_candidates
+from quotes.attribution.context import QuotationContext
 from quotes.attribution.features import candidate_features
-from quotes.attribution.nonquotes import is_said
-from quotes.language import load_weights, score, softmax
-from quotes.parsing import REPORTING_OR_WEAK, Passage
-from quotes.types import Attribution, Quotation, Span
+from quotes.attribution.rules import UNATTRIBUTED
+from quotes.language import score, softmax
+from quotes.parsing import REPORTING_OR_WEAK
+from quotes.types import Attribution
 
-ATTRIBUTION_WEIGHTS = "attribution_weights"
 DECISIVE_CONFIDENCE = 0.97
 _NOWHERE = 99
 
@@ -27,39 +22,31 @@ class Choice:
     candidate: Candidate
     confidence: float
 
+    @property
+    def attribution(self) -> Attribution:
+        """The choice as the next stages take it."""
+        candidate = self.candidate
+        return Attribution(candidate.rule.name, candidate.mention, candidate.cue, self.confidence)
 
-def attribute(
-    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], passages: Sequence[Passage]
-) -> list[Attribution | None]:
-    """Return the attribution of each quotation, in order; None for marked words that are no quote.
 
-    An attribution without a mention has the rule "unattributed".
+UNDECIDED = Attribution(UNATTRIBUTED.name)
+"""The attribution of a quotation for which no rule proposes anybody."""
+
+
+def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Choice | None:
+    """Choose the best candidate for a quotation; None if no rule proposes one.
+
+    ``earlier`` are the candidates chosen for the quotations before it. A decisive rule outranks the rest.
     """
-    found: list[Attribution | None] = []
-    earlier: list[Candidate | None] = []
-    for setting in quotation_contexts(text, paragraphs, quotations, passages):
-        choice = choose(setting, earlier)
-        said = is_said(setting, choice.candidate if choice else None, choice.confidence if choice else 0.0)
-        earlier.append(choice.candidate if choice and said else None)
-        found.append(_attribution(choice) if said else None)
-    return found
-
-
-def choose(setting: QuotationContext, earlier: Sequence[Candidate | None]) -> Choice | None:
-    """Return the best candidate for a quotation, or None where there is none.
-
-    ``earlier`` are the candidates chosen for the quotations before it; a rule of `DECISIVE` outranks the
-    rest.
-    """
-    rivals = propose_candidates(setting, earlier)
+    rivals = propose_candidates(context, earlier)
     if not rivals:
         return None
     for candidate in rivals:
-        if candidate.rule in DECISIVE:
+        if candidate.rule.is_decisive:
             return Choice(candidate, DECISIVE_CONFIDENCE)
     previous = next((candidate for candidate in reversed(earlier) if candidate), None)
-    table = load_weights(ATTRIBUTION_WEIGHTS)
-    scores = [score(table, candidate_features(candidate, setting, rivals, previous)) for candidate in rivals]
+    weights = context.language.attribution_weights
+    scores = [score(weights, candidate_features(rival, context, rivals, previous)) for rival in rivals]
     shares = softmax(scores)
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
     mention = ranked[0][1].mention
@@ -95,11 +82,3 @@ def _depth(candidate: Candidate) -> int:
     if candidate.clause is None or candidate.place is None:
         return _NOWHERE
     return candidate.place.above.get(candidate.clause.cue.i, _NOWHERE)
-
-
-def _attribution(choice: Choice | None) -> Attribution:
-    """Return a choice as the attribution that goes on to the next stage."""
-    if choice is None:
-        return Attribution("unattributed")
-    candidate = choice.candidate
-    return Attribution(candidate.rule, candidate.mention, candidate.cue, choice.confidence)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from quotes.language import Language
 from quotes.parsing import REPORTING_OR_WEAK, Clause, Passage, Token, find_clauses, quoted_tokens
-from quotes.text import quotation_kind
+from quotes.text import MarkedArticle
 from quotes.types import Quotation, Span
 
 _STEPS_UP = 8
@@ -83,12 +84,17 @@ class QuotationContext:
     """
 
     text: str
+    language: Language
     quotation: Quotation
-    kind: str
     paragraph: Span
     places: tuple[Place, ...]
     before: ParsedParagraph | None = None
     after: ParsedParagraph | None = None
+
+    @property
+    def kind(self) -> str:
+        """The quotation's: "full" or "fragment"."""
+        return self.quotation.kind
 
     @property
     def alone(self) -> bool:
@@ -96,28 +102,25 @@ class QuotationContext:
         return not self.places
 
 
-def quotation_contexts(
-    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], passages: Sequence[Passage]
-) -> list[QuotationContext]:
-    """Return each quotation in its setting, in order."""
-    readings = {passage.view.paragraph: _read(passage) for passage in passages}
+def quotation_contexts(marked: MarkedArticle, passages: Sequence[Passage]) -> list[QuotationContext]:
+    """Put each quotation in its context, in order; ``passages`` are the parsed views of the article."""
+    language, paragraphs = marked.language, marked.paragraphs
+    readings = {passage.view.paragraph: _read(passage, language) for passage in passages}
     found = []
-    for quotation in quotations:
+    for quotation in marked.quotations:
         first, last = quotation.paragraphs
         own = [number for number in dict.fromkeys((first, last)) if number in readings]
         places = tuple(
-            place for number in own if (place := _place(readings[number], quotation, paragraphs[number]))
+            place
+            for number in own
+            if (place := _place(readings[number], quotation, paragraphs[number], language))
         )
         around = readings.get(first - 1), readings.get(last + 1)
-        found.append(
-            QuotationContext(
-                text, quotation, quotation_kind(text, quotation), paragraphs[first], places, *around
-            )
-        )
+        found.append(QuotationContext(marked.text, language, quotation, paragraphs[first], places, *around))
     return found
 
 
-def _read(passage: Passage) -> ParsedParagraph:
+def _read(passage: Passage, language: Language) -> ParsedParagraph:
     """Return a passage with its quoted tokens and clauses."""
     quoted = quoted_tokens(passage)
     words = passage.words
@@ -125,7 +128,7 @@ def _read(passage: Passage) -> ParsedParagraph:
     return ParsedParagraph(
         passage,
         quoted,
-        tuple(find_clauses(passage, quoted)),
+        tuple(find_clauses(passage, quoted, language)),
         _token_ranges(passage),
         max(stops, default=-1),
         _passed(words, quoted),
@@ -158,17 +161,19 @@ def _token_ranges(passage: Passage) -> dict[int, tuple[int, int]]:
     return ranges
 
 
-def _place(reading: ParsedParagraph, quotation: Quotation, paragraph: Span) -> Place | None:
+def _place(
+    reading: ParsedParagraph, quotation: Quotation, paragraph: Span, language: Language
+) -> Place | None:
     """Return where a quotation's part in one paragraph stands in its reading, or None where it does not."""
     found = reading.places.get(max(quotation.outer.start, paragraph.start))
-    return _placed(reading, *found) if found else None
+    return _placed(reading, *found, language) if found else None
 
 
-def _placed(reading: ParsedParagraph, first: int, last: int) -> Place:
+def _placed(reading: ParsedParagraph, first: int, last: int, language: Language) -> Place:
     """Return the place of the tokens from ``first`` to ``last``."""
-    words = reading.passage.words
+    words, punctuation = reading.passage.words, language.grammar.labels.punctuation
     hanging = [token for token in words[first : last + 1] if not first <= token.head.i <= last]
-    head = next((token for token in hanging if token.dep != "punct"), hanging[0] if hanging else None)
+    head = next((token for token in hanging if token.dep not in punctuation), hanging[0] if hanging else None)
     above: dict[int, int] = {}
     current = head
     while current is not None and current.head.i != current.i and len(above) < _STEPS_UP:

@@ -9,39 +9,39 @@ from collections.abc import Sequence
 
 from quotes.attribution.candidates import Candidate
 from quotes.attribution.context import Place, QuotationContext
-from quotes.language import load_lexicon
-from quotes.parsing import NOUNS, REPORTING, REPORTING_OR_WEAK, cue_class
+from quotes.attribution.rules import PARAGRAPH_BEFORE, RuleKind
+from quotes.language import Language
+from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, cue_class
 from quotes.types import Span
 
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"))
-_CARRYING = frozenset({"same_speaker", "other_speaker"})
-_NEIGHBOURING = frozenset({"paragraph_before", "paragraph_after"})
 _CARRIED_WITHIN = 6000
 _END_MARKS = ".,?!—-:;…"
 _LEAD_MARKS = ',:.;—–-(!?”"'
 
 
 def candidate_features(
-    candidate: Candidate, setting: QuotationContext, rivals: Sequence[Candidate], previous: Candidate | None
+    candidate: Candidate, context: QuotationContext, rivals: Sequence[Candidate], previous: Candidate | None
 ) -> list[str]:
     """Return the names of the features of a candidate.
 
     ``rivals`` are all candidates for the quotation, ``previous`` the one chosen for the quotation before.
     """
-    rule = candidate.rule
-    found = [f"rule={rule}", f"rule={rule}&kind={setting.kind}&alone={setting.alone}"]
+    rule, kind = candidate.rule.name, candidate.rule.kind
+    found = [f"rule={rule}", f"rule={rule}&kind={context.kind}&alone={context.alone}"]
     if candidate.distance:
-        found.append(f"rule={rule}&distance={min(candidate.distance, 5)}&alone={setting.alone}")
-    if previous and _names_the_same(setting.text, candidate.mention, previous.mention):
+        found.append(f"rule={rule}&distance={min(candidate.distance, 5)}&alone={context.alone}")
+    if previous and _names_the_same(context.text, candidate.mention, previous.mention):
         found += ["as_before", f"as_before&rule={rule}"]
-    if candidate.clause is None or rule in _CARRYING:
-        return found + _carried(candidate, setting)
-    found += _clause(candidate)
-    if rule in _NEIGHBOURING:
-        return found + _neighbouring(candidate, setting)
-    if candidate.place is None:
+    clause, place = candidate.clause, candidate.place
+    if clause is None or kind is RuleKind.carried:
+        return found + _carried(candidate, context)
+    found += _clause(rule, clause, context.language)
+    if kind is RuleKind.neighbour:
+        return found + _neighbouring(candidate, clause, context)
+    if place is None:
         return found
-    shape = _Shape(candidate, candidate.place, setting)
+    shape = _Shape(clause, place, context)
     return found + shape.position() + shape.grammar() + shape.rivalry(rivals)
 
 
@@ -63,11 +63,9 @@ def _sign(character: str) -> str:
     return "word" if character.isalnum() else character
 
 
-def _clause(candidate: Candidate) -> list[str]:
+def _clause(rule: str, clause: Clause, language: Language) -> list[str]:
     """Return what the reporting clause is, wherever it stands."""
-    clause = candidate.clause
-    assert clause is not None
-    rule, how, cue, speaker = candidate.rule, clause.how, clause.cue_class, clause.speaker_class
+    how, cue, speaker = clause.how, clause.cue_class, clause.speaker_class
     found = [
         f"cue={cue}",
         f"speaker={speaker}",
@@ -79,36 +77,35 @@ def _clause(candidate: Candidate) -> list[str]:
         f"how={how}&speaker={speaker}",
         f"tag={clause.cue.tag}&cue={cue}",
     ]
-    if any(child.dep == "neg" for child in clause.cue.children):
+    if any(child.dep in language.grammar.labels.negations for child in clause.cue.children):
         found.append("negated")
     return found
 
 
-def _carried(candidate: Candidate, setting: QuotationContext) -> list[str]:
+def _carried(candidate: Candidate, context: QuotationContext) -> list[str]:
     """Return how a speaker carried on from elsewhere fits the quotation's place in its paragraph."""
-    text, start, rule, kind = setting.text, setting.quotation.outer.start, candidate.rule, setting.kind
+    text, start = context.text, context.quotation.outer.start
+    rule, kind = candidate.rule.name, context.kind
     gap = text.count("\n\n", max(candidate.mention.end, start - _CARRIED_WITHIN), start)
-    before = text[max(setting.paragraph.start, start - 3) : start].strip()[-1:]
+    before = text[max(context.paragraph.start, start - 3) : start].strip()[-1:]
     found = [
-        f"carried_over={min(gap, 5)}&alone={setting.alone}&kind={kind}",
+        f"carried_over={min(gap, 5)}&alone={context.alone}&kind={kind}",
         f"rule={rule}&carried_over={min(gap, 3)}",
-        f"rule={rule}&at_start={start <= setting.paragraph.start + 1}&kind={kind}",
+        f"rule={rule}&at_start={start <= context.paragraph.start + 1}&kind={kind}",
         f"rule={rule}&lead={_sign(before)}",
     ]
-    if candidate.mention.start >= setting.paragraph.start:
+    if candidate.mention.start >= context.paragraph.start:
         found.append(f"rule={rule}&same_paragraph&kind={kind}")
     return found
 
 
-def _neighbouring(candidate: Candidate, setting: QuotationContext) -> list[str]:
+def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContext) -> list[str]:
     """Return how a clause of a neighbouring paragraph stands there."""
-    clause = candidate.clause
-    assert clause is not None
     words, cue = clause.cue.words, clause.cue_class
-    where = f"rule={candidate.rule}&alone={setting.alone}"
-    reading = setting.before if candidate.rule == "paragraph_before" else setting.after
+    where = f"rule={candidate.rule.name}&alone={context.alone}"
+    reading = context.before if candidate.rule is PARAGRAPH_BEFORE else context.after
     last_sentence = reading is not None and clause.cue.i > reading.last_stop
-    root = clause.cue.dep == "ROOT"
+    root = clause.cue.dep in context.language.grammar.labels.roots
     found = [
         f"{where}&cue={cue}",
         f"{where}&ends={_sign(words[-1].text[:1])}",
@@ -126,10 +123,9 @@ def _neighbouring(candidate: Candidate, setting: QuotationContext) -> list[str]:
 class _Shape:
     """How a clause and a quotation of the same paragraph lie to each other."""
 
-    def __init__(self, candidate: Candidate, place: Place, setting: QuotationContext) -> None:
-        clause = candidate.clause
-        assert clause is not None
-        self.candidate, self.clause, self.place, self.setting = candidate, clause, place, setting
+    def __init__(self, clause: Clause, place: Place, context: QuotationContext) -> None:
+        self.clause, self.place, self.context = clause, place, context
+        self.language = context.language
         self.words, self.quoted = clause.cue.words, place.reading.quoted
         self.lower, self.upper = sorted((clause.cue.i, clause.speaker.i))
         self.between = range(0)
@@ -150,16 +146,16 @@ class _Shape:
     def position(self) -> list[str]:
         """Return on which side the clause stands, how far off, and which marks stand between."""
         text, outer, kind, side, gap = (
-            self.setting.text,
-            self.setting.quotation.outer,
-            self.setting.kind,
+            self.context.text,
+            self.context.quotation.outer,
+            self.context.kind,
             self.side,
             self.gap,
         )
         cue, how = self.clause.cue_class, self.clause.how
-        last = self.setting.quotation.span.of(text)[-1]
+        last = self.context.quotation.span.of(text)[-1]
         end = last if last in _END_MARKS else "none"
-        leading = text[max(self.setting.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
+        leading = text[max(self.context.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
         lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
         passed = self.place.reading.passed
         stops, others = self.count(passed.breaks), self.count(passed.quotations)
@@ -184,14 +180,14 @@ class _Shape:
             f"side={side}&stops={min(stops, 3)}&quotes={min(others, 2)}&end={end}",
             f"side={side}&end={end}&cue={cue}",
         ]
-        if len(self.setting.places) > 1:
-            found.append(f"side={side}&gap={gap}&place={self.setting.places.index(self.place)}")
+        if len(self.context.places) > 1:
+            found.append(f"side={side}&gap={gap}&place={self.context.places.index(self.place)}")
         return found + self._edges(stops)
 
     def _edges(self, stops: int) -> list[str]:
         """Return what stands at the far edge of the clause and of the quotation."""
         if self.side == "after":
-            follows = self.setting.text[self.setting.quotation.outer.end :][:1]
+            follows = self.context.text[self.context.quotation.outer.end :][:1]
             then = self.words[self.upper + 1].text[:1] if self.upper + 1 < len(self.words) else "end"
             return [
                 f"after&follows={_sign(follows)}&gap={self.gap}",
@@ -199,12 +195,12 @@ class _Shape:
             ]
         if self.side == "before":
             reports_other = any(i in self.quoted for i in range(max(0, self.lower - 3), self.lower))
-            return [f"before&reports_other={reports_other}&stops={min(stops, 2)}&kind={self.setting.kind}"]
+            return [f"before&reports_other={reports_other}&stops={min(stops, 2)}&kind={self.context.kind}"]
         return []
 
     def grammar(self) -> list[str]:
         """Return how the quotation hangs on the clause in the parse."""
-        clause, place, kind, depth, side = self.clause, self.place, self.setting.kind, self.depth, self.side
+        clause, place, kind, depth, side = self.clause, self.place, self.context.kind, self.depth, self.side
         cue, how, speaker = clause.cue_class, clause.how, clause.speaker_class
         label = place.head.dep if place.head is not None else "none"
         lead = self._lead_word()
@@ -245,8 +241,8 @@ class _Shape:
             i in self.quoted for i in range(self.upper + 1, self.clause.cue.sentence.end)
         )
         return [
-            f"rival={who}&side={self.side}&kind={self.setting.kind}",
-            f"rival={who}&reports_next={reports_next}&side={self.side}&kind={self.setting.kind}",
+            f"rival={who}&side={self.side}&kind={self.context.kind}",
+            f"rival={who}&reports_next={reports_next}&side={self.side}&kind={self.context.kind}",
             f"rival={who}&cue={self.clause.cue_class}&depth={self.depth}",
         ]
 
@@ -259,7 +255,7 @@ class _Shape:
         depth = above.get(self.clause.cue.i)
         if depth is None:
             return []
-        cue, kind, how = self.clause.cue_class, self.setting.kind, self.clause.how
+        cue, kind, how = self.clause.cue_class, self.context.kind, self.clause.how
         inner = [other for other in self.place.reporting_above if above[other.cue.i] < depth]
         if not inner:
             return [f"first&cue={cue}&kind={kind}", f"first&cue={cue}&how={how}&kind={kind}"]
@@ -280,14 +276,14 @@ class _Shape:
         if self.place.first == 0:
             return "start"
         token = self.words[self.place.first - 1]
-        return token.lower if token.lower in load_lexicon().function_words else token.tag
+        return token.lower if token.lower in self.language.lexicon.function_words else token.tag
 
     def _governing_cue(self) -> str:
         """Return how sure a verb the clause hangs under: "strong", "weak" or "none"."""
         for token in self.clause.cue.ancestors:
-            if token.tag in NOUNS:
+            if token.tag in self.language.grammar.labels.nouns:
                 continue
-            name = cue_class(token)
+            name = cue_class(token, self.language)
             if name in REPORTING:
                 return "strong"
             if name == "weak":
@@ -296,7 +292,7 @@ class _Shape:
 
     def rivalry(self, rivals: Sequence[Candidate]) -> list[str]:
         """Return how many other clauses stand nearer to the quotation on the same side."""
-        side, kind = self.side, self.setting.kind
+        side, kind = self.side, self.context.kind
         nearer = {
             rival.clause.cue.i: rival.clause.cue_class
             for rival in rivals

@@ -7,13 +7,12 @@ weighed (``nonquote_weights.tsv``); the sum is the log-odds that the words are a
 import re
 from collections.abc import Callable
 
-from quotes.attribution.candidates import Candidate
+from quotes.attribution.choice import Choice
 from quotes.attribution.context import Place, QuotationContext
-from quotes.language import fold, load_lexicon, load_weights, score
+from quotes.language import Language, Lexicon, fold, score
 from quotes.parsing import REPORTING_OR_WEAK, cue_class
 from quotes.types import Span
 
-QUOTE_WEIGHTS = "nonquote_weights"
 THRESHOLD = -0.5
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 _CUES = frozenset({"say", "strong", "phrasal", "weak", "according"})
@@ -23,118 +22,121 @@ _NICKNAME_WORDS = 3
 _AROUND = 60
 _ENDS_IN_NAME = re.compile(r"(?:^|[^.!?:,]\s|^\s*)[A-Z][\w.’'-]+ $")
 _BEGINS_WITH_NAME = re.compile(r" [A-Z][\w’'-]+")
-_KNOWN_AS = re.compile(r"(?:\bknown (?:[\w’'-]+ ){0,4}as|\baka|\bnicknamed)(?: the)? $", re.IGNORECASE)
-_DEFINED_BEFORE = re.compile(
-    r"(?:\bso-called|\bdefin(?:es|ed|ing)|\bknown (?:[\w’'-]+ ){0,4}as) $", re.IGNORECASE
-)
-_DEFINED_AFTER = re.compile(r" (?:means|refers? to|stands for|is short for)\b")
-_DETERMINED = re.compile(r"(?:['’]s|s['’]|\b(?:the|a|an|his|her|its|their|our|my|whose)) $", re.IGNORECASE)
 _WORK_NEAR = 8
 _CUE_NEAR = 4
 _STEPS_UP = 8
-_CLAUSE_EDGES = frozenset({"nsubj", "nsubjpass", "csubj", "relcl"})
-_ATTRIBUTES = frozenset({"amod", "compound", "nmod"})
 _SAYING = REPORTING_OR_WEAK | {"cue_noun", "document"}
-_ACRONYMS = re.compile(r"\b[A-Z]{2,6}['’]s $")
 
 
-def is_said(setting: QuotationContext, candidate: Candidate | None, confidence: float) -> bool:
-    """Tell whether the article presents marked words as said or written by somebody.
+def is_said(context: QuotationContext, choice: Choice | None) -> bool:
+    """Does the article present marked words as said or written by somebody?
 
-    ``candidate`` is the attribution chosen for them, ``confidence`` its probability.
+    ``choice`` is the speaker chosen for them, if any rule proposes one.
     """
-    if any(rule(setting) for _, rule in DECISIVE_RULES):
+    if is_decisively_no_quote(context):
         return False
-    found = quote_features(setting, candidate, confidence)
-    return score(load_weights(QUOTE_WEIGHTS), found) > THRESHOLD
+    found = quote_features(context, choice)
+    return score(context.language.quote_weights, found) > THRESHOLD
 
 
-def _furniture(setting: QuotationContext) -> bool:
+def is_decisively_no_quote(context: QuotationContext) -> bool:
+    """Does one of `DECISIVE_RULES` say that the marked words are not a quote, whatever else speaks for it?"""
+    return any(rule(context) for _, rule in DECISIVE_RULES)
+
+
+def _furniture(context: QuotationContext) -> bool:
     """Tell whether the paragraph is a link, a credit or a call to subscribe."""
-    opening = fold(setting.text[setting.paragraph.start : setting.paragraph.start + 60])
-    return opening.startswith(load_lexicon().furniture)
+    opening = fold(context.text[context.paragraph.start : context.paragraph.start + 60])
+    return opening.startswith(context.language.lexicon.furniture)
 
 
-def _wordless(setting: QuotationContext) -> bool:
+def _wordless(context: QuotationContext) -> bool:
     """Tell whether no letter stands between the marks."""
-    return not any(character.isalpha() for character in setting.quotation.span.of(setting.text))
+    return not any(character.isalpha() for character in context.quotation.span.of(context.text))
 
 
-def _nickname(setting: QuotationContext) -> bool:
+def _nickname(context: QuotationContext) -> bool:
     """Tell whether a name stands on both sides, or "known as" before: ``Ada "The Gull" Quill``."""
-    words = setting.quotation.span.of(setting.text).split()
-    before, after = _around(setting)
+    words = context.quotation.span.of(context.text).split()
+    before, after = _around(context)
     if len(words) > _NICKNAME_WORDS or not all(word[0].isupper() for word in words):
         return False
-    if _KNOWN_AS.search(before):
+    if context.language.grammar.patterns.known_as.search(before):
         return True
     between_names = _ENDS_IN_NAME.search(before) and _BEGINS_WITH_NAME.match(after)
-    return bool(between_names) and fold(before.split()[-1]) not in load_lexicon().opening_words
+    return bool(between_names) and fold(before.split()[-1]) not in context.language.lexicon.opening_words
 
 
-def _term(setting: QuotationContext) -> bool:
+def _term(context: QuotationContext) -> bool:
     """Tell whether the words are defined or only named: ``"till" means``, ``so-called "tide tax"``."""
-    before, after = _around(setting)
-    short = len(setting.quotation.span.of(setting.text).split()) <= _NICKNAME_WORDS
-    return bool(_DEFINED_BEFORE.search(before)) or (short and bool(_DEFINED_AFTER.match(after)))
+    before, after = _around(context)
+    short = len(context.quotation.span.of(context.text).split()) <= _NICKNAME_WORDS
+    patterns = context.language.grammar.patterns
+    return bool(patterns.defined_before.search(before)) or (
+        short and bool(patterns.defined_after.match(after))
+    )
 
 
-def _title_of_work(setting: QuotationContext) -> bool:
+def _title_of_work(context: QuotationContext) -> bool:
     """Tell whether the words are capitalised as a title and stand where one does: the film "Paper Moon"."""
-    words = setting.quotation.span.of(setting.text).split()
-    before, _ = _around(setting)
-    if not is_titled(words) or not before:
+    words = context.quotation.span.of(context.text).split()
+    before, _ = _around(context)
+    lexicon, grammar = context.language.lexicon, context.language.grammar
+    if not is_titled(words, context.language) or not before:
         return False
     last = re.findall(r"[\w’'-]+", before)[-1:]
     if not last or not before.rstrip(" ,").endswith(last[0]):
         return False
     word = fold(last[0])
-    if word in load_lexicon().work_nouns or _ACRONYMS.search(before):
+    if word in lexicon.work_nouns or grammar.patterns.acronym_possessive.search(before):
         return True
     apposed = (
         before.rstrip().endswith(",")
         and len(words) > 1
-        and setting.text[setting.quotation.span.end - 1] == ","
+        and context.text[context.quotation.span.end - 1] == ","
     )
     if apposed and any(
-        fold(near) in load_lexicon().work_nouns for near in re.findall(r"[\w’'-]+", before)[-_WORK_NEAR:]
+        fold(near) in lexicon.work_nouns for near in re.findall(r"[\w’'-]+", before)[-_WORK_NEAR:]
     ):
         return True
     several = len(words) > 1 and not before.rstrip().endswith(",")
     near = [fold(word) for word in re.findall(r"[\w’'-]+", before)[-_CUE_NEAR:]]
-    called = any(form in load_lexicon().cue_verbs or form in load_lexicon().weak_cue_verbs for form in near)
-    with_article = words[0] in ("The", "A", "An") and not called
-    return several and (with_article or word in ("on", "in") or word.endswith(("'s", "s'")))
+    called = any(form in lexicon.cue_verbs or form in lexicon.weak_cue_verbs for form in near)
+    with_article = words[0] in grammar.words.title_articles and not called
+    after_preposition = word in grammar.words.title_prepositions
+    owned = bool(grammar.patterns.possessive_word.search(word))
+    return several and (with_article or after_preposition or owned)
 
 
-def _scare_quote(setting: QuotationContext) -> bool:
+def _scare_quote(context: QuotationContext) -> bool:
     """Tell whether one word is set off before its noun and nobody reports it: her "immersive" plays."""
-    words = setting.quotation.span.of(setting.text).split()
-    before, after = _around(setting)
-    if len(words) != 1 or not words[0][0].islower() or not re.match(r" [a-z]", after) or setting.alone:
+    words = context.quotation.span.of(context.text).split()
+    before, after = _around(context)
+    if len(words) != 1 or not words[0][0].islower() or not re.match(r" [a-z]", after) or context.alone:
         return False
-    if not _DETERMINED.search(before):
+    if not context.language.grammar.patterns.determined.search(before):
         return False
-    place = setting.places[0]
-    before_noun = place.head is not None and place.head.head.i > place.last and place.head.dep in _ATTRIBUTES
-    return before_noun and not _is_reported(place)
+    place = context.places[0]
+    attributes = context.language.grammar.labels.noun_attributes
+    before_noun = place.head is not None and place.head.head.i > place.last and place.head.dep in attributes
+    return before_noun and not _is_reported(place, context.language)
 
 
-def _is_reported(place: Place) -> bool:
+def _is_reported(place: Place, language: Language) -> bool:
     """Tell whether a verb or noun of saying stands above the marked words within their own clause."""
-    current = place.head
+    current, edges = place.head, language.grammar.labels.clause_edges
     for _ in range(_STEPS_UP):
-        if current is None or current.head.i == current.i or current.dep in _CLAUSE_EDGES:
+        if current is None or current.head.i == current.i or current.dep in edges:
             return False
         current = current.head
-        if cue_class(current) in _SAYING:
+        if cue_class(current, language) in _SAYING:
             return True
     return False
 
 
-def _around(setting: QuotationContext) -> tuple[str, str]:
+def _around(context: QuotationContext) -> tuple[str, str]:
     """Return the words of the paragraph just before and just after the marks."""
-    text, outer, paragraph = setting.text, setting.quotation.outer, setting.paragraph
+    text, outer, paragraph = context.text, context.quotation.outer, context.paragraph
     return text[max(paragraph.start, outer.start - _AROUND) : outer.start], text[
         outer.end : outer.end + _AROUND
     ]
@@ -150,17 +152,17 @@ DECISIVE_RULES: tuple[tuple[str, Callable[[QuotationContext], bool]], ...] = (
 )
 
 
-def quote_features(setting: QuotationContext, candidate: Candidate | None, confidence: float) -> list[str]:
-    """Return the names of the features of marked words."""
-    words = setting.quotation.span.of(setting.text).split()
+def quote_features(context: QuotationContext, choice: Choice | None) -> list[str]:
+    """The names of the features of marked words."""
+    words = context.quotation.span.of(context.text).split()
     size = _size(len(words))
-    titled = is_titled(words)
+    titled = is_titled(words, context.language)
     return [
         "bias",
-        *_own_words(setting, words, size, titled),
-        *_neighbours(setting, size, titled),
-        *_grammar(setting, size, titled),
-        *_attributed(candidate, confidence, size, titled),
+        *_own_words(context, words, size, titled),
+        *_neighbours(context, size, titled),
+        *_grammar(context, size, titled),
+        *_attributed(choice, size, titled),
     ]
 
 
@@ -171,28 +173,28 @@ def _size(count: int) -> str:
     return "4-5" if count <= 5 else "6-8" if count <= 8 else "9+"
 
 
-def is_titled(words: list[str]) -> bool:
+def is_titled(words: list[str], language: Language) -> bool:
     """Tell whether every word but the small ones begins with a capital, as in a title."""
     written = [word for word in words if word[:1].isalpha()]
     return bool(written) and all(
-        word[0].isupper() or word.lower() in load_lexicon().small_words for word in written
+        word[0].isupper() or word.lower() in language.lexicon.small_words for word in written
     )
 
 
-def _own_words(setting: QuotationContext, words: list[str], size: str, titled: bool) -> list[str]:
+def _own_words(context: QuotationContext, words: list[str], size: str, titled: bool) -> list[str]:
     """Return what the marked words themselves tell."""
-    text, span = setting.text, setting.quotation.span
+    text, span = context.text, context.quotation.span
     last = text[span.end - 1]
     end = last if last in ".,!?…:;—-" else "none"
     found = [
         f"words={size}",
-        f"kind={setting.kind}&words={size}",
+        f"kind={context.kind}&words={size}",
         f"titled={titled}&words={size}",
         f"titled={titled}&end={end}",
         f"end={end}&words={size}",
-        f"closed={setting.quotation.closed}",
+        f"closed={context.quotation.closed}",
     ]
-    if setting.kind == "fragment":
+    if context.kind == "fragment":
         found.append(f"capital={words[0][:1].isupper()}&words={size}")
     if len(words) <= _REPEATED_WORDS:
         found.append(f"repeated={min(_times_written(text, span), 3)}&words={size}")
@@ -205,13 +207,13 @@ def _times_written(text: str, span: Span) -> int:
     return around.lower().count(span.of(text).strip(".,").lower())
 
 
-def _neighbours(setting: QuotationContext, size: str, titled: bool) -> list[str]:
+def _neighbours(context: QuotationContext, size: str, titled: bool) -> list[str]:
     """Return what the words before and after the marks tell."""
-    text, outer = setting.text, setting.quotation.outer
-    before = _WORD.findall(text[max(setting.paragraph.start, outer.start - 60) : outer.start])[-3:]
+    text, outer, lexicon = context.text, context.quotation.outer, context.language.lexicon
+    before = _WORD.findall(text[max(context.paragraph.start, outer.start - 60) : outer.start])[-3:]
     after = _WORD.findall(text[outer.end : outer.end + 40])[:1]
-    nearest = _neighbour_class(before[-1]) if before else "start"
-    farther = _neighbour_class(before[-2]) if len(before) > 1 else "start"
+    nearest = _neighbour_class(before[-1], lexicon) if before else "start"
+    farther = _neighbour_class(before[-2], lexicon) if len(before) > 1 else "start"
     following = _following_class(after[0]) if after else "end"
     found = [
         f"before={nearest}",
@@ -220,12 +222,12 @@ def _neighbours(setting: QuotationContext, size: str, titled: bool) -> list[str]
         f"before={nearest}&farther={farther}",
         f"farther={farther}",
         f"after={following}",
-        f"after={following}&kind={setting.kind}",
+        f"after={following}&kind={context.kind}",
         f"after={following}&before={nearest}",
     ]
     if before and before[-1][0].isupper():
         found.append("before=capital")
-    near = {_neighbour_class(word) for word in before}
+    near = {_neighbour_class(word, lexicon) for word in before}
     if "work" in near:
         found.append(f"work_before&titled={titled}")
     if "naming" in near:
@@ -233,9 +235,9 @@ def _neighbours(setting: QuotationContext, size: str, titled: bool) -> list[str]
     return found
 
 
-def _neighbour_class(word: str) -> str:
+def _neighbour_class(word: str, lexicon: Lexicon) -> str:
     """Return a common word or mark as it is, another by its class in the lexicon."""
-    form, lexicon = fold(word), load_lexicon()
+    form = fold(word)
     if form in lexicon.function_words:
         return form
     classes = (
@@ -260,19 +262,20 @@ def _following_class(word: str) -> str:
     return "capital" if word[0].isupper() else "word"
 
 
-def _grammar(setting: QuotationContext, size: str, titled: bool) -> list[str]:
+def _grammar(context: QuotationContext, size: str, titled: bool) -> list[str]:
     """Return what the parse tells of the marked words."""
-    if setting.alone:
+    if context.alone:
         return ["alone"]
-    place = setting.places[0]
+    place = context.places[0]
     inside = place.reading.passage.words[place.first : place.last + 1]
-    verbal = any(token.tag.startswith("VB") or token.tag == "MD" for token in inside)
+    labels = context.language.grammar.labels
+    verbal = any(token.tag in labels.verbs or token.tag in labels.modals for token in inside)
     found = [f"verb={verbal}&words={size}", f"marked={min(len(place.reading.passage.view.quoted), 4)}"]
     head = place.head
     if head is None:
         return found
-    over = cue_class(head.head)
-    governing = _governing_cue(place)
+    over = cue_class(head.head, context.language)
+    governing = _governing_cue(place, context.language)
     return [
         *found,
         f"label={head.dep}",
@@ -287,20 +290,21 @@ def _grammar(setting: QuotationContext, size: str, titled: bool) -> list[str]:
     ]
 
 
-def _governing_cue(place: Place) -> str:
+def _governing_cue(place: Place, language: Language) -> str:
     """Return the class of the nearest word above the quotation that may report, or "none"."""
     words = place.reading.passage.words
-    return next((name for i in place.above if (name := cue_class(words[i])) in _CUES), "none")
+    return next((name for i in place.above if (name := cue_class(words[i], language)) in _CUES), "none")
 
 
-def _attributed(candidate: Candidate | None, confidence: float, size: str, titled: bool) -> list[str]:
-    """Return what the chosen attribution tells."""
-    if candidate is None:
+def _attributed(choice: Choice | None, size: str, titled: bool) -> list[str]:
+    """What the chosen attribution tells."""
+    if choice is None:
         return ["unattributed"]
+    candidate, confidence = choice.candidate, choice.confidence
     sure = "high" if confidence > 0.9 else "middle" if confidence > 0.6 else "low"
     found = [
-        f"rule={candidate.rule}",
-        f"rule={candidate.rule}&words={size}",
+        f"rule={candidate.rule.name}",
+        f"rule={candidate.rule.name}&words={size}",
         f"confidence={sure}&words={size}",
         f"confidence={sure}&titled={titled}",
     ]
@@ -310,7 +314,7 @@ def _attributed(candidate: Candidate | None, confidence: float, size: str, title
     return [
         *found,
         f"cue={clause.cue_class}&words={size}",
-        f"cue={clause.cue_class}&rule={candidate.rule}",
+        f"cue={clause.cue_class}&rule={candidate.rule.name}",
         f"cue={clause.cue_class}&titled={titled}",
         f"cue={clause.cue_class}&speaker={clause.speaker_class}",
         f"speaker={clause.speaker_class}",

@@ -113,8 +113,8 @@ class AddingRun:
         """Add the articles, and keep what went wrong for the tally."""
         try:
             with _parsing:
-                from quotes.extraction import load_model  # noqa: PLC0415
                 from quotes.intake.adding import add_articles  # noqa: PLC0415
+                from quotes.parsing import load_model  # noqa: PLC0415
 
                 load_model()
             self._began = time.monotonic()

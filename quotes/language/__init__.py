@@ -1,10 +1,25 @@
-"""The English that the tool knows: vocabulary, patterns and fitted weights, in readable files.
+"""The language that the tool reads: vocabulary, grammar and fitted weights, in readable files.
 
-`load_lexicon` reads the word lists of ``data/en`` once; `load_weights` reads a table of fitted weights. A
-look-up needs the words as the lists write them, which `fold` gives: ``lexicon.roles.get(fold(word))``.
+`english` gives the `Language` that comes with the package; every stage of the extraction takes it as an
+argument. Its files are in ``data/en``: word lists with an entry a line, ``grammar.toml`` and two tables of
+weights. `fold` writes words as the lists do: ``language.lexicon.roles.get(fold(word))``.
 """
 
-from quotes.language.lexicon import Lexicon, Outlet, fold, load_lexicon
-from quotes.language.weights import load_weights, score, softmax
+from quotes.language.grammar import Grammar, ParserLabels
+from quotes.language.language import Language, english, read_language
+from quotes.language.lexicon import Lexicon, Outlet, fold
+from quotes.language.weights import logistic, score, softmax
 
-__all__ = ["Lexicon", "Outlet", "fold", "load_lexicon", "load_weights", "score", "softmax"]
+__all__ = [
+    "Grammar",
+    "Language",
+    "Lexicon",
+    "Outlet",
+    "ParserLabels",
+    "english",
+    "fold",
+    "logistic",
+    "read_language",
+    "score",
+    "softmax",
+]

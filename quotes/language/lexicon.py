@@ -8,8 +8,7 @@ each file says what belongs there and how a line is written. Keys are lower case
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import TypeVar
@@ -33,7 +32,7 @@ class Outlet:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All vocabulary. Keys are folded (see `fold`); keys of several words hold one blank between words.
 
@@ -122,16 +121,6 @@ def fold(words: str) -> str:
     "eight o'clock news"
     """
     return " ".join(words.replace("’", "'").casefold().split())
-
-
-@cache
-def load_lexicon() -> Lexicon:
-    """Return the lexicon that comes with the package; read once, the same object ever after.
-
-    >>> load().cue_verbs["said"], load().titles["mrs."], load().outlets["korean central news agency"].name
-    ('say', 'f', 'KCNA')
-    """
-    return read_lexicon(resources.files("quotes.language") / "data" / "en")
 
 
 def read_lexicon(folder: Traversable) -> Lexicon:

@@ -2,20 +2,19 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import repeat
 
 from quotes.types import InputError
 
 
-@cache
-def load_weights(name: str) -> Mapping[str, float]:
-    """Return the table ``quotes/language/data/en/<name>.tsv``: feature -> weight.
+def read_weights(file: Traversable) -> Mapping[str, float]:
+    """Read a table of fitted weights: a feature, a tab and its weight a line.
 
-    Raises InputError, naming file and line, for a malformed or repeated line.
+    Raises:
+        InputError: a line is malformed or repeats a feature; the message names file and line.
+
     """
-    file = resources.files("quotes.language") / "data" / "en" / f"{name}.tsv"
     found: dict[str, float] = {}
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#") or not line:
@@ -39,7 +38,7 @@ def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
 def softmax(scores: Sequence[float]) -> list[float]:
     """Return the probability of each of several rival scores: their softmax.
 
-    >>> [round(share, 2) for share in shares([2.0, 2.0])]
+    >>> [round(share, 2) for share in softmax([2.0, 2.0])]
     [0.5, 0.5]
     """
     top = max(scores)
@@ -51,7 +50,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
 def logistic(score: float) -> float:
     """Return the probability that a score of log-odds means: the logistic function.
 
-    >>> probability(0.0)
+    >>> logistic(0.0)
     0.5
     """
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score))))

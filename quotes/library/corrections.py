@@ -10,17 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from quotes.text import (
-    digest_text,
-    make_doc_id,
-    make_quote_id,
-    paragraph_at,
-    paragraph_context,
-    quotation_kind,
-    split_paragraphs,
-    trim_span,
-)
-from quotes.types import Article, Quotation, Quote, Span
+from quotes.extraction import build_row
+from quotes.language import english
+from quotes.text import MarkedArticle, make_quote_id, quotation_over, split_paragraphs
+from quotes.types import Article, Attribution, Quote, Source, Span, Speaker
 
 BY_HAND = "correction"
 """The rule of a row whose speaker people named."""
@@ -164,41 +157,11 @@ def _with_source(row: Quote, source: str | None) -> Quote:
 def _missed(article: Article, span: Span) -> Quote:
     """Return the row of a quote that people have marked, before its speaker is known."""
     text = article.text
-    digest = digest_text(text)
-    parts = split_paragraphs(text)
-    first, last = (paragraph_at(parts, offset) for offset in (span.start, max(span.start, span.end - 1)))
-    cut = (Span(max(span.start, part.start), min(span.end, part.end)) for part in parts[first : last + 1])
-    segments = tuple(trimmed for each in cut if (trimmed := trim_span(text, each)))
-    quotation = Quotation(segments or (span,), span, (first, last))
-    return Quote(
-        quote_id=make_quote_id(digest, span),
-        doc_id=article.id or make_doc_id(digest),
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
-        quote="\n\n".join(segment.of(text) for segment in quotation.segments),
-        kind=quotation_kind(text, quotation),
-        start=span.start,
-        end=span.end,
-        speaker=None,
-        speaker_kind=None,
-        mention=None,
-        mention_start=None,
-        mention_end=None,
-        cue=None,
-        cue_start=None,
-        cue_end=None,
-        source=None,
-        source_basis=None,
-        source_mention=None,
-        source_start=None,
-        source_end=None,
-        rule=BY_HAND,
-        confidence=0.0,
-        context=paragraph_context(text, parts, (first, last), span),
-        paragraph=first,
-    )
+    paragraphs = split_paragraphs(text)
+    quotation = quotation_over(text, span, paragraphs)
+    marked = MarkedArticle(article, english(), paragraphs, (quotation,))
+    row = build_row(marked, quotation, Attribution(BY_HAND), Speaker(), Source())
+    return replace(row, quote_id=make_quote_id(marked.digest, span), start=span.start, end=span.end)
 
 
 def _label(span: Span, said: Sequence[Correction]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, Connection, bindparam, column, func, select, update
 
+from quotes.language import english
 from quotes.library import schema
 from quotes.library.name_table import next_change
 from quotes.speakers import NameForm, join_forms, name_families, name_form
@@ -26,7 +27,7 @@ def link_names(connection: Connection) -> bool:
     near = _forms_near(connection, changed)
     numbers = {each.name: number for number, each in near.items()}
     goes_by = dict(zip(changed, changed, strict=True))
-    goes_by |= {numbers[name]: numbers[other] for name, other in join_forms(near.values()).items()}
+    goes_by |= {numbers[name]: numbers[other] for name, other in join_forms(near.values(), english()).items()}
     query = select(names.c.id, names.c.known_as).where(_among(names.c.id, goes_by))
     new = [
         {"number": number, "goes_by": goes_by[number]}
@@ -44,12 +45,17 @@ def link_names(connection: Connection) -> bool:
 def _forms_near(connection: Connection, changed: Mapping[int, str]) -> dict[int, NameForm]:
     """Return the forms of these names, and of all that linking must compare with them, by their numbers."""
     found = _forms(connection, changed)
-    asked = {family for name in changed.values() for kind in _KINDS for family in name_families(name, kind)}
+    asked = {
+        family
+        for name in changed.values()
+        for kind in _KINDS
+        for family in name_families(name, kind, english())
+    }
     seen: set[str] = set()
     while asked:
         seen |= asked
         near = _forms(connection, _in_families(connection, asked) - found.keys())
-        kin = {number: name_families(each.name, each.kind) for number, each in near.items()}
+        kin = {number: name_families(each.name, each.kind, english()) for number, each in near.items()}
         found |= {number: near[number] for number, shared in kin.items() if not asked.isdisjoint(shared)}
         asked = {family for number in kin.keys() & found.keys() for family in kin[number]} - seen
     return found

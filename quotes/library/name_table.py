@@ -91,8 +91,11 @@ def _known(connection: Connection, wanted: Collection[str]) -> dict[str | None, 
 
 def _families(numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """Yield the lines of `schema.families` for new names, whichever kind of speaker they turn out to be."""
+    from quotes.language import english  # noqa: PLC0415
     from quotes.speakers import name_families  # noqa: PLC0415
 
     for name, number in numbered.items():
-        for family in name_families(name, "person") | name_families(name, "organisation"):
+        for family in name_families(name, "person", english()) | name_families(
+            name, "organisation", english()
+        ):
             yield {"family": family, "name": number}

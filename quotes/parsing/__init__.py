@@ -7,12 +7,13 @@ clauses among them. No other room touches spaCy's objects.
 """
 
 from quotes.parsing.clauses import Clause, find_clauses, quoted_tokens
+from quotes.parsing.model import DEFAULT_MODEL, load_model
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
-from quotes.parsing.word_classes import NOUNS, REPORTING, REPORTING_OR_WEAK, cue_class
+from quotes.parsing.word_classes import REPORTING, REPORTING_OR_WEAK, cue_class
 
 __all__ = [
-    "NOUNS",
+    "DEFAULT_MODEL",
     "REPORTING",
     "REPORTING_OR_WEAK",
     "Clause",
@@ -21,6 +22,7 @@ __all__ = [
     "Token",
     "cue_class",
     "find_clauses",
+    "load_model",
     "parser_views",
     "quoted_tokens",
     "read_tokens",

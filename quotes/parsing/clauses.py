@@ -7,27 +7,13 @@ later.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotes.language import load_lexicon
+from quotes.language import Language
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
-from quotes.parsing.word_classes import NOUNS, cue_class, is_date_or_number, may_report, speaker_class
+from quotes.parsing.word_classes import cue_class, is_date_or_number, may_report, speaker_class
 from quotes.types import Span
 
-_SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-_RELATIVES = frozenset({"who", "that", "which", "whom"})
-_PRONOUNS = frozenset(
-    {"i", "he", "she", "they", "we", "it", "one", "some", "many", "others", "another", "most"}
-)
-_LEFT_OF_NAME = frozenset(
-    {"det", "compound", "amod", "nmod", "poss", "nummod", "predet", "quantmod", "case", "advmod", "npadvmod"}
-)
-_NAME_TAGS = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "HYPH", "VBG", "VBN", "$", "NFP", "FW"}
-_BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "TO"})
-_SHARES_SUBJECT = {
-    "conj": "shared", "advcl": "participle", "xcomp": "infinitive", "ccomp": "complement",
-    "pcomp": "participle", "prep": "shared", "dep": "shared", "parataxis": "shared",
-    "aux": "shared", "auxpass": "shared",
-}  # fmt: skip
+_MARKS = ("''", '"', "``")
 _AGENT_WITHIN = 30
 _STEPS_UP = 6
 _NAME_LENGTH = 12
@@ -52,26 +38,29 @@ class Clause:
     said: Span
 
 
-def find_clauses(passage: Passage, quoted: frozenset[int]) -> list[Clause]:
+def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -> list[Clause]:
     """Return the clauses of a passage outside its ``quoted`` tokens, in the order of their cues."""
     found: list[Clause] = []
     for token in passage.words:
         if token.i in quoted:
             continue
         known: set[int] = set()
-        for speaker, how in _proposals(token):
-            if speaker.i not in known and speaker.i not in quoted and not is_date_or_number(speaker):
-                known.add(speaker.i)
-                named, said = mention(passage, speaker, quoted), _cue_span(passage, token)
-                found.append(
-                    Clause(token, speaker, how, cue_class(token), speaker_class(speaker), named, said)
-                )
+        for speaker, how in _proposals(token, language):
+            if speaker.i in known or speaker.i in quoted or is_date_or_number(speaker, language):
+                continue
+            known.add(speaker.i)
+            named = mention(passage, speaker, quoted, language)
+            said = _cue_span(passage, token, language)
+            classes = cue_class(token, language), speaker_class(speaker, language)
+            found.append(Clause(token, speaker, how, *classes, named, said))
     return found
 
 
-def _cue_span(passage: Passage, cue: Token) -> Span:
+def _cue_span(passage: Passage, cue: Token, language: Language) -> Span:
     """Return the article's span of a cue, "according to" whole."""
-    whole = cue.lower == "according" and cue.i + 1 < len(cue.words) and cue.beside(1).lower == "to"
+    words = language.grammar.words
+    follows = cue.i + 1 < len(cue.words)
+    whole = follows and cue.lower in words.according and cue.beside(1).lower in words.according_to
     return passage.span(cue, cue.beside(1) if whole else cue)
 
 
@@ -88,28 +77,29 @@ def quoted_tokens(passage: Passage) -> frozenset[int]:
     return frozenset(inside)
 
 
-def mention(passage: Passage, head: Token, quoted: frozenset[int]) -> Span:
+def mention(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
     """Return the article's span of the words that name a speaker: the noun ``head`` and what precedes it."""
-    first = head
+    first, left_of_name = head, language.grammar.labels.left_of_name
     for child in reversed(head.children):
         if child.i > head.i:
             continue
-        if child.dep not in _LEFT_OF_NAME or any(token.i in quoted for token in child.subtree):
+        if child.dep not in left_of_name or any(token.i in quoted for token in child.subtree):
             break
         first = child.left_edge
     while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
         first = first.beside(1)
     first = _glued(first, -1)
-    while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first):
+    while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first, language):
         first = _glued(first.beside(-1), -1)
     return passage.span(first, _glued(head, 1))
 
 
-def _belongs_to_name(token: Token, following: Token) -> bool:
+def _belongs_to_name(token: Token, following: Token, language: Language) -> bool:
     """Tell whether ``following`` goes on with the name that ``token`` is a part of: "de la" Cruz."""
-    if following.tag not in ("NNP", "NNPS") and following.lower not in load_lexicon().particle_words:
+    particles, labels = language.lexicon.particle_words, language.grammar.labels
+    if following.tag not in labels.proper_nouns and following.lower not in particles:
         return False
-    return (token.tag == "NNP" and token.is_title) or token.lower in load_lexicon().particle_words
+    return (token.tag in labels.singular_proper_nouns and token.is_title) or token.lower in particles
 
 
 def _glued(token: Token, step: int) -> Token:
@@ -124,140 +114,154 @@ def _glued(token: Token, step: int) -> Token:
     return token
 
 
-def _proposals(token: Token) -> Iterator[tuple[Token, str]]:
+def _proposals(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """Yield whom ``token`` may report, and by which construction."""
-    if token.tag.startswith("VB"):
-        yield from _by_verb(token)
-    if may_report(token):
-        yield from _by_neighbours(token)
-    if token.lower in ("according", "per") or (token.lower in ("for", "to") and token.opens):
-        yield from _by_preposition(token)
-    if token.tag in ("NN", "NNS"):
-        yield from _by_noun(token)
+    words, labels = language.grammar.words, language.grammar.labels
+    if token.tag in labels.verbs:
+        yield from _by_verb(token, language)
+    if may_report(token, language):
+        yield from _by_neighbours(token, language)
+    if token.lower in words.according or (token.lower in words.viewpoint and token.opens):
+        yield from _by_preposition(token, language)
+    if token.tag in labels.common_nouns:
+        yield from _by_noun(token, language)
 
 
-def _by_verb(verb: Token) -> Iterator[tuple[Token, str]]:
+def _by_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """Yield a verb's agent, and its subject or whatever serves as one."""
+    words, labels = language.grammar.words, language.grammar.labels
     for child in verb.children:
-        if child.dep in ("agent", "prep") and child.lower == "by":
+        if child.dep in labels.agents and child.lower in words.agent:
             for speaker in child.children:
-                if speaker.dep == "pobj":
+                if speaker.dep in labels.prepositional_objects:
                     yield speaker, "passive"
-    agent = _agent_behind_marks(verb)
+    agent = _agent_behind_marks(verb, language)
     if agent is not None:
         yield agent, "passive"
-    found = subject(verb)
+    found = subject(verb, language)
     if found:
         yield found
 
 
-def _agent_behind_marks(verb: Token) -> Token | None:
+def _agent_behind_marks(verb: Token, language: Language) -> Token | None:
     """Return whom "by" names right behind a quotation that a passive verb governs: was called "..." by X."""
-    if verb.tag != "VBN" or not any(child.dep == "auxpass" for child in verb.children):
+    words, labels = language.grammar.words, language.grammar.labels
+    is_passive = any(child.dep in labels.passive_auxiliaries for child in verb.children)
+    if verb.tag not in labels.past_participles or not is_passive:
         return None
     for token in verb.words[verb.i + 1 : verb.i + _AGENT_WITHIN]:
-        if token.lower == "by" and token.beside(-1).text in ("''", '"', "``"):
-            return name_after(token)
+        if token.lower in words.agent and token.beside(-1).text in _MARKS:
+            return name_after(token, language)
     return None
 
 
-def subject(verb: Token) -> tuple[Token, str] | None:
+def subject(verb: Token, language: Language) -> tuple[Token, str] | None:
     """Return the head of the words that say who does what ``verb`` says, and by which construction.
 
     Where the verb has no subject of its own, that of the verb on which it depends serves; a relative pronoun
     answers with the noun that it stands for.
     """
-    quoted = _quoted_as(verb)
+    labels = language.grammar.labels
+    quoted = _quoted_as(verb, language)
     if quoted is not None:
         return quoted, "quoted_as"
     current, how = verb, "active"
     for _ in range(_STEPS_UP):
-        own = _own_subject(current, how)
+        own = _own_subject(current, how, language)
         if own is not None:
             return own
-        if current.dep in ("acl", "relcl"):
-            return current.head, "modifier" if current.dep == "acl" else "relative"
-        if current.dep not in _SHARES_SUBJECT or current.head.i == current.i:
+        if current.dep in labels.relative_clauses:
+            return current.head, "relative"
+        if current.dep in labels.modifying_clauses:
+            return current.head, "modifier"
+        if current.dep not in labels.shares_subject or current.head.i == current.i:
             return None
         if how == "active":
-            how = _SHARES_SUBJECT[current.dep]
+            how = labels.shares_subject[current.dep]
         current = current.head
     return None
 
 
-def _own_subject(verb: Token, how: str) -> tuple[Token, str] | None:
+def _own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str] | None:
     """Return the subject that a verb has itself; ``how`` tells how the verb in question came to it."""
+    words, labels = language.grammar.words, language.grammar.labels
     for child in verb.children:
-        if child.dep == "nsubjpass" and how == "active":
+        is_passive = child.dep in labels.passive_subjects
+        if is_passive and how == "active":
             return child, "passive_subject"
-        if child.dep in _SUBJECTS or child.dep == "nsubjpass":
-            if child.lower not in _RELATIVES:
+        if is_passive or child.dep in labels.subjects:
+            if child.lower not in words.relatives:
                 return child, how
-            if verb.dep == "relcl":
+            if verb.dep in labels.relative_clauses:
                 return verb.head, "relative"
     return None
 
 
-def _quoted_as(verb: Token) -> Token | None:
+def _quoted_as(verb: Token, language: Language) -> Token | None:
     """Return X of "quoted X as saying" and "X was quoted as saying", for the verb "saying"."""
-    if verb.tag != "VBG" or verb.i == 0 or verb.beside(-1).lower != "as":
+    words, labels = language.grammar.words, language.grammar.labels
+    if verb.i == 0 or verb.tag not in labels.present_participles:
         return None
-    quoting = verb.beside(-1).head
-    if quoting.lower not in load_lexicon().quoting_verbs:
+    link = verb.beside(-1)
+    if link.lower not in words.quoting_link or link.head.lower not in language.lexicon.quoting_verbs:
         return None
-    return next((child for child in quoting.children if child.dep in ("dobj", "nsubjpass")), None)
+    return next((child for child in link.head.children if child.dep in labels.quoted_persons), None)
 
 
-def _by_neighbours(verb: Token) -> Iterator[tuple[Token, str]]:
+def _by_neighbours(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """Yield the names that word order alone suggests, for where the parse is wrong."""
-    after = name_after(verb)
+    after = name_after(verb, language)
     if after is not None:
         yield after, "name_after"
-    before = name_before(verb)
+    before = name_before(verb, language)
     if before is not None:
         yield before, "name_before"
 
 
-def _by_preposition(token: Token) -> Iterator[tuple[Token, str]]:
+def _by_preposition(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """Yield "according to X", "per X" and, at the head of a sentence, "For X, ..."."""
-    how = "viewpoint" if token.lower in ("for", "to") else "according_to"
+    how = "viewpoint" if token.lower in language.grammar.words.viewpoint else "according_to"
+    objects = language.grammar.labels.prepositional_objects
     for child in token.subtree:
-        if child.dep == "pobj" and 0 < child.i - token.i < _ACCORDING_LENGTH:
+        if child.dep in objects and 0 < child.i - token.i < _ACCORDING_LENGTH:
             yield child, how
             return
 
 
-def _by_noun(noun: Token) -> Iterator[tuple[Token, str]]:
+def _by_noun(noun: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """Yield "X's claim", "a statement by X"."""
+    words, labels = language.grammar.words, language.grammar.labels
     for child in noun.children:
-        if child.dep == "poss":
+        if child.dep in labels.possessors:
             yield child, "possessive"
-        elif child.dep == "prep" and child.lower in ("by", "from", "of"):
+        elif child.dep in labels.prepositions and child.lower in words.author:
             for speaker in child.children:
-                if speaker.dep == "pobj":
+                if speaker.dep in labels.prepositional_objects:
                     yield speaker, "noun"
 
 
-def name_after(token: Token) -> Token | None:
+def name_after(token: Token, language: Language) -> Token | None:
     """Return the head of the noun group that follows ``token`` at once: "said [a New Hampshire official]"."""
-    words, reached = token.words, token.i + 1
-    if reached < len(words) and words[reached].lower in _PRONOUNS:
+    words, reached, labels = token.words, token.i + 1, language.grammar.labels
+    if reached < len(words) and words[reached].lower in language.grammar.words.pronouns:
         return words[reached]
     head = None
-    while reached < len(words) and reached - token.i < _NAME_LENGTH and words[reached].tag in _NAME_TAGS:
-        if words[reached].tag in NOUNS:
+    while (
+        reached < len(words) and reached - token.i < _NAME_LENGTH and words[reached].tag in labels.name_tags
+    ):
+        if words[reached].tag in labels.nouns:
             head = words[reached]
         reached += 1
     return head
 
 
-def name_before(token: Token) -> Token | None:
+def name_before(token: Token, language: Language) -> Token | None:
     """Return the head of the noun group that ends just before ``token``.
 
     Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may stand between.
     """
     words, reached = token.words, token.i - 1
-    while reached >= 0 and token.i - reached < 4 and _may_stand_between(words[reached]):
+    while reached >= 0 and token.i - reached < 4 and _may_stand_between(words[reached], language):
         reached -= 1
     if reached >= 0 and words[reached].text in (",", ")"):
         opening = "(" if words[reached].text == ")" else ","
@@ -274,10 +278,11 @@ def name_before(token: Token) -> Token | None:
     if reached < 0:
         return None
     candidate = words[reached]
-    is_name = candidate.tag in NOUNS or candidate.lower in _PRONOUNS or (candidate.is_title and reached > 0)
-    return candidate if is_name else None
+    is_noun = candidate.tag in language.grammar.labels.nouns
+    is_pronoun = candidate.lower in language.grammar.words.pronouns
+    return candidate if is_noun or is_pronoun or (candidate.is_title and reached > 0) else None
 
 
-def _may_stand_between(word: Token) -> bool:
+def _may_stand_between(word: Token, language: Language) -> bool:
     """Tell whether a word may stand between a subject and its verb: an adverb or auxiliary."""
-    return word.tag in _BETWEEN and not word.is_title
+    return word.tag in language.grammar.labels.between_subject_and_verb and not word.is_title

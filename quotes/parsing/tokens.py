@@ -7,15 +7,14 @@ token. What a word's letters alone tell is worked out once for each spelling.
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
-
-from spacy import attrs
-from spacy.lang.en.lex_attrs import like_num
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.language import fold
 
-_COLUMNS = [attrs.TAG, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.SPACY, attrs.IDX, attrs.LENGTH]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_COLUMNS: list[int | str] = ["TAG", "DEP", "HEAD", "SENT_START", "SPACY", "IDX", "LENGTH", "LIKE_NUM"]
 _SPELLINGS_KEPT = 1 << 16
 _SIGN = 1 << 63
 
@@ -27,17 +26,16 @@ class Spelling(NamedTuple):
     form: str
     is_alpha: bool
     is_title: bool
-    is_number: bool
 
 
 @lru_cache(_SPELLINGS_KEPT)
 def spelling(text: str) -> Spelling:
     """Return what the letters of ``text`` tell; ``form`` is as the lexicon's keys are written.
 
-    >>> spelling("O’Clock").form, spelling("Said").is_title, spelling("twelve").is_number
-    ("o'clock", True, True)
+    >>> spelling("O’Clock").form, spelling("Said").is_title
+    ("o'clock", True)
     """
-    return Spelling(text.lower(), fold(text), text.isalpha(), text.istitle(), bool(like_num(text)))  # type: ignore[no-untyped-call]
+    return Spelling(text.lower(), fold(text), text.isalpha(), text.istitle())
 
 
 class Sentence(NamedTuple):
@@ -50,7 +48,7 @@ class Sentence(NamedTuple):
 class Token:
     """A word in the parse of a view.
 
-    ``i`` is its number, ``start`` and ``end`` are offsets into the view; ``lower`` to ``is_number`` are those
+    ``i`` is its number, ``start`` and ``end`` are offsets into the view; ``lower`` to ``is_title`` are those
     of `Spelling`. ``tag`` and ``dep`` are the part of speech and the label of its relation to ``head``, which
     is the word itself for a root. ``children`` hang on it, in order. ``spaced`` tells that a blank follows,
     ``opens`` that a sentence begins with it. ``words`` are all those of the view.
@@ -120,15 +118,18 @@ class Token:
             yield word
 
 
-def read_tokens(doc: Doc) -> list[Token]:
+def read_tokens(doc: "Doc") -> list[Token]:
     """Return the words of a parsed ``doc``, in order."""
     text, strings = doc.text, doc.vocab.strings
     rows = doc.to_array(_COLUMNS).tolist()
     found = [Token() for _ in rows]
-    for i, (word, (tag, dep, head, opens, spaced, start, length)) in enumerate(zip(found, rows, strict=True)):
+    for i, (word, (tag, dep, head, opens, spaced, start, length, number)) in enumerate(
+        zip(found, rows, strict=True)
+    ):
         word.i, word.start, word.end = i, start, start + length
         word.text = written = text[start : start + length]
-        word.lower, word.form, word.is_alpha, word.is_title, word.is_number = spelling(written)
+        word.lower, word.form, word.is_alpha, word.is_title = spelling(written)
+        word.is_number = bool(number)
         word.tag, word.dep = strings[tag], strings[dep]
         word.head = found[i + (head if head < _SIGN else head - 2 * _SIGN)]
         word.spaced, word.opens = bool(spaced), opens == 1

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotes.parsing.tokens import Token
-from quotes.text import MARKUP, quotation_kind
+from quotes.text import MARKUP, MarkedArticle
 from quotes.types import Quotation, Span
 
-STAND_IN = "This works"
 FRAGMENT_WORDS = 12
 _BEHIND_ALL = (float("inf"),)
 _WORD = re.compile(r"\S+")
@@ -82,25 +81,28 @@ class Passage:
         return self.view.to_article(Span(first.start, (first if last is None else last).end))
 
 
-def parser_views(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> list[ParserView]:
-    """Return a view of each paragraph that bears on who spoke.
+def parser_views(marked: MarkedArticle) -> list[ParserView]:
+    """Write a view of each paragraph that bears on who spoke.
 
     Those are the paragraphs with marks and words of the reporter's own, and the one before a paragraph that
     is all quotation.
     """
+    text, paragraphs, stand_in = marked.text, marked.paragraphs, marked.language.grammar.words.stand_in
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
-    for quotation in quotations:
+    for quotation in marked.quotations:
         for number in range(quotation.paragraphs[0], quotation.paragraphs[1] + 1):
             inside[number].append(quotation)
     silent = {number for number, own in inside.items() if not _reporters_words(text, paragraphs[number], own)}
     before = {number - 1 for number in silent if number > 0}
     return [
-        parser_view(text, number, paragraphs[number], inside.get(number, ()))
+        _view(text, number, paragraphs[number], inside.get(number, ()), stand_in)
         for number in sorted((inside.keys() | before) - silent)
     ]
 
 
-def parser_view(text: str, number: int, paragraph: Span, quotations: Iterable[Quotation]) -> ParserView:
+def _view(
+    text: str, number: int, paragraph: Span, quotations: Iterable[Quotation], stand_in: str
+) -> ParserView:
     """Return the view of one paragraph; ``quotations`` are those that lie in it, if only in part."""
     written: list[str] = []
     pieces: list[ViewPiece] = []
@@ -124,7 +126,7 @@ def parser_view(text: str, number: int, paragraph: Span, quotations: Iterable[Qu
         lead = "" if not written or written[-1][-1:].isspace() or written[-1][-1:] in "([-—–" else " "
         opened = length + len(lead)
         write(lead + '"', Span(outer.start, inner.start), verbatim=False)
-        for words, span, verbatim in _quoted(text, quotation, inner):
+        for words, span, verbatim in _quoted(text, quotation, inner, stand_in):
             write(words, span, verbatim=verbatim)
         write('"', Span(inner.end, outer.end), verbatim=False)
         quoted.append(Span(opened, length))
@@ -144,12 +146,12 @@ def _part_inside(quotation: Quotation, outer: Span) -> Span:
     return outer
 
 
-def _quoted(text: str, quotation: Quotation, inner: Span) -> list[tuple[str, Span, bool]]:
+def _quoted(text: str, quotation: Quotation, inner: Span, stand_in: str) -> list[tuple[str, Span, bool]]:
     """Return what a view shows of quoted words: a stand-in, the first words, or all of them."""
     words = inner.of(text)
     last = words[-1] if words[-1] in ".,!?…;:" else ""
-    if quotation_kind(text, quotation) == "full":
-        return [(STAND_IN + (last or ""), inner, False)]
+    if quotation.kind == "full":
+        return [(stand_in + last, inner, False)]
     found = list(_WORD.finditer(words))
     if len(found) > FRAGMENT_WORDS:
         cut = inner.start + found[FRAGMENT_WORDS // 2 - 1].end()

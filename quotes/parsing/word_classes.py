@@ -1,51 +1,34 @@
-"""What kind of cue or speaker a word is, by the lexicon and its part of speech."""
+"""What kind of cue or speaker a word is, by the language's vocabulary and the word's part of speech."""
 
-import calendar
-
-from quotes.language import fold, load_lexicon
+from quotes.language import Language, fold
 from quotes.parsing.tokens import Token
 
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 REPORTING = frozenset({"say", "strong", "phrasal", "according"})
+"""The classes of cues that report speech."""
 REPORTING_OR_WEAK = REPORTING | {"weak"}
-_SAY = frozenset({"say", "says", "said"})
-_AUXILIARIES = frozenset(
-    {"is", "was", "are", "were", "be", "been", "being", "has", "had", "have", "'s", "do", "does", "did"}
-)
-_DATES = frozenset(
-    {
-        name.lower()
-        for name in (*calendar.day_name, *calendar.month_name)
-        if name not in ("", "May", "April", "June")
-    }
-    | {"yesterday", "today", "tomorrow", "week", "month", "year", "night", "morning", "afternoon", "evening"}
-)
-_PRONOUN_CLASSES = {
-    "he": "he", "she": "he", "they": "they", "i": "i", "we": "we", "it": "it", "who": "who", "you": "you",
-    "that": "that", "which": "that", "this": "that", "there": "that", "what": "that",
-}  # fmt: skip
+"""Those and the class of cues that report speech in some uses."""
 
 
-def cue_class(token: Token) -> str:
-    """Return how surely ``token`` reports speech.
+def cue_class(token: Token, language: Language) -> str:
+    """How surely ``token`` reports speech.
 
-    "say", "strong", "phrasal", "weak", "verb" and "auxiliary" are verbs, "according" stands for the phrase,
+    "say", "strong", "phrasal", "weak", "verb" and "auxiliary" are verbs, "according" is the phrase,
     "cue_noun", "document" and "noun" are nouns.
     """
-    form, lexicon = token.form, load_lexicon()
-    if form in ("according", "per"):
+    form, lexicon = token.form, language.lexicon
+    if form in language.grammar.words.according:
         return "according"
-    if token.tag.startswith("VB") or form in lexicon.cue_verbs:
-        return _verb_class(token, form)
+    if token.tag in language.grammar.labels.verbs or form in lexicon.cue_verbs:
+        return _verb_class(token, language)
     if form in lexicon.cue_nouns:
         return "cue_noun"
     return "document" if form in lexicon.speech_documents else "noun"
 
 
-def _verb_class(token: Token, form: str) -> str:
-    """Return the class of a verb."""
-    lexicon = load_lexicon()
-    if form in _SAY:
+def _verb_class(token: Token, language: Language) -> str:
+    """The class of a verb."""
+    form, lexicon, words = token.form, language.lexicon, language.grammar.words
+    if form in words.say:
         return "say"
     if form in lexicon.cue_verbs:
         return "strong"
@@ -54,16 +37,16 @@ def _verb_class(token: Token, form: str) -> str:
         return "phrasal"
     if form in lexicon.weak_cue_verbs:
         return "weak"
-    return "auxiliary" if form in _AUXILIARIES else "verb"
+    return "auxiliary" if form in words.auxiliaries else "verb"
 
 
-def speaker_class(token: Token) -> str:
-    """Return what ``token``, the head of a mention, names: a pronoun, a name, a role, a document, a thing."""
-    form, lexicon = token.form, load_lexicon()
-    if form in _PRONOUN_CLASSES:
-        return _PRONOUN_CLASSES[form]
-    if token.tag in ("NNP", "NNPS") or (token.is_title and not token.opens):
-        if _names_outlet(token, form):
+def speaker_class(token: Token, language: Language) -> str:
+    """What ``token``, the head of a mention, names: a pronoun, a name, a role, a document, a thing."""
+    form, lexicon, grammar = token.form, language.lexicon, language.grammar
+    if form in grammar.words.pronoun_classes:
+        return grammar.words.pronoun_classes[form]
+    if token.tag in grammar.labels.proper_nouns or (token.is_title and not token.opens):
+        if _names_outlet(token, form, language):
             return "outlet"
         return "organisation" if form in lexicon.organisation_words else "name"
     classes = (
@@ -76,12 +59,12 @@ def speaker_class(token: Token) -> str:
     for name, tables in classes:
         if any(form in table or pair in table for table in tables):
             return name
-    return {"PRP$": "his", "NN": "noun", "NNS": "plural"}.get(token.tag, "other")
+    return grammar.labels.speaker_classes.get(token.tag, "other")
 
 
-def _names_outlet(token: Token, form: str) -> bool:
-    """Tell whether a name, with what precedes its head, is a news outlet's, listed or by its own words."""
-    lexicon = load_lexicon()
+def _names_outlet(token: Token, form: str, language: Language) -> bool:
+    """Does a name, with the words that precede its head, name a news outlet, listed or by its own words?"""
+    lexicon = language.lexicon
     phrase = token.words[token.left_edge.i : token.i + 1]
     name = fold("".join(word.text + " " * word.spaced for word in phrase)).removeprefix("the ")
     if form in lexicon.outlets or name in lexicon.outlets:
@@ -89,12 +72,14 @@ def _names_outlet(token: Token, form: str) -> bool:
     return any(word in lexicon.outlet_words for word in name.split())
 
 
-def is_date_or_number(token: Token) -> bool:
-    """Tell whether ``token`` is a day, a month, a percentage or a figure, which never speak."""
-    return token.lower in _DATES or token.text == "%" or (token.is_number and token.text[0].isdigit())
+def is_date_or_number(token: Token, language: Language) -> bool:
+    """Is ``token`` a day, a month, a percentage or a figure? These never speak."""
+    is_date = token.lower in language.grammar.words.dates
+    return is_date or token.text == "%" or (token.is_number and token.text[0].isdigit())
 
 
-def may_report(token: Token) -> bool:
-    """Tell whether the lexicon has ``token`` among the verbs that report, whatever its part of speech."""
-    form, lexicon = token.form, load_lexicon()
-    return form in lexicon.cue_verbs or (form in lexicon.weak_cue_verbs and token.tag.startswith("VB"))
+def may_report(token: Token, language: Language) -> bool:
+    """Is ``token`` listed as a verb that reports, whatever its part of speech?"""
+    form, lexicon = token.form, language.lexicon
+    is_verb = token.tag in language.grammar.labels.verbs
+    return form in lexicon.cue_verbs or (form in lexicon.weak_cue_verbs and is_verb)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from quotes.language import english
 from quotes.text import find_quotations
 from quotes.types import Quotation, Span
 
@@ -23,9 +24,9 @@ def find_words(text: str, words: str) -> list[Span]:
     found.
 
     >>> text = "“It’s a mess,” he said. It's a mess."
-    >>> [place.of(text) for place in places(text, '"It’s a  mess"')]
+    >>> [place.of(text) for place in find_words(text, '"It’s a  mess"')]
     ['It’s a mess', "It's a mess"]
-    >>> [place.start for place in places(text, "It’s a mess")], places(text, "a me")
+    >>> [place.start for place in find_words(text, "It’s a mess")], find_words(text, "a me")
     ([1], [])
     """
     bare = _without_marks(words[:LONGEST])
@@ -40,13 +41,13 @@ def unextracted_quotations(text: str, taken: Iterable[Span]) -> list[Quotation]:
     """Return the quotations in marks that share no words with any span in ``taken``, in order.
 
     >>> text = "“We sail,” she said of the “Marsh Hen”."
-    >>> [quotation.span.of(text) for quotation in left_out(text, [Span(1, 9)])]
+    >>> [quotation.span.of(text) for quotation in unextracted_quotations(text, [Span(1, 9)])]
     ['Marsh Hen']
     """
     spans = list(taken)
     return [
         quotation
-        for quotation in find_quotations(text)
+        for quotation in find_quotations(text, english())
         if not any(span.start < quotation.span.end and quotation.span.start < span.end for span in spans)
     ]
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.language import load_lexicon
+from quotes.language import english
 from quotes.sources import Outlets
 from quotes.speakers import Entity, find_names, gather_entities
 from quotes.text import find_quotations, mask_quotations, paragraph_at, split_paragraphs
@@ -37,7 +37,7 @@ def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> li
     `_AROUND` before and after the quote are read.
 
     >>> text = "Ada Quill runs the ferry. “We sail,” she said.\n\nBo Reed, a fisherman, was not asked."
-    >>> [choice.name for choice in speakers(Article(text), [], Span(27, 34))]
+    >>> [choice.name for choice in suggest_speakers(Article(text), [], Span(27, 34))]
     ['Ada Quill', 'Bo Reed']
     """
     others = [row for row in rows if (row.start, row.end) != quote]
@@ -72,13 +72,15 @@ def suggest_sources(article: Article, rows: Iterable[Quote], quote: Span) -> lis
     Those are the sources of ``rows``, the article's quotes, the outlets that it names, most often first, and
     its own. Of a long article only the neighbourhood is read, as for `speakers`.
 
-    >>> sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [], Span(0, 5))
+    >>> suggest_sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [], Span(0, 5))
     ['Radio Vale', 'Vale Gazette']
     """
     known = Counter(row.source for row in rows if row.source)
     text, _ = _neighbourhood(article.text, quote)
-    masked = mask_quotations(text, find_quotations(text))
-    named = Counter(outlet.name for outlet in Outlets(masked).within(Span(0, len(masked))) if outlet.certain)
+    language = english()
+    masked = mask_quotations(text, find_quotations(text, language))
+    outlets = Outlets(masked, language.lexicon)
+    named = Counter(outlet.name for outlet in outlets.within(Span(0, len(masked))) if outlet.certain)
     own = [article.outlet] if article.outlet else []
     return list(dict.fromkeys([*_most_first(known), *_most_first(named), *own]))
 
@@ -95,9 +97,11 @@ def _neighbourhood(text: str, quote: Span) -> tuple[str, int]:
 
 def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity, Sequence[int]]:
     """Return all that can speak in a text, with the offsets where reporters' words name it."""
-    lexicon = load_lexicon()
-    found = find_names(text, paragraphs, find_quotations(text), lexicon)
-    cast = gather_entities([*found, *find_names(title, split_paragraphs(title), (), lexicon)], text)
+    language = english()
+    lexicon = language.lexicon
+    found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), lexicon)
+    in_title = find_names(title, split_paragraphs(title), (), lexicon)
+    cast = gather_entities([*found, *in_title], text, lexicon)
     starts: defaultdict[Entity, list[int]] = defaultdict(list)
     for figure in cast.figures:
         if not figure.is_place:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from threading import Lock
 
-from quotes.extraction import extract_all, load_model
+from quotes.extraction import extract_all
+from quotes.parsing import load_model
 from quotes.types import Article, Quote
 
 # The parser's memory zones are for one thread at a time, and one is never inside another.

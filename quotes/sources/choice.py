@@ -13,12 +13,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.language import fold, load_lexicon
+from quotes.language import Lexicon, fold
 from quotes.sources import credits, occasions
 from quotes.sources.credits import BOOK, POST, RELAY, Credit
 from quotes.sources.outlets import Outlets
-from quotes.text import Sentences, mask_quotations, paragraph_at
-from quotes.types import Article, Attribution, Quotation, Source, Span, Speaker
+from quotes.text import MarkedArticle, mask_quotations, paragraph_at
+from quotes.types import Attribution, Quotation, Source, Span, Speaker
 
 FARTHEST = 5
 """Paragraphs over which a source is carried on at most."""
@@ -91,39 +91,34 @@ class _Running:
 
 
 def find_sources(
-    article: Article,
-    paragraphs: Sequence[Span],
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Attribution],
-    speakers: Sequence[Speaker],
+    marked: MarkedArticle, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
 ) -> list[Source]:
-    """Return the reporting source of each quotation, in their order; an empty `Source` where there is none.
+    """Find the reporting source of each quotation, in their order; an empty `Source` if there is none.
 
     ``attributions`` and ``speakers`` are those of the quotations.
     """
-    return _Finder(article, tuple(paragraphs), quotations, attributions, speakers).sources()
+    return _Finder(marked, attributions, speakers).sources()
 
 
 class _Finder:
     """Goes through one article, sentence by sentence, with the source that goes on for each speaker."""
 
     def __init__(
-        self,
-        article: Article,
-        paragraphs: tuple[Span, ...],
-        quotations: Sequence[Quotation],
-        attributions: Sequence[Attribution],
-        speakers: Sequence[Speaker],
+        self, marked: MarkedArticle, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
     ) -> None:
-        self.text, self.paragraphs, self.lexicon = article.text, paragraphs, load_lexicon()
-        spoken = [quotation for quotation in quotations if not _is_title(article.text, quotation)]
+        article, quotations, lexicon = marked.article, marked.quotations, marked.language.lexicon
+        self.text, self.paragraphs, self.lexicon = article.text, marked.paragraphs, lexicon
+        spoken = [quotation for quotation in quotations if not _is_title(article.text, quotation, lexicon)]
         self.masked = mask_quotations(article.text, spoken)
-        self.starts = Sentences(article.text, paragraphs, spoken, self.lexicon).ordered
+        reported = marked if len(spoken) == len(quotations) else marked.with_quotations(spoken)
+        self.starts = reported.sentences.ordered
         self.titles = {quotation.outer for quotation in quotations} - {item.outer for item in spoken}
         self.spoken = [self._spoken(*given) for given in zip(quotations, attributions, speakers, strict=True)]
         people = frozenset(word for one in self.spoken if one.kind != "organisation" for word in one.words)
         self.credits: dict[int, list[Credit]] = {}
-        for credit in credits.find_credits(self.masked, Outlets(self.masked, people), article.outlet):
+        for credit in credits.find_credits(
+            self.masked, Outlets(self.masked, lexicon, people), article.outlet
+        ):
             self.credits.setdefault(self._sentence_at(credit.mention.start), []).append(credit)
         self.running: dict[str, _Running] = {}
 
@@ -278,7 +273,8 @@ class _Finder:
         first = max(running.sentence + 1, min(opening, spoken.sentence))
         sentences = Span(self.starts[first], self._sentence(spoken.sentence).end).of(self.masked)
         return bool(
-            occasions.times(sentences) - running.times or occasions.occasions(sentences) - running.occasions
+            occasions.times(sentences) - running.times
+            or occasions.occasions(sentences, self.lexicon) - running.occasions
         )
 
     def _lemma(self, spoken: _Spoken) -> str:
@@ -300,7 +296,7 @@ class _Finder:
                 paragraph_at(self.paragraphs, credit.mention.start),
                 number,
                 occasions.times(sentence),
-                occasions.occasions(sentence),
+                occasions.occasions(sentence, self.lexicon),
                 occasions.looks_back(sentence),
             )
         return Source(credit.name, "stated", credit.mention, others)
@@ -376,10 +372,10 @@ def _closest(given: Sequence[Credit], spoken: _Spoken) -> Credit:
     )
 
 
-def _is_title(text: str, quotation: Quotation) -> bool:
+def _is_title(text: str, quotation: Quotation, lexicon: Lexicon) -> bool:
     """Tell whether marked words are the title of a programme or book, by the lexicon or their lead."""
     words = quotation.segments[0].of(text).rstrip(",.")
-    listed = load_lexicon().outlets.get(fold(words))
+    listed = lexicon.outlets.get(fold(words))
     if listed and listed.kind == "programme" and words[0].isupper():
         return True
     lead = text[max(0, quotation.outer.start - _LEAD) : quotation.outer.start]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.language import fold, load_lexicon
+from quotes.language import Lexicon, fold
 from quotes.sources.outlet_phrases import Slot, Slots
 from quotes.sources.outlets import RUN, Named, Outlets, alternatives
 from quotes.types import Span
@@ -117,16 +117,16 @@ def on_air(slots: Slots) -> Iterator[Credit]:
     for match in _ON.finditer(slots.text):
         before = slots.text[max(0, match.start() - 30) : match.start()].rsplit(maxsplit=1)
         lead = _WORD_AT_END.search(before[-1]) if before else None
-        if lead and not _leads_to_air(lead.group()):
+        if lead and not _leads_to_air(lead.group(), slots.lexicon):
             continue
         slot = slots.read(match.end(), used=False)
         if slot and slot.named.kind in _ON_THE_AIR:
             yield _credit("on_air", VENUE, slot, match.start())
 
 
-def _leads_to_air(word: str) -> bool:
+def _leads_to_air(word: str, lexicon: Lexicon) -> bool:
     """Tell whether "on X" after this word says where somebody spoke, not what of."""
-    folded, lexicon = fold(word), load_lexicon()
+    folded = fold(word)
     lemma = lexicon.cue_verbs.get(folded) or lexicon.weak_cue_verbs.get(folded)
     # A bare infinitive is as often a noun: "the attack on X".
     reports = lemma is not None and lemma != folded
@@ -183,14 +183,14 @@ def according_to(slots: Slots) -> Iterator[Credit]:
 
 def relayed_by(slots: Slots) -> Iterator[Credit]:
     """Read "carried by X", "quoted by state media as saying", "e-mails released by X"."""
-    yield from _after_preposition(slots, _relayed(), "by|in|on|to", "relayed_by", RELAY)
+    yield from _after_preposition(slots, _relayed(slots.lexicon), "by|in|on|to", "relayed_by", RELAY)
     for match in _BROADCAST_BY.finditer(slots.text) if _has_any(slots.text, _SPREAD) else ():
         yield from _as_used(slots, match, "relayed_by", RELAY)
 
 
 @cache
-def _relayed() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(load_lexicon().relay_verbs)})(?=\s)")
+def _relayed(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(lexicon.relay_verbs)})(?=\s)")
 
 
 _REPORTS = re.compile(
@@ -224,7 +224,7 @@ def _unnamed_before(slots: Slots, end: int) -> Named | None:
     """Return "state media" and its like that ends at ``end``."""
     start = max(0, end - _LONGEST_NAME)
     words = slots.text[start:end].rsplit(maxsplit=1)
-    if not words or fold(words[-1]) not in _ends_of_unnamed():
+    if not words or fold(words[-1]) not in _ends_of_unnamed(slots.lexicon):
         return None
     for word in re.finditer(r"(?<!\S)\S", slots.text[start:end]):
         named = slots.unnamed(start + word.start())
@@ -234,9 +234,9 @@ def _unnamed_before(slots: Slots, end: int) -> Named | None:
 
 
 @cache
-def _ends_of_unnamed() -> frozenset[str]:
+def _ends_of_unnamed(lexicon: Lexicon) -> frozenset[str]:
     """Return the last words of what `Slots.unnamed` reads."""
-    nouns = {noun.split()[-1] for noun in load_lexicon().media_nouns}
+    nouns = {noun.split()[-1] for noun in lexicon.media_nouns}
     return frozenset(
         {"media", "press", "outlets", "report", "reports", *nouns, *(f"{noun}s" for noun in nouns)}
     )
@@ -274,7 +274,9 @@ _TWEET = re.compile(
 def platform_verb(slots: Slots) -> Iterator[Credit]:
     """Read "tweeted"."""
     for match in (
-        _posting().finditer(slots.text) if _has_any(slots.lower, load_lexicon().platform_verbs) else ()
+        _posting(slots.lexicon).finditer(slots.text)
+        if _has_any(slots.lower, slots.lexicon.platform_verbs)
+        else ()
     ):
         form = match.group().lower()
         if form in _NOUN_TOO and not _LEADS_TO_VERB.search(
@@ -284,7 +286,7 @@ def platform_verb(slots: Slots) -> Iterator[Credit]:
         yield Credit(
             "platform_verb",
             POST,
-            load_lexicon().platform_verbs[form],
+            slots.lexicon.platform_verbs[form],
             Span(*match.span()),
             Span(*match.span()),
         )
@@ -292,7 +294,7 @@ def platform_verb(slots: Slots) -> Iterator[Credit]:
 
 def posted_on(slots: Slots) -> Iterator[Credit]:
     """Read "wrote on Twitter", "in a Facebook post", "in a tweet"."""
-    lexicon = load_lexicon()
+    lexicon = slots.lexicon
     named = _has_any(slots.lower, lexicon.platforms)
     for match in _ON_PLATFORM.finditer(slots.text) if named else ():
         word = _PLATFORM.match(slots.text, match.end())
@@ -338,8 +340,8 @@ def in_book(slots: Slots) -> Iterator[Credit]:
 
 
 @cache
-def _posting() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(load_lexicon().platform_verbs)})\b", re.IGNORECASE)
+def _posting(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(lexicon.platform_verbs)})\b", re.IGNORECASE)
 
 
 RULES: tuple[Rule, ...] = (

@@ -2,7 +2,7 @@
 
 import re
 
-from quotes.language import fold, load_lexicon
+from quotes.language import Lexicon, fold
 
 _TIME = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|"
@@ -37,13 +37,12 @@ def times(sentence: str) -> frozenset[str]:
     return frozenset(" ".join(match.group().lower().split()) for match in _TIME.finditer(sentence))
 
 
-def occasions(sentence: str) -> frozenset[str]:
+def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the occasions and audiences of speech in a sentence, as singular nouns.
 
     >>> sorted(occasions("She told reporters what she had said at two rallies and in another interview."))
     ['interview', 'rally', 'reporter']
     """
-    lexicon = load_lexicon()
     found = {"interview"} if _ANOTHER_INTERVIEW.search(sentence) else set()
     for match in _PLACE.finditer(sentence):
         words = fold(match.group(1)).split()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from quotes.language import fold, load_lexicon
+from quotes.language import Lexicon, fold
 from quotes.sources.outlets import RUN, WORD, Named, Outlets, alternatives
 from quotes.types import Span
 
@@ -59,7 +59,7 @@ class Slots:
         alone.
         """
         offset += self.text[offset : offset + 1].isspace()
-        own = _phrases().own.match(self.text, offset) if self.own else None
+        own = _phrases(self.lexicon).own.match(self.text, offset) if self.own else None
         if own and self.own:
             return Slot(Named(Span(*own.span()), self.own))
         position = offset
@@ -80,7 +80,7 @@ class Slots:
 
     def unnamed(self, offset: int) -> Named | None:
         """Return "state media" and its like at ``offset``: a kind of outlet with a word that tells which."""
-        match = _phrases().unnamed.match(self.text, offset)
+        match = _phrases(self.lexicon).unnamed.match(self.text, offset)
         if not match:
             return None
         words = fold(match.group(1)).split()
@@ -116,7 +116,7 @@ class Slots:
 
     def _last_named(self, offset: int) -> Slot | None:
         """Return the outlet that "the paper" means: the one named last."""
-        anaphor = _phrases().anaphor.match(self.text, offset)
+        anaphor = _phrases(self.lexicon).anaphor.match(self.text, offset)
         named = self.outlets.before(offset) if anaphor else None
         return Slot(Named(Span(*anaphor.span()), named.name, named.kind)) if anaphor and named else None
 
@@ -138,11 +138,11 @@ class Slots:
     def _learn_presenters(self) -> None:
         """Note who stands for an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""
         for named in self.outlets.within(Span(0, len(self.text))):
-            lead = _phrases().leads_to_presenter.match(self.text, named.span.end)
+            lead = _phrases(self.lexicon).leads_to_presenter.match(self.text, named.span.end)
             person = _PERSON_AFTER.match(self.text, lead.end()) if lead and lead.group() else None
             if person and "\n" not in person.group():
                 self._note(person.group(1), named)
-            before = _phrases().follows_presenter.search(
+            before = _phrases(self.lexicon).follows_presenter.search(
                 self.text[max(0, named.span.start - _NAME_BEFORE) : named.span.start]
             )
             if before and " " in before.group(1):
@@ -167,8 +167,7 @@ class _Phrases(NamedTuple):
 
 
 @cache
-def _phrases() -> _Phrases:
-    lexicon = load_lexicon()
+def _phrases(lexicon: Lexicon) -> _Phrases:
     nouns, presenters = alternatives(lexicon.media_nouns), alternatives(lexicon.presenters)
     adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
     return _Phrases(

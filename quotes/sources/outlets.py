@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from quotes.language import Outlet, fold, load_lexicon
+from quotes.language import Lexicon, Outlet, fold
 from quotes.types import Span
 
 WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
@@ -61,8 +61,8 @@ class Outlets:
     ``masked`` is the text with quoted words blotted out. ``people`` are the folded words of speakers' names.
     """
 
-    def __init__(self, masked: str, people: frozenset[str] = frozenset()) -> None:
-        self.text, self.people, self.lexicon = masked, people, load_lexicon()
+    def __init__(self, masked: str, lexicon: Lexicon, people: frozenset[str] = frozenset()) -> None:
+        self.text, self.people, self.lexicon = masked, people, lexicon
         self._starts: dict[int, Named] = {}
         self._taken: set[int] = set()
         for found in (
@@ -161,7 +161,7 @@ class Outlets:
 
     def _listed(self) -> Iterator[Named]:
         """Yield the outlets that the lexicon lists, the longest name that fits each place."""
-        reached, longest = 0, _longest_names()
+        reached, longest = 0, _longest_names(self.lexicon)
         for opening in _MAY_BEGIN.finditer(self.text):
             said = fold(opening.group())
             most = max(longest.get(said, 0), longest.get(said.removesuffix("'s"), 0))
@@ -255,7 +255,7 @@ class Outlets:
 
     def _described(self) -> Iterator[Named]:
         """Yield the names that a noun says to be outlets: "the weekly Zrno", "the Kommet newspaper"."""
-        before, after = _described_patterns()
+        before, after = _described_patterns(self.lexicon)
         for match in before.finditer(self.text):
             words = _POSSESSIVE.sub("", match.group(1))
             if not self._is_no_name(words):
@@ -364,10 +364,10 @@ def _words_of(name: str) -> list[str]:
 
 
 @cache
-def _longest_names() -> Mapping[str, int]:
+def _longest_names(lexicon: Lexicon) -> Mapping[str, int]:
     """Map the first word of every listed outlet to the number of words of the longest that begins with it."""
     longest: dict[str, int] = {}
-    for key in load_lexicon().outlets:
+    for key in lexicon.outlets:
         words = _WORD.findall(key)
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
@@ -385,9 +385,9 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 @cache
-def _described_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a noun before an outlet's name and of one after it."""
-    nouns = alternatives(load_lexicon().media_nouns)
+    nouns = alternatives(lexicon.media_nouns)
     return (
         re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
         re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{_CALENDAR.pattern})[A-Z])"),

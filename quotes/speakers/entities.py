@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from quotes.language import Lexicon, fold, load_lexicon
+from quotes.language import Lexicon, fold
 from quotes.speakers.descriptions import HONORIFICS
 from quotes.speakers.names import Name, key, keys, lower_words, without_suffixes
 from quotes.text import long_forms
@@ -69,8 +69,8 @@ class EntityMatch:
 class EntityIndex:
     """All figures of an article; answers which of them a name or role may stand for."""
 
-    def __init__(self, figures: Sequence[Entity]) -> None:
-        self.figures = tuple(figures)
+    def __init__(self, figures: Sequence[Entity], lexicon: Lexicon) -> None:
+        self.figures, self._lexicon = tuple(figures), lexicon
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_role: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_shape: defaultdict[tuple[str, int], list[Entity]] = defaultdict(list)
@@ -113,63 +113,68 @@ class EntityIndex:
             found = [
                 EntityMatch(figure, how)
                 for figure in sharing
-                if fits(words, figure.words) and (figure.kind == "person" or not of_people_only)
+                if fits(words, figure.words, self._lexicon)
+                and (figure.kind == "person" or not of_people_only)
             ]
             if found:
                 return tuple(found)
         return ()
 
 
-def gather_entities(names: Sequence[Name], text: str) -> EntityIndex:
+def gather_entities(names: Sequence[Name], text: str, lexicon: Lexicon) -> EntityIndex:
     """Return the cast of an article from the names in its ``text`` and title."""
-    lexicon = load_lexicon()
     groups: defaultdict[Words, list[Name]] = defaultdict(list)
     for name in names:
         if not name.headline:
             groups[name.words].append(name)
-    for words, members in _from_headlines(names, groups, text).items():
+    for words, members in _from_headlines(names, groups, text, lexicon).items():
         groups[words].extend(members)
     bare = {words[0]: members for words, members in groups.items() if len(words) == 1}
-    endings = {words[start:] for words in map(without_suffixes, groups) for start in range(1, len(words))}
+    endings = {
+        words[start:]
+        for name in groups
+        for words in [without_suffixes(name, lexicon)]
+        for start in range(1, len(words))
+    }
     full = _merged(
         {words: members for words, members in groups.items() if len(words) > 1 and words not in endings},
         lexicon,
     )
-    bearers = Counter(without_suffixes(words)[-1] for words in full)
+    bearers = Counter(without_suffixes(words, lexicon)[-1] for words in full)
     figures = [
-        _figure(words, members, bare.get(surname, []), shared=bearers[surname] > 1)
+        _figure(words, members, bare.get(surname, []), lexicon, shared=bearers[surname] > 1)
         for words, members in full.items()
-        for surname in without_suffixes(words)[-1:]
+        for surname in without_suffixes(words, lexicon)[-1:]
     ]
-    known = EntityIndex(figures)
+    known = EntityIndex(figures, lexicon)
     defined = [
         Entity(long, "organisation", (key(short),), evidence=-4) for short, long in long_forms(text).items()
     ]
     short_forms = {figure.words for figure in defined}
     alone = [
-        _figure(words, members, [])
+        _figure(words, members, [], lexicon)
         for words, members in groups.items()
         if words not in short_forms and not known.candidates(words)
     ]
-    return EntityIndex([*figures, *defined, *alone])
+    return EntityIndex([*figures, *defined, *alone], lexicon)
 
 
-def agree(one: Words, other: Words, nicknames: Mapping[str, frozenset[str]]) -> bool:
+def agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
     """Tell whether two names of at least two words can belong to one person.
 
-    >>> agree(("ada", "quill"), ("ada", "b", "quill"), {}), agree(("a", "quill"), ("ada", "quill"), {})
-    (True, True)
-    >>> agree(("ada", "quill"), ("ben", "quill"), {}), agree(("ada", "b", "quill"), ("ada", "c", "quill"), {})
-    (False, False)
+    >>> from quotes.language import english
+    >>> names = ("ada", "b", "quill"), ("a", "quill"), ("ben", "quill"), ("ada", "c", "quill")
+    >>> [agree(("ada", "b", "quill"), name, english().lexicon) for name in names]
+    [True, True, False, False]
     """
-    bare_one, bare_other = without_suffixes(one), without_suffixes(other)
+    bare_one, bare_other = without_suffixes(one, lexicon), without_suffixes(other, lexicon)
     suffixes = one[len(bare_one) :], other[len(bare_other) :]
     if bare_one[-1] != bare_other[-1] or (all(suffixes) and suffixes[0] != suffixes[1]):
         return False
     shorter, longer = sorted((bare_one[:-1], bare_other[:-1]), key=len)
     if not shorter or not longer:
         return False
-    if not _given_agree(shorter[0], longer[0], nicknames):
+    if not _given_agree(shorter[0], longer[0], lexicon.nicknames):
         return len(shorter) > 1 and longer[-len(shorter) :] == shorter
     rest = iter(longer[1:])
     return all(any(_given_agree(word, middle, {}) for middle in rest) for word in shorter[1:])
@@ -182,26 +187,26 @@ def _given_agree(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) 
     return len(initial) == 1 and name.startswith(initial)
 
 
-def _is_full(words: Words, full: Words) -> bool:
+def _is_full(words: Words, full: Words, lexicon: Lexicon) -> bool:
     return words == full
 
 
-def _is_shorter(words: Words, full: Words) -> bool:
+def _is_shorter(words: Words, full: Words, lexicon: Lexicon) -> bool:
     """Tell whether ``words`` is ``full`` with a middle name, initial or suffix less."""
-    return len(words) > 1 and len(full) > 1 and agree(words, full, load_lexicon().nicknames)
+    return len(words) > 1 and len(full) > 1 and agree(words, full, lexicon)
 
 
-def _is_surname(words: Words, full: Words) -> bool:
-    return len(full) > len(words) and without_suffixes(full)[-len(words) :] == words
+def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    return len(full) > len(words) and without_suffixes(full, lexicon)[-len(words) :] == words
 
 
-def _is_first_word(words: Words, full: Words) -> bool:
+def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:
     return len(full) > len(words) and full[: len(words)] == words
 
 
-def _is_middle(words: Words, full: Words) -> bool:
+def _is_middle(words: Words, full: Words, lexicon: Lexicon) -> bool:
     """Tell whether ``words`` is the first of two surnames: "López" of "Andrés Manuel López Obrador"."""
-    bare = without_suffixes(full)
+    bare = without_suffixes(full, lexicon)
     return (
         len(bare) > len(words) + 1
         and bare[-len(words) - 1 : -1] == words
@@ -222,13 +227,13 @@ def _merged(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Wor
     """Join each group with the fuller name that it agrees with, unless it agrees with two that differ."""
     families: defaultdict[str, list[Words]] = defaultdict(list)
     for words in groups:
-        families[without_suffixes(words)[-1]].append(words)
+        families[without_suffixes(words, lexicon)[-1]].append(words)
     fullest: dict[Words, Words] = {}
     for family in families.values():
         for words in family if len(family) <= _LARGEST_FAMILY else ():
             others = [other for other in family if _fullness(other) > _fullness(words)]
-            fuller = [other for other in others if agree(words, other, lexicon.nicknames)]
-            if fuller and all(agree(one, other, lexicon.nicknames) for one, other in combinations(fuller, 2)):
+            fuller = [other for other in others if agree(words, other, lexicon)]
+            if fuller and all(agree(one, other, lexicon) for one, other in combinations(fuller, 2)):
                 fullest[words] = max(fuller, key=_fullness)
     merged: dict[Words, list[Name]] = {}
     for words, members in groups.items():
@@ -250,7 +255,7 @@ def _fullness(words: Words) -> tuple[int, int, Words]:
 
 
 def _from_headlines(
-    names: Sequence[Name], groups: Mapping[Words, list[Name]], text: str
+    names: Sequence[Name], groups: Mapping[Words, list[Name]], text: str, lexicon: Lexicon
 ) -> Mapping[Words, list[Name]]:
     """Return full names that only a headline or longer run gives: a known surname and the word before it.
 
@@ -258,7 +263,6 @@ def _from_headlines(
     the run, or one that is a given name, is taken to belong to the surname; but not a word that the text uses
     otherwise.
     """
-    lexicon = load_lexicon()
     known = {words[-1] for words in groups if len(words) > 1}
     ordinary = lower_words(text)
     found: defaultdict[Words, list[Name]] = defaultdict(list)
@@ -276,13 +280,14 @@ def _from_headlines(
     return found
 
 
-def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shared: bool = False) -> Entity:
+def _figure(
+    words: Words, members: Sequence[Name], bare: Sequence[Name], lexicon: Lexicon, *, shared: bool = False
+) -> Entity:
     """Return the figure that a group of names stands for.
 
     ``bare`` are the lone uses of its surname. They describe nobody where it is ``shared`` with others, or
     their titles are of the other gender.
     """
-    lexicon = load_lexicon()
     evidence = _evidence(words, members, bare, lexicon)
     described = _descriptions(members)
     gender = _gender(described, lexicon)
@@ -301,7 +306,7 @@ def _figure(words: Words, members: Sequence[Name], bare: Sequence[Name], *, shar
         described=frozenset(word for description in described for word in description.split()),
         evidence=evidence,
         weight=sum(not name.quoted for name in members),
-        is_place=fold(members[0].form) in _countries()
+        is_place=fold(members[0].form) in _countries(lexicon)
         or fold(members[0].form) in lexicon.platforms
         or 2 * sum("place" in name.signs for name in members) > len(members),
     )
@@ -331,7 +336,7 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
             len(words) > 1
             and (words[-1] in lexicon.outlet_words or f"{words[0]} ..." in lexicon.outlet_words)
         )
-        or name in _countries()
+        or name in _countries(lexicon)
     ):
         evidence -= 4
     if all(_INITIALISM.fullmatch(word) for word in members[0].form.split()):
@@ -344,14 +349,15 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
 
 
 @cache
-def _countries() -> frozenset[str]:
-    return frozenset(fold(country) for country in load_lexicon().nationalities.values())
+def _countries(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold(country) for country in lexicon.nationalities.values())
 
 
 def roles_in(description: str, lexicon: Lexicon) -> list[str]:
     """Return the titles and roles, up to four words long, that a folded description holds.
 
-    >>> roles_in("the interim chairwoman of the harbour board", load())
+    >>> from quotes.language import english
+    >>> roles_in("the interim chairwoman of the harbour board", english().lexicon)
     ['chairwoman']
     """
     words = description.split()

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from quotes.language import load_lexicon
+from quotes.language import Language, Lexicon
 from quotes.speakers.entities import Words, agree
 from quotes.speakers.names import keys, without_suffixes
 from quotes.types import Quote
@@ -35,7 +35,7 @@ class NameForm:
     articles: frozenset[Hashable]
 
 
-def link_speakers(rows: Iterable[Quote]) -> dict[str, str]:
+def link_speakers(rows: Iterable[Quote], language: Language) -> dict[str, str]:
     """Return for the name of each person and organisation in ``rows`` the name that its group goes by.
 
     A person's bare surname joins the only full name that has it; a first name alone joins nobody, and names
@@ -43,8 +43,9 @@ def link_speakers(rows: Iterable[Quote]) -> dict[str, str]:
     left out: two "spokesmen" are two people.
 
     >>> from quotes import extract
+    >>> from quotes.language import english
     >>> texts = ('"Aye," said Ada B. Quill.', '"No," said Ada Quill.', 'Mayor Quill said: "Perhaps."')
-    >>> link(row for text in texts for row in extract(text))
+    >>> link_speakers((row for text in texts for row in extract(text)), english())
     {'Ada B. Quill': 'Ada B. Quill', 'Ada Quill': 'Ada B. Quill', 'Quill': 'Ada B. Quill'}
     """
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -54,7 +55,7 @@ def link_speakers(rows: Iterable[Quote]) -> dict[str, str]:
             kinds[row.speaker][row.speaker_kind] += 1
             articles[row.speaker].add(row.doc_id)
     found = (name_form(name, counted, articles[name]) for name, counted in kinds.items())
-    return join_forms(each for each in found if each)
+    return join_forms((each for each in found if each), language)
 
 
 def name_form(name: str, kinds: Mapping[str, int], articles: Iterable[Hashable]) -> NameForm | None:
@@ -69,7 +70,7 @@ def name_form(name: str, kinds: Mapping[str, int], articles: Iterable[Hashable])
     return NameForm(name, _PERSON if people >= bodies else _BODY, quotes, frozenset(articles))
 
 
-def join_forms(forms: Iterable[NameForm]) -> dict[str, str]:
+def join_forms(forms: Iterable[NameForm], language: Language) -> dict[str, str]:
     """Return for each form's name the name that its group goes by, as `link` tells; in alphabetical order."""
     people: defaultdict[Words, list[NameForm]] = defaultdict(list)
     bodies: defaultdict[Words, list[NameForm]] = defaultdict(list)
@@ -79,23 +80,24 @@ def join_forms(forms: Iterable[NameForm]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for spelt, fuller_of in ((people, _fuller_people), (bodies, _fuller_bodies)):
         articles = {words: _articles(each) for words, each in spelt.items()}
-        for group in _groups(spelt, fuller_of(spelt, articles), articles):
+        for group in _groups(spelt, fuller_of(spelt, articles, language.lexicon), articles):
             members = [each for words in group for each in spelt[words]]
             shown |= dict.fromkeys((each.name for each in members), _shown(members))
     return dict(sorted(shown.items()))
 
 
-def name_families(name: str, kind: str) -> frozenset[str]:
+def name_families(name: str, kind: str, language: Language) -> frozenset[str]:
     """Return what a name has in common with all others that it might ever be joined with, if it is of a kind.
 
-    >>> sorted(families("Ada B. Quill", "person"))
+    >>> from quotes.language import english
+    >>> sorted(name_families("Ada B. Quill", "person", english()))
     ['person quill']
-    >>> sorted(families("The Council of Harbour Towns", "organisation"))
+    >>> sorted(name_families("The Council of Harbour Towns", "organisation", english()))
     ['body council of harbour towns', 'letters cht', 'letters coht']
     """
     words = _words(name, kind)
     if kind == _PERSON:
-        return frozenset({f"person {without_suffixes(words)[-1]}"})
+        return frozenset({f"person {without_suffixes(words, language.lexicon)[-1]}"})
     letters = _initials(words, [name]) | _acronyms([name])
     return frozenset({f"body {' '.join(words)}", *(f"letters {each}" for each in letters)})
 
@@ -110,20 +112,22 @@ def _articles(forms: Iterable[NameForm]) -> frozenset[Hashable]:
     return frozenset(chain.from_iterable(each.articles for each in forms))
 
 
-def _fuller_people(names: Iterable[Words], articles: Mapping[Words, Set[Hashable]]) -> dict[Words, Words]:
+def _fuller_people(
+    names: Iterable[Words], articles: Mapping[Words, Set[Hashable]], lexicon: Lexicon
+) -> dict[Words, Words]:
     """Return for people's names the fuller one that each joins, where it joins one."""
     by_surname: defaultdict[str, list[Words]] = defaultdict(list)
     for words in names:
-        by_surname[without_suffixes(words)[-1]].append(words)
+        by_surname[without_suffixes(words, lexicon)[-1]].append(words)
 
     def are_one(one: Words, other: Words) -> bool:
-        return _agree(one, other) and articles[one].isdisjoint(articles[other])
+        return _agree(one, other, lexicon) and articles[one].isdisjoint(articles[other])
 
     joined: dict[Words, Words] = {}
     for family in by_surname.values():
-        by_given = _by_given(family) if len(family) > 1 else {}
+        by_given = _by_given(family, lexicon) if len(family) > 1 else {}
         for words in family:
-            fuller = _fuller(words, family, by_given)
+            fuller = _fuller(words, family, by_given, lexicon)
             if (
                 fuller
                 and all(are_one(one, other) for one, other in combinations(fuller, 2))
@@ -133,11 +137,11 @@ def _fuller_people(names: Iterable[Words], articles: Mapping[Words, Set[Hashable
     return joined
 
 
-def _by_given(family: Iterable[Words]) -> Index:
+def _by_given(family: Iterable[Words], lexicon: Lexicon) -> Index:
     """Return the names of a family by what a form with less in it may have of their given names."""
     found: defaultdict[Hashable, list[Words]] = defaultdict(list)
     for words in family:
-        given = without_suffixes(words)[:-1]
+        given = without_suffixes(words, lexicon)[:-1]
         if given:
             found[given[0]].append(words)
             found[given[0][0],].append(words)
@@ -146,24 +150,24 @@ def _by_given(family: Iterable[Words]) -> Index:
     return found
 
 
-def _fuller(words: Words, family: Sequence[Words], by_given: Index) -> list[Words]:
+def _fuller(words: Words, family: Sequence[Words], by_given: Index, lexicon: Lexicon) -> list[Words]:
     """Return the names of a family that say more than ``words`` and may be the same person's."""
     if len(words) == 1:
         return [other for other in family if len(other) > 1]
-    given = without_suffixes(words)[:-1]
+    given = without_suffixes(words, lexicon)[:-1]
     if not given:
         return []
     first = given[0]
-    asked: list[Hashable] = [first, *load_lexicon().nicknames.get(first, ()), given]
+    asked: list[Hashable] = [first, *lexicon.nicknames.get(first, ()), given]
     asked.append((first,) if len(first) == 1 else first[0])
     alike = dict.fromkeys(other for each in asked for other in by_given.get(each, ()))
-    return [other for other in alike if _fullness(other) > _fullness(words) and _agree(words, other)]
+    return [other for other in alike if _fullness(other) > _fullness(words) and _agree(words, other, lexicon)]
 
 
-def _agree(one: Words, other: Words) -> bool:
+def _agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
     """Tell whether two full names may be one person's; what they end on ("Jr.") must be the same."""
-    bare_one, bare_other = without_suffixes(one), without_suffixes(other)
-    return one[len(bare_one) :] == other[len(bare_other) :] and agree(one, other, load_lexicon().nicknames)
+    bare_one, bare_other = without_suffixes(one, lexicon), without_suffixes(other, lexicon)
+    return one[len(bare_one) :] == other[len(bare_other) :] and agree(one, other, lexicon)
 
 
 def _fullness(words: Words) -> tuple[int, int, Words]:
@@ -171,7 +175,7 @@ def _fullness(words: Words) -> tuple[int, int, Words]:
 
 
 def _fuller_bodies(
-    spelt: Mapping[Words, Sequence[NameForm]], articles: Mapping[Words, Set[Hashable]]
+    spelt: Mapping[Words, Sequence[NameForm]], articles: Mapping[Words, Set[Hashable]], lexicon: Lexicon
 ) -> dict[Words, Words]:
     """Return for organisations' abbreviations their only long form."""
     by_initials: defaultdict[str, set[Words]] = defaultdict(set)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from quotes.language import Lexicon, fold, load_lexicon
+from quotes.language import Lexicon, fold
 from quotes.speakers import descriptions
 from quotes.types import Quotation, Span
 
@@ -106,14 +106,15 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(part for word in _BETWEEN_WORDS.split(name) if (part := key(word)))
 
 
-def without_suffixes(words: tuple[str, ...]) -> tuple[str, ...]:
+def without_suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """Return the folded words of a name without "jr", "iii" and the like at its end; at least one word stays.
 
-    >>> without_suffixes(("ada", "quill", "jr"))
+    >>> from quotes.language import english
+    >>> without_suffixes(("ada", "quill", "jr"), english().lexicon)
     ('ada', 'quill')
     """
     end = len(words)
-    while end > 1 and words[end - 1] in load_lexicon().name_suffixes:
+    while end > 1 and words[end - 1] in lexicon.name_suffixes:
         end -= 1
     return words[:end]
 

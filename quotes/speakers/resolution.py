@@ -6,18 +6,18 @@ one pass over the article, from its first word to its last, notes each figure as
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from quotes.language import load_lexicon
+from quotes.language import Lexicon
 from quotes.speakers import named_mentions, names, phrases, pronouns
 from quotes.speakers.discourse import PRONOUN, Discourse
 from quotes.speakers.entities import gather_entities
 from quotes.speakers.mentions import MentionReading, read_mention, role_phrases
 from quotes.speakers.named_mentions import Answer, resolve_name
 from quotes.speakers.names import Name
-from quotes.text import Sentences, split_paragraphs
-from quotes.types import Article, Attribution, Quotation, Span, Speaker
+from quotes.text import MarkedArticle, split_paragraphs
+from quotes.types import Attribution, Span, Speaker
 
 _NOMINATIVE = frozenset({"he", "she"})
 Rule = Callable[[MentionReading, Discourse], Answer | None]
@@ -95,26 +95,21 @@ class _Event(NamedTuple):
     what: Name | Span | MentionReading
 
 
-def resolve_speakers(
-    article: Article,
-    paragraphs: Sequence[Span],
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Attribution],
-) -> list[Speaker]:
-    """Return the speaker that each attribution's mention stands for, one an attribution, in their order."""
+def resolve_speakers(marked: MarkedArticle, attributions: Sequence[Attribution]) -> list[Speaker]:
+    """Find the speaker that each attribution's mention stands for, one an attribution, in their order."""
     mentions = sorted({found.mention for found in attributions if found.mention})
-    answers = _answers(article, paragraphs, quotations, mentions) if mentions else {}
+    answers = _answers(marked, mentions) if mentions else {}
     return [_speaker(answers[found.mention]) if found.mention else Speaker() for found in attributions]
 
 
-def _answers(
-    article: Article, paragraphs: Sequence[Span], quotations: Sequence[Quotation], mentions: Sequence[Span]
-) -> dict[Span, Answer | None]:
+def _answers(marked: MarkedArticle, mentions: Sequence[Span]) -> dict[Span, Answer | None]:
     """Go through the article once and return the answer for each mention."""
-    lexicon, text, title = load_lexicon(), article.text, article.title or ""
+    article, paragraphs, quotations = marked.article, marked.paragraphs, marked.quotations
+    sentences, lexicon = marked.sentences, marked.language.lexicon
+    text, title = article.text, article.title or ""
     found = names.find_names(text, paragraphs, quotations, lexicon)
-    cast = gather_entities([*found, *names.find_names(title, split_paragraphs(title), (), lexicon)], text)
-    sentences = Sentences(text, paragraphs, quotations, lexicon)
+    in_title = names.find_names(title, split_paragraphs(title), (), lexicon)
+    cast = gather_entities([*found, *in_title], text, lexicon)
     discourse = Discourse(text, tuple(paragraphs), sentences, cast, lexicon)
     inside = names.Inside([quotation.outer for quotation in quotations])
     he_or_she = [Span(*match.span()) for match in PRONOUN.finditer(text) if not inside.holds(match.start())]
@@ -127,8 +122,14 @@ def _answers(
     ]
     discourse.learn_genders(reported, he_or_she)
     events = [
-        *(_Event(span.start, 0, span.end, reading) for span, reading in _readings(text, mentions, found)),
-        *(_Event(span.start, 1, span.end, reading) for span, reading in _readings(text, opening, found)),
+        *(
+            _Event(span.start, 0, span.end, reading)
+            for span, reading in _readings(text, mentions, found, lexicon)
+        ),
+        *(
+            _Event(span.start, 1, span.end, reading)
+            for span, reading in _readings(text, opening, found, lexicon)
+        ),
         *(_Event(name.outer.start, 1, name.span.end, name) for name in reported),
         *(
             _Event(span.start, 1, span.end, span)
@@ -139,11 +140,15 @@ def _answers(
     return _in_order(sorted(events, key=lambda event: event[:3]), discourse)
 
 
+def _reading_events(rank: int, readings: Iterable[tuple[Span, MentionReading]]) -> Iterator[_Event]:
+    """Yield an event for each mention that is read."""
+    return (_Event(span.start, rank, span.end, reading) for span, reading in readings)
+
+
 def _readings(
-    text: str, mentions: Sequence[Span], found: Sequence[Name]
+    text: str, mentions: Sequence[Span], found: Sequence[Name], lexicon: Lexicon
 ) -> Iterator[tuple[Span, MentionReading]]:
     """Yield each mention with its reading."""
-    lexicon = load_lexicon()
     starts = [name.span.start for name in found]
     for mention in mentions:
         first = max(0, bisect_left(starts, mention.start) - 1)

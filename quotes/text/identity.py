@@ -21,9 +21,9 @@ def digest_words(text: str) -> str:
 
     White space, invisible characters, case and the shape of quotation marks make no difference.
 
-    >>> article_digest("“We sail,”\r\n she s\xadaid.") == article_digest('"We sail," she said.')
+    >>> digest_words("“We sail,”\r\n she s\xadaid.") == digest_words('"We sail," she said.')
     True
-    >>> article_digest("We sail.") == article_digest("We sailed.")
+    >>> digest_words("We sail.") == digest_words("We sailed.")
     False
     """
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_PLAIN_MARKS)
@@ -31,14 +31,14 @@ def digest_words(text: str) -> str:
 
 
 def make_doc_id(digest: str) -> str:
-    """Return the id of an article that has none of its own, from its `text_digest`."""
+    """Return the id of an article that has none of its own, from its `digest_text`."""
     return digest[:_ID_LENGTH]
 
 
 def make_quote_id(digest: str, span: Span) -> str:
-    """Return the id of the quote under ``span``, from the `text_digest` of the article.
+    """Return the id of the quote under ``span``, from the `digest_text` of the article.
 
-    >>> quote_id("00", Span(3, 8)) == quote_id("00", Span(3, 8)) != quote_id("00", Span(3, 9))
+    >>> make_quote_id("00", Span(3, 8)) == make_quote_id("00", Span(3, 8)) != make_quote_id("00", Span(3, 9))
     True
     """
     return hashlib.sha256(f"{digest}:{span.start}:{span.end}".encode()).hexdigest()[:_ID_LENGTH]

@@ -19,7 +19,7 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     A line break inside a block ends a paragraph unless the block is hard-wrapped.
 
     >>> text = "One.\n\nTwo,\n"
-    >>> [span.of(text) for span in split(text)]
+    >>> [span.of(text) for span in split_paragraphs(text)]
     ['One.', 'Two,']
     """
     cuts = [0, *(blank.start() for blank in _BLANK_LINE.finditer(text)), len(text)]
@@ -38,7 +38,8 @@ def paragraph_context(text: str, paragraphs: Sequence[Span], numbers: tuple[int,
     Where a paragraph goes on for over 6,000 characters before or after the words, only the nearest 4,000 are
     given: a text without paragraphs would else come back whole with each of its quotations.
 
-    >>> context("One.\n\nTwo.\n\nThree.", split("One.\n\nTwo.\n\nThree."), (0, 1), Span(1, 8))
+    >>> text = "One.\n\nTwo.\n\nThree."
+    >>> paragraph_context(text, split_paragraphs(text), (0, 1), Span(1, 8))
     'One.\n\nTwo.'
     """
     parts = list(paragraphs[numbers[0] : numbers[1] + 1])
@@ -54,7 +55,7 @@ def paragraph_context(text: str, paragraphs: Sequence[Span], numbers: tuple[int,
 def trim_span(text: str, span: Span) -> Span | None:
     """Return ``span`` without surrounding white space, or None where nothing else is in it.
 
-    >>> trim(" word ", Span(0, 6))
+    >>> trim_span(" word ", Span(0, 6))
     Span(start=1, end=5)
     """
     content = span.of(text)

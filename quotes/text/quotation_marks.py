@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from quotes.text.paragraphs import split_paragraphs, trim_span
+from quotes.language import Language
+from quotes.text.paragraphs import paragraph_at, split_paragraphs, trim_span
 from quotes.types import Quotation, Span
 
 _DOUBLE = re.compile(r"``|''|’’|‘‘|[\"“”„‟«»＂]")
@@ -27,9 +28,6 @@ _LONGEST_GAP = 200
 _BEFORE_CLOSING = ',.!?”"'
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
-_ELISION = re.compile(
-    r"['’‘](?:\d\ds?\b|(?:em|tis|twas|twere|til|till|cause|bout|round|cos|cuz|ere|n)\b)", re.IGNORECASE
-)
 _TURN = re.compile(r"\s*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?: ?\([^()\n]{1,40}\))?)\s*:(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
 
@@ -51,43 +49,59 @@ class _Pair(NamedTuple):
     close: _Mark | None
 
 
-def find_quotations(text: str) -> list[Quotation]:
-    r"""Return every outermost quotation of ``text``, in order; they never overlap.
+def find_quotations(
+    text: str, language: Language, paragraphs: Sequence[Span] | None = None
+) -> list[Quotation]:
+    r"""Find every outermost quotation of ``text``, in order; they never overlap.
 
     A quotation that a paragraph leaves open goes on in the next one where that one reopens it or closes it.
 
-    >>> [quotation.span.of("“Go,” she said. “Now.”") for quotation in find("“Go,” she said. “Now.”")]
+    ``paragraphs`` are those of `split_paragraphs`, which is asked if they are not given.
+
+    >>> from quotes.language import english
+    >>> text = "“Go,” she said. “Now.”"
+    >>> [quotation.span.of(text) for quotation in find_quotations(text, english())]
     ['Go,', 'Now.']
     """
-    return [quotation for _, found in _by_paragraph(text) for quotation in found]
+    own = split_paragraphs(text) if paragraphs is None else paragraphs
+    return list(_by_paragraph(text, own, language.grammar.patterns.elision))
 
 
-def _by_paragraph(text: str) -> Iterator[tuple[int, list[Quotation]]]:
-    """Yield the quotations that end in each paragraph, joining those that run over several."""
+def quotation_over(text: str, span: Span, paragraphs: tuple[Span, ...]) -> Quotation:
+    """Make a quotation of words that somebody marked by hand, with a segment for each of its paragraphs."""
+    numbers = paragraph_at(paragraphs, span.start), paragraph_at(paragraphs, max(span.start, span.end - 1))
+    own = paragraphs[numbers[0] : numbers[1] + 1]
+    cut = (Span(max(span.start, part.start), min(span.end, part.end)) for part in own)
+    segments = tuple(trimmed for each in cut if (trimmed := trim_span(text, each))) or (span,)
+    return Quotation(segments, span, numbers, kind=_kind(text, segments, span))
+
+
+def _by_paragraph(text: str, paragraphs: Sequence[Span], elision: re.Pattern[str]) -> Iterator[Quotation]:
+    """Yield the quotations, joining those that run over several paragraphs."""
     silenced = _silenced(text)
     pending: Quotation | None = None
-    for number, paragraph in enumerate(split_paragraphs(text)):
-        pairs = _pairs(silenced, paragraph, carried_open=pending is not None)
+    for number, paragraph in enumerate(paragraphs):
+        pairs = _pairs(silenced, paragraph, elision, carried_open=pending is not None)
         found = [quotation for pair in pairs if (quotation := _quotation(text, pair, number))]
-        done: list[Quotation] = []
         if pending:
             if found and found[0].outer.start == paragraph.start and not turn_label(text, found[0]):
                 found[0] = _join(pending, found[0])
             else:
-                done.append(pending)
+                yield pending
             pending = None
         if found and not found[-1].closed:
             pending = found.pop()
-        yield number, [*done, *found]
+        yield from found
     if pending:
-        yield pending.paragraphs[1], [pending]
+        yield pending
 
 
 def turn_label(text: str, quotation: Quotation) -> Span | None:
     """Return the span of the speaker's label that opens a transcript's turn inside the marks, or None.
 
     >>> text = "“QUILL: We sail.”"
-    >>> turn_label(text, find(text)[0]).of(text)
+    >>> from quotes.language import english
+    >>> turn_label(text, find_quotations(text, english())[0]).of(text)
     'QUILL'
     """
     found = _TURN.match(text, quotation.outer.start + 1)
@@ -101,6 +115,7 @@ def _join(first: Quotation, second: Quotation) -> Quotation:
         outer=Span(first.outer.start, second.outer.end),
         paragraphs=(first.paragraphs[0], second.paragraphs[1]),
         closed=second.closed,
+        kind="full",
     )
 
 
@@ -112,7 +127,8 @@ def _quotation(text: str, pair: _Pair, paragraph: int) -> Quotation | None:
         return None
     outer_end = pair.close.span.end if pair.close else pair.end
     outer = Span(pair.open.span.start, outer_end)
-    return Quotation((inside,), outer, (paragraph, paragraph), closed=pair.close is not None)
+    kind = _kind(text, (inside,), outer)
+    return Quotation((inside,), outer, (paragraph, paragraph), closed=pair.close is not None, kind=kind)
 
 
 def _silenced(text: str) -> str:
@@ -122,7 +138,7 @@ def _silenced(text: str) -> str:
     return text
 
 
-def _pairs(text: str, paragraph: Span, *, carried_open: bool) -> list[_Pair]:
+def _pairs(text: str, paragraph: Span, elision: re.Pattern[str], *, carried_open: bool) -> list[_Pair]:
     """Return the outermost pairs of marks of one paragraph, of ``text`` without the marks of markup."""
     marks = [
         mark
@@ -133,7 +149,7 @@ def _pairs(text: str, paragraph: Span, *, carried_open: bool) -> list[_Pair]:
         start = _Mark(Span(paragraph.start, paragraph.start), marks[0].family, opens=True, closes=False)
         marks.insert(0, start)
     doubles = _match(text, marks, paragraph)
-    singles = _single_pairs(text, paragraph, doubles)
+    singles = _single_pairs(text, paragraph, doubles, elision)
     held = [pair for pair in doubles if not _within(pair, singles)]
     return sorted([*held, *singles], key=lambda pair: pair.open.span)
 
@@ -243,7 +259,7 @@ def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, closings: int) -> 
     return closings <= 1 or bool(_SENTENCE_END.search(text, nearest, mark.span.start))
 
 
-def _single_pairs(text: str, paragraph: Span, taken: list[_Pair]) -> list[_Pair]:
+def _single_pairs(text: str, paragraph: Span, taken: list[_Pair], elision: re.Pattern[str]) -> list[_Pair]:
     """Return pairs of single marks used as quotation marks, outside the double pairs that are ``taken``.
 
     A single quotation may hold double ones, where its closing mark follows a comma or full stop.
@@ -259,15 +275,15 @@ def _single_pairs(text: str, paragraph: Span, taken: list[_Pair]) -> list[_Pair]
     pairs: list[_Pair] = []
     reached = paragraph.start
     for index, place in enumerate(places):
-        if place.start < reached or not _opens_single(text, place, paragraph):
+        if place.start < reached or not _opens_single(text, place, paragraph, elision):
             continue
         following = bisect_right(starts, place.start)
         limit = starts[following] if following < len(starts) else paragraph.end
         later = places[index + 1 : index + 1 + _SINGLES_AHEAD]
-        close = _closing_single(text, [mark for mark in later if mark.start < limit], paragraph)
+        close = _closing_single(text, [mark for mark in later if mark.start < limit], paragraph, elision)
         if close is None and limit < paragraph.end:
             surer = [mark for mark in later if text[mark.start - 1] in _BEFORE_CLOSING]
-            close = _closing_single(text, surer, paragraph)
+            close = _closing_single(text, surer, paragraph, elision)
         if close:
             opening = _Mark(place, "single", opens=True, closes=False)
             pairs.append(_Pair(opening, close.start, _Mark(close, "single", opens=False, closes=True)))
@@ -275,16 +291,18 @@ def _single_pairs(text: str, paragraph: Span, taken: list[_Pair]) -> list[_Pair]
     return pairs
 
 
-def _opens_single(text: str, place: Span, paragraph: Span) -> bool:
+def _opens_single(text: str, place: Span, paragraph: Span, elision: re.Pattern[str]) -> bool:
     """Tell whether a single mark stands where one opens, and is no elision ('90s, 'em)."""
     before = text[place.start - 1] if place.start > paragraph.start else " "
     after = text[place.end] if place.end < paragraph.end else " "
     if not (before.isspace() or before in "([{—–-:/") or not (after.isalnum() or after in "$£€…[.#@"):
         return False
-    return not _ELISION.match(text, place.start)
+    return not elision.match(text, place.start)
 
 
-def _closing_single(text: str, places: Iterable[Span], paragraph: Span) -> Span | None:
+def _closing_single(
+    text: str, places: Iterable[Span], paragraph: Span, elision: re.Pattern[str]
+) -> Span | None:
     """Return the mark that closes an open single quotation: the first that is no apostrophe.
 
     A mark after a final s and before another word may be a possessive: it closes only where no surer one
@@ -294,7 +312,7 @@ def _closing_single(text: str, places: Iterable[Span], paragraph: Span) -> Span 
     for place in places:
         before = text[place.start - 1]
         after = text[place.end] if place.end < paragraph.end else " "
-        if _opens_single(text, place, paragraph):
+        if _opens_single(text, place, paragraph, elision):
             break
         if before.isspace() or after.isalnum():
             continue
@@ -309,17 +327,12 @@ _ENDS_SENTENCE = re.compile(r"[.!?…,—–-]['\"’”]*$")
 _SPLIT_BY_CUE = re.compile(r"[,—–-]['\"”’»]*\s+[^\"“”«».!?\n]{2,80}[,—–-]\s*[\"“«'‘]*$")
 
 
-def quotation_kind(text: str, quotation: Quotation) -> str:
-    """Return "full" where a quotation stands by itself as a sentence or clause, else "fragment".
-
-    >>> text = 'She called it "a mess" and said: "We are leaving."'
-    >>> [kind(text, quotation) for quotation in find(text)]
-    ['fragment', 'full']
-    """
-    if len(quotation.segments) > 1:
+def _kind(text: str, segments: Sequence[Span], outer: Span) -> str:
+    """Whether quoted words stand by themselves as a sentence or clause ("full") or not ("fragment")."""
+    if len(segments) > 1:
         return "full"
-    words = quotation.span.of(text)
-    before = text[max(0, quotation.outer.start - 100) : quotation.outer.start]
+    words = segments[0].of(text)
+    before = text[max(0, outer.start - 100) : outer.start]
     if "\n\n" in before:
         before = before[before.rindex("\n\n") + 2 :]
     first = next((character for character in words if character.isalnum()), "")

@@ -50,8 +50,9 @@ class Sentences:
 def mask_quotations(text: str, quotations: Sequence[Quotation]) -> str:
     """Return ``text`` with quoted words blotted out but for their last character, all at their places.
 
-    >>> from quotes.marks import find
-    >>> mask('"No," he said.', find('"No," he said.'))
+    >>> from quotes.language import english
+    >>> from quotes.text import find_quotations
+    >>> mask_quotations('"No," he said.', find_quotations('"No," he said.', english()))
     '___,_ he said.'
     """
     parts: list[str] = []

@@ -2,8 +2,7 @@
 
 import pytest
 
-from quotes.extraction import load_model
-from quotes.parsing import read_tokens
+from quotes.parsing import load_model, read_tokens
 
 TEXTS = (
     'Ada Quill, 58, who couldn\'t sail, told the Ellin Courier on Monday: "This works."',

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from quotes import extract, to_frame
 from quotes.cli import app
-from quotes.extraction import load_model
+from quotes.parsing import load_model
 from quotes.scale import dask_client, dataset, extract_frame, prepare_dataset, run_parts
 from quotes.scale.part_worker import PartDone
 from quotes.types import COLUMNS, Article, InputError

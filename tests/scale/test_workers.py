@@ -170,7 +170,7 @@ def test_only_some_portions_are_taken_from_the_input(jobs):
 
 
 def test_new_words_are_let_go_after_each_portion():
-    from quotes.extraction import load_model  # noqa: PLC0415
+    from quotes.parsing import load_model  # noqa: PLC0415
 
     strings = load_model().vocab.strings
     extract_together([article(1)])
