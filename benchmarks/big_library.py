@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from quotes.language import load_lexicon
+from quotes.language import english
 from quotes.library import Library
 from quotes.text import digest_text, make_quote_id
 from quotes.types import Article, Quote, Span
@@ -79,7 +79,7 @@ class World:
     def make(cls, dice: Dice) -> "World":
         """Return a world."""
         surnames = Often(dice.different(SURNAMES, _surnames(dice)), dice, offset=40)
-        given = Often(sorted({name.capitalize() for name in load_lexicon().first_names}), dice, offset=200)
+        given = Often(sorted({name.capitalize() for name in english().lexicon.first_names}), dice, offset=200)
         people = dice.different(PEOPLE, _people(dice, given, surnames))
         places = dice.different(4 * OUTLETS, _surnames(dice))
         bodies = dice.different(

@@ -38,7 +38,7 @@ class Judgement:
 def waiting_filter(only: Filter) -> Filter:
     """Return the filter for the quotes that pass ``only`` and whose speaker nobody has checked.
 
-    >>> waiting(Filter(most_confidence=0.5)) == Filter(most_confidence=0.5)
+    >>> waiting_filter(Filter(most_confidence=0.5)) == Filter(most_confidence=0.5)
     True
     """
     bound = 1.0 if only.most_confidence is None else only.most_confidence

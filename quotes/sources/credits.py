@@ -45,8 +45,9 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
 
     ``own`` is the outlet that publishes the article, for "told this newspaper".
 
+    >>> from quotes.language import english
     >>> text = "She told Radio Vale."
-    >>> [(credit.rule, credit.name) for credit in find(text, Outlets(text))]
+    >>> [(credit.rule, credit.name) for credit in find_credits(text, Outlets(text, english().lexicon))]
     [('told', 'Radio Vale')]
     """
     slots = Slots(text, outlets, own)

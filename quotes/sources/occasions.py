@@ -40,7 +40,9 @@ def times(sentence: str) -> frozenset[str]:
 def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the occasions and audiences of speech in a sentence, as singular nouns.
 
-    >>> sorted(occasions("She told reporters what she had said at two rallies and in another interview."))
+    >>> from quotes.language import english
+    >>> sentence = "She told reporters what she had said at two rallies and in another interview."
+    >>> sorted(occasions(sentence, english().lexicon))
     ['interview', 'rally', 'reporter']
     """
     found = {"interview"} if _ANOTHER_INTERVIEW.search(sentence) else set()

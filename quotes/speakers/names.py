@@ -155,8 +155,9 @@ def find_names(
 def is_title_case(line: str, lexicon: Lexicon) -> bool:
     """Tell whether a line is a headline that gives nearly every word a capital, small words aside.
 
+    >>> from quotes.language import english
     >>> lines = "Quill Sees New Hope for Harbour Bridge", "Ada Quill sees new hope for harbour bridge"
-    >>> [is_title_case(line, load()) for line in lines]
+    >>> [is_title_case(line, english().lexicon) for line in lines]
     [True, False]
     """
     if len(line) > _LONGEST_HEADLINE or _SENTENCE_WITHIN.search(line):

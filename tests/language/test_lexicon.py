@@ -3,10 +3,11 @@ from shutil import copytree
 
 import pytest
 
-from quotes.language import lexicon
+import quotes.language
+from quotes.language import Outlet, english, read_language
 from quotes.types import InputError
 
-DATA = Path(lexicon.__file__).parent / "data" / "en"
+DATA = Path(quotes.language.__file__).parent / "data" / "en"
 
 
 @pytest.fixture
@@ -14,8 +15,8 @@ def folder(tmp_path):
     return Path(copytree(DATA, tmp_path / "data"))
 
 
-def test_load_reads_once():
-    assert lexicon.load_lexicon() is lexicon.load_lexicon()
+def test_english_is_read_once():
+    assert english() is english()
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_load_reads_once():
         ("roles", "spokeswoman", "f"),
         ("roles", "professor", None),
         ("plural_roles", "attorneys general", "attorney general"),
-        ("outlets", "korean central news agency", lexicon.Outlet("KCNA", "agency")),
+        ("outlets", "korean central news agency", Outlet("KCNA", "agency")),
         ("platforms", "x", "X"),
         ("platform_verbs", "tweeted", "Twitter"),
         ("nationalities", "north korean", "North Korea"),
@@ -43,24 +44,24 @@ def test_load_reads_once():
     ],
 )
 def test_entries(table, key, value):
-    entries = getattr(lexicon.load_lexicon(), table)
+    entries = getattr(english().lexicon, table)
     assert key in entries
     assert entries[key] == value
 
 
 def test_nicknames_go_both_ways():
-    nicknames = lexicon.load_lexicon().nicknames
+    nicknames = english().lexicon.nicknames
     assert "bill" in nicknames["william"]
     assert "william" in nicknames["bill"]
 
 
 def test_a_verb_is_either_strong_or_weak():
-    words = lexicon.load_lexicon()
+    words = english().lexicon
     assert not set(words.cue_verbs.values()) & set(words.weak_cue_verbs.values())
 
 
 def test_furniture_puts_longer_openings_first():
-    lengths = [len(opening) for opening in lexicon.load_lexicon().furniture]
+    lengths = [len(opening) for opening in english().lexicon.furniture]
     assert lengths == sorted(lengths, reverse=True)
 
 
@@ -87,7 +88,7 @@ def test_a_duplicate_is_named_with_file_and_line(folder, file, line):
         out.write(line + "\n")
     number = len(path.read_text(encoding="utf-8").splitlines())
     with pytest.raises(InputError, match=rf"^{file}:{number}: .*already"):
-        lexicon.read_lexicon(folder)
+        read_language(folder)
 
 
 @pytest.mark.parametrize(
@@ -113,10 +114,10 @@ def test_a_malformed_line_is_named_with_file_and_line(folder, file, line):
         out.write(line + "\n")
     number = len(path.read_text(encoding="utf-8").splitlines())
     with pytest.raises(InputError, match=rf"^{file}:{number}: "):
-        lexicon.read_lexicon(folder)
+        read_language(folder)
 
 
 def test_a_missing_file_is_named(folder):
     (folder / "titles.txt").unlink()
     with pytest.raises(InputError, match=r"titles\.txt"):
-        lexicon.read_lexicon(folder)
+        read_language(folder)

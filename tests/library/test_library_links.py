@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from made_library import FERRY, STRIKE, row_of
 
 from quotes.intake import add_articles
+from quotes.language import english
 from quotes.library import Filter, Library
 from quotes.reading import FoundArticle
 from quotes.speakers import NameForm, join_forms, name_families, name_form
@@ -53,10 +54,10 @@ def groups_of(linked):
 
 @given(FORMS, st.randoms())
 def test_the_order_of_forms_makes_no_difference(forms, dice):
-    linked = join_forms(forms)
+    linked = join_forms(forms, english())
     assert set(linked) == {each.name for each in forms}
     assert all(linked[shown] == shown for shown in linked.values())
-    assert join_forms(dice.sample(forms, len(forms))) == linked
+    assert join_forms(dice.sample(forms, len(forms)), english()) == linked
 
 
 @given(FORMS)
@@ -65,7 +66,7 @@ def test_no_group_has_two_names_that_an_article_has_apart(forms):
         each.name: "".join(filter(str.isalpha, each.name.casefold().removeprefix("the "))) for each in forms
     }
     articles = {each.name: each.articles for each in forms}
-    for group in groups_of(join_forms(forms)):
+    for group in groups_of(join_forms(forms, english())):
         for one in group:
             for other in group:
                 assert spelt[one] == spelt[other] or articles[one].isdisjoint(articles[other])
@@ -74,12 +75,15 @@ def test_no_group_has_two_names_that_an_article_has_apart(forms):
 @given(FORMS)
 def test_only_names_with_a_family_in_common_are_joined(forms):
     kinds = {each.name: each.kind for each in forms}
-    for group in groups_of(join_forms(forms)):
+    for group in groups_of(join_forms(forms, english())):
         reached = {next(iter(group))}
         while near := {
             name
             for name in group - reached
-            if any(name_families(name, kinds[name]) & name_families(other, kinds[other]) for other in reached)
+            if any(
+                name_families(name, kinds[name], english()) & name_families(other, kinds[other], english())
+                for other in reached
+            )
         }:
             reached |= near
         assert reached == group
@@ -108,14 +112,15 @@ def test_only_names_with_a_family_in_common_are_joined(forms):
     ],
 )
 def test_what_is_joined(forms, groups):
-    assert [group for group in groups_of(join_forms(forms)) if len(group) > 1] == groups
+    assert [group for group in groups_of(join_forms(forms, english())) if len(group) > 1] == groups
 
 
 def test_one_bearer_among_hundreds_of_a_surname_is_found():
     given_names = [f"{first}{second}o" for first in "BCDFGHJKLMNPRSTVW" for second in "aeiouy" for _ in "12"]
     others = [person(f"{name}{number} Bell", number) for number, name in enumerate(given_names)]
     linked = join_forms(
-        [*others, person("Osric Bell", 9001, quotes=5), person("O. Bell", 9002), person("Bell", 9003)]
+        [*others, person("Osric Bell", 9001, quotes=5), person("O. Bell", 9002), person("Bell", 9003)],
+        english(),
     )
     assert len(others) > 200
     assert linked["O. Bell"] == "Osric Bell"

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
 
+from quotes.language import english
 from quotes.library import CorrectionKind, Filter, Library
 from quotes.review import (
     CheckingProgress,
@@ -187,7 +188,7 @@ def test_quotations_without_a_row_are_offered():
     assert [each.span for each in unextracted_quotations(FERRY.text, taken)] == [
         Span(STRIKE.start, STRIKE.end)
     ]
-    assert unextracted_quotations(FERRY.text, [each.outer for each in find_quotations(FERRY.text)]) == []
+    assert unextracted_quotations(FERRY.text, [each.outer for each in find_quotations(FERRY.text, english())]) == []
 
 
 def test_of_a_long_article_the_neighbourhood_is_read():

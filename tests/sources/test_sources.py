@@ -6,8 +6,9 @@ import pytest
 from case_table import part_parameters
 
 from quotes import extract
+from quotes.language import english
 from quotes.sources import Outlets, find_sources
-from quotes.text import find_quotations, split_paragraphs
+from quotes.text import mark_article
 from quotes.types import Article, Attribution, Span, Speaker
 
 
@@ -15,10 +16,10 @@ def sources_of(text):
     """Find the source of each quotation of a text in which Ida Holm says everything."""
     name = "Ida Holm"
     start = text.find(name)
-    quotations = find_quotations(text)
-    attributions = [Attribution("given", Span(start, start + len(name)))] * len(quotations)
-    speakers = [Speaker(name, "person")] * len(quotations)
-    return find_sources(Article(text), split_paragraphs(text), quotations, attributions, speakers)
+    marked = mark_article(Article(text), english())
+    attributions = [Attribution("given", Span(start, start + len(name)))] * len(marked.quotations)
+    speakers = [Speaker(name, "person")] * len(marked.quotations)
+    return find_sources(marked, attributions, speakers)
 
 
 @pytest.mark.parametrize("case", part_parameters("outlets"))

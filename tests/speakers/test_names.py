@@ -5,13 +5,15 @@ import time
 import pytest
 from case_table import part_parameters
 
-from quotes.language import load_lexicon
+from quotes.language import english
 from quotes.speakers import find_names
-from quotes.text import find_quotations, split_paragraphs
+from quotes.text import mark_article
+from quotes.types import Article
 
 
 def found(text):
-    return find_names(text, split_paragraphs(text), find_quotations(text), load_lexicon())
+    marked = mark_article(Article(text), english())
+    return find_names(text, marked.paragraphs, marked.quotations, english().lexicon)
 
 
 @pytest.mark.parametrize("case", part_parameters("names"))

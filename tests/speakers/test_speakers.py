@@ -7,8 +7,9 @@ import pytest
 from case_table import part_parameters
 from made_row import ROW
 
+from quotes.language import english
 from quotes.speakers import link_speakers, resolve_speakers
-from quotes.text import find_quotations, split_paragraphs
+from quotes.text import mark_article
 from quotes.types import Article, Attribution, Span
 
 
@@ -21,19 +22,14 @@ def resolve(text, title=None):
             spans.append(Span(len(plain), len(plain) + len(inner)))
         plain += inner + rest
     found = [Attribution("test", span, None, 1.0) for span in spans]
-    return resolve_speakers(
-        Article(plain, title=title),
-        split_paragraphs(plain),
-        find_quotations(plain),
-        found,
-    )
+    return resolve_speakers(mark_article(Article(plain, title=title), english()), found)
 
 
 def test_answers_keep_the_order_of_the_attributions_and_a_missing_mention_has_no_speaker():
     text = "Ada Quill met Osric Bell. Quill said no. Bell said yes."
     bell, quill = Span(text.rindex("Bell"), text.rindex("Bell") + 4), Span(26, 31)
     found = [Attribution("b", bell), Attribution("none"), Attribution("q", quill)]
-    answers = resolve_speakers(Article(text), split_paragraphs(text), [], found)
+    answers = resolve_speakers(mark_article(Article(text), english()), found)
     assert [answer.name for answer in answers] == ["Osric Bell", None, "Ada Quill"]
     assert answers[1].confidence == 0.0
 
@@ -85,7 +81,7 @@ def test_any_text_and_any_mention_has_an_answer():
         text = " ".join(chance.choices(words, k=12))
         ends = sorted(chance.sample(range(len(text) + 1), 2))
         found = [Attribution("any", Span(*ends), None, 1.0)]
-        (answer,) = resolve_speakers(Article(text), split_paragraphs(text), find_quotations(text), found)
+        (answer,) = resolve_speakers(mark_article(Article(text), english()), found)
         assert 0.0 <= answer.confidence <= 1.0
         assert answer.name is None or answer.name.strip()
         assert (answer.name is None) == (answer.kind is None)
@@ -104,7 +100,7 @@ def people(*spoken):
 def test_people_are_linked_only_where_one_person_is_left(case):
     spoken = [tuple(each.rsplit(" ", 1)) for each in case.answers("spoken")]
     name, answer = case["linked"].split(" => ")
-    assert link_speakers(people(*spoken))[name] == answer
+    assert link_speakers(people(*spoken), english())[name] == answer
 
 
 def test_link_joins_an_abbreviation_with_its_only_long_form_and_leaves_the_unnamed_out():
@@ -114,7 +110,8 @@ def test_link_joins_an_abbreviation_with_its_only_long_form_and_leaves_the_unnam
             ("Council of Harbour Towns", "organisation", "2"),
             ("spokesman", "unnamed", "3"),
             (None, None, "4"),
-        )
+        ),
+        english(),
     )
     assert groups == {
         "CHT": "Council of Harbour Towns",
