@@ -188,7 +188,10 @@ def test_quotations_without_a_row_are_offered():
     assert [each.span for each in unextracted_quotations(FERRY.text, taken)] == [
         Span(STRIKE.start, STRIKE.end)
     ]
-    assert unextracted_quotations(FERRY.text, [each.outer for each in find_quotations(FERRY.text, english())]) == []
+    assert (
+        unextracted_quotations(FERRY.text, [each.outer for each in find_quotations(FERRY.text, english())])
+        == []
+    )
 
 
 def test_of_a_long_article_the_neighbourhood_is_read():

@@ -24,7 +24,7 @@ def sources_of(text):
 
 @pytest.mark.parametrize("case", part_parameters("outlets"))
 def test_outlets_are_named(case):
-    outlets = Outlets(case["text"])
+    outlets = Outlets(case["text"], english().lexicon)
     assert [named.name for named in outlets.within(Span(0, len(case["text"])))] == case.answers("outlets")
 
 
