@@ -2,27 +2,48 @@ from .connection import LibraryError, locate
 from .correction_history import HistoryEntry
 from .corrections import Correction, CorrectionKind
 from .count_queries import Totals
-from .filters import UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
-from .quote_queries import CountBy
+from .filter_fields import (
+    NOBODY_IN_ADDRESS,
+    AnyField,
+    ArticlesField,
+    ChoicesField,
+    CountBy,
+    DateField,
+    FlagField,
+    NamesField,
+    ShareField,
+    WordsField,
+)
+from .filters import FILTER_FIELDS, UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 
 __all__ = [
+    "FILTER_FIELDS",
+    "NOBODY_IN_ADDRESS",
     "UNSURE_BELOW",
     "Added",
+    "AnyField",
+    "ArticlesField",
+    "ChoicesField",
     "Correction",
     "CorrectionKind",
     "CountBy",
+    "DateField",
     "Filter",
+    "FlagField",
     "HistoryEntry",
     "Library",
     "LibraryError",
+    "NamesField",
     "QuoteKind",
+    "ShareField",
     "Sort",
     "SourceBasis",
     "SpeakerKind",
     "StoredArticle",
     "Totals",
+    "WordsField",
     "locate",
     "similar_speakers",
 ]

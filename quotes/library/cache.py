@@ -1,21 +1,32 @@
-"""What is kept of a library between its questions: the columns, and what passed the filters asked for last.
+"""The library's cache: the listing in memory, and what passed the filters that were asked for last.
 
-A page asks several questions of one filter, and many visitors ask the same ones.
+A page asks several questions about one filter, and many visitors ask the same ones.
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any
 
 import numpy as np
+from cachetools import LRUCache
 from sqlalchemy import Connection
 
 from quotes.library import schema
-from quotes.library.filters import UNSURE_BELOW, Filter
-from quotes.library.limits import Limits, limits_of
-from quotes.library.listing_arrays import ListingArrays, Mask, up_to_date
+from quotes.library.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    HasWords,
+    IsBelow,
+    IsMissing,
+    IsOneOf,
+    IsSet,
+    IsWithin,
+)
+from quotes.library.filter_conditions import conditions_of
+from quotes.library.filters import Filter
+from quotes.library.listing_arrays import Array, ListingArrays, Mask, up_to_date
 from quotes.library.selected_quotes import SelectedQuotes
+from quotes.library.word_search import WordSearch
 
 SEARCHES_KEPT = 16
 SELECTIONS_KEPT = 12
@@ -23,81 +34,82 @@ SELECTIONS_KEPT = 12
 _FOUND = "SELECT group_concat(rowid) FROM quotes_search WHERE quotes_search MATCH ?"
 """One text of all the numbers: reading them one by one takes ten times as long."""
 
-_Answer = TypeVar("_Answer")
 
-
-class _Last(Generic[_Answer]):
-    """The ``most`` answers that were asked for last, by what was asked; for several threads at once."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def get(self, asked: Hashable) -> _Answer | None:
-        """Return the answer, None where it is not kept."""
-        with self._lock:
-            if asked in self._answers:
-                self._answers.move_to_end(asked)
-            return self._answers.get(asked)
-
-    def keep(self, asked: Hashable, answer: _Answer) -> None:
-        """Keep an answer, and forget the one not asked for longest."""
-        with self._lock:
-            self._answers[asked] = answer
-            if len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-
-
-class State:
-    """One state of a library: its columns, and what was last found in them; for several threads at once."""
+class ListingCache:
+    """One state of the listing, with the last selections and searches in it. Several threads may share it."""
 
     def __init__(self, columns: ListingArrays) -> None:
         self.columns = columns
-        self.found: _Last[Mask] = _Last(SEARCHES_KEPT)
-        self.selections: _Last[SelectedQuotes] = _Last(SELECTIONS_KEPT)
+        self.searches: LRUCache[str, Mask] = LRUCache(SEARCHES_KEPT)
+        self.selections: LRUCache[Filter, SelectedQuotes] = LRUCache(SELECTIONS_KEPT)
+        self._lock = Lock()
 
     def selection(self, connection: Connection, only: Filter) -> SelectedQuotes:
-        """Return what passes a filter; the connection sees this state of the library.
+        """Select the quotes that pass a filter. The connection must see this state of the library.
 
-        Raises InputError for what is no date, and for too long a search.
+        Raises:
+            InputError: a date is not valid, or the search is too long.
+
         """
-        if (known := self.selections.get(only)) is not None:
+        with self._lock:
+            known = self.selections.get(only)
+        if known is not None:
             return known
-        selection = SelectedQuotes(self.columns, self._passing(connection, limits_of(connection, only)))
-        self.selections.keep(only, selection)
+        conditions = conditions_of(connection, only)
+        passing = self._passing(connection, AllOf(conditions)) if conditions else None
+        selection = SelectedQuotes(self.columns, passing)
+        with self._lock:
+            self.selections[only] = selection
         return selection
 
-    def _passing(self, connection: Connection, limits: Limits) -> Mask | None:
-        """Return which lines pass; None where all do."""
-        if limits.are_none:
-            return None
-        lines = self.columns.lines
-        passing = np.ones(len(lines.id), dtype=bool)
-        for name, numbers in limits.among.items():
-            passing &= np.isin(getattr(lines, name), numbers)
-        for name, bound in limits.least.items():
-            passing &= getattr(lines, name) >= bound
-        for name, bound in limits.most.items():
-            passing &= getattr(lines, name) <= bound
-        if limits.corrected:
-            passing &= lines.corrected
-        if limits.unsure:
-            nobody = (lines.speaker == schema.NOBODY) & (lines.confidence < 1)
-            passing &= (lines.confidence < UNSURE_BELOW) | nobody
-        if (search := limits.search) is not None:
-            passing &= bool(search.wanted or search.unwanted)
-            if search.wanted:
-                passing &= self._with_words(connection, search.wanted)
-            if search.unwanted:
-                passing &= ~self._with_words(connection, search.unwanted)
+    def _passing(self, connection: Connection, condition: Condition) -> Mask:
+        """Mark the lines of the listing that meet a condition."""
+        mask: Any
+        match condition:
+            case IsOneOf(column, numbers):
+                mask = np.isin(self._column(column), numbers)
+            case IsWithin(column, least, most):
+                values = self._column(column)
+                mask = (values >= least) if least is not None else self._all()
+                mask = mask & (values <= most) if most is not None else mask
+            case IsBelow(column, bound):
+                mask = self._column(column) < bound
+            case IsMissing(column):
+                mask = self._column(column) == schema.NOBODY
+            case IsSet(column):
+                mask = self._column(column).astype(bool)
+            case HasWords(search):
+                mask = self._with_words(connection, search)
+            case AllOf(conditions):
+                mask = self._all()
+                for each in conditions:
+                    mask = mask & self._passing(connection, each)
+            case AnyOf(conditions):
+                mask = ~self._all()
+                for each in conditions:
+                    mask = mask | self._passing(connection, each)
+        passing: Mask = mask
         return passing
 
-    def _with_words(self, connection: Connection, search: str) -> Mask:
-        """Return which lines a search in the index's language finds."""
-        if (known := self.found.get(search)) is not None:
+    def _column(self, name: str) -> Array:
+        column: Array = getattr(self.columns.lines, name)
+        return column
+
+    def _all(self) -> Mask:
+        return np.ones(len(self.columns.lines.id), dtype=bool)
+
+    def _with_words(self, connection: Connection, search: WordSearch) -> Mask:
+        """Mark the lines that have the wanted words of a search, and none of the unwanted ones."""
+        if not search.wanted and not search.unwanted:
+            return ~self._all()
+        mask = self._found(connection, search.wanted) if search.wanted else self._all()
+        return mask & ~self._found(connection, search.unwanted) if search.unwanted else mask
+
+    def _found(self, connection: Connection, search: str) -> Mask:
+        """Mark the lines that a search in the index's language finds."""
+        with self._lock:
+            known = self.searches.get(search)
+        if known is not None:
             return known
         listed = connection.exec_driver_sql(_FOUND, (search,)).scalar_one()
         found = np.fromstring(listed or "", dtype=np.int64, sep=",")
@@ -107,11 +119,15 @@ class State:
         places, found = places[inside], found[inside]
         passing = np.zeros(len(ids), dtype=bool)
         passing[places[ids[places] == found]] = True
-        self.found.keep(search, passing)
+        with self._lock:
+            self.searches[search] = passing
         return passing
 
 
-def state_now(connection: Connection, before: State | None) -> State:
-    """Return the library's state as the connection sees it; ``before`` itself where nothing has changed."""
+def current_cache(connection: Connection, before: ListingCache | None) -> ListingCache:
+    """Bring the cache to the state of the library that the connection sees.
+
+    Gives ``before`` itself if nothing has changed since it was made.
+    """
     columns = up_to_date(connection, before.columns if before else None)
-    return before if before and before.columns is columns else State(columns)
+    return before if before and before.columns is columns else ListingCache(columns)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection, func, literal, select
 
 from quotes.library import name_table, schema
+from quotes.library.filter_fields import CountBy
 from quotes.library.filters import Filter
-from quotes.library.quote_queries import EVERYTHING, CountBy, QuoteQueries, frame_of
+from quotes.library.quote_queries import EVERYTHING, QuoteQueries, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from quotes.library.cache import State
+    from quotes.library.cache import ListingCache
     from quotes.library.listing_arrays import ListingArrays
     from quotes.library.selected_quotes import SelectedQuotes
 
@@ -40,7 +41,7 @@ class CountQueries(QuoteQueries):
     """The questions to a library that are answered in numbers."""
 
     _lock: Lock
-    _kept: "State | None"
+    _cache: "ListingCache | None"
 
     def totals(self, only: Filter = EVERYTHING) -> Totals:
         """Return how many quotes pass the filter, and how many speakers, sources and articles they have."""
@@ -154,11 +155,11 @@ class CountQueries(QuoteQueries):
         """Give a connection, and what passes a filter in the state of the library that it sees."""
         with ExitStack() as opened:
             with self._lock:  # who comes later sees a later state: the columns never have to go back
-                from quotes.library.cache import state_now  # noqa: PLC0415
+                from quotes.library.cache import current_cache  # noqa: PLC0415
 
                 connection = opened.enter_context(self._reading())
-                self._kept = state = state_now(connection, self._kept)
-            yield connection, state.selection(connection, only)
+                self._cache = cache = current_cache(connection, self._cache)
+            yield connection, cache.selection(connection, only)
 
 
 def _group_of(connection: Connection, speaker: str) -> int:

@@ -1,21 +1,33 @@
-"""What is asked of a library: one filter that the command line and the pages both build."""
+"""Which quotes a person asks for: the table of filters, and the orders.
 
-import re
+`Filter` is the table. Each entry makes one filter everywhere: in the SQL of a query, in the counts in memory,
+in the address and the side panel of a page, and among the options of ``quotes export``. A new filter is a new
+entry (and a new column of `quotes.library.schema.listing`, if it needs one).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from types import MappingProxyType
 
-from quotes.types import InputError
+from quotes.library.conditions import AllOf, AnyOf, IsBelow, IsMissing, IsSet
+from quotes.library.filter_fields import (
+    AnyField,
+    ArticlesField,
+    ChoicesField,
+    DateField,
+    FlagField,
+    NamesField,
+    ShareField,
+    WordsField,
+)
 
 UNSURE_BELOW = 0.7
-"""Confidence below which a speaker counts as unsure."""
-
-MOST_WORDS = 50
-MOST_CHARACTERS = 1000
-_TERM = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|(\S+))')
+"""A speaker with a lower confidence is uncertain."""
 
 
 class QuoteKind(StrEnum):
-    """A quote that stands by itself, or words woven into the reporter's sentence."""
+    """A whole sentence or clause, or words that are part of the reporter's sentence."""
 
     full = "full"
     fragment = "fragment"
@@ -30,14 +42,14 @@ class SpeakerKind(StrEnum):
 
 
 class SourceBasis(StrEnum):
-    """Whether a source is named for the very quote, or carried on from an earlier one."""
+    """Whether the source is named for this very quote, or inferred from an earlier one."""
 
     stated = "stated"
     carried = "carried"
 
 
 class Sort(StrEnum):
-    """The order of quotes. Newest and oldest go by the article's date; undated ones come last."""
+    """The order of quotes. Newest and oldest use the article's date; undated articles come last."""
 
     newest = "newest"
     oldest = "oldest"
@@ -50,73 +62,168 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which quotes to show; what is left empty lets everything through.
+    """Which quotes to show. A field that is left empty lets every quote through.
 
-    Of several values of one field any may hold; all fields must. None among ``speakers``, ``sources`` or
-    ``outlets`` stands for quotes without one. ``articles`` holds ``doc_id``s. ``since`` and ``until`` are
-    ISO dates, both included; so are the bounds of the confidence.
-    ``corrected`` and ``unsure`` keep only the quotes that are.
+    A quote must match all fields. If a field has several values, one of them is enough. None among
+    ``speakers``, ``sources`` or ``outlets`` stands for quotes without one. ``articles`` holds ``doc_id``s.
+    ``since`` and ``until`` are ISO dates. They and the bounds of the confidence are included.
     """
 
-    words: str = ""
-    speakers: tuple[str | None, ...] = ()
-    sources: tuple[str | None, ...] = ()
-    outlets: tuple[str | None, ...] = ()
-    articles: tuple[str, ...] = ()
-    speaker_kinds: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    bases: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    least_confidence: float | None = None
-    most_confidence: float | None = None
-    corrected: bool = False
-    unsure: bool = False
+    words: str = WordsField(
+        parameter="words",
+        option="--words",
+        option_help='Words that quote or context must have; "a phrase", begin*, -without.',
+        label="Words",
+        page_help='All words, in any form; "a phrase"; sail* for any ending; -word to exclude it',
+        placeholder='ferry "at dawn" -harbour',
+        in_words="with the words {}",
+    ).entry()
+    speakers: tuple[str | None, ...] = NamesField(
+        column="speaker",
+        parameter="speaker",
+        option="--speaker",
+        option_help="By this speaker.",
+        label="Speaker",
+        missing="No speaker found",
+        in_words="speaker is {}",
+    ).entry()
+    sources: tuple[str | None, ...] = NamesField(
+        column="source",
+        parameter="source",
+        option="--source",
+        option_help="Through this reporting source.",
+        label="Source",
+        missing="No source",
+        in_words="source is {}",
+    ).entry()
+    outlets: tuple[str | None, ...] = NamesField(
+        column="outlet",
+        parameter="outlet",
+        option="--outlet",
+        option_help="In this outlet.",
+        label="Outlet",
+        missing="No outlet",
+        in_words="outlet is {}",
+    ).entry()
+    articles: tuple[str, ...] = ArticlesField(
+        column="article",
+        parameter="article",
+        option="--article",
+        option_help="In this article.",
+        label="Article",
+        in_words="article is {}",
+    ).entry()
+    since: str | None = DateField(
+        column="published",
+        bound="least",
+        parameter="since",
+        option="--since",
+        option_help="Published on this day or later.",
+        label="From",
+        in_words="published on {} or later",
+    ).entry()
+    until: str | None = DateField(
+        column="published",
+        bound="most",
+        parameter="until",
+        option="--until",
+        option_help="Published on this day or earlier.",
+        label="To",
+        in_words="published on {} or earlier",
+    ).entry()
+    speaker_kinds: tuple[str, ...] = ChoicesField(
+        column="speaker_kind",
+        values=SpeakerKind,
+        choices={
+            SpeakerKind.person: "Person",
+            SpeakerKind.organisation: "Organisation",
+            SpeakerKind.unnamed: "Unnamed",
+        },
+        parameter="speaker_kind",
+        option="--speaker-kind",
+        option_help="By speakers of this kind: {}.",
+        label="Kind of speaker",
+        in_words="kind of speaker is {}",
+    ).entry()
+    kinds: tuple[str, ...] = ChoicesField(
+        column="kind",
+        values=QuoteKind,
+        choices={QuoteKind.full: "Whole sentence", QuoteKind.fragment: "Part of a sentence"},
+        parameter="kind",
+        option="--kind",
+        option_help="Quotes that are {}.",
+        label="Kind of quote",
+        in_words="quote is a {}",
+    ).entry()
+    bases: tuple[str, ...] = ChoicesField(
+        column="basis",
+        values=SourceBasis,
+        choices={SourceBasis.stated: "Named here", SourceBasis.carried: "Inferred from earlier"},
+        parameter="basis",
+        option="--basis",
+        option_help="With a source that is {}.",
+        label="Source is",
+        in_words="source is {}",
+    ).entry()
+    least_confidence: float | None = ShareField(
+        column="confidence",
+        bound="least",
+        parameter="least",
+        option="--min-confidence",
+        option_help="With at least this confidence in the speaker.",
+        label="Confidence",
+        page_help="The probability that the speaker is right",
+        in_words="at least {} sure of the speaker",
+    ).entry()
+    most_confidence: float | None = ShareField(
+        column="confidence",
+        bound="most",
+        parameter="most",
+        option="--max-confidence",
+        option_help="With at most this confidence in the speaker.",
+        label="Confidence",
+        page_help="The probability that the speaker is right",
+        in_words="at most {} sure of the speaker",
+    ).entry()
+    corrected: bool = FlagField(
+        condition=IsSet("corrected"),
+        parameter="corrected",
+        option="--corrected",
+        option_help="Only quotes that people have corrected.",
+        label="Corrected only",
+        in_words="corrected",
+    ).entry()
+    unsure: bool = FlagField(
+        condition=AnyOf(
+            (
+                IsBelow("confidence", UNSURE_BELOW),
+                AllOf((IsMissing("speaker"), IsBelow("confidence", 1))),  # nobody said that there is none
+            )
+        ),
+        parameter="unsure",
+        option="--unsure",
+        option_help=f"Only quotes without a speaker, or with a confidence below {UNSURE_BELOW}.",
+        label="Uncertain only",
+        page_help=f"Confidence below {UNSURE_BELOW:.0%}, or no speaker found",
+        in_words="uncertain",
+    ).entry()
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything is let through."""
-        return all(getattr(self, field.name) == field.default for field in fields(self))
+        """Whether every quote passes."""
+        return all(getattr(self, name) == field.empty for name, field in FILTER_FIELDS.items())
+
+    def in_words(self) -> str:
+        """Put the filter into words.
+
+        >>> Filter(words="ferry", speakers=("Ada Quill", None), kinds=("full",), unsure=True).in_words()
+        'with the words ferry; speaker is Ada Quill or unknown; quote is a whole sentence; uncertain'
+        """
+        values = ((field, getattr(self, name)) for name, field in FILTER_FIELDS.items())
+        return "; ".join(field.describe(value) for field, value in values if value != field.empty)
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A full-text search in the index's own language: what must be found, and what must not."""
-
-    wanted: str | None
-    unwanted: str | None
-
-
-def search_of(words: str) -> Search:
-    """Return the search for what a user typed.
-
-    All words must be found, in any form (vote, votes, voting); words in quotation marks as a phrase; a star
-    after a word lets it go on; a minus before a word or phrase keeps it out. Nothing else has a meaning.
-
-    >>> search_of('ferry "at dawn" sail* -harbour')
-    Search(wanted='"ferry" "at dawn" "sail"*', unwanted='"harbour"')
-    >>> search_of("NEAR( OR * (")
-    Search(wanted='"NEAR(" "OR"', unwanted=None)
-
-    Raises:
-        InputError: there are more than `MOST_WORDS` words or `MOST_CHARACTERS` characters.
-
-    """
-    if len(words) > MOST_CHARACTERS:
-        raise InputError(f"search: at most {MOST_CHARACTERS:,} characters, not {len(words):,}")
-    terms = [
-        (minus, _literal(phrase or word, star=word.endswith("*")))
-        for minus, phrase, word in _TERM.findall(words)
-        if any(map(str.isalnum, phrase or word))
-    ]
-    if len(terms) > MOST_WORDS:
-        raise InputError(f"search: at most {MOST_WORDS} words can be looked for at once, not {len(terms)}")
-    wanted = " ".join(term for minus, term in terms if not minus)
-    unwanted = " OR ".join(term for minus, term in terms if minus)
-    return Search(wanted or None, unwanted or None)
-
-
-def _literal(words: str, *, star: bool) -> str:
-    """Return words as the index's language quotes them, in which no character has a meaning."""
-    plain = words.replace('"', " ").replace("\0", " ").strip().removesuffix("*").strip()
-    return f'"{plain}"*' if star else f'"{plain}"'
+FILTER_FIELDS: Mapping[str, AnyField] = MappingProxyType(
+    {each.name: each.metadata["field"] for each in fields(Filter)}
+)
+"""The table: for each field of `Filter`, by its name, all that there is to know about it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -10,7 +10,7 @@ from quotes.library import derived_tables, schema
 from quotes.library.correction_history import CorrectionHistory
 from quotes.library.corrections import Correction
 from quotes.library.filters import Filter, Sort
-from quotes.library.quote_order import sorted_ids
+from quotes.library.sorted_quotes import sorted_ids
 from quotes.types import COLUMNS, InputError, Quote
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ EVERYTHING = Filter()
 ROWS_AT_ONCE = 1000
 ROWS_IN_A_PART = 10_000
 SHORTEST_ID = 4
-
-CountBy = Literal["speaker", "source", "outlet", "article"]
-"""What quotes can be counted by."""
 
 
 class QuoteQueries(CorrectionHistory):

@@ -33,7 +33,9 @@ ROW_COLUMNS = (*(name for name in COLUMNS if name not in ARTICLE_COLUMNS), "reas
 KINDS = (None, "full", "fragment")
 SPEAKER_KINDS = (None, "person", "organisation", "unnamed")
 BASES = (None, "stated", "carried")
-"""What the numbers of `listing` stand for."""
+
+CODES = {"kind": KINDS, "speaker_kind": SPEAKER_KINDS, "basis": BASES}
+"""What the numbers in a column of `listing` stand for: each is a place in the tuple."""
 
 NOBODY = 0
 """The number in `names` that stands for no speaker, no source or no outlet."""

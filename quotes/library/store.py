@@ -69,7 +69,7 @@ class Library(CountQueries):
             raise LibraryError(self._none_yet())
         self._engine = connect(self.path, read_only=read_only)
         self._lock = Lock()
-        self._kept = None
+        self._cache = None
         try:
             self._open(read_only=read_only)
         except BaseException:

@@ -200,7 +200,7 @@ def test_no_article_can_steer_the_terminal(folder):
         (["export", "-o", "rows.doc"], "rows.doc: name a format"),
         (["export", "--since", "March"], "dates must be like 2024-03-05"),
         (["export", "--words", "a " * 60], "at most 50 words"),
-        (["export", "--corrections", "--kind", "full"], "goes with --library and -o only"),
+        (["export", "--corrections", "--kind", "full"], "combine it with --library and -o only"),
         (["export", "--library", "none.db"], "none.db: there is no library yet"),
         (["show", "abcdef", "--library", "in/ferry.txt"], "in/ferry.txt: this is not a library of quotes"),
         (["add", "in", "--library", "postgresql://h/d"], "a library is an SQLite file"),

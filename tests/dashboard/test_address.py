@@ -1,11 +1,12 @@
 """What is asked for, through the address and back."""
 
 import pytest
+from filter_values import values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.dashboard.shared import NONE, Asked, from_parameters, to_parameters
-from quotes.library import Filter, Sort
+from quotes.library import FILTER_FIELDS, Filter, Sort
 
 FULL = Filter(
     words=":red[x] & $y$",
@@ -59,6 +60,16 @@ def test_nobody_has_a_word_of_its_own() -> None:
 
 def test_an_address_asks_for_no_more_names_than_a_person_would() -> None:
     assert len(from_parameters({"speaker": [f"Name {number}" for number in range(5000)]}).only.speakers) == 50
+
+
+@pytest.mark.parametrize("name", FILTER_FIELDS)
+@given(data=st.data())
+def test_the_address_gives_back_every_filter(name: str, data: st.DataObject) -> None:
+    value = data.draw(values_of(FILTER_FIELDS[name]))
+    only = Filter(**{name: value})
+    address = to_parameters(Asked(only))
+    assert from_parameters(address).only == only
+    assert address.keys() == (set() if only.is_empty else {FILTER_FIELDS[name].parameter})
 
 
 @given(

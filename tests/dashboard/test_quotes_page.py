@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from filter_values import filters
+from hypothesis import given
 from made_library import ALL, FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
@@ -69,7 +72,7 @@ def test_the_page_lists_every_quote_newest_first(library: Library) -> None:
         "Bo Reed · 1",
         "officials · 1",
         "Cy Marl · 1",
-        "No speaker settled · 1",
+        "No speaker found · 1",
     ]
 
 
@@ -199,7 +202,7 @@ def test_too_long_a_search_is_told_in_one_line(library: Library) -> None:
     app = page()
     app.text_input(key="words").set_value("ferry " * 60).run()
     assert not app.exception
-    assert drawn(app, "notice error") == ["search: at most 50 words can be looked for at once, not 60"]
+    assert drawn(app, "notice error") == ["search: at most 50 words in one search, not 60"]
     app.text_input(key="words").set_value("").run()
     assert words_shown(app) == NEWEST
 
@@ -242,11 +245,21 @@ def strips(app: AppTest) -> list[str]:
     return [html.body for html in app.get("html") if 'class="months"' in html.body]
 
 
+@given(only=filters())
+def test_the_widgets_give_back_every_filter(only: Filter) -> None:
+    values = filter_panel.widget_values(only)
+    assert set(values) == set(filter_panel.KEYS)
+    # the ends of the slider are no bounds
+    least = only.least_confidence or None
+    most = None if only.most_confidence == 1 else only.most_confidence
+    assert filter_panel.filter_of(values) == replace(only, least_confidence=least, most_confidence=most)
+
+
 def test_the_address_leads_where_filters_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", state)
     assert address_bar.address_leads("quotes", filter_panel.KEYS)
-    filter_panel.take(Filter())
+    filter_panel.fill_widgets(Filter())
     assert state.keys() >= set(filter_panel.KEYS)
     assert not address_bar.address_leads("quotes", filter_panel.KEYS)
     for key in filter_panel.KEYS:  # as Streamlit forgets them when another page is begun

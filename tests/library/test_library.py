@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE, UNDATED, row_of
 
 from quotes.library import Added, Filter, Library, Sort, Totals
-from quotes.library.filters import search_of
+from quotes.library.word_search import parse_search
 from quotes.types import Article, InputError
 from quotes.writing.table import DTYPES
 
@@ -273,9 +273,9 @@ def test_syntax_of_the_index_has_no_meaning(library, words, found):
 
 def test_endless_searches_are_refused():
     with pytest.raises(InputError, match="at most 50 words"):
-        search_of("a " * 51)
+        parse_search("a " * 51)
     with pytest.raises(InputError, match="at most 1,000 characters"):
-        search_of("a" * 1001)
+        parse_search("a" * 1001)
 
 
 @pytest.mark.parametrize("day", ["in March", "2024-02-30", "2024", "5"])
@@ -290,7 +290,7 @@ def test_a_filter_knows_whether_it_is_empty():
     assert not Filter(least_confidence=0.0).is_empty
 
 
-def test_everything_is_kept_to_the_letter(own):
+def test_everything_is_cache_to_the_letter(own):
     article = replace(
         UNDATED, title="Zürich \U0001f6a2 \u202e\x1b[31m", url="https://ellin.example/?a=1&b=<i>"
     )

@@ -6,18 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from filter_values import BODIES, PEOPLE, filters, values_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
-from quotes.library import Filter, Library, Sort, listing_arrays
+from quotes.library import FILTER_FIELDS, Filter, Library, Sort, listing_arrays
 from quotes.library.cache import SEARCHES_KEPT, SELECTIONS_KEPT
 from quotes.library.listing_arrays import up_to_date
 from quotes.library.name_table import sort_key
 from quotes.types import Article
 
-PEOPLE = ("Ada Quill", "Quill", "A. Quill", "Bo Reed", "Reed", "Zoë Reed", "Cy Marl", "Dee Ames-Fell")
-BODIES = ("Council of Harbour Towns", "CHT", "Ferry Board")
 UNNAMED = ("officials", "a fisherman")
 SOURCES = ("Coast Radio", "Ellin Courier", None)
 OUTLETS = ("Port Post", "Ellin Daily", None)
@@ -83,29 +82,6 @@ def own(tmp_path):
         yield library
 
 
-def some_of(values, most=3):
-    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
-
-
-FILTERS = st.builds(
-    Filter,
-    words=st.sampled_from(("", "", "", "ferry", "votes", '"storm dawn"', "harb* -dawn", "-ferry", "!?")),
-    speakers=some_of((*PEOPLE, *BODIES, "Nobody Known", None)),
-    sources=some_of(SOURCES),
-    outlets=some_of(OUTLETS),
-    articles=some_of(("", "a1", "a2", "a3", "unheard of")),
-    speaker_kinds=some_of(("person", "organisation", "unnamed")),
-    kinds=some_of(("full", "fragment")),
-    bases=some_of(("stated", "carried")),
-    since=st.sampled_from((None, None, "2024-01-01")),
-    until=st.sampled_from((None, None, "2024-01-15")),
-    least_confidence=st.sampled_from((None, None, 0.7)),
-    most_confidence=st.sampled_from((None, None, 0.7, 1.0)),
-    corrected=st.sampled_from((False, False, True)),
-    unsure=st.sampled_from((False, False, True)),
-)
-
-
 def pairs_of(frame):
     """Return a table of names and a number as a dictionary; what is missing is None."""
     *names, _ = (frame[column].astype(object) for column in frame.columns)
@@ -114,7 +90,7 @@ def pairs_of(frame):
 
 
 @settings(max_examples=100, deadline=None)
-@given(only=FILTERS)
+@given(only=filters())
 def test_what_is_counted_is_what_the_rows_say(library, only):
     rows = list(library.rows(only))
     goes_by = library.known_as(row.speaker for row in rows if row.speaker)
@@ -149,6 +125,22 @@ def test_what_is_counted_is_what_the_rows_say(library, only):
     assert pairs_of(library.speakers_by_source(only)) == Counter(
         (speaker, row.source) for speaker, row in zip(speakers, rows, strict=True) if speaker and row.source
     )
+
+
+@pytest.mark.parametrize("name", FILTER_FIELDS)
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_filter_counts_and_lists_the_same_quotes(library, name, data):
+    field = FILTER_FIELDS[name]
+    value = data.draw(values_of(field))
+    only = Filter(**{name: value})
+    rows = list(library.rows(only))
+    assert library.totals(only).quotes == len(rows)
+    assert only.is_empty == (value == field.empty)
+    if only.is_empty:
+        assert len(rows) == library.totals().quotes
+    else:
+        assert only.in_words() == field.describe(value)
 
 
 @pytest.mark.parametrize("speaker", ["Quill", "Ada Quill", "CHT", "officials", "Zoë Reed", "Fay New"])
@@ -223,7 +215,7 @@ def same_as_read_anew(library):
     """Tell whether the columns that a library keeps are those that the file has."""
     library.totals()
     with library._reading() as connection:
-        anew, kept = up_to_date(connection, None), up_to_date(connection, library._kept.columns)
+        anew, kept = up_to_date(connection, None), up_to_date(connection, library._cache.columns)
     return (
         anew.changes == kept.changes
         and np.array_equal(anew.group, kept.group)
@@ -324,14 +316,14 @@ def test_threads_that_count_and_one_that_corrects_see_whole_states(own):
     assert same_as_read_anew(own)
 
 
-def test_the_last_searches_are_kept_and_no_more(own):
+def test_the_last_searches_are_cache_and_no_more(own):
     for number in range(SEARCHES_KEPT + 5):
         own.totals(Filter(words=f"dawn {number}"))
-    assert len(own._kept.found) == SEARCHES_KEPT
-    assert len(own._kept.selections) == SELECTIONS_KEPT
+    assert len(own._cache.searches) == SEARCHES_KEPT
+    assert len(own._cache.selections) == SELECTIONS_KEPT
 
 
-def test_the_filters_asked_for_last_are_kept(own):
+def test_the_filters_asked_for_last_are_cache(own):
     def kept(only):
         with own._selecting(only) as (_, selection):
             return selection
@@ -349,7 +341,7 @@ def test_pages_and_single_quotes_read_no_columns(own):
         "import sys; from quotes.library import Library, Filter\n"
         f"with Library({str(own.path)!r}, read_only=True) as library:\n"
         f"    library.page(Filter(words='dawn')); library.quote({DAWN.quote_id!r}); list(library.rows())\n"
-        "    assert library._kept is None\n"
+        "    assert library._cache is None\n"
         "sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

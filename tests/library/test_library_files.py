@@ -316,7 +316,7 @@ def test_many_open_a_new_library_at_once(path):
         assert library.totals().quotes == 0
 
 
-def test_an_articles_metadata_is_kept(path):
+def test_an_articles_metadata_is_cache(path):
     article = Article("Nobody spoke of the ferry.", id="ferry", metadata={"section": "Harbour"})
     with Library(path) as library:
         library.add(article, [])

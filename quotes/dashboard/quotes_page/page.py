@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from quotes.dashboard.quotes_page import filter_panel
+from quotes.dashboard.quotes_page.name_choices import first_page
 from quotes.dashboard.shared import (
     Asked,
     Choosing,
@@ -45,7 +46,8 @@ def draw(context: PageContext) -> None:
         return
     if address_leads("quotes", filter_panel.KEYS):
         _take(from_parameters(address_parameters()))
-    only = filter_panel.asked_for(context.library)
+    filter_panel.update_speaker_names(context.library)
+    only = filter_panel.filter_from_widgets()
     _results(context, only, everything)  # before the filters, which a browser takes longest for
     filter_panel.draw(context.library, only)
 
@@ -71,7 +73,7 @@ def _results(context: PageContext, only: Filter, everything: Totals) -> None:
 
 def _take(asked: Asked) -> None:
     """Put what an address asks for into the widgets."""
-    filter_panel.take(asked.only)
+    filter_panel.fill_widgets(asked.only)
     st.session_state.update(sort=asked.sort, page=asked.page, open=asked.quote)
 
 
@@ -90,7 +92,7 @@ def _figures(library: Library, only: Filter, found: Totals, everything: Totals) 
             format_func=lambda order: _ORDERS[order],
             placeholder=_ORDERS[usual],
             label_visibility="collapsed",
-            on_change=filter_panel.first_page,
+            on_change=first_page,
             width=190,
         )
         _downloads(library, only, found.quotes)

@@ -1,18 +1,16 @@
-"""What a visitor has asked to see, written into the page's address and read back from it.
+"""What a visitor asks to see, written into the page's address and read back from it.
 
-So a link reproduces what was seen, in any browser.
+So a link shows the same quotes in any browser.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from quotes.library import Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
+from quotes.library import FILTER_FIELDS, NOBODY_IN_ADDRESS, AnyField, Filter, Sort
 
-NONE = "(none)"
-"""Stands in an address for quotes without a speaker, a source or an outlet."""
+NONE = NOBODY_IN_ADDRESS
 
 _LONGEST = 1000
 _MOST_VALUES = 50
@@ -32,31 +30,18 @@ class Asked:
 
 
 def from_parameters(parameters: Parameters) -> Asked:
-    """Return what an address asks for; what makes no sense in it is left out.
+    """Read what an address asks for. Values that make no sense are ignored.
 
     >>> from_parameters({"speaker": ["Ada Brook"], "page": ["x"], "since": ["2024-13-01"]}).only.speakers
     ('Ada Brook',)
     """
     sort = last_value(parameters, "sort")
     page = last_value(parameters, "page")
-    only = Filter(
-        words=last_value(parameters, "words").strip(),
-        speakers=_names(parameters, "speaker"),
-        sources=_names(parameters, "source"),
-        outlets=_names(parameters, "outlet"),
-        articles=all_values(parameters, "article"),
-        speaker_kinds=_known(parameters, "speaker_kind", SpeakerKind),
-        kinds=_known(parameters, "kind", QuoteKind),
-        bases=_known(parameters, "basis", SourceBasis),
-        since=_date(last_value(parameters, "since")),
-        until=_date(last_value(parameters, "until")),
-        least_confidence=_share(last_value(parameters, "least")),
-        most_confidence=_share(last_value(parameters, "most")),
-        corrected=last_value(parameters, "corrected") == "1",
-        unsure=last_value(parameters, "unsure") == "1",
-    )
+    fields: dict[str, Any] = {
+        name: field.from_address(_texts(parameters, field)) for name, field in FILTER_FIELDS.items()
+    }
     return Asked(
-        only,
+        Filter(**fields),
         Sort(sort) if sort in list(Sort) else None,
         int(page) if re.fullmatch(r"[1-9][0-9]{0,8}", page) else 1,
         last_value(parameters, "quote") or None,
@@ -64,76 +49,34 @@ def from_parameters(parameters: Parameters) -> Asked:
 
 
 def to_parameters(asked: Asked) -> dict[str, list[str]]:
-    """Return the address's parameters for what is asked; what is not asked for is absent.
+    """Write what is asked as the parameters of an address. Empty values are left out.
 
     >>> to_parameters(Asked(Filter(words="rain", speakers=(None,)), page=2))
     {'words': ['rain'], 'speaker': ['(none)'], 'page': ['2']}
     """
-    only = asked.only
     parameters = {
-        "words": [only.words] if only.words.strip() else [],
-        "speaker": [name or NONE for name in only.speakers],
-        "source": [name or NONE for name in only.sources],
-        "outlet": [name or NONE for name in only.outlets],
-        "article": list(only.articles),
-        "speaker_kind": list(only.speaker_kinds),
-        "kind": list(only.kinds),
-        "basis": list(only.bases),
-        "since": [only.since or ""],
-        "until": [only.until or ""],
-        "least": [_told(only.least_confidence)],
-        "most": [_told(only.most_confidence)],
-        "corrected": ["1"] if only.corrected else [],
-        "unsure": ["1"] if only.unsure else [],
-        "sort": [asked.sort or ""],
-        "page": [str(asked.page)] if asked.page > 1 else [],
-        "quote": [asked.quote or ""],
+        field.parameter: field.to_address(getattr(asked.only, name)) for name, field in FILTER_FIELDS.items()
     }
-    said = {name: [str(value) for value in values if value] for name, values in parameters.items()}
-    return {name: values for name, values in said.items() if values}
+    parameters["sort"] = [asked.sort.value] if asked.sort else []
+    parameters["page"] = [str(asked.page)] if asked.page > 1 else []
+    parameters["quote"] = [asked.quote] if asked.quote else []
+    return {name: texts for name, texts in parameters.items() if texts}
 
 
 def last_value(parameters: Parameters, name: str) -> str:
-    """Return the last value of a parameter, "" where there is none or it is too long to mean anything."""
+    """Read the last value of a parameter; "" if there is none, or if it is too long to mean anything."""
     value = (list(parameters.get(name, ())) or [""])[-1]
     return value if len(value) <= _LONGEST else ""
 
 
 def all_values(parameters: Parameters, name: str) -> tuple[str, ...]:
-    """Return all values of a parameter, each once."""
+    """Read all values of a parameter, each once."""
     values = [value for value in parameters.get(name, ()) if value and len(value) <= _LONGEST]
     return tuple(dict.fromkeys(values))[:_MOST_VALUES]
 
 
-def _names(parameters: Parameters, name: str) -> tuple[str | None, ...]:
-    return tuple(None if value == NONE else value for value in all_values(parameters, name))
-
-
-def _known(
-    parameters: Parameters, name: str, values: type[QuoteKind | SpeakerKind | SourceBasis]
-) -> tuple[str, ...]:
-    return tuple(value for value in all_values(parameters, name) if value in list(values))
-
-
-def _date(given: str) -> str | None:
-    """Return an ISO date as it is given, None for anything else."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", given, re.ASCII):
-        return None
-    try:
-        date.fromisoformat(given)
-    except ValueError:
-        return None
-    return given
-
-
-def _share(given: str) -> float | None:
-    """Return a number from 0 to 1, None for anything else."""
-    try:
-        number = float(given)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and 0 <= number <= 1 else None
-
-
-def _told(number: float | None) -> str:
-    return "" if number is None else f"{number:g}"
+def _texts(parameters: Parameters, field: AnyField) -> Sequence[str]:
+    """List the texts that an address has for a field of the filter."""
+    if field.takes_several:
+        return all_values(parameters, field.parameter)
+    return [last_value(parameters, field.parameter)]

@@ -1,0 +1,94 @@
+"""From a filter to conditions on the listing, in the listing's own numbers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from quotes.library import schema
+from quotes.library.conditions import Condition, HasWords, IsOneOf, IsWithin
+from quotes.library.derived_tables import date_number
+from quotes.library.filter_fields import (
+    AnyField,
+    ArticlesField,
+    ChoicesField,
+    DateField,
+    FlagField,
+    NamesField,
+    ShareField,
+    WordsField,
+)
+from quotes.library.filters import FILTER_FIELDS, Filter
+from quotes.library.name_table import numbers_of
+from quotes.library.word_search import parse_search
+from quotes.types import InputError
+
+
+def conditions_of(connection: Connection, only: Filter) -> tuple[Condition, ...]:
+    """List what a filter asks of the listing; nothing where every quote passes.
+
+    Raises:
+        InputError: a date is not valid, or the search is too long.
+
+    """
+    within: dict[str, IsWithin] = {}
+    others: list[Condition] = []
+    for condition in _each(connection, only):
+        if isinstance(condition, IsWithin):
+            within[condition.column] = _both(within.get(condition.column), condition)
+        else:
+            others.append(condition)
+    return (*others, *within.values())
+
+
+def _each(connection: Connection, only: Filter) -> Iterator[Condition]:
+    """Yield the conditions field by field."""
+    for name, field in FILTER_FIELDS.items():
+        value = getattr(only, name)
+        if value not in (field.empty, ""):
+            yield from _conditions(connection, field, value)
+
+
+def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator[Condition]:
+    """Yield what one field asks, whose value is not empty."""
+    match field:
+        case WordsField():
+            if value.strip():
+                yield HasWords(parse_search(value))
+        case ArticlesField():
+            stored = schema.articles
+            query = select(stored.c.id).where(stored.c.doc_id.in_(value))
+            yield IsOneOf(field.column, tuple(connection.scalars(query)))
+        case NamesField():
+            is_speaker = field.column == "speaker"  # each name stands for all names of the same speaker
+            yield IsOneOf(field.column, numbers_of(connection, value, with_forms=is_speaker))
+        case ChoicesField():
+            codes = schema.CODES[field.column]
+            yield IsOneOf(field.column, tuple(codes.index(each) for each in value if each in codes))
+        case DateField(bound="least"):
+            yield IsWithin(field.column, least=_day(value))
+        case DateField():
+            yield IsWithin(field.column, least=1, most=_day(value))  # undated articles have the number 0
+        case ShareField(bound="least"):
+            yield IsWithin(field.column, least=value)
+        case ShareField():
+            yield IsWithin(field.column, most=value)
+        case FlagField():
+            yield field.condition
+
+
+def _day(given: str) -> int:
+    """Turn a date into the listing's number for it."""
+    try:
+        return date_number(given)
+    except ValueError:
+        raise InputError(f"dates must be like 2024-03-05, not {given}") from None
+
+
+def _both(one: IsWithin | None, other: IsWithin) -> IsWithin:
+    """Join two pairs of bounds on one column."""
+    if one is None:
+        return other
+    least = [bound for bound in (one.least, other.least) if bound is not None]
+    most = [bound for bound in (one.most, other.most) if bound is not None]
+    return IsWithin(one.column, max(least, default=None), min(most, default=None))

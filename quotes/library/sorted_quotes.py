@@ -1,0 +1,156 @@
+"""From a filter and an order to a query for the quotes that a page shows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.sql.elements import UnaryExpression
+
+from quotes.library import schema
+from quotes.library.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    HasWords,
+    IsBelow,
+    IsMissing,
+    IsOneOf,
+    IsSet,
+    IsWithin,
+)
+from quotes.library.filter_conditions import conditions_of
+from quotes.library.filters import Filter, Sort
+from quotes.library.word_search import WordSearch
+
+Order = ColumnElement[Any] | UnaryExpression[Any]
+
+
+def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
+    """Select the numbers of the quotes that pass a filter, in order.
+
+    Raises:
+        InputError: a date is not valid, or the search is too long.
+
+    """
+    listing = schema.listing
+    conditions = conditions_of(connection, only)
+    newest: list[Order] = [listing.c.published.desc(), listing.c.article.desc(), listing.c.start]
+    if sort is Sort.relevance and (wanted := _wanted_words(conditions)):
+        return _ranked(conditions, wanted)
+    query = select(listing.c.id).where(*map(_sql, conditions))
+    if sort is Sort.oldest:
+        undated = case((listing.c.published == 0, 1), else_=0)
+        return query.order_by(undated, listing.c.published, listing.c.article, listing.c.start)
+    if sort is Sort.unsure:
+        return query.order_by(listing.c.confidence, *newest)
+    if sort in (Sort.speaker, Sort.source, Sort.outlet):
+        return _by_name(query, sort.value, walk=not any(map(_is_narrow, conditions))).order_by(*newest)
+    return query.order_by(*newest)
+
+
+def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
+    """Order a query by the names in a column; a speaker's name is the one that it is known as.
+
+    With ``walk``, SQLite goes through the names in order until it has enough quotes. Otherwise it sorts the
+    quotes that pass.
+    """
+
+    def number(table: FromClause) -> ColumnElement[int]:
+        # a sum has no index, so SQLite walks through the names and looks up the quotes of each
+        return table.c.id + literal_column("0") if walk else table.c.id
+
+    names, shown = schema.names.alias(), schema.names.alias()
+    query = query.join(names, schema.listing.c[by] == number(names))
+    if by == Sort.speaker:
+        query = query.join(shown, names.c.known_as == number(shown))
+    else:
+        shown = names
+    return query.order_by(shown.c.sort_key, shown.c.id)
+
+
+def _is_narrow(condition: Condition) -> bool:
+    """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
+    match condition:
+        case HasWords() | IsSet("corrected"):
+            return True
+        case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
+            return schema.NOBODY not in numbers
+    return False
+
+
+def _wanted_words(conditions: Sequence[Condition]) -> str | None:
+    """Give the search for words that quotes must have, if there is one."""
+    searches = (each.search.wanted for each in conditions if isinstance(each, HasWords))
+    return next(filter(None, searches), None)
+
+
+def _ranked(conditions: Sequence[Condition], wanted: str) -> Select[Any]:
+    """Select the numbers of the quotes that a search finds, the best match first."""
+    listing, search = schema.listing, schema.search
+    query = select(listing.c.id).join(search, search.c.rowid == listing.c.id).where(_matches(wanted))
+    for condition in conditions:
+        if isinstance(condition, HasWords):
+            query = query.where(*_without(condition.search))
+        else:
+            query = query.where(_sql(condition))
+    return query.order_by(schema.rank, listing.c.id)
+
+
+def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one for each condition)
+    """Translate a condition to SQL on `schema.listing`."""
+    match condition:
+        case IsOneOf(column, numbers):
+            # many quotes may have no speaker or source, and then the index does not help
+            return _column(column, indexed=schema.NOBODY not in numbers).in_(numbers)
+        case IsWithin(column, least, most):
+            number = _column(column, indexed=column != "confidence")  # most quotes have a high confidence
+            bounds = [number >= least] if least is not None else []
+            return and_(*bounds, *([number <= most] if most is not None else []))
+        case IsBelow(column, bound):
+            return _column(column, indexed=False) < bound
+        case IsMissing(column):
+            return _column(column, indexed=False) == schema.NOBODY
+        case IsSet(column):
+            return _column(column) == literal_column("1")  # written out, as its partial index needs it
+        case HasWords(search):
+            return _has_words(search)
+        case AllOf(conditions):
+            return and_(*map(_sql, conditions))
+        case AnyOf(conditions):
+            return or_(*map(_sql, conditions))
+
+
+def _column(name: str, *, indexed: bool = True) -> ColumnElement[Any]:
+    """Name a column of the listing; without ``indexed``, so that SQLite uses no index of it."""
+    column = schema.listing.c[name]
+    return column if indexed else column + literal_column("0")
+
+
+def _has_words(search: WordSearch) -> ColumnElement[bool]:
+    """Require and exclude the words of a search in quote and context; an empty search finds nothing."""
+    if not search.wanted:
+        return and_(*_without(search)) if search.unwanted else literal(False)
+    found = schema.listing.c.id.in_(select(schema.search.c.rowid).where(_matches(search.wanted)))
+    return and_(found, *_without(search))
+
+
+def _without(search: WordSearch) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that excludes the unwanted words of a search, if it has any."""
+    if search.unwanted:
+        yield schema.listing.c.id.not_in(select(schema.search.c.rowid).where(_matches(search.unwanted)))
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    """Require that the full-text index finds a quote by a search in its own language."""
+    return schema.search.c.quotes_search.op("MATCH", is_comparison=True)(search)
