@@ -151,7 +151,7 @@ def test_nothing_of_a_name_becomes_markup():
 def test_a_cell_leads_to_its_quotes_with_the_dates_and_kinds_of_the_picture():
     only = Filter(since="2024-01-01", speaker_kinds=("person",))
     table = flow_picture.grid([("Ada Quill", "TNA", 1200)], only)
-    link = "./?speaker_kind=person&amp;since=2024-01-01&amp;speaker=Ada+Quill&amp;source=TNA"
+    link = "./?since=2024-01-01&amp;speaker_kind=person&amp;speaker=Ada+Quill&amp;source=TNA"
     assert f'href="{link}"' in table
     assert ">1,200</a>" in table
 

@@ -316,14 +316,14 @@ def test_threads_that_count_and_one_that_corrects_see_whole_states(own):
     assert same_as_read_anew(own)
 
 
-def test_the_last_searches_are_cache_and_no_more(own):
+def test_the_last_searches_are_kept_and_no_more(own):
     for number in range(SEARCHES_KEPT + 5):
         own.totals(Filter(words=f"dawn {number}"))
     assert len(own._cache.searches) == SEARCHES_KEPT
     assert len(own._cache.selections) == SELECTIONS_KEPT
 
 
-def test_the_filters_asked_for_last_are_cache(own):
+def test_the_filters_asked_for_last_are_kept(own):
     def kept(only):
         with own._selecting(only) as (_, selection):
             return selection
