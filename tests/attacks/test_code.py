@@ -42,6 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     "options", [["--jobs", "1"], ["--jobs", "2"], ["--engine", "dask", "--jobs", "1", "-o", "out"]]
 )
@@ -178,6 +179,7 @@ def with_metadata(table: pa.Table, told: dict[bytes, bytes], payload: bytes) -> 
     return table.cast(pa.schema(fields, metadata={b"pandas": payload}))
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
 def test_reading_what_is_stored_unpickles_nothing(stored: Path, reading: str) -> None:
     done = subprocess.run(

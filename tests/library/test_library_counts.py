@@ -89,7 +89,7 @@ def pairs_of(frame):
     return dict(zip(keys, frame[frame.columns[-1]], strict=True))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(only=filters())
 def test_what_is_counted_is_what_the_rows_say(library, only):
     rows = list(library.rows(only))

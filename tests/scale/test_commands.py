@@ -48,11 +48,11 @@ def run(*arguments):
     return CliRunner().invoke(app, [*map(str, arguments)])
 
 
-@pytest.mark.parametrize("jobs", ["2", "0"])
-def test_extract_with_several_processes_writes_the_same(articles, tmp_path, jobs):
+@pytest.mark.faults
+def test_extract_with_several_processes_writes_the_same(articles, tmp_path):
     done = [
         run("extract", articles, "-o", tmp_path / "one.csv"),
-        run("extract", articles, "-o", tmp_path / "several.csv", "--jobs", jobs),
+        run("extract", articles, "-o", tmp_path / "several.csv", "--jobs", 2),
     ]
     assert [each.exit_code for each in done] == [1, 1]
     assert done[0].stderr == done[1].stderr
@@ -61,15 +61,16 @@ def test_extract_with_several_processes_writes_the_same(articles, tmp_path, jobs
     assert len(pd.read_csv(tmp_path / "one.csv")) == 2 * (NUMBER - 1)
 
 
+@pytest.mark.faults
 def test_add_with_several_processes_stores_the_same_and_goes_on(articles, tmp_path):
-    for jobs in (1, 2):
+    for jobs in (1, 0):  # 0: as many as there are cores
         done = run("add", articles, "--library", tmp_path / f"{jobs}.db", "--jobs", jobs)
         told = f"articles: {NUMBER - 1} new, 1 failed; quotes extracted: {2 * (NUMBER - 1)}\n"
         assert (done.exit_code, done.stdout) == (1, told)
-    again = run("add", articles, "--library", tmp_path / "2.db", "--jobs", 2)
+    again = run("add", articles, "--library", tmp_path / "0.db", "--jobs", 2)
     assert again.stdout == f"articles: {NUMBER - 1} already there, 1 failed; quotes extracted: 0\n"
     stored = []
-    for jobs in (1, 2):
+    for jobs in (1, 0):
         with Library(tmp_path / f"{jobs}.db") as library:
             stored.append(list(library.rows(Filter())))
     assert stored[0] == stored[1]

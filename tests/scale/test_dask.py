@@ -23,6 +23,8 @@ from quotes.scale.part_worker import PartDone
 from quotes.types import COLUMNS, Article, InputError
 from quotes.writing.table import DTYPES
 
+pytestmark = pytest.mark.faults
+
 COMMAND = str(Path(sys.executable).with_name("quotes"))
 TEXT = '"We sail at dawn," Ada Quill told the Ellin Courier. She called it "a costly mess".\n\nDay {}.'
 NUMBER = 60
@@ -76,7 +78,6 @@ def test_parts_are_made_and_the_model_is_loaded_once_a_worker(client, articles, 
     assert list(client.run(loads_of_the_model).values()) == [1, 1]
 
 
-@pytest.mark.faults
 def test_a_killed_worker_loses_nothing_and_repeats_nothing(client, tmp_path):
     write_articles(tmp_path / "in.jsonl", length=400)
     work = prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=40_000)
@@ -225,7 +226,6 @@ def test_without_dask_one_line_says_what_to_install(articles, monkeypatch):
     )
 
 
-@pytest.mark.faults
 def test_interrupted_it_ends_at_once_and_goes_on_later(tmp_path):
     write_articles(tmp_path / "in.jsonl", 2_000, length=200)
     command = [COMMAND, "extract", "in.jsonl", "--engine", "dask", "--part-size", "1", "-o", "out"]

@@ -74,6 +74,7 @@ def shell(tmp_path, monkeypatch):
             process.wait(timeout=30)
 
 
+@pytest.mark.faults
 def test_the_worked_example_works(shell, tmp_path):
     (tmp_path / "archive").mkdir()
     for number in (1, 2):

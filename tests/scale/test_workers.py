@@ -19,6 +19,8 @@ from quotes.scale.article_portions import MOST_CHARACTERS
 from quotes.scale.batch_extraction import extract_together
 from quotes.types import Article, InputError
 
+pytestmark = pytest.mark.faults
+
 SPEAKERS = ("Ada Quill", "Bo Reed", "Cy Marsh", "Dee Finch")
 
 
@@ -80,7 +82,6 @@ def test_no_articles_and_no_items_are_nothing():
     assert extract_together([]) == []
 
 
-@pytest.mark.faults
 def test_killed_workers_lose_nothing_and_repeat_nothing():
     numbers = range(120)
     killed = []
@@ -96,7 +97,6 @@ def test_killed_workers_lose_nothing_and_repeat_nothing():
     assert all(f"number {number} sails" in each.rows[0].quote for number, each in enumerate(results))
 
 
-@pytest.mark.faults
 @pytest.mark.usefixtures("deadly_words")
 def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_with_it():
     items = [found(number) for number in range(20)]
@@ -111,7 +111,6 @@ def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_wit
     ]
 
 
-@pytest.mark.faults
 def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
     monkeypatch.setattr(workers, "_serve", deadly.serve_telling_late)
     items = [found(number) for number in range(4)]
@@ -127,7 +126,6 @@ def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
         ]
 
 
-@pytest.mark.faults
 @pytest.mark.usefixtures("deadly_words")
 def test_only_deadly_articles_end_too():
     items = [FoundArticle(f"made:{number}", Article(f"{number} {deadly.DEADLY}")) for number in range(2)]
@@ -207,7 +205,6 @@ def serve_without_model(connection):
     time.sleep(60)
 
 
-@pytest.mark.faults
 def test_workers_end_with_the_process_that_started_them(tmp_path):
     script = tmp_path / "owner.py"
     script.write_text(

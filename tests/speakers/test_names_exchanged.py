@@ -84,7 +84,7 @@ def test_other_seeds(path, pairs):
 @pytest.mark.parametrize("pairs", EVERYDAY, ids=["one", "two"])
 def test_cases(pairs):
     names = _names(pairs)
-    cases = [case for case in read_cases() if not differences(case.expected, quotes.extract(case.article))]
+    cases = [case for case in read_cases() if not case.xfail]
     other = [exchange_case(case, names) for case in cases]
     wrong = [
         "\n".join([case.place, case.article.text, *lines])
