@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from quotes.speakers.answer_rules import AnswerRule, answer_rule
 from quotes.speakers.discourse import Discourse, distinct
 from quotes.speakers.entities import Entity, EntityMatch, roles_in
 from quotes.speakers.mentions import MentionReading
@@ -22,7 +23,7 @@ class Answer:
     """The figure that a mention stands for, the rule that found it, and the reason that the user reads."""
 
     figure: Entity
-    rule: str
+    rule: AnswerRule
     reason: str
 
 
@@ -35,7 +36,7 @@ def several_names(reading: MentionReading, discourse: Discourse) -> Answer | Non
     if any(figure.kind != "person" for figure in figures):
         return None
     name = " and ".join(figure.name for figure in figures)
-    return Answer(Entity(name, "person", plural=True), "several names", "speaking together")
+    return Answer(Entity(name, "person", plural=True), answer_rule("several names"), "speaking together")
 
 
 def one_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -45,7 +46,7 @@ def one_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if len(reading.names) > 1:
         span = (reading.names[0].span.start, reading.names[-1].span.end)
         body = Entity(" ".join(discourse.text[slice(*span)].split()), "organisation")
-        return Answer(body, "organisation", "as written")
+        return Answer(body, answer_rule("organisation"), "as written")
     return resolve_name(reading.names[0], discourse)
 
 
@@ -60,14 +61,13 @@ def resolve_name(name: Name, discourse: Discourse) -> Answer:
     meant = found[0] if found else None
     unsure = meant is None or (meant.how == "full" and len(name.words) == 1 and meant.figure.weight <= 1)
     if unsure and (other := _misspelt(name, discourse)):
-        return Answer(other, "misspelt", f"one letter from {other.name}")
+        return Answer(other, answer_rule("misspelt"), f"one letter from {other.name}")
     if meant is None:
-        return Answer(_as_written(name, discourse), "as written", "as written")
+        return Answer(_as_written(name, discourse), answer_rule("as written"), "as written")
     if meant.how == "full":
-        return Answer(
-            meant.figure, "full name" if len(meant.figure.words) > 1 else "as written", "as written"
-        )
-    return Answer(meant.figure, meant.how, f"{RELATION[meant.how]} {meant.figure.name}")
+        rule = answer_rule("full name" if len(meant.figure.words) > 1 else "as written")
+        return Answer(meant.figure, rule, "as written")
+    return Answer(meant.figure, answer_rule(meant.how), f"{RELATION[meant.how]} {meant.figure.name}")
 
 
 def _one_of_several(name: Name, figures: Sequence[Entity], discourse: Discourse) -> Answer:
@@ -76,8 +76,8 @@ def _one_of_several(name: Name, figures: Sequence[Entity], discourse: Discourse)
     for how, narrow in _NARROWING:
         left = narrow(name, figures, discourse)
         if len(left) == 1:
-            return Answer(left[0], f"shared, {how}", f"{shared}; {how}")
-    return Answer(Entity(name.form, "person", name.words, evidence=1), "undecided", shared)
+            return Answer(left[0], answer_rule("shared", how), f"{shared}; {how}")
+    return Answer(Entity(name.form, "person", name.words, evidence=1), answer_rule("undecided"), shared)
 
 
 def _in_headline(name: Name, discourse: Discourse) -> tuple[EntityMatch, ...]:

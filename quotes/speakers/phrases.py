@@ -3,6 +3,7 @@
 import re
 
 from quotes.language import fold
+from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, is_person, ways
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
@@ -27,13 +28,15 @@ def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return None
     if author := _author(reading, discourse):
         discourse.documents[reading.head] = author
-        return Answer(author, "document's author", f"{author.name}'s {reading.head}")
+        return Answer(author, answer_rule("document's author"), f"{author.name}'s {reading.head}")
     if reading.opening in DEFINITE and len(reading.words) == 2 and reading.head in discourse.documents:
         return Answer(
-            discourse.documents[reading.head], "document before", f"the {reading.head} introduced before"
+            discourse.documents[reading.head],
+            answer_rule("document before"),
+            f"the {reading.head} introduced before",
         )
     name = _phrase(reading, discourse)
-    return Answer(Entity(name, "organisation", evidence=-4), "document", "speaks for itself")
+    return Answer(Entity(name, "organisation", evidence=-4), answer_rule("document"), "speaks for itself")
 
 
 def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
@@ -65,15 +68,17 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
         if not figure:
             figure, how = discourse.in_mind(reading.core.start, lambda seen: may_be_body(seen, discourse))
         if figure:
-            return Answer(figure, f"body, {how}", f"the {reading.head}: {ways(how)}")
-    return Answer(Entity(_phrase(reading, discourse), "organisation", evidence=-4), "body", "as written")
+            return Answer(figure, answer_rule("body", how), f"the {reading.head}: {ways(how)}")
+    return Answer(
+        Entity(_phrase(reading, discourse), "organisation", evidence=-4), answer_rule("body"), "as written"
+    )
 
 
 def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Answer an indefinite or plural phrase with its own words: "a senior official", "protesters"."""
     if reading.kind != "phrase" or not (reading.opening in INDEFINITE or _is_plural(reading, discourse)):
         return None
-    return Answer(_unnamed_figure(reading, discourse), "unnamed", "not named")
+    return Answer(_unnamed_figure(reading, discourse), answer_rule("unnamed"), "not named")
 
 
 def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -95,10 +100,12 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
         closer = [figure for figure in bearers if modifiers and modifiers <= figure.described]
         for left in (bearers, closer):
             if len(left) == 1:
-                return Answer(left[0], "described", f"called {reading.head} in the article")
+                return Answer(left[0], answer_rule("described"), f"called {reading.head} in the article")
         figure, how = discourse.nearest_of(closer or bearers, reading.core.start)
         if figure:
-            return Answer(figure, f"described, {how}", f"one of those called {reading.head}; {ways(how)}")
+            return Answer(
+                figure, answer_rule("described", how), f"one of those called {reading.head}; {ways(how)}"
+            )
     return None
 
 
@@ -109,7 +116,7 @@ def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None
     for sentence in discourse.recent(reading.core.start):
         for seen in reversed(sentence):
             if seen.figure.kind == "unnamed" and reading.head in seen.figure.roles:
-                return Answer(seen.figure, "unnamed before", "introduced before")
+                return Answer(seen.figure, answer_rule("unnamed before"), "introduced before")
     return None
 
 
@@ -133,7 +140,7 @@ def in_mind(reading: MentionReading, discourse: Discourse) -> Answer | None:
     )
     if not figure or (how == "several" and not discourse.spoke_last(figure)):
         return None
-    return Answer(figure, f"description, {how}", f"“{reading.head}”: {ways(how)}")
+    return Answer(figure, answer_rule("description", how), f"“{reading.head}”: {ways(how)}")
 
 
 def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -143,10 +150,14 @@ def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
     said = reading.core.of(discourse.text)
     found = discourse.cast.candidates(keys(said))
     if len(found) == 1 and said[:1].isupper():
-        return Answer(found[0].figure, found[0].how, f"{RELATION[found[0].how]} {found[0].figure.name}")
+        return Answer(
+            found[0].figure, answer_rule(found[0].how), f"{RELATION[found[0].how]} {found[0].figure.name}"
+        )
     if len(reading.words) == 1 and said[:1].isupper() and not discourse.is_common(said):
-        return Answer(Entity(_spaced(said), "organisation", evidence=-4), "body", "a name, as written")
-    return Answer(_unnamed_figure(reading, discourse), "phrase", "not named")
+        return Answer(
+            Entity(_spaced(said), "organisation", evidence=-4), answer_rule("body"), "a name, as written"
+        )
+    return Answer(_unnamed_figure(reading, discourse), answer_rule("phrase"), "not named")
 
 
 def _owner(reading: MentionReading, discourse: Discourse) -> Entity | None:

@@ -1,5 +1,6 @@
 """Pronouns to figures: whom "he", "they" or "who" means."""
 
+from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, Seen, ways
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import FIRST_PERSON, HE_OR_SHE, IT, RELATIVE, THEY, MentionReading
@@ -32,7 +33,7 @@ def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
             figure, how = likely, "likely"
     if not figure:
         return None
-    return Answer(figure, f"pronoun, {how}", f"“{reading.head}”: {ways(how)}")
+    return Answer(figure, answer_rule("pronoun", how), f"“{reading.head}”: {ways(how)}")
 
 
 def they(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -40,7 +41,7 @@ def they(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if reading.kind != "pronoun" or reading.head not in THEY:
         return None
     figure, how = discourse.in_mind(reading.core.start, lambda seen: seen.figure.plural or is_body(seen))
-    return Answer(figure, f"they, {how}", f"“{reading.head}”: {ways(how)}") if figure else None
+    return Answer(figure, answer_rule("they", how), f"“{reading.head}”: {ways(how)}") if figure else None
 
 
 def it(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -50,7 +51,7 @@ def it(reading: MentionReading, discourse: Discourse) -> Answer | None:
     figure, how = discourse.in_mind(reading.core.start, is_body)
     if not figure:
         figure, how = discourse.in_mind(reading.core.start, lambda seen: may_be_body(seen, discourse))
-    return Answer(figure, f"it, {how}", f"“{reading.head}”: {ways(how)}") if figure else None
+    return Answer(figure, answer_rule("it", how), f"“{reading.head}”: {ways(how)}") if figure else None
 
 
 def relative(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -60,7 +61,7 @@ def relative(reading: MentionReading, discourse: Discourse) -> Answer | None:
     start = reading.core.start
     sentence = next(iter(discourse.recent(start)), [])
     near = [seen.figure for seen in sentence if start - seen.offset < _NEAR]
-    return Answer(near[-1], "relative", f"“{reading.head}”: named just before") if near else None
+    return Answer(near[-1], answer_rule("relative"), f"“{reading.head}”: named just before") if near else None
 
 
 def the_writer(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -68,7 +69,9 @@ def the_writer(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if reading.kind != "pronoun" or reading.head not in FIRST_PERSON:
         return None
     return Answer(
-        Entity("", "person"), "writer", f"“{reading.head}”: the writer, whom the text does not name"
+        Entity("", "person"),
+        answer_rule("writer"),
+        f"“{reading.head}”: the writer, whom the text does not name",
     )
 
 

@@ -6,7 +6,7 @@ one pass over the article, from its first word to its last, notes each figure as
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.language import Lexicon
@@ -39,51 +39,6 @@ RULES: tuple[Rule, ...] = (
     phrases.as_written,
 )
 """Every way from a mention to a figure, in the order in which they are tried; the first answer counts."""
-
-_UNMEASURED = 0.7
-_CONFIDENCE: Mapping[str, float] = {
-    "full name": 0.98,
-    "surname": 0.98,
-    "given": 0.9,
-    "middle": 0.9,
-    "misspelt": 0.85,
-    "several names": 0.9,
-    "shared, by title": 0.93,
-    "shared, just named": 0.92,
-    "shared, by gender": 0.9,
-    "shared, most often named": 0.9,
-    "shared, first named": 0.7,
-    "undecided": 0.3,
-    "as written": 0.8,
-    "organisation": 0.8,
-    "pronoun, subject": 0.95,
-    "pronoun, only one": 0.9,
-    "pronoun, likely": 0.75,
-    "pronoun, owner": 0.7,
-    "pronoun, several": 0.5,
-    "they, subject": 0.7,
-    "they, only one": 0.6,
-    "they, several": 0.4,
-    "it, subject": 0.7,
-    "it, only one": 0.6,
-    "it, several": 0.4,
-    "relative": 0.85,
-    "document": 0.6,
-    "document before": 0.7,
-    "document's author": 0.85,
-    "body": 0.85,
-    "described": 0.95,
-    "described, subject": 0.85,
-    "described, only one": 0.75,
-    "description, subject": 0.9,
-    "description, only one": 0.75,
-    "unnamed": 0.93,
-    "unnamed before": 0.85,
-    "phrase": 0.7,
-}
-"""How often each rule is right where the mention is: counted on 56 articles of two countries, labelled by
-hand, with one right and half a wrong answer added to each count, and rounded. A rule that fired fewer than
-five times has an estimate by the rules like it."""
 
 
 class _Event(NamedTuple):
@@ -189,5 +144,5 @@ def _speaker(answer: Answer | None) -> Speaker:
     """Return the speaker for an answer, without a name where nothing is known."""
     if answer is None or not answer.figure.name:
         return Speaker(reason=answer.reason if answer else "nobody comes to mind")
-    kind = "organisation" if answer.rule.startswith(("it,", "body")) else answer.figure.kind
-    return Speaker(answer.figure.name, kind, answer.reason, _CONFIDENCE.get(answer.rule, _UNMEASURED))
+    kind = answer.rule.kind or answer.figure.kind
+    return Speaker(answer.figure.name, kind, answer.reason, answer.rule.confidence)
