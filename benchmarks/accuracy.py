@@ -1,24 +1,24 @@
-"""Measure how right the rows are on gold articles, and how right a peer's are.
+"""Measure how many rows are right on labelled articles, and how many of a peer's.
 
     python benchmarks/accuracy.py GOLD.json... [--peer textacy] [--by-rule] [--errors N]
         [--markdown] [--fill PAGE.md]...
 
-The format of gold files is told in quotes/gold.py, the measures in quotes/evaluation.py. The peer is
-textacy's `direct_quotations` on the same spaCy model, with all its pipes.
+`quotes.evaluation` describes the format of the gold files and the measures. The peer is textacy's
+`direct_quotations` on the same spaCy model, with all its pipes.
 """
 
 import argparse
 import dataclasses
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
-from measured import FILL_HELP, drawn, fill
+from result_tables import Lines, add_table_options, draw_table, fill_pages
 from textacy.extract.triples import DQTriple, direct_quotations
 
 from quotes.evaluation import Bin, Gold, MeasureCounts, Result, evaluate, read_gold
@@ -37,16 +37,14 @@ SUMMARY = {
     "source, recall": "source recall",
 }
 Rows = list[dict[str, Any]]
-Lines = Iterator[tuple[str, ...]]
-"""A table's head, then its lines."""
 
 
 @dataclass(frozen=True)
-class Output:
-    """What a system made of the gold articles: its rows, and the number of articles it gave up on."""
+class SystemOutput:
+    """The rows that a system finds in the gold articles, and the number of articles on which it fails."""
 
     rows: Rows
-    given_up: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,35 +54,35 @@ class Measured:
     system: str
     file: Path
     articles: Sequence[Gold]
-    output: Output
+    output: SystemOutput
     result: Result
 
 
-def run_quotes(articles: Sequence[Gold]) -> Output:
-    """Return the rows of this package."""
+def run_quotes(articles: Sequence[Gold]) -> SystemOutput:
+    """The rows of this package."""
     read = (Article(article["text"], id=article["id"]) for article in articles)
-    return Output([dataclasses.asdict(row) for rows in extract_all(read) for row in rows])
+    return SystemOutput([dataclasses.asdict(row) for rows in extract_all(read) for row in rows])
 
 
-def run_textacy(articles: Sequence[Gold]) -> Output:
-    """Return textacy's quotations as rows: content without its marks, speaker as mention and as name.
+def run_textacy(articles: Sequence[Gold]) -> SystemOutput:
+    """Textacy's quotations as rows: content without its marks, the speaker as mention and as name.
 
-    It raises on an article whose marks do not come in pairs; such an article gives no row.
+    An article whose marks do not come in pairs gives no row, because textacy raises an exception.
     """
     rows: Rows = []
-    given_up = 0
+    failed = 0
     nlp = spacy.load(DEFAULT_MODEL)
     docs = nlp.pipe(article["text"] for article in articles)
     for article, doc in zip(articles, docs, strict=True):
         try:
             rows += [_textacy_row(article, found) for found in direct_quotations(doc)]
         except ValueError:
-            given_up += 1
-    return Output(rows, given_up)
+            failed += 1
+    return SystemOutput(rows, failed)
 
 
 def _textacy_row(article: Gold, found: DQTriple) -> dict[str, Any]:
-    """Return one of textacy's triples as a row."""
+    """One of textacy's triples as a row."""
     words = found.content[1:-1]
     start, end = found.speaker[0].idx, found.speaker[-1].idx + len(found.speaker[-1])
     return {
@@ -98,18 +96,18 @@ def _textacy_row(article: Gold, found: DQTriple) -> dict[str, Any]:
     }
 
 
-SYSTEMS: dict[str, Callable[[Sequence[Gold]], Output]] = {"quotes": run_quotes, "textacy": run_textacy}
+SYSTEMS: dict[str, Callable[[Sequence[Gold]], SystemOutput]] = {"quotes": run_quotes, "textacy": run_textacy}
 
 
 def measure(system: str, file: Path) -> Measured:
-    """Return what ``system`` reaches on a gold file."""
+    """Measure a system on a gold file."""
     articles = read_gold(file)
     output = SYSTEMS[system](articles)
     return Measured(system, file, articles, output, evaluate(articles, output.rows))
 
 
 def share(value: float | None) -> str:
-    """Return a share as it is printed: three digits, a dash where there is none.
+    """A share with three digits, or a dash for None.
 
     >>> share(0.5), share(None)
     ('.500', '–')
@@ -118,7 +116,7 @@ def share(value: float | None) -> str:
 
 
 def overview(measured: Sequence[Measured]) -> Lines:
-    """Yield the table of what counts most, a column a system."""
+    """The table of the most important measures, with a column for each system."""
     systems = list(dict.fromkeys(each.system for each in measured))
     yield ("gold", "measure", *systems)
     for file in dict.fromkeys(each.file for each in measured):
@@ -128,7 +126,7 @@ def overview(measured: Sequence[Measured]) -> Lines:
 
 
 def summary(measured: Sequence[Measured]) -> Lines:
-    """Yield the table of few figures, a line a system."""
+    """The table of a few figures, with a line for each system."""
     yield ("gold", "system", *SUMMARY.values())
     for each in measured:
         figures = _figures(each)
@@ -136,10 +134,10 @@ def summary(measured: Sequence[Measured]) -> Lines:
 
 
 def _figures(measured: Measured) -> dict[str, str]:
-    """Return the figures of a system on a gold file, without those that its labels cannot tell."""
+    """The figures of a system on a gold file, without those for which it has no labels."""
     of = measured.result.measures
     figures = {
-        "articles given up": f"{measured.output.given_up} of {len(measured.articles)}",
+        "articles given up": f"{measured.output.failed} of {len(measured.articles)}",
         "detect, F1": share(of["detect"].f1),
     }
     if of["mention"].wanted:
@@ -156,7 +154,7 @@ def _figures(measured: Measured) -> dict[str, str]:
 
 
 def precision_and_recall(measured: Sequence[Measured]) -> Lines:
-    """Yield the table of every measure's precision and recall."""
+    """The table of precision and recall of every measure."""
     yield ("gold", "system", "measure", "labels", "answers", "precision", "recall", "F1", "95 % interval")
     for each in measured:
         one_by_one = [evaluate([article], each.output.rows).measures for article in each.articles]
@@ -169,9 +167,9 @@ def precision_and_recall(measured: Sequence[Measured]) -> Lines:
 
 
 def interval(tallies: Sequence[MeasureCounts]) -> str:
-    """Return the 95 % interval of F1 over other samples of such articles, from each article's tally.
+    """The 95 % interval of F1 over samples of such articles, from the counts of each article.
 
-    Method: the percentile bootstrap, whole articles drawn anew (Efron, "Bootstrap Methods", 1979).
+    Method: the percentile bootstrap over whole articles (Efron, "Bootstrap Methods", 1979).
     """
     counts = np.array([(each.wanted, each.found, each.given, each.right) for each in tallies])
     drawn = np.random.default_rng(0).integers(len(counts), size=(RESAMPLES, len(counts)))
@@ -183,7 +181,7 @@ def interval(tallies: Sequence[MeasureCounts]) -> str:
 
 
 def by_rule(result: Result) -> Lines:
-    """Yield the table of rules."""
+    """The table of rules."""
     yield ("rule", "fired", "mentions", "right", "share", "speakers", "right", "share", "no quote")
     for each in result.rules:
         yield (
@@ -196,12 +194,12 @@ def by_rule(result: Result) -> Lines:
 
 
 def _counts_and_share(right: int, judged: int) -> tuple[str, str, str]:
-    """Return how many were judged, how many of them are right, and their share."""
+    """How many were judged, how many of them are right, and their share."""
     return str(judged), str(right), share(right / judged if judged else None)
 
 
 def reliability(bins: Sequence[Bin]) -> Lines:
-    """Yield the reliability table."""
+    """The reliability table."""
     yield ("confidence", "rows", "mean confidence", "share right")
     for each in bins:
         bounds = f"{each.low:.1f} to {each.high:.1f}"
@@ -209,7 +207,7 @@ def reliability(bins: Sequence[Bin]) -> Lines:
 
 
 def error_by_chance(bins: Sequence[Bin]) -> float | None:
-    """Return the calibration error that a perfectly calibrated tool would show on as few rows, on average."""
+    """The average calibration error of a perfectly calibrated tool on this number of rows."""
     if not bins:
         return None
     rows = np.array([each.answers for each in bins])
@@ -219,14 +217,14 @@ def error_by_chance(bins: Sequence[Bin]) -> float | None:
 
 
 def kinds_of_mistakes(result: Result) -> Lines:
-    """Yield the table of mistakes by kind."""
+    """The table of mistakes by kind."""
     yield ("mistake", "count")
     for kind, count in Counter(mistake.kind for mistake in result.mistakes).most_common():
         yield (kind, str(count))
 
 
 def tables(measured: Sequence[Measured]) -> dict[str, Lines]:
-    """Return all tables by their titles."""
+    """All tables by their titles."""
     found = {
         "summary": summary(measured),
         "accuracy": overview(measured),
@@ -254,28 +252,29 @@ def print_mistakes(measured: Measured, most: int) -> None:
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Return what the command line asks for."""
+    """Read the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--peer", choices=["textacy"], help="measure this peer too")
-    parser.add_argument("--by-rule", action="store_true", help="how often each rule fired and was right")
+    parser.add_argument(
+        "--by-rule", action="store_true", help="print how often each rule fired and was right"
+    )
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N mistakes")
-    parser.add_argument("--markdown", action="store_true", help="print tables in Markdown")
-    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="PAGE", help=FILL_HELP)
+    add_table_options(parser)
     return parser.parse_args(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; return 0, or 2 where a gold file or a page cannot be used."""
+    """Measure and print; 0, or 2 if a gold file or a page cannot be used."""
     given = parse(arguments)
     systems = ["quotes", *([given.peer] if given.peer else [])]
     try:
         measured = [measure(system, file) for file in given.gold for system in systems]
         markdown = given.markdown or bool(given.fill)
-        found = {title: drawn(lines, markdown=markdown) for title, lines in tables(measured).items()}
-        fill(given.fill, found)
+        found = {title: draw_table(lines, markdown=markdown) for title, lines in tables(measured).items()}
+        fill_pages(given.fill, found)
     except (InputError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

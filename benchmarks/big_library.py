@@ -2,8 +2,8 @@
 
     python benchmarks/big_library.py FILE [--articles 50000] [--quotes 20] [--seed 7]
 
-Nothing is parsed: the rows are made together with the texts. Names are invented; some are quoted much and
-most a few times, some people under a short form too. The same arguments always give the same library.
+Nothing is parsed: the rows are made together with the texts. Names are invented. A few people are quoted
+often and most rarely, some also under a short form. The same arguments always give the same library.
 """
 
 import argparse
@@ -34,26 +34,26 @@ SHARES |= {"source": 0.35, "carried": 0.4, "fragment": 0.3}
 
 
 class Dice:
-    """Chance, and what is drawn by it."""
+    """A seeded source of chance."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
 
     def hits(self, share: str) -> bool:
-        """Tell whether this is one of the share of cases."""
+        """Whether this case belongs to a share of `SHARES`."""
         return self.random.random() < SHARES[share]
 
     def syllable(self) -> str:
-        """Return a syllable."""
+        """A syllable."""
         return "".join(map(self.random.choice, (ONSETS, VOWELS, CODAS)))
 
     def different(self, number: int, make: Iterator[str]) -> list[str]:
-        """Return that many different words."""
+        """``number`` different words."""
         return list(itertools.islice(dict.fromkeys(itertools.islice(make, 20 * number)), number))
 
 
 class Often:
-    """Draws from things of which the first are common and the last rare, as words and names are."""
+    """Draws from things of which the first are common and the last rare, like words and names."""
 
     def __init__(self, things: Sequence[str], dice: Dice, *, offset: float = 3.0) -> None:
         self._things = things
@@ -61,7 +61,7 @@ class Often:
         self._random = dice.random
 
     def draw(self, number: int = 1) -> list[str]:
-        """Return that many of them, repeated ones among them."""
+        """``number`` of them; the same one may come again."""
         return self._random.choices(self._things, cum_weights=self._reached, k=number)
 
 
@@ -77,7 +77,7 @@ class World:
 
     @classmethod
     def make(cls, dice: Dice) -> "World":
-        """Return a world."""
+        """Invent everybody and all words."""
         surnames = Often(dice.different(SURNAMES, _surnames(dice)), dice, offset=40)
         given = Often(sorted({name.capitalize() for name in english().lexicon.first_names}), dice, offset=200)
         people = dice.different(PEOPLE, _people(dice, given, surnames))
@@ -102,7 +102,7 @@ class World:
 
 
 def _ending(dice: Dice) -> str:
-    """Return the end of a word: most have two syllables."""
+    """The end of a word: most words have two syllables."""
     return dice.syllable() if dice.random.random() < 0.6 else ""
 
 
@@ -124,14 +124,14 @@ def _titles(dice: Dice, places: Sequence[str], ends: Sequence[str]) -> Iterator[
 
 @dataclass
 class Draft:
-    """An article while it is written: its text so far, and the columns of its rows."""
+    """An article in the making: its text so far, and the columns of its rows."""
 
     text: str
     rows: list[dict[str, Any]]
 
 
 def articles(world: World, dice: Dice, number: int, quotes: int) -> Iterator[tuple[Article, list[Quote]]]:
-    """Yield articles, each with about this number of quotes."""
+    """Articles with their rows, each with about ``quotes`` quotes."""
     for place in range(number):
         draft = Draft(_sentence(world, dice, 25), [])
         cast = [_speaker(world, dice) for _ in range(dice.random.randint(1, 7))]
@@ -159,7 +159,7 @@ def _sentence(world: World, dice: Dice, length: int) -> str:
 
 
 def _speaker(world: World, dice: Dice) -> tuple[str | None, str | None]:
-    """Return a speaker with its kind, under the name that one article has for it."""
+    """A speaker with its kind, under the name that one article uses."""
     if dice.hits("no speaker"):
         return None, None
     if dice.hits("unnamed"):
@@ -174,7 +174,7 @@ def _speaker(world: World, dice: Dice) -> tuple[str | None, str | None]:
 
 
 def _write_quote(draft: Draft, speaker: tuple[str | None, str | None], world: World, dice: Dice) -> None:
-    """Write one more paragraph, with a quote in it."""
+    """Add a paragraph with a quote in it."""
     name, speaker_kind = speaker
     is_fragment = dice.hits("fragment")
     sentence = _sentence(world, dice, 6 if is_fragment else 20).rstrip(".")
@@ -213,13 +213,13 @@ def _write_quote(draft: Draft, speaker: tuple[str | None, str | None], world: Wo
 
 
 def _evidence(column: str, words: str | None, start: int | None, end: int | None) -> dict[str, object]:
-    """Return the columns that hold words and where they stand."""
+    """The columns that hold words and their offsets."""
     place = column.removesuffix("_mention")
     return {column: words, f"{place}_start": start, f"{place}_end": end}
 
 
 def _confidence(name: str | None, dice: Dice) -> float:
-    """Return a confidence: most are high, those without a speaker low."""
+    """A confidence: high for most, low without a speaker."""
     return round(dice.random.betavariate(2, 4) if name is None else dice.random.betavariate(6, 1), 4)
 
 
@@ -230,7 +230,10 @@ def _row(article: Article, digest: str, columns: dict[str, Any]) -> Quote:
 
 
 def build(file: Path, *, number: int = ARTICLES, quotes: int = QUOTES, seed: int = SEED) -> str:
-    """Add ``number`` articles to a library, each with ``quotes`` quotes on average; return what it took."""
+    """Add ``number`` articles to a library, each with ``quotes`` quotes on average.
+
+    Returns a line that says how long it took.
+    """
     dice = Dice(seed)
     world = World.make(dice)
     started = time.perf_counter()
@@ -249,7 +252,7 @@ def build(file: Path, *, number: int = ARTICLES, quotes: int = QUOTES, seed: int
 
 
 def main() -> None:
-    """Build the library that the arguments ask for, and tell how long it took."""
+    """Build the library and print how long it took."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

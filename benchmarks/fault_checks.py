@@ -1,4 +1,4 @@
-"""What the trials of `faults.py` share: articles to add, and what must hold of a library after any fault."""
+"""What the trials of `faults.py` share: articles to add, and what must hold for a library after a fault."""
 
 import json
 import random
@@ -12,9 +12,6 @@ from pathlib import Path
 from quotes.types import Article
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
-
-QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
-"""The command, however it is installed."""
 
 _PEOPLE = ("Ada Quill", "Bo Reed", "Cy Marl", "Una Vole", "Ida Fenn", "Otto Brask", "Mara Teal", "Jon Sedge")
 _OUTLETS = ("Ellin Courier", "Port Post", "Coast Radio", "Vale Gazette")
@@ -31,7 +28,7 @@ _TABLES = {
     "refreshed": {"changes"},
     "listing": set(),
 }
-"""The tables to compare, each with the columns that hold a time or count the changes."""
+"""The tables to compare, each with the columns to ignore: times and counts of changes."""
 
 _TWICE = (
     "SELECT count(*) FROM (SELECT digest FROM articles GROUP BY digest HAVING count(*) > 1)",
@@ -44,7 +41,7 @@ _TWICE = (
 
 @dataclass(slots=True)
 class Trial:
-    """What a trial did, as figures by their names, and what was wrong."""
+    """What a trial did, as named figures, and what was wrong."""
 
     name: str
     figures: dict[str, int | str] = field(default_factory=dict)
@@ -54,24 +51,24 @@ class Trial:
         """Add to a figure."""
         self.figures[name] = int(self.figures.get(name, 0)) + number
 
-    def check(self, holds: bool, told: str) -> None:
-        """Note what is wrong unless it holds."""
+    def check(self, holds: bool, fault: str) -> None:
+        """Note a fault unless the check holds."""
         if not holds:
-            self.wrong.append(told)
+            self.wrong.append(fault)
 
-    def told(self) -> str:
-        """Return the figures in a line, and what was wrong in one line each."""
+    def report(self) -> str:
+        """The figures in one line, then one line for each fault."""
         line = ", ".join(f"{name} {value}" for name, value in self.figures.items())
         return "\n".join([f"{self.name}: {line}; wrong: {len(self.wrong)}", *self.wrong[:20]])
 
 
 def berth(number: int) -> int:
-    """Return the number that every quote of an article has in its words, and those of no other."""
+    """The number that is in the words of each quote of an article, and of no other article."""
     return _FIRST_BERTH + number
 
 
 def made_article(number: int) -> Article:
-    """Return an article of invented people; the same number always gives the same one."""
+    """An article about invented people; the same number always gives the same article."""
     chance = random.Random(number)
     one, other = chance.sample(_PEOPLE, 2)
     place, outlet, here = chance.choice(_PLACES), chance.choice(_OUTLETS), berth(number)
@@ -87,7 +84,7 @@ def made_article(number: int) -> Article:
 
 
 def articles(number: int) -> list[Article]:
-    """Return articles to add: made ones, and among them the texts of the linguistic cases."""
+    """Articles to add: made ones, and among them the texts of the linguistic cases."""
     from any_text import TEXTS  # noqa: PLC0415  (on the path only now)
 
     cases = iter(dict.fromkeys(TEXTS))
@@ -99,7 +96,7 @@ def articles(number: int) -> list[Article]:
 
 
 def write_articles(path: Path, given: Collection[Article]) -> None:
-    """Write articles to a file that ``quotes add`` reads."""
+    """Write articles to a file for ``quotes add``."""
     with path.open("w", encoding="utf-8") as file:
         for each in given:
             line = {"id": each.id, "text": each.text, "title": each.title, "outlet": each.outlet}
@@ -107,12 +104,12 @@ def write_articles(path: Path, given: Collection[Article]) -> None:
 
 
 def open_raw(path: Path) -> "closing[sqlite3.Connection]":
-    """Return a connection to a library's file, without what the library itself does on opening it."""
+    """Connect to a library's file directly, without what `Library` does when it opens one."""
     return closing(sqlite3.connect(path, timeout=30))
 
 
 def damages(path: Path) -> Iterator[str]:
-    """Yield what is wrong with a library's file, whatever it holds."""
+    """What is wrong with a library's file, whatever its content."""
     with open_raw(path) as connection:
         if not is_set_up(connection):
             return
@@ -130,23 +127,23 @@ def damages(path: Path) -> Iterator[str]:
         connection.rollback()
         for query in _TWICE:
             if connection.execute(query).fetchone()[0]:
-                yield f"something is there twice: {query}"
+                yield f"something is stored twice: {query}"
 
 
 def is_set_up(connection: sqlite3.Connection) -> bool:
-    """Tell whether the tables are there: a kill may come before them, but then there is nothing at all."""
+    """Whether the tables exist. A kill may come before they are made, but then there is nothing at all."""
     return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
 
 
 def table_of(connection: sqlite3.Connection, name: str) -> list[tuple[object, ...]]:
-    """Return the lines of a table in order, without the columns that hold a time or count the changes."""
+    """The lines of a table, sorted, without the columns to ignore."""
     cursor = connection.execute(f"SELECT * FROM {name}")
     kept = [place for place, column in enumerate(cursor.description) if column[0] not in _TABLES[name]]
     return sorted((tuple(line[place] for place in kept) for line in cursor), key=repr)
 
 
 def differences(path: Path, other: Path) -> list[str]:
-    """Return the tables in which two libraries differ, in any column but times and numbers of changes."""
+    """The tables in which two libraries differ, apart from the columns to ignore."""
     with open_raw(path) as one, open_raw(other) as two:
         found = []
         for name in _TABLES:
@@ -158,15 +155,15 @@ def differences(path: Path, other: Path) -> list[str]:
 
 
 def ids(path: Path) -> list[str]:
-    """Return the ids of a library's articles, in the order in which they were added."""
+    """The ids of a library's articles, in the order in which they were added."""
     with open_raw(path) as connection:
         if not is_set_up(connection):
             return []
         return [line[0] for line in connection.execute("SELECT doc_id FROM articles ORDER BY id")]
 
 
-def wholes(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return each article's extracted quotes, all columns but their numbers, by the article's id."""
+def quotes_by_article(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The extracted quotes of each article by the article's id: all columns except row numbers."""
     query = """SELECT articles.doc_id, quotes.* FROM quotes JOIN articles ON articles.id = quotes.article
         WHERE extracted = 1 ORDER BY articles.id, quotes.start, quotes."end" """
     found: dict[str, list[tuple[object, ...]]] = {}

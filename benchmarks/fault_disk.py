@@ -1,4 +1,7 @@
-"""A full disk while articles, corrections and files are written: a small disk in memory, else a limit."""
+"""A disk that fills up while articles, corrections and files are written.
+
+The disk is a small one in memory. If none can be mounted, a limit on the size of files takes its place.
+"""
 
 import io
 import random
@@ -7,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,17 +18,17 @@ from itertools import product
 from pathlib import Path
 
 from fault_checks import (
-    QUOTES,
     Trial,
     articles,
     damages,
     differences,
     ids,
     open_raw,
-    wholes,
+    quotes_by_article,
     write_articles,
 )
 from fault_kills import DRIVER
+from server_and_browser import QUOTES
 
 from quotes.intake import add_articles
 from quotes.library import Library
@@ -48,31 +51,31 @@ with Library(sys.argv[1]) as library:
             sys.exit(str(error))
         print(row.quote_id, flush=True)
 """
-"""Corrects each quote that is not corrected yet, and acknowledges it; ends with one line where it cannot."""
+"""Corrects each quote that is not corrected yet and acknowledges it; stops with one line when it cannot."""
 
 KINDS = ("add", "correct", "export")
 PLENTY = 64_000
 _PAGE = 4
 _FULL = "disk is full"
 _FORMATS = (Format.csv, Format.xlsx, Format.parquet, Format.jsonl, Format.markdown)
-_OLD = b"what stood here before"
+_OLD = b"an older file"
 
 
 @dataclass(slots=True)
 class Disk:
-    """A folder with room for so many kilobytes; without a disk of its own, no file may be longer."""
+    """A folder with limited room; if no disk is mounted there, each file may have that many kilobytes."""
 
     folder: Path
     kilobytes: int
     is_mounted: bool
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command on it, and return how it ended."""
+        """Run a command under the limit."""
         limit = None if self.is_mounted else partial(_limit_files, self.kilobytes)
         return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
 
     def resize(self, kilobytes: int) -> None:
-        """Give it another size."""
+        """Change the limit."""
         self.kilobytes = kilobytes
         if self.is_mounted:
             subprocess.run(
@@ -82,7 +85,7 @@ class Disk:
             )
 
     def used(self) -> int:
-        """Return how many kilobytes are used."""
+        """How many kilobytes are used."""
         usage = shutil.disk_usage(self.folder)
         longest = max((file.stat().st_size for file in self.folder.iterdir()), default=0)
         return (usage.used if self.is_mounted else longest) // 1024
@@ -94,7 +97,7 @@ def _limit_files(kilobytes: int) -> None:
 
 @contextmanager
 def small_disk(folder: Path, kilobytes: int) -> Iterator[Disk]:
-    """Give an empty disk with so much room."""
+    """Make an empty disk with this much room."""
     folder.mkdir()
     size = f"size={max(_PAGE, kilobytes)}k"
     mounting = ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)]
@@ -112,7 +115,7 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Disk]:
 def run(
     folder: Path, limits: int, *, seed: int = 0, number: int = 120, kinds: Collection[str] = KINDS
 ) -> Trial:
-    """Fill the disk at so many sizes, for each kind of write; ``number`` is that of the articles."""
+    """Fill the disk at ``limits`` different sizes for each kind of write, with ``number`` articles."""
     trial, chance = Trial("full disk"), random.Random(seed)
     file, reference = folder / "articles.jsonl", folder / "reference.sqlite"
     write_articles(file, articles(number))
@@ -140,20 +143,21 @@ def _add(disk: Disk, file: Path, reference: Path, trial: Trial, *, acknowledging
     if acknowledging:
         ended = disk.run(sys.executable, "-c", DRIVER, str(file), str(library))
         trial.check(_FULL in ended.stderr, f"add: the driver ended with {ended.stderr[-300:]}")
-        told = {line.split()[0] for line in ended.stdout.splitlines()}
+        acknowledged = {line.split()[0] for line in ended.stdout.splitlines()}
     else:
         ended = disk.run(*add)
         _check_one_line(trial, f"add in {disk.kilobytes} kB", ended)
-        told = set()
+        acknowledged = set()
     there = set(ids(_copy(library))) if library.exists() else set()
     trial.count("add: full")
-    trial.count("articles acknowledged before", len(told))
-    trial.check(told <= there, f"add: acknowledged, and not there: {sorted(told - there)[:5]}")
+    trial.count("articles acknowledged before", len(acknowledged))
+    lost = sorted(acknowledged - there)
+    trial.check(not lost, f"add: acknowledged, but lost: {lost[:5]}")
     if library.exists():
         trial.wrong += damages(_copy(library))
-        expected, found = wholes(reference), wholes(_copy(library))
+        expected, found = quotes_by_article(reference), quotes_by_article(_copy(library))
         torn = [each for each, rows in found.items() if rows != expected[each]]
-        trial.check(not torn, f"add: torn: {torn[:5]}")
+        trial.check(not torn, f"add: stored in part: {torn[:5]}")
     disk.resize(PLENTY)
     again = disk.run(*add)
     trial.check(again.returncode == 0, f"add after room was made: {again.stderr[-300:]}")
@@ -169,24 +173,26 @@ def _correct(disk: Disk, reference: Path, room: int, trial: Trial) -> None:
     correct = (sys.executable, "-c", CORRECTING, str(library))
     ended = disk.run(*correct)
     _check_one_line(trial, f"correct with {room} kB left", ended, status=1)
-    told = ended.stdout.split()
+    acknowledged = ended.stdout.split()
     trial.count("correct: full")
-    trial.count("corrections acknowledged before", len(told))
+    trial.count("corrections acknowledged before", len(acknowledged))
     there = _corrected(_copy(library))
-    trial.check(there == sorted(told), f"correct: {len(told)} acknowledged, {len(there)} there")
+    agree = there == sorted(acknowledged)
+    trial.check(agree, f"correct: {len(acknowledged)} acknowledged, {len(there)} stored")
     trial.wrong += damages(_copy(library))
     disk.resize(PLENTY)
     again = disk.run(*correct)
     trial.check(again.returncode == 0, f"correct after room was made: {again.stderr[-300:]}")
-    told += again.stdout.split()
-    trial.check(_corrected(library) == sorted(told), "correct after room was made: not what was acknowledged")
-    trial.check(len(set(told)) == len(told), "correct: something was acknowledged twice")
+    acknowledged += again.stdout.split()
+    agree = _corrected(library) == sorted(acknowledged)
+    trial.check(agree, "correct after room was made: not what was acknowledged")
+    trial.check(len(set(acknowledged)) == len(acknowledged), "correct: something was acknowledged twice")
     trial.wrong += damages(library)
     trial.count("correct: completed", again.returncode == 0)
 
 
 def _content(file: bytes) -> object:
-    """Return what a file says; of a workbook its parts, without the one that has the time it was made."""
+    """The content of a file; of a workbook the parts, except the one that holds the time."""
     if not zipfile.is_zipfile(io.BytesIO(file)):
         return file
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
@@ -194,7 +200,7 @@ def _content(file: bytes) -> object:
 
 
 def _export(disk: Disk, library: Path, chosen: Format, chance: random.Random, trial: Trial) -> None:
-    """Write a file for which there is no room, over an older one or none, make room, and write it again."""
+    """Write a file without room for it, sometimes over an older file; then make room and write it again."""
     output = disk.folder / f"quotes.{chosen}"
     export = (*QUOTES, "export", "--library", str(library), "--format", chosen, "-o", str(output))
     first = disk.run(*export)
@@ -207,7 +213,7 @@ def _export(disk: Disk, library: Path, chosen: Format, chance: random.Random, tr
         before = {output.name: _OLD}
     disk.resize(chance.randint(2 * _PAGE, max(2 * _PAGE, len(whole) // 1024 - _PAGE)))
     ended = disk.run(*export)
-    _check_one_line(trial, f"export {chosen} in {disk.kilobytes} kB", ended, told="No space left")
+    _check_one_line(trial, f"export {chosen} in {disk.kilobytes} kB", ended, fault="No space left")
     left = {each.name: each.read_bytes() for each in disk.folder.iterdir()}
     trial.check(left == before, f"export {chosen}: left {[(name, len(each)) for name, each in left.items()]}")
     trial.count("export: full")
@@ -224,17 +230,17 @@ def _check_one_line(
     ended: "subprocess.CompletedProcess[str]",
     *,
     status: int = 2,
-    told: str = _FULL,
+    fault: str = _FULL,
 ) -> None:
-    """Note where a command did not end with this status and one line that says what is wrong."""
+    """A command must end with this status and one line that says what is wrong."""
     lines = ended.stderr.splitlines()
-    said: Callable[[str], bool] = lambda line: told in line or "File too large" in line  # noqa: E731
     trial.check(ended.returncode == status, f"{what}: status {ended.returncode}, not {status}")
-    trial.check(len(lines) == 1 and said(lines[-1]), f"{what}: {lines[-3:]}")
+    says_why = fault in ended.stderr or "File too large" in ended.stderr
+    trial.check(len(lines) == 1 and says_why, f"{what}: {lines[-3:]}")
 
 
 def _copy(library: Path) -> Path:
-    """Return a copy of a library, elsewhere: to look at one on a full disk takes room."""
+    """A copy of a library elsewhere: reading one on a full disk takes room."""
     elsewhere = library.parent.parent / f"copy-of-{library.parent.name}"
     shutil.rmtree(elsewhere, ignore_errors=True)
     elsewhere.mkdir()
@@ -245,7 +251,7 @@ def _copy(library: Path) -> Path:
 
 
 def _corrected(library: Path) -> list[str]:
-    """Return the ids of the quotes that are corrected, one for each correction."""
+    """The ids of the corrected quotes, one for each correction."""
     query = """SELECT quote_id FROM corrections JOIN articles USING (text_digest)
         JOIN quotes ON quotes.article = articles.id AND quotes.start = corrections.start
         AND quotes."end" = corrections."end" AND extracted = 1 ORDER BY quote_id"""

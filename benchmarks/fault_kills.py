@@ -1,4 +1,4 @@
-"""``quotes add`` killed at random moments, again and again on one library, until that has everything."""
+"""``quotes add`` is killed at random moments, over and over, until its library has every article."""
 
 import os
 import random
@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from fault_checks import QUOTES, Trial, articles, damages, differences, ids, wholes, write_articles
+from fault_checks import Trial, articles, damages, differences, ids, quotes_by_article, write_articles
+from server_and_browser import QUOTES
 
 from quotes.library import Added, Library
 
@@ -25,7 +26,7 @@ with Library(sys.argv[2]) as library:
         else:
             print(each, file=sys.stderr)
 """
-"""Adds as the command does, and acknowledges each article when the library says that it has it."""
+"""Adds as the command does, and acknowledges each article once the library has stored it."""
 
 _STORED = (1, 2, 5, 20, 60)
 _LATEST = 0.02
@@ -33,30 +34,30 @@ _JOBS_EVERY = 10
 
 
 def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
-    """Kill the command so many times; ``number`` is that of the articles in its file."""
+    """Kill the command ``kills`` times while it adds a file of ``number`` articles."""
     trial, chance = Trial("kills of quotes add"), random.Random(seed)
     file, reference = folder / "articles.jsonl", folder / "reference.sqlite"
     write_articles(file, articles(number))
     start = time.monotonic()
     subprocess.run([*QUOTES, "add", str(file), "--library", str(reference)], check=True, capture_output=True)
     whole_run = time.monotonic() - start
-    expected, order = wholes(reference), ids(reference)
+    expected, order = quotes_by_article(reference), ids(reference)
     trial.figures |= {"articles": len(order), "kills": 0, "while storing": 0, "libraries filled": 0}
     trial.figures["seconds of a run"] = f"{whole_run:.1f}"
     library, acknowledged = _new(folder, trial), set[str]()
     while int(trial.figures["kills"]) < kills:
         before = len(ids(library)) if library.exists() else 0
         if int(trial.figures["kills"]) % 2:
-            was_killed, told = _kill_driver(file, library, len(order) - before, chance)
+            was_killed, new = _kill_driver(file, library, len(order) - before, chance)
         else:
             jobs = "2" if int(trial.figures["kills"]) % _JOBS_EVERY == _JOBS_EVERY - 2 else "1"
-            was_killed, told = _kill_command(file, library, chance.uniform(0, whole_run), jobs), set()
-        acknowledged |= told
+            was_killed, new = _kill_command(file, library, chance.uniform(0, whole_run), jobs), set()
+        acknowledged |= new
         trial.count("kills", was_killed)
         trial.wrong += _wrong(library, acknowledged, order, expected)
         there = len(ids(library)) if library.exists() else 0
         trial.count("while storing", was_killed and before < there < len(order))
-        trial.count("acknowledged", len(told))
+        trial.count("acknowledged", len(new))
         if there == len(order):
             _finish(file, library, reference, trial)
             library, acknowledged = _new(folder, trial), set()
@@ -70,7 +71,7 @@ def _new(folder: Path, trial: Trial) -> Path:
 
 
 def _kill_command(file: Path, library: Path, moment: float, jobs: str) -> bool:
-    """Kill the command with all its processes after so many seconds; tell whether it was still running."""
+    """Kill the command and its processes after ``moment`` seconds; False if it had already ended."""
     command = [*QUOTES, "add", str(file), "--library", str(library), "--jobs", jobs]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
@@ -79,25 +80,27 @@ def _kill_command(file: Path, library: Path, moment: float, jobs: str) -> bool:
 
 
 def _kill_driver(file: Path, library: Path, left: int, chance: random.Random) -> tuple[bool, set[str]]:
-    """Kill the driver a little after it has stored some of those left; return what it acknowledged, too."""
+    """Kill the driver soon after it has stored some of the articles ``left``.
+
+    Returns whether it was still running, and the articles that it acknowledged.
+    """
     command = [sys.executable, "-c", DRIVER, str(file), str(library)]
-    told: list[str] = []
+    lines: list[str] = []
     stored, most = 0, chance.choice([number for number in _STORED if number <= left])
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            told.append(line)
+        for line in process.stdout or ():
+            lines.append(line)
             stored += line.split()[1:] == [Added.new]
             if stored >= most:
                 break
         time.sleep(chance.uniform(0, _LATEST))
         was_killed = _kill(process)
-        told += process.stdout
-    return was_killed, {line.split()[0] for line in told if line.endswith("\n")}
+        lines += process.stdout or ()
+    return was_killed, {line.split()[0] for line in lines if line.endswith("\n")}
 
 
 def _kill(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> bool:
-    """Kill a process with all that it started; tell whether it was still running."""
+    """Kill a process and all that it started; False if it had already ended."""
     if process.poll() is not None:
         return False
     os.killpg(process.pid, signal.SIGKILL)
@@ -107,15 +110,15 @@ def _kill(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> bool:
 def _wrong(
     library: Path, acknowledged: set[str], order: list[str], expected: dict[str, list[tuple[object, ...]]]
 ) -> list[str]:
-    """Return what is wrong with a library after a kill."""
+    """What is wrong with a library after a kill."""
     if not library.exists():
-        return [f"{library.name}: acknowledged, and not there"] if acknowledged else []
+        return [f"{library.name}: acknowledged articles are lost"] if acknowledged else []
     there, found = ids(library), [*damages(library)]
     if lost := acknowledged.difference(there):
-        found.append(f"{library.name}: acknowledged, and not there: {sorted(lost)[:5]}")
+        found.append(f"{library.name}: acknowledged, but lost: {sorted(lost)[:5]}")
     if there != order[: len(there)]:
         found.append(f"{library.name}: not the first {len(there)} articles in their order")
-    if torn := [name for name, rows in wholes(library).items() if rows != expected.get(name)]:
+    if torn := [name for name, rows in quotes_by_article(library).items() if rows != expected.get(name)]:
         found.append(f"{library.name}: other quotes than without a kill: {torn[:5]}")
     if there:
         with Library(library, read_only=True) as opened:
@@ -126,7 +129,7 @@ def _wrong(
 
 
 def _finish(file: Path, library: Path, reference: Path, trial: Trial) -> None:
-    """Run the command without a kill, and compare what it leaves with a run that was never killed."""
+    """Run the command to its end, and compare the library with one whose command was never killed."""
     command = [*QUOTES, "add", str(file), "--library", str(library)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     trial.check(ended.returncode == 0, f"after the kills: status {ended.returncode}: {ended.stderr[-300:]}")

@@ -1,7 +1,8 @@
-"""Two writers and five readers on one library: nobody fails, every reader sees states that can be true.
+"""Two writers and five readers use one library: nobody fails, and every reader sees a consistent state.
 
-One writer adds articles, the other corrects and undoes. Three readers are threads that share a library, as
-the dashboard's visitors do; two are processes of their own, one of which opens the library anew each time.
+One writer adds articles, the other makes and undoes corrections. Three readers are threads that share an
+open library, as the dashboard's visitors do. Two readers are processes; one of them reopens the library each
+time.
 """
 
 import random
@@ -26,13 +27,13 @@ from quotes.reading import FoundArticle
 _processes = get_context("spawn")
 
 FIRST = 20
-"""How many articles are there before anybody reads; only their quotes are corrected, or made none."""
+"""How many articles are stored before anybody reads; only their quotes are corrected or rejected."""
 
 _PAUSE = 0.03
 _PATIENCE = 120.0
 _UNDONE = 0.4
 _REJECTED = 0.15
-_MOST_TOLD = 20
+_MOST_FAULTS = 20
 _MADE = "made-"
 
 
@@ -40,7 +41,7 @@ _MADE = "made-"
 class Seen:
     """What a reader saw: how many times it asked, what was wrong, and how many quotes articles had.
 
-    ``compared`` is how many states were asked in several ways.
+    ``compared`` counts the states that were read in several ways.
     """
 
     name: str
@@ -49,33 +50,33 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
     numbers: set[tuple[str, int]] = field(default_factory=set)
 
-    def check(self, holds: bool, told: str) -> None:
-        """Note what is wrong unless it holds."""
-        if not holds and len(self.wrong) < _MOST_TOLD:
-            self.wrong.append(f"{self.name}: {told}")
+    def check(self, holds: bool, fault: str) -> None:
+        """Note a fault unless the check holds."""
+        if not holds and len(self.wrong) < _MOST_FAULTS:
+            self.wrong.append(f"{self.name}: {fault}")
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SharedState:
     """What all share: the library's file, when to stop, how many articles are acknowledged, the seed.
 
-    ``ready`` lets them begin together, ``told`` takes what each hands over at the end.
+    ``ready`` lets them begin together; each puts its result into ``results`` at the end.
     """
 
     library: Path
     ready: Barrier
     stop: Event
     added: Any
-    told: Any
+    results: Any
     seed: int
 
 
 Asking = Callable[[Library, Seen, random.Random, int], None]
-"""Asks a library and checks the answers; the number is that of articles acknowledged before."""
+"""Asks a library and checks the answers; the number says how many articles were acknowledged before."""
 
 
 def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
-    """Let all work for so many seconds, then look at what they leave."""
+    """Let all work for ``seconds``, then check the library."""
     trial = Trial("two writers, five readers")
     library = folder / "library.sqlite"
     with Library(library) as opened:
@@ -83,24 +84,24 @@ def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
             pass
     works = (adding, correcting, reading_all, exporting)
     ready, stop = _processes.Barrier(len(works) + 1), _processes.Event()
-    course = Course(library, ready, stop, _processes.Value("q", FIRST), _processes.Queue(), seed)
-    workers = [_processes.Process(target=_begin, args=(work, course), daemon=True) for work in works]
+    shared = SharedState(library, ready, stop, _processes.Value("q", FIRST), _processes.Queue(), seed)
+    workers = [_processes.Process(target=_begin, args=(work, shared), daemon=True) for work in works]
     for worker in workers:
         worker.start()
-    course.ready.wait(_PATIENCE)
+    shared.ready.wait(_PATIENCE)
     seen = [Seen("pages"), Seen("totals and counts"), Seen("search")]
-    with Library(library, read_only=True) as shared:
+    with Library(library, read_only=True) as opened:
         threads = [
-            Thread(target=_read, args=(shared, ask, each, course))
+            Thread(target=_read, args=(opened, ask, each, shared))
             for ask, each in zip((pages, totals, search), seen, strict=True)
         ]
         for thread in threads:
             thread.start()
         time.sleep(seconds)
-        course.stop.set()
+        shared.stop.set()
         for thread in threads:
             thread.join()
-    came = dict(course.told.get(timeout=_PATIENCE) for _ in workers)
+    came = dict(shared.results.get(timeout=_PATIENCE) for _ in workers)
     for worker in workers:
         worker.join()
     seen += [came["reads all"], came["exports"]]
@@ -118,87 +119,87 @@ def _made(first: int, start: int = 0) -> Iterator[FoundArticle]:
     return (FoundArticle(f"made {number}", made_article(number)) for number in range(start, start + first))
 
 
-def _begin(work: Callable[[Course], None], course: Course) -> None:
-    """Work in this process as soon as all are ready."""
-    extract("“We sail at dawn,” Ada Quill said.")  # what is loaded by it would take its time later
-    course.ready.wait(_PATIENCE)
-    work(course)
+def _begin(work: Callable[[SharedState], None], shared: SharedState) -> None:
+    """Start to work in this process when all are ready."""
+    extract("“We sail at dawn,” Ada Quill said.")  # so that nothing has to be loaded later
+    shared.ready.wait(_PATIENCE)
+    work(shared)
 
 
 def _pause() -> None:
-    """Wait a little; in every fourth second all writers rest, so that readers can compare answers."""
+    """Wait a little. In every fourth second all writers rest, so that readers can compare answers."""
     time.sleep(_PAUSE)
     while int(time.monotonic()) % 4 == 3:
         time.sleep(_PAUSE)
 
 
-def adding(course: Course) -> None:
+def adding(shared: SharedState) -> None:
     """Add articles until it is time to stop; note how many are acknowledged."""
 
     def coming() -> Iterator[FoundArticle]:
         for number in count(FIRST):
-            if course.stop.is_set():
+            if shared.stop.is_set():
                 return
             _pause()
             yield from _made(1, number)
 
     wrong = []
     try:
-        with Library(course.library) as opened:
+        with Library(shared.library) as opened:
             for each in add_articles(opened, coming()):
                 if isinstance(each, AddedArticle):
-                    course.added.value += 1
+                    shared.added.value += 1
                 else:
                     wrong.append(f"adds: {each}")
     except Exception as error:
         wrong.append(f"adds: {type(error).__name__}: {error}")
-    course.told.put(("adds", (course.added.value, wrong)))
+    shared.results.put(("adds", (shared.added.value, wrong)))
 
 
-def correcting(course: Course) -> None:
-    """Correct and undo until it is time to stop; hand over what was acknowledged, by number."""
-    chance = random.Random(course.seed)
-    said: dict[int, tuple[str, str, bool]] = {}
+def correcting(shared: SharedState) -> None:
+    """Correct and undo until it is time to stop; the result is what was acknowledged, by number."""
+    chance = random.Random(shared.seed)
+    done: dict[int, tuple[str, str, bool]] = {}
     wrong = []
     try:
-        with Library(course.library) as opened:
-            while not course.stop.is_set():
-                _correct_one(opened, chance, said)
+        with Library(shared.library) as opened:
+            while not shared.stop.is_set():
+                _correct_one(opened, chance, done)
                 _pause()
     except Exception as error:
         wrong.append(f"corrects: {type(error).__name__}: {error}")
-    course.told.put(("corrects", (said, wrong)))
+    shared.results.put(("corrects", (done, wrong)))
 
 
-def _correct_one(library: Library, chance: random.Random, said: dict[int, tuple[str, str, bool]]) -> None:
+def _correct_one(library: Library, chance: random.Random, done: dict[int, tuple[str, str, bool]]) -> None:
     """Correct a quote, or undo a correction."""
-    left = [number for number, (_, _, undone) in said.items() if not undone]
+    left = [number for number, (_, _, undone) in done.items() if not undone]
     if left and chance.random() < _UNDONE:
         number = chance.choice(left)
         library.undo(number)
-        said[number] = (*said[number][:2], True)
+        done[number] = (*done[number][:2], True)
         return
     (row,) = library.page(limit=1, offset=chance.randrange(4 * FIRST))
     if chance.random() < _REJECTED:
-        said[library.reject(row.quote_id)] = row.quote_id, "not a quote", False
+        done[library.reject(row.quote_id)] = row.quote_id, "not a quote", False
     else:
-        name = f"Ivo Lund {len(said)}"
-        said[library.correct_speaker(row.quote_id, name)] = row.quote_id, name, False
+        name = f"Ivo Lund {len(done)}"
+        done[library.correct_speaker(row.quote_id, name)] = row.quote_id, name, False
 
 
-def _read(library: Library, ask: Asking, seen: Seen, course: Course) -> None:
+def _read(library: Library, ask: Asking, seen: Seen, shared: SharedState) -> None:
     """Ask until it is time to stop."""
-    chance = random.Random(f"{course.seed} {seen.name}")
+    chance = random.Random(f"{shared.seed} {seen.name}")
     try:
-        while not course.stop.is_set():
-            ask(library, seen, chance, course.added.value)
+        while not shared.stop.is_set():
+            ask(library, seen, chance, shared.added.value)
             seen.asked += 1
     except Exception as error:
         seen.wrong.append(f"{seen.name}: {type(error).__name__}: {error}")
 
 
 def pages(library: Library, seen: Seen, chance: random.Random, known: int) -> None:
-    """Ask for a page: its rows are in order, none twice, each with its own words."""
+    """Ask for a page: its rows are in order, none is there twice, and each has its own words."""
     sort = chance.choice(list(Sort))
     rows = library.page(sort=sort, limit=50, offset=chance.randrange(2 * known))
     seen.check(len({row.quote_id for row in rows}) == len(rows), f"a page by {sort} has a quote twice")
@@ -209,7 +210,7 @@ def pages(library: Library, seen: Seen, chance: random.Random, known: int) -> No
 
 
 def totals(library: Library, seen: Seen, chance: random.Random, known: int) -> None:
-    """Ask for one number in several ways; where the library has not changed meanwhile, all must agree."""
+    """Ask for one number in several ways; unless the library has changed meanwhile, all must agree."""
     before = library.changes()
     sums = {
         "totals": library.totals().quotes,
@@ -225,7 +226,7 @@ def totals(library: Library, seen: Seen, chance: random.Random, known: int) -> N
 
 
 def search(library: Library, seen: Seen, chance: random.Random, known: int) -> None:
-    """Search for the number in an article that was acknowledged: its quotes are found, and no other's."""
+    """Search for the number in an acknowledged article: its quotes are found, and no others."""
     number = chance.randrange(known)
     rows = library.page(Filter(words=str(berth(number))), limit=50)
     found = {row.doc_id for row in rows}
@@ -233,16 +234,16 @@ def search(library: Library, seen: Seen, chance: random.Random, known: int) -> N
     seen.check(bool(found), f"nothing is found of article {number}, which was acknowledged")
 
 
-def reading_all(course: Course) -> None:
-    """Read all rows again and again."""
+def reading_all(shared: SharedState) -> None:
+    """Read all rows, over and over."""
     seen = Seen("reads all")
-    with Library(course.library, read_only=True) as opened:
-        _read(opened, all_rows, seen, course)
-    course.told.put((seen.name, seen))
+    with Library(shared.library, read_only=True) as opened:
+        _read(opened, all_rows, seen, shared)
+    shared.results.put((seen.name, seen))
 
 
 def all_rows(library: Library, seen: Seen, chance: random.Random, known: int) -> None:
-    """Read all rows, slowly: they are one state, in which each article is there whole or not at all."""
+    """Read all rows slowly: they are one state, in which each article is complete or absent."""
     rows = []
     for row in library.rows(sort=Sort.oldest):
         rows.append(row)
@@ -251,17 +252,17 @@ def all_rows(library: Library, seen: Seen, chance: random.Random, known: int) ->
     _check_rows(seen, rows, known)
 
 
-def exporting(course: Course) -> None:
-    """Open the library, write all to a file and read that, again and again."""
+def exporting(shared: SharedState) -> None:
+    """Open the library, write all of it to a file and read the file, over and over."""
     seen = Seen("exports")
-    with Library(course.library, read_only=True) as opened:
-        _read(opened, export, seen, course)
-    course.told.put((seen.name, seen))
+    with Library(shared.library, read_only=True) as opened:
+        _read(opened, export, seen, shared)
+    shared.results.put((seen.name, seen))
 
 
 def export(library: Library, seen: Seen, chance: random.Random, known: int) -> None:
-    """Open the library anew, write all of it to a file, and read that."""
-    import pandas as pd  # noqa: PLC0415  (slow to load, and only one process needs it)
+    """Open the library, write all of it to a file, and read the file."""
+    import pandas as pd  # noqa: PLC0415  (slow to load; only one process needs it)
 
     from quotes.writing import save  # noqa: PLC0415
 
@@ -286,7 +287,7 @@ def _check_rows(seen: Seen, rows: list[Any], known: int) -> None:
 def _check_articles(
     trial: Trial, library: Path, added: tuple[int, list[str]], seen: list[Seen], corrected: tuple[Any, Any]
 ) -> None:
-    """Note where an acknowledged article is not there with its quotes, or was ever seen in part."""
+    """Every acknowledged article is stored with its quotes, and no reader ever saw a part of one."""
     acknowledged, wrong = added
     trial.figures["articles acknowledged"] = acknowledged
     trial.wrong += wrong
@@ -311,14 +312,14 @@ def _check_articles(
         if doc_id in spared and number != len(expected[doc_id])
     ]
     trial.check(not torn, f"articles seen in part: {torn[:5]}")
-    trial.figures["states asked in several ways"] = sum(reader.compared for reader in seen)
+    trial.figures["states read in several ways"] = sum(reader.compared for reader in seen)
 
 
 def _check_corrections(trial: Trial, library: Path, corrected: tuple[Any, list[str]]) -> None:
-    """Note where the corrections are not just those that were acknowledged, undone where that was."""
-    said, wrong = corrected
-    trial.figures["corrections acknowledged"] = len(said)
-    trial.figures["undone"] = sum(undone for _, _, undone in said.values())
+    """The stored corrections are exactly those that were acknowledged, with what was undone."""
+    done, wrong = corrected
+    trial.figures["corrections acknowledged"] = len(done)
+    trial.figures["undone"] = sum(undone for _, _, undone in done.values())
     trial.wrong += wrong
     query = """SELECT corrections.id, quote_id, coalesce(corrections.value, what), undone IS NOT NULL
         FROM corrections JOIN articles USING (text_digest)
@@ -330,5 +331,5 @@ def _check_corrections(trial: Trial, library: Path, corrected: tuple[Any, list[s
         }
         number = connection.execute("SELECT count(*) FROM corrections").fetchone()[0]
     trial.check(
-        there == said and number == len(said), f"{len(said)} corrections acknowledged, {number} there"
+        there == done and number == len(done), f"{len(done)} corrections acknowledged, {number} stored"
     )

@@ -1,9 +1,9 @@
 """What survives faults: ``python benchmarks/faults.py [--kills 100] [--seconds 120] [--only NAME]``.
 
-Four trials: kills of ``quotes add``, kills of the dashboard's server while people correct quotes, a full
-disk, two writers beside five readers. After each fault the library must be sound and hold every article and
-correction that was acknowledged, none twice. Prints the figures of each trial in a line, and what was wrong;
-the exit status is 1 where anything was.
+There are four trials: ``quotes add`` is killed; the dashboard's server is killed while people correct quotes;
+the disk is full; two writers and five readers share a library. After each fault the library must be sound and
+hold every acknowledged article and correction, none of them twice. The script prints one line of figures for
+each trial, then what was wrong. The exit status is 1 if anything was wrong.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from fault_checks import Trial
 
 
 def main() -> None:
-    """Run the trials, and print their figures."""
+    """Run the trials and print their figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=100, help="kills of quotes add")
     parser.add_argument("--server-kills", type=int, default=20, help="kills of the dashboard's server")
@@ -46,7 +46,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix=f"faults-{name}-") as folder:
             trial = trials[name](Path(folder), given)
         trial.figures["seconds"] = f"{time.monotonic() - start:.0f}"
-        print(trial.told(), flush=True)
+        print(trial.report(), flush=True)
         failed = failed or bool(trial.wrong)
     sys.exit(failed)
 

@@ -1,10 +1,10 @@
 """Give the extraction texts that nobody would write: ``python benchmarks/fuzz.py [--inputs N] [--jobs N]``.
 
-The texts are the linguistic cases of the tests, mutated (`any_text.py`): marks put in, dropped, swapped
-and nested up to a thousand deep, paragraphs shuffled, odd characters, other languages. For each, the whole
-path from text to row must end without an exception and keep what `any_text.faults` checks; a part of them is
-extracted again by itself, in another order and beside other texts, and must give the same rows. Prints each
-failure with the number that makes its text again, then the figures.
+The texts are mutated linguistic cases of the tests (`any_text.py`): marks are added, dropped, swapped and
+nested up to a thousand deep, paragraphs are shuffled, and there are odd characters and other languages. The
+extraction of each must raise no exception and pass `any_text.faults`. Some texts are extracted again by
+themselves and in another order, and must give the same rows. The script prints each failure with the number
+from which its text can be made again, then the figures.
 """
 
 import argparse
@@ -25,14 +25,14 @@ from quotes.types import Article, Quote
 
 TOGETHER = 64
 AGAIN = 10
-"""One of so many batches is extracted again in other ways."""
+"""One batch in this many is extracted again in other ways."""
 
 LONG = 2.0
-"""Seconds that no chance of a moment falsifies."""
+"""From this many seconds on, one measurement is exact enough."""
 
 
 def check(first: int) -> tuple[int, int, list[str]]:
-    """Return how many texts and rows a batch has, and what is wrong, each with its number."""
+    """How many texts and rows a batch has, and its failures, each with the number of its text."""
     seeds = range(first, first + TOGETHER)
     texts = [text_of(seed) for seed in seeds]
     try:
@@ -41,8 +41,8 @@ def check(first: int) -> tuple[int, int, list[str]]:
         found = []
     wrong: list[str] = []
     if len(found) < len(texts):
-        wrong = [told for seed, text in zip(seeds, texts, strict=True) for told in _raised(seed, text)]
-        return len(texts), 0, wrong or [f"{first}: the batch raises, none of its texts does"]
+        wrong = [each for seed, text in zip(seeds, texts, strict=True) for each in _raised(seed, text)]
+        return len(texts), 0, wrong or [f"{first}: the batch raises, but none of its texts does"]
     for seed, text, rows in zip(seeds, texts, found, strict=True):
         wrong += [f"{seed}: {fault}" for fault in faults(text, rows)]
     if first // TOGETHER % AGAIN == 0:
@@ -58,7 +58,7 @@ def _raised(seed: int, text: str) -> Iterator[str]:
 
 
 def _differently(first: int, texts: list[str], found: list[list[Quote]]) -> Iterator[str]:
-    """Yield where the same texts give other rows: in another order, and each by itself."""
+    """Where the same texts give other rows in another order, or each by itself."""
     order = list(range(len(texts)))
     random.Random(first).shuffle(order)
     shuffled = list(extract_all(Article(texts[number]) for number in order))
@@ -71,7 +71,7 @@ def _differently(first: int, texts: list[str], found: list[list[Quote]]) -> Iter
 
 
 def times() -> Iterator[tuple[str, float, float]]:
-    """Yield for texts of 50 and of 500 KB how long they take; marks nested, unclosed, alternating."""
+    """How long texts of 50 and of 500 KB take whose marks are nested, unclosed or alternate."""
     for name, text in (
         ("unclosed marks", "“We sail at dawn, Ada Quill said. "),
         ("nested marks", "“We “sail “at “dawn” said” Ada” Quill. "),
@@ -84,7 +84,7 @@ def times() -> Iterator[tuple[str, float, float]]:
 
 
 def _seconds(text: str) -> float:
-    """Return the CPU time that a text takes, the least of three; of one where that is long."""
+    """The CPU time that a text takes: the least of three runs, or of fewer if one is long."""
     least = math.inf
     for _ in range(3):
         start = time.process_time()
@@ -96,7 +96,7 @@ def _seconds(text: str) -> float:
 
 
 def main() -> None:
-    """Run, and print the figures; the exit status is 1 where anything was wrong."""
+    """Run and print the figures; the exit status is 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--inputs", type=int, default=200_000)
     parser.add_argument("--jobs", type=int, default=2)
@@ -108,7 +108,7 @@ def main() -> None:
     with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
         for texts, found, wrong in pool.imap(check, firsts):
             inputs, rows, failures = inputs + texts, rows + found, failures + len(wrong)
-            print("".join(f"{told}\n" for told in wrong), end="", flush=True)
+            print("".join(f"{each}\n" for each in wrong), end="", flush=True)
     print(f"{inputs:,} inputs, {rows:,} rows, {failures:,} failures, {time.monotonic() - start:,.0f} s")
     extract("“We sail,” Ada Quill said.")
     for name, small, large in times():

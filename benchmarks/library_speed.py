@@ -2,8 +2,8 @@
 
     python benchmarks/library_speed.py FILE [--rounds 5] [--markdown]
 
-FILE is a library such as benchmarks/big_library.py builds. It is opened to write: one correction is made and
-undone, and all names are linked anew. Printed are medians, by the clock and in processor time, which other
+FILE is a library such as benchmarks/big_library.py builds. It is changed: a correction is made and undone,
+and all names are linked again. The table has medians, by the clock and in processor time, which other
 programs on the machine do not lengthen.
 """
 
@@ -17,9 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
+from result_tables import add_table_options, draw_table, fill_pages
 
 from quotes.library import Filter, Library, Sort
 from quotes.types import Quote
@@ -33,7 +31,7 @@ Task = Callable[[], object]
 
 
 def timed(task: Task, rounds: int) -> tuple[float, float]:
-    """Return the medians of a task's time by the clock and of its processor time, in milliseconds."""
+    """The medians of a task's time by the clock and of its processor time, in milliseconds."""
     walls, processor = [], []
     gc.collect()
     for _ in range(rounds):
@@ -45,7 +43,7 @@ def timed(task: Task, rounds: int) -> tuple[float, float]:
 
 
 def filters(rows: list[Quote]) -> dict[str, Filter]:
-    """Return filters that let much and little through, made from a sample of rows."""
+    """Filters that let much or little through, made from a sample of rows."""
     speakers = Counter(row.speaker for row in rows if row.speaker)
     words = Counter(word for row in rows for word in {*row.quote.rstrip(",.").casefold().split()})
     ranked = [word for word, _ in words.most_common()]
@@ -59,7 +57,7 @@ def filters(rows: list[Quote]) -> dict[str, Filter]:
 
 
 def questions(library: Library, only: Filter) -> dict[str, Task]:
-    """Return what a page asks about a filter."""
+    """What a page asks about a filter."""
     return {
         "totals": lambda: library.totals(only),
         "counts by speaker": lambda: library.counts("speaker", only, limit=CHOICES),
@@ -80,7 +78,7 @@ def questions(library: Library, only: Filter) -> dict[str, Task]:
 
 
 def of_a_speaker(library: Library, speaker: str) -> dict[str, Task]:
-    """Return what a page asks about one speaker, and to find one."""
+    """What a page asks about one speaker, and to find a speaker by letters."""
     return {
         "companions": lambda: library.companions(speaker, limit=CHOICES),
         "mentions": lambda: library.mentions(speaker, limit=CHOICES),
@@ -91,7 +89,7 @@ def of_a_speaker(library: Library, speaker: str) -> dict[str, Task]:
 
 
 def changes(library: Library, row: Quote, rounds: int) -> Iterator[tuple[str, str, float, float]]:
-    """Yield how long it takes to store a correction, to take it in, and to link names."""
+    """How long it takes to store a correction, to count again after it, and to link names."""
     stored, taken_in = [], []
     for _ in range(rounds):
         numbers: list[int] = []
@@ -108,7 +106,7 @@ def changes(library: Library, row: Quote, rounds: int) -> Iterator[tuple[str, st
 
 
 def measure(path: Path, rounds: int) -> Iterator[tuple[str, str, float, float]]:
-    """Yield the filter, what was asked, and the two medians."""
+    """The filter, what was asked, and the two medians."""
     with Library(path) as library:
         rows = library.page(limit=SAMPLE)
         yield "", "load the listing, and totals", *timed(library.totals, 1)
@@ -123,29 +121,27 @@ def measure(path: Path, rounds: int) -> Iterator[tuple[str, str, float, float]]:
 
 
 def main() -> None:
-    """Measure the library that the arguments name, and print a table."""
+    """Measure a library and print a table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("file", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
+    add_table_options(parser)
     asked = parser.parse_args()
-    table = Table(
-        "filter", "asked", "ms", "ms of a processor", box=box.MARKDOWN if asked.markdown else box.SIMPLE
-    )
-    for column in table.columns[2:]:
-        column.justify = "right"
     with Library(asked.file, read_only=True) as library:
         totals = library.totals()
-    for name, question, wall, processor in measure(asked.file, asked.rounds):
-        table.add_row(name, question, f"{wall:.1f}", f"{processor:.1f}")
+    lines = [
+        (name, question, f"{wall:.1f}", f"{processor:.1f}")
+        for name, question, wall, processor in measure(asked.file, asked.rounds)
+    ]
+    head = ("filter", "asked", "ms", "ms of a processor")
+    table = draw_table([head, *lines], markdown=asked.markdown or bool(asked.fill))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
-    console = Console(width=100)
-    console.print(table)
-    console.print(
-        f"{totals.quotes:,} quotes in {totals.articles:,} articles; at most {used:.0f} MB of memory"
+    print(
+        f"{table}\n{totals.quotes:,} quotes in {totals.articles:,} articles; at most {used:.0f} MB of memory"
     )
+    fill_pages(asked.fill, {"library": table})
 
 
 if __name__ == "__main__":

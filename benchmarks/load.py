@@ -1,15 +1,14 @@
 """Many visitors at once: ``python benchmarks/load.py LIBRARY [--sessions 50] [--seconds 120]``.
 
-LIBRARY is one of 100,000 quotes, as ``benchmarks/big_library.py`` builds it. Each session speaks to a real
-server as the browser does, over a websocket on loopback: it searches, filters, opens quotes, goes to articles
-and speakers, and pastes an article with a token of its own that no other session may ever receive. Prints the
-time of an interaction (median, p95), errors, the memory of the server, and whether each token stayed with its
-owner.
+LIBRARY holds 100,000 quotes, as ``benchmarks/big_library.py FILE --articles 5000`` builds it. Each session
+talks to a real server over a websocket, as the browser does. It searches, filters, opens quotes, visits
+articles and speakers, and pastes an article with a token of its own that no other session may ever receive.
+The script prints the time of an interaction (median, 95th percentile), errors, the server's memory, and
+whether each token stayed with its owner.
 """
 
 import argparse
 import asyncio
-import os
 import random
 import re
 import statistics
@@ -19,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard import megabytes, serving
+from server_and_browser import Server, dashboard_of
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -27,10 +26,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from quotes.library import Library
 
 THINKING = (3.0, 9.0)
-"""Between how many seconds a visitor looks at what came, before the next act."""
+"""Seconds between a visitor's acts, at least and at most."""
 
 PATIENCE = 60
-READ = "FormSubmitter:add_paste-Read"
+PREVIEW = "FormSubmitter:add_paste-"
+"""How the id of the button under a pasted text begins."""
+
 MOST_SECONDS = 1.0
 _WIDGET = re.compile(rb"\$\$ID-[0-9a-f]+-([\w:-]+)")
 _TOKEN = re.compile(rb"harbour-token-(\d+)")
@@ -38,7 +39,7 @@ _WORDS = ("votes", "council", "market", "water", "school", "money", "year", "pla
 
 
 @dataclass(slots=True)
-class Course:
+class Outcomes:
     """What happened in all sessions."""
 
     times: list[float] = field(default_factory=list)
@@ -49,11 +50,11 @@ class Course:
 
 @dataclass(slots=True)
 class Visitor:
-    """One session: what it has set, and what it was told of the page."""
+    """One session: what it has set, and what it knows of the page."""
 
     number: int
     socket: ClientConnection
-    course: Course
+    outcomes: Outcomes
     values: dict[str, object] = field(default_factory=dict)
     widgets: dict[str, str] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Visitor:
     address: str = ""
 
     async def act(self, trigger: str = "") -> bytes:
-        """Send what is set, wait until the page has run, and return all that came; the time is noted."""
+        """Send what is set and wait until the page has run; the answer is all that came."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string = self.address
@@ -75,11 +76,11 @@ class Visitor:
         start = time.monotonic()
         await self.socket.send(message.SerializeToString())
         came = await asyncio.wait_for(self._answer(), PATIENCE)
-        self.course.times.append(time.monotonic() - start)
+        self.outcomes.times.append(time.monotonic() - start)
         return came
 
     async def _answer(self) -> bytes:
-        """Return all that comes until the page has run."""
+        """All that comes until the page has run."""
         came = []
         while True:
             data = await self.socket.recv(decode=False)
@@ -92,26 +93,28 @@ class Visitor:
                     page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
                 }
             elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-                self.course.errors.append(message.delta.new_element.exception.message)
+                self.outcomes.errors.append(message.delta.new_element.exception.message)
             elif kind == "script_finished":
                 self._look_through(b"".join(came))
                 if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return b"".join(came)
 
     def _look_through(self, came: bytes) -> None:
-        """Learn the widgets of the page, and see whether anything of another session came."""
+        """Note the widgets of the page, and whether anything of another session came."""
         for found in _WIDGET.finditer(came):
             self.widgets[found[1].decode()] = found[0].decode()
         for token in _TOKEN.finditer(came):
             owner = int(token[1])
             if owner == self.number:
-                self.course.own.add(owner)
+                self.outcomes.own.add(owner)
             else:
-                self.course.strangers.append(f"session {self.number} was sent the token of {owner}")
+                self.outcomes.strangers.append(f"session {self.number} was sent the token of {owner}")
 
 
-async def visit(number: int, address: str, until: float, asked: dict[str, list[str]], course: Course) -> None:
-    """Be one visitor until the time is over."""
+async def visit(
+    number: int, address: str, until: float, asked: dict[str, list[str]], outcomes: Outcomes
+) -> None:
+    """Act as one visitor until the time is over."""
     chance = random.Random(number)
     await asyncio.sleep(chance.uniform(0, 8))
     origin = address.rstrip("/")
@@ -120,13 +123,13 @@ async def visit(number: int, address: str, until: float, asked: dict[str, list[s
         async with connect(
             uri, origin=address.rstrip("/"), subprotocols=["streamlit"], max_size=None
         ) as socket:
-            visitor = Visitor(number, socket, course)
+            visitor = Visitor(number, socket, outcomes)
             await visitor.act()
             while time.monotonic() < until:
                 await asyncio.sleep(chance.uniform(*THINKING))
                 await step(visitor, chance, asked)
     except Exception as error:
-        course.errors.append(f"session {number}: {type(error).__name__}: {error}")
+        outcomes.errors.append(f"session {number}: {type(error).__name__}: {error}")
 
 
 async def step(visitor: Visitor, chance: random.Random, asked: dict[str, list[str]]) -> None:
@@ -158,57 +161,58 @@ async def go(visitor: Visitor, page: str, parameters: dict[str, str]) -> None:
 
 
 async def paste(visitor: Visitor) -> None:
-    """Paste an article that has this session's token, and have it read."""
+    """Paste an article with this session's token and preview it."""
     await go(visitor, "add", {})
-    if READ not in visitor.widgets:  # what was pasted before waits to be added
+    button = next((each for each in visitor.widgets if each.startswith(PREVIEW)), None)
+    if button is None:  # the article that was pasted before waits to be added
         return
     text = f"“The harbour-token-{visitor.number} is ours,” Ada Quill said. " * 3
     visitor.values.update(add_text=text, add_title=f"harbour-token-{visitor.number}")
-    await visitor.act(READ)
+    await visitor.act(button)
 
 
-async def run(address: str, process: int, given: argparse.Namespace) -> tuple[Course, list[float]]:
-    """Return what happened, and the server's memory every ten seconds, in MB."""
+async def run(server: Server, given: argparse.Namespace) -> tuple[Outcomes, list[float]]:
+    """What happened, and the server's memory every ten seconds, in MB."""
     with Library(given.library, read_only=True) as opened:
         asked = {
             by: opened.counts(by, limit=500)[by].dropna().tolist()  # type: ignore[arg-type]
             for by in ("speaker", "article")
         }
-    course, memory = Course(), []
+    outcomes, memory = Outcomes(), []
     until = time.monotonic() + given.seconds
     visits = [
-        asyncio.create_task(visit(number, address, until, asked, course)) for number in range(given.sessions)
+        asyncio.create_task(visit(number, server.address, until, asked, outcomes))
+        for number in range(given.sessions)
     ]
     while time.monotonic() < until:
-        await asyncio.sleep(10)
-        memory.append(megabytes(process))
+        await asyncio.sleep(min(10, given.seconds / 6))
+        memory.append(server.megabytes)
     await asyncio.gather(*visits)
-    return course, memory
+    return outcomes, memory
 
 
 def main() -> None:
-    """Run, and print the figures; the exit status is 1 where a promise is broken."""
+    """Run and print the figures; the exit status is 1 if anything failed or took too long."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("library", type=Path)
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120)
     given = parser.parse_args()
-    os.environ["QUOTES_LIBRARY"] = str(given.library)
-    with serving(given.library) as (address, process):
-        course, memory = asyncio.run(run(address, process.pid, given))
-    print("\n".join(dict.fromkeys(course.errors + course.strangers)))
-    times = sorted(course.times)
+    with dashboard_of(given.library) as server:
+        outcomes, memory = asyncio.run(run(server, given))
+    print("\n".join(dict.fromkeys(outcomes.errors + outcomes.strangers)))
+    times = sorted(outcomes.times)
     late = times[int(0.95 * len(times))]
     print(f"{given.sessions} sessions, {given.seconds:.0f} s, {len(times):,} interactions")
     print(
         f"an interaction: median {statistics.median(times):.2f} s, p95 {late:.2f} s, most {times[-1]:.2f} s"
     )
-    print(f"errors: {len(course.errors)}")
-    print(f"tokens seen by their owners: {len(course.own)}, by others: {len(course.strangers)}")
+    print(f"errors: {len(outcomes.errors)}")
+    print(f"tokens seen by their owners: {len(outcomes.own)}, by others: {len(outcomes.strangers)}")
     half = len(memory) // 2
     growth = statistics.mean(memory[-3:]) / statistics.mean(memory[half - 1 : half + 2])
     print(f"memory: {', '.join(f'{each:.0f}' for each in memory)} MB; in the second half {growth:.2f} x")
-    sys.exit(bool(course.errors or course.strangers or late > MOST_SECONDS))
+    sys.exit(bool(outcomes.errors or outcomes.strangers or late > MOST_SECONDS))
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
     python benchmarks/many.py ARTICLES.json|ARTICLES.jsonl [--articles N] [--long N] [--rounds N]
         [--markdown] [--fill PAGE.md]...
 
-The articles are repeated with other ids until there are enough, each time with made-up words among them, as
-new names and words keep coming in reality. Two processes against one are the command as a user starts it,
-wall time, on a machine that does nothing else. Time as articles go on is CPU time of a worker without loading
-its model. What is stored is measured on a dataset of Dask workers and on a library that takes it.
+The articles are repeated with other ids until there are enough, each time with some made-up words, because
+real articles keep bringing new names and words. Two processes against one: the command as a user starts it,
+by wall time, on a machine that does nothing else. Time as articles go on: CPU time of a worker, without
+loading its model. Storage: a dataset that Dask workers write, and a library that takes it in.
 """
 
 import argparse
@@ -27,13 +27,14 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from measured import FILL_HELP, drawn, fill
+from article_files import read_articles
+from result_tables import Goal, Lines, add_table_options, draw_table, fill_pages, goal_lines
+from server_and_browser import QUOTES as COMMAND
 
 from quotes.reading import FoundArticle, usable_articles
 from quotes.scale import ARTICLES, QUOTES, cores, extract_in_order
 from quotes.types import Article
 
-COMMAND = str(Path(sys.executable).with_name("quotes"))
 WARM = 250
 SHORT = 1_000
 STORED = 1_000
@@ -43,22 +44,12 @@ PAGE_OF_MEMORY = os.sysconf("SC_PAGE_SIZE")
 TICK = os.sysconf("SC_CLK_TCK")
 MILLION, BILLION = 1_000_000, 1_000_000_000
 
-Lines = list[list[str]]
-"""A table: its head, then its lines."""
 
+class WorkerState(NamedTuple):
+    """The state of two workers and the process that started them.
 
-class Goal(NamedTuple):
-    """What was measured, reached and wanted, and whether that is reached; ``beside`` adds to it."""
-
-    what: str
-    reached: str
-    wanted: str
-    is_reached: bool
-    beside: str = ""
-
-
-class Reading(NamedTuple):
-    """How far two workers and their owner are: articles done, CPU seconds, peak memory in megabytes."""
+    Articles done, CPU seconds, and peak memory in megabytes.
+    """
 
     articles: int
     workers_cpu: float
@@ -68,8 +59,8 @@ class Reading(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Stored:
-    """What the articles take up: bytes, each for one article, and what a library can take in a second."""
+class StorageCosts:
+    """Bytes for one article in each kind of storage, and how many articles a library takes in a second."""
 
     given: float
     articles: float
@@ -79,7 +70,7 @@ class Stored:
 
 
 def endless(texts: Sequence[str]) -> Iterator[Article]:
-    """Yield articles without end: the texts again and again, with other ids and some words made up."""
+    """Articles without end: the same texts over and over, with other ids and some made-up words."""
     chance = random.Random(1)
 
     def vary(word: re.Match[str]) -> str:
@@ -91,7 +82,7 @@ def endless(texts: Sequence[str]) -> Iterator[Article]:
 
 
 def write_articles(path: Path, texts: Sequence[str], number: int) -> None:
-    """Write so many articles as JSON lines."""
+    """Write ``number`` articles as JSON Lines."""
     articles = endless(texts)
     with path.open("w", encoding="utf-8") as file:
         for _ in range(number):
@@ -100,12 +91,12 @@ def write_articles(path: Path, texts: Sequence[str], number: int) -> None:
 
 
 def run(*arguments: object) -> None:
-    """Run the command."""
-    subprocess.run([COMMAND, *map(str, arguments)], stdout=subprocess.DEVNULL, check=True)
+    """Run the command `quotes`."""
+    subprocess.run([*COMMAND, *map(str, arguments)], stdout=subprocess.DEVNULL, check=True)
 
 
 def speed_up(texts: Sequence[str], number: int, rounds: int, folder: Path) -> Iterator[Goal]:
-    """Measure the command with two processes against one."""
+    """Time the command with two processes and with one."""
     articles = folder / "articles.jsonl"
     write_articles(articles, texts, number)
     taken: dict[int, list[float]] = {1: [], 2: []}
@@ -118,18 +109,18 @@ def speed_up(texts: Sequence[str], number: int, rounds: int, folder: Path) -> It
             busy[jobs].append(sum(os.times()[2:4]) - before)
     one, two = median(taken[1]), median(taken[2])
     more = median(busy[2]) / median(busy[1])
-    told = f"{one:.0f} s and {two:.0f} s; CPU time {more:.2f} x, so at best {2 / more:.2f} x"
+    note = f"{one:.0f} s and {two:.0f} s; CPU time {more:.2f} x, so at best {2 / more:.2f} x"
     yield Goal(
         f"two processes against one, {number:,} articles",
         f"{one / two:.2f} x",
         "≥ 1.8 x",
         one >= 1.8 * two,
-        told,
+        note,
     )
 
 
-def course(texts: Sequence[str], number: int) -> list[Reading]:
-    """Return how far two workers are after some articles, after a thousand more, and at the end."""
+def course(texts: Sequence[str], number: int) -> list[WorkerState]:
+    """The state of two workers: warm, after `SHORT` more articles, `SHORT` before the end, and at the end."""
     found = (FoundArticle("made", article) for article in endless(texts))
     readings = []
     for done, _ in enumerate(extract_in_order(found, jobs=2), start=1):
@@ -140,11 +131,11 @@ def course(texts: Sequence[str], number: int) -> list[Reading]:
     return readings
 
 
-def read_now(done: int) -> Reading:
-    """Return the present state of the workers and of this process."""
+def read_now(done: int) -> WorkerState:
+    """The present state of the workers and of this process."""
     workers = [f"/proc/{child.pid}" for child in active_children() if child.name == "extracting"]
     own = os.times()
-    return Reading(
+    return WorkerState(
         done,
         sum(cpu_seconds(worker) for worker in workers),
         own.user + own.system,
@@ -154,35 +145,37 @@ def read_now(done: int) -> Reading:
 
 
 def cpu_seconds(process: str) -> float:
-    """Return the CPU time of a process, by its folder in /proc."""
+    """The CPU time of a process, from its folder in /proc."""
     facts = Path(process, "stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(facts[11]) + int(facts[12])) / TICK
 
 
 def peak_megabytes(process: str) -> float:
-    """Return the largest resident memory of a process so far."""
+    """The largest resident memory of a process so far."""
     peak = re.search(r"VmHWM:\s+(\d+) kB", Path(process, "status").read_text("utf-8"))
     return int(peak[1]) / 1000 if peak else 0.0
 
 
-def growth(readings: Sequence[Reading]) -> Iterator[Goal]:
-    """Compare the last of a course with its beginning."""
+def growth(readings: Sequence[WorkerState]) -> Iterator[Goal]:
+    """Compare the end with the beginning."""
     warm, short, before_last, last = readings
     first = (short.workers_cpu - warm.workers_cpu) / (short.articles - warm.articles)
     whole = (last.workers_cpu - warm.workers_cpu) / (last.articles - warm.articles)
     end = (last.workers_cpu - before_last.workers_cpu) / (last.articles - before_last.articles)
     what = f"{last.articles:,} articles against {SHORT:,}"
-    told = f"{1000 * first:.1f} ms and {1000 * whole:.1f} ms; the last thousand {1000 * end:.1f} ms"
-    yield Goal(f"time per article, {what}", f"{whole / first:.2f} x", "≤ 1.1 x", whole <= 1.1 * first, told)
+    note = f"{1000 * first:.1f} ms and {1000 * whole:.1f} ms; the last thousand {1000 * end:.1f} ms"
+    yield Goal(f"time per article, {what}", f"{whole / first:.2f} x", "≤ 1.1 x", whole <= 1.1 * first, note)
     more = last.worker_peak / short.worker_peak
-    told = f"{short.worker_peak:.0f} MB and {last.worker_peak:.0f} MB; their owner {last.owner_peak:.0f} MB"
-    yield Goal(f"peak memory of a worker, {what}", f"{more:.2f} x", "≤ 1.15 x", more <= 1.15, told)
+    note = (
+        f"{short.worker_peak:.0f} MB and {last.worker_peak:.0f} MB; the main process {last.owner_peak:.0f} MB"
+    )
+    yield Goal(f"peak memory of a worker, {what}", f"{more:.2f} x", "≤ 1.15 x", more <= 1.15, note)
     peak = last.worker_peak
     yield Goal("peak memory of a worker", f"{peak:.0f} MB", "≤ 700 MB", peak <= 700)
 
 
-def stored(texts: Sequence[str], folder: Path) -> Stored:
-    """Return what articles take up in a dataset and in a library."""
+def stored(texts: Sequence[str], folder: Path) -> StorageCosts:
+    """Measure what articles take up in a dataset and in a library."""
     articles, made, library = folder / "stored.jsonl", folder / "dataset", folder / "library.sqlite"
     write_articles(articles, texts, STORED)
     run("extract", articles, "--engine", "dask", "--jobs", cores(), "-o", made)
@@ -190,7 +183,7 @@ def stored(texts: Sequence[str], folder: Path) -> Stored:
     run("add", made, "--library", library)
     seconds = time.perf_counter() - started
     in_files = {kind: size_of(made / kind) / STORED for kind in (ARTICLES, QUOTES)}
-    return Stored(
+    return StorageCosts(
         articles.stat().st_size / STORED,
         in_files[ARTICLES],
         in_files[QUOTES],
@@ -200,12 +193,12 @@ def stored(texts: Sequence[str], folder: Path) -> Stored:
 
 
 def size_of(folder: Path) -> int:
-    """Return the bytes of the files in a folder."""
+    """The bytes of the files in a folder."""
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def digest_bytes(number: int = 5_000) -> float:
-    """Return how many bytes the reading of one input keeps of each article, to know its like again."""
+    """How many bytes the reader keeps for each article, to recognise one that comes again."""
     found = (
         FoundArticle(f"articles.jsonl:{each}", Article(f"The harbour was calm. {each}"))
         for each in range(number)
@@ -221,8 +214,8 @@ def digest_bytes(number: int = 5_000) -> float:
     return kept / number
 
 
-def costs(readings: Sequence[Reading], of: Stored) -> Lines:
-    """Return what a million and a billion articles cost."""
+def costs(readings: Sequence[WorkerState], of: StorageCosts) -> Lines:
+    """The table of what a million and a billion articles cost."""
     warm, *_, last = readings
     done = last.articles - warm.articles
     work = (last.workers_cpu - warm.workers_cpu) / done
@@ -241,11 +234,11 @@ def costs(readings: Sequence[Reading], of: Stored) -> Lines:
         "digests that --jobs keeps in memory": (digest, size),
     }
     lines = [["", "an article", "a million", "a billion"]]
-    for what, (each, told) in per_article.items():
+    for what, (each, write) in per_article.items():
         one = f"{1000 * work:.1f} ms" if what == "extraction, core-hours" else ""
-        if told is size:
+        if write is size:
             one = size(each)
-        lines.append([what, one, told(MILLION * each), told(BILLION * each)])
+        lines.append([what, one, write(MILLION * each), write(BILLION * each)])
     lines.append(["memory of a worker", "", f"{last.worker_peak:.0f} MB", f"{last.worker_peak:.0f} MB"])
     workers = work / owner
     lines.append(["workers that one `--jobs` process keeps busy", "", f"{workers:.0f}", f"{workers:.0f}"])
@@ -253,7 +246,7 @@ def costs(readings: Sequence[Reading], of: Stored) -> Lines:
 
 
 def size(number: float) -> str:
-    """Return a number of bytes as people say it.
+    """A number of bytes in the unit that suits it.
 
     >>> size(2_400_000_000)
     '2.4 GB'
@@ -266,19 +259,12 @@ def size(number: float) -> str:
 
 
 def amount(number: float) -> str:
-    """Return a number with as many digits as say something."""
+    """A number with only as many digits as matter."""
     return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
 
 
-def texts_in(path: Path) -> list[str]:
-    """Return the texts of a file of articles."""
-    content = path.read_text("utf-8")
-    records = json.loads(content) if path.suffix == ".json" else map(json.loads, content.splitlines())
-    return [record["text"] for record in records]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; return 0 where everything is reached, else 1."""
+    """Measure and print; 0 if every target is met, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument(
         "file", type=Path, metavar="ARTICLES", help="a .json list or .jsonl of objects with text"
@@ -290,30 +276,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--long", type=int, default=20_000, metavar="N", help="for time and memory as they go on"
     )
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="of two processes against one")
-    parser.add_argument("--markdown", action="store_true")
-    parser.add_argument("--fill", type=Path, action="append", default=[], metavar="PAGE", help=FILL_HELP)
+    add_table_options(parser)
     asked = parser.parse_args(arguments)
     if asked.long < WARM + 2 * SHORT:
         parser.error(f"--long must be {WARM + 2 * SHORT} or more")
-    texts = texts_in(asked.file)
+    texts = [article.text for article in read_articles(asked.file)]
     with tempfile.TemporaryDirectory() as name:
         goals = list(speed_up(texts, asked.articles, asked.rounds, Path(name)))
         readings = course(texts, asked.long)
         goals += growth(readings)
         of = stored(texts, Path(name))
-    lines = [
-        [each.what, each.reached, each.wanted, "yes" if each.is_reached else "no", each.beside]
-        for each in goals
-    ]
-    tables = {
-        "goals": [["measure", "reached", "to reach", "is it", "beside"], *lines],
-        "costs": costs(readings, of),
-    }
+    tables = {"goals": goal_lines(goals), "costs": costs(readings, of)}
     markdown = asked.markdown or bool(asked.fill)
-    found = {title: drawn(table, markdown=markdown) for title, table in tables.items()}
+    found = {title: draw_table(table, markdown=markdown) for title, table in tables.items()}
     print("\n".join(found.values()))
-    fill(asked.fill, found)
-    return 0 if all(each.is_reached for each in goals) else 1
+    fill_pages(asked.fill, found)
+    return 0 if all(each.is_met for each in goals) else 1
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-import measured
 import pytest
+import result_tables
 
 from quotes.library import Filter, Library
 from quotes.types import InputError
@@ -104,14 +104,16 @@ def test_the_worked_example_works(shell, tmp_path):
 def test_the_tables_of_the_page_are_drawn_by_the_measures(tmp_path):
     page = tmp_path / "scale.md"
     page.write_text(PAGE.read_text("utf-8"), "utf-8")
-    measured.fill([page], {"costs": "| a |", "goals": "| b |"})
+    result_tables.fill_pages([page], {"costs": "| a |", "goals": "| b |"})
     filled = page.read_text("utf-8")
     assert filled.count("| a |") == filled.count("| b |") == 1
-    assert re.sub(measured.PLACE, r"\2", filled) == re.sub(measured.PLACE, r"\2", PAGE.read_text("utf-8"))
+    assert re.sub(result_tables.PLACE, r"\2", filled) == re.sub(
+        result_tables.PLACE, r"\2", PAGE.read_text("utf-8")
+    )
     with pytest.raises(InputError, match="shows 'costs'"):
-        measured.fill([page], {"goals": "| c |"})
+        result_tables.fill_pages([page], {"goals": "| c |"})
     assert page.read_text("utf-8") == filled
-    assert doctest.testmod(measured).attempted == 1
+    assert doctest.testmod(result_tables).attempted == 1
 
 
 def test_articles_are_repeated_with_other_ids_and_new_words():

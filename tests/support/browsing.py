@@ -2,22 +2,17 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from server_and_browser import BROWSERS, Server, find_browser, free_port, wait_until_it_answers
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 ARTICLES = Path(__file__).parents[1] / "articles"
 HOSTILE_WORDS = (
@@ -55,9 +50,8 @@ class Served:
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """The system's browser; without one the tests are skipped, and under CI they fail."""
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
+    if found := find_browser():
+        return found
     reason = f"no browser found on the PATH (looked for {', '.join(BROWSERS)})"
     if os.environ.get("CI"):
         pytest.fail(reason)
@@ -84,7 +78,7 @@ def serve(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     def start(*articles: Path, library: Path | None = None, **variables: str) -> Served:
         folder = tmp_path_factory.mktemp("served")
-        port, log = _free_port(), folder / "log"
+        port, log = free_port(), folder / "log"
         file = library or folder / "library.sqlite"
         command = [sys.executable, "-c", "from quotes.cli import main; main()", "dashboard"]
         command += [*map(str, articles), "--library", str(file), "--port", str(port)]
@@ -95,7 +89,7 @@ def serve(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=folder)
         served = Served(f"http://127.0.0.1:{port}/", file, process, log)
         started.append(served)
-        _wait_until_it_answers(f"{served.address}_stcore/health", process, log)
+        wait_until_it_answers(Server(served.address, process), log)
         return served
 
     yield start
@@ -178,20 +172,3 @@ def _complains(said: ConsoleMessage) -> bool:
     """Tell whether a message is an error or warning; Streamlit asks at a page's address before its own."""
     asks_where_it_is = "/_stcore/" in said.location["url"] and "404" in said.text
     return said.type in ("error", "warning") and not asks_where_it_is
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_it_answers(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 90
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urlopen(health, timeout=2):
-                return
-        except (URLError, TimeoutError, ConnectionError):
-            time.sleep(0.1)
-    pytest.fail(f"the dashboard did not start:\n{log.read_text()}")
