@@ -15,6 +15,7 @@ from quotes.dashboard.speakers_page.address import (
     read,
     write,
 )
+from quotes.dashboard.speakers_page.flow_chart import chart_description, clicked_names, flow_chart
 from quotes.dashboard.speakers_page.state import widget_values, with_widget_values
 from quotes.insight import flow_layout, order_nodes, speakers_and_sources
 from quotes.insight.speaker_source_flow import MOST_SOURCES, MOST_SPEAKERS
@@ -157,21 +158,19 @@ def test_a_cell_leads_to_its_quotes_with_the_dates_and_kinds_of_the_picture():
 
 
 def test_only_what_was_clicked_counts():
-    assert flow_picture.choice({}) == {}
-    assert flow_picture.choice({"clicked_speaker": [{"speaker": "Ada"}]}) == {"speaker": "Ada"}
-    assert flow_picture.choice({"clicked_source": [{"source": "TNA"}], "clicked_ribbon": []}) == {
-        "source": "TNA"
-    }
+    assert clicked_names({}) == {}
+    assert clicked_names({"clicked_speaker": [{"speaker": "Ada"}]}) == {"speaker": "Ada"}
+    assert clicked_names({"clicked_source": [{"source": "TNA"}], "clicked_ribbon": []}) == {"source": "TNA"}
 
 
 def test_the_picture_is_told_in_words():
-    told = flow_picture.description(flow_layout(PAIRS))
+    told = chart_description(flow_layout(PAIRS))
     assert told.startswith("4 speakers on the left, 3 sources on the right")
     assert "Ada Quill via TNA: 40 quotes; Cy Marl via Coast Radio: 12 quotes" in told
 
 
 def test_the_chart_has_a_point_for_every_ribbon_and_name():
-    spec = flow_picture.chart(flow_layout(PAIRS)).to_dict()
+    spec = flow_chart(flow_layout(PAIRS)).to_dict()
     data = [spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]]
     assert {(point["speaker"], point["source"]) for point in data[0]} == {pair[:2] for pair in PAIRS}
     assert [len(each) for each in data[1:]] == [4, 4, 3, 3]

@@ -1,20 +1,17 @@
 """The picture of who reaches us through whom: ribbons from speakers to sources, or a table of numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from quotes.dashboard.shared import Asked, PageContext, notice, number_with_noun, to_parameters
 from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm
+from quotes.dashboard.speakers_page.flow_chart import SELECTIONS, chart_description, clicked_names, flow_chart
 from quotes.dashboard.speakers_page.state import follow_widgets, show
-from quotes.display import escape_html, shortened, widget_label
+from quotes.display import escape_html, shortened
 from quotes.insight import (
-    FlowLayout,
-    Node,
     Pair,
     SpeakersAndSources,
     flow_layout,
@@ -25,12 +22,6 @@ from quotes.library import Filter, Library
 from quotes.writing import csv_bytes
 
 _FORMS = {SpeakersForm.flow: "Chart", SpeakersForm.grid: "Table"}
-_LEFT, _RIGHT = "min(230, 0.32 * width)", "min(250, 0.27 * width)"  # the pixels for the names
-_ROOM = [alt.expr(_LEFT), alt.expr(f"width - {_RIGHT}")]
-_BAR = 0.012
-_BESIDE = 6
-_STEPS = 12  # with the most speakers and sources Altair’s limit of 5,000 points is kept
-_SPEAKER, _SOURCE, _RIBBON = "clicked_speaker", "clicked_source", "clicked_ribbon"
 
 
 def draw(context: PageContext, asked: SpeakersAsked) -> None:
@@ -138,17 +129,17 @@ def _ribbons(context: PageContext, only: Filter, found: SpeakersAndSources) -> N
     """Draw the ribbons; a click on one of them, or on a name, leads there."""
     drawn = flow_layout(found.pairs)
     clicked = st.altair_chart(
-        chart(drawn),
+        flow_chart(drawn),
         key="ribbons",
         on_select=_to_speaker,
-        selection_mode=[_SPEAKER, _SOURCE, _RIBBON],
-        alt=description(drawn),
+        selection_mode=list(SELECTIONS),
+        alt=chart_description(drawn),
     )
     st.html(
         '<p class="none">Thicker ribbons mean more quotes. Choose a ribbon or a source to see its quotes, '
         "or a speaker to see the speaker’s page. See the table for the numbers.</p>"
     )
-    wanted = choice(clicked["selection"])
+    wanted = clicked_names(clicked["selection"])
     if "source" in wanted:
         parameters = to_parameters(Asked(only)) | {name: [value] for name, value in wanted.items()}
         st.switch_page(context.pages["quotes"], query_params=parameters)
@@ -156,132 +147,6 @@ def _ribbons(context: PageContext, only: Filter, found: SpeakersAndSources) -> N
 
 def _to_speaker() -> None:
     """Lead to a speaker whose name was clicked."""
-    wanted = choice(st.session_state["ribbons"]["selection"])
+    wanted = clicked_names(st.session_state["ribbons"]["selection"])
     if "source" not in wanted and "speaker" in wanted:
         show(SpeakersAsked(speaker=wanted["speaker"]))
-
-
-def choice(selection: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, str]:
-    """Return the speaker, the source or both that were clicked in the chart; nothing without a click.
-
-    >>> choice({"clicked_ribbon": [{"speaker": "Ada", "source": "TNA"}], "clicked_source": []})
-    {'speaker': 'Ada', 'source': 'TNA'}
-    """
-    for name in (_RIBBON, _SPEAKER, _SOURCE):
-        for point in selection.get(name) or ():
-            return {field: str(point[field]) for field in ("speaker", "source") if field in point}
-    return {}
-
-
-def description(drawn: FlowLayout) -> str:
-    """Return what the chart shows, in words, for those who do not see it."""
-    most = sorted(drawn.ribbons, key=lambda ribbon: -ribbon.quotes)[:3]
-    strongest = "; ".join(_said(ribbon.speaker, ribbon.source, ribbon.quotes) for ribbon in most)
-    speakers = number_with_noun(len(drawn.speakers), "speaker")
-    sources = number_with_noun(len(drawn.sources), "source")
-    return (
-        f"{speakers} on the left, {sources} on the right, ribbons between them. The thickest: {strongest}. "
-        "See the table for the numbers."
-    )
-
-
-def _said(speaker: str, source: str, quotes: int) -> str:
-    return f"{widget_label(speaker, 60)} via {widget_label(source, 60)}: {number_with_noun(quotes, 'quote')}"
-
-
-def chart(drawn: FlowLayout) -> alt.LayerChart:
-    """Return the chart of the picture; 0 to 1 of its x axis is the room between the names."""
-    colours = alt.Color(
-        "source:N", legend=None, scale=alt.Scale(domain=[node.name for node in drawn.sources])
-    )
-    clicked = alt.selection_point(name=_RIBBON, fields=["speaker", "source"], toggle=False, empty=False)
-    ribbons = (
-        alt.Chart(pd.DataFrame(_points(drawn)))
-        .mark_area(interpolate="monotone", cursor="pointer", opacity=0.5)
-        .encode(
-            x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, range=_ROOM)),
-            y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[drawn.height, 0], nice=False, zero=False)),
-            y2="bottom:Q",
-            detail=["speaker:N"],
-            color=colours,
-            tooltip="told:N",
-            description="told:N",
-        )
-        .add_params(clicked)
-    )
-    layers = [ribbons, *_names("speaker", drawn.speakers, colours), *_names("source", drawn.sources, colours)]
-    height = round(drawn.height)
-    return alt.LayerChart(layer=layers, height=height, config=alt.Config(view=alt.ViewConfig(stroke=None)))
-
-
-def _names(side: str, nodes: Sequence[Node], colours: alt.Color) -> list[alt.Chart]:
-    """Return the bars and the names of one side."""
-    left = side == "speaker"
-    at = 0 if left else 1
-    table = pd.DataFrame(
-        [
-            {
-                side: node.name,
-                "name": f"{widget_label(node.name, 44)} · {node.quotes:,}",
-                "told": f"{widget_label(node.name, 80)}: {number_with_noun(node.quotes, 'quote')}",
-                "top": node.top,
-                "bottom": node.bottom,
-                "middle": (node.top + node.bottom) / 2,
-                "from": at - _BAR * left,
-                "to": at + _BAR * (not left),
-            }
-            for node in nodes
-        ]
-    )
-    clicked = alt.selection_point(
-        name=_SPEAKER if left else _SOURCE, fields=[side], toggle=False, empty=False
-    )
-    solid = (
-        alt.Chart(table)
-        .mark_rect(aria=False)
-        .encode(
-            x=alt.X("from:Q", axis=None),
-            x2="to:Q",
-            y=alt.Y("top:Q", axis=None),
-            y2="bottom:Q",
-            color=alt.value("gray") if left else colours,
-            tooltip="told:N",
-        )
-    )
-    written = (
-        alt.Chart(table)
-        .mark_text(
-            align="right" if left else "left",
-            baseline="middle",
-            dx=-_BESIDE if left else _BESIDE,
-            limit=alt.expr(f"{_LEFT if left else _RIGHT} - {_BESIDE}"),
-            cursor="pointer",
-            fontSize=13,
-        )
-        .encode(
-            x=alt.X("from:Q" if left else "to:Q", axis=None),
-            y=alt.Y("middle:Q", axis=None),
-            text="name:N",
-            tooltip="told:N",
-            description="told:N",
-        )
-        .add_params(clicked)
-    )
-    return [solid, written]
-
-
-def _points(drawn: FlowLayout) -> Iterable[dict[str, object]]:
-    """Yield the edges of the ribbons from left to right, each one smooth curve."""
-    for ribbon in drawn.ribbons:
-        said = _said(ribbon.speaker, ribbon.source, ribbon.quotes)
-        for step in range(_STEPS + 1):
-            share = step / _STEPS
-            top = ribbon.left + (ribbon.right - ribbon.left) * share * share * (3 - 2 * share)
-            yield {
-                "speaker": ribbon.speaker,
-                "source": ribbon.source,
-                "told": said,
-                "x": share,
-                "top": top,
-                "bottom": top + ribbon.thickness,
-            }
