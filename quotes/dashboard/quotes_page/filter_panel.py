@@ -11,12 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from quotes.dashboard.quotes_page.name_choices import (
-    choose_names,
-    clear_typed_letters,
-    current_names,
-    first_page,
-)
+from quotes.dashboard.quotes_page.name_choices import choose_names, current_names
+from quotes.dashboard.quotes_page.state import QuotesState, first_page, update
 from quotes.dashboard.shared import plain_label
 from quotes.library import (
     FILTER_FIELDS,
@@ -187,4 +183,4 @@ def _clear() -> None:
     """Let every quote through."""
     fill_widgets(Filter())
     first_page()
-    clear_typed_letters()
+    update(QuotesState.offer_all)

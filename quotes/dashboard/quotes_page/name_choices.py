@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from quotes.dashboard.quotes_page.state import QuotesState, current_state, first_page, update
 from quotes.display import widget_label
 from quotes.library import FILTER_FIELDS, Filter, Library, NamesField
 from quotes.types import InputError
@@ -20,15 +21,10 @@ _NAMES_OF = {field: name for name, field in FILTER_FIELDS.items() if isinstance(
 """The names in `Filter` of the fields that hold names."""
 
 
-def first_page() -> None:
-    """Go back to the first page of the list, as what is listed has changed."""
-    st.session_state["page"] = 1
-
-
 def choose_names(field: NamesField, library: Library, asked: Filter) -> None:
     """Draw the filter; ``asked`` is what all filters ask for."""
     chosen = tuple(st.session_state[field.parameter])
-    letters = st.session_state.get(_letters_key(field))
+    letters = current_state().letters.get(field.parameter)
     try:
         labels = _labels(library, field, asked, chosen, letters)
     except InputError:
@@ -51,17 +47,6 @@ def current_names(library: Library, names: Iterable[str | None]) -> list[str | N
     given = list(names)
     known = library.known_as(name for name in given if name is not None)
     return list(dict.fromkeys(name and known.get(name, name) for name in given))
-
-
-def clear_typed_letters() -> None:
-    """Offer all names again."""
-    for field in _NAMES_OF:
-        st.session_state.pop(_letters_key(field), None)
-
-
-def _letters_key(field: NamesField) -> str:
-    """Name the place in the session for letters that were typed and are not one name."""
-    return f"{field.parameter}_like"
 
 
 def _labels(
@@ -89,9 +74,8 @@ def _offered(
     for value, title, number in zip(counted[by], titles, counted["quotes"], strict=True):
         key = _text(value)
         found[key] = (_text(title) or key or field.missing or "", int(number))
-    if None in found:
-        found[None] = found.pop(None)  # it comes last, however many there are
-    return found
+    names_first = sorted(found, key=lambda value: value is None)
+    return {value: found[value] for value in names_first}
 
 
 def _text(value: object) -> str | None:
@@ -117,14 +101,23 @@ def _distinct(labels: Mapping[str | None, str]) -> dict[str | None, str]:
 
 def _look_up_typed(field: NamesField, library: Library, offered: Collection[str | None]) -> None:
     """Replace typed letters by the one name that has them. If there are several, offer these names."""
+    names, letters = _names_and_letters(field, library, st.session_state[field.parameter], offered)
+    st.session_state[field.parameter] = names
+    update(QuotesState.offer, field.parameter, letters)
     first_page()
-    state, key = st.session_state, field.parameter
-    state.pop(_letters_key(field), None)
-    names = [value for value in state[key] if value in offered]
-    for letters in (value for value in state[key] if value not in offered):
+
+
+def _names_and_letters(
+    field: NamesField, library: Library, values: Iterable[str | None], offered: Collection[str | None]
+) -> tuple[list[str | None], str | None]:
+    """The names that were chosen or typed, and the last letters typed that are not one name."""
+    typed = [value for value in values if value not in offered]
+    names = [value for value in values if value in offered]
+    several = None
+    for letters in typed:
         found = library.counts(field.column, limit=2, containing=letters)[field.column].dropna()
         if len(found) == 1:
             names.append(found.iloc[0])
         else:
-            state[_letters_key(field)] = letters
-    state[key] = list(dict.fromkeys(names))
+            several = letters
+    return list(dict.fromkeys(names)), several

@@ -1,11 +1,11 @@
-"""The page of quotes: filters beside it, figures and months above, the list, and the quote that is open."""
+"""The quotes page: filters at the side, figures and months above, the list, and the quote that is open."""
 
 from functools import partial
 
 import streamlit as st
 
 from quotes.dashboard.quotes_page import filter_panel
-from quotes.dashboard.quotes_page.name_choices import first_page
+from quotes.dashboard.quotes_page.state import QuotesState, current_state, first_page, update
 from quotes.dashboard.shared import (
     Asked,
     Choosing,
@@ -45,7 +45,7 @@ def draw(context: PageContext) -> None:
         offer_samples(context)
         return
     if address_leads("quotes", filter_panel.KEYS):
-        _take(from_parameters(address_parameters()))
+        _show(from_parameters(address_parameters()))
     filter_panel.update_speaker_names(context.library)
     only = filter_panel.filter_from_widgets()
     _results(context, only, everything)  # before the filters, which a browser takes longest for
@@ -63,22 +63,23 @@ def _results(context: PageContext, only: Filter, everything: Totals) -> None:
     draw_months(context.library.months(only))
     if not found.quotes:
         st.html(notice("No quotes match these filters. Clear a filter to see more."))
-    state = st.session_state
-    asked = Asked(only, _order(only), state.get("page", 1), state.get("open"))
+    state = current_state()
+    asked = Asked(only, _order(only), state.page, state.opened)
     if found.quotes:
         page = _list(context, asked, found.quotes)
-        asked = Asked(only, state.get("sort"), page, asked.quote)
+        asked = Asked(only, st.session_state.get("sort"), page, asked.quote)
     keep_address(to_parameters(asked))
 
 
-def _take(asked: Asked) -> None:
-    """Put what an address asks for into the widgets."""
+def _show(asked: Asked) -> None:
+    """Show what an address asks for: store it, and set the widgets to it."""
     filter_panel.fill_widgets(asked.only)
-    st.session_state.update(sort=asked.sort, page=asked.page, open=asked.quote)
+    st.session_state["sort"] = asked.sort
+    update(QuotesState.at_address, asked.page, asked.quote)
 
 
 def _figures(library: Library, only: Filter, found: Totals, everything: Totals) -> None:
-    """Draw what was found in figures, the order, and the downloads."""
+    """Draw the numbers of what was found, the choice of an order, and the downloads."""
     with st.container(horizontal=True, vertical_alignment="center", key="figures"):
         st.html(quotes_summary(found, everything))
         orders = [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
@@ -108,7 +109,7 @@ def _order(only: Filter) -> Sort:
 
 
 def _downloads(library: Library, only: Filter, number: int) -> None:
-    """Draw the buttons that hand over all quotes that pass; a file is made when it is asked for."""
+    """Draw the download buttons. A file is made when the visitor asks for it."""
     with st.popover("Download", icon=":material/download:", disabled=not number):
         for file_format in FILE_FORMATS:
             st.download_button(
@@ -130,8 +131,8 @@ def _file(library: Library, only: Filter, file_format: Format) -> bytes:
 def _list(context: PageContext, asked: Asked, number: int) -> int:
     """Draw one page of the list and return its number."""
     choosing = Choosing(
-        choose=lambda quote_id: st.session_state.update(open=quote_id),
-        turn=lambda page: st.session_state.update(page=page),
+        choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
+        turn=lambda page: update(QuotesState.turn_to, page),
     )
     sort = asked.sort or Sort.newest
     return draw_quote_list(context, asked.only, sort, number, asked.page, asked.quote, choosing)
