@@ -36,13 +36,13 @@ def test_a_full_disk_is_told_whatever_was_being_done(name: str) -> None:
     ):
         raise error
     assert "article" not in str(raised.value)
-    assert str(raised.value).endswith("; what was stored before is kept; make room, then do the same again")
+    assert str(raised.value).endswith("; what was stored before is safe; free some space, then try again")
 
 
 def test_a_file_left_by_a_kill_before_anything_was_stored_is_no_library_yet(tmp_path: Path) -> None:
     path = tmp_path / "press.db"
     path.touch()
-    with pytest.raises(LibraryError, match=r"press\.db: there is no library yet; make one with quotes add"):
+    with pytest.raises(LibraryError, match=r"press\.db: there is no library yet; create one with quotes add"):
         Library(path, read_only=True)
     with Library(path) as library:
         assert library.add(FERRY, [DAWN, STRIKE]) == "new"

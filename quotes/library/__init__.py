@@ -1,7 +1,28 @@
-"""A library in a file: articles, their quotes, and what people have corrected.
+"""The library: articles, their quotes and people's corrections, in one SQLite file.
 
-`Filter` says which quotes are asked for; every page and command builds one. One module a concern: `schema`
-and `migrations` (tables), `store` (writing), `queries` and `tallies` (reading), `corrections`, `links`.
+`Library` opens the file. Its methods, by what they are for:
+
+- Put articles in: `Library.add` stores an article with its quotes, `Library.link` joins the names that mean
+  one speaker, `Library.to_extract` says whether an article needs an extraction at all.
+- Read quotes: `Library.page`, `rows`, `frame`, `quote`. Each takes a `Filter`, which says which quotes to
+  give, and a `Sort`, which says in which order.
+- Count quotes: `Library.totals`, `counts`, `months`, `speakers_by_source`, `companions`, `forms`, `mentions`.
+- Correct: `Library.correct_speaker`, `correct_source`, `reject`, `add_missed`, `undo`. A correction never
+  changes the extraction. It is stored beside it and applied to what is shown.
+- Look back: `Library.history`, `corrections`, `gold`.
+
+`FILTER_FIELDS` is the table of filters, from which the query, the address of a page, its side panel and the
+options of ``quotes export`` are made. See `quotes.library.filters` to add a filter.
+
+Where to find what:
+
+- tables and their versions: `schema`, `migrations`, `derived_tables`
+- the file and its errors: `connection`
+- writing: `store`, `corrections`
+- filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
+- reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
+- counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
+- names of speakers: `name_table`, `name_linking`, `similar_names`
 """
 
 import lazy_loader

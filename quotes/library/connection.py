@@ -1,4 +1,4 @@
-"""Opening a library: where it is, that it is one, and what SQLite's errors mean to a user."""
+"""Opening a library: where its file is, whether it is a library, and what SQLite's errors mean to a user."""
 
 import os
 import sqlite3
@@ -20,7 +20,7 @@ ENVIRONMENT = "QUOTES_LIBRARY"
 BUSY_SECONDS = 30
 _PRAGMAS = (
     "foreign_keys = ON",
-    "synchronous = FULL",  # what was committed is there even after the power fails
+    "synchronous = FULL",  # what was committed survives a power failure
     "cache_size = -4000",
     "temp_store = MEMORY",
 )
@@ -28,25 +28,26 @@ _MEANINGS = {
     "SQLITE_NOTADB": "this is not a library of quotes",
     "SQLITE_CORRUPT": "this library is damaged; restore it from a copy",
     "SQLITE_READONLY": "this library is read-only; nothing was written",
-    "SQLITE_FULL": "the disk is full; what was stored before is kept; make room, then do the same again",
+    "SQLITE_FULL": "the disk is full; what was stored before is safe; free some space, then try again",
     "SQLITE_IOERR": (
-        "the disk is full or cannot be read or written; what was stored before is kept; make room, then do "
-        "the same again"
+        "the disk is full or cannot be read or written; what was stored before is safe; free some space, "
+        "then try again"
     ),
     "SQLITE_CANTOPEN": "this library cannot be opened; check the folder and its permissions",
-    "SQLITE_BUSY": f"another program has kept this library locked for {BUSY_SECONDS} seconds; try again",
-    "SQLITE_LOCKED": "another program keeps this library locked; try again",
+    "SQLITE_BUSY": f"another program has locked this library for {BUSY_SECONDS} seconds; try again",
+    "SQLITE_LOCKED": "another program has locked this library; try again",
 }
 
 
 class LibraryError(InputError):
-    """The library itself cannot be used: no other article will fare better."""
+    """The library itself cannot be used, so there is no point in trying other articles."""
 
 
 def locate(given: str | Path | None) -> Path:
-    """Return the file of a library: a path, an SQLite URL, else ``QUOTES_LIBRARY``, else the user's own.
+    """Find the file of a library.
 
-    Raises LibraryError for the URL of another kind of database, or one without a file.
+    That is the path or the SQLite URL given; otherwise ``QUOTES_LIBRARY``, or else a file in the user's data
+    folder. Raises LibraryError for the URL of another kind of database, or one without a file.
 
     >>> locate("sqlite:////tmp/press.db") == locate("/tmp/press.db") == Path("/tmp/press.db")
     True
@@ -61,17 +62,17 @@ def locate(given: str | Path | None) -> Path:
     try:
         url = make_url(wanted)
     except ArgumentError:
-        raise LibraryError(f"{wanted}: this is not a URL like sqlite:////folder/library.sqlite") from None
+        raise LibraryError(f"{wanted}: not a URL like sqlite:////folder/library.sqlite") from None
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         shown = url.render_as_string(hide_password=True)
         raise LibraryError(
-            f"{shown}: a library is an SQLite file: name one, or sqlite:////folder/library.sqlite"
+            f"{shown}: a library is an SQLite file; give its path or sqlite:////folder/library.sqlite"
         )
     return Path(url.database)
 
 
 def connect(path: Path, *, read_only: bool) -> Engine:
-    """Return the engine for a library's file. Transactions begin when told to, writing ones with the lock."""
+    """Make the engine for a library's file. A transaction that writes takes the lock when it begins."""
     mode = "ro" if read_only else "rwc"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     if read_only and not _can_share(path):
@@ -87,29 +88,29 @@ def connect(path: Path, *, read_only: bool) -> Engine:
 
 
 def _can_share(path: Path) -> bool:
-    """Tell whether readers can set up what they share with a writer: they need to write next to the file."""
+    """Whether readers can share the file with a writer; for that they need to write next to it."""
     as_user = os.access in os.supports_effective_ids
     writable = os.access(path.parent, os.W_OK, effective_ids=as_user)
     return writable or path.with_name(f"{path.name}-wal").exists()
 
 
 def _prepare(connection: Any, _: Any) -> None:
-    """Set what SQLite keeps by connection; SQLAlchemy begins the transactions, not the sqlite3 module."""
+    """Set up a new connection. SQLAlchemy begins the transactions, not the sqlite3 module."""
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    """Begin a transaction; a writing one takes the lock at once, so that it never fails half-way."""
+    """Begin a transaction. One that writes takes the lock at once, so that it never fails half-way."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def version(connection: Connection, path: Path) -> int:
-    """Return the schema version of an open library, 0 for an empty file.
+    """Read the schema version of an open library; 0 for an empty file.
 
-    Raises LibraryError for a database that is no library, or one of a later version than this program's.
+    Raises LibraryError if the database is not a library, or if a later version of this program made it.
     """
     mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
@@ -118,12 +119,12 @@ def version(connection: Connection, path: Path) -> int:
             raise LibraryError(f"{path}: this is not a library of quotes")
         return 0
     if found > LATEST:
-        raise LibraryError(f"{path}: this library was made by a later version of quotes; update to open it")
+        raise LibraryError(f"{path}: a later version of quotes made this library; update quotes to open it")
     return found
 
 
 def keep_log_apart(engine: Engine) -> None:
-    """Switch a new library to write-ahead logging: readers and a writer do not wait for another."""
+    """Switch a new library to write-ahead logging, so that readers and writers need not wait."""
     until = time.monotonic() + BUSY_SECONDS
     raw = engine.raw_connection()
     try:
@@ -133,7 +134,7 @@ def keep_log_apart(engine: Engine) -> None:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
                     raise
-                time.sleep(0.05)  # SQLite itself does not wait where another is doing the same
+                time.sleep(0.05)  # SQLite does not wait if another process switches too
             else:
                 return
     finally:
@@ -142,11 +143,11 @@ def keep_log_apart(engine: Engine) -> None:
 
 @contextmanager
 def error_line(path: Path) -> Iterator[None]:
-    """Tell what SQLite says of a library's file as one line for the user."""
+    """Translate SQLite errors to one line for the user."""
     try:
         yield
     except UnicodeEncodeError:
-        raise InputError("what is asked for or said holds half a character (a lone surrogate)") from None
+        raise InputError("the text holds half a character (a lone surrogate)") from None
     except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
         meaning = _meaning(str(getattr(original, "sqlite_errorname", "")), str(original))
@@ -156,7 +157,7 @@ def error_line(path: Path) -> Iterator[None]:
 
 
 def _meaning(name: str, message: str) -> str | None:
-    """Return what an error of SQLite means to a user; two that have no name are known by what they say."""
+    """Say what an SQLite error means; None if it is not for the user. Two have no name, only a message."""
     if message.startswith(("Could not decode", "invalid fts5 file format")):
         name = "SQLITE_CORRUPT"
     return next((said for start, said in _MEANINGS.items() if name.startswith(start)), None)

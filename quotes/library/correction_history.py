@@ -1,4 +1,4 @@
-"""What has been said of the library's quotes, the last first."""
+"""The history of corrections, the newest first."""
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
@@ -14,9 +14,9 @@ from quotes.types import Span
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A correction, the article it is of, and the words of the text under its span.
+    """A correction, its article, and the words under its span.
 
-    ``quote_id`` is that of a quote of just these words, which the library may no longer show.
+    ``quote_id`` is the id of a quote of exactly these words. The library may no longer show it.
     """
 
     correction: Correction
@@ -27,14 +27,14 @@ class HistoryEntry:
 
 
 class CorrectionHistory(ABC):
-    """The questions to a library about its corrections. Those that were undone do not count."""
+    """Questions about the corrections in a library. Corrections that were undone do not count."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]:
-        """Give a connection that sees one state of the library throughout."""
+        """Open a connection that sees one state of the library throughout."""
 
     def history(self, *, limit: int = 20, offset: int = 0) -> list[HistoryEntry]:
-        """Return ``limit`` corrections, the newest first, from the ``offset``-th on (0-based)."""
+        """List ``limit`` corrections, the newest first, after skipping ``offset`` of them."""
         said, articles = schema.corrections, schema.articles
         query = (
             select(said, articles.c.doc_id, articles.c.title, articles.c.text)
@@ -54,16 +54,16 @@ class CorrectionHistory(ABC):
         return found
 
     def number_of_corrections(self, *, since: str = "") -> int:
-        """Return how many corrections there are, made at or after an ISO time (UTC) or on or after a date."""
+        """Count the corrections, or those made at or after an ISO time (UTC) or date."""
         said = schema.corrections
         query = select(func.count()).where(said.c.undone.is_(None), said.c.made >= since)
         with self._reading() as connection:
             return int(connection.scalar(query) or 0)
 
     def corrections_of(self, quote_id: str) -> list[Correction]:
-        """Return what has been said of a quote (or of nearly the same words), oldest first.
+        """List the corrections of a quote, or of nearly the same words, oldest first.
 
-        That goes for quotes that were said to be none, too; a quote that there never was has none.
+        A rejected quote has its corrections too. For an unknown id the list is empty.
         """
         quotes, articles, said = schema.quotes, schema.articles, schema.corrections
         where = (

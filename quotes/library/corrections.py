@@ -1,7 +1,7 @@
-"""What people say of the extraction: who really spoke, through whom, what is no quote, what was missed.
+"""People's corrections: the right speaker or source, what is not a quote, and what was missed.
 
-A correction is anchored to a span of an article's text. It is kept beside the extraction, and applied to it
-whenever a view is made: the newest of its sort that has not been undone counts.
+A correction belongs to a span of an article's text. It is stored beside the extraction, and applied to the
+rows that are shown. Of each kind, the newest correction that has not been undone counts.
 """
 
 from collections import defaultdict
@@ -16,11 +16,11 @@ from quotes.text import MarkedArticle, make_quote_id, quotation_over, split_para
 from quotes.types import Article, Attribution, Quote, Source, Span, Speaker
 
 BY_HAND = "correction"
-"""The rule of a row whose speaker people named."""
+"""The rule of a row whose speaker a person named."""
 
 
 class CorrectionKind(StrEnum):
-    """The sorts of correction."""
+    """What a correction is about."""
 
     speaker = "speaker"
     source = "source"
@@ -30,10 +30,10 @@ class CorrectionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction of what stands at ``span`` in the text whose `digest_text` is given.
+    """One correction of the words at ``span``, in the text with this digest (`digest_text`).
 
-    ``value`` is the right speaker or source, None where there is none; ``kind`` is the right speaker's kind.
-    ``made`` and ``undone`` are ISO times (UTC). ``id`` is None until it is stored.
+    ``value`` is the right speaker or source, or None if there is none. ``kind`` is the right speaker's kind.
+    ``made`` and ``undone`` are ISO times (UTC). ``id`` is None until the correction is stored.
     """
 
     text_digest: str
@@ -49,25 +49,26 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A row as views show it. ``extracted`` is the row of the extraction that it stands for, if any."""
+    """A row as it is shown. ``extracted`` is the row of the extraction that it replaces, if any."""
 
     row: Quote
     extracted: Quote | None
 
     @property
     def corrected(self) -> bool:
-        """Whether people have said anything of this row."""
+        """Whether anybody has corrected this row."""
         return self.row is not self.extracted
 
 
 def apply_corrections(
     article: Article, rows: Sequence[Quote], corrections: Iterable[Correction]
 ) -> list[ShownQuote]:
-    """Return the rows of an article with its corrections applied, in the order of the text.
+    """Apply an article's corrections to its rows. The rows come back in the order of the text.
 
-    A correction belongs to the row of the same span, else to the one that shares most of its words and at
-    least half of either's; where there is none, it stands for a quote that the extraction has missed. A quote
-    marked by hand stands for itself, in the place of an extracted one that shares as much with it.
+    A correction belongs to the row with the same span, or else to the row that shares most characters with
+    it, if these are at least half of the longer one. If there is no such row, the extraction has missed the
+    quote. A quote that a person marked is a row of its own, and replaces an extracted row that shares as much
+    with it.
     """
     said_of: dict[Quote, list[Correction]] = defaultdict(list)
     by_hand: list[Quote] = []
@@ -89,13 +90,13 @@ def apply_corrections(
 
 
 def to_gold(article: Article, corrections: Iterable[Correction]) -> dict[str, Any]:
-    """Return the article as gold data (`quotes.evaluation.gold`): only what its corrections state."""
+    """Turn an article and its corrections into labelled data (`quotes.evaluation.gold`)."""
     labels = [_label(span, said) for span, said in sorted(_by_span(corrections).items())]
     return {"id": article.id, "text": article.text, "quotes": labels}
 
 
 def _by_span(corrections: Iterable[Correction]) -> dict[Span, list[Correction]]:
-    """Return those not undone, oldest first, by the span they speak of."""
+    """Group corrections by their span, oldest first, without those that were undone."""
     found: dict[Span, list[Correction]] = defaultdict(list)
     for correction in sorted(corrections, key=_age):
         if correction.undone is None:
@@ -104,12 +105,12 @@ def _by_span(corrections: Iterable[Correction]) -> dict[Span, list[Correction]]:
 
 
 def _age(correction: Correction) -> int:
-    """Return the number by which later corrections come later."""
+    """Sort key: later corrections have greater numbers."""
     return correction.id or 0
 
 
 def _row_at(span: Span, rows: Sequence[Quote], *, exactly: bool) -> Quote | None:
-    """Return the row that a correction of ``span`` belongs to, if any."""
+    """Find the row that a correction of ``span`` belongs to."""
     same = [row for row in rows if (row.start, row.end) == span]
     if same or exactly:
         return next(iter(same), None)
@@ -118,17 +119,17 @@ def _row_at(span: Span, rows: Sequence[Quote], *, exactly: bool) -> Quote | None
 
 
 def is_same(span: Span, row: Quote | Span) -> bool:
-    """Tell whether a span and a row's words are the same but for where they begin or end."""
+    """Whether a span and a row are the same quote: they share at least half of the longer one."""
     return 2 * _shared(span, row) >= max(span.end - span.start, row.end - row.start)
 
 
 def _shared(span: Span, row: Quote | Span) -> int:
-    """Return the number of characters that a span and a row's words have in common."""
+    """Count the characters that a span and a row have in common."""
     return max(0, min(span.end, row.end) - max(span.start, row.start))
 
 
 def _corrected(row: Quote, said: Sequence[Correction]) -> Quote | None:
-    """Return the row with what people said of it, oldest first; None where they end on its being none."""
+    """Apply corrections, oldest first, to a row; None if the last one says that it is not a quote."""
     if said and said[-1].what is CorrectionKind.not_a_quote:
         return None
     for correction in said:
@@ -140,7 +141,7 @@ def _corrected(row: Quote, said: Sequence[Correction]) -> Quote | None:
 
 
 def _with_speaker(row: Quote, speaker: str | None, kind: str | None) -> Quote:
-    """Return the row with the right speaker, without the evidence where that led to another one."""
+    """Set the right speaker. Evidence that led to another speaker is removed."""
     if speaker != row.speaker:
         row = replace(row, rule=BY_HAND, mention=None, mention_start=None, mention_end=None)
         row = replace(row, cue=None, cue_start=None, cue_end=None, reason="")
@@ -148,14 +149,14 @@ def _with_speaker(row: Quote, speaker: str | None, kind: str | None) -> Quote:
 
 
 def _with_source(row: Quote, source: str | None) -> Quote:
-    """Return the row with the right source, without the evidence where that led to another one."""
+    """Set the right source. Evidence that led to another source is removed."""
     if source != row.source:
         row = replace(row, source_mention=None, source_start=None, source_end=None)
     return replace(row, source=source, source_basis=(row.source_basis or "stated") if source else None)
 
 
 def _missed(article: Article, span: Span) -> Quote:
-    """Return the row of a quote that people have marked, before its speaker is known."""
+    """Make the row of a quote that a person marked, before its speaker is known."""
     text = article.text
     paragraphs = split_paragraphs(text)
     quotation = quotation_over(text, span, paragraphs)
@@ -165,7 +166,7 @@ def _missed(article: Article, span: Span) -> Quote:
 
 
 def _label(span: Span, said: Sequence[Correction]) -> dict[str, Any]:
-    """Return the gold label of a span: only what people have said of it."""
+    """Make the label of a span, with only what people have said about it."""
     label: dict[str, Any] = {"start": span.start, "end": span.end}
     if said[-1].what is CorrectionKind.not_a_quote:
         return label | {"is_quote": False}

@@ -1,7 +1,7 @@
-"""What a library is asked in numbers: totals, counts, months, who reaches us through whom.
+"""Questions answered with numbers: totals, counts, months, speakers and their sources.
 
 The answers come from the listing in memory (`quotes.library.listing_arrays`), which the first question reads.
-Speakers are counted under the name that they go by over all articles.
+A speaker is counted under the name that he or she is known as over all articles.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -38,13 +38,13 @@ class Totals:
 
 
 class CountQueries(QuoteQueries):
-    """The questions to a library that are answered in numbers."""
+    """Questions that are answered with numbers."""
 
     _lock: Lock
     _cache: "ListingCache | None"
 
     def totals(self, only: Filter = EVERYTHING) -> Totals:
-        """Return how many quotes pass the filter, and how many speakers, sources and articles they have."""
+        """Count the quotes that pass the filter, and their speakers, sources and articles."""
         with self._selecting(only) as (_, selection):
             return Totals(
                 selection.number(),
@@ -63,15 +63,15 @@ class CountQueries(QuoteQueries):
         containing: str | None = None,
         order: Literal["quotes", "articles"] = "quotes",
     ) -> "pd.DataFrame":
-        """Return how many quotes each speaker, source, outlet or article has, most first.
+        """Count the quotes of each speaker, source, outlet or article, most first.
 
         Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), for articles
         ``title`` (str), ``quotes`` (int64), and with ``articles`` the number of articles they are in (int64).
-        ``limit`` is the number of lines. With ``order`` "articles" those with most articles come first.
+        ``limit`` is the number of lines. With ``order`` "articles", those with most articles come first.
 
-        With ``containing`` only names that have these letters are counted, whatever their case and accents,
-        those before in which a word begins so. A speaker has those of all forms that go by its name, an
-        article those of its title, or of its id if it has none.
+        With ``containing``, only names that contain these letters are counted; case and accents make no
+        difference. Names in which a word begins with the letters come first. For a speaker, all of his or her
+        names are searched; for an article its title, or its id if it has no title.
         """
         letters = (containing or "").strip()
         with self._selecting(only) as (connection, selection):
@@ -90,7 +90,7 @@ class CountQueries(QuoteQueries):
         return frame_of(dtypes | {"articles": "int64"}, lines)
 
     def months(self, only: Filter = EVERYTHING) -> "pd.DataFrame":
-        """Return how many quotes each month has: ``month`` (its first day, datetime64), ``quotes`` (int64).
+        """Count the quotes of each month: ``month`` (its first day, datetime64), ``quotes`` (int64).
 
         Months without quotes and undated quotes are left out.
         """
@@ -100,7 +100,7 @@ class CountQueries(QuoteQueries):
         return frame_of({"month": "datetime64[s]", "quotes": "int64"}, lines)
 
     def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> "pd.DataFrame":
-        """Return who reaches us through whom: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
+        """Count pairs of speaker and source: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
 
         Quotes without a speaker or without a reporting source are left out.
         """
@@ -111,7 +111,7 @@ class CountQueries(QuoteQueries):
         return frame_of({"speaker": "str", "source": "str", "quotes": "int64"}, lines)
 
     def companions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
-        """Return who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""
+        """List who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""
         with self._selecting() as (connection, selection):
             group = _group_of(connection, speaker)
             found = selection.companions(group).most_first(limit) if group else []
@@ -120,9 +120,9 @@ class CountQueries(QuoteQueries):
         return frame_of({"speaker": "str", "articles": "int64"}, lines)
 
     def forms(self, speaker: str) -> "pd.DataFrame":
-        """Return the names under which articles quote a speaker: ``name``, ``quotes`` (int64), most first.
+        """List the names under which articles quote a speaker: ``name``, ``quotes`` (int64), most first.
 
-        They are those that go by the same name as ``speaker`` over all articles, itself among them.
+        ``speaker`` may be any of these names.
         """
         with self._selecting() as (connection, selection):
             group = _group_of(connection, speaker)
@@ -131,12 +131,12 @@ class CountQueries(QuoteQueries):
         return frame_of({"name": "str", "quotes": "int64"}, ((*called[key], number) for key, number in found))
 
     def known_as(self, speakers: Iterable[str]) -> dict[str, str]:
-        """Return the name that each speaker's name goes by over all articles, by default itself."""
+        """Look up the name that each speaker is known as over all articles."""
         with self._reading() as connection:
             return name_table.known_as(connection, set(speakers))
 
     def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
-        """Return the words that stand for a speaker in the texts: ``mention``, ``quotes``, most first."""
+        """List the words that articles use for a speaker: ``mention``, ``quotes``, most first."""
         listing, number = schema.listing, func.count().label("quotes")
         with self._reading() as connection:
             keys = name_table.numbers_of(connection, (speaker,), with_forms=True)
@@ -152,9 +152,9 @@ class CountQueries(QuoteQueries):
 
     @contextmanager
     def _selecting(self, only: Filter = EVERYTHING) -> "Iterator[tuple[Connection, SelectedQuotes]]":
-        """Give a connection, and what passes a filter in the state of the library that it sees."""
+        """Open a connection, and select what passes a filter in the state of the library that it sees."""
         with ExitStack() as opened:
-            with self._lock:  # who comes later sees a later state: the columns never have to go back
+            with self._lock:  # a later thread sees a later state, so the cache never goes back
                 from quotes.library.cache import current_cache  # noqa: PLC0415
 
                 connection = opened.enter_context(self._reading())
@@ -163,7 +163,7 @@ class CountQueries(QuoteQueries):
 
 
 def _group_of(connection: Connection, speaker: str) -> int:
-    """Return the number of the name that a speaker's name goes by, `schema.NOBODY` for one not quoted."""
+    """The number of the name that a speaker is known as; `schema.NOBODY` for somebody who is not quoted."""
     table = schema.names
     return connection.scalar(select(table.c.known_as).where(table.c.name == speaker)) or schema.NOBODY
 
@@ -171,7 +171,7 @@ def _group_of(connection: Connection, speaker: str) -> int:
 def _containing(
     connection: Connection, by: CountBy, letters: str, columns: "ListingArrays"
 ) -> Mapping[int, bool]:
-    """Return the numbers of names, or of articles, that have these letters, and whether a word begins so."""
+    """Find the names, or articles, that contain these letters; True if a word begins with them."""
     table = schema.refreshed if by == "article" else schema.names
     number = schema.refreshed.c.article if by == "article" else schema.names.c.id
     wanted = name_table.sort_key(letters)
@@ -185,7 +185,7 @@ def _containing(
 
 
 def _called(connection: Connection, by: CountBy, keys: Collection[int]) -> dict[int, tuple[str | None, ...]]:
-    """Return what numbers of names stand for, or those of articles: their ``doc_id`` and title."""
+    """Look up the names with these numbers, or the ``doc_id`` and title of these articles."""
     table = schema.articles if by == "article" else schema.names
     shown = ("doc_id", "title") if by == "article" else ("name",)
     found: dict[int, tuple[str | None, ...]] = {}

@@ -1,4 +1,4 @@
-"""Making what is derived from the library's truth: corrected rows, the listing, names, the search index."""
+"""Building the derived tables: corrected rows, the listing, names and the search index."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
 
 
 def migrate(connection: Connection, version: int) -> None:
-    """Take a library's schema from ``version`` (0: an empty file) to the latest, in the open transaction."""
+    """Migrate a library from schema ``version`` (0: an empty file) to the latest, in the open transaction."""
     if version == LATEST:
         return
     statements = [*DROP_DERIVED, *(statement for step in STEPS[version:] for statement in step)]
@@ -41,7 +41,7 @@ def migrate(connection: Connection, version: int) -> None:
 
 
 def refresh(connection: Connection, article_id: int) -> None:
-    """Make anew what views show of one article, from its extraction and its corrections."""
+    """Rebuild the derived rows of one article from its extraction and its corrections."""
     listing, quotes = schema.listing, schema.quotes
     before = _unlist(connection, article_id)
     connection.execute(delete(quotes).where(quotes.c.article == article_id, quotes.c.extracted == 0))
@@ -69,7 +69,7 @@ def refresh(connection: Connection, article_id: int) -> None:
 
 
 def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
-    """Return a stored article and the digest of its text."""
+    """Read a stored article and the digest of its text."""
     table = schema.articles
     row = connection.execute(select(table).where(table.c.id == article_id)).one()
     article = Article(row.text, row.doc_id, row.title, row.outlet, row.published, row.url, row.metadata)
@@ -77,14 +77,14 @@ def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
 
 
 def corrections_of(connection: Connection, text_digest: str) -> list[Correction]:
-    """Return all corrections of a text, oldest first, those undone among them."""
+    """List all corrections of a text, oldest first, including those that were undone."""
     table = schema.corrections
     rows = connection.execute(select(table).where(table.c.text_digest == text_digest).order_by(table.c.id))
     return [correction_from(row) for row in rows]
 
 
 def correction_from(row: Row[Any]) -> Correction:
-    """Return the correction that a row of `schema.corrections` holds."""
+    """Read a correction from a row of `schema.corrections`."""
     return Correction(
         text_digest=row.text_digest,
         span=Span(row.start, row.end),
@@ -99,7 +99,7 @@ def correction_from(row: Row[Any]) -> Correction:
 
 
 def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Quote]) -> None:
-    """Put the rows of an extraction in the place of an article's former ones."""
+    """Replace the extracted rows of an article."""
     mark_for_linking(connection, (speaker for speaker, _ in _unlist(connection, article_id)))
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article == article_id))
     _insert_rows(connection, article_id, list(rows), extracted=True)
@@ -107,12 +107,12 @@ def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Q
 
 
 def count_change(connection: Connection) -> None:
-    """Note that the library has been written to."""
+    """Count one more change of the library."""
     connection.execute(update(schema.state).values(changes=schema.state.c.changes + 1))
 
 
 def _unlist(connection: Connection, article_id: int) -> Counter[tuple[int, int]]:
-    """Take an article's lines out of the listing; return their speakers and kinds, with how many each had."""
+    """Remove an article's lines from the listing, and count their pairs of speaker and kind."""
     listing = schema.listing
     gone = delete(listing).where(listing.c.article == article_id)
     return Counter(
@@ -122,7 +122,7 @@ def _unlist(connection: Connection, article_id: int) -> Counter[tuple[int, int]]
 
 
 def _note_refreshed(connection: Connection, article_id: int, article: Article) -> None:
-    """Note with which change an article's lines were made, and the key by which its title is found."""
+    """Note which change built an article's lines, and the key for finding its title."""
     values = {"changes": next_change(connection), "sort_key": sort_key(article.title or article.id)}
     statement = insert_or(schema.refreshed).values(article=article_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["article"], set_=values))
@@ -131,7 +131,7 @@ def _note_refreshed(connection: Connection, article_id: int, article: Article) -
 def _insert_rows(
     connection: Connection, article_id: int, rows: Sequence[Quote], *, extracted: bool
 ) -> list[int]:
-    """Store rows, and return their numbers in the same order."""
+    """Store rows, and give their numbers in the same order."""
     if not rows:
         return []
     values = [
@@ -144,7 +144,7 @@ def _insert_rows(
 
 
 def _extracted(connection: Connection, article_id: int, article: Article) -> dict[Quote, int]:
-    """Return the rows of an article's extraction, in the order of the text, with their numbers."""
+    """Read an article's extracted rows, in the order of the text, with their numbers."""
     table = schema.quotes
     query = (
         select(*(table.c[name] for name in schema.ROW_COLUMNS), table.c.id)
@@ -161,14 +161,14 @@ def _extracted(connection: Connection, article_id: int, article: Article) -> dic
 
 
 def _names_of(shown: ShownQuote) -> tuple[str | None, str | None]:
-    """Return the names that a row brings into the listing."""
+    """The names that a row brings into the listing."""
     return shown.row.speaker, shown.row.source
 
 
 def _listed(
     shown: ShownQuote, number: int, article: Article, numbered: dict[str | None, int]
 ) -> dict[str, Any]:
-    """Return the line of the listing for a row whose number in `schema.quotes` is given."""
+    """Make the line of the listing for a row; ``number`` is its number in `schema.quotes`."""
     row = shown.row
     return {
         "id": number,
@@ -187,7 +187,7 @@ def _listed(
 
 
 def date_number(published: str | None) -> int:
-    """Return an ISO date as a number that sorts, 0 for none.
+    """Turn an ISO date into a number that sorts; 0 for no date.
 
     >>> date_number("2024-03-05")
     20240305

@@ -1,6 +1,6 @@
-"""The listing in memory, a column an array: what is counted over many quotes takes milliseconds.
+"""The listing in memory, one array for each column, so that counting many quotes takes milliseconds.
 
-It is read once, and after a change only the lines of the articles that changed. All threads share it.
+It is read once. After a change, only the lines of the changed articles are read again. All threads share it.
 """
 
 from dataclasses import dataclass, fields
@@ -21,7 +21,7 @@ _LINES = """
         (outlet << 34) + (published << 7) + (corrected << 6) + (basis << 4) + (speaker_kind << 2) + kind,
         confidence
     FROM listing"""
-"""Four numbers a line: reading a line with a number for each column takes half as long again."""
+"""Four packed numbers a line: reading a number for each column takes half as long again."""
 _CHANGED_LINES = f"{_LINES} WHERE article IN (SELECT article FROM refreshed WHERE changes > ?)"
 _LOW = (1 << 32) - 1
 _DATE = (1 << 27) - 1
@@ -32,7 +32,7 @@ _NAME = np.dtype([("id", "i4"), ("known_as", "i4")])
 
 @dataclass(frozen=True, slots=True)
 class ListingLines:
-    """Lines of the listing, each of its columns an array; in the order of ``id``."""
+    """Lines of the listing in the order of ``id``, one array for each column."""
 
     id: Array
     article: Array
@@ -47,7 +47,7 @@ class ListingLines:
     corrected: Array
 
     def with_articles(self, changed: Array, new: "ListingLines") -> "ListingLines":
-        """Return the lines with ``new`` ones in the place of those of the ``changed`` articles."""
+        """Replace the lines of the ``changed`` articles by ``new`` ones."""
         kept = ~np.isin(self.article, changed)
         places = np.searchsorted(self.id[kept], new.id)
         names = [each.name for each in fields(self)]
@@ -58,10 +58,10 @@ class ListingLines:
 
 @dataclass(frozen=True, slots=True)
 class ListingArrays:
-    """The listing as it was when the library had changed ``changes`` times.
+    """The listing after the change number ``changes``.
 
-    ``known_as`` has for each name, by its number, the number of the one that it goes by as a speaker's name;
-    ``group`` has that of each line's speaker.
+    ``known_as`` maps the number of each name to the number of the name that its speaker is known as.
+    ``group`` has this number for the speaker of each line.
     """
 
     changes: int
@@ -71,7 +71,7 @@ class ListingArrays:
 
 
 def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingArrays:
-    """Return the columns as the connection sees the library; ``before`` has what has not changed."""
+    """Read the listing as the connection sees it. What has not changed is taken from ``before``."""
     changes = int(connection.scalar(select(schema.state.c.changes)) or 0)
     if before is not None and before.changes == changes:
         return before
@@ -87,7 +87,7 @@ def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingA
 
 
 def _lines(connection: Connection, query: str, *values: int) -> ListingLines:
-    """Return the lines that a query gives."""
+    """Read the lines that a query gives."""
     read = _read(connection, query, _READ, *values)
     read = read[np.argsort(read["place"], kind="stable")]
     place, who, where = read["place"], read["who"], read["where"]
@@ -107,7 +107,7 @@ def _lines(connection: Connection, query: str, *values: int) -> ListingLines:
 
 
 def _known_as(connection: Connection, before: Array, *, since: int) -> Array:
-    """Return what names go by, as it is after the changes ``since``."""
+    """Bring ``known_as`` up to date with the changes after ``since``."""
     read = _read(connection, _NAMES, _NAME, since)
     if not len(read):
         return before
@@ -118,6 +118,6 @@ def _known_as(connection: Connection, before: Array, *, since: int) -> Array:
 
 
 def _read(connection: Connection, query: str, dtype: np.dtype[np.void], *values: int) -> Array:
-    """Return what a query gives, a field of ``dtype`` for each of its columns."""
+    """Read the result of a query into an array, with a field of ``dtype`` for each column."""
     cursor: Any = connection.connection.cursor()
     return np.fromiter(cursor.execute(query, values), dtype=dtype)

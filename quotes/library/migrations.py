@@ -1,7 +1,7 @@
 """The versions of the library's schema, as steps from each to the next.
 
-A step changes only the tables that hold the truth, and stays as it is once it is released. A new library
-takes all the steps in turn. Whatever is derived is made anew after any step.
+A step changes only the tables that hold the truth. A released step never changes. A new library takes all
+steps in turn. After any step, the derived tables are rebuilt.
 """
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -42,7 +42,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE corrections ADD COLUMN note TEXT NOT NULL DEFAULT ''",),
     ("ALTER TABLE articles ADD COLUMN metadata JSON NOT NULL DEFAULT '{}'",),
     ("ALTER TABLE quotes ADD COLUMN reason TEXT NOT NULL DEFAULT ''",),
-    (),  # what is derived has changed
+    (),  # the derived tables have changed
 )
 
 LATEST = len(STEPS)
@@ -87,7 +87,7 @@ CREATE_DERIVED: tuple[str, ...] = (
         kind INTEGER NOT NULL, speaker_kind INTEGER NOT NULL, basis INTEGER NOT NULL,
         confidence DOUBLE NOT NULL, corrected INTEGER NOT NULL,
         mention TEXT)""",
-    # Each index below holds all that a filter may ask for, so that no view reads the table row by row.
+    # Each index below holds every column that a filter may need, so that no query reads the table row by row.
     f"""CREATE INDEX listing_by_date
         ON listing (published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
     f"""CREATE INDEX listing_by_speaker
@@ -116,4 +116,4 @@ CREATE_DERIVED: tuple[str, ...] = (
         VALUES ('delete', old.id, old.quote, old.context);
     END""",
 )
-"""Rows of `quotes` are put in and taken out, never changed: two triggers keep the search index true."""
+"""Rows of `quotes` are inserted and deleted, never changed, so two triggers keep the search index right."""

@@ -1,4 +1,4 @@
-"""Which names of speakers go by one name over all articles: worked out for those whose quotes changed."""
+"""Linking names that mean one speaker over all articles. Only names whose quotes changed are compared."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -14,10 +14,10 @@ _KINDS = {kind: schema.SPEAKER_KINDS.index(kind) for kind in ("person", "organis
 
 
 def link_names(connection: Connection) -> bool:
-    """Store which name each speaker's name goes by, and tell whether any goes by another than before.
+    """Store the name that each speaker is known as. True if any of them changed.
 
-    Only names whose quotes changed since the last time are looked at, and those that have so much in common
-    with them that they might be joined or kept apart. What comes of it is the same as for all names at once.
+    This looks at the names whose quotes changed since the last time, and at all names that share enough with
+    them to be joined or kept apart. The result is the same as for all names at once.
     """
     names = schema.names
     query = select(names.c.id, names.c.name).where(names.c.linked == 0)
@@ -35,15 +35,15 @@ def link_names(connection: Connection) -> bool:
         if before != goes_by[number]
     ]
     if new:
-        set_anew = update(names).where(names.c.id == bindparam("number"))
+        changed_name = update(names).where(names.c.id == bindparam("number"))
         change = next_change(connection)
-        connection.execute(set_anew.values(known_as=bindparam("goes_by"), changed=change), new)
+        connection.execute(changed_name.values(known_as=bindparam("goes_by"), changed=change), new)
     connection.execute(update(names).where(names.c.linked == 0).values(linked=1))
     return bool(new)
 
 
 def _forms_near(connection: Connection, changed: Mapping[int, str]) -> dict[int, NameForm]:
-    """Return the forms of these names, and of all that linking must compare with them, by their numbers."""
+    """Collect the forms of these names, and of all that linking must compare with them, by number."""
     found = _forms(connection, changed)
     asked = {
         family
@@ -67,7 +67,7 @@ def _in_families(connection: Connection, wanted: Collection[str]) -> set[int]:
 
 
 def _forms(connection: Connection, wanted: Collection[int]) -> dict[int, NameForm]:
-    """Return what the listing has of these names, by their numbers; none for the unnamed."""
+    """Collect the forms of these names from the listing, by number. Unnamed speakers have no form."""
     listing, names = schema.listing, schema.names
     of_kind = [func.count().filter(listing.c.speaker_kind == code) for code in _KINDS.values()]
     query = (
@@ -88,6 +88,6 @@ def _forms(connection: Connection, wanted: Collection[int]) -> dict[int, NameFor
 def _among(
     wanted_column: ColumnElement[int] | ColumnElement[str], values: Collection[object]
 ) -> ColumnElement[bool]:
-    """Return the condition that a column has one of any number of values."""
+    """Require that a column has one of these values. There may be any number of them."""
     listed = func.json_each(json.dumps(list(values))).table_valued(column("value"))
     return wanted_column.in_(select(listed.c.value))

@@ -1,4 +1,4 @@
-"""The names in a library: their numbers, the order they stand in, and which go by which over all articles."""
+"""The table of names: the number of each, its place in the alphabet, and the name that it is known as."""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from quotes.library import schema
 
 
 def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
-    """Return the number of each name; one that is new gets its own, and goes by itself until it is linked."""
+    """Number names. A new name gets a new number, and is its own group until it is linked."""
     distinct = {name for name in wanted if name is not None}
     found: dict[str | None, int] = {None: schema.NOBODY, **_known(connection, distinct)}
     if new := sorted(distinct - found.keys()):
@@ -31,9 +31,9 @@ def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[s
 def numbers_of(
     connection: Connection, wanted: Collection[str | None], *, with_forms: bool = False
 ) -> tuple[int, ...]:
-    """Return the numbers of names; one that no quote has is left out.
+    """Look up the numbers of names. A name that no quote has is left out.
 
-    Those of ``with_forms`` bring all names that go by the same name.
+    With ``with_forms`` a name stands for all names of the same speaker.
     """
     names = schema.names
     query = select(names.c.id).where(names.c.name.in_([name for name in wanted if name is not None]))
@@ -58,7 +58,7 @@ def mark_all_for_linking(connection: Connection) -> None:
 
 
 def known_as(connection: Connection, wanted: Collection[str]) -> dict[str, str]:
-    """Return the name that each goes by over all articles; itself for one that no quote has."""
+    """Look up the name that each speaker is known as; the name itself if no quote has it."""
     names, groups = schema.names, schema.names.alias()
     query = select(names.c.name, groups.c.name.label("other")).join(groups, groups.c.id == names.c.known_as)
     found = connection.execute(query.where(names.c.name.in_(wanted)))
@@ -66,12 +66,12 @@ def known_as(connection: Connection, wanted: Collection[str]) -> dict[str, str]:
 
 
 def next_change(connection: Connection) -> int:
-    """Return the number that the library's changes will have reached when this transaction is done."""
+    """The number of the change that this transaction makes."""
     return int(connection.scalar(select(schema.state.c.changes)) or 0) + 1
 
 
 def sort_key(name: str) -> str:
-    """Return the key by which names are put in order: accents, capitals and curled marks make no difference.
+    """Sort key of a name. Accents, capitals and curly apostrophes make no difference.
 
     >>> sorted(["Zoë", "Élan", "ada"], key=sort_key)
     ['ada', 'Élan', 'Zoë']
@@ -83,14 +83,14 @@ def sort_key(name: str) -> str:
 
 
 def _known(connection: Connection, wanted: Collection[str]) -> dict[str | None, int]:
-    """Return the numbers of those names that have one."""
+    """Look up the numbers of the names that have one."""
     names = schema.names
     query = select(names.c.name, names.c.id).where(names.c.name.in_(wanted))
     return {row.name: row.id for row in connection.execute(query)} if wanted else {}
 
 
 def _families(numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    """Yield the lines of `schema.families` for new names, whichever kind of speaker they turn out to be."""
+    """Yield the lines of `schema.families` for new names, for either kind of speaker."""
     from quotes.language import english  # noqa: PLC0415
     from quotes.speakers import name_families  # noqa: PLC0415
 

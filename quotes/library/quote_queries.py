@@ -1,4 +1,4 @@
-"""What a library is asked in SQL: pages of quotes, single quotes, articles, corrections."""
+"""Questions answered in SQL: pages of quotes, single quotes, articles, corrections."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -23,47 +23,46 @@ SHORTEST_ID = 4
 
 
 class QuoteQueries(CorrectionHistory):
-    """The questions to a library. Each sees one state of it; none changes anything."""
+    """Questions about quotes and articles. Each sees one state of the library; none changes it."""
 
     def changes(self) -> int:
-        """Return a number that grows with every change: what was kept from before it may be out of date."""
+        """A number that grows with every change. What was cached before it grew may be out of date."""
         with self._reading() as connection:
             return int(connection.scalar(select(schema.state.c.changes)) or 0)
 
     def page(
         self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, limit: int = 50, offset: int = 0
     ) -> list[Quote]:
-        """Return ``limit`` quotes that pass the filter, from the ``offset``-th on (0-based), in order."""
+        """List ``limit`` of the quotes that pass the filter, in order, after skipping ``offset``."""
         with self._reading() as connection:
             ids = connection.scalars(sorted_ids(connection, only, sort).limit(limit).offset(offset)).all()
             return _fetch(connection, list(ids))
 
     def rows(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> Iterator[Quote]:
-        """Yield all quotes that pass the filter, in order, as the library was at the first."""
+        """Yield all quotes that pass the filter, in order. Later changes of the library are not seen."""
         with self._reading() as connection:
             ids = connection.scalars(sorted_ids(connection, only, sort)).all()
             for start in range(0, len(ids), ROWS_AT_ONCE):
                 yield from _fetch(connection, list(ids[start : start + ROWS_AT_ONCE]))
 
     def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> "pd.DataFrame":
-        """Return all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`."""
+        """Give all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`."""
         import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
 
         from quotes.writing import to_frame  # noqa: PLC0415
 
         rows = self.rows(only, sort)
         parts = [to_frame(())]
-        while part := list(
-            islice(rows, ROWS_IN_A_PART)
-        ):  # a frame holds text in far less memory than rows do
+        # a frame needs far less memory for text than rows do
+        while part := list(islice(rows, ROWS_IN_A_PART)):
             parts.append(to_frame(part))
         return pd.concat(parts, ignore_index=True)
 
     def quote(self, quote_id: str) -> Quote:
-        """Return a quote as views show it, by its id or the first letters of it that no other quote has.
+        """Find a quote, with corrections applied, by its id or by first letters that no other id has.
 
         Raises:
-            InputError: there is no such quote, or more than one.
+            InputError: no quote has this id, or several ids begin like this.
 
         """
         table = schema.quotes
@@ -80,18 +79,18 @@ class QuoteQueries(CorrectionHistory):
         if not found:
             raise InputError(f"{quote_id}: the library has no quote with this id")
         if len(found) > 1:
-            raise InputError(f"{quote_id}: several quotes have ids that begin so; give more of it")
+            raise InputError(f"{quote_id}: several quotes have ids that begin like this; give more letters")
         return found[0]
 
     def extracted(self, quote_id: str) -> Quote | None:
-        """Return a quote as it was extracted, whatever was corrected; None for one that was missed."""
+        """Find a quote as it was extracted, without corrections; None if the extraction missed it."""
         table = schema.quotes
         query = select(table.c.id).where(table.c.quote_id == quote_id, table.c.extracted == 1)
         with self._reading() as connection:
             return next(iter(_fetch(connection, list(connection.scalars(query).all()))), None)
 
     def articles(self, *, limit: int | None = None, offset: int = 0) -> "pd.DataFrame":
-        """Return the library's articles, those added last first, with or without quotes.
+        """List the articles, with or without quotes, the last added first.
 
         Columns: ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added``, ``quotes`` (int64).
         """
@@ -105,7 +104,7 @@ class QuoteQueries(CorrectionHistory):
         return frame_of({column.name: "str" for column in columns} | {"quotes": "int64"}, found)
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
-        """Return all corrections, oldest first; those that were undone only when asked for."""
+        """List all corrections, oldest first; with ``undone``, also those that were undone."""
         table = schema.corrections
         query = select(table).order_by(table.c.id)
         if not undone:
@@ -115,7 +114,7 @@ class QuoteQueries(CorrectionHistory):
 
 
 def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
-    """Return the quotes with these numbers, in their order."""
+    """Read the quotes with these numbers, in this order."""
     columns = [
         schema.articles.c[name] if name in schema.ARTICLE_COLUMNS else schema.quotes.c[name]
         for name in (*COLUMNS, "reason")
@@ -130,7 +129,7 @@ def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
 
 
 def frame_of(dtypes: dict[str, str], lines: Iterable[Sequence[object]]) -> "pd.DataFrame":
-    """Return a table with these columns, of these dtypes, in this order."""
+    """Make a table of these lines, with a column for each dtype, in this order."""
     import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
 
     columns = list(zip(*lines, strict=True)) or [()] * len(dtypes)

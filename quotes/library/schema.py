@@ -1,4 +1,4 @@
-"""The library's tables: what was read and said, and what is derived from it for quick views.
+"""The library's tables: the truth, and what is derived from it so that reading is quick.
 
 Three tables hold the truth: `articles`, `quotes` (the extraction) and `corrections`. The rest is derived
 from them and can be rebuilt at any time (`quotes.library.derived_tables`): a corrected quote has a row of its
@@ -28,7 +28,7 @@ ARTICLE_COLUMNS = ("doc_id", "title", "outlet", "published", "url")
 """The columns of a row that belong to its article."""
 
 ROW_COLUMNS = (*(name for name in COLUMNS if name not in ARTICLE_COLUMNS), "reason")
-"""The columns of a row that belong to the quote itself, and what goes with it beside them."""
+"""The columns of a row that belong to the quote itself, and its reason."""
 
 KINDS = (None, "full", "fragment")
 SPEAKER_KINDS = (None, "person", "organisation", "unnamed")
@@ -38,7 +38,7 @@ CODES = {"kind": KINDS, "speaker_kind": SPEAKER_KINDS, "basis": BASES}
 """What the numbers in a column of `listing` stand for: each is a place in the tuple."""
 
 NOBODY = 0
-"""The number in `names` that stands for no speaker, no source or no outlet."""
+"""The number in `names` for no speaker, no source or no outlet."""
 
 _metadata = MetaData()
 
@@ -115,8 +115,8 @@ names = Table(
     Column("changed", Integer, nullable=False, index=True),
     Column("linked", Integer, nullable=False),
 )
-"""``known_as`` is the name that a speaker's name goes by over all articles: its own number, or another's.
-``changed`` is the number of the change that set it; ``linked`` is 0 where it is to be worked out anew."""
+"""``known_as`` is the number of the name that the speaker is known as over all articles (perhaps its own).
+``changed`` is the number of the change that set it. ``linked`` is 0 if it must be worked out again."""
 
 families = Table(
     "families",
@@ -124,7 +124,7 @@ families = Table(
     Column("family", Text, primary_key=True),
     Column("name", ForeignKey("names.id"), primary_key=True),
 )
-"""What names have in common without which they are never joined (`quotes.speakers.linking.name_families`)."""
+"""What names must have in common to be joined (`quotes.speakers.name_families`)."""
 
 refreshed = Table(
     "refreshed",
@@ -133,7 +133,7 @@ refreshed = Table(
     Column("changes", Integer, nullable=False, index=True),
     Column("sort_key", Text, nullable=False),
 )
-"""With which change an article's lines were last made; the key by which its title, else its id, is found."""
+"""Which change last built an article's lines, and the key for finding its title (or its id)."""
 
 listing = Table(
     "listing",
@@ -152,7 +152,7 @@ listing = Table(
     Column("corrected", Integer, nullable=False),
     Column("mention", Text),
 )
-"""One narrow row for each quote shown. ``published`` is a number like 20240305, 0 where there is no date."""
+"""One narrow row for each quote shown. ``published`` is a number like 20240305, or 0 without a date."""
 
 state = Table("state", _metadata, Column("id", Integer, primary_key=True), Column("changes", Integer))
 """One row: how many times the library has been written to."""
@@ -163,4 +163,4 @@ search = table(
 """The full-text index over quote and context; its ``rowid`` is the id in `quotes`."""
 
 rank = func.bm25(column("quotes_search", is_literal=True), 4.0, 1.0)
-"""How well a quote matches a search, best least: its own words weigh four times those around it."""
+"""How well a quote matches a search; the best match is least. Its own words weigh four times its context."""

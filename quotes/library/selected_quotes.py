@@ -19,9 +19,9 @@ class Counts:
     def most_first(
         self, limit: int | None = None, found: Mapping[int, bool] | None = None
     ) -> list[tuple[int, int]]:
-        """Return ``limit`` keys with their numbers, the greatest number first.
+        """List ``limit`` keys with their numbers, the greatest number first.
 
-        Of all keys, or of those that ``found`` has; those for which it says True then come before others.
+        With ``found``, only the keys in it are listed, and those that it maps to True come first.
         """
         if found is None:
             order = np.argsort(-self.numbers, kind="stable")[:limit]
@@ -34,40 +34,39 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class SelectedQuotes:
-    """Lines of the listing: those that ``passing`` has, or all where it is None.
+    """The lines of the listing that ``passing`` marks, or all lines if it is None.
 
-    Where "speaker" is named below, it is the name that the speaker goes by over all articles. What
-    was counted once is kept.
+    Below, "speaker" is the name that the speaker is known as over all articles. Each count is made only once.
     """
 
     columns: ListingArrays
     passing: Mask | None
-    _tallies: dict[str, Counts] = field(default_factory=dict, repr=False, compare=False)
+    _counts: dict[str, Counts] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self) -> int:
-        """Return how many lines there are."""
+        """Count the lines."""
         return len(self.columns.group) if self.passing is None else int(np.count_nonzero(self.passing))
 
     def different(self, by: str) -> int:
-        """Return how many different speakers, sources, outlets or articles the lines have."""
+        """Count the different speakers, sources, outlets or articles."""
         return int(np.count_nonzero(self.counted(by).keys > schema.NOBODY))
 
     def counted(self, by: str) -> Counts:
-        """Return how many lines each number of a column has."""
+        """Count the lines of each number in a column."""
         return self._once(by, lambda: _counted(self._column(by)))
 
     def articles(self, by: str) -> Counts:
-        """Return in how many articles each number of a column stands."""
+        """Count the articles of each number in a column."""
         return self._once(
             f"articles by {by}", lambda: _counted_articles(self._column(by), self._column("article"))
         )
 
     def months(self) -> Counts:
-        """Return how many of the dated lines each month has, as a number like 202403."""
+        """Count the dated lines of each month; a month is a number like 202403."""
         return self._once("months", lambda: _counted_months(self._column("published")))
 
     def pairs(self, limit: int | None = None) -> list[tuple[int, int, int]]:
-        """Return who came through whom, and how many lines have the two: ``limit`` of them, most first."""
+        """List pairs of speaker and source with their numbers of lines: ``limit`` of them, most first."""
         speakers, sources = self._column("speaker"), self._column("source")
         both = (speakers != schema.NOBODY) & (sources != schema.NOBODY)
         speakers, sources = speakers[both], sources[both]
@@ -76,7 +75,7 @@ class SelectedQuotes:
         return [(*divmod(pair, size), number) for pair, number in Counts(found, numbers).most_first(limit)]
 
     def companions(self, speaker: int) -> Counts:
-        """Return who else is quoted in a speaker's articles, and in how many of them."""
+        """Count the articles that each other speaker shares with a speaker."""
         article, group = self.columns.lines.article, self.columns.group
         shared = np.zeros(_size(article), dtype=bool)
         shared[article[group == speaker]] = True
@@ -84,13 +83,13 @@ class SelectedQuotes:
         return SelectedQuotes(self.columns, others).articles("speaker")
 
     def forms(self, speaker: int) -> Counts:
-        """Return which names go by a speaker's name, and how many lines each has."""
+        """Count the lines of each name of a speaker."""
         return _counted(self.columns.lines.speaker[self.columns.group == speaker])
 
     def _once(self, what: str, count: Callable[[], Counts]) -> Counts:
-        """Return a tally that is kept, or counted now and kept."""
-        if (known := self._tallies.get(what)) is None:
-            known = self._tallies[what] = count()
+        """Count, unless this was counted before."""
+        if (known := self._counts.get(what)) is None:
+            known = self._counts[what] = count()
         return known
 
     def _column(self, by: str) -> Array:
@@ -99,27 +98,27 @@ class SelectedQuotes:
 
 
 def _counted(column: Array) -> Counts:
-    """Return how often each number stands in a column."""
+    """Count each number in a column."""
     numbers = np.bincount(column)
     keys = np.flatnonzero(numbers)
     return Counts(keys, numbers[keys])
 
 
 def _counted_articles(column: Array, article: Array) -> Counts:
-    """Return in how many articles each number of a column stands."""
+    """Count the articles of each number in a column."""
     return _counted(np.unique(_pairs(column, article)) // _size(article))
 
 
 def _counted_months(days: Array) -> Counts:
-    """Return how often each month stands in a column of days like 20240305; 0 is no day."""
+    """Count each month in a column of days like 20240305; 0 is no date."""
     return _counted(days[days > 0] // 100)
 
 
 def _pairs(one: Array, other: Array) -> Array:
-    """Return a number for each pair of two columns, from which `divmod` by the other's size gives the two."""
+    """Number each pair of two columns. `divmod` by the size of ``other`` gives the pair back."""
     return one.astype(np.int64) * _size(other) + other
 
 
 def _size(column: Array) -> int:
-    """Return a number greater than any in a column."""
+    """A number greater than any in a column."""
     return int(column.max(initial=0)) + 1

@@ -1,4 +1,4 @@
-"""The names of speakers nearest to one that the library does not have."""
+"""Speakers whose names are like a name that the library does not have."""
 
 from rapidfuzz import fuzz, process, utils
 
@@ -11,9 +11,9 @@ _LEAST_ALIKE = 60
 
 
 def similar_speakers(library: Library, name: str, *, limit: int = 6) -> list[str]:
-    """Return speakers whose names are most like ``name``, the likest first, at most ``limit``.
+    """List up to ``limit`` speakers whose names are most like ``name``, the most similar first.
 
-    Only names that share a word with it, or the beginning of one, are looked at.
+    Only names that share a word with it, or the beginning of a word, are compared.
     """
     words = sorted(set(name.split()), key=lambda word: (-len(word), word))[:_MOST_WORDS]
     candidates = {found for word in words for found in _with(library, word)}
@@ -29,7 +29,7 @@ def similar_speakers(library: Library, name: str, *, limit: int = 6) -> list[str
 
 
 def _with(library: Library, word: str) -> list[str]:
-    """Return speakers with a word in their names, else with its beginning."""
+    """Find speakers with a word in their names, or otherwise with its first letters."""
     for letters in (word, word[:_BEGINNING]):
         found = library.counts("speaker", limit=_CANDIDATES, containing=letters)["speaker"].dropna()
         if len(found):

@@ -1,4 +1,4 @@
-"""The library: articles with their quotes and what people have corrected, in one file."""
+"""The library itself: opening the file, adding articles, and correcting their quotes."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ _ID_WITH_DIGEST = 8
 
 
 class Added(StrEnum):
-    """What became of an article that was added."""
+    """What happened to an article that was added."""
 
     new = "new"
     renewed = "renewed"
@@ -36,7 +36,7 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article of the library. ``version`` is that of the extraction, ``added`` an ISO time (UTC)."""
+    """An article in the library. ``version`` of this program extracted it; ``added`` is an ISO time (UTC)."""
 
     article: Article
     version: str
@@ -44,18 +44,18 @@ class StoredArticle:
 
 
 class Library(CountQueries):
-    """A library of articles and their quotes, kept in an SQLite file.
+    """A library of articles and their quotes, stored in an SQLite file.
 
-    Several threads and processes may use one file at once: readers never wait, writers wait for each other.
-    Each method that changes something is one transaction; when it returns, the change is on the disk.
+    Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
+    Each method that changes something is one transaction. When it returns, the change is on the disk.
 
     Args:
-        location: a path or an SQLite URL; else ``QUOTES_LIBRARY``, else a file in the user's data folder.
-        read_only: nothing will be written, not even by the opening; the file must exist.
+        location: a path or an SQLite URL. Default: ``QUOTES_LIBRARY``, or a file in the user's data folder.
+        read_only: write nothing, not even when opening. The file must exist.
 
     Raises:
-        LibraryError: the file is not a library, or cannot be opened; from any method, where it cannot be
-            read or written.
+        LibraryError: the file is not a library or cannot be opened. Any method raises it if the file cannot
+            be read or written.
 
     """
 
@@ -64,7 +64,7 @@ class Library(CountQueries):
         if self.path.is_dir():
             raise LibraryError(f"{self.path}: this is a folder; name a file in it")
         if not self.path.parent.is_dir():
-            raise LibraryError(f"{self.path}: there is no folder {self.path.parent}; make it first")
+            raise LibraryError(f"{self.path}: there is no folder {self.path.parent}; create it first")
         if read_only and not self.path.exists():
             raise LibraryError(self._none_yet())
         self._engine = connect(self.path, read_only=read_only)
@@ -77,7 +77,7 @@ class Library(CountQueries):
             raise
 
     def _open(self, *, read_only: bool) -> None:
-        """Check that the file is a library, and bring it up to this version's schema."""
+        """Check that the file is a library, and migrate it to the latest schema."""
         with self._reading() as connection:
             found = version(connection, self.path)
         if found == LATEST:
@@ -85,17 +85,19 @@ class Library(CountQueries):
         if read_only and not found:
             raise LibraryError(self._none_yet())
         if read_only:
-            raise LibraryError(f"{self.path}: made by an earlier version of quotes; open it once to write")
+            raise LibraryError(
+                f"{self.path}: an earlier version of quotes made this library; open it once for writing"
+            )
         with error_line(self.path):
             keep_log_apart(self._engine)
         with self._writing() as connection:
             derived_tables.migrate(connection, version(connection, self.path))
 
     def _none_yet(self) -> str:
-        return f"{self.path}: there is no library yet; make one with quotes add"
+        return f"{self.path}: there is no library yet; create one with quotes add"
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -108,13 +110,13 @@ class Library(CountQueries):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the library throughout."""
+        """Open a connection that sees one state of the library throughout."""
         with error_line(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are stored together at the end, or not at all."""
+        """Open a write transaction. Its changes are stored together at the end, or not at all."""
         with (
             error_line(self.path),
             self._engine.connect().execution_options(writing=True) as connection,
@@ -123,10 +125,10 @@ class Library(CountQueries):
             yield connection
 
     def to_extract(self, article: Article, *, again: bool = False) -> Article | None:
-        """Return the article whose quotes are to be extracted and added; None where they are there already.
+        """Give the article to extract and add; None if the library has its quotes already.
 
-        That is ``article`` where its text is new. Where the library has it with the quotes of an earlier
-        version of this program (or of any version, with ``again``), it is the article as stored.
+        If the text is new, this is ``article``. If the library has the text with quotes from an earlier
+        version of this program (with ``again``: from any version), it is the article as stored.
         """
         table = schema.articles
         with self._reading() as connection:
@@ -142,12 +144,13 @@ class Library(CountQueries):
     def add(self, article: Article, rows: Iterable[Quote], *, again: bool = False) -> Added:
         """Store an article with its quotes, in one transaction.
 
-        Where the library has the same text with the quotes of an earlier version (or of any, with ``again``),
-        ``rows`` take their place; the article must then be the one that `to_extract` gave. Corrections stay.
-        An ``id`` that another article has is made distinct. Call `link` after the last of several.
+        If the library has the same text with quotes from an earlier version (with ``again``: from any
+        version), ``rows`` replace them. The article must then be the one that `to_extract` gave. Corrections
+        stay. If another article has the same ``id``, the new one gets a longer one. Call `link` after the
+        last article.
 
         Raises:
-            InputError: a field of the article cannot be stored, or the rows are those of another text.
+            InputError: a field of the article cannot be stored, or the rows belong to another text.
 
         """
         _check(article)
@@ -187,7 +190,7 @@ class Library(CountQueries):
                 derived_tables.count_change(connection)
 
     def article(self, doc_id: str) -> StoredArticle:
-        """Return an article by its id. Raises InputError where there is none."""
+        """Find an article by its id. Raises InputError if there is none."""
         table = schema.articles
         with self._reading() as connection:
             row = connection.execute(select(table).where(table.c.doc_id == doc_id)).one_or_none()
@@ -198,9 +201,9 @@ class Library(CountQueries):
     def correct_speaker(
         self, quote_id: str, speaker: str | None, kind: str | None = "person", *, note: str = ""
     ) -> int:
-        """Say who spoke a quote (None: nobody can tell), and return the number of the correction.
+        """Correct the speaker of a quote (None: nobody can tell). Returns the number of the correction.
 
-        To say that the extraction is right, give its own speaker. ``kind`` is that of ``speaker``.
+        To confirm the extraction, give its own speaker. ``kind`` is the kind of ``speaker``.
         """
         name = _name(speaker)
         kind = kind if name else None
@@ -209,18 +212,18 @@ class Library(CountQueries):
         return self._correct(quote_id, CorrectionKind.speaker, name, kind, note)
 
     def correct_source(self, quote_id: str, source: str | None, *, note: str = "") -> int:
-        """Say through whom a quote came (None: no reporting source), and return the correction's number."""
+        """Correct the reporting source of a quote (None: no source). Returns the number of the correction."""
         return self._correct(quote_id, CorrectionKind.source, _name(source), None, note)
 
     def reject(self, quote_id: str, *, note: str = "") -> int:
-        """Say that a row is no quote, and return the number of the correction."""
+        """Say that a row is not a quote. Returns the number of the correction."""
         return self._correct(quote_id, CorrectionKind.not_a_quote, None, None, note)
 
     def add_missed(self, doc_id: str, span: Span, *, note: str = "") -> str:
-        """Say that the words under ``span`` of an article are a quote, and return its id.
+        """Say that the words at ``span`` of an article are a quote. Returns the id of the quote.
 
-        It takes the place of an extracted one of nearly the same words. Who spoke it and through whom is for
-        `correct_speaker` and `correct_source`.
+        It replaces an extracted quote of nearly the same words. Name its speaker with `correct_speaker` and
+        its source with `correct_source`.
         """
         text = self.article(doc_id).article.text
         if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
@@ -231,7 +234,7 @@ class Library(CountQueries):
         return make_quote_id(digest, span)
 
     def undo(self, correction: int) -> None:
-        """Take back a correction; the one of its sort before it, if any, counts again."""
+        """Undo a correction. The one of its kind before it, if any, counts again."""
         table = schema.corrections
         with self._writing() as connection:
             digest = connection.scalar(
@@ -241,11 +244,11 @@ class Library(CountQueries):
                 .returning(table.c.text_digest)
             )
             if digest is None:
-                raise InputError(f"correction {correction}: there is none to undo")
+                raise InputError(f"correction {correction}: there is no such correction to undo")
             _refresh(connection, digest)
 
     def gold(self) -> list[dict[str, Any]]:
-        """Return all that people have corrected as gold articles, in the format of `quotes.evaluation`."""
+        """Give all corrected articles as labelled data, in the format of `quotes.evaluation`."""
         table, said = schema.articles, schema.corrections
         corrected = select(said.c.text_digest).where(said.c.undone.is_(None))
         query = select(table.c.id).where(table.c.text_digest.in_(corrected)).order_by(table.c.doc_id)
@@ -277,7 +280,7 @@ class Library(CountQueries):
 
 
 def _insert(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
-    """Store an article, and return its number."""
+    """Store an article, and give its number."""
     table = schema.articles
     doc_id = article.id or make_doc_id(text_digest)
     if connection.scalar(select(table.c.id).where(table.c.doc_id == doc_id)) is not None:
@@ -299,7 +302,7 @@ def _insert(connection: Connection, article: Article, digest: str, text_digest: 
 
 
 def _store(connection: Connection, correction: Correction) -> int:
-    """Store a correction, make the article's views anew, and return the correction's number."""
+    """Store a correction, rebuild the article's derived rows, and give the correction's number."""
     table = schema.corrections
     values = {
         "text_digest": correction.text_digest,
@@ -317,7 +320,7 @@ def _store(connection: Connection, correction: Correction) -> int:
 
 
 def _refresh(connection: Connection, text_digest: str) -> None:
-    """Make anew what views show of the article with this text."""
+    """Rebuild the derived rows of the article with this text."""
     table = schema.articles
     for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
         derived_tables.refresh(connection, number)
@@ -343,12 +346,12 @@ def _check(article: Article) -> None:
 
 
 def _name(given: str | None) -> str | None:
-    """Return a name that somebody typed, without surrounding white space; None for nothing."""
+    """Tidy the white space of a typed name; None if nothing was typed."""
     return " ".join((given or "").split()) or None
 
 
 def _is_earlier(one: str, other: str) -> bool:
-    """Tell whether one version number comes before another.
+    """Whether one version number comes before another.
 
     >>> _is_earlier("0.9.0", "0.10.0"), _is_earlier("1.0.0", "1.0.0")
     (True, False)
@@ -357,10 +360,10 @@ def _is_earlier(one: str, other: str) -> bool:
 
 
 def _numbers(version_number: str) -> tuple[int, ...]:
-    """Return the parts of a version number."""
+    """The parts of a version number."""
     return tuple(int(part) for part in version_number.split(".") if part.isdecimal())
 
 
 def _now() -> str:
-    """Return the time as ISO, to the second, UTC."""
+    """The time now: ISO, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -290,7 +290,7 @@ def test_a_filter_knows_whether_it_is_empty():
     assert not Filter(least_confidence=0.0).is_empty
 
 
-def test_everything_is_cache_to_the_letter(own):
+def test_everything_is_kept_to_the_letter(own):
     article = replace(
         UNDATED, title="Zürich \U0001f6a2 \u202e\x1b[31m", url="https://ellin.example/?a=1&b=<i>"
     )

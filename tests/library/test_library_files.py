@@ -137,7 +137,7 @@ def test_a_later_version_s_library_is_left_alone(path):
     Library(path).close()
     with sqlite3.connect(path) as connection:
         connection.execute(f"PRAGMA user_version = {LATEST + 1}")
-    with pytest.raises(LibraryError, match="later version of quotes; update"):
+    with pytest.raises(LibraryError, match="later version of quotes made this library; update quotes"):
         Library(path)
 
 
@@ -316,7 +316,7 @@ def test_many_open_a_new_library_at_once(path):
         assert library.totals().quotes == 0
 
 
-def test_an_articles_metadata_is_cache(path):
+def test_an_articles_metadata_is_kept(path):
     article = Article("Nobody spoke of the ferry.", id="ferry", metadata={"section": "Harbour"})
     with Library(path) as library:
         library.add(article, [])
