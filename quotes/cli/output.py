@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from quotes.types import Quote
-    from quotes.writing import Stream
+    from quotes.writing import TableStream
 
 _ROWS_AT_ONCE_TO_A_PIPE = 200
 
@@ -92,7 +92,7 @@ def write_text(output: Path, content: str) -> None:
 class Rows:
     """Takes the rows of a table as they come; with a stream it writes them piece by piece, else holds all."""
 
-    def __init__(self, stream: "Stream | None" = None, at_once: int = 0) -> None:
+    def __init__(self, stream: "TableStream | None" = None, at_once: int = 0) -> None:
         self.number = 0
         self.waiting: list[Quote] = []
         self._stream = stream

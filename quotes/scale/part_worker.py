@@ -27,7 +27,7 @@ from quotes.scale.article_portions import ExtractedArticle
 from quotes.scale.dataset_plan import DatasetPart, FilePiece, filesystem
 from quotes.scale.workers import extract_in_order
 from quotes.types import InputError
-from quotes.writing import Format, Stream, open_stream
+from quotes.writing import Format, TableStream, open_stream
 
 _ARTICLES_AT_ONCE = 1_000
 _FOLDERS = (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES)  # in the order in which their files appear
@@ -110,14 +110,14 @@ def _read_lines(source: InputFile, start: int, end: int) -> Iterator[ReadingOutc
         yield from ending_with_remark(read_json_lines(lines))
 
 
-def _write(streams: dict[str, Stream], extracted: list[ExtractedArticle]) -> None:
+def _write(streams: dict[str, TableStream], extracted: list[ExtractedArticle]) -> None:
     """Write articles and their rows."""
     streams[dataset.ARTICLES].write(dataset.article_frame(extracted))
     streams[dataset.QUOTES].write(dataset.quote_frame(extracted))
 
 
 @contextmanager
-def _files(folder: str, name: str) -> Iterator[dict[str, Stream]]:
+def _files(folder: str, name: str) -> Iterator[dict[str, TableStream]]:
     """Give the part's files to write; they take their places at the end, or are gone if it is cut short."""
     files, top = filesystem(folder)
     own = f".{name}.{uuid.uuid4().hex}.tmp"

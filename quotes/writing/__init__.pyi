@@ -4,7 +4,7 @@ from .excel_workbook import cut_for_excel
 from .formats import FILE_FORMATS, Format, format_of_file
 from .plain_tables import csv_bytes
 from .table import save, to_bytes, to_frame
-from .table_streams import ROWS_AT_ONCE, STREAMED, Stream, open_stream
+from .table_streams import ROWS_AT_ONCE, STREAMED, TableStream, open_stream
 
 __all__ = [
     "BRIEF_COLUMNS",
@@ -12,7 +12,7 @@ __all__ = [
     "ROWS_AT_ONCE",
     "STREAMED",
     "Format",
-    "Stream",
+    "TableStream",
     "brief_rows",
     "brief_text",
     "csv_bytes",

@@ -10,7 +10,7 @@ from quotes.types import InputError
 
 
 def replace_file(path: str | Path, content: bytes) -> None:
-    """Put the content in the file's place in one step; a device or a pipe is written to as it is.
+    """Write a whole file in one step; a device or a pipe is written to directly.
 
     Raises:
         InputError: the file cannot be written.
@@ -22,9 +22,9 @@ def replace_file(path: str | Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[BinaryIO]:
-    """Give a file to write, which takes its place in one step at the end, and leaves nothing if cut short.
+    """Open a file for writing that appears in one step at the end, or not at all after an error.
 
-    A device or a pipe is written to as it is.
+    A device or a pipe is written to directly.
 
     Raises:
         InputError: the file cannot be written.
@@ -39,7 +39,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file next to the path, and put it in the path's place."""
+    """Write to a file beside the path, then rename it."""
     if path.exists() and not path.is_file():
         with path.open("wb") as device:
             yield device

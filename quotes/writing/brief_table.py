@@ -1,26 +1,29 @@
-"""The brief table to read: who said what, through whom. It is made without pandas, which loads slowly."""
+"""The brief table for people: who said what, and which outlet reported it.
+
+It does without pandas, which is slow to load.
+"""
 
 import re
 from collections.abc import Iterable
 
 BRIEF_COLUMNS = ("quote", "kind", "speaker", "source", "source_basis")
-"""The columns that answer "who said what, through whom" at a glance."""
+"""The columns that answer "who said what, and which outlet reported it" at a glance."""
 
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def brief_rows(rows: Iterable[object]) -> list[tuple[str, ...]]:
-    """Return the `BRIEF_COLUMNS` of every row for showing: each on one line, "" for what is missing.
+    """Pick the `BRIEF_COLUMNS` of every row for display, each on one line; "" if missing.
 
     A row has the columns as attributes: a `quotes.types.Quote`, or what a frame's ``itertuples`` gives. Runs
-    of white space and control characters become one space, so that no text can steer a terminal or reorder
-    what stands beside it.
+    of white space and control characters become one space, so that no text can control a terminal or reorder
+    its line.
     """
     return [tuple(_shown(getattr(row, name)) for name in BRIEF_COLUMNS) for row in rows]
 
 
 def brief_text(rows: Iterable[object], *, header: bool = True) -> bytes:
-    """Return the brief rows as plain text: a header, then one quote a line, columns divided by tabs."""
+    """Write the brief rows as plain text: a header, then one quote a line, with tabs between columns."""
     lines = [BRIEF_COLUMNS] * header + brief_rows(rows)
     return "".join("\t".join(line) + "\n" for line in lines).encode()
 

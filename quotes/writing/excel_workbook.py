@@ -1,4 +1,4 @@
-"""Excel workbooks: one sheet that holds text as text, dates as dates, and no formula or link."""
+"""Excel workbooks: one sheet with text as text, dates as dates, and no formulas or links."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from quotes.writing.plain_tables import text_columns
 EXCEL_ROWS = 1_048_576
 EXCEL_CELL = 32_767
 EXCEL_CUT = " … [cut: too long for an Excel cell]"
-_FIRST_DATE = date(1900, 3, 1)  # before it Excel counts a day that never was
+_FIRST_DATE = date(1900, 3, 1)  # Excel counts a 29 February 1900, which did not exist
 _WIDTHS = {
     "title": 30,
     "outlet": 20,
@@ -27,9 +27,9 @@ _WIDTH = 12
 
 
 def xlsx(frame: pd.DataFrame) -> bytes:
-    """Return an Excel workbook of one sheet with a header that stays in view and can filter.
+    """Encode as an Excel workbook of one sheet, with a header that stays in view and filters.
 
-    Dates of publication are Excel's own dates where they are whole ISO dates that Excel can count.
+    Dates of publication become Excel dates if they are whole ISO dates that Excel can represent.
 
     Raises:
         InputError: there are more rows than Excel holds.
@@ -38,7 +38,7 @@ def xlsx(frame: pd.DataFrame) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415  (only for workbooks)
 
     if len(frame) >= EXCEL_ROWS:
-        raise InputError(f"{len(frame):,} rows: Excel holds {EXCEL_ROWS - 1:,}; take csv or parquet")
+        raise InputError(f"{len(frame):,} rows: Excel holds {EXCEL_ROWS - 1:,}; use csv or parquet")
     buffer = BytesIO()
     with Workbook(buffer) as book:
         sheet = book.add_worksheet("quotes")
@@ -64,7 +64,7 @@ def xlsx(frame: pd.DataFrame) -> bytes:
 
 
 def _cells(frame: pd.DataFrame) -> Iterator[list[object]]:
-    """Yield the cells of each column, None where there is nothing, dates of publication as dates."""
+    """Yield the cells of each column: None if empty, dates of publication as dates."""
     texts = text_columns(frame)
     for name, column in frame.items():
         is_dated = name == "published" and name in texts
@@ -73,14 +73,14 @@ def _cells(frame: pd.DataFrame) -> Iterator[list[object]]:
 
 
 def cut_for_excel(frame: pd.DataFrame) -> int:
-    """Return how many cells are too long for Excel; `xlsx` cuts them and says so in the cell."""
+    """Count the cells that are too long for Excel; `xlsx` cuts them and says so in the cell."""
     return sum(
         int((column.dropna().map(_length) > EXCEL_CELL).sum()) for column in text_columns(frame).values()
     )
 
 
 def _dated(text: str) -> date | str:
-    """Return the date that ``text`` is, or the text itself."""
+    """Read an ISO date that Excel can represent; any other text stays as it is."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -89,12 +89,12 @@ def _dated(text: str) -> date | str:
 
 
 def _length(text: str) -> int:
-    """Return the length that Excel counts: in UTF-16 units."""
+    """Measure as Excel does: in UTF-16 units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _fit(text: str) -> str:
-    """Return the text, cut with a note where an Excel cell cannot hold it."""
+    """Cut a text that is too long for an Excel cell, and add a note."""
     if _length(text) <= EXCEL_CELL:
         return text
     room = 2 * (EXCEL_CELL - len(EXCEL_CUT))

@@ -1,6 +1,6 @@
-"""The kinds of file that the table can be written as: one list for the command line and the dashboard.
+"""The formats of tables: one list for the command line and the dashboard.
 
-Nothing heavy is imported here, so that ``quotes --help`` can name them.
+This module imports nothing heavy, so that ``quotes --help`` stays fast.
 """
 
 from enum import StrEnum
@@ -11,7 +11,7 @@ from quotes.types import InputError
 
 
 class Format(StrEnum):
-    """A kind of file; its value is what ``--format`` takes, and begins the suffix of the file's name."""
+    """A format of tables; its value is what ``--format`` takes."""
 
     csv = "csv"
     xlsx = "xlsx"
@@ -24,17 +24,17 @@ class Format(StrEnum):
 
     @property
     def label(self) -> str:
-        """What to call it, for people."""
+        """Its name for people."""
         return _FACTS[self].label
 
     @property
     def suffix(self) -> str:
-        """How the names of its files end; "" for the table to read, which is not for files."""
+        """How its file names end; "" for the printed table, which is not a file format."""
         return _FACTS[self].suffix
 
     @property
     def media_type(self) -> str:
-        """Its media type (MIME type), as a browser's download names it."""
+        """Its media type (MIME type), for downloads in a browser."""
         return _FACTS[self].media_type
 
     @property
@@ -67,22 +67,22 @@ _FACTS = {
 }
 
 FILE_FORMATS: tuple[Format, ...] = tuple(each for each in Format if each.suffix)
-"""The formats that files and downloads can have: all but the table to read."""
+"""The formats for files and downloads: all but the printed table."""
 
 
 def format_of_file(path: str | PurePath) -> Format:
-    """Return the format that a file's name asks for.
+    """Tell the format from a file's name.
 
-    >>> of_file("march.annotations.json")
+    >>> format_of_file("march.annotations.json")
     <Format.annotations: 'annotations'>
 
     Raises:
-        InputError: the name ends in no known suffix.
+        InputError: the name does not end in a known suffix.
 
     """
-    name = f".{PurePath(path).name.lower()}"  # so that "annotations.json" will do for a whole name
+    name = f".{PurePath(path).name.lower()}"  # with a dot, so that "annotations.json" works as a whole name
     for each in FILE_FORMATS:
         if name.endswith(each.suffix):
             return each
     *most, last = (each.suffix for each in FILE_FORMATS)
-    raise InputError(f"{path}: name a format with --format, or end the name in {', '.join(most)} or {last}")
+    raise InputError(f"{path}: choose a format with --format, or end the name in {', '.join(most)} or {last}")

@@ -1,7 +1,7 @@
 """schema.org in JSON-LD: a Quotation for each quote, a NewsArticle for each article.
 
-https://schema.org/Quotation says what the terms mean. ``spokenByCharacter`` is the person or organisation to
-whom the article attributes the words; ``isBasedOn`` is the reporting source, ``creditText`` both in words.
+https://schema.org/Quotation defines the terms. ``spokenByCharacter`` is the person or organisation that the
+article names as the speaker; ``isBasedOn`` is the reporting source; ``creditText`` has both in words.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ _SPEAKER_TYPES = {"person": "Person", "organisation": "Organization", "unnamed":
 
 
 def jsonld(frame: pd.DataFrame) -> bytes:
-    """Return the quotes and their articles as one JSON-LD graph, UTF-8."""
+    """Encode the quotes and their articles as one JSON-LD graph, UTF-8."""
     given = rows(frame)
     articles = {row.doc_id: _article(row) for row in given}
     graph = json_lines([*articles.values(), *map(_quotation, given)])
@@ -24,13 +24,13 @@ def jsonld(frame: pd.DataFrame) -> bytes:
 
 
 def credit(row: Quote) -> str:
-    """Return who said it and through whom, in words: "Ada Quill via The Ellin Courier"; "" for neither."""
+    """Name the speaker and source in words: "Ada Quill via The Ellin Courier"; "" if there is neither."""
     source = f"via {row.source}" if row.source else ""
     return " ".join(filter(None, (row.speaker, source)))
 
 
 def doubt(row: Quote) -> str:
-    """Return in words how likely the speaker is right, and what says so."""
+    """Say how likely the speaker is right, and by which rule it was chosen."""
     speaker = f"speaker {row.confidence:.0%} likely" if row.speaker else "speaker not settled"
     source = f"; source {row.source_basis}" if row.source_basis else ""
     return f"{row.kind}; {speaker}, by the rule {row.rule}{source}"
@@ -67,7 +67,7 @@ def _quotation(row: Quote) -> dict[str, Any]:
 
 
 def _speaker(row: Quote) -> dict[str, str] | None:
-    """Return the speaker; one without a name is described."""
+    """Name the speaker, or describe one without a name."""
     if row.speaker is None:
         return None
     term = "description" if row.speaker_kind == "unnamed" else "name"

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark), to read or to paste: quotes under their articles, each with speaker and source."""
+"""Markdown (CommonMark) for reading or pasting: quotes under their articles, with speaker and source."""
 
 import re
 from itertools import groupby
@@ -16,7 +16,7 @@ _OPENS_A_BLOCK = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)]))")
 
 
 def markdown(frame: pd.DataFrame) -> bytes:
-    """Return the quotes as Markdown, UTF-8; the words of articles are escaped, so that they stay words."""
+    """Encode the quotes as Markdown, UTF-8; words of articles never act as markup."""
     parts = ["# Quotes"]
     for _, of_article in groupby(rows(frame), attrgetter("doc_id")):
         given = list(of_article)
@@ -25,7 +25,7 @@ def markdown(frame: pd.DataFrame) -> bytes:
 
 
 def escaped(text: str) -> str:
-    r"""Return ``text`` on one line as Markdown that shows just these words.
+    r"""Escape ``text`` as one line of Markdown that shows exactly these words.
 
     >>> print(escaped("1. *Not* a list"))
     1\. \*Not\* a list
@@ -35,7 +35,7 @@ def escaped(text: str) -> str:
 
 
 def _heading(row: Quote) -> str:
-    """Return the article's title, and below it its outlet, date and address."""
+    """Write the article's title, with its outlet, date and address below."""
     address = web_address(row.url)
     facts = [escaped(fact) for fact in (row.outlet, row.published) if fact]
     if address:
@@ -45,7 +45,7 @@ def _heading(row: Quote) -> str:
 
 
 def _quote(row: Quote) -> str:
-    """Return the words as a block, and below it who said them, through whom, and how likely that is."""
+    """Write the words as a block quote, with speaker, source and confidence below."""
     words = "\n>\n".join(f"> {escaped(paragraph)}" for paragraph in row.quote.split("\n\n"))
     speaker = f"**{escaped(row.speaker)}**" if row.speaker else "*speaker not identified*"
     carried = " (inferred)" if row.source_basis == "carried" else ""

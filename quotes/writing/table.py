@@ -1,4 +1,4 @@
-"""Quotes to a table, and the table to a file in one of the formats of `quotes.writing`."""
+"""Rows to a pandas table, and the table to a file in any format."""
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
@@ -28,7 +28,7 @@ _CATEGORIES: dict[str, list[str] | None] = {
     "source_basis": ["stated", "carried"],
     "rule": None,
 }
-"""The columns that are categories in a typed table, and their values where these are known beforehand."""
+"""The columns that are categories in a typed table, with their values if these are fixed."""
 
 ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
     Format.csv: plain_tables.csv_bytes,
@@ -46,11 +46,10 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def to_frame(rows: Iterable[Quote], *, typed: bool = False) -> pd.DataFrame:
-    """Return the table of the rows: the columns of `quotes.types.COLUMNS` in that order, one quote a row.
+    """Make the table of the rows, with the columns of `quotes.types.COLUMNS` in that order.
 
-    The dtypes (`DTYPES`) are the same whether or not there are rows and whatever is missing in them: ``str``,
-    ``int64``, ``Int64`` for offsets that may be missing, ``float64``. With ``typed`` they are those of
-    `with_types`.
+    The dtypes (`DTYPES`) are always the same, even without rows: ``str``, ``int64``, ``Int64`` for offsets
+    that may be missing, ``float64``. With ``typed`` they are those of `with_types`.
     """
     records = map(attrgetter(*COLUMNS), rows)
     frame = pd.DataFrame.from_records(list(records), columns=list(COLUMNS)).astype(DTYPES)
@@ -58,10 +57,10 @@ def to_frame(rows: Iterable[Quote], *, typed: bool = False) -> pd.DataFrame:
 
 
 def with_types(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with ``published`` as dates and the columns of few values as categories.
+    """Make ``published`` a column of dates, and the columns with few values categories.
 
-    ``published`` is ``datetime64[s]``; NaT stands for what is no whole ISO date. ``outlet``, ``kind``,
-    ``speaker``, ``speaker_kind``, ``source``, ``source_basis`` and ``rule`` are ``category``.
+    ``published`` becomes ``datetime64[s]``, with NaT for anything but a whole ISO date. ``outlet``, ``kind``,
+    ``speaker``, ``speaker_kind``, ``source``, ``source_basis`` and ``rule`` become ``category``.
     """
     dates = pd.to_datetime(frame["published"], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
     categories = {name: frame[name].astype(pd.CategoricalDtype(of)) for name, of in _CATEGORIES.items()}
@@ -69,7 +68,7 @@ def with_types(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_types(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with the columns that `with_types` changes as they were."""
+    """Undo `with_types`."""
     plain = frame.copy(deep=False)
     for name in {"published", *_CATEGORIES} & set(frame.columns):
         column = frame[name]
@@ -79,12 +78,12 @@ def _without_types(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_bytes(frame: pd.DataFrame, file_format: str, *, bom: bool = False) -> bytes:
-    """Return the table as the content of a file.
+    """Encode the table as the content of a file.
 
     Args:
-        frame: a table as `to_frame` gives it, or a part of it.
-        file_format: one of `quotes.writing.formats.Format`.
-        bom: whether a byte order mark goes first, by which Excel knows UTF-8; for CSV only.
+        frame: a table from `to_frame`, or a part of it.
+        file_format: one of `Format`.
+        bom: whether to begin with a byte order mark, by which Excel recognises UTF-8; for CSV only.
 
     Raises:
         InputError: the format is unknown or takes no byte order mark, or Excel cannot hold that many rows.
@@ -93,7 +92,7 @@ def to_bytes(frame: pd.DataFrame, file_format: str, *, bom: bool = False) -> byt
     try:
         encode = ENCODERS[Format(file_format)]
     except ValueError:
-        raise InputError(f"{file_format}: no such format; there are {', '.join(Format)}") from None
+        raise InputError(f"{file_format}: unknown format; choose one of {', '.join(Format)}") from None
     if bom and file_format != Format.csv:
         raise InputError(f"{file_format}: only csv takes a byte order mark")
     content = encode(_without_types(frame))
@@ -104,13 +103,13 @@ def save(frame: pd.DataFrame, path: str | Path, file_format: str | None = None, 
     """Write the table to a file, which appears whole or not at all.
 
     Args:
-        frame: a table as `to_frame` gives it, or a part of it.
-        path: the file; one that is there is replaced.
-        file_format: one of `quotes.writing.formats.Format`; without it the path's suffix decides.
+        frame: a table from `to_frame`, or a part of it.
+        path: the file; an existing one is replaced.
+        file_format: one of `Format`; by default the path's suffix decides.
         bom: see `to_bytes`.
 
     Raises:
-        InputError: the file cannot be written, no format has that suffix, or see `to_bytes`.
+        InputError: the file cannot be written, or no format has that suffix; and see `to_bytes`.
 
     """
     replace_file(path, to_bytes(frame, file_format or format_of_file(path), bom=bom))

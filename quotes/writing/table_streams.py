@@ -1,7 +1,6 @@
-"""Tables written piece by piece, so that they may be longer than memory: csv, jsonl, Parquet, table.
+"""Tables written piece by piece, so that they need not fit into memory: csv, jsonl, Parquet, table.
 
-The pieces make the file that `tabular` makes of the whole table; a Parquet file has a row group
-for each.
+The result is the file that `plain_tables` makes of the whole table; in Parquet each piece is a row group.
 """
 
 from typing import Any, BinaryIO, Protocol
@@ -12,35 +11,39 @@ from quotes.writing import plain_tables
 from quotes.writing.formats import Format
 
 ROWS_AT_ONCE = 10_000
-"""How many rows to hold before they are written; with their contexts that is some 20 MB."""
+"""How many rows to hold before writing them; with their contexts about 20 MB."""
 
 STREAMED = (Format.csv, Format.jsonl, Format.parquet, Format.table)
-"""The formats that can be written so; all others need all rows together."""
+"""The formats that can be written piece by piece; the others need all rows together."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-class Stream(Protocol):
-    """A file to which a table is written piece by piece; the first piece may be empty."""
+class TableStream(Protocol):
+    """Writes a table piece by piece; the first piece may be empty."""
 
     def write(self, frame: pd.DataFrame) -> None:
         """Write the next rows; all pieces have the same columns and dtypes."""
 
     def close(self) -> None:
-        """Write what ends the table; the file stays open."""
+        """Write the end of the table; the file stays open."""
 
 
-def open_stream(file: BinaryIO, file_format: Format, *, bom: bool = False) -> Stream:
-    """Return what writes a table to an open file.
+def open_stream(file: BinaryIO, file_format: Format, *, bom: bool = False) -> TableStream:
+    """Start writing a table to an open file.
 
-    ``file_format`` is one of `STREAMED`; ``bom`` is for csv: whether a byte order mark goes first.
+    Args:
+        file: where to write.
+        file_format: one of `STREAMED`.
+        bom: for csv, whether to begin with a byte order mark.
+
     """
     if file_format is Format.parquet:
-        return _Parquet(file)
-    return _Text(file, file_format, _BYTE_ORDER_MARK if bom else b"")
+        return _ParquetStream(file)
+    return _TextStream(file, file_format, _BYTE_ORDER_MARK if bom else b"")
 
 
-class _Text:
+class _TextStream:
     """Pieces of text, the first of them with the header."""
 
     def __init__(self, file: BinaryIO, file_format: Format, mark: bytes) -> None:
@@ -52,7 +55,7 @@ class _Text:
     def write(self, frame: pd.DataFrame) -> None:
         left = memoryview(self._encoded(frame) if self._begun else self._mark + self._encoded(frame))
         self._begun = True
-        while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
+        while left:  # if Python runs unbuffered, one call only writes what the pipe has room for
             left = left[self._file.write(left) :]
         self._file.flush()
 
@@ -64,10 +67,10 @@ class _Text:
         return plain_tables.jsonl(frame)
 
     def close(self) -> None:
-        """Do nothing: no mark ends such a file."""
+        """Do nothing: these files have no end mark."""
 
 
-class _Parquet:
+class _ParquetStream:
     """A row group for each piece."""
 
     def __init__(self, file: BinaryIO) -> None:

@@ -1,8 +1,8 @@
 """W3C Web Annotation: each quote, and each piece of its evidence, as an annotation of the article's text.
 
-https://www.w3.org/TR/annotation-model/ says what the terms mean. Positions count Unicode code points of the
-text as read, as the standard wants and as Python does. Where the article has an address, they annotate
-what is there; on a page with markup a tool finds the words by the other selector, which quotes them.
+https://www.w3.org/TR/annotation-model/ defines the terms. Positions count Unicode code points of the text as
+read, as the standard wants and as Python does. If the article has a web address, that page is the target;
+since it has markup, tools find the words there by the other selector, which quotes them.
 """
 
 import json
@@ -21,7 +21,7 @@ _SURROUNDINGS = 32
 
 
 def annotations(frame: pd.DataFrame) -> bytes:
-    """Return the annotations as an AnnotationCollection of one page, UTF-8."""
+    """Encode the quotes as an AnnotationCollection of one page, UTF-8."""
     given = rows(frame)
     items = [annotation for row in given for annotation in _of_row(row)]
     collection = identifier("collection", " ".join(row.quote_id for row in given))
@@ -43,7 +43,7 @@ def annotations(frame: pd.DataFrame) -> bytes:
 
 
 def _of_row(row: Quote) -> Iterator[dict[str, Any]]:
-    """Yield the annotation of the quote, then one for each piece of evidence, which links to the quote's."""
+    """Yield the annotation of the quote, then one for each piece of evidence, linked to it."""
     quote = identifier("quote", row.quote_id)
     places = {mark.kind: mark.span for mark in context_marks(row)}
     words = {"quote": row.quote, "speaker": row.mention, "cue": row.cue, "source": row.source_mention}
@@ -65,10 +65,10 @@ def _of_row(row: Quote) -> Iterator[dict[str, Any]]:
 
 
 def _said(row: Quote) -> list[dict[str, Any]]:
-    """Return what is said of a quote: speaker and source, as words and as tags, and how sure it is."""
-    told = [_text("describing", credit(row))] if credit(row) else []
+    """Describe a quote: its speaker and source, as words and as tags, and how certain they are."""
+    described = [_text("describing", credit(row))] if credit(row) else []
     tags = [_text("tagging", name) for name in (row.speaker, row.source) if name]
-    return [*told, *tags, _text("commenting", doubt(row))]
+    return [*described, *tags, _text("commenting", doubt(row))]
 
 
 def _text(purpose: str, value: str) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _link(quote: str) -> dict[str, Any]:
 
 
 def _words_selector(context: str, place: Span | None, words: str) -> dict[str, Any]:
-    """Return the selector by words; what surrounds them is given as far as the row's context has it."""
+    """Select by words, with the surrounding words if the row's context contains them."""
     if place is None:
         return {"type": "TextQuoteSelector", "exact": words}
     return {

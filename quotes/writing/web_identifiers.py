@@ -1,4 +1,4 @@
-"""Identifiers (IRIs) of quotes and articles, for the formats of the linked web."""
+"""Identifiers (IRIs) of quotes and articles, for JSON-LD and Web Annotation."""
 
 import re
 from uuid import UUID, uuid5
@@ -8,7 +8,7 @@ _WEB_ADDRESS = re.compile(r"""https?://[^\s/?#<>"{}|\\^`][^\s<>"{}|\\^`\x00-\x1f
 
 
 def identifier(kind: str, of: str) -> str:
-    """Return the identifier of a thing: the same kind and id always give the same one.
+    """Make an identifier; the same kind and id always give the same one.
 
     >>> identifier("quote", "0f3a")
     'urn:uuid:a869f2bc-da49-5a95-a1f8-aa78d932aad6'
@@ -17,7 +17,7 @@ def identifier(kind: str, of: str) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """Return ``url`` where it is an address of the web that can stand as it is, else None.
+    """Accept ``url`` if it is a web address that needs no escaping; None otherwise.
 
     >>> web_address("https://ellin-courier.example/ferry")
     'https://ellin-courier.example/ferry'
