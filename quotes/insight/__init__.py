@@ -1,4 +1,8 @@
-"""What a library's quotes show together: which speakers reach readers through which sources."""
+"""What a library's quotes show together: which speakers reach readers through which sources.
+
+- `speakers_and_sources` counts the quotes of each speaker through each source.
+- `order_nodes` puts similar names together; `flow_layout` places them and their ribbons in a picture.
+"""
 
 import lazy_loader
 

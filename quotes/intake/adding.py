@@ -1,4 +1,4 @@
-"""Articles into a library: read, extracted, stored one by one; what fails is told and stops nothing else."""
+"""Articles into a library, one by one. Failures are reported; the run continues."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from quotes.scale import ExtractedArticle, extract_in_order
 from quotes.types import Article, InputError
 
 ARTICLES_AT_ONCE = 16
-"""How many articles are parsed together: a kill loses the work on no more than these, for each process."""
+"""How many articles are parsed together. At most this many are lost for each process if it is killed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddedArticle:
-    """An article that the library now has: where it was found, what became of it, how many quotes it gave."""
+    """An article that is now in the library: where it was found, the outcome, and its number of quotes."""
 
     place: str
     article: Article
@@ -29,21 +29,20 @@ def add_articles(
     again: bool = False,
     jobs: int = 1,
 ) -> Iterator[AddedArticle | Remark]:
-    """Add articles to a library as they come, each in a transaction of its own.
+    """Add articles to a library, each in its own transaction, and yield the result for each outcome in order.
 
-    What is there already is not extracted again, so that after an interruption the same call goes on where it
-    stopped; with ``again`` everything is. Articles that come with their rows are not extracted either. Yields
-    for each outcome what became of it, in their order. At the end, also where it is cut short, speakers'
-    names are joined over all articles.
+    Articles that are already in the library are not extracted again, so after an interruption the same call
+    continues where it stopped. Articles that come with their rows are not extracted either. At the end, even
+    after an error, speakers' names are linked over all articles.
 
     Args:
-        library: where to.
+        library: the library to add to.
         outcomes: what reading gave.
-        again: whether the rows of articles that are there already are replaced.
+        again: whether to extract articles again that are already there, and replace their rows.
         jobs: how many processes extract, as in `quotes.scale.extract_in_order`; this one stores.
 
     Raises:
-        LibraryError: the library cannot be written, which no later article would change.
+        LibraryError: the library cannot be written, so no later article could be stored either.
 
     """
     writable = True
@@ -67,7 +66,7 @@ def add_articles(
 def _wanted(
     library: Library, outcomes: Iterable[ReadingOutcome | ExtractedArticle], *, again: bool
 ) -> Iterator[FoundArticle | ExtractedArticle | AddedArticle | Remark]:
-    """Yield what is to be extracted or stored, and what became of all else."""
+    """Yield the articles to extract or store, and the results of those that need neither."""
     for outcome in outcomes:
         if isinstance(outcome, Remark):
             yield outcome
@@ -82,7 +81,7 @@ def _wanted(
 
 
 def _add(library: Library, extracted: ExtractedArticle, *, again: bool) -> AddedArticle | Remark:
-    """Store one article with its quotes."""
+    """Store one article with its quotes, or say why it cannot be stored."""
     article, rows = extracted.article, extracted.rows
     try:
         outcome = library.add(article, rows, again=again)

@@ -1,4 +1,4 @@
-"""Articles added to a library by a thread of their own: a page can show how far it is, and stop it."""
+"""Articles added to a library in a background thread; a page can show its progress and stop it."""
 
 import logging
 import time
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from quotes.intake.adding import AddedArticle
 
 MOST_NAMED = 20
-"""Of how many articles the run keeps the ids."""
+"""For how many new articles the run keeps the ids."""
 
 _TITLE = 100
 _TURN = 0.001
 
-# The parser is not made for several threads; with this, visitors who add at the same time take turns.
+# The parser is not thread-safe, so visitors who add articles at the same time take turns.
 _parsing = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How far a run has come.
+    """How far a run is.
 
-    ``working_on`` is the title of the article in hand, or how its text begins. ``rate`` counts articles a
-    second; it and ``seconds_left`` are None while nobody can tell.
+    ``working_on`` is the title of the current article, or the beginning of its text. ``rate`` is in articles
+    a second; it and ``seconds_left`` are None while they are unknown.
     """
 
     done: int
@@ -46,11 +46,17 @@ class RunProgress:
 
 @dataclass(slots=True)
 class RunOutcome:
-    """What became of the articles of a run.
+    """The result of a run.
 
-    ``articles`` counts them by `quotes.library.Added`. ``doc_ids`` are those of the first `MOST_NAMED` that
-    came in; ``failures`` the first ones that did not, of ``failed`` in all. ``problem`` is one line on what
-    ended the run before its time.
+    Attributes:
+        articles: the number of articles for each `quotes.library.Added`.
+        quotes: the number of quotes stored.
+        failed: the number of articles that failed.
+        failures: why, for the first of them.
+        doc_ids: the ids of the first `MOST_NAMED` articles that were added.
+        was_stopped: whether somebody stopped the run.
+        problem: one line on the error that ended the run early, if any.
+
     """
 
     articles: Counter[str] = field(default_factory=Counter)
@@ -63,14 +69,14 @@ class RunOutcome:
 
     @property
     def came_in(self) -> int:
-        """How many articles were stored or extracted anew."""
+        """The number of articles that were added or extracted again."""
         return self.articles[Added.new] + self.articles[Added.renewed]
 
 
 class AddingRun:
-    """The adding of a batch, which begins at once; ``left_out`` are numbers of articles not to add.
+    """Adds a batch in the background, beginning at once, without the articles whose numbers are ``left_out``.
 
-    Whoever began it may look at it from any thread; nothing is raised there.
+    Its progress may be read from any thread; errors end up in ``tally.problem``.
     """
 
     def __init__(self, library: Library, batch: Batch, left_out: Collection[int] = ()) -> None:
@@ -89,19 +95,19 @@ class AddingRun:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will be added."""
+        """Whether the run has ended."""
         return not self._thread.is_alive()
 
     def stop(self) -> None:
-        """Take no more articles in hand; what has come in stays."""
+        """Stop after the current articles; what was added stays."""
         self._stop.set()
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until the run is over, at most so long."""
+        """Wait until the run is over, or until ``seconds`` have passed."""
         self._thread.join(seconds)
 
     def course(self) -> RunProgress:
-        """Return how far the run has come."""
+        """Measure how far the run is."""
         done, began = self._done, self._began
         course = RunProgress(done, self.total, self._working_on, began is None, self._stop.is_set())
         elapsed = time.monotonic() - began if began else 0.0
@@ -110,7 +116,7 @@ class AddingRun:
         return replace(course, rate=done / elapsed, seconds_left=elapsed / done * (self.total - done))
 
     def _work(self) -> None:
-        """Add the articles, and keep what went wrong for the tally."""
+        """Add the articles, and note errors in the tally."""
         try:
             with _parsing:
                 from quotes.intake.adding import add_articles  # noqa: PLC0415
@@ -121,16 +127,18 @@ class AddingRun:
             results = add_articles(self._library, self._watched())
             while result := _next(results):
                 self._count(result)
-                time.sleep(_TURN)  # a lock let go and taken again at once never passes to another thread
+                time.sleep(_TURN)  # without a pause, the lock would never pass to another thread
             self.tally.was_stopped = self._stop.is_set() and self._done < self.total
         except InputError as error:
             self.tally.problem = str(error)
         except Exception as error:
             logging.getLogger(__name__).exception("articles could not be added")
-            self.tally.problem = f"Adding ended unexpectedly ({type(error).__name__}); what came in is kept."
+            self.tally.problem = (
+                f"Adding ended unexpectedly ({type(error).__name__}); added articles are kept."
+            )
 
     def _watched(self) -> Iterator[FoundArticle]:
-        """Yield the articles to add, until told to stop, and note what is in hand."""
+        """Yield the articles to add until the run is stopped, and note which one is being worked on."""
         for found in self.batch.found(self._left_out):
             if self._stop.is_set():
                 return
@@ -139,7 +147,7 @@ class AddingRun:
             yield found
 
     def _count(self, result: "AddedArticle | Remark") -> None:
-        """Count what became of an article."""
+        """Count the result for one article."""
         self._in_hand.pop(result.place, None)
         self._working_on = next(iter(self._in_hand.values()), self._working_on)
         self._done += 1
@@ -157,15 +165,15 @@ class AddingRun:
 
 
 def _next(results: "Iterator[AddedArticle | Remark]") -> "AddedArticle | Remark | None":
-    """Return what became of the next article, None after the last, as soon as the parser is free."""
+    """Wait for the parser, then add the next article; None after the last."""
     with _parsing:
         return next(results, None)
 
 
 def article_title(article: Article) -> str:
-    """Return an article's title, or the first words of its text.
+    """Shorten an article's title or, if it has none, the beginning of its text.
 
-    >>> title_of(Article("Rain fell."))
+    >>> article_title(Article("Rain fell."))
     'Rain fell.'
     """
     return shortened(article.title or article.text[: 4 * _TITLE], _TITLE)

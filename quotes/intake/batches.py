@@ -1,4 +1,4 @@
-"""Articles that were read and wait to be stored, so that they can be looked at first."""
+"""Articles that were read but not yet added, so that people can check them first."""
 
 import json
 from array import array
@@ -17,7 +17,7 @@ from quotes.types import Article, InputError
 from quotes.writing import csv_bytes
 
 MOST_REMARKS = 10_000
-"""How many remarks are kept; of more, only their number."""
+"""How many remarks are kept; further ones are only counted."""
 
 _IN_MEMORY = 8_000_000
 _OUTCOMES = tuple(Added)
@@ -25,7 +25,7 @@ _OUTCOMES = tuple(Added)
 
 @dataclass(frozen=True, slots=True)
 class WaitingArticle:
-    """An article of a batch: its number there (from 0), where it was found, and what adding it would do."""
+    """An article of a batch: its number (from 0), where it was found, and what adding it would do."""
 
     number: int
     place: str
@@ -34,11 +34,11 @@ class WaitingArticle:
 
 
 class Batch:
-    """What one reading gave.
+    """The result of one reading, which waits to be added.
 
-    The articles lie in a temporary file without a name, so that there may be many. ``counts`` has the number
-    of articles by what adding them would do (`quotes.library.Added`), and of remarks by their outcome;
-    ``remarks`` has the first `MOST_REMARKS`.
+    The articles are in an unnamed temporary file, so that there may be many. ``counts`` has the number of
+    articles for each thing that adding them would do (`quotes.library.Added`), and of remarks for each
+    outcome. ``remarks`` has the first `MOST_REMARKS`.
     """
 
     def __init__(self) -> None:
@@ -50,14 +50,14 @@ class Batch:
         self._lock = Lock()
 
     def __len__(self) -> int:
-        """Return the number of articles."""
+        """Count the articles."""
         return len(self._starts)
 
     def read(self, library: Library, outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutcome]:
-        """Keep the articles and remarks of a reading, and yield each as it comes.
+        """Keep the articles and remarks of a reading, and pass each on.
 
         Raises:
-            InputError: there is no room for them, or the library cannot be read.
+            InputError: the disk is full, or the library cannot be read.
 
         """
         for each in outcomes:
@@ -68,22 +68,22 @@ class Batch:
             yield each
 
     def page(self, first: int, limit: int) -> list[WaitingArticle]:
-        """Return ``limit`` articles from the ``first`` on (from 0), in the order in which they were read."""
+        """Get up to ``limit`` articles beginning with number ``first``, in the order of reading."""
         return [self._waiting(number) for number in range(first, min(first + limit, len(self)))]
 
     def found(self, left_out: Collection[int] = ()) -> Iterator[FoundArticle]:
-        """Yield the articles that the library does not have, but for those with the numbers ``left_out``."""
+        """Yield the articles that are not in the library, except those whose numbers are ``left_out``."""
         for number in range(len(self)):
             if number not in left_out and self.outcome(number) is not Added.there:
                 waiting = self._waiting(number)
                 yield FoundArticle(waiting.place, waiting.article)
 
     def outcome(self, number: int) -> Added:
-        """Return what adding an article would do."""
+        """Say what adding an article would do."""
         return _OUTCOMES[self._outcomes[number]]
 
     def close(self) -> None:
-        """Let go of the articles."""
+        """Delete the temporary file."""
         self._file.close()
 
     def _note(self, remark: Remark) -> None:
@@ -100,7 +100,7 @@ class Batch:
                 start = self._file.seek(0, 2)
                 self._file.write(line.encode() + b"\n")
         except OSError as error:
-            raise InputError(f"There is no room to keep what is read ({error.strerror or error}).") from None
+            raise InputError(f"There is no room to store the articles ({error.strerror or error}).") from None
         self._starts.append(start)
         self._outcomes.append(_OUTCOMES.index(outcome))
         self.counts[outcome] += 1
@@ -114,10 +114,10 @@ class Batch:
 
 
 def remarks_csv(remarks: Iterable[Remark]) -> bytes:
-    """Return remarks as CSV with the columns ``outcome``, ``place`` and ``reason``; no cell is a formula.
+    """Write remarks as CSV with the columns ``outcome``, ``place`` and ``reason``; no cell acts as a formula.
 
-    >>> to_csv([Remark("=a.pdf", "this PDF is broken")]).decode().splitlines()
-    ['outcome,place,reason', "failed,'=a.pdf,this PDF is broken"]
+    >>> remarks_csv([Remark("=a.pdf", "this PDF is damaged")]).decode().splitlines()
+    ['outcome,place,reason', "failed,'=a.pdf,this PDF is damaged"]
     """
     names = ("outcome", "place", "reason")
     lines = [[encodable(getattr(remark, name)) for name in names] for remark in remarks]
@@ -125,7 +125,7 @@ def remarks_csv(remarks: Iterable[Remark]) -> bytes:
 
 
 def _outcome(library: Library, article: Article) -> Added:
-    """Return what adding an article would do now."""
+    """Ask the library what adding an article would do now."""
     wanted = library.to_extract(article)
     if wanted is None:
         return Added.there

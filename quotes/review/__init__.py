@@ -1,4 +1,10 @@
-"""Checking quotes by hand: which comes next, what may be right, and what the extraction missed."""
+"""Checking quotes by hand.
+
+- `next_quote` gives the least certain quote that nobody has checked; `checking_progress` counts them.
+- `suggest_speakers` and `suggest_sources` list likely answers; `store_judgement` stores the right one.
+- `unextracted_quotations` and `find_words` find quotes that the extraction missed; `mark_missed` adds one.
+- `corrections_file` writes all corrections as labelled articles, for `quotes.evaluation`.
+"""
 
 import lazy_loader
 

@@ -1,7 +1,7 @@
-"""Checking quotes one by one: which comes next, and storing what somebody says of it.
+"""The queue of quotes to check: which comes next, and storing what the reviewer says.
 
-Only a speaker whom people have confirmed or named is certain: a confidence of 1 is never the extraction's
-own. So a quote waits to be checked as long as its confidence is less.
+Only people make a speaker certain; the extraction never gives a confidence of 1. So a quote stays in the
+queue while its confidence is less than 1.
 """
 
 import json
@@ -18,7 +18,7 @@ _ROWS_AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class CheckingProgress:
-    """How many quotes wait, how many of them are unsure, and how many corrections were made today (UTC)."""
+    """How many quotes are left to check, how many of them are uncertain, and today's corrections (UTC)."""
 
     waiting: int
     unsure: int
@@ -27,7 +27,7 @@ class CheckingProgress:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What somebody says of a quote. ``value`` is the right speaker or source, None for nobody or none."""
+    """What a reviewer says about a quote. ``value`` is the right speaker or source, None if there is none."""
 
     what: CorrectionKind
     value: str | None = None
@@ -36,7 +36,7 @@ class Judgement:
 
 
 def waiting_filter(only: Filter) -> Filter:
-    """Return the filter for the quotes that pass ``only`` and whose speaker nobody has checked.
+    """Narrow a filter to the quotes whose speaker nobody has checked.
 
     >>> waiting_filter(Filter(most_confidence=0.5)) == Filter(most_confidence=0.5)
     True
@@ -46,7 +46,7 @@ def waiting_filter(only: Filter) -> Filter:
 
 
 def next_quote(library: Library, only: Filter, skipped: Collection[str]) -> Quote | None:
-    """Return the least certain quote that waits and passes ``only``, but none of those ``skipped`` (ids)."""
+    """Get the least certain unchecked quote that passes ``only`` and whose id is not in ``skipped``."""
     offset = 0
     while rows := library.page(waiting_filter(only), Sort.unsure, limit=_ROWS_AT_ONCE, offset=offset):
         if found := next((row for row in rows if row.quote_id not in skipped), None):
@@ -56,7 +56,7 @@ def next_quote(library: Library, only: Filter, skipped: Collection[str]) -> Quot
 
 
 def checking_progress(library: Library, only: Filter) -> CheckingProgress:
-    """Return how far the checking of the quotes that pass ``only`` has come."""
+    """Count how many quotes that pass ``only`` are left to check."""
     all_waiting = waiting_filter(only)
     return CheckingProgress(
         waiting=library.totals(all_waiting).quotes,
@@ -66,13 +66,12 @@ def checking_progress(library: Library, only: Filter) -> CheckingProgress:
 
 
 def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: int | None) -> int:
-    """Store what somebody says of a quote, and return the number of the correction.
+    """Store what a reviewer says about a quote, and return the id of the correction.
 
-    ``seen`` is the number of the latest correction of the quote when it was looked at, None where there was
-    none.
+    ``seen`` is the id of the quote's latest correction when the reviewer saw it, None if it had none.
 
     Raises:
-        InputError: the quote is gone, or somebody else has corrected it since it was looked at.
+        InputError: the quote is gone, or somebody else has corrected it in the meantime.
 
     """
     if latest_correction(library.corrections_of(quote_id)) != seen:
@@ -89,22 +88,19 @@ def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: i
 
 
 def mark_missed(library: Library, doc_id: str, span: Span, *, note: str = "") -> tuple[str, int]:
-    """Store that the words under ``span`` of an article are a quote.
-
-    Returns its id and the number of the correction.
-    """
+    """Store a quote that was missed; return its id and that of the correction."""
     quote_id = library.add_missed(doc_id, span, note=note)
     number = latest_correction(library.corrections_of(quote_id))
     if number is None:
-        raise InputError(f"{doc_id}: the quote was marked, and taken back by somebody else")
+        raise InputError(f"{doc_id}: the quote was marked, but somebody else has removed it again")
     return quote_id, number
 
 
 def corrections_file(library: Library) -> str:
-    """Return all that people have corrected as a gold file (`quotes.evaluation.gold`)."""
+    """Write all corrections as a file of labelled articles, which `quotes.evaluation` reads."""
     return json.dumps(library.gold(), ensure_ascii=False, indent=1) + "\n"
 
 
 def latest_correction(said: Collection[Correction]) -> int | None:
-    """Return the number of the last of some corrections, None where there are none."""
+    """Get the id of the last correction, None if there are none."""
     return max((correction.id or 0 for correction in said), default=None)

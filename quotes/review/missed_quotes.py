@@ -1,4 +1,4 @@
-"""Quotes that the extraction missed: finding in an article the words that somebody says are one."""
+"""Quotes that the extraction missed: finding the words in an article that somebody says are a quote."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from quotes.text import find_quotations
 from quotes.types import Quotation, Span
 
 LONGEST = 20_000
-"""Of the words that are looked for, at most so many characters count."""
+"""How many characters of the words to find are used."""
 
 _DOUBLE = '"“”„‟«»＂'
 _SINGLE = "'‘’‚‛`´"
@@ -18,10 +18,9 @@ _PIECE = re.compile(r"\s+|\.\.\.|…|.", re.DOTALL)
 
 
 def find_words(text: str, words: str) -> list[Span]:
-    """Return where ``words`` stand in ``text``, in order: as they are, else however space and marks go.
+    """Find ``words`` in ``text``, exactly or, failing that, with other spaces, dashes and quotation marks.
 
-    Marks around the words are no part of them. Words that begin or end within a word of the text are not
-    found.
+    Quotation marks around the words are ignored. Parts of longer words are not found.
 
     >>> text = "“It’s a mess,” he said. It's a mess."
     >>> [place.of(text) for place in find_words(text, '"It’s a  mess"')]
@@ -38,7 +37,7 @@ def find_words(text: str, words: str) -> list[Span]:
 
 
 def unextracted_quotations(text: str, taken: Iterable[Span]) -> list[Quotation]:
-    """Return the quotations in marks that share no words with any span in ``taken``, in order.
+    """List the quotations in marks that do not overlap any span in ``taken``, in order.
 
     >>> text = "“We sail,” she said of the “Marsh Hen”."
     >>> [quotation.span.of(text) for quotation in unextracted_quotations(text, [Span(1, 9)])]
@@ -53,21 +52,21 @@ def unextracted_quotations(text: str, taken: Iterable[Span]) -> list[Quotation]:
 
 
 def _without_marks(words: str) -> str:
-    """Return words without white space and marks around them; an apostrophe on one side alone stays."""
+    """Strip white space and quotation marks; an apostrophe on one side only stays."""
     bare = words.strip().strip(_DOUBLE).strip()
     is_within = len(bare) > 1 and bare[0] in _SINGLE and bare[-1] in _SINGLE
     return bare[1:-1].strip() if is_within else bare
 
 
 def _found(text: str, words: str, pattern: str) -> list[Span]:
-    """Return where a pattern for ``words`` stands in ``text``, not within other words."""
+    """Find a pattern for ``words`` in ``text``, but not inside longer words."""
     before = r"(?<!\w)" if words[0].isalnum() else ""
     after = r"(?!\w)" if words[-1].isalnum() else ""
     return [Span(*found.span()) for found in re.finditer(before + pattern + after, text)]
 
 
 def _like(piece: str) -> str:
-    """Return the pattern of all that looks the same as a letter, a dash, a mark or white space."""
+    """Make a pattern for everything that looks the same as one letter, dash, mark or space."""
     if piece.isspace():
         return r"\s+"
     if piece in ("...", "…"):

@@ -1,7 +1,6 @@
-"""What somebody who checks a quote may choose from: who may have spoken it, through whom it may have come.
+"""Suggested speakers and sources for a quote that somebody checks.
 
-Nothing is parsed: names are found by how they are written, as `quotes.speakers` finds them, and put in order
-by how near the quote they stand.
+No parser is needed: `quotes.speakers` finds names by how they are written. Those near the quote come first.
 """
 
 from collections import Counter, defaultdict
@@ -22,19 +21,19 @@ _NO_PERSON = 2
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name that may be the right one. ``kind`` is that of a speaker."""
+    """A name that may be right, and its kind of speaker ("person", "organisation" or "unnamed")."""
 
     name: str
     kind: str
 
 
 def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Suggestion]:
-    r"""Return who may have spoken the words under ``quote``, the likeliest first, each once.
+    r"""Suggest who spoke the words at ``quote``, the likeliest first.
 
-    They are all people and bodies that the article names, and the speakers of ``rows``, its other quotes.
-    Those come first whom the reporter's own words name nearest by, counted in paragraphs; somebody who is
-    quoted elsewhere counts as nearer, a body as farther. Of a long article only so many characters as
-    `_AROUND` before and after the quote are read.
+    Candidates are all people and organisations that the article names, and the speakers of ``rows``, its
+    other quotes. They are ordered by their distance in paragraphs, not counting names inside quotes;
+    speakers of other quotes count as nearer, organisations as farther. In a long article only the text around
+    the quote is read.
 
     >>> text = "Ada Quill runs the ferry. “We sail,” she said.\n\nBo Reed, a fisherman, was not asked."
     >>> [choice.name for choice in suggest_speakers(Article(text), [], Span(27, 34))]
@@ -67,10 +66,10 @@ def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> li
 
 
 def suggest_sources(article: Article, rows: Iterable[Quote], quote: Span) -> list[str]:
-    """Return through whom the words under ``quote`` may have come, each once.
+    """Suggest which outlet reported the words at ``quote``, the likeliest first.
 
-    Those are the sources of ``rows``, the article's quotes, the outlets that it names, most often first, and
-    its own. Of a long article only the neighbourhood is read, as for `speakers`.
+    Candidates are the sources of ``rows``, the article's quotes; then the outlets that the text names, the
+    most frequent first; then the article's own outlet. Only the text around the quote is read.
 
     >>> suggest_sources(Article("Quill told Radio Vale. The Vale Gazette was not asked."), [], Span(0, 5))
     ['Radio Vale', 'Vale Gazette']
@@ -90,13 +89,13 @@ def _most_first(counted: Counter[str]) -> list[str]:
 
 
 def _neighbourhood(text: str, quote: Span) -> tuple[str, int]:
-    """Return the text around a quote, and the offset at which it begins."""
+    """Cut out the text around a quote; the number is the offset at which it begins."""
     start = max(0, quote.start - _AROUND)
     return text[start : quote.end + _AROUND], start
 
 
 def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity, Sequence[int]]:
-    """Return all that can speak in a text, with the offsets where reporters' words name it."""
+    """Find everyone who can speak in a text, with the offsets where the reporter's own words name them."""
     language = english()
     lexicon = language.lexicon
     found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), lexicon)

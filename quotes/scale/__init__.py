@@ -1,4 +1,16 @@
-"""Many articles: several processes here (`workers`), many machines elsewhere (`cluster`, `frames`)."""
+"""Many articles: several processes on this machine, or many machines with Dask.
+
+On this machine:
+
+- `extract_in_order` extracts a stream of articles in several processes; those that fail become remarks.
+
+With Dask:
+
+- `prepare_dataset` plans a dataset (a folder of Parquet files), `dask_client` connects to the workers, and
+  `run_parts` extracts the missing parts. An interrupted run continues where it stopped.
+- `read_dataset` reads a dataset's articles with their quotes; `is_dataset` recognises its folder.
+- `extract_frame` turns a Dask DataFrame of articles into one of quotes.
+"""
 
 import lazy_loader
 

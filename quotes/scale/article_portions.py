@@ -1,4 +1,4 @@
-"""A long stream cut into portions of about the same work, so that no process waits long for another."""
+"""A stream of articles cut into portions of similar work, so that no process waits long for another."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from quotes.types import Article, Quote
 
 MOST_ARTICLES = 64
 MOST_CHARACTERS = 100_000
-"""How long the texts of a portion are together, unless one alone is longer: less than a second of work."""
+"""How long the texts of a portion are together (one may be longer): less than a second of work."""
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """An article that was found at ``place``, with its rows."""
+    """An article, the place where it was found, and its rows."""
 
     place: str
     article: Article
@@ -24,7 +24,7 @@ class ExtractedArticle:
 
 
 def portions(items: Iterable[_T], most_articles: int = MOST_ARTICLES) -> Iterator[list[_T]]:
-    """Yield the items in order, cut by the number and by the length of the articles among them.
+    """Cut a stream into portions by the number of items and the length of the articles among them.
 
     >>> from quotes.types import Article, Quote
     >>> lengths = (60_000, 30_000, 20_000, 200_000, 5)
@@ -41,7 +41,7 @@ def portions(items: Iterable[_T], most_articles: int = MOST_ARTICLES) -> Iterato
             portion, characters = [], 0
         portion.append(item)
         characters += length
-        if len(portion) >= most_articles:  # at once, for the next item may be long in coming, or never come
+        if len(portion) >= most_articles:  # without waiting for the next item, which may take long
             yield portion
             portion, characters = [], 0
     if portion:

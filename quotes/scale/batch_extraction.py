@@ -1,4 +1,4 @@
-"""Articles extracted together: one that fails costs nothing but itself, and memory stays level."""
+"""Articles extracted together: if one fails, the others are kept, and memory use does not grow."""
 
 from collections.abc import Sequence
 from threading import Lock
@@ -7,15 +7,14 @@ from quotes.extraction import extract_all
 from quotes.parsing import load_model
 from quotes.types import Article, Quote
 
-# The parser's memory zones are for one thread at a time, and one is never inside another.
+# Only one thread may use the parser's memory zones, and they cannot be nested.
 _parsing = Lock()
 
 
 def extract_together(articles: Sequence[Article]) -> list[list[Quote] | str]:
-    """Return the quotes of each article, or in a few words why they could not be extracted.
+    """Extract the quotes of each article; the result is a line of text if that fails.
 
-    What the parser keeps of new words is let go at the end; without that it grows with every article. Threads
-    wait for each other.
+    At the end the parser forgets new words, which would otherwise fill the memory. Threads take turns.
 
     Raises:
         InputError: the parser's model is not installed.
@@ -28,10 +27,10 @@ def extract_together(articles: Sequence[Article]) -> list[list[Quote] | str]:
 
 
 def _extract(articles: Sequence[Article]) -> list[list[Quote] | str]:
-    """Extract the articles together; where that fails, one by one."""
+    """Extract the articles together or, if that fails, one by one."""
     try:
         return [*extract_all(articles)]
-    except Exception as error:  # a memory zone that an exception leaves stays open
+    except Exception as error:  # caught here, because an exception would leave the memory zone open
         if len(articles) == 1:
             return [f"its quotes could not be extracted ({error!r})"]
     return [rows for article in articles for rows in _extract([article])]

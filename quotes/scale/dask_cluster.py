@@ -1,4 +1,4 @@
-"""A dataset made by the workers of a Dask scheduler: those of its parts that are missing."""
+"""A dataset extracted by Dask workers: which parts are missing, and extracting them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ _MISSING = "--engine dask needs Dask: pip install 'news-quotes[dask]'"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done for a dataset: all its parts, and those of them that are missing."""
+    """What to do for a dataset: all its parts, and those that are still missing."""
 
     job: Job
     parts: tuple[DatasetPart, ...]
@@ -45,12 +45,12 @@ class Work:
 def prepare_dataset(
     inputs: Iterable[str], folder: str, *, text_column: str | None = None, part_bytes: int = PART_BYTES
 ) -> Work:
-    """Plan a dataset, and make its folder ready; what a former run of the same plan has done is kept.
+    """Plan a dataset and prepare its folder. Parts that an earlier run has finished are kept.
 
     Args:
-        inputs: see `quotes.scale.dataset_plan.plan_parts`.
+        inputs: files, folders and glob patterns, here or wherever fsspec reaches.
         folder: the dataset's folder, a path or a URL that all workers reach.
-        text_column: the column of tables that holds the text, where its name does not tell.
+        text_column: the column of tables that holds the text, if its name does not show that.
         part_bytes: about how many bytes of input make a part.
 
     Raises:
@@ -78,9 +78,9 @@ def prepare_dataset(
 
 
 def run_parts(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
-    """Do the missing parts; yield what each came to, as they finish, or a remark where one failed.
+    """Extract the missing parts; yield the result of each as it finishes, or a remark if it failed.
 
-    A part whose worker dies is done again by another one. What failed is done by the next run.
+    If a worker dies, another one repeats its part. Failed parts are left to the next run.
     """
     from distributed import as_completed  # noqa: PLC0415  (an optional extra)
 
@@ -98,7 +98,7 @@ def run_parts(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
         try:
             result: PartDone | Remark = future.result()
         except Exception as error:
-            result = Remark(_place(part), f"{part.name} is not done: {_reason(error)}")
+            result = Remark(_place(part), f"{part.name} failed: {_reason(error)}")
         yield result
         for following in islice(waiting, 1):
             finished.add(submit(following))
@@ -106,7 +106,7 @@ def run_parts(client: "Client", work: Work) -> Iterator[PartDone | Remark]:
 
 @contextmanager
 def dask_client(scheduler: str | None, jobs: int = 0) -> Iterator["Client"]:
-    """Give a client of the scheduler at an address; without one, of ``jobs`` workers here (0: all cores).
+    """Connect to a scheduler or, without one, start ``jobs`` workers on this machine (0: one for each core).
 
     Raises:
         InputError: Dask is not installed, or no scheduler answers.
@@ -138,7 +138,7 @@ def dask_client(scheduler: str | None, jobs: int = 0) -> Iterator["Client"]:
 
 
 def _need_dask() -> None:
-    """Refuse to go on without the optional extra."""
+    """Check that the optional extra is installed."""
     try:
         import distributed  # noqa: F401, PLC0415
         import fsspec  # noqa: F401, PLC0415
@@ -147,19 +147,19 @@ def _need_dask() -> None:
 
 
 def _former(files: Any, top: str, folder: str, wanted: Manifest) -> list[DatasetPart]:
-    """Return the parts of the plan that a folder has, if it has one.
+    """Read the plan in a folder, if there is one.
 
     Raises:
-        InputError: the folder holds something else, or a dataset that is not made as is ``wanted``.
+        InputError: the folder holds something else, or a dataset made with other settings than ``wanted``.
 
     """
     if not files.exists(top):
         return []
     if not files.isdir(top):
-        raise InputError(f"{folder}: this is a file; name a folder for the dataset")
+        raise InputError(f"{folder}: this is a file; choose a folder for the dataset")
     if not files.exists(f"{top}/{dataset.MANIFEST}"):
         if any(not path.endswith(_OWN) for path in files.ls(top, detail=False)):
-            raise InputError(f"{folder}: there are other files in this folder; name one of its own")
+            raise InputError(f"{folder}: this folder has other files in it; choose an empty or a new one")
         return []
     made = Manifest.from_json(files.cat_file(f"{top}/{dataset.MANIFEST}"), folder)
     for what, before, now in (
@@ -167,29 +167,29 @@ def _former(files: Any, top: str, folder: str, wanted: Manifest) -> list[Dataset
         ("--text-column", made.text_column, wanted.text_column),
     ):
         if before != now:
-            raise InputError(f"{folder}: made with {what} {before}, not {now}; name another folder")
+            raise InputError(f"{folder}: made with {what} {before}, not {now}; choose another folder")
     return plan_from_lines(files.cat_file(f"{top}/{_PLAN}"), folder)
 
 
 def _put(files: Any, path: str, content: bytes) -> None:
-    """Write a small file, which appears whole."""
+    """Write a small file in one step."""
     folder, _, name = path.rpartition("/")
     files.pipe_file(f"{folder}/.{name}", content)
     files.mv(f"{folder}/.{name}", path)
 
 
 def _place(part: DatasetPart) -> str:
-    """Return where a part comes from, for a message."""
+    """Say where a part comes from, for a message."""
     first, *others = (piece.url for piece in part.pieces)
     return f"{first} and {len(others)} more" if others else first
 
 
 def _reason(error: Exception) -> str:
-    """Return in a line why a part failed."""
+    """Say in one line why a part failed."""
     from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
     if isinstance(error, KilledWorker):
-        return "its workers died of it several times; have they memory enough?"
+        return "it crashed several workers; do they have enough memory?"
     if isinstance(error, InputError):
         return str(error)
     return f"{type(error).__name__}: {error}"

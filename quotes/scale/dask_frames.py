@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 
 def extract_frame(articles: "DataFrame", *, text_column: str | None = None) -> "DataFrame":
-    """Return the quotes of a Dask DataFrame with an article a row, as a Dask DataFrame with a quote a row.
+    """Turn a Dask DataFrame with an article in each row into one with a quote in each row.
 
-    Each partition is extracted by itself, by whichever workers compute it. A row without a text, of a text
-    that came before in its partition or in another language gives no quotes; it is logged as a warning.
+    Each partition is extracted on its own, by the worker that computes it. A row whose text is empty, a
+    duplicate within its partition, or not in English is logged as a warning.
 
     Args:
-        articles: the columns for id, title, outlet, published and url are known by their usual names.
-        text_column: the column of texts, where its name does not tell.
+        articles: the columns for id, title, outlet, published and url are found by their usual names.
+        text_column: the column of texts, if its name does not show that.
 
     Returns:
-        The columns of `quotes.types.COLUMNS`, with the dtypes of `to_frame`; the index counts rows
-        of the partition.
+        The columns of `quotes.types.COLUMNS` with the dtypes of `to_frame`; the index counts rows in each
+        partition.
 
     Raises:
-        InputError: no column is named like one of text.
+        InputError: no column seems to hold the text.
 
     """
     find_columns(map(str, articles.columns), text_column, "the articles")
@@ -46,7 +46,7 @@ def extract_frame(articles: "DataFrame", *, text_column: str | None = None) -> "
 
 
 def _quotes(frame: pd.DataFrame, text_column: str | None) -> pd.DataFrame:
-    """Return the quotes of one partition."""
+    """Extract one partition."""
     rows: list[Quote] = []
     for each in extract_in_order(usable_articles(_articles(frame, text_column))):
         if isinstance(each, Remark):
@@ -57,7 +57,7 @@ def _quotes(frame: pd.DataFrame, text_column: str | None) -> pd.DataFrame:
 
 
 def _articles(frame: pd.DataFrame, text_column: str | None) -> Iterator[ReadingOutcome]:
-    """Yield the articles of the rows."""
+    """Read the articles of one partition."""
     where = find_columns(map(str, frame.columns), text_column, "the articles")
     names = [str(name) for name in frame.columns]
     plain = frame.astype(object).where(frame.notna(), None)

@@ -1,14 +1,14 @@
-"""A dataset: a folder of Parquet files that holds articles, their quotes and what was remarked on them.
+"""A dataset: a folder of Parquet files with articles, their quotes, and remarks.
 
-    quotes-dataset.json                                 what this is, and which version of quotes made it
-    plan.jsonl                                          what each part is made of, for a run that goes on
+    quotes-dataset.json                                 marks the folder; which version of quotes made it
+    plan.jsonl                                          what each part is made of, to continue a run
     articles/part-000000-1f3a9c20.parquet               the articles with their texts, see `ARTICLE_COLUMNS`
     quotes/part-000000-1f3a9c20.parquet                 the table's columns, ``text_digest`` and ``reason``
     remarks/part-000000-1f3a9c20.parquet                what failed, was skipped or is doubtful
 
-The three files of a part have one name; its file of quotes is the last to appear, so that a part that has one
-is whole. Articles and quotes are in the same order, and belong together by ``text_digest``. Any program that
-reads Parquet reads the folders; nothing in them is ever unpickled.
+The three files of a part have the same name. The file of quotes appears last, so a part that has one is
+complete. Articles and quotes are in the same order and share ``text_digest``. Any program that reads Parquet
+can read the folders; nothing in them is ever unpickled.
 """
 
 import json
@@ -40,7 +40,7 @@ ARTICLE_COLUMNS = (
     "metadata",
     "place",
 )
-"""The columns of the articles: those of `quotes.types.Article`, ``metadata`` as JSON; where it was found."""
+"""The columns of articles: the fields of `quotes.types.Article`, with ``metadata`` as JSON, and the place."""
 QUOTE_COLUMNS = (*COLUMNS, "text_digest", "reason")
 REMARK_COLUMNS = ("outcome", "place", "reason")
 FORMAT = 1
@@ -56,20 +56,25 @@ _KINDS = {
 
 
 class Manifest(NamedTuple):
-    """What a dataset says of itself: the version of quotes that made it, and its number of parts."""
+    """A dataset's own description: the version of quotes that made it, and its number of parts."""
 
     version: str
     parts: int
     text_column: str | None = None
 
     def to_json(self) -> bytes:
-        """Return the content of the manifest's file."""
+        """Encode the manifest as the content of its file."""
         facts = {"what": "quotes dataset", "format": FORMAT, **self._asdict()}
         return (json.dumps(facts, indent=2) + "\n").encode()
 
     @classmethod
     def from_json(cls, content: bytes, place: str) -> "Manifest":
-        """Return the manifest that a file holds. Raises InputError where it is none that is known here."""
+        """Decode the content of a manifest's file.
+
+        Raises:
+            InputError: it is not a manifest, or this version of quotes cannot read such datasets.
+
+        """
         try:
             facts = json.loads(content)
             known = facts["what"] == "quotes dataset" and facts["format"] == FORMAT
@@ -78,18 +83,18 @@ class Manifest(NamedTuple):
             known = False
         if not known:
             raise InputError(
-                f"{place}: this is no manifest of a dataset that this version of quotes can read"
+                f"{place}: this is not the manifest of a dataset that this version of quotes can read"
             )
         return manifest
 
 
 def is_dataset(path: str | Path) -> bool:
-    """Tell whether a path is the folder of a dataset on this machine."""
+    """Whether a path is the folder of a dataset on this machine."""
     return (Path(path) / MANIFEST).is_file()
 
 
 def article_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:
-    """Return the articles as a dataset has them: `ARTICLE_COLUMNS`, all ``str``."""
+    """Make the table of a dataset's articles: `ARTICLE_COLUMNS`, all ``str``."""
     lines = []
     for each in extracted:
         article = each.article
@@ -112,7 +117,7 @@ def article_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:
 
 
 def quote_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:
-    """Return the rows as a dataset has them: the table with ``text_digest`` and ``reason``, both ``str``."""
+    """Make the table of a dataset's quotes: the usual one plus ``text_digest`` and ``reason`` (``str``)."""
     rows = [row for each in extracted for row in each.rows]
     digests = [digest_text(each.article.text) for each in extracted for _ in each.rows]
     return to_frame(rows).assign(
@@ -122,18 +127,18 @@ def quote_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:
 
 
 def remark_frame(remarks: Sequence[Remark]) -> pd.DataFrame:
-    """Return remarks as a dataset has them: `REMARK_COLUMNS`, all ``str``."""
+    """Make the table of a dataset's remarks: `REMARK_COLUMNS`, all ``str``."""
     return _text_frame([(each.outcome, each.place, each.reason) for each in remarks], REMARK_COLUMNS)
 
 
 def read_dataset(folder: str | Path) -> Iterator[ReadingOutcome | ExtractedArticle]:
-    """Yield the articles of a dataset with their rows, and its remarks, part by part.
+    """Read the articles of a dataset with their rows, and its remarks, part by part.
 
-    Where another version of quotes extracted the rows, the articles come without them, to be extracted anew.
-    What is broken or missing becomes a remark.
+    If another version of quotes made the dataset, the articles come without rows, to be extracted again.
+    Damaged or missing parts become remarks.
 
     Raises:
-        InputError: the folder holds no dataset that can be read; at once.
+        InputError: at once if the folder does not hold a readable dataset.
 
     """
     place = Path(folder)
@@ -145,7 +150,7 @@ def read_dataset(folder: str | Path) -> Iterator[ReadingOutcome | ExtractedArtic
 
 
 def _parts(folder: Path, manifest: Manifest) -> Iterator[ReadingOutcome | ExtractedArticle]:
-    """Yield what each part holds."""
+    """Read each part, then report missing parts."""
     names = sorted(path.name for path in (folder / QUOTES).glob("part-*.parquet"))
     for name in names:
         for outcome in _part(folder, name):
@@ -154,12 +159,14 @@ def _parts(folder: Path, manifest: Manifest) -> Iterator[ReadingOutcome | Extrac
             else:
                 yield outcome
     if len(names) != manifest.parts:
-        reason = f"{len(names)} of {manifest.parts} parts are there; run the same quotes extract to finish it"
+        reason = (
+            f"{len(names)} of {manifest.parts} parts exist; run the same quotes extract again to finish it"
+        )
         yield Remark(str(folder), reason)
 
 
 def _part(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
-    """Yield the articles of a part with their rows, then its remarks; a broken file ends it with a remark."""
+    """Read the articles of a part with their rows, then its remarks; a damaged file ends it with a remark."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for datasets)
 
     place = str(folder / ARTICLES / name)
@@ -168,11 +175,11 @@ def _part(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle
         for line in _lines(folder / REMARKS / name, REMARK_COLUMNS):
             yield Remark(str(line["place"]), str(line["reason"]), _OUTCOMES.get(line["outcome"], "failed"))
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
-        yield Remark(place, f"this part of the dataset is broken or missing ({error})")
+        yield Remark(place, f"this part of the dataset is damaged or missing ({error})")
 
 
 def _articles(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
-    """Yield the articles of a part, each with the rows that have its digest."""
+    """Read the articles of a part, each with the rows that have its digest."""
     rows_by_article = groupby(_lines(folder / QUOTES / name, QUOTE_COLUMNS), itemgetter("text_digest"))
     waiting = next(rows_by_article, None)
     for line in _lines(folder / ARTICLES / name, ARTICLE_COLUMNS):
@@ -187,13 +194,13 @@ def _articles(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArt
         if digest == digest_text(article.text) and all(_fits(row, article) for row in rows):
             yield ExtractedArticle(place, article, rows)
         else:
-            yield Remark(place, f"the rows in {folder / QUOTES / name} are not those of this article")
+            yield Remark(place, f"the rows in {folder / QUOTES / name} do not belong to this article")
     if waiting:
         yield Remark(str(folder / QUOTES / name), "there are rows of articles that are not in the dataset")
 
 
 def _lines(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield the lines of a Parquet file as dicts of Python's own types, some in memory at a time."""
+    """Read a Parquet file as dicts of Python's own types, a few in memory at a time."""
     from pyarrow import parquet  # noqa: PLC0415
 
     with path.open("rb") as stream:
@@ -205,12 +212,12 @@ def _lines(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
 
 
 def _row(record: dict[str, Any]) -> Quote:
-    """Return the row that a line holds."""
+    """Turn a line into a row."""
     return Quote(**{name: record[name] for name in (*COLUMNS, "reason")})
 
 
 def _fits(row: Quote, article: Article) -> bool:
-    """Tell whether a row can be one of this article's, whoever made the dataset."""
+    """Whether a row can belong to this article; a dataset from elsewhere may contain anything."""
     return (
         0 <= row.start < row.end <= len(article.text)
         and row.quote_id == make_quote_id(digest_text(article.text), Span(row.start, row.end))
@@ -220,5 +227,5 @@ def _fits(row: Quote, article: Article) -> bool:
 
 
 def _text_frame(lines: Sequence[tuple[str | None, ...]], columns: Sequence[str]) -> pd.DataFrame:
-    """Return a table of text."""
+    """Make a table of text columns."""
     return pd.DataFrame.from_records(list(lines), columns=list(columns)).astype("str")

@@ -1,6 +1,6 @@
-"""Which part of a dataset is made of which pieces of the inputs.
+"""The plan of a dataset: which pieces of the input files make which part.
 
-A plan only grows: what a former one has planned stays, and files that are new make further parts.
+A plan only grows: existing parts stay as they are, and new files make new parts.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from quotes.reading import READERS, check_suffix
 from quotes.types import InputError
 
 PART_BYTES = 16_000_000
-"""How much input goes into a part: some thousand articles, minutes of work."""
+"""How much input goes into a part: about a thousand articles, minutes of work."""
 
 _MOST_FILES = 1_000
 _WEB = ("http://", "https://")
@@ -26,10 +26,16 @@ _LINES = (".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class FilePiece:
-    """A file; with ``start`` and ``end`` only what lies between them, which is about ``size`` bytes.
+    """A file, or a piece of one.
 
-    They count bytes of a file of JSON lines, where a line belongs to the piece in which it begins, and row
-    groups of Parquet. The file's ``stamp`` is another when it has changed.
+    Attributes:
+        url: the file.
+        size: about how many bytes the piece has.
+        stamp: changes when the file changes.
+        start: where the piece begins. Counts bytes in JSON Lines, where a line belongs to the piece in which
+            it begins, and row groups in Parquet. None for the whole file.
+        end: where the piece ends.
+
     """
 
     url: str
@@ -46,14 +52,14 @@ class FilePiece:
 
 @dataclass(frozen=True, slots=True)
 class DatasetPart:
-    """What one task reads and writes: the name of its files, and the pieces of input."""
+    """What one task reads and writes: the pieces of input, and the name of its output files."""
 
     name: str
     pieces: tuple[FilePiece, ...]
 
     @property
     def size(self) -> int:
-        """About how many bytes of input it has."""
+        """The approximate number of bytes of input."""
         return sum(piece.size for piece in self.pieces)
 
 
@@ -64,19 +70,19 @@ def plan_parts(
     part_bytes: int = PART_BYTES,
     leaving_out: str | None = None,
 ) -> list[DatasetPart]:
-    """Return the parts that the inputs make: the former ones, then those of files that are in none of them.
+    """Plan the parts: the former ones, then new ones for files that are not in them.
 
-    Files of JSON lines and of Parquet are divided, small files are put together; other files stay whole.
+    Large JSON Lines and Parquet files are split, small files are put together, and other files stay whole.
 
     Args:
         inputs: files, folders and glob patterns, here or wherever fsspec reaches.
-        former: the parts of a former plan for the same dataset.
+        former: the parts of an earlier plan for the same dataset.
         part_bytes: about how many bytes of input make a part.
-        leaving_out: the URL of a folder in which nothing is looked for: where the parts will be written.
+        leaving_out: the URL of a folder to ignore: the one that the parts are written to.
 
     Raises:
         InputError: a path does not exist or is of an unknown kind, there is nothing to read, or a file of a
-            former part has changed or is not among the inputs.
+            former part has changed or is missing from the inputs.
 
     """
     files = list(_files(inputs, leaving_out))
@@ -84,8 +90,8 @@ def plan_parts(
     planned = set()
     for piece in (piece for part in former for piece in part.pieces):
         if stamps.get(piece.url) != piece.stamp:
-            what = "has changed" if piece.url in stamps else "is not given any more"
-            raise InputError(f"{piece.url}: {what} since the dataset was begun; name another folder for it")
+            what = "has changed" if piece.url in stamps else "is missing from the inputs"
+            raise InputError(f"{piece.url}: {what} since the dataset was started; choose another folder")
         planned.add(piece.url)
     new = (piece for file in files if file.url not in planned for piece in _divided(file, part_bytes))
     groups = enumerate(_grouped(new, part_bytes), start=len(former))
@@ -93,25 +99,30 @@ def plan_parts(
 
 
 def plan_to_lines(parts: Iterable[DatasetPart]) -> bytes:
-    """Return a plan as JSON lines."""
+    """Encode a plan as JSON Lines."""
     lines = (json.dumps([part.name, [astuple(piece) for piece in part.pieces]]) for part in parts)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def plan_from_lines(content: bytes, place: str) -> list[DatasetPart]:
-    """Return the plan that JSON lines hold. Raises InputError where they hold none."""
+    """Decode a plan from JSON Lines.
+
+    Raises:
+        InputError: the lines are not a plan.
+
+    """
     try:
         read = (json.loads(line) for line in content.splitlines())
         return [DatasetPart(str(name), tuple(FilePiece(*facts) for facts in pieces)) for name, pieces in read]
     except (ValueError, TypeError):
-        raise InputError(f"{place}: the plan of this dataset is broken; name another folder") from None
+        raise InputError(f"{place}: the plan of this dataset is damaged; choose another folder") from None
 
 
 def filesystem(path: str) -> tuple[Any, str]:
-    """Return the file system on which a path or URL lies, and the path there.
+    """Find the file system of a path or URL, and the path within it.
 
     Raises:
-        InputError: there is no such file system, or what it needs is not installed.
+        InputError: there is no such file system, or a package that it needs is not installed.
 
     """
     from fsspec.core import url_to_fs  # noqa: PLC0415  (an optional extra)
@@ -124,11 +135,11 @@ def filesystem(path: str) -> tuple[Any, str]:
 
 
 def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[FilePiece]:
-    """Yield each file that the inputs stand for, once."""
+    """Yield each file that the inputs mean, once."""
     seen = set()
     for given in inputs:
         if given == "-" or given.startswith(_WEB):
-            raise InputError(f"{given}: web addresses and standard input are for extract without an engine")
+            raise InputError(f"{given}: --engine dask cannot read web addresses or standard input")
         files, where = filesystem(given)
         try:
             found = sorted(_found(files, where, given).items())
@@ -144,7 +155,7 @@ def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[FilePiece
 
 
 def _found(files: Any, where: str, given: str) -> dict[str, dict[str, Any]]:
-    """Return the files that one input stands for, with what their file system tells of them."""
+    """Find the files that one input means, with the facts that their file system gives."""
     if files.isdir(where):
         listed, top = files.find(where, detail=True), where
     elif files.exists(where):
@@ -159,18 +170,18 @@ def _found(files: Any, where: str, given: str) -> dict[str, dict[str, Any]]:
     }
     if not found:
         kinds = ", ".join(filter(None, READERS))
-        raise InputError(f"{given}: no article is there; files that can be read are {kinds}")
+        raise InputError(f"{given}: no articles found; readable files are {kinds}")
     return found
 
 
 def _is_wanted(path: str, top: str) -> bool:
-    """Tell whether a file found below ``top`` is of a known kind and not hidden."""
+    """Whether a file below ``top`` is of a known kind and not hidden."""
     names = path.removeprefix(top).split("/")
     return PurePosixPath(path).suffix.lower() in READERS and not any(name.startswith(".") for name in names)
 
 
 def _divided(file: FilePiece, part_bytes: int) -> Iterator[FilePiece]:
-    """Yield the pieces into which a file can be divided."""
+    """Split a large file into pieces if its kind allows it."""
     if file.size <= part_bytes or file.suffix not in (*_LINES, ".parquet"):
         yield file
         return
@@ -182,7 +193,7 @@ def _divided(file: FilePiece, part_bytes: int) -> Iterator[FilePiece]:
 
 
 def _row_groups(file: FilePiece) -> int:
-    """Return the number of row groups of a Parquet file; one that is broken is left to its reader."""
+    """Count the row groups of a Parquet file; the reader later reports a damaged one."""
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet  # noqa: PLC0415
 
@@ -195,7 +206,7 @@ def _row_groups(file: FilePiece) -> int:
 
 
 def _grouped(pieces: Iterable[FilePiece], part_bytes: int) -> Iterator[list[FilePiece]]:
-    """Yield pieces that make a part together."""
+    """Group pieces until they fill a part."""
     group: list[FilePiece] = []
     filled = 0
     for piece in pieces:
@@ -209,6 +220,6 @@ def _grouped(pieces: Iterable[FilePiece], part_bytes: int) -> Iterator[list[File
 
 
 def _part(number: int, pieces: list[FilePiece]) -> DatasetPart:
-    """Return a part, whose name says its place and what it is made of."""
+    """Make a part; its name contains its number and a digest of its pieces."""
     digest = hashlib.sha256(repr(pieces).encode()).hexdigest()[:8]
     return DatasetPart(f"part-{number:06d}-{digest}", tuple(pieces))

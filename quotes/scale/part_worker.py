@@ -1,4 +1,4 @@
-"""What a worker elsewhere does: read the pieces of a part, extract their quotes, write three files."""
+"""What a Dask worker does: read the pieces of one part, extract their quotes, write three files."""
 
 import os
 import uuid
@@ -35,7 +35,7 @@ _FOLDERS = (dataset.ARTICLES, dataset.REMARKS, dataset.QUOTES)  # in the order i
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all parts share: the URL of the dataset's folder, the text column, the version of quotes."""
+    """What all parts share: the URL of the dataset's folder, the text column, and the version of quotes."""
 
     folder: str
     text_column: str | None = None
@@ -44,7 +44,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class PartDone:
-    """What a part came to: numbers of articles and quotes, and its remarks."""
+    """The result of a part: its numbers of articles and quotes, and its remarks."""
 
     part: DatasetPart
     articles: int
@@ -53,13 +53,13 @@ class PartDone:
 
 
 def extract_part(job: Job, part: DatasetPart) -> PartDone:
-    """Extract a part and write it; its files appear whole, that of quotes last.
+    """Extract a part and write it. Its files appear whole, the file of quotes last.
 
-    Two processes that do the same part at the same time do not disturb each other.
+    Two processes may work on the same part at the same time.
 
     Raises:
-        InputError: this process has another version of quotes than the one that asks.
-        OSError: an input cannot be opened, or the part not be written; trying again may help.
+        InputError: this process has another version of quotes than the one that started the job.
+        OSError: an input cannot be opened or the part cannot be written; trying again may help.
 
     """
     if job.version != __version__:
@@ -86,7 +86,7 @@ def extract_part(job: Job, part: DatasetPart) -> PartDone:
 
 
 def _read(piece: FilePiece, text_column: str | None) -> Iterator[ReadingOutcome]:
-    """Yield the articles of a piece."""
+    """Read the articles of a piece."""
     files, path = filesystem(piece.url)
     place = path if piece.url.startswith("file:") else piece.url
     with files.open(path, "rb") as stream:
@@ -100,7 +100,7 @@ def _read(piece: FilePiece, text_column: str | None) -> Iterator[ReadingOutcome]
 
 
 def _read_lines(source: InputFile, start: int, end: int) -> Iterator[ReadingOutcome]:
-    """Yield the articles of the lines that begin after ``start``, up to the one in which ``end`` lies."""
+    """Read the lines that begin after ``start``, up to the one that contains ``end``."""
     from fsspec.utils import read_block  # noqa: PLC0415  (an optional extra)
 
     block = read_block(source.stream, start, end - start, b"\n")
@@ -111,14 +111,14 @@ def _read_lines(source: InputFile, start: int, end: int) -> Iterator[ReadingOutc
 
 
 def _write(streams: dict[str, TableStream], extracted: list[ExtractedArticle]) -> None:
-    """Write articles and their rows."""
+    """Write some articles and their rows."""
     streams[dataset.ARTICLES].write(dataset.article_frame(extracted))
     streams[dataset.QUOTES].write(dataset.quote_frame(extracted))
 
 
 @contextmanager
 def _files(folder: str, name: str) -> Iterator[dict[str, TableStream]]:
-    """Give the part's files to write; they take their places at the end, or are gone if it is cut short."""
+    """Open the part's files for writing; they get their names at the end, or are deleted after an error."""
     files, top = filesystem(folder)
     own = f".{name}.{uuid.uuid4().hex}.tmp"
     opened: dict[str, Any] = {}
@@ -144,9 +144,9 @@ def _files(folder: str, name: str) -> Iterator[dict[str, TableStream]]:
 
 
 def _finish(file: Any) -> None:
-    """Close a file; where it is one of this machine, what was written is on the disk."""
+    """Close a file; if it is on this machine, make sure its content is on the disk."""
     if hasattr(file, "fileno"):
-        with suppress(OSError, ValueError):  # what has no descriptor is in no file of this machine
+        with suppress(OSError, ValueError):  # without a descriptor it is not a file of this machine
             file.flush()
             os.fsync(file.fileno())
     file.close()

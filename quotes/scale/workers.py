@@ -1,7 +1,11 @@
-"""Articles extracted by several processes here, each with a model of its own; results come in input order.
+"""Articles extracted by several processes on this machine, each with its own model; results keep their order.
 
-A process that dies, by lack of memory or by a signal, is replaced, and its articles are extracted again one
-by one. That loses and repeats none, and shows which article it was, if it was one.
+A process that dies (out of memory, or by a signal) is replaced, and its articles are extracted again one by
+one. So no article is lost or repeated, and the one that crashes its process is found.
+
+No library keeps all these promises. concurrent.futures and loky give up every task when one process dies.
+pebble replaces the process, but repeating its articles, keeping their order and reading the input only as
+needed would still be code of ours; and it starts processes in its own threads, where Ctrl-C cannot be delayed.
 """
 
 import os
@@ -31,28 +35,28 @@ _MOST_KILLS = 2
 _MOST_FALSE_STARTS = 3
 _READY = "ready"
 SAFE_PATH = "PYTHONSAFEPATH"
-"""The variable by which Python leaves the working directory out of where it looks for modules."""
+"""The variable that stops Python from importing modules from the working directory."""
 _THREAD_NUMBERS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-_processes = get_context("spawn")  # a fork would copy threads' locks in whatever state they are
+_processes = get_context("spawn")  # a fork would copy locks that other threads hold
 
 
 def cores() -> int:
-    """Return how many processes can work here at the same time."""
+    """Count the processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def extract_in_order(
     items: "Iterable[FoundArticle | _T]", *, jobs: int = 1, most_articles: int = MOST_ARTICLES
 ) -> "Iterator[ExtractedArticle | Remark | _T]":
-    """Extract the articles among ``items``; yield all items in their order, as they come.
+    """Extract the articles among ``items`` and yield all items in their order, as results come.
 
-    An article becomes an `ExtractedArticle`, or a remark if it failed; other items pass unchanged. No more
-    than some portions of articles are in memory at a time.
+    An article becomes an `ExtractedArticle`, or a remark if it failed; other items pass unchanged. Only a few
+    portions of articles are in memory at a time.
 
     Args:
-        items: articles with the places where they were found; among them may be anything else.
-        jobs: how many processes to use; 1 is this one, 0 as many as there are cores. A script that asks for
-            others keeps its own work under ``if __name__ == "__main__":``.
+        items: articles with the places where they were found; anything else may be among them.
+        jobs: how many processes to use: 1 means this one only, 0 one for each core. A script that uses more
+            than one must keep its own work under ``if __name__ == "__main__":``.
         most_articles: how many articles to extract together.
 
     Raises:
@@ -80,7 +84,7 @@ def extract_in_order(
 
 
 class _Portion(Generic[_T]):
-    """Some items, and the results of the articles among them by their numbers in the portion."""
+    """Some items, and the results of the articles among them, by their number in the portion."""
 
     def __init__(self, items: "Sequence[FoundArticle | _T]") -> None:
         self.items = items
@@ -93,7 +97,7 @@ class _Portion(Generic[_T]):
         return len(self.results) == len(self.numbers)
 
     def articles(self, numbers: Iterable[int] | None = None) -> list[Article]:
-        """Return the articles, or those with these numbers."""
+        """List the articles, or only those with these numbers."""
         wanted = set(self.numbers if numbers is None else numbers)
         return [
             item.article
@@ -102,7 +106,7 @@ class _Portion(Generic[_T]):
         ]
 
     def done(self) -> "Iterator[ExtractedArticle | Remark | _T]":
-        """Yield what became of each item."""
+        """Yield the result for each item."""
         for number, item in enumerate(self.items):
             if not isinstance(item, FoundArticle):
                 yield item
@@ -116,10 +120,10 @@ class _Portion(Generic[_T]):
 
 @dataclass(slots=True)
 class _Task(Generic[_T]):
-    """Articles of a portion for one worker; ``kills`` counts the workers that died of an article alone.
+    """Articles of a portion for one worker.
 
-    A suspect is an article that may have killed a worker: who has it in hand has no other task, so that it is
-    known of what a worker dies.
+    A suspect is a single article that may have crashed a worker. A worker that has a suspect gets no other
+    task, so that it is clear what crashed it; ``kills`` counts how often that happened.
     """
 
     portion: _Portion[_T]
@@ -129,7 +133,7 @@ class _Task(Generic[_T]):
 
 
 class _Worker(Generic[_T]):
-    """A process that extracts, and its tasks: the one in hand, then the next."""
+    """A process that extracts, and its tasks: the current one, then the next."""
 
     def __init__(self) -> None:
         self.tasks: deque[_Task[_T]] = deque()
@@ -140,18 +144,18 @@ class _Worker(Generic[_T]):
         theirs.close()
 
     def has_room(self, task: _Task[_T], already: int) -> bool:
-        """Tell whether the process has ``already`` so many tasks, and may be given this one with them."""
+        """Whether the process has exactly ``already`` tasks and may get this one too."""
         alone = task.is_suspect or any(each.is_suspect for each in self.tasks)
         return self.is_ready and len(self.tasks) == already and not (already and alone)
 
     def take(self, task: _Task[_T]) -> None:
-        """Give the process a task; where it is dead, its silence will tell."""
+        """Send a task to the process; if the process is dead, `answer` finds out."""
         self.tasks.append(task)
         with suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(task.portion.articles(task.numbers))
 
     def answer(self) -> "list[_Result] | str | InputError | None":
-        """Return what the process has to say, None where it is dead."""
+        """Receive the process's next answer; None if it is dead."""
         try:
             said: list[_Result] | str | InputError = self.connection.recv()
         except (EOFError, OSError):
@@ -159,7 +163,7 @@ class _Worker(Generic[_T]):
         return said
 
     def end(self) -> None:
-        """End the process at once."""
+        """Kill the process."""
         self._process.kill()
         self._process.join()
         self.connection.close()
@@ -167,7 +171,7 @@ class _Worker(Generic[_T]):
 
 @dataclass(slots=True)
 class _Extraction(Generic[_T]):
-    """The course of one extraction: what waits for a worker, and what waits for its turn."""
+    """One extraction: the tasks that wait for a worker, and the portions that wait for their turn."""
 
     workers: list[_Worker[_T]]
     coming: Iterator[_Portion[_T]]
@@ -188,7 +192,7 @@ class _Extraction(Generic[_T]):
                 self._listen()
 
     def _fill(self) -> None:
-        """Take up portions while there is room."""
+        """Take more portions from the input while there is room."""
         while len(self.window) < _PORTIONS_A_WORKER * len(self.workers):
             portion = next(self.coming, None)
             if portion is None:
@@ -198,14 +202,14 @@ class _Extraction(Generic[_T]):
                 self.tasks.append(_Task(portion, portion.numbers))
 
     def _hand_out(self) -> None:
-        """Give tasks to those who have least to do."""
+        """Give tasks to the workers with the fewest."""
         for already in range(_IN_HAND):
             for worker in self.workers:
                 if self.tasks and worker.has_room(self.tasks[0], already):
                     worker.take(self.tasks.popleft())
 
     def _listen(self) -> None:
-        """Wait for a worker to answer or to die, and see to what it leaves."""
+        """Wait until a worker answers or dies, and handle that."""
         speaking = wait([worker.connection for worker in self.workers])
         for number, worker in enumerate(self.workers):
             if worker.connection not in speaking:
@@ -225,16 +229,15 @@ class _Extraction(Generic[_T]):
                 task.portion.results.update(zip(task.numbers, answer, strict=True))
 
     def _lose(self, worker: _Worker[_T]) -> None:
-        """Put the tasks of a dead worker back, the one in hand an article at a time.
+        """Put the tasks of a dead worker back; the current one is split into single articles.
 
-        It may have been done, and the answer not yet on its way: only an article that was there alone is
-        known to have killed.
+        Only an article that was alone in its task can be blamed for the crash.
         """
         if not worker.is_ready:
             self.false_starts += 1
             if self.false_starts > _MOST_FALSE_STARTS * len(self.workers):
                 raise InputError(
-                    "the processes end before they begin; a script that asks for several keeps its own work "
+                    "the processes end before they start; a script that uses several must keep its own work "
                     'under: if __name__ == "__main__":'
                 )
         if not worker.tasks:
@@ -249,20 +252,20 @@ class _Extraction(Generic[_T]):
             )
         else:
             suspect.portion.results[suspect.numbers[0]] = (
-                f"the process that extracts died of it {_MOST_KILLS} times; is there memory enough?"
+                f"this article crashed the worker {_MOST_KILLS} times; is there enough memory?"
             )
 
 
 @contextmanager
 def starting_processes() -> Iterator[None]:
-    """Start processes within: Ctrl-C waits and never reaches them, and no file lying around is their code."""
+    """Start processes in this context: they ignore Ctrl-C and import nothing from the working directory."""
     with _installed_modules_only(), _interruptions_held():
         yield
 
 
 @contextmanager
 def _installed_modules_only() -> Iterator[None]:
-    """Let new processes import nothing out of the working directory, where they would look first."""
+    """Stop new processes from importing modules from the working directory."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:
@@ -276,15 +279,15 @@ def _installed_modules_only() -> Iterator[None]:
 
 @contextmanager
 def _interruptions_held() -> Iterator[None]:
-    """Let Ctrl-C wait while processes are started, and never reach these, for their owner ends them."""
-    if current_thread() is not main_thread():  # only the main thread is ever interrupted
+    """Delay Ctrl-C while processes start, and keep it from them: this process ends them itself."""
+    if current_thread() is not main_thread():  # only the main thread gets interrupts
         yield
         return
     came: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     blocked = None
-    if hasattr(signal, "pthread_sigmask"):  # what is blocked here is blocked in the new process too
-        ensure_running()  # what keeps account of processes would undo that when it starts with the first
+    if hasattr(signal, "pthread_sigmask"):  # new processes inherit the blocked signals
+        ensure_running()  # the resource tracker would unblock it if it started with the first process
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -297,9 +300,9 @@ def _interruptions_held() -> Iterator[None]:
 
 
 def _serve(connection: Connection) -> None:
-    """Extract what comes in until the owner is gone. Neither side ever waits for the other to listen."""
+    """Extract incoming articles until the parent is gone. Neither side blocks while the other is busy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in _THREAD_NUMBERS:  # several processes leave no core for the threads of each
+    for name in _THREAD_NUMBERS:  # with several processes, no cores are left for further threads
         os.environ.setdefault(name, "1")
     tasks: SimpleQueue[list[Article]] = SimpleQueue()
     answers: SimpleQueue[list[_Result] | str | InputError] = SimpleQueue()
@@ -311,7 +314,7 @@ def _serve(connection: Connection) -> None:
 
 
 def _receive(connection: Connection, tasks: "SimpleQueue[list[Article]]") -> None:
-    """Take in tasks; end the process when its owner is gone."""
+    """Receive tasks; end the process when the parent is gone."""
     try:
         while True:
             tasks.put(connection.recv())
@@ -320,7 +323,7 @@ def _receive(connection: Connection, tasks: "SimpleQueue[list[Article]]") -> Non
 
 
 def _send(connection: Connection, answers: "SimpleQueue[list[_Result] | str | InputError]") -> None:
-    """Send answers; end the process when its owner is gone."""
+    """Send answers; end the process when the parent is gone."""
     try:
         while True:
             connection.send(answers.get())
@@ -329,7 +332,7 @@ def _send(connection: Connection, answers: "SimpleQueue[list[_Result] | str | In
 
 
 def _answer(articles: Sequence[Article]) -> list[_Result] | InputError:
-    """Return the results, or why no article can be extracted."""
+    """Extract the articles, or say why no article can be extracted."""
     try:
         from quotes.scale.batch_extraction import extract_together  # noqa: PLC0415
 
@@ -337,4 +340,4 @@ def _answer(articles: Sequence[Article]) -> list[_Result] | InputError:
     except InputError as error:
         return error
     except Exception as error:
-        return InputError(f"the process that extracts cannot work: {error!r}")
+        return InputError(f"the worker process cannot work: {error!r}")

@@ -31,7 +31,7 @@ def credit(row: Quote) -> str:
 
 def doubt(row: Quote) -> str:
     """Say how likely the speaker is right, and by which rule it was chosen."""
-    speaker = f"speaker {row.confidence:.0%} likely" if row.speaker else "speaker not settled"
+    speaker = f"speaker {row.confidence:.0%} likely" if row.speaker else "speaker not identified"
     source = f"; source {row.source_basis}" if row.source_basis else ""
     return f"{row.kind}; {speaker}, by the rule {row.rule}{source}"
 

@@ -145,7 +145,7 @@ def test_no_quotes_is_an_empty_table_and_a_line_that_says_so(tmp_path, file_form
         (["photo.txt"], "photo.txt: this is not a .txt file but a picture"),
         (["broken.jsonl", "-o", "rows.csv"], "broken.jsonl:1: this line is not valid JSON"),
         (["page.exe"], "page.exe: .exe files cannot be read"),
-        (["ferry.txt", "-o", "rows.doc"], "rows.doc: name a format"),
+        (["ferry.txt", "-o", "rows.doc"], "rows.doc: choose a format"),
         (["ferry.txt", "-o", "nowhere/rows.csv"], "nowhere/rows.csv: there is no folder"),
         (["ferry.txt", "-o", "."], "this is a folder"),
         (["ferry.txt", "--format", "xlsx"], "name a file with -o"),

@@ -197,7 +197,7 @@ def test_no_article_can_steer_the_terminal(folder):
     [
         (["show", "abcdef"], "abcdef: the library has no quote with this id"),
         (["show", "ab"], "at least 4 letters"),
-        (["export", "-o", "rows.doc"], "rows.doc: name a format"),
+        (["export", "-o", "rows.doc"], "rows.doc: choose a format"),
         (["export", "--since", "March"], "dates must be like 2024-03-05"),
         (["export", "--words", "a " * 60], "at most 50 words"),
         (["export", "--corrections", "--kind", "full"], "combine it with --library and -o only"),

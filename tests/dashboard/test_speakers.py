@@ -17,8 +17,7 @@ from quotes.dashboard.speakers_page.address import (
 )
 from quotes.dashboard.speakers_page.flow_chart import chart_description, clicked_names, flow_chart
 from quotes.dashboard.speakers_page.state import widget_values, with_widget_values
-from quotes.insight import flow_layout, order_nodes, speakers_and_sources
-from quotes.insight.speaker_source_flow import MOST_SOURCES, MOST_SPEAKERS
+from quotes.insight import MOST_SOURCES, MOST_SPEAKERS, flow_layout, order_nodes, speakers_and_sources
 from quotes.library import Filter, Library, Totals, similar_speakers
 from quotes.types import Article
 

@@ -125,15 +125,15 @@ def test_inputs_may_be_added_but_not_changed_or_left_out(client, tmp_path):
     assert [[piece.url[-7:] for piece in part.pieces] for part in more.missing] == [["1.jsonl"], ["4.jsonl"]]
     list(run_parts(client, more))
     assert sorted(rows_in(tmp_path / "out")["doc_id"].unique()) == sorted(f"a{n}" for n in range(3, 18))
-    with pytest.raises(InputError, match=r"2\.jsonl: is not given any more"):
+    with pytest.raises(InputError, match=r"2\.jsonl: is missing from the inputs"):
         prepare_dataset([str(folder / "1.jsonl")], out)
     with pytest.raises(InputError, match="made with --text-column None, not body"):
         prepare_dataset([str(folder)], out, text_column="body")
     write_articles(folder / "3.jsonl", 2)
-    with pytest.raises(InputError, match=r"3\.jsonl: has changed since the dataset was begun"):
+    with pytest.raises(InputError, match=r"3\.jsonl: has changed since the dataset was started"):
         prepare_dataset([str(folder)], out)
     (tmp_path / "out" / "plan.jsonl").write_text("{", "utf-8")
-    with pytest.raises(InputError, match="the plan of this dataset is broken"):
+    with pytest.raises(InputError, match="the plan of this dataset is damaged"):
         prepare_dataset([str(folder)], out)
 
 
@@ -158,7 +158,7 @@ def test_a_part_that_fails_is_told_and_the_others_are_done(client, tmp_path):
     done = list(run_parts(client, work))
     (failed,) = [each for each in done if not isinstance(each, PartDone)]
     assert "1.jsonl" in failed.place
-    assert re.search(r"part-000001-\w+ is not done: FileNotFoundError", failed.reason)
+    assert re.search(r"part-000001-\w+ failed: FileNotFoundError", failed.reason)
     assert len(rows_in(tmp_path / "out")) == 12
 
 

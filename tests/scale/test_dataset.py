@@ -192,7 +192,7 @@ def test_an_article_of_the_library_in_other_white_space_is_extracted_as_stored(f
 def test_a_missing_part_is_told(folder):
     next((folder / "quotes").iterdir()).unlink()
     *_, last = dataset.read_dataset(folder)
-    assert "parts are there; run the same quotes extract to finish it" in last.reason
+    assert "parts exist; run the same command again to finish it" in last.reason
 
 
 def change(path, **columns):
@@ -235,7 +235,7 @@ def test_broken_files_of_a_dataset_stop_no_other_part(folder, tmp_path):
     done = add(folder, "--library", tmp_path / "press.db")
     assert done.exit_code == 1
     for path in (first, second, third):
-        assert f"{path}: this part of the dataset is broken or missing" in done.stderr
+        assert f"{path}: this part of the dataset is damaged or missing" in done.stderr
     assert "new" in done.stdout
 
 
@@ -245,7 +245,7 @@ def test_a_manifest_of_another_kind_is_refused_in_one_line(folder, tmp_path, con
     done = add(folder, "--library", tmp_path / "press.db")
     assert done.exit_code == 2
     assert done.stderr.count("\n") == 1
-    assert "quotes-dataset.json: this is no manifest" in done.stderr
+    assert "quotes-dataset.json: this is not the manifest" in done.stderr
 
 
 def test_nothing_is_unpickled(folder):

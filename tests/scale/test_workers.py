@@ -103,7 +103,7 @@ def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_wit
     items[7] = FoundArticle("made:7", Article(f"This text {deadly.DEADLY}."))
     items[13] = FoundArticle("made:13", Article(f"This text {deadly.BROKEN}."))
     results = words(extract_in_order(items, jobs=2))
-    assert results[7] == ("made:7", "the process that extracts died of it 2 times; is there memory enough?")
+    assert results[7] == ("made:7", "this article crashed the worker 2 times; is there enough memory?")
     assert results[13][0] == "made:13"
     assert results[13][1].startswith("its quotes could not be extracted (RecursionError")
     assert [result for number, result in enumerate(results) if number not in (7, 13)] == [
@@ -119,7 +119,7 @@ def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
         results = words(extract_in_order(items, jobs=2, most_articles=most_articles))
         assert results[2] == (
             "made:2",
-            "the process that extracts died of it 2 times; is there memory enough?",
+            "this article crashed the worker 2 times; is there enough memory?",
         )
         assert [result for number, result in enumerate(results) if number != 2] == [
             expected(number) for number in (0, 1, 3)

@@ -129,7 +129,7 @@ def test_every_format_has_an_encoder_a_label_and_a_media_type():
 @pytest.mark.parametrize("each", FILE_FORMATS)
 def test_a_name_s_suffix_chooses_the_format(each):
     assert format_of_file(f"some/where/rows{each.suffix.upper()}") is each
-    with pytest.raises(InputError, match=r"rows\.doc: name a format .* \.annotations\.json"):
+    with pytest.raises(InputError, match=r"rows\.doc: choose a format .* \.annotations\.json"):
         format_of_file("rows.doc")
 
 
@@ -224,7 +224,7 @@ def test_schema_org_tells_kinds_of_speaker_apart(row, kind, speaker):
 def test_schema_org_leaves_out_what_is_not_known(row):
     _, quotation = graph([row(speaker=None, speaker_kind=None)])
     assert not {"spokenByCharacter", "isBasedOn", "creditText"} & set(quotation)
-    assert "speaker not settled" in quotation["description"]
+    assert "speaker not identified" in quotation["description"]
 
 
 def test_an_article_stands_once_however_many_quotes_it_has(row):

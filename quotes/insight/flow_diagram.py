@@ -1,46 +1,20 @@
-"""Who reaches us through whom: the speakers and sources to show together, and where to draw them."""
+"""Where to draw speakers, sources and the quotes between them: a flow diagram, in pixels."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from quotes.library import CountBy, Filter, Library
+from quotes.insight.speaker_source_counts import Pair
 
-MOST_SPEAKERS = 25
-MOST_SOURCES = 15
 _ROUNDS = 8
-
-_LINE = 17.0  # the pixels that a name needs
+_LINE = 17.0  # the height of a name
 _GAP = 4.0
-_THICKNESS = 360.0  # the pixels of all quotes together
-
-Pair = tuple[str, str, int]
-"""A speaker, a source, and the number of quotes of the one that came through the other."""
-
-_EVERYTHING = Filter()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakersAndSources:
-    """The speakers with most quotes through the sources with most, and what that leaves out.
-
-    ``pairs`` have the most quotes first. ``quotes`` counts those of the filter, ``named`` those of them that
-    name a source, ``shown`` those of the pairs.
-    """
-
-    pairs: tuple[Pair, ...]
-    quotes: int
-    named: int
-
-    @property
-    def shown(self) -> int:
-        """The number of quotes of the pairs."""
-        return sum(number for _, _, number in self.pairs)
+_THICKNESS = 360.0  # the height of all quotes together
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A name in the picture: its number of quotes, and its bar's ends, in pixels from the top."""
+    """The bar of a name: its number of quotes, and where it begins and ends, in pixels from the top."""
 
     name: str
     quotes: int
@@ -50,7 +24,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """A speaker's quotes through a source: the tops of its left and right end, its thickness, in pixels."""
+    """A ribbon from a speaker to a source: the tops of its two ends and its thickness, in pixels."""
 
     speaker: str
     source: str
@@ -62,7 +36,7 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class FlowLayout:
-    """The picture, ``height`` pixels high: speakers on the left, sources on the right, ribbons between."""
+    """The diagram: speakers on the left, sources on the right, ribbons between them; ``height`` in pixels."""
 
     speakers: tuple[Node, ...]
     sources: tuple[Node, ...]
@@ -70,43 +44,13 @@ class FlowLayout:
     height: float
 
 
-def speakers_and_sources(
-    library: Library,
-    only: Filter = _EVERYTHING,
-    *,
-    speakers: int = MOST_SPEAKERS,
-    sources: int = MOST_SOURCES,
-) -> SpeakersAndSources:
-    """Return at most so many speakers and sources that have most quotes together.
-
-    Quotes without a reporting source, or without a speaker, are in no pair.
-    """
-    quotes = library.totals(only).quotes
-    unnamed = 0 if only.sources else library.totals(replace(only, sources=(None,))).quotes
-    most = _names(library, "source", only, sources)
-    if not most:
-        return SpeakersAndSources((), quotes, quotes - unnamed)
-    through = replace(only, sources=most)
-    who = _names(library, "speaker", through, speakers)
-    if not who:
-        return SpeakersAndSources((), quotes, quotes - unnamed)
-    found = library.speakers_by_source(replace(through, speakers=who))
-    pairs = zip(found["speaker"], found["source"], map(int, found["quotes"]), strict=True)
-    return SpeakersAndSources(tuple(pairs), quotes, quotes - unnamed)
-
-
-def _names(library: Library, by: CountBy, only: Filter, number: int) -> tuple[str, ...]:
-    """Return the names with most quotes; one line more is asked for, since one may be that of no name."""
-    return tuple(library.counts(by, only, limit=number + 1)[by].dropna()[:number])
-
-
 def order_nodes(pairs: Sequence[Pair]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return speakers and sources in an order that puts together what belongs together.
+    """Order speakers and sources so that ribbons rarely cross.
 
-    Each name stands at the mean place of those that it shares quotes with, so that ribbons cross little. The
-    source with most quotes is in the upper half.
+    Each name goes to the mean position of the names that it shares quotes with. The source with the most
+    quotes is in the upper half.
 
-    >>> ordered([("Ada", "TNA", 5), ("Bo", "Post", 4), ("Cy", "TNA", 3)])
+    >>> order_nodes([("Ada", "TNA", 5), ("Bo", "Post", 4), ("Cy", "TNA", 3)])
     (('Ada', 'Cy', 'Bo'), ('TNA', 'Post'))
     """
     speakers, sources = _totals(pairs, 0), _totals(pairs, 1)
@@ -122,7 +66,7 @@ def order_nodes(pairs: Sequence[Pair]) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def flow_layout(pairs: Sequence[Pair]) -> FlowLayout:
-    """Return the picture of the pairs; a thickness is the same number of quotes anywhere in it."""
+    """Lay out the pairs; every quote has the same thickness everywhere."""
     left, right = order_nodes(pairs)
     total = sum(number for _, _, number in pairs)
     if not total:
@@ -135,7 +79,7 @@ def flow_layout(pairs: Sequence[Pair]) -> FlowLayout:
 
 
 def _totals(pairs: Iterable[Pair], side: int) -> dict[str, int]:
-    """Return the number of quotes of each speaker (side 0) or source (side 1)."""
+    """Count the quotes of each speaker (side 0) or source (side 1)."""
     totals: defaultdict[str, int] = defaultdict(int)
     for pair in pairs:
         totals[str(pair[side])] += pair[2]
@@ -143,7 +87,7 @@ def _totals(pairs: Iterable[Pair], side: int) -> dict[str, int]:
 
 
 def _by_mean_place(names: Sequence[str], pairs: Iterable[Pair], others: Sequence[str]) -> list[str]:
-    """Return names by the mean place, among ``others``, of what each is paired with."""
+    """Sort names by the mean position, among ``others``, of their partners."""
     place = {name: number for number, name in enumerate(others)}
     weights: defaultdict[str, int] = defaultdict(int)
     sums: defaultdict[str, float] = defaultdict(float)
@@ -154,7 +98,7 @@ def _by_mean_place(names: Sequence[str], pairs: Iterable[Pair], others: Sequence
 
 
 def _room(quotes: int, scale: float) -> float:
-    """Return the pixels that a name takes: those of its quotes, or of its line of text."""
+    """Give a name the height of its quotes, or that of its line of text if this is larger."""
     return max(quotes * scale, _LINE)
 
 
@@ -163,7 +107,7 @@ def _height(totals: dict[str, int], scale: float) -> float:
 
 
 def _nodes(names: Sequence[str], totals: dict[str, int], scale: float, height: float) -> tuple[Node, ...]:
-    """Return the bars of one side, spread over the height."""
+    """Spread the bars of one side over the height."""
     spare = height - _height(totals, scale)
     gap = _GAP + spare / max(1, len(names))
     nodes = []
@@ -179,7 +123,7 @@ def _nodes(names: Sequence[str], totals: dict[str, int], scale: float, height: f
 def _ribbons(
     pairs: Iterable[Pair], speakers: Sequence[Node], sources: Sequence[Node], scale: float
 ) -> Iterable[Ribbon]:
-    """Yield the ribbons; those of one bar lie on each other in the order of their other ends."""
+    """Stack the ribbons at each bar in the order of their other ends."""
     left = {node.name: (number, node) for number, node in enumerate(speakers)}
     right = {node.name: (number, node) for number, node in enumerate(sources)}
     places = {(one, other): (left[one][0], right[other][0]) for one, other, _ in pairs}
