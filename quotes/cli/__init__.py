@@ -1,4 +1,7 @@
-"""The command line: thin commands over the other rooms. Heavy parts load only when a command needs them."""
+"""The command line: thin commands over the other rooms, one module for each.
+
+`main` runs it; `app` is the Typer application. Heavy parts load only when a command needs them.
+"""
 
 from quotes.cli.main import app, main
 

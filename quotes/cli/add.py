@@ -37,23 +37,24 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="What to add: as for extract, and datasets that extract --engine wrote.",
+            help="What to add: as for extract, or a dataset that extract --engine wrote.",
             show_default=False,
         ),
     ],
     library: LibraryPlace = None,
     text_column: TextColumn = None,
     again: Annotated[
-        bool, typer.Option("--again", help="Extract anew also what is there already; corrections stay.")
+        bool,
+        typer.Option("--again", help="Extract articles again that are already there; corrections are kept."),
     ] = False,
     errors: Errors = None,
     jobs: Jobs = 1,
 ) -> None:
     """Store articles and their quotes in the library.
 
-    Each article is stored whole or not at all; after an interruption the same command goes on where it was.
-    An article that fails is reported at the end and stops no other. A dataset's quotes are stored as they
-    are, if this version extracted them. Exit status 1 means that some failed.
+    Each article is stored completely or not at all. After an interruption, run the same command again to
+    continue. Failures are reported at the end; the run continues. Quotes of a dataset are stored as they are
+    if this version extracted them. Exit status 1 means that some articles failed.
     """
     if errors:
         check_place(errors)
@@ -78,21 +79,21 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
                 for each in done:
                     summary.count(each)
         finally:
-            summary.tell(errors)
+            summary.report(errors)
     if summary.number("failed"):
         raise typer.Exit(SOME_FAILED)
 
 
 @dataclass(slots=True)
 class _Summary:
-    """What became of all articles."""
+    """The results of all articles."""
 
     articles: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
     remarks: Remarks = field(default_factory=Remarks)
 
     def count(self, each: "AddedArticle | Remark") -> None:
-        """Count what became of one article."""
+        """Count the result of one article."""
         from quotes.intake import AddedArticle
 
         if isinstance(each, AddedArticle):
@@ -102,14 +103,14 @@ class _Summary:
             self.remarks.add(each)
 
     def number(self, outcome: str) -> int:
-        """Return how many articles or files had this outcome."""
+        """Count the articles or files with this outcome."""
         return self.articles[outcome] + self.remarks.counts[outcome]
 
-    def tell(self, errors: Path | None) -> None:
-        """Tell what came in, what was there, and what failed and why."""
+    def report(self, errors: Path | None) -> None:
+        """Print how many articles were added, were already there, or failed and why."""
         from quotes.library import Added
 
-        self.remarks.tell(errors)
+        self.remarks.report(errors)
         counts = {str(outcome): self.number(outcome) for outcome in (*Added, "skipped", "failed")}
-        told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items() if number)
-        typer.echo(f"articles: {told or 'none'}; quotes extracted: {self.quotes:,}")
+        articles = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items() if number)
+        typer.echo(f"articles: {articles or 'none'}; quotes extracted: {self.quotes:,}")

@@ -1,4 +1,4 @@
-"""``quotes extract --engine dask``: the quotes of more articles than one machine can do, as a dataset."""
+"""``quotes extract --engine dask``: extraction on many machines, which writes a dataset."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from quotes.types import InputError
 
 
 class Engine(StrEnum):
-    """What extracts instead of this command's own processes."""
+    """What extracts instead of this command itself."""
 
     dask = "dask"
 
@@ -25,9 +25,9 @@ EngineName = Annotated[
     typer.Option(
         "--engine",
         metavar="NAME",
-        help="dask: write a dataset, part by part, by a Dask scheduler's workers or --jobs processes here. "
-        "PATH may be a pattern, PATH and FILE addresses that fsspec reaches. Run again, it does what is "
-        "missing.",
+        help="dask: write a dataset part by part, with the workers of a Dask scheduler or --jobs processes "
+        "here. PATH may be a pattern; PATH and FILE may be addresses that fsspec reaches. Run again to "
+        "extract missing parts.",
         show_default=False,
     ),
 ]
@@ -36,14 +36,14 @@ Scheduler = Annotated[
     typer.Option(
         "--scheduler",
         metavar="ADDRESS",
-        help="With --engine dask: the scheduler, such as tcp://10.0.0.1:8786.",
+        help="With --engine dask: the scheduler's address, such as tcp://10.0.0.1:8786.",
         show_default=False,
     ),
 ]
 PartSize = Annotated[
     int,
     typer.Option(
-        "--part-size", metavar="MB", min=1, help="With --engine dask: about how much input makes a part."
+        "--part-size", metavar="MB", min=1, help="With --engine dask: how much input makes a part, roughly."
     ),
 ]
 
@@ -58,11 +58,11 @@ def extract_with_dask(  # noqa: PLR0913  (an argument for each option)
     scheduler: str | None,
     part_size: int,
 ) -> None:
-    """Do the missing parts of a dataset, and tell what came of them."""
+    """Extract the missing parts of a dataset, and print a summary."""
     if folder is None:
-        raise InputError("--engine dask needs a folder for the dataset: name it with -o")
+        raise InputError("--engine dask needs a folder for the dataset: choose it with -o")
     if scheduler and jobs != 1:
-        raise InputError("--jobs is for processes here; a scheduler has workers of its own")
+        raise InputError("--jobs starts processes on this machine; it cannot be combined with --scheduler")
     from quotes.reading import Remark
     from quotes.scale import dask_client, prepare_dataset, run_parts
 
@@ -82,12 +82,15 @@ def extract_with_dask(  # noqa: PLR0913  (an argument for each option)
                 for remark in each.remarks:
                     remarks.add(remark)
                 show(counts["bytes"], counts["articles"], remarks.counts["failed"])
-    remarks.tell(errors)
+    remarks.report(errors)
     there = len(work.parts) - len(work.missing)
-    told = [f"parts: {counts['parts']:,} written"]
-    told += [f"{there:,} already there"] * bool(there)
-    told += [f"{len(work.missing) - counts['parts']:,} not done"] * (counts["parts"] < len(work.missing))
-    failed = f", {remarks.counts['failed']:,} failed" * remarks.some_failed
-    typer.echo(f"{', '.join(told)}; articles: {counts['articles']:,}{failed}; quotes: {counts['quotes']:,}")
+    missing = len(work.missing) - counts["parts"]
+    parts = [f"parts: {counts['parts']:,} written"]
+    if there:
+        parts.append(f"{there:,} already there")
+    if missing:
+        parts.append(f"{missing:,} failed")
+    failed = f", {remarks.counts['failed']:,} failed" if remarks.some_failed else ""
+    typer.echo(f"{', '.join(parts)}; articles: {counts['articles']:,}{failed}; quotes: {counts['quotes']:,}")
     if remarks.some_failed:
         raise typer.Exit(SOME_FAILED)

@@ -1,4 +1,4 @@
-"""``quotes evaluate``: how right the rows are on articles that people have labelled."""
+"""``quotes evaluate``: how accurate the rows are on labelled articles."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,15 +21,15 @@ def evaluate(
     gold: Annotated[
         Path,
         typer.Argument(
-            metavar="GOLD", help="A JSON file of labelled articles, as export --corrections writes it."
+            metavar="GOLD", help="A JSON file of labelled articles, such as export --corrections writes."
         ),
     ],
-    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show the first N mistakes too.")] = 0,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Also show the first N mistakes.")] = 0,
 ) -> None:
-    """Measure how right the quotes of labelled articles are.
+    """Measure how accurate the quotes of labelled articles are.
 
-    Labels: how many there are to find. Answers: how many rows answer them. Precision: the share of answers
-    that are right. Recall: the share of labels that are found. Exit status 2 means bad input.
+    Labels is how many there are to find, answers how many the tool gave. Precision is the share of answers
+    that are right, recall the share of labels that were found. Exit status 2 means bad input.
     """
     from quotes.evaluation import read_gold
 
@@ -52,7 +52,7 @@ def evaluate(
 
 
 def _print_measures(console: "Console", articles: int, result: "Result") -> None:
-    """Print the figures; a measure for which there is no label is left out."""
+    """Print the figures; measures without labels are left out."""
     from rich import box
     from rich.table import Table
 
@@ -72,7 +72,7 @@ def _print_measures(console: "Console", articles: int, result: "Result") -> None
 
 
 def _share(value: float | None) -> str:
-    """Return a share as it is printed.
+    """Format a share for printing.
 
     >>> _share(0.5), _share(None)
     ('.500', '–')
@@ -83,7 +83,7 @@ def _share(value: float | None) -> str:
 
 
 def _print_mistake(console: "Console", article: "Gold", mistake: "Mistake") -> None:
-    """Print what was wanted and what came out, with the words around it."""
+    """Print the label and the tool's answer, with the words around them."""
     from rich.text import Text
 
     text = str(article["text"])

@@ -21,7 +21,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files of articles, folders, web addresses, or - for standard input.",
+            help="Files with articles, folders, web addresses, or - for standard input.",
             show_default=False,
         ),
     ],
@@ -31,7 +31,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
             "-o",
             "--output",
             metavar="FILE",
-            help="The file to write. It appears whole or not at all. With --engine, a dataset's folder.",
+            help="The file to write. It appears whole or not at all. With --engine: the dataset's folder.",
             show_default=False,
         ),
     ] = None,
@@ -44,20 +44,20 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     scheduler: Scheduler = None,
     part_size: PartSize = 16,
 ) -> None:
-    """Print or write the table of the quotes in articles.
+    """Print or write a table of the quotes in articles.
 
-    Files: txt, md, html, pdf, docx, csv, tsv, xlsx, parquet, json, jsonl, and zip of these. The table to read
-    has the quote, its kind, speaker, source and the source's basis; into a pipe it goes one quote a line, the
-    columns divided by tabs. All other formats have every column. Rows are written as they come to csv, jsonl,
-    parquet and a pipe; the other formats hold all rows until the end. Exit status 1 means that some articles
-    could not be read or extracted, 2 that none could.
+    Readable files: txt, md, html, pdf, docx, csv, tsv, xlsx, parquet, json, jsonl, and zip files of these.
+    The printed table shows each quote, its kind, speaker, source and the source's basis; in a pipe, each
+    quote is one line with tabs between columns. All other formats have every column. Rows go to csv, jsonl,
+    parquet and pipes as they are extracted; the other formats hold all rows until the end. Exit status 1
+    means that some articles could not be read or extracted, 2 that none could.
     """
     if errors:
         check_place(errors)
     if engine is Engine.dask:
         if file_format or bom:
             raise InputError(
-                "--engine dask writes a dataset of Parquet files; --format and --bom are not for it"
+                "--engine dask writes a dataset of Parquet files; it takes neither --format nor --bom"
             )
         extract_with_dask(
             paths,
@@ -70,7 +70,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
         )
         return
     if scheduler:
-        raise InputError("--scheduler is for --engine dask")
+        raise InputError("--scheduler needs --engine dask")
     _extract_here(
         paths,
         None if output is None else Path(output),
@@ -92,7 +92,7 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     errors: Path | None,
     jobs: int,
 ) -> None:
-    """Extract by processes here, and write or print one table."""
+    """Extract on this machine, and write or print one table."""
     chosen = choose_format(output, file_format, bom=bom)
     from quotes.reading import read_outcomes
 
@@ -112,8 +112,8 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
                 articles += 1
                 rows.add(each.rows)
         if remarks.some_failed and not articles:
-            remarks.tell(errors)
+            remarks.report(errors)
             raise typer.Exit(BAD_INPUT)
-    remarks.tell(errors)
+    remarks.report(errors)
     if remarks.some_failed:
         raise typer.Exit(SOME_FAILED)

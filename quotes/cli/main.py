@@ -1,4 +1,4 @@
-"""The command line: thin commands over the library. Heavy parts load only when a command needs them."""
+"""The application: all commands, and ``--version``."""
 
 from typing import Annotated
 
@@ -40,7 +40,7 @@ def _quotes(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop."),
     ] = False,
 ) -> None:
-    """Every direct quote of news articles: who said it, and which outlet reported it."""
+    """Find every direct quote in news articles: who said it, and which outlet reported it."""
 
 
 app.command()(extract)

@@ -1,4 +1,4 @@
-"""Where a table goes: a file in one of the formats, a terminal or a pipe."""
+"""Where a table goes: a file, a terminal or a pipe."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -37,17 +37,17 @@ FileFormat = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help=f"{', '.join(Format)}. Default: by FILE's suffix; without FILE, a table to read.",
+        help=f"{', '.join(Format)}. Default: by FILE's suffix; without FILE, a printed table.",
         show_default=False,
     ),
 ]
 ByteOrderMark = Annotated[
-    bool, typer.Option("--bom", help="Begin a csv with a byte order mark, by which Excel knows UTF-8.")
+    bool, typer.Option("--bom", help="Begin a csv with a byte order mark, so that Excel recognises UTF-8.")
 ]
 
 
 def choose_format(output: Path | None, wanted: Format | None, *, bom: bool) -> Format:
-    """Return the format to write, and refuse at once what could not be written at the end."""
+    """Choose the format to write; refuse at once what could not be written at the end."""
     chosen = _to_print(wanted) if output is None else _to_file(output, wanted)
     if bom and chosen is not Format.csv:
         raise InputError(f"--bom is for csv only, not for {chosen}")
@@ -55,31 +55,29 @@ def choose_format(output: Path | None, wanted: Format | None, *, bom: bool) -> F
 
 
 def _to_print(wanted: Format | None) -> Format:
-    """Return the format to print."""
     if wanted and not wanted.is_text:
-        raise InputError(f"{wanted} is not for the terminal: name a file with -o")
+        raise InputError(f"{wanted} cannot be printed: choose a file with -o")
     return wanted or Format.table
 
 
 def _to_file(output: Path, wanted: Format | None) -> Format:
-    """Return the format of the file to write."""
     check_place(output)
     return wanted or format_of_file(output)
 
 
 def check_place(output: Path) -> None:
-    """Refuse a name at which no file can be written."""
+    """Refuse a path where no file can be written."""
     if output.is_dir():
-        raise InputError(f"{output}: this is a folder; name a file in it")
+        raise InputError(f"{output}: this is a folder; choose a file in it")
     if not output.parent.is_dir():
-        raise InputError(f"{output}: there is no folder {output.parent}; make it first")
+        raise InputError(f"{output}: there is no folder {output.parent}; create it first")
 
 
 def print_out(content: bytes) -> None:
     """Print UTF-8 text."""
     out = standard_output()
     left = memoryview(content)
-    while left:  # where Python runs unbuffered, one call writes no more than a pipe has room for
+    while left:  # if Python runs unbuffered, one call only writes what the pipe has room for
         left = left[out.write(left) :]
     out.flush()
 
@@ -90,7 +88,7 @@ def write_text(output: Path, content: str) -> None:
 
 
 class Rows:
-    """Takes the rows of a table as they come; with a stream it writes them piece by piece, else holds all."""
+    """Collects the rows of a table, and with a stream writes them piece by piece."""
 
     def __init__(self, stream: "TableStream | None" = None, at_once: int = 0) -> None:
         self.number = 0
@@ -99,14 +97,14 @@ class Rows:
         self._at_once = at_once
 
     def add(self, rows: "list[Quote]") -> None:
-        """Take rows."""
+        """Add rows."""
         self.number += len(rows)
         self.waiting.extend(rows)
         if self._stream and len(self.waiting) >= self._at_once:
             self._write()
 
     def finish(self) -> None:
-        """Write the last rows, and a header where there are none."""
+        """Write the last rows, or only a header if there are none."""
         if self.waiting or not self.number:
             self._write()
 
@@ -119,7 +117,7 @@ class Rows:
 
 
 class BriefRows(Rows):
-    """Takes the rows of the brief table that is printed as they come."""
+    """Prints the rows of the brief table as they come."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,9 +137,9 @@ class BriefRows(Rows):
 
 @contextmanager
 def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]:
-    """Give what takes the rows of a table that is for the file or to be printed; cut short, no file appears.
+    """Collect rows in this context, and write or print them. After an error, no file appears.
 
-    Only some rows are held at a time, but for a drawn table and the formats that need all rows together.
+    Only a few rows are held at a time, except for a drawn table and the formats that need all rows together.
     """
     if output is None and chosen is Format.table:
         with _printed_briefly() as rows:
@@ -167,7 +165,7 @@ def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]
 
 @contextmanager
 def _printed_briefly() -> Iterator[Rows]:
-    """Give what takes the rows of the table to read: drawn at the end on a terminal, else as they come."""
+    """Collect rows and print the brief table: on a terminal at the end, in a pipe as they come."""
     is_drawn = sys.stdout.isatty()
     rows = Rows() if is_drawn else BriefRows()
     yield rows
@@ -180,7 +178,7 @@ def _printed_briefly() -> Iterator[Rows]:
 
 
 def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: bool) -> None:
-    """Write the table to the file, or print it; say where there is nothing in it, or less than there was."""
+    """Write the table to the file, or print it; say if it is empty or cells were cut."""
     from quotes.writing import save
 
     if output:
@@ -194,7 +192,7 @@ def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: 
 
 
 def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
-    """Print the table: drawn for a terminal's width, or else as the file would have it."""
+    """Print the table: drawn to fit a terminal, otherwise as the file would have it."""
     if chosen is Format.table and sys.stdout.isatty():
         _draw(frame.itertuples(index=False))
         return
@@ -204,7 +202,7 @@ def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
 
 
 def _draw(rows: Iterable[object]) -> None:
-    """Draw the brief table for a terminal; long cells run over several lines, none is cut."""
+    """Draw the brief table for a terminal; long cells wrap, none is cut."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -218,8 +216,8 @@ def _draw(rows: Iterable[object]) -> None:
 
 
 def _note_cut_cells(frame: "pd.DataFrame") -> None:
-    """Say how many cells the Excel file could not hold in full."""
+    """Report how many cells were too long for Excel."""
     from quotes.writing import cut_for_excel
 
     if cut := cut_for_excel(frame):
-        note(f"{cut} cells are cut to what Excel can hold; csv, jsonl and parquet keep all")
+        note(f"{cut} cells are too long for Excel and were cut; csv, jsonl and parquet keep everything")

@@ -1,4 +1,4 @@
-"""How far a long command is: a line on the terminal with what is done, rate, failures and time left."""
+"""The progress of a long command: a line on the terminal with articles done, rate, failures and time left."""
 
 import sys
 from collections import deque
@@ -15,11 +15,11 @@ _T = TypeVar("_T")
 _Outcome = TypeVar("_Outcome", bound="ReadingOutcome | ExtractedArticle")
 
 Show: TypeAlias = Callable[[int, int, int], None]
-"""Shows how much is done of the whole, how many articles that makes, and how many failures."""
+"""Shows the amount done, the number of articles, and the number of failures."""
 
 
 class InputProgress:
-    """How many bytes of the files are done with; what is not a file counts for nothing."""
+    """How many bytes of the files are done; input that is not a file is not counted."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._sizes = {str(file): file.stat().st_size for file in _files(paths)}
@@ -31,7 +31,7 @@ class InputProgress:
         self.done = 0
 
     def watch(self, outcomes: Iterable[_Outcome]) -> Iterator[_Outcome]:
-        """Yield the outcomes of reading, and note how far into the files each was."""
+        """Pass on the outcomes of reading, and note how far into the files each one is."""
         for outcome in outcomes:
             if len(self._left) > 1 and outcome.place.startswith(self._left[1]):
                 self._left.popleft()
@@ -43,12 +43,12 @@ class InputProgress:
             yield outcome
 
     def finish_one(self) -> None:
-        """Note that the next outcome, in their order, is done with."""
+        """Note that the next outcome, in order, is done."""
         self.done = self._underway.popleft()
 
 
 def watched(done: Iterable[_T], course: InputProgress) -> Generator[_T, None, None]:
-    """Yield what is done, one for each outcome of the course; on a terminal show how it goes."""
+    """Pass on the results, one for each outcome of ``course``, and show the progress."""
     from quotes.reading import Remark
 
     failures = 0
@@ -62,7 +62,7 @@ def watched(done: Iterable[_T], course: InputProgress) -> Generator[_T, None, No
 
 @contextmanager
 def progress(total: int) -> Iterator[Show]:
-    """Give what shows the progress towards ``total`` (0: nobody knows); off a terminal it shows nothing."""
+    """Show progress towards ``total`` (0 if unknown) in this context; only on a terminal."""
     if not sys.stderr.isatty():
         yield lambda done, articles, failures: None
         return
@@ -88,7 +88,7 @@ def progress(total: int) -> Iterator[Show]:
 
 
 def _files(paths: Iterable[str]) -> list[Path]:
-    """Return the files among the paths, those in folders too."""
+    """List the files among the paths and in their folders."""
     from quotes.reading import list_files
 
     return list_files(path for path in paths if Path(path).exists())

@@ -1,4 +1,4 @@
-"""What commands that read articles have in common."""
+"""The options that all commands reading articles share."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +13,7 @@ TextColumn = Annotated[
     typer.Option(
         "--text-column",
         metavar="NAME",
-        help="The column of tables that holds the text, where its name does not tell.",
+        help="The column of tables that holds the text, if its name does not show that.",
         show_default=False,
     ),
 ]
@@ -24,18 +24,18 @@ Jobs = Annotated[
         "--jobs",
         metavar="N",
         min=0,
-        help="How many processes extract, each with a model of its own; 0 for as many as there are cores.",
+        help="How many processes extract, each with its own model; 0 for one on each core.",
     ),
 ]
 
 
 def note_unread(paths: Iterable[str | Path]) -> None:
-    """Say how many files of the folders are left out."""
+    """Report how many files in the folders are left out."""
     from quotes.reading import list_unread
 
     files = list_unread(paths)
     kinds = ", ".join(sorted({file.suffix for file in files}))
     if len(files) == 1:
-        note(f"1 file of a kind that cannot be read is left out ({kinds})")
+        note(f"1 file is left out: its kind cannot be read ({kinds})")
     elif files:
-        note(f"{len(files):,} files of kinds that cannot be read are left out ({kinds})")
+        note(f"{len(files):,} files are left out: their kinds cannot be read ({kinds})")

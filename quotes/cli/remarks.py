@@ -1,4 +1,4 @@
-"""What reading has to say: told on standard error, and to a file on request."""
+"""Remarks about articles: printed to standard error and, on request, written to a file."""
 
 import json
 from collections import Counter
@@ -22,14 +22,14 @@ Errors = Annotated[
     typer.Option(
         "--errors",
         metavar="FILE",
-        help="Write what failed and why to this file, a line each.",
+        help="Also write what failed and why to this file, one line for each.",
         show_default=False,
     ),
 ]
 
 
 class Remarks:
-    """The remarks of one reading, of which there may be more than memory holds; ``counts`` by outcome."""
+    """The remarks of one command, in a temporary file since there may be many; ``counts`` by outcome."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -45,17 +45,17 @@ class Remarks:
         """Whether something could not be read or extracted."""
         return bool(self.counts["failed"])
 
-    def tell(self, errors: Path | None) -> None:
-        """Tell all remarks on standard error, a line each, and write them to the file where one is named."""
-        for outcome, told in self._all():
-            note(f"{outcome}: {told}")
+    def report(self, errors: Path | None) -> None:
+        """Print all remarks to standard error, one on each line, and write them to a file on request."""
+        for outcome, words in self._all():
+            note(f"{outcome}: {words}")
         if errors:
             with replacing(errors) as file:
-                file.writelines(f"{outcome}\t{told}\n".encode() for outcome, told in self._all())
+                file.writelines(f"{outcome}\t{words}\n".encode() for outcome, words in self._all())
 
     def _all(self) -> Iterator[tuple[str, str]]:
         """Yield the outcome and the words of each remark."""
         self._file.seek(0)
         for line in self._file:
-            outcome, told = json.loads(line)
-            yield outcome, told
+            outcome, words = json.loads(line)
+            yield outcome, words

@@ -1,4 +1,4 @@
-"""``quotes show``: one quote of the library in its context, with the evidence marked."""
+"""``quotes show``: one quote from the library in its context, with the evidence marked."""
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
@@ -25,15 +25,15 @@ _STYLES = {
 @one_line_for_bad_input
 def show(
     quote_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The quote's quote_id, or the first letters of it.")
+        str, typer.Argument(metavar="ID", help="The quote's quote_id, or the beginning of it.")
     ],
     library: LibraryPlace = None,
 ) -> None:
-    """Print one quote of the library in its context.
+    """Print one quote from the library in its context.
 
-    Below its paragraphs stand who said it, through whom, and why the tool says so. On a terminal the quote is
-    bold, its speaker's mention and the source are underlined, the reporting words in italics. Exit status 2
-    means bad input.
+    Its paragraphs come first, then the speaker, the source, and why the tool chose them. On a terminal the
+    quote is bold, the speaker and the source are underlined, and the reporting verb is in italics. Exit
+    status 2 means bad input.
     """
     from rich.console import Console
 
@@ -49,7 +49,7 @@ def show(
 
 
 def _passage(text: str, row: Quote) -> "list[Text]":
-    """Return the paragraphs that hold the quote or its evidence, marked."""
+    """Mark the paragraphs that contain the quote or its evidence."""
     from quotes.display import evidence_marks
     from quotes.text import split_paragraphs
 
@@ -63,7 +63,7 @@ def _passage(text: str, row: Quote) -> "list[Text]":
 
 
 def _marked(text: str, paragraph: Span, marks: dict[str, Span]) -> "Text":
-    """Return a paragraph with every mark in its style."""
+    """Style every mark in a paragraph."""
     from rich.text import Text
 
     edges = {edge for span in marks.values() for edge in span if paragraph.start < edge < paragraph.end}
@@ -75,19 +75,19 @@ def _marked(text: str, paragraph: Span, marks: dict[str, Span]) -> "Text":
 
 
 def _facts(library: "Library", row: Quote) -> list[tuple[str, str]]:
-    """Return what is known of a quote, by name."""
+    """List what is known about a quote, by name."""
     extracted = library.extracted(row.quote_id)
     why = f"{row.rule}, confidence {row.confidence:.2f}"
     facts = [
-        ("speaker", f"{row.speaker} ({row.speaker_kind})" if row.speaker else "nobody named"),
+        ("speaker", f"{row.speaker} ({row.speaker_kind})" if row.speaker else "not identified"),
         ("source", f"{row.source} ({row.source_basis})" if row.source else "none"),
         ("because", f"“{row.mention}”: {why}" if row.mention else why),
         ("article", ", ".join(filter(None, (row.title, row.outlet, row.published, row.doc_id)))),
-        ("address", row.url or ""),
+        ("web address", row.url or ""),
         ("quote_id", row.quote_id),
     ]
     if extracted is None:
-        facts.append(("corrected", "marked by hand"))
+        facts.append(("corrected", "added by a reviewer"))
     elif extracted != row:
         before = f"{extracted.speaker or 'nobody'}, via {extracted.source or 'none'}"
         facts.append(("corrected", f"extracted as {before}"))

@@ -1,4 +1,4 @@
-"""How commands speak to the user, and how they end."""
+"""How commands print messages, and their exit statuses."""
 
 import functools
 import re
@@ -12,7 +12,7 @@ from quotes.types import InputError
 
 SOME_FAILED = 1
 BAD_INPUT = 2
-"""The exit statuses of a command that did only a part of what it was asked, and of one that did nothing."""
+"""The exit statuses of a command that did only part of its work, and of one that did nothing."""
 
 _Arguments = ParamSpec("_Arguments")
 _MOVING = re.compile("\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -20,25 +20,25 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udf
 
 
 def note(message: str) -> None:
-    """Tell the user something in one line on standard error."""
+    """Print one line to standard error."""
     typer.echo(f"quotes: {harmless(message)}", err=True)
 
 
 def standard_output() -> BinaryIO:
-    """Return where results are printed: on a terminal all but what would steer it or reorder a line."""
+    """Get the stream for results; on a terminal, control characters are replaced."""
     out = sys.stdout.buffer
     return cast("BinaryIO", _Screen(out)) if sys.stdout.isatty() else out
 
 
 class _Screen:
-    """Whole pieces of UTF-8 on their way to a terminal."""
+    """Writes UTF-8 to a terminal, without control characters."""
 
     def __init__(self, terminal: BinaryIO) -> None:
         self._terminal = terminal
 
     def write(self, content: bytes | memoryview) -> int:
         left = memoryview(_MOVING.sub(" ", str(content, "utf-8")).encode())
-        while left:  # where Python runs unbuffered, one call writes no more than there is room for
+        while left:  # if Python runs unbuffered, one call only writes what there is room for
             left = left[self._terminal.write(left) :]
         return len(content)
 
@@ -47,7 +47,7 @@ class _Screen:
 
 
 def one_line_for_bad_input(command: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
-    """Let a command end with one line on standard error, and exit status 2, where its input is bad."""
+    """Make a command end with one error line and exit status 2 if its input is bad."""
 
     @functools.wraps(command)
     def run(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> None:
@@ -61,7 +61,7 @@ def one_line_for_bad_input(command: Callable[_Arguments, None]) -> Callable[_Arg
 
 
 def harmless(text: str) -> str:
-    r"""Return text with a space for every character that could steer a terminal or reorder what is around.
+    r"""Replace characters that could control a terminal or reorder its text by spaces.
 
     >>> harmless("red:\x1b[31m")
     'red: [31m'

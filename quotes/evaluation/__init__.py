@@ -1,4 +1,9 @@
-"""How right the tool is: its rows measured against articles that people have labelled."""
+"""How accurate the tool is: its rows measured against articles that people have labelled.
+
+- `read_gold` reads labelled articles.
+- `evaluate` compares rows with them. The `Result` has precision and recall for each measure, each `Mistake`,
+  and how well confidences are calibrated (`Bin`).
+"""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""Whether a confidence means what it says: of the rows at .9, nine in ten should be right."""
+"""Whether confidences are calibrated: of the rows with a confidence of 0.9, nine in ten should be right."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The answers whose confidence lies in ``low`` <= confidence < ``high`` (the last bin holds 1 too)."""
+    """The answers with ``low`` <= confidence < ``high`` (the last bin includes 1)."""
 
     low: float
     high: float
@@ -19,7 +19,7 @@ class Bin:
 
 
 def reliability(answers: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
-    """Return the reliability table: ten bins of equal width, lowest first, without the empty ones.
+    """Make the reliability table: ten bins of equal width, lowest first, without the empty ones.
 
     ``answers`` are pairs of a confidence, 0 to 1, and whether the answer was right.
 
@@ -42,10 +42,10 @@ def reliability(answers: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
 
 
 def expected_error(bins: Sequence[Bin]) -> float | None:
-    """Return the expected calibration error: the gap of each bin's two means, weighed by its answers.
+    """Compute the expected calibration error: the gap between each bin's two means, weighted by its answers.
 
     Method: Naeini, Cooper and Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning",
-    AAAI 2015. None without answers.
+    AAAI 2015. None if there are no answers.
     """
     answers = sum(each.answers for each in bins)
     if not answers:

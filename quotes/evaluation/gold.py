@@ -1,4 +1,4 @@
-"""Gold files: articles whose quotes people have labelled.
+"""Gold files: labelled articles.
 
 A gold file is a JSON list of articles ``{"id", "text", "quotes": [...]}``. Offsets are characters of
 ``text``. A quote may carry either kind of label, or both:
@@ -22,7 +22,7 @@ Gold = Mapping[str, Any]
 
 
 def is_quote(quote: Gold) -> bool:
-    """Tell whether a gold quote is labelled as one.
+    """Whether a labelled passage is a quote.
 
     >>> is_quote({"label": "other"}), is_quote({"label": "quote", "is_quote": True})
     (False, True)
@@ -31,14 +31,16 @@ def is_quote(quote: Gold) -> bool:
 
 
 def is_sure(quote: Gold) -> bool:
-    """Tell whether careful readers would agree on the speaker and source of a gold quote."""
+    """Whether careful readers would agree on the speaker and source of a gold quote."""
     return bool(quote.get("sure", True))
 
 
 def read_gold(path: Path) -> list[Gold]:
-    """Return the articles of a gold file.
+    """Read the articles of a gold file.
 
-    Raises InputError, naming file and field, for a file that cannot be read or is not in the format above.
+    Raises:
+        InputError: the file cannot be read or is not in the format above; the message names the field.
+
     """
     try:
         articles = json.loads(path.read_text(encoding="utf-8"))
@@ -59,7 +61,7 @@ def read_gold(path: Path) -> list[Gold]:
 
 
 def _article_faults(article: Any) -> Iterator[str]:
-    """Yield what is wrong with a gold article, the gravest fault first."""
+    """Yield what is wrong with a gold article, the worst fault first."""
     if not isinstance(article, dict):
         yield "must be an object with id, text and quotes"
         return
@@ -75,7 +77,7 @@ def _article_faults(article: Any) -> Iterator[str]:
 
 
 def _quote_faults(quote: Any, length: int) -> Iterator[str]:
-    """Yield what is wrong with a gold quote in a text of ``length`` characters, the gravest fault first."""
+    """Yield what is wrong with a gold quote in a text of ``length`` characters, the worst fault first."""
     if not isinstance(quote, dict):
         yield "must be an object with start and end"
         return
@@ -96,7 +98,7 @@ def _quote_faults(quote: Any, length: int) -> Iterator[str]:
 
 
 def _are_offsets(pair: Any, length: int) -> bool:
-    """Tell whether a value is a pair of offsets, the first before the second, into a text of ``length``."""
+    """Whether a value is a pair of offsets in order, within a text of ``length`` characters."""
     if not isinstance(pair, list) or len(pair) != 2 or any(type(offset) is not int for offset in pair):
         return False
     return bool(0 <= pair[0] < pair[1] <= length)

@@ -1,4 +1,4 @@
-"""How right the rows are: measured against gold articles (`quotes.evaluation.gold`).
+"""How accurate the rows are: measured against gold articles (`quotes.evaluation.gold`).
 
 A row is a mapping with the columns of `quotes.types.Quote`.
 """
@@ -16,9 +16,9 @@ from quotes.types import Span
 Row = Mapping[str, Any]
 
 LONG_QUOTE = 5
-"""Words from which a quote counts among the long ones."""
+"""The number of words from which a quote counts as long."""
 
-# The vocabulary below is part of the measure: it must not move when the tool learns a word.
+# The vocabulary below is part of the measure: it must not change when the tool learns a word.
 _POST_MODIFIER = re.compile(
     r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about)\b|[(\[—–]"
 )
@@ -39,10 +39,7 @@ _MENTION_SLACK = 20
 
 @dataclass(frozen=True, slots=True)
 class MeasureCounts:
-    """A measure's counts.
-
-    ``wanted`` labels of which ``found`` were found; ``given`` answers of which ``right`` were right.
-    """
+    """A measure's counts: ``found`` of the ``wanted`` labels, and ``right`` of the ``given`` answers."""
 
     wanted: int
     found: int
@@ -51,19 +48,19 @@ class MeasureCounts:
 
     @property
     def precision(self) -> float | None:
-        """The share of answers that are right; None without answers."""
+        """The share of answers that are right; None if there are no answers."""
         return self.right / self.given if self.given else None
 
     @property
     def recall(self) -> float | None:
-        """The share of labels that are found; None without labels."""
+        """The share of labels that are found; None if there are no labels."""
         return self.found / self.wanted if self.wanted else None
 
     @property
     def f1(self) -> float | None:
-        """The harmonic mean of precision and recall; None where either is none or nought.
+        """The harmonic mean of precision and recall; None if either is None or zero.
 
-        >>> Tally(wanted=4, found=3, given=3, right=3).f1
+        >>> MeasureCounts(wanted=4, found=3, given=3, right=3).f1
         0.8571428571428571
         """
         if not self.precision or not self.recall:
@@ -75,9 +72,8 @@ class MeasureCounts:
 class Mistake:
     """One label that the rows got wrong.
 
-    ``kind`` is "missed" (no row for a quote), "no quote" (a row for words that are none),
-    "mention", "speaker" or "source". ``span`` is the label's, or the row's where there is none:
-    offsets of the article's text.
+    ``kind`` is "missed" (a quote has no row), "no quote" (a row is not a quote), "mention", "speaker" or
+    "source". ``span`` is that of the label or, if there is none, of the row, in the article's text.
     """
 
     kind: str
@@ -90,7 +86,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class RuleRecord:
-    """How often a rule fired, and how often its mention and its speaker were right where labels tell."""
+    """How often a rule fired, and how often its mention and its speaker were right, as far as labelled."""
 
     rule: str
     fired: int
@@ -103,7 +99,7 @@ class RuleRecord:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `evaluate` measures. ``outside`` counts the rows that touch no labelled words."""
+    """What `evaluate` measures. ``outside`` counts the rows that do not touch any labelled words."""
 
     quotes: int
     outside: int
@@ -115,10 +111,10 @@ class Result:
 
 
 def mention_is_right(text: str, sources: Sequence[Span], mention: Span | None) -> bool:
-    """Tell whether ``mention`` names the speaker that ``sources`` name.
+    """Whether ``mention`` names the same speaker as the gold mentions at ``sources``.
 
-    It does where it touches the head of a gold mention and is not much longer, or where it repeats a gold
-    name elsewhere, or a gold pronoun in the same paragraph.
+    It does if it overlaps the head of a gold mention and is not much longer, if it repeats a gold name
+    elsewhere, or if it repeats a gold pronoun in the same paragraph.
 
     >>> text = "Ada Quill, mayor of Ellin, smiled. Quill left."
     >>> [mention_is_right(text, [Span(0, 25)], span) for span in (Span(4, 9), Span(20, 25), Span(35, 40))]
@@ -135,7 +131,7 @@ def mention_is_right(text: str, sources: Sequence[Span], mention: Span | None) -
 
 
 def _says_the_same(text: str, source: Span, mention: Span) -> bool:
-    """Tell whether the mention repeats the gold name, or in the same paragraph the gold pronoun."""
+    """Whether the mention repeats the gold name or, in the same paragraph, the gold pronoun."""
     said, wanted = mention.of(text).casefold(), source.of(text)
     if said not in _PRONOUNS:
         return _name_words(said) == _name_words(wanted)
@@ -149,13 +145,13 @@ def _heads(text: str, source: Span) -> Iterator[Span]:
     for part in source.of(text).split(","):
         if part.strip():
             modifier = _POST_MODIFIER.search(part)
-            # A part that opens with its post-modifier has no head before it: it counts whole.
+            # A part that begins with its post-modifier has no head before it, so all of it counts.
             yield Span(start, start + ((modifier and modifier.start()) or len(part)))
         start += len(part) + 1
 
 
 def _name_words(name: str) -> list[str]:
-    """Return the words of a name without titles, in small letters; with its titles where it has nothing else.
+    """Split a name into words in lower case, without titles unless it has nothing else.
 
     >>> _name_words("Mayor Ada Quill's"), _name_words("the President")
     (['ada', 'quill'], ['the', 'president'])
@@ -165,10 +161,10 @@ def _name_words(name: str) -> list[str]:
 
 
 def same_name(gold: str, predicted: str | None, *, lenient: bool) -> bool:
-    """Tell whether two names are one, titles aside; "A|B" in ``gold`` accepts either.
+    """Whether two names are the same apart from titles; "A|B" in ``gold`` accepts either.
 
-    Strictly: the same words, or an abbreviation and its full form. Leniently also: one name's words hold the
-    other's, or at least half of all words are shared.
+    Strict: the same words, or an abbreviation and its full form. Lenient also accepts one name's words
+    containing the other's, or sharing at least half of all words.
 
     >>> [same_name("Ada Quill", "Mayor Quill", lenient=lenient) for lenient in (False, True)]
     [False, True]
@@ -180,7 +176,7 @@ def same_name(gold: str, predicted: str | None, *, lenient: bool) -> bool:
 
 
 def _same_words(wanted: list[str], got: list[str], *, lenient: bool) -> bool:
-    """Tell whether the words of two names are the same name."""
+    """Whether the words of two names make the same name."""
     if wanted == got or _initials(wanted) == "".join(got) or _initials(got) == "".join(wanted):
         return True
     if not lenient:
@@ -190,34 +186,34 @@ def _same_words(wanted: list[str], got: list[str], *, lenient: bool) -> bool:
 
 
 def _initials(words: list[str]) -> str:
-    """Return the first letters of some words."""
+    """Join the first letters of some words."""
     return "".join(word[0] for word in words)
 
 
 def _overlap(one: Span, other: Span) -> int:
-    """Return how many characters two spans share."""
+    """Count the characters that two spans share."""
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _span(quote: Mapping[str, Any]) -> Span:
-    """Return the span of a row or of a gold quote."""
+    """Read the span of a row or of a gold quote."""
     return Span(quote["start"], quote["end"])
 
 
 def _length(span: Span) -> int:
-    """Return the number of characters under a span."""
+    """Count the characters of a span."""
     return span.end - span.start
 
 
 def best_match(rows: Iterable[Row], gold_quote: Gold) -> Row | None:
-    """Return, of the rows that cover at least half of a gold quote, the shortest, or None."""
+    """Find the shortest row that covers at least half of a gold quote; None if there is none."""
     wanted = _span(gold_quote)
     covering = (row for row in rows if 2 * _overlap(wanted, _span(row)) >= _length(wanted))
     return min(covering, key=lambda row: _length(_span(row)), default=None)
 
 
 def _touched(row: Row, gold_quotes: Iterable[Gold]) -> list[Gold]:
-    """Return the gold quotes that share at least half of the shorter of the two with a row."""
+    """List the gold quotes that overlap a row by at least half of the shorter of the two."""
     span = _span(row)
     return [
         quote
@@ -239,7 +235,7 @@ MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A gold quote and the row that matches it, or a row of words that are labelled as no quote."""
+    """A gold quote and the row that matches it, or a row whose words are labelled as not a quote."""
 
     article: Gold
     span: Span
@@ -251,14 +247,14 @@ class _Case:
         return str(self.article["text"])
 
     def mistake(self, kind: str, wanted: str | None, got: str | None) -> Mistake:
-        """Return what the row got wrong."""
+        """Describe what the row got wrong."""
         rule = self.row.get("rule") if self.row else None
         return Mistake(kind, self.article["id"], self.span, wanted, got, rule)
 
 
 @dataclass(slots=True)
 class _Counts:
-    """What `evaluate` counts as it goes through the articles."""
+    """The running counts of `evaluate`."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_rule: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -272,7 +268,7 @@ class _Counts:
             self.counts[measure, part] += count
 
     def judge(self, case: _Case, kind: str, wanted: str, got: str | None, *, right: bool) -> None:
-        """Count a row's mention or speaker for its rule, and keep it where it is wrong."""
+        """Count a row's mention or speaker for its rule, and note it if it is wrong."""
         if case.row is None:
             return
         rule = self.by_rule[case.row.get("rule") or ""]
@@ -282,15 +278,15 @@ class _Counts:
             self.mistakes.append(case.mistake(kind, wanted, got))
 
     def tally(self, measure: str) -> MeasureCounts:
-        """Return the counts of one measure."""
+        """Sum up one measure."""
         return MeasureCounts(*(self.counts[measure, part] for part in ("wanted", "found", "given", "right")))
 
 
 def evaluate(gold_articles: Iterable[Gold], rows: Iterable[Row]) -> Result:
     """Measure ``rows``, of all articles in any order, against ``gold_articles``.
 
-    Rows of articles that are not among the gold ones count for nothing. The calibration is that of the rows
-    that name a speaker of a quote whose label is sure: a person by the full name, others leniently.
+    Rows of other articles are ignored. Calibration is measured on rows with a speaker for a quote whose label
+    is sure; persons must match by full name, other speakers leniently.
     """
     by_article: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -340,7 +336,7 @@ def _count_mention(counted: _Counts, case: _Case, sources: list[Span]) -> None:
 
 
 def _mention(row: Row) -> Span | None:
-    """Return the span of a row's speaker mention."""
+    """Read the span of a row's speaker mention."""
     start, end = row.get("mention_start"), row.get("mention_end")
     return None if start is None or end is None else Span(start, end)
 
@@ -360,7 +356,7 @@ def _count_speaker(counted: _Counts, case: _Case, wanted: str, *, is_person: boo
 
 
 def _count_source(counted: _Counts, case: _Case, wanted: str | None, row: Row) -> None:
-    """Count whether a row's stated reporting source is the label's; sources carried on are not measured."""
+    """Count whether a row's stated source is the label's; inferred sources are not measured."""
     got = row.get("source") if row.get("source_basis", "stated") == "stated" else None
     right = bool(wanted) and same_name(wanted or "", got, lenient=True)
     counted.add("source", wanted=bool(wanted), given=bool(got), right=right)
@@ -369,7 +365,7 @@ def _count_source(counted: _Counts, case: _Case, wanted: str | None, row: Row) -
 
 
 def _count_row(counted: _Counts, case: _Case, row: Row) -> None:
-    """Count one row: whether it is of words that are labelled, and of a quote."""
+    """Count one row: whether its words are labelled, and labelled as a quote."""
     rule = counted.by_rule[row.get("rule") or ""]
     rule["fired"] += 1
     touched = _touched(row, case.article["quotes"])
@@ -385,7 +381,7 @@ def _count_row(counted: _Counts, case: _Case, row: Row) -> None:
 
 
 def _rules(by_rule: Mapping[str, Counter[str]]) -> tuple[RuleRecord, ...]:
-    """Return the counts of each rule, the busiest first."""
+    """Sum up each rule, the most frequent first."""
     parts = ("fired", "mentions", "mentions right", "speakers", "speakers right", "not quotes")
     tallies = [RuleRecord(rule, *(counts[part] for part in parts)) for rule, counts in by_rule.items()]
     return tuple(sorted(tallies, key=lambda tally: (-tally.fired, tally.rule)))

@@ -159,9 +159,7 @@ def _parts(folder: Path, manifest: Manifest) -> Iterator[ReadingOutcome | Extrac
             else:
                 yield outcome
     if len(names) != manifest.parts:
-        reason = (
-            f"{len(names)} of {manifest.parts} parts exist; run the same quotes extract again to finish it"
-        )
+        reason = f"{len(names)} of {manifest.parts} parts exist; run the same command again to finish it"
         yield Remark(str(folder), reason)
 
 

@@ -5,7 +5,7 @@ one. So no article is lost or repeated, and the one that crashes its process is 
 
 No library keeps all these promises. concurrent.futures and loky give up every task when one process dies.
 pebble replaces the process, but repeating its articles, keeping their order and reading the input only as
-needed would still be code of ours; and it starts processes in its own threads, where Ctrl-C cannot be delayed.
+needed would still be our code; and it starts processes in its own threads, where Ctrl-C cannot be delayed.
 """
 
 import os

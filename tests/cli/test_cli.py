@@ -148,8 +148,8 @@ def test_no_quotes_is_an_empty_table_and_a_line_that_says_so(tmp_path, file_form
         (["ferry.txt", "-o", "rows.doc"], "rows.doc: choose a format"),
         (["ferry.txt", "-o", "nowhere/rows.csv"], "nowhere/rows.csv: there is no folder"),
         (["ferry.txt", "-o", "."], "this is a folder"),
-        (["ferry.txt", "--format", "xlsx"], "name a file with -o"),
-        (["ferry.txt", "--format", "parquet"], "name a file with -o"),
+        (["ferry.txt", "--format", "xlsx"], "choose a file with -o"),
+        (["ferry.txt", "--format", "parquet"], "choose a file with -o"),
     ],
 )
 def test_bad_input_is_told_in_one_line_and_nothing_is_written(ferry, monkeypatch, arguments, reason):
@@ -225,7 +225,7 @@ def test_files_left_out_of_a_folder_are_counted(ferry):
     (ferry.parent / "photo.jpg").touch()
     done = invoke("extract", ferry.parent)
     assert done.exit_code == 0
-    assert done.stderr == "quotes: 1 file of a kind that cannot be read is left out (.jpg)\n"
+    assert done.stderr == "quotes: 1 file is left out: its kind cannot be read (.jpg)\n"
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_what_fails_is_told_at_the_end_and_stops_nothing(folder):
     assert done.exit_code == 1
     assert done.stdout == "articles: 3 new, 2 failed; quotes extracted: 4\n"
     left_out, broken, photo = done.stderr.splitlines()
-    assert left_out == "quotes: 1 file of a kind that cannot be read is left out (.exe)"
+    assert left_out == "quotes: 1 file is left out: its kind cannot be read (.exe)"
     assert broken.startswith("quotes: failed: in/a_broken.jsonl")
     assert photo.startswith("quotes: failed: in/b_photo.txt")
     listed = (folder / "errors.tsv").read_text("utf-8").splitlines()

@@ -203,9 +203,9 @@ def test_the_command_makes_workers_of_its_own(articles, tmp_path):
         (["--engine", "dask", "-o", "out", "--format", "csv"], "writes a dataset of Parquet files"),
         (
             ["--engine", "dask", "-o", "out", "--scheduler", "tcp://127.0.0.1:9", "--jobs", "2"],
-            "--jobs is for",
+            "--jobs starts processes",
         ),
-        (["--scheduler", "tcp://127.0.0.1:9"], "--scheduler is for --engine dask"),
+        (["--scheduler", "tcp://127.0.0.1:9"], "--scheduler needs --engine dask"),
         (["--engine", "dask", "-o", "out", "--scheduler", "nonsense://"], "no Dask scheduler answers"),
         (["--engine", "dask", "-o", "nowhere://out"], "nowhere://out: cannot be reached"),
     ],
