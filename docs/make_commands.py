@@ -15,7 +15,7 @@ PAGE = Path(__file__).with_name("commands.md")
 _HEAD = """\
 # Commands
 
-Every command and option, as `quotes --help` and `quotes COMMAND --help` tell them.
+Every command and option, as `quotes --help` and `quotes COMMAND --help` show them.
 """
 
 
