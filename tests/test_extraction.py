@@ -79,12 +79,12 @@ def test_a_model_that_is_not_there_is_told_in_one_line():
 
 
 def test_a_text_without_paragraphs_does_not_come_back_with_each_quote() -> None:
-    text = " ".join(f"“We sail on day {number},” Ada Quill said." for number in range(1000))
+    text = " ".join(f"“We sail on day {number},” Ada Quill said." for number in range(400))
     rows = quotes.extract(text)
-    assert len(rows) == 1000
+    assert len(rows) == 400
     assert all(row.quote in row.context and row.context in text for row in rows)
     assert max(len(row.context) for row in rows) < 10_000
-    middle = rows[500]
+    middle = rows[200]
     assert middle.context.startswith("“We sail on day") or middle.context[0].isalnum()
     assert len(middle.context) > 7_000
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 100_000_000
 _MOST_PAGES = 2_000
-_MOST_SECONDS = 120
+MOST_SECONDS = 120
 _EDGE = 2
 _ENDS_SENTENCE = re.compile(r"""[.!?…:]["'”’)\]]*$""")
 _DIVIDED = re.compile(r"(\w+)[-\u2010\u00ad]$")
@@ -75,11 +75,11 @@ def _pages(document: "PdfReader", source: InputFile) -> list[list[Line]]:
         )
     pages: list[list[Line]] = []
     characters = 0
-    deadline = time.monotonic() + _MOST_SECONDS
+    deadline = time.monotonic() + MOST_SECONDS
 
     def check_time(*_: object) -> None:
         if time.monotonic() > deadline:
-            raise ReadingError(source.place, f"this PDF takes more than {_MOST_SECONDS} s to read")
+            raise ReadingError(source.place, f"this PDF takes more than {MOST_SECONDS} s to read")
 
     for page in document.pages:
         pages.append(_lines(page, check_time))

@@ -66,7 +66,9 @@ def extract_part(job: Job, part: DatasetPart) -> PartDone:
         raise InputError(
             f"this worker has quotes {__version__}, not {job.version}; install the same everywhere"
         )
-    outcomes = usable_articles(chain.from_iterable(_read(piece, job.text_column) for piece in part.pieces))
+    outcomes = usable_articles(
+        chain.from_iterable(read_piece(piece, job.text_column) for piece in part.pieces)
+    )
     counts: Counter[str] = Counter()
     remarks: list[Remark] = []
     with _files(job.folder, part.name) as streams:
@@ -85,7 +87,7 @@ def extract_part(job: Job, part: DatasetPart) -> PartDone:
     return PartDone(part, counts["articles"], counts["quotes"], tuple(remarks))
 
 
-def _read(piece: FilePiece, text_column: str | None) -> Iterator[ReadingOutcome]:
+def read_piece(piece: FilePiece, text_column: str | None) -> Iterator[ReadingOutcome]:
     """Read the articles of a piece."""
     files, path = filesystem(piece.url)
     place = path if piece.url.startswith("file:") else piece.url

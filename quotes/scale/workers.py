@@ -139,7 +139,9 @@ class _Worker(Generic[_T]):
         self.tasks: deque[_Task[_T]] = deque()
         self.is_ready = False
         self.connection, theirs = _processes.Pipe()
-        self._process = _processes.Process(target=_serve, args=(theirs,), name="extracting", daemon=True)
+        self._process = _processes.Process(
+            target=serve_articles, args=(theirs,), name="extracting", daemon=True
+        )
         self._process.start()
         theirs.close()
 
@@ -299,7 +301,7 @@ def _interruptions_held() -> Iterator[None]:
             raise KeyboardInterrupt
 
 
-def _serve(connection: Connection) -> None:
+def serve_articles(connection: Connection) -> None:
     """Extract incoming articles until the parent is gone. Neither side blocks while the other is busy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _THREAD_NUMBERS:  # with several processes, no cores are left for further threads
@@ -307,7 +309,7 @@ def _serve(connection: Connection) -> None:
     tasks: SimpleQueue[list[Article]] = SimpleQueue()
     answers: SimpleQueue[list[_Result] | str | InputError] = SimpleQueue()
     Thread(target=_receive, args=(connection, tasks), daemon=True).start()
-    Thread(target=_send, args=(connection, answers), daemon=True).start()
+    Thread(target=send_answers, args=(connection, answers), daemon=True).start()
     answers.put(_READY)
     while True:
         answers.put(_answer(tasks.get()))
@@ -322,7 +324,7 @@ def _receive(connection: Connection, tasks: "SimpleQueue[list[Article]]") -> Non
         os._exit(0)
 
 
-def _send(connection: Connection, answers: "SimpleQueue[list[_Result] | str | InputError]") -> None:
+def send_answers(connection: Connection, answers: "SimpleQueue[list[_Result] | str | InputError]") -> None:
     """Send answers; end the process when the parent is gone."""
     try:
         while True:

@@ -1,3 +1,5 @@
+"""`quotes extract` on the command line: formats, pipes, terminals, bad input, interruption."""
+
 import csv
 import json
 import os

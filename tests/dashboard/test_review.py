@@ -1,3 +1,5 @@
+"""The review page without a browser: the whole script on a real library."""
+
 import json
 from dataclasses import replace
 

@@ -1,3 +1,5 @@
+"""Labelled data, the measures of `quotes evaluate`, and the fit of probabilities."""
+
 import dataclasses
 import json
 import runpy

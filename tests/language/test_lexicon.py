@@ -1,3 +1,5 @@
+"""The word lists of data/en: what they hold, and how a wrong line is reported."""
+
 from pathlib import Path
 from shutil import copytree
 

@@ -1,3 +1,5 @@
+"""The library's main path: add, page, filter, search, and what a quote keeps."""
+
 from dataclasses import replace
 
 import pytest

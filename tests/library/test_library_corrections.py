@@ -1,3 +1,5 @@
+"""Corrections: what they change, undo, and survive."""
+
 import json
 from dataclasses import asdict, replace
 

@@ -1,3 +1,5 @@
+"""Names of one person or body, linked over all articles of a library."""
+
 import random
 from dataclasses import replace
 

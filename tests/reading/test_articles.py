@@ -1,3 +1,5 @@
+"""Files and folders of plain texts become articles."""
+
 import json
 import os
 from dataclasses import astuple

@@ -1,3 +1,5 @@
+"""CSV, Excel and Parquet: which columns are read, and what is wrong with a row."""
+
 import csv
 import datetime
 import io

@@ -1,3 +1,5 @@
+"""What to check next, suggestions, and missed quotes, without the dashboard."""
+
 from dataclasses import replace
 
 import pytest

@@ -12,7 +12,6 @@ from pathlib import Path
 import dask.dataframe
 import pandas as pd
 import pytest
-from distributed import Client
 from typer.testing import CliRunner
 
 from quotes import extract, to_frame
@@ -249,7 +248,8 @@ def test_interrupted_it_ends_at_once_and_goes_on_later(tmp_path):
     assert 0 < len(work.missing) < len(work.parts)
 
 
-def test_a_dask_dataframe_of_articles_becomes_one_of_quotes(client):
+@pytest.mark.usefixtures("client")
+def test_a_dask_dataframe_of_articles_becomes_one_of_quotes():
     frame = pd.DataFrame(
         {
             "Full Text": [TEXT.format(number) for number in range(7)],
@@ -267,7 +267,6 @@ def test_a_dask_dataframe_of_articles_becomes_one_of_quotes(client):
         for text, id_, date in frame[["Full Text", "ID", "Date"]].itertuples(index=False)
     ]
     pd.testing.assert_frame_equal(rows, to_frame(row for article in articles for row in extract(article)))
-    assert isinstance(client, Client)
 
 
 def test_rows_without_a_text_are_logged_and_give_nothing(caplog):

@@ -15,7 +15,7 @@ from quotes.library import Filter, Library
 from quotes.reading import FoundArticle, Remark
 from quotes.scale import ExtractedArticle, dataset
 from quotes.scale.dataset_plan import plan_from_lines, plan_parts, plan_to_lines
-from quotes.scale.part_worker import Job, _read, extract_part
+from quotes.scale.part_worker import Job, extract_part, read_piece
 from quotes.types import COLUMNS, Article, InputError
 
 TEXT = '"We sail at dawn," Ada Quill told the Ellin Courier. She called it "a costly mess".\n\nDay {}.'
@@ -65,7 +65,7 @@ def test_every_line_of_a_divided_file_is_in_one_piece(tmp_path, part_bytes, endi
     content = (tmp_path / "in.jsonl").read_bytes().removesuffix(b"\n") + ending.encode()
     (tmp_path / "in.jsonl").write_bytes(content)
     parts = plan_parts([str(tmp_path / "in.jsonl")], part_bytes=part_bytes)
-    found = [each for part in parts for piece in part.pieces for each in _read(piece, None)]
+    found = [each for part in parts for piece in part.pieces for each in read_piece(piece, None)]
     assert [each.article.id for each in found] == ids
     assert sum(part.size for part in parts) == len(content)
     assert (len(parts) > 1) == (part_bytes < len(content))
@@ -75,7 +75,7 @@ def test_row_groups_of_parquet_are_divided_and_their_rows_keep_their_numbers(tmp
     frame = pd.DataFrame({"id": [f"a{n}" for n in range(20)], "text": [TEXT.format(n) for n in range(20)]})
     frame.to_parquet(tmp_path / "in.parquet", row_group_size=3)
     parts = plan_parts([str(tmp_path / "in.parquet")], part_bytes=1_000)
-    found = [each for part in parts for piece in part.pieces for each in _read(piece, None)]
+    found = [each for part in parts for piece in part.pieces for each in read_piece(piece, None)]
     assert len(parts) > 1
     assert [each.article.id for each in found] == frame["id"].tolist()
     assert [each.place.rpartition(" ")[2] for each in found] == [str(number) for number in range(2, 22)]

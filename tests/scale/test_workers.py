@@ -21,6 +21,7 @@ from quotes.types import Article, InputError
 
 pytestmark = pytest.mark.faults
 
+PORTIONS_A_WORKER = 4  # that may be taken from the input ahead of their results
 SPEAKERS = ("Ada Quill", "Bo Reed", "Cy Marsh", "Dee Finch")
 
 
@@ -57,7 +58,7 @@ def children():
 @pytest.fixture
 def deadly_words(monkeypatch):
     """Let certain words kill the workers."""
-    monkeypatch.setattr(workers, "_serve", deadly.serve)
+    monkeypatch.setattr(workers, "serve_articles", deadly.serve)
 
 
 def test_several_processes_give_what_one_gives_in_the_same_order():
@@ -112,7 +113,7 @@ def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_wit
 
 
 def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
-    monkeypatch.setattr(workers, "_serve", deadly.serve_telling_late)
+    monkeypatch.setattr(workers, "serve_articles", deadly.serve_telling_late)
     items = [found(number) for number in range(4)]
     items[2] = FoundArticle("made:2", Article(f"This text {deadly.DEADLY}."))
     for most_articles in (4, 1):
@@ -163,7 +164,7 @@ def test_only_some_portions_are_taken_from_the_input(jobs):
         for _ in range(30):
             next(results)
         a_portion = MOST_CHARACTERS // 10_000 + 1
-        assert taken - 30 <= a_portion * (1 + workers._PORTIONS_A_WORKER * jobs)
+        assert taken - 30 <= a_portion * (1 + PORTIONS_A_WORKER * jobs)
     assert children() == []
 
 
@@ -192,7 +193,7 @@ def test_processes_that_cannot_begin_end_with_one_line(tmp_path):
 
 
 def test_a_missing_model_is_told_once(monkeypatch):
-    monkeypatch.setattr(workers, "_serve", serve_without_model)
+    monkeypatch.setattr(workers, "serve_articles", serve_without_model)
     with pytest.raises(InputError, match="model gone: not installed"):
         list(extract_in_order([found(1)], jobs=2))
     assert children() == []

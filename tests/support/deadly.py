@@ -11,7 +11,7 @@ BROKEN = "cannot be extracted"
 def serve(connection):
     """Serve as `quotes.scale.workers` does, with an extraction that the words above end."""
     import quotes.scale.batch_extraction  # noqa: PLC0415  (the process that starts this one needs no parser)
-    from quotes.scale.workers import _serve  # noqa: PLC0415
+    from quotes.scale.workers import serve_articles  # noqa: PLC0415
 
     extract_all = quotes.scale.batch_extraction.extract_all
 
@@ -24,14 +24,14 @@ def serve(connection):
         return extract_all(articles, **options)
 
     quotes.scale.batch_extraction.extract_all = extract_or_die
-    _serve(connection)
+    serve_articles(connection)
 
 
 def serve_telling_late(connection):
     """Serve as `serve` does, with answers that leave so late that the process may die before."""
     from quotes.scale import workers  # noqa: PLC0415
 
-    send = workers._send
+    send = workers.send_answers
 
     class Late:
         """The answers, each handed over some time after it came."""
@@ -44,5 +44,5 @@ def serve_telling_late(connection):
             time.sleep(0.2)
             return answer
 
-    workers._send = lambda connection, answers: send(connection, Late(answers))
+    workers.send_answers = lambda connection, answers: send(connection, Late(answers))
     serve(connection)

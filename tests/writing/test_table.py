@@ -1,3 +1,5 @@
+"""The table of rows: types, and safe text in CSV and Excel."""
+
 import csv
 import json
 import os
