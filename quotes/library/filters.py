@@ -84,7 +84,7 @@ class Filter:
         option="--speaker",
         option_help="By this speaker.",
         label="Speaker",
-        missing="No speaker found",
+        missing="Speaker not identified",
         in_words="speaker is {}",
     ).entry()
     sources: tuple[str | None, ...] = NamesField(
@@ -204,7 +204,7 @@ class Filter:
         option="--unsure",
         option_help=f"Only quotes without a speaker, or with a confidence below {UNSURE_BELOW}.",
         label="Uncertain only",
-        page_help=f"Confidence below {UNSURE_BELOW:.0%}, or no speaker found",
+        page_help=f"Confidence below {UNSURE_BELOW:.0%}, or speaker not identified",
         in_words="uncertain",
     ).entry()
 

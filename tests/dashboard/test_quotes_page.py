@@ -72,7 +72,7 @@ def test_the_page_lists_every_quote_newest_first(library: Library) -> None:
         "Bo Reed · 1",
         "officials · 1",
         "Cy Marl · 1",
-        "No speaker found · 1",
+        "Speaker not identified · 1",
     ]
 
 
