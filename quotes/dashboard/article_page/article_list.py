@@ -1,19 +1,21 @@
-"""The list to choose an article from: those added last, or those whose titles have the words."""
+"""The list of articles: those added last, or those with the words in their titles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.article_page.address import ArticleAsked
 from quotes.dashboard.article_page.state import show
 from quotes.dashboard.shared import PageContext, masthead, notice, offer_samples
-from quotes.display import escape_html, shortened
+from quotes.display import templates_of
 from quotes.library import Library
 
 ROWS_A_PAGE = 20
 MOST_FOUND = 200
 _FIND = "article_find"
+_fill = templates_of("quotes.dashboard.article_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,18 @@ def _find() -> None:
     show(ArticleAsked(find=st.session_state[_FIND].strip()))
 
 
-def card(article: Listed) -> str:
-    """Return a line of the list: the title, the outlet, the date and the number of quotes."""
-    number = "1 quote" if article.quotes == 1 else f"{article.quotes or 'no'} quotes"
-    facts = [f"<bdi>{escape_html(value)}</bdi>" for value in (article.outlet, article.published) if value]
-    return (
-        f'<div class="article-card">'
-        f'<p class="title" dir="auto">{escape_html(shortened(_called(article), 160))}</p>'
-        f'<p class="facts">{" · ".join([*facts, number])}</p></div>'
+def card(article: Listed) -> Markup:
+    """Draw a line of the list: the title, the outlet, the date and the number of quotes."""
+    return _fill(
+        "article_card",
+        title=article.title or article.doc_id,
+        facts=[fact for fact in (article.outlet, article.published) if fact],
+        number="1 quote" if article.quotes == 1 else f"{article.quotes or 'no'} quotes",
     )
 
 
-def _called(article: Listed) -> str:
-    return article.title or article.doc_id
-
-
 def _latest(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
-    """Return a page of the articles added last, and whether there are more."""
+    """Read a page of the articles added last, and whether there are more."""
     lines = library.articles(limit=ROWS_A_PAGE + 1, offset=(asked.page - 1) * ROWS_A_PAGE)
     columns = ("doc_id", "title", "outlet", "published", "quotes")
     known = lines[list(columns)].astype(object).where(lines[list(columns)].notna(), None)
@@ -81,7 +78,7 @@ def _latest(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
 
 
 def _found(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
-    """Return a page of the articles with quotes whose titles have the words, and whether there are more."""
+    """Read a page of the articles with quotes and the words in their titles, and whether there are more."""
     first = (asked.page - 1) * ROWS_A_PAGE
     if first >= MOST_FOUND:
         return [], False

@@ -14,12 +14,17 @@ from quotes.dashboard.shared.address_bar import address_leads, address_parameter
 from quotes.dashboard.shared.bars import Bar, draw_bars, number_with_noun
 from quotes.dashboard.shared.batch_list import BatchSelection, draw_batch, number_selected
 from quotes.dashboard.shared.cards import (
+    counted,
+    figure,
+    hint,
     masthead,
     notice,
     opened_quote,
-    original_link,
+    percentage,
     quote_card,
     quotes_summary,
+    summary,
+    web_address,
 )
 from quotes.dashboard.shared.charts import draw_two_speakers
 from quotes.dashboard.shared.context import PageContext, keep_loaded, open_library, read_ahead
@@ -41,6 +46,7 @@ __all__ = [
     "address_leads",
     "address_parameters",
     "all_values",
+    "counted",
     "draw_bars",
     "draw_batch",
     "draw_months",
@@ -48,7 +54,9 @@ __all__ = [
     "draw_progress",
     "draw_quote_list",
     "draw_two_speakers",
+    "figure",
     "from_parameters",
+    "hint",
     "keep_address",
     "keep_loaded",
     "last_value",
@@ -59,11 +67,13 @@ __all__ = [
     "offer_samples",
     "open_library",
     "opened_quote",
-    "original_link",
+    "percentage",
     "plain_label",
     "quote_card",
     "quotes_summary",
     "read_ahead",
     "reason_in_words",
+    "summary",
     "to_parameters",
+    "web_address",
 ]

@@ -1,33 +1,33 @@
-"""A run that adds articles: how far it is while it works, and at the end what came of it."""
+"""A run that adds articles: its progress while it works, and its result at the end."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.shared import batch_list, cards
 from quotes.dashboard.shared.address import Asked, to_parameters
 from quotes.dashboard.shared.context import PageContext
-from quotes.display import escape_html
+from quotes.display import templates_of
 from quotes.intake import MOST_NAMED, AddingRun, Batch, RunOutcome, RunProgress
 from quotes.library import Added, Filter
+
+_STAYS = "Adding continues while you use other pages. If you stop, articles already added stay."
+_fill = templates_of("quotes.dashboard.shared")
 
 
 @st.fragment(run_every=0.5)
 def draw_progress(run: AddingRun) -> None:
-    """Draw how far a run is, until it is over; then the whole page is drawn again."""
+    """Draw the progress of a run until it is over; then draw the whole page again."""
     if run.is_over:
         st.rerun()
     course = run.course()
     st.progress(course.done / max(1, course.total), text=told(course))
-    name = f"<bdi>{escape_html(course.working_on)}</bdi>" if course.working_on else "&nbsp;"
-    st.html(f'<p class="hint">{name}</p>')
+    st.html(_fill("working_on", name=course.working_on))
     st.button("Stop", on_click=run.stop, disabled=course.is_stopping)
-    st.html(
-        '<p class="hint">Adding continues while you use other pages. '
-        "If you stop, articles already added stay.</p>"
-    )
+    st.html(cards.hint(_STAYS))
 
 
 def told(course: RunProgress) -> str:
-    """Return how far a run is in words of ours.
+    """Describe the progress of a run.
 
     >>> told(RunProgress(12, 340, rate=3.12, seconds_left=105.0))
     '12 of 340 articles · 3.1 a second · about 2 minutes left'
@@ -43,33 +43,31 @@ def told(course: RunProgress) -> str:
 
 
 def draw_outcome(context: PageContext, run: AddingRun) -> None:
-    """Draw what came of a run, and the ways on to its quotes."""
+    """Draw the result of a run, and links to its quotes."""
     tally, batch = run.tally, run.batch
-    st.html(f'<h2 class="step">{_headline(tally)}</h2>')
+    st.html(_fill("step", heading=_headline(tally)))
     if tally.problem:
         st.html(cards.notice(tally.problem, error=True))
-    st.html(f'<div class="outcome" role="status">{"".join(f"<p>{line}</p>" for line in lines(run))}</div>')
+    st.html(_fill("outcome_lines", lines=lines(run)))
     failed = [*batch.remarks, *tally.failures]
     batch_list.remarks(failed, _remarked(batch) + tally.failed, "added")
     _ways(context, tally)
 
 
-def lines(run: AddingRun) -> list[str]:
-    """Return what came in, what was there already and what did not come in, as lines of HTML."""
+def lines(run: AddingRun) -> list[Markup]:
+    """Draw how many articles were added, were in the library already, failed or were left out."""
     tally, batch = run.tally, run.batch
     there = batch.counts[Added.there] + tally.articles[Added.there]
-    failed = batch.counts["failed"] + tally.failed
-    rest = run.total - tally.came_in - tally.articles[Added.there] - tally.failed
-    left_out = batch.counts[Added.new] + batch.counts[Added.renewed] - run.total
-    told = [
-        f"<b>{tally.came_in:,}</b> {_articles(tally.came_in)} added, with <b>{tally.quotes:,}</b> "
-        f"quote{'' if tally.quotes == 1 else 's'}"
-    ]
-    told += [f"<b>{there:,}</b> {'was' if there == 1 else 'were'} already in the library"] if there else []
-    told += [f"<b>{left_out:,}</b> not selected"] if left_out else []
-    told += [f"<b>{failed:,}</b> failed"] if failed else []
-    told += [f"<b>{batch.counts['skipped']:,}</b> skipped"] if batch.counts["skipped"] else []
-    return told + ([f"<b>{rest:,}</b> not added yet"] if rest else [])
+    others = (
+        (there, f"{'was' if there == 1 else 'were'} already in the library"),
+        (batch.counts[Added.new] + batch.counts[Added.renewed] - run.total, "not selected"),
+        (batch.counts["failed"] + tally.failed, "failed"),
+        (batch.counts["skipped"], "skipped"),
+        (run.total - tally.came_in - tally.articles[Added.there] - tally.failed, "not added yet"),
+    )
+    articles, quotes = cards.figure(tally.came_in, "article"), cards.figure(tally.quotes, "quote")
+    added = Markup("{} added, with {}").format(articles, quotes)
+    return [added, *(cards.counted(number, words) for number, words in others if number)]
 
 
 def _headline(tally: RunOutcome) -> str:
@@ -79,7 +77,7 @@ def _headline(tally: RunOutcome) -> str:
 
 
 def _ways(context: PageContext, tally: RunOutcome) -> None:
-    """Draw the links to the quotes that came in, or to all where they are of many articles."""
+    """Draw the links to the new quotes; of many articles only the link to all quotes."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="ways-on"):
         few = 0 < tally.came_in < MOST_NAMED
         if tally.quotes and few:
@@ -99,12 +97,8 @@ def _remarked(batch: Batch) -> int:
     return sum(batch.counts[outcome] for outcome in ("failed", "skipped", "doubted"))
 
 
-def _articles(number: int) -> str:
-    return "article" if number == 1 else "articles"
-
-
 def _left(seconds: float) -> str:
-    """Return a time as people say it.
+    """Say how much time is left.
 
     >>> _left(0.2), _left(8.4), _left(61), _left(7300)
     ('almost done', 'about 8 seconds left', 'about 1 minute left', 'about 2 hours left')

@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.shared.labels import plain_label
-from quotes.display import escape_html, shortened
+from quotes.display import templates_of
 
 _LONGEST = 70
+_fill = templates_of("quotes.dashboard.shared")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A line of the list.
 
-    ``told`` is ours and says what the bar shows; ``parts`` are shares of the full width, from 0 to 1. A quiet
-    line stands for what has no name.
+    ``told`` says what the bar shows; ``parts`` are shares of the full width, from 0 to 1. A quiet line is for
+    quotes without a name.
     """
 
     name: str
@@ -38,20 +40,13 @@ def draw_bars(key: str, bars: Iterable[Bar], way: Way, *, first: int | None = No
                 way(bar, f"Show {plain_label(bar.name, _LONGEST)}")
 
 
-def bar_line(bar: Bar, place: int | None = None) -> str:
-    """Return the HTML of a line."""
-    number = f'<span class="place">{place}</span>' if place else ""
-    name = f"<bdi>{escape_html(shortened(bar.name, _LONGEST))}</bdi>"
-    parts = "".join(f'<span style="width:{100 * part:.1f}%"></span>' for part in bar.parts)
-    return (
-        f'<div class="bar{" quiet" if bar.quiet else ""}"><p>{number}'
-        f'<span class="name">{name}</span><span class="told">{escape_html(bar.told)}</span></p>'
-        f'<div class="track" aria-hidden="true">{parts}</div></div>'
-    )
+def bar_line(bar: Bar, place: int | None = None) -> Markup:
+    """Draw a line."""
+    return _fill("bar", bar=bar, place=place, longest=_LONGEST)
 
 
 def number_with_noun(number: int, noun: str) -> str:
-    """Return a number with its noun.
+    """Put a number before its noun.
 
     >>> number_with_noun(1, "quote"), number_with_noun(1200, "article")
     ('1 quote', '1,200 articles')

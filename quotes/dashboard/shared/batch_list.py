@@ -1,12 +1,15 @@
-"""What was read, shown before it is stored: each article with a tick, and what to know about the others."""
+"""The preview of what was read: each article with a box to select it, and what failed or was skipped."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
+from quotes.dashboard.shared import cards
+from quotes.dashboard.shared.bars import number_with_noun
 from quotes.dashboard.shared.context import PageContext
-from quotes.display import escape_html, shortened
+from quotes.display import templates_of
 from quotes.intake import Batch, WaitingArticle, article_title, remarks_csv
 from quotes.library import Added
 from quotes.reading import Remark
@@ -15,7 +18,6 @@ ROWS_A_PAGE = 20
 _LOOK = 1500
 _REMARKS_AT_ONCE = 5
 _REMARKS = 100
-_SEPARATOR = ' <span class="dot" aria-hidden="true">·</span> '
 _STATES = {
     Added.new: "new",
     Added.renewed: "in the library, from an earlier version",
@@ -30,6 +32,7 @@ _TOLD = (
     ("skipped", "skipped"),
     ("doubted", "to check"),
 )
+_fill = templates_of("quotes.dashboard.shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,9 @@ def number_selected(batch: Batch, left_out: frozenset[int]) -> int:
 
 
 def draw_batch(context: PageContext, batch: Batch, selection: BatchSelection) -> None:
-    """Draw the articles of a batch, each with a tick."""
+    """Draw the articles of a batch, each with a box to select it."""
     heading = "Preview" if len(batch) else "Nothing could be read"
-    st.html(f'<h2 class="step">{heading}</h2>{_counted(batch)}')
+    st.html(_fill("step", heading=heading) + _figures(batch))
     remarks(batch.remarks, sum(batch.counts[outcome] for outcome in _SAYS), "read")
     if _number_of_candidates(batch) > 1:
         _tick_all_buttons(batch, selection)
@@ -70,19 +73,18 @@ def draw_batch(context: PageContext, batch: Batch, selection: BatchSelection) ->
 
 
 def remarks(told: Sequence[Remark], number: int, name: str) -> None:
-    """Draw the first remarks of ``number`` in all, and a file of those that were kept.
+    """Draw the first of ``number`` remarks, and a download of those that were kept.
 
-    ``name`` tells their widgets from those of other lists on the page.
+    ``name`` makes the keys of the widgets differ from those of other lists on the page.
     """
     if not told:
         return
     ordered = sorted(told, key=lambda remark: list(_SAYS).index(remark.outcome))
-    rest = ordered[_REMARKS_AT_ONCE:_REMARKS]
-    more = f"<details><summary>{len(rest)} more</summary>{remarks_table(rest)}</details>" if rest else ""
-    st.html(f'<div class="told">{remarks_table(ordered[:_REMARKS_AT_ONCE])}{more}</div>')
+    first, rest = ordered[:_REMARKS_AT_ONCE], ordered[_REMARKS_AT_ONCE:_REMARKS]
+    st.html(_fill("remarks", first=remarks_table(first), rest=rest and remarks_table(rest), more=len(rest)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if number > _REMARKS:
-            st.html(f'<p class="hint">Showing {_REMARKS} of {number:,}.</p>')
+            st.html(cards.hint(f"Showing {_REMARKS} of {number:,}."))
         st.download_button(
             "Download this list as CSV",
             data=lambda: remarks_csv(told),
@@ -95,40 +97,26 @@ def remarks(told: Sequence[Remark], number: int, name: str) -> None:
         )
 
 
-def remarks_table(told: Sequence[Remark]) -> str:
-    """Return remarks as an HTML table."""
-    lines = "".join(
-        f'<tr class="{remark.outcome}"><td>{_SAYS[remark.outcome]}</td>'
-        f"<td><bdi>{escape_html(shortened(remark.place, 120))}</bdi></td>"
-        f"<td><bdi>{escape_html(shortened(remark.reason, 400))}</bdi></td></tr>"
-        for remark in told
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("What", "Where", "Why"))
-    return f'<table class="remarks"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
+def remarks_table(told: Sequence[Remark]) -> Markup:
+    """Draw remarks as a table."""
+    lines = [(each.outcome, _SAYS[each.outcome], each.place, each.reason) for each in told]
+    return _fill("remarks_table", remarks=lines)
 
 
-def waiting_card(waiting: WaitingArticle) -> str:
-    """Return an article of the batch, with a look at its text, as HTML."""
+def waiting_card(waiting: WaitingArticle) -> Markup:
+    """Draw an article of the batch; its text is folded away."""
     article = waiting.article
     text = article.text.strip()
-    words = len(text.split())
-    facts = [
-        f'<span class="state {"there" if waiting.outcome is Added.there else "new"}">'
-        f"{_STATES[waiting.outcome]}</span>",
-        *(
-            f"<bdi>{escape_html(shortened(fact, 60))}</bdi>"
-            for fact in (article.outlet, article.published)
-            if fact
-        ),
-        f"{words:,} word{'' if words == 1 else 's'}",
-        f"<bdi>{escape_html(shortened(waiting.place, 90))}</bdi>",
-    ]
-    rest = f'<p class="hint">… and {len(text) - _LOOK:,} characters more</p>' if len(text) > _LOOK else ""
-    return (
-        f'<div class="waiting"><p class="title"><bdi>{escape_html(article_title(article))}</bdi></p>'
-        f'<p class="facts">{_SEPARATOR.join(facts)}</p>'
-        "<details><summary>Show text</summary>"
-        f'<div class="look" dir="auto">{escape_html(text[:_LOOK])}</div>{rest}</details></div>'
+    return _fill(
+        "waiting",
+        title=article_title(article),
+        look="there" if waiting.outcome is Added.there else "new",
+        state=_STATES[waiting.outcome],
+        facts=[fact for fact in (article.outlet, article.published) if fact],
+        words=number_with_noun(len(text.split()), "word"),
+        place=waiting.place,
+        text=text[:_LOOK],
+        hidden=max(0, len(text) - _LOOK),
     )
 
 
@@ -136,16 +124,14 @@ def _number_of_candidates(batch: Batch) -> int:
     return batch.counts[Added.new] + batch.counts[Added.renewed]
 
 
-def _counted(batch: Batch) -> str:
-    """Return how much was read, as HTML."""
-    number = len(batch)
-    parts = [f"<b>{number:,}</b> article{'' if number == 1 else 's'}"]
-    parts += [f"<b>{batch.counts[key]:,}</b> {says}" for key, says in _TOLD if batch.counts[key]]
-    return f'<p class="summary" role="status">{_SEPARATOR.join(parts)}</p>'
+def _figures(batch: Batch) -> Markup:
+    """Draw how much was read."""
+    kinds = [cards.counted(batch.counts[key], words) for key, words in _TOLD if batch.counts[key]]
+    return cards.summary([cards.figure(len(batch), "article"), *kinds])
 
 
 def _tick_all_buttons(batch: Batch, selection: BatchSelection) -> None:
-    """Draw the buttons that tick all articles, or none."""
+    """Draw the buttons that select all articles, or none."""
     with st.container(horizontal=True, gap="medium"):
         all_numbers = range(len(batch))
         st.button(
@@ -161,7 +147,7 @@ def _leave_all_out(batch: Batch, selection: BatchSelection) -> None:
 
 
 def _row(context: PageContext, waiting: WaitingArticle, selection: BatchSelection) -> None:
-    """Draw an article with its tick. One that the library has already gets a link to it instead."""
+    """Draw an article with its box. One that the library has already gets a link instead."""
     number = waiting.number
     with st.container(key=f"waiting-{number}", horizontal=True, gap="small"):
         if waiting.outcome is Added.there:

@@ -1,165 +1,124 @@
-"""The HTML of the list and of an opened quote. Every word from an article passes through `shown`."""
+"""The HTML of a quote in the list, of an opened quote, and of the lines that every page has."""
 
-import html
+from collections.abc import Iterable
+
+from markupsafe import Markup
 
 from quotes.dashboard.shared.wording import BASIS_WORDS, KIND_WORDS, reason_in_words
-from quotes.display import escape_html, evidence_html, evidence_marks, shortened
+from quotes.display import evidence_html, evidence_marks, templates_of
 from quotes.library import Totals
 from quotes.types import Quote
 
-_PREVIEW = 260
-_SEPARATOR = ' <span class="dot" aria-hidden="true">·</span> '
 _LEGEND = (
     ("quote", "quote"),
     ("speaker", "speaker"),
     ("cue", "reporting verb"),
     ("source", "source"),
 )
+_fill = templates_of("quotes.dashboard.shared")
 
 
-def masthead(title: str, subtitle: str = "") -> str:
-    """Return a page's heading; both texts are the program's own or have passed through nothing yet."""
-    beside = f" <span>{escape_html(subtitle)}</span>" if subtitle else ""
-    return f'<h1 class="masthead">{escape_html(title)}{beside}</h1>'
+def masthead(title: str, subtitle: str = "") -> Markup:
+    """Draw a page's heading."""
+    return _fill("masthead", title=title, subtitle=subtitle)
 
 
-def quote_card(row: Quote, known_as: str | None) -> str:
-    """Return a row of the list, as people write it: “All of you …” Kim Jong Un, via KCNA.
+def notice(message: str, *, error: bool = False) -> Markup:
+    """Draw one line for the visitor."""
+    if error:
+        return _fill("notice", message=message, role="alert", tone="error")
+    return _fill("notice", message=message, role="status", tone="plain")
 
-    Where the speaker goes by another name among all articles, ``known_as``, that stands beside the article's
-    own.
+
+def hint(words: str, *, is_status: bool = False) -> Markup:
+    """Draw a line of small print; ``is_status``: screen readers read it out when it changes."""
+    return _fill("hint", words=words, role="status" if is_status else "")
+
+
+def summary(parts: Iterable[str]) -> Markup:
+    """Draw the line of figures above a list."""
+    return _fill("summary", parts=parts)
+
+
+def figure(number: int, noun: str) -> Markup:
+    """Draw a number with its noun.
+
+    >>> print(figure(1, "quote"), figure(1200, "article"))
+    <b>1</b> quote <b>1,200</b> articles
     """
-    facts = [
-        f"<bdi>{escape_html(shortened(row_title(row), 90))}</bdi>",
-        *_known(row.outlet, row.published),
-        KIND_WORDS.get(row.kind, row.kind),
-    ]
-    return (
-        '<div class="quote-card">'
-        f'<p class="words" dir="auto">“{escape_html(shortened(row.quote, _PREVIEW))}”</p>'
-        f'<p class="byline">{_speaker(row)}{_listed(row, known_as)}{_via(row)}</p>'
-        f'<p class="facts"><span>{_SEPARATOR.join(facts)}</span> {_confidence(row)}</p>'
-        "</div>"
+    return counted(number, noun if number == 1 else f"{noun}s")
+
+
+def counted(number: int, words: str) -> Markup:
+    """Draw a number with the words that follow it."""
+    return Markup("<b>{:,}</b> {}").format(number, words)
+
+
+def quotes_summary(found: Totals, everything: Totals) -> Markup:
+    """Draw how many quotes are found, of how many, with how many speakers, sources and articles."""
+    quotes = figure(found.quotes, "quote")
+    if found.quotes < everything.quotes:
+        quotes += f" of {everything.quotes:,}"
+    others = ((found.speakers, "speaker"), (found.sources, "source"), (found.articles, "article"))
+    return summary([quotes, *(figure(number, noun) for number, noun in others)])
+
+
+def quote_card(row: Quote, known_as: str | None) -> Markup:
+    """Draw a row of the list: “All of you …” Kim Jong Un, via KCNA.
+
+    ``known_as`` is the speaker's name over all articles; the card shows it if the article uses another.
+    """
+    return _fill(
+        "quote_card",
+        row=row,
+        title=row_title(row),
+        facts=_facts(row),
+        kind=KIND_WORDS.get(row.kind, row.kind),
+        counted_as=_counted_as(row, known_as),
+        share=percentage(row),
     )
 
 
-def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0) -> str:
-    """Return the quote in its paragraphs, with everything found marked, and why the tool says so.
+def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0) -> Markup:
+    """Draw the quote in its paragraphs, with everything found marked and explained.
 
-    ``text`` is that of the article; so many paragraphs ``around`` those are shown too.
+    ``text`` is that of the article; ``around`` is the number of further paragraphs to show on each side.
     """
     marks = evidence_marks(row)
     present = {mark.kind for mark in marks}
-    legend = "".join(
-        f'<li><mark class="{kind}">{says}</mark></li>' for kind, says in _LEGEND if kind in present
+    return _fill(
+        "opened_quote",
+        row=row,
+        title=row_title(row),
+        url=web_address(row.url),
+        facts=_facts(row),
+        passage=evidence_html(text, marks, around=around),
+        legend=[(kind, words) for kind, words in _LEGEND if kind in present],
+        reason=reason_in_words(row),
+        basis=BASIS_WORDS.get(row.source_basis or "", ""),
+        counted_as=_counted_as(row, known_as),
+        share=percentage(row),
     )
-    reasons = "".join(f"<div><dt>{term}</dt><dd>{says}</dd></div>" for term, says in _reasons(row, known_as))
-    return (
-        '<div class="opened">'
-        f'<div class="passage">{evidence_html(text, marks, around=around)}</div>'
-        f'<div class="why"><ul class="legend">{legend}</ul><dl>{reasons}</dl>{_details(row)}</div>'
-        "</div>"
-    )
-
-
-def quotes_summary(found: Totals, everything: Totals) -> str:
-    """Return how many quotes are found, of how many, by how many speakers through how many sources."""
-    numbers = (
-        (found.quotes, "quote"),
-        (found.speakers, "speaker"),
-        (found.sources, "source"),
-        (found.articles, "article"),
-    )
-    told = [f"<b>{number:,}</b> {noun}{'' if number == 1 else 's'}" for number, noun in numbers]
-    if found.quotes < everything.quotes:
-        told[0] += f" of {everything.quotes:,}"
-    return f'<p class="summary" role="status">{_SEPARATOR.join(told)}</p>'
-
-
-def notice(message: str, *, error: bool = False) -> str:
-    """Return one line for the visitor; ``message`` may hold words of a file or an article."""
-    role, tone = ("alert", "error") if error else ("status", "plain")
-    return f'<p class="notice {tone}" role="{role}"><bdi>{escape_html(message)}</bdi></p>'
 
 
 def row_title(row: Quote) -> str:
-    """Return what to call the article of a row: its title, else its id."""
+    """Name the article of a row: its title, or its id if it has none."""
     return row.title or row.doc_id
 
 
-def original_link(url: str | None, drawn: str) -> str:
-    """Return ``drawn``, which is HTML, as a link where ``url`` is an address of the web."""
-    if url and url.lower().startswith(("https://", "http://")):
-        return f'<a href="{html.escape(url)}" target="_blank" rel="noopener noreferrer">{drawn}</a>'
-    return drawn
+def web_address(url: str | None) -> str | None:
+    """Pass on an address that begins with http:// or https://; nothing else may become a link."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
-def _known(*values: str | None) -> list[str]:
-    return [f"<bdi>{escape_html(value)}</bdi>" for value in values if value]
+def percentage(row: Quote) -> int:
+    """Round the confidence; only what a person has checked is certain."""
+    return 100 if row.confidence == 1 else min(99, round(100 * row.confidence))
 
 
-def _speaker(row: Quote) -> str:
-    if row.speaker is None:
-        return '<span class="nobody">Speaker not identified</span>'
-    return f"<b><bdi>{escape_html(row.speaker)}</bdi></b>"
+def _facts(row: Quote) -> list[str]:
+    return [fact for fact in (row.outlet, row.published) if fact]
 
 
-def _listed(row: Quote, known_as: str | None) -> str:
-    """Return the name under which the filter has the speaker, where the article uses another."""
-    if row.speaker is None or known_as is None or row.speaker == known_as:
-        return ""
-    return f' <span class="listed">(counted as <bdi>{escape_html(known_as)}</bdi>)</span>'
-
-
-def _via(row: Quote) -> str:
-    return f'<span class="via">, via <bdi>{escape_html(row.source)}</bdi></span>' if row.source else ""
-
-
-def _confidence(row: Quote) -> str:
-    """Return how likely the speaker is right; only what people have confirmed is certain."""
-    if row.confidence == 1:
-        return '<span class="confidence checked" title="A person has checked the speaker">✓ checked</span>'
-    share = min(99, round(100 * row.confidence))
-    return (
-        '<span class="confidence" title="Probability that the speaker is right">'
-        f'<span class="meter" aria-hidden="true"><span style="width:{share}%"></span></span>{share}%</span>'
-    )
-
-
-def _reasons(row: Quote, known_as: str | None) -> list[tuple[str, str]]:
-    """Return the terms and texts of the column beside the passage."""
-    reasons = [("Speaker", _leads_to(row.mention, row.speaker) + _about_speaker(row, known_as))]
-    if row.source:
-        basis = BASIS_WORDS.get(row.source_basis or "", "")
-        reasons.append(("Source", _leads_to(row.source_mention, row.source) + f"<small>{basis}</small>"))
-    reasons.append(("Article", _article(row)))
-    says = "a person has checked the speaker" if row.confidence == 1 else "that the speaker is right"
-    reasons.append(("Confidence", f"{_confidence(row)} <small>{says}</small>"))
-    return reasons
-
-
-def _details(row: Quote) -> str:
-    """Draw what few readers need, folded away."""
-    return f"<details><summary>Details</summary><p>Rule: <code>{escape_html(row.rule)}</code></p></details>"
-
-
-def _article(row: Quote) -> str:
-    """Return the title, as a link where the article's address is one of the web, with outlet and date."""
-    title = original_link(row.url, f"<bdi>{escape_html(row_title(row))}</bdi>")
-    return f"{title}<small>{_SEPARATOR.join(_known(row.outlet, row.published))}</small>"
-
-
-def _leads_to(mention: str | None, name: str | None) -> str:
-    """Return “He” → Ada Brook, or only one of the two where the other is missing or the same."""
-    named = f"<b><bdi>{escape_html(name)}</bdi></b>" if name else '<span class="nobody">not identified</span>'
-    if not mention or mention == name:
-        return named
-    return f"“<bdi>{escape_html(shortened(mention, 80))}</bdi>” → {named}"
-
-
-def _about_speaker(row: Quote, known_as: str | None) -> str:
-    """Return why the mention means the speaker, what the speaker is, and the name that others use."""
-    because = f"<small><bdi>{escape_html(reason_in_words(row))}</bdi></small>" if row.reason else ""
-    kind = f"<small>{escape_html(row.speaker_kind)}</small>" if row.speaker_kind else ""
-    listed = _listed(row, known_as)
-    return because + kind + (f"<small>{listed}</small>" if listed else "")
+def _counted_as(row: Quote, known_as: str | None) -> str | None:
+    return None if row.speaker is None or row.speaker == known_as else known_as

@@ -1,4 +1,4 @@
-"""What an empty library says: what this is for, and what to do next."""
+"""What an empty library shows: what the tool is for, and what to do next."""
 
 from pathlib import Path
 
@@ -6,16 +6,12 @@ import streamlit as st
 
 from quotes.dashboard.shared import adding_progress, cards
 from quotes.dashboard.shared.context import PageContext
+from quotes.display import templates_of
 from quotes.intake import AddingRun, Batch
 from quotes.reading import read_outcomes
 
 _DASHBOARD = Path(__file__).parents[1]
 _RUN = "first_run"
-_WELCOME = (
-    '<div class="welcome"><h2>The library is empty</h2>'
-    "<p>Add news articles to see every direct quote in them: who said it, which outlet reported it, and the "
-    "passage that shows it.</p></div>"
-)
 _NO_QUOTES = "The articles in the library have no direct quotes. Add other articles."
 _EMPTY = "The library is empty. Its owner can add articles on the command line: quotes add FILES"
 
@@ -35,7 +31,7 @@ def offer_samples(context: PageContext) -> None:
     if len(context.library.articles(limit=1)):
         st.html(cards.notice(_NO_QUOTES))
     else:
-        st.html(_WELCOME)
+        st.html(templates_of("quotes.dashboard.shared")("welcome"))
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="first-steps"):
         if samples().is_dir():
             st.button("Load the sample articles", type="primary", on_click=_load, args=(context,))
@@ -43,13 +39,13 @@ def offer_samples(context: PageContext) -> None:
 
 
 def samples() -> Path:
-    """Return the folder of sample articles: in an installed wheel beside the settings, else at the root."""
+    """Find the folder of sample articles: beside the settings in a wheel, otherwise at the root."""
     installed = _DASHBOARD / "serve" / "seeds"
     return installed if installed.exists() else _DASHBOARD.parents[1] / "seeds"
 
 
 def _load(context: PageContext) -> None:
-    """Begin to add the sample articles."""
+    """Start adding the sample articles."""
     batch = Batch()
     for _ in batch.read(context.library, read_outcomes([samples()])):
         pass

@@ -1,6 +1,6 @@
 """Quotes by month, as a strip of bars.
 
-It is HTML and not a Vega chart: what draws those is a megabyte of scripts, and the list would wait for it.
+It is HTML, not a Vega chart: the scripts for those are a megabyte, and the list would wait for them.
 """
 
 from collections.abc import Iterator
@@ -9,21 +9,26 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
+
+from quotes.display import templates_of
 
 _MOST_MONTHS = 120
-"""Of more, the years are drawn."""
+"""Above this, a bar is a year."""
 
 _MOST_LABELS = 8
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 """Months from one label to the next."""
 
 _LEAST_HEIGHT = 2.0
-"""Per cent of the strip's height, so that a single quote beside thousands is seen."""
+"""Per cent of the strip's height, so that a single quote beside thousands is visible."""
+
+_fill = templates_of("quotes.dashboard.shared")
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Numbers of quotes by month, or by year, which its January stands for.
+    """Numbers of quotes by month, or by year; a year is counted as its January.
 
     Months are counted from the January of the year 0. ``step`` is 1 for months and 12 for years.
     """
@@ -38,61 +43,60 @@ class Strip:
 
     @property
     def length(self) -> int:
-        """How many months or years there are from the first to the last, those without quotes too."""
+        """Number of months or years from the first to the last, with those without quotes."""
         return (max(self.numbers) - self.first) // self.step + 1
 
     @property
     def unit(self) -> str:
-        """What a bar stands for."""
+        """What a bar shows: a month or a year."""
         return "year" if self.step == 12 else "month"
 
     def place(self, month: int) -> float:
-        """Return where a bar begins, in per cent of the strip's width."""
+        """Place where a bar begins, in per cent of the strip's width."""
         return 100 * (month - self.first) / self.step / self.length
 
 
 def draw_months(counted: pd.DataFrame) -> None:
     """Draw quotes by month, if there is more than one month.
 
-    ``counted`` is what `quotes.library.Library.months` returns.
+    ``counted`` comes from `quotes.library.Library.months`.
     """
     if len(counted) > 1:
         st.html(drawn(strip_of(counted)))
 
 
 def strip_of(counted: pd.DataFrame) -> Strip:
-    """Return the numbers by month, or by year where there are more than ten years."""
+    """Count by month, or by year if there are more than ten years."""
     months = counted["month"].dt.year * 12 + counted["month"].dt.month - 1
     step = 1 if months.max() - months.min() < _MOST_MONTHS else 12
     numbers = counted["quotes"].groupby(months // step * step).sum()
     return Strip(dict(zip(numbers.index.tolist(), numbers.tolist(), strict=True)), step)
 
 
-def drawn(strip: Strip) -> str:
-    """Return the HTML of a strip."""
+def drawn(strip: Strip) -> Markup:
+    """Draw a strip."""
     last, most = max(strip.numbers), max(strip.numbers.values())
-    told = (
-        f"Quotes per {strip.unit}, {_called(strip.first, strip.unit)} to {_called(last, strip.unit)}, "
-        f"up to {most:,} a {strip.unit}"
-    )
     width = 100 / strip.length
-    bars = "".join(
-        f'<span title="{_called(month, strip.unit)}: {number:,}" style="left:{strip.place(month):.3f}%;'
-        f'width:{width:.3f}%;background-size:80% {max(100 * number / most, _LEAST_HEIGHT):.1f}%"></span>'
-        for month, number in strip.numbers.items()
-    )
-    labels = "".join(
-        f'<span style="left:{strip.place(month) + width / 2:.3f}%">{label}</span>'
-        for month, label in _labels(strip)
-    )
-    return (
-        f'<div class="months" role="img" aria-label="{told}"><p class="most">{most:,}</p>'
-        f'<div class="strip">{bars}</div><div class="axis">{labels}</div></div>'
+    return _fill(
+        "months",
+        summary=f"Quotes per {strip.unit}, {_called(strip.first, strip.unit)} to "
+        f"{_called(last, strip.unit)}, up to {most:,} a {strip.unit}",
+        most=most,
+        width=f"{width:.3f}",
+        bars=[
+            {
+                "title": f"{_called(month, strip.unit)}: {number:,}",
+                "left": f"{strip.place(month):.3f}",
+                "height": f"{max(100 * number / most, _LEAST_HEIGHT):.1f}",
+            }
+            for month, number in strip.numbers.items()
+        ],
+        labels=[(f"{strip.place(month) + width / 2:.3f}", words) for month, words in _labels(strip)],
     )
 
 
 def _labels(strip: Strip) -> Iterator[tuple[int, str]]:
-    """Yield the months to name below the strip: round ones, few enough to stand side by side."""
+    """Yield the months to name below the strip: round ones, few enough to fit side by side."""
     end = strip.first + strip.length * strip.step
     wide_enough = (step for step in _STEPS if step >= max(strip.step, (end - strip.first) / _MOST_LABELS))
     step = next(wide_enough, _STEPS[-1])
@@ -101,7 +105,7 @@ def _labels(strip: Strip) -> Iterator[tuple[int, str]]:
 
 
 def _called(month: int, unit: str) -> str:
-    """Return how people write a month, or its year.
+    """Write a month, or its year.
 
     >>> _called(2024 * 12 + 2, "month"), _called(2024 * 12, "year")
     ('March 2024', '2024')
