@@ -190,7 +190,7 @@ def test_sources_of_a_speaker_tell_what_is_carried_on(library):
 
 
 def test_a_summary_tells_one_day_once():
-    told = speaker.summary(Totals(1, 1, 0, 1), "2024-03-05", "2024-03-05")
+    told = speaker.speaker_summary(Totals(1, 1, 0, 1), "2024-03-05", "2024-03-05")
     assert told.count("5 March 2024") == 1
     assert "<b>1</b> quote " in told
     assert "<b>0</b> sources" in told

@@ -16,12 +16,13 @@ from quotes.dashboard.shared import (
     draw_batch,
     draw_outcome,
     draw_progress,
+    hint,
     keep_address,
     masthead,
     notice,
     number_selected,
 )
-from quotes.display import escape_html, shortened
+from quotes.display import shortened
 from quotes.intake import AddingRun, Batch
 from quotes.types import InputError
 
@@ -71,12 +72,12 @@ def _read(context: PageContext, handed: Handed) -> Batch:
         line = st.empty()
         st.button("Cancel", key="add_cancel")
     drawn = 0.0
-    line.html('<p class="hint" role="status">Reading…</p>')
+    line.html(hint("Reading…", is_status=True))
     for each in batch.read(context.library, outcomes):
         if time.monotonic() - drawn > _REDRAWN:
             drawn = time.monotonic()
-            place = f"<bdi>{escape_html(shortened(each.place, 90))}</bdi>"
-            line.html(f'<p class="hint" role="status">Reading… {len(batch):,} so far. Latest: {place}</p>')
+            latest = shortened(each.place, 90)
+            line.html(hint(f"Reading… {len(batch):,} so far. Latest: {latest}", is_status=True))
     box.empty()
     return batch
 

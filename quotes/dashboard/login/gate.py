@@ -17,11 +17,11 @@ from quotes.dashboard.login.access import (
 )
 from quotes.dashboard.settings import current_settings, use_settings
 from quotes.dashboard.shared import masthead, notice
-from quotes.display import escape_html, shortened
+from quotes.display import templates_of
 from quotes.types import InputError
 
 _STYLE = Path(__file__).with_name("gate.css")
-_LONGEST_NAME = 60
+_fill = templates_of("quotes.dashboard.login")
 # The provider sends people back to the first page, so the browser keeps the address they had asked for. It
 # keeps and uses only what follows the origin, so that no link can lead to another site.
 _KEEP_WHAT_WAS_ASKED = "<script>sessionStorage.setItem('asked', location.pathname + location.search)</script>"
@@ -93,8 +93,7 @@ def _draw_log_in(provider: str | None) -> None:
 
 
 def _draw_log_out(user: Mapping[str, object]) -> None:
-    who = escape_html(shortened(visitor_name(user), _LONGEST_NAME))
-    st.html(f"<p class='gate-why'>You are logged in as <b><bdi>{who}</bdi></b>.</p>")
+    st.html(_fill("account", name=visitor_name(user)))
     if st.button("Log out", key="logout"):
         st.logout()
 

@@ -4,17 +4,18 @@ from datetime import datetime
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers
 from quotes.dashboard.review_page.state import ReviewState, ReviewView, store_state, update
-from quotes.dashboard.shared import notice
-from quotes.display import escape_html, shortened
+from quotes.dashboard.shared import figure, notice, summary
+from quotes.display import templates_of
 from quotes.library import Correction, HistoryEntry, Library
 from quotes.review import corrections_file
 
 ROWS_A_PAGE = 20
-_WORDS = 160
 _PAGER = "review-pager"
+_fill = templates_of("quotes.dashboard.review_page")
 
 
 def draw(library: Library, state: ReviewState) -> None:
@@ -29,7 +30,7 @@ def draw(library: Library, state: ReviewState) -> None:
     page = min(state.page, pages)
     store_state(state.turn_to(page))
     with st.container(horizontal=True, vertical_alignment="center", key="review-figures"):
-        st.html(f'<p class="summary"><b>{number:,}</b> correction{"" if number == 1 else "s"}</p>')
+        st.html(summary([figure(number, "correction")]))
         st.download_button(
             "Download as labelled data (JSON)",
             data=partial(corrections_file, library),
@@ -58,23 +59,23 @@ def draw_correction(library: Library, correction: Correction, said: HistoryEntry
                 st.button("View", key=f"look-{number}", on_click=update, args=asked)
 
 
-def told(correction: Correction, said: HistoryEntry | None) -> str:
-    """Return a correction as HTML: the quote's words, what was said of it, when, in which article, the note.
+def told(correction: Correction, said: HistoryEntry | None) -> Markup:
+    """Draw a correction: the quote's words, the answer, the note, the time and the article.
 
     >>> from quotes.library import CorrectionKind
     >>> from quotes.types import Span
-    >>> told(Correction("", Span(0, 1), CorrectionKind.not_a_quote, made="2024-03-05T07:08:09+00:00"), None)
-    '<div class="said"><p><b>It is not a quote</b></p><p class="facts">5 March 2024, 07:08 UTC</p></div>'
+    >>> correction = Correction("", Span(0, 1), CorrectionKind.not_a_quote, made="2024-03-05T07:08:09+00:00")
+    >>> print(told(correction, None))
+    <div class="said"><p><b>It is not a quote</b></p><p class="facts">5 March 2024, 07:08 UTC</p></div>
     """
-    words = f'<p class="words" dir="auto">“{escape_html(shortened(said.words, _WORDS))}”</p>' if said else ""
     sentence = answers.sentence(correction)
-    facts = [_time(correction.made)]
-    if said:
-        facts.append(f"<bdi>{escape_html(shortened(said.title or said.doc_id, 90))}</bdi>")
-    note = f'<p class="note">Note: <bdi>{escape_html(correction.note)}</bdi></p>' if correction.note else ""
-    return (
-        f'<div class="said">{words}<p><b>{escape_html(sentence[:1].upper() + sentence[1:])}</b></p>{note}'
-        f'<p class="facts">{" · ".join(facts)}</p></div>'
+    return _fill(
+        "correction",
+        words=said.words if said else None,
+        sentence=sentence[:1].upper() + sentence[1:],
+        note=correction.note,
+        time=_time(correction.made),
+        title=(said.title or said.doc_id) if said else None,
     )
 
 

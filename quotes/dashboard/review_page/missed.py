@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers
 from quotes.dashboard.review_page.state import ReviewState, ReviewView, update
 from quotes.dashboard.shared import PageContext, notice
-from quotes.display import Mark, escape_html, marked_html, shortened
+from quotes.display import Mark, marked_html, templates_of
 from quotes.library import Filter, Library, Sort
 from quotes.review import find_words, unextracted_quotations
 from quotes.text import paragraph_at, split_paragraphs
@@ -20,6 +21,7 @@ _MOST_PLACES = 12
 _MOST_LEFT_OUT = 12
 _MOST_ROWS = 2000
 _MOST_TEXT = 200_000
+_fill = templates_of("quotes.dashboard.review_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _article(library: Library, doc_id: str) -> None:
     article = library.article(doc_id).article
     rows = library.page(Filter(articles=(doc_id,)), Sort.newest, limit=_MOST_ROWS)
     opened = _OpenArticle(library, doc_id, article.text, rows)
-    st.html(f'<h2 class="asked"><bdi>{escape_html(article.title or article.id)}</bdi></h2>')
+    st.html(_fill("article_title", title=article.title or article.id))
     st.button(
         "Check the quotes of this article",
         type="tertiary",
@@ -122,8 +124,7 @@ def _offer(
             )
             return
         if there:
-            said = escape_html(shortened(there.quote, 90))
-            st.html(f'<p class="facts">Overlaps with an existing quote: “{said}”</p>')
+            st.html(_fill("overlap", words=there.quote))
         words = span.of(opened.text)
         st.button(
             f"{says} ({key.rpartition('-')[2]})",
@@ -139,16 +140,16 @@ def _already(span: Span, rows: list[Quote]) -> Quote | None:
     return next((row for row in sharing if (row.start, row.end) == span), next(iter(sharing), None))
 
 
-def surroundings(text: str, span: Span) -> str:
-    """Return words marked in what stands around them, as HTML.
+def surroundings(text: str, span: Span) -> Markup:
+    """Draw words marked, with some text on both sides.
 
-    >>> surroundings("“Go,” she said.", Span(1, 4))
-    '<p class="around" dir="auto">“<mark class="quote">Go,</mark>” she said.</p>'
+    >>> print(surroundings("“Go,” she said.", Span(1, 4)))
+    <p class="around" dir="auto">“<mark class="quote">Go,</mark>” she said.</p>
     """
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    drawn = marked_html(text, Span(start, end), [Mark(span, "quote")]).replace(" labelled", "")
-    return f'<p class="around" dir="auto">{before}{drawn}{after}</p>'
+    before = f"…{text[start : span.start]}" if start else text[: span.start]
+    after = f"{text[span.end : end]}…" if end < len(text) else text[span.end :]
+    return _fill("surroundings", before=before, words=span.of(text), after=after)
 
 
 def _text(text: str, rows: list[Quote]) -> None:
@@ -160,10 +161,7 @@ def _text(text: str, rows: list[Quote]) -> None:
     for row in rows:
         for number in range(paragraph_at(paragraphs, row.start), paragraph_at(paragraphs, row.end - 1) + 1):
             marks[number].append(Mark(Span(row.start, row.end), "quote"))
-    drawn = (
-        f'<p dir="auto">{marked_html(text, span, marks[number])}</p>'
-        for number, span in enumerate(paragraphs)
-    )
-    st.html(f'<div class="passage unlabelled">{"".join(drawn)}</div>')
+    drawn = [marked_html(text, span, marks[number]) for number, span in enumerate(paragraphs)]
+    st.html(_fill("article_text", paragraphs=drawn))
     if end < len(text):
         st.html(notice("Only the first part of the article is shown. The search covers all of it."))

@@ -4,18 +4,20 @@ from dataclasses import replace
 from time import monotonic
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
-from quotes.dashboard.shared import Asked, PageContext, notice, opened_quote, to_parameters
-from quotes.display import escape_html, widget_label
+from quotes.dashboard.shared import Asked, PageContext, counted, notice, opened_quote, summary, to_parameters
+from quotes.display import templates_of
 from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Filter, Library
 from quotes.review import CheckingProgress, checking_progress, latest_correction, next_quote
 from quotes.types import InputError, Quote
 
 _CHECKED = 1.0
 _AROUND = 1
+_fill = templates_of("quotes.dashboard.review_page")
 
 
 def draw(context: PageContext, state: ReviewState) -> None:
@@ -52,18 +54,19 @@ def _check_all_button() -> None:
     st.button("Check all quotes", on_click=update, args=(ReviewState.check_all,))
 
 
-def progress(now: CheckingProgress) -> str:
-    """Return how far the checking has come, as HTML."""
-    told = [
-        f"<b>{now.unsure:,}</b> uncertain (below {UNSURE_BELOW:.0%}) left",
-        f"<b>{now.waiting:,}</b> not checked yet",
-        f"<b>{now.today:,}</b> {'correction' if now.today == 1 else 'corrections'} today",
-    ]
-    return f'<p class="summary">{" · ".join(told)}</p>'
+def progress(now: CheckingProgress) -> Markup:
+    """Draw how many quotes are left to check."""
+    return summary(
+        [
+            counted(now.unsure, f"uncertain (below {UNSURE_BELOW:.0%}) left"),
+            counted(now.waiting, "not checked yet"),
+            counted(now.today, f"{'correction' if now.today == 1 else 'corrections'} today"),
+        ]
+    )
 
 
 def narrowed(only: Filter) -> str:
-    """Return in a line which quotes alone are checked.
+    """Say which quotes are checked.
 
     >>> narrowed(Filter(speakers=("Ada Quill",), unsure=True))
     'Only quotes with speaker: Ada Quill; unsure: yes.'
@@ -75,14 +78,9 @@ def narrowed(only: Filter) -> str:
     return f"Only quotes with {'; '.join(told)}."
 
 
-def question(row: Quote) -> str:
-    """Return what is asked of a quote, as HTML."""
-    via = f", via <bdi>{escape_html(widget_label(row.source, 60))}</bdi>" if row.source else ""
-    if row.speaker is None:
-        asked = f"Who said this{via}?"
-    else:
-        asked = f"Said by <bdi>{escape_html(widget_label(row.speaker, 80))}</bdi>{via}?"
-    return f'<h2 class="asked">{asked}</h2>'
+def question(row: Quote) -> Markup:
+    """Draw the question about a quote."""
+    return _fill("question", row=row)
 
 
 def _quote_to_check(library: Library, state: ReviewState) -> tuple[Quote | None, ReviewMessage | None]:
@@ -150,12 +148,7 @@ def _answers(context: PageContext, state: ReviewState, row: Quote) -> None:
             choices.draw(context.library, state.panel, state.focus_requests, answers)
     with st.expander("Add a note to your answer"):
         st.text_input("Note", key=NOTE, placeholder="For example: heard it on the recording")
-    st.html(
-        '<p class="keys">Keyboard shortcuts: <kbd>Y</kbd> right, <kbd>O</kbd> other speaker, '
-        "<kbd>S</kbd> other source, <kbd>N</kbd> not a quote, <kbd>K</kbd> skip or next, <kbd>B</kbd> back, "
-        "<kbd>U</kbd> undo, a digit for a name, <kbd>T</kbd> to type one. "
-        "Shortcuts are off while you type.</p>"
-    )
+    st.html(_fill("keys"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         link = context.pages["article"]
         st.page_link(

@@ -5,12 +5,21 @@ from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
-from quotes.dashboard.shared import Asked, PageContext, notice, number_with_noun, to_parameters
+from quotes.dashboard.shared import (
+    Asked,
+    PageContext,
+    counted,
+    notice,
+    number_with_noun,
+    summary,
+    to_parameters,
+)
 from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm
 from quotes.dashboard.speakers_page.flow_chart import SELECTIONS, chart_description, clicked_names, flow_chart
 from quotes.dashboard.speakers_page.state import follow_widgets, show
-from quotes.display import escape_html, shortened
+from quotes.display import templates_of
 from quotes.insight import (
     Pair,
     SpeakersAndSources,
@@ -22,13 +31,14 @@ from quotes.library import Filter, Library
 from quotes.writing import csv_bytes
 
 _FORMS = {SpeakersForm.flow: "Chart", SpeakersForm.grid: "Table"}
+_fill = templates_of("quotes.dashboard.speakers_page")
 
 
 def draw(context: PageContext, asked: SpeakersAsked) -> None:
-    """Draw the picture of the quotes that pass the filter."""
+    """Draw the picture of the quotes that match the filter."""
     found = speakers_and_sources(context.library, asked.only)
     with st.container(key="picture-figures", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="summary" role="status">{told(found)}</p>')
+        st.html(summary([told(found)]))
         if found.pairs:
             st.segmented_control(
                 "Show as",
@@ -57,14 +67,16 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         _ribbons(context, asked.only, found)
 
 
-def told(found: SpeakersAndSources) -> str:
-    """Return what the picture shows, and what it leaves out."""
-    without = found.quotes - found.named
-    verb = "is" if without == 1 else "are"
-    left_out = f" {number_with_noun(without, 'quote')} without a source {verb} not shown." if without else ""
-    return (
-        f"Showing <b>{found.shown:,}</b> of {number_with_noun(found.named, 'quote')} with a source.{left_out}"
+def told(found: SpeakersAndSources) -> Markup:
+    """Draw how many quotes the picture shows, and how many it leaves out."""
+    shown = Markup("Showing {}").format(
+        counted(found.shown, f"of {number_with_noun(found.named, 'quote')} with a source.")
     )
+    without = found.quotes - found.named
+    if not without:
+        return shown
+    verb = "is" if without == 1 else "are"
+    return shown + f" {number_with_noun(without, 'quote')} without a source {verb} not shown."
 
 
 def _nothing(found: SpeakersAndSources) -> str:
@@ -77,52 +89,38 @@ def _file(library: Library, only: Filter) -> bytes:
     return csv_bytes(library.speakers_by_source(only))
 
 
-def grid(pairs: Sequence[Pair], only: Filter) -> str:
-    """Return the table of speakers by sources; each number leads to its quotes."""
+def grid(pairs: Sequence[Pair], only: Filter) -> Markup:
+    """Draw the table of speakers by sources; each number links to its quotes."""
     speakers, sources = order_nodes(pairs)
     numbers = {(speaker, source): number for speaker, source, number in pairs}
     most = max(numbers.values())
-    head = "".join(
-        f'<th scope="col"><a href="{_address(only, source=source)}">{_short(source, 26)}</a></th>'
-        for source in sources
-    )
-    body = "".join(
-        f'<tr><th scope="row"><a href="speakers?{_query(speaker=speaker)}">{_short(speaker)}</a></th>'
-        + "".join(_cell(only, speaker, source, numbers.get((speaker, source), 0), most) for source in sources)
-        + "</tr>"
+    rows = [
+        (
+            speaker,
+            f"speakers?{urlencode({'speaker': speaker})}",
+            [_cell(only, speaker, source, numbers.get((speaker, source), 0), most) for source in sources],
+        )
         for speaker in speakers
-    )
-    return (
-        '<p class="none">Number of quotes. Choose a number to see the quotes. Similar rows are grouped.</p>'
-        '<div class="grid" role="region" aria-label="Speakers by sources" tabindex="0"><table>'
-        f'<thead><tr><td class="corner"></td>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    ]
+    return _fill("grid", sources=[(source, _link(only, source=source)) for source in sources], rows=rows)
 
 
-def _cell(only: Filter, speaker: str, source: str, number: int, most: int) -> str:
+def _cell(only: Filter, speaker: str, source: str, number: int, most: int) -> dict[str, object] | None:
+    """Describe a cell; None for an empty one. The shade is a percentage, darker for more quotes."""
     if not number:
-        return "<td></td>"
-    said = f"{escape_html(speaker)} via {escape_html(source)}: {number_with_noun(number, 'quote')}".replace(
-        '"', "&quot;"
-    )
-    address = _address(only, speaker=speaker, source=source)
-    shade = round(8 + 42 * (number / most) ** 0.5)
-    number_link = f'<a href="{address}" title="{said}" aria-label="{said}">{number:,}</a>'
-    return f'<td style="--shade:{shade}%">{number_link}</td>'
+        return None
+    return {
+        "number": number,
+        "words": f"{speaker} via {source}: {number_with_noun(number, 'quote')}",
+        "link": _link(only, speaker=speaker, source=source),
+        "shade": round(8 + 42 * (number / most) ** 0.5),
+    }
 
 
-def _address(only: Filter, **names: str) -> str:
-    """Return the link to the page of quotes, which stands where this page's folder begins."""
+def _link(only: Filter, **names: str) -> str:
+    """Write the address of the page of quotes, relative to this page's."""
     parameters = to_parameters(Asked(only)) | {name: [value] for name, value in names.items()}
-    return f"./?{urlencode(parameters, doseq=True)}".replace("&", "&amp;")
-
-
-def _query(**names: str) -> str:
-    return urlencode(names)
-
-
-def _short(name: str, limit: int = 34) -> str:
-    return f"<bdi>{escape_html(shortened(name, limit))}</bdi>"
+    return f"./?{urlencode(parameters, doseq=True)}"
 
 
 def _ribbons(context: PageContext, only: Filter, found: SpeakersAndSources) -> None:

@@ -5,18 +5,22 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.shared import (
     Bar,
     PageContext,
     address_leads,
     address_parameters,
+    counted,
     draw_bars,
+    figure,
     keep_address,
     masthead,
     notice,
     number_with_noun,
     offer_samples,
+    summary,
 )
 from quotes.dashboard.speakers_page import flow_picture, side_by_side, speaker
 from quotes.dashboard.speakers_page.address import (
@@ -133,7 +137,7 @@ def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
     pages = max(1, -(-number // ROWS_A_PAGE))
     page = min(asked.page, pages)
     store_asked(replace(asked, page=page))
-    st.html(f'<p class="summary" role="status">{_told(asked, number, known)}</p>')
+    st.html(summary([_number_listed(asked, number, known)]))
     first = (page - 1) * ROWS_A_PAGE
     draw_bars("most", _lines(counted, asked.order, first), speaker.button, first=first + 1)
     if pages > 1:
@@ -179,14 +183,15 @@ def _nobody(asked: SpeakersAsked) -> str:
     return "No quote in the library has a speaker yet."
 
 
-def _told(asked: SpeakersAsked, number: int, known: int) -> str:
-    """Return how many speakers are listed, of how many."""
+def _number_listed(asked: SpeakersAsked, number: int, known: int) -> Markup:
+    """Draw how many speakers are listed, of how many."""
     if asked.find.strip():
-        more = " There may be more; type more letters to narrow them down." if number >= MOST_FOUND else ""
-        return f"<b>{number:,}</b> of {number_with_noun(known, 'speaker')} found.{more}"
+        more = " There may be more. Type more letters to find fewer." if number >= MOST_FOUND else ""
+        return counted(number, f"of {number_with_noun(known, 'speaker')} found.{more}")
     if known > number:
-        return f"Showing the first <b>{number:,}</b> of {known:,} speakers. Search by name to find others."
-    return f"<b>{known:,}</b> speaker{'' if known == 1 else 's'}"
+        listed = counted(number, f"of {known:,} speakers. Search by name to find others.")
+        return Markup("Showing the first {}").format(listed)
+    return figure(known, "speaker")
 
 
 def _turn(pager: str) -> None:

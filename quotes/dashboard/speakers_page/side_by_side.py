@@ -17,13 +17,14 @@ from quotes.dashboard.shared import (
 from quotes.dashboard.speakers_page import speaker
 from quotes.dashboard.speakers_page.address import SpeakersAsked
 from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show, store_asked
-from quotes.display import escape_html, shortened, widget_label
+from quotes.display import shortened, templates_of, widget_label
 from quotes.library import Filter, Sort, Totals
 from quotes.types import InputError
 
 ROWS_A_PAGE = 8
 MOST_SOURCES = 5
 SIDES = ("first", "second")
+_fill = templates_of("quotes.dashboard.speakers_page")
 
 
 def draw(context: PageContext, asked: SpeakersAsked) -> None:
@@ -84,11 +85,11 @@ def _turn(pager: str) -> None:
 def _side(context: PageContext, side: str, only: Filter, totals: Totals, page: int) -> None:
     """Draw one of the two: figures, sources, and a page of the quotes, newest first."""
     name = str(only.speakers[0])
-    st.html(f'<h2 class="{side} side"><bdi>{escape_html(shortened(name, 80))}</bdi></h2>')
+    st.html(_fill("side_heading", side=side, name=name))
     if not totals.quotes:
         st.html(notice(f"No quotes with “{widget_label(only.words, 60)}”. Try other words."))
         return
-    st.html(speaker.summary(totals, None, None))
+    st.html(speaker.speaker_summary(totals, None, None))
     st.html('<h3 class="part">Sources</h3>')
     lines = speaker.source_lines(context.library, only, totals.quotes, most=MOST_SOURCES)
     draw_bars(f"{side}-sources", lines, partial(speaker.to_quotes, context, only, "source"))

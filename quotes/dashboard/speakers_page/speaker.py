@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.shared import (
     NONE,
@@ -17,20 +18,23 @@ from quotes.dashboard.shared import (
     draw_bars,
     draw_months,
     draw_quote_list,
+    figure,
     masthead,
     notice,
     number_with_noun,
+    summary,
     to_parameters,
 )
 from quotes.dashboard.speakers_page.address import SpeakersAsked
 from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
-from quotes.display import escape_html, shortened, widget_label
+from quotes.display import shortened, templates_of, widget_label
 from quotes.library import Filter, Library, Sort, SpeakerKind, Totals, similar_speakers
 from quotes.types import InputError
 
 MOST_LINES = 8
 _MOST_WORDS = 16
 _MOST_OFFERED = 40
+_fill = templates_of("quotes.dashboard.speakers_page")
 
 
 def draw(context: PageContext, asked: SpeakersAsked) -> None:
@@ -45,7 +49,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     newest, oldest = (library.page(only, sort, limit=1)[0] for sort in (Sort.newest, Sort.oldest))
     st.html(masthead(shortened(speaker, 80), newest.speaker_kind or ""))
     with st.container(horizontal=True, vertical_alignment="center", key="speaker-figures"):
-        st.html(summary(totals, oldest.published, newest.published))
+        st.html(speaker_summary(totals, oldest.published, newest.published))
         compare(library, speaker, None)
     if newest.speaker_kind == SpeakerKind.unnamed:
         st.html(notice("Not a name: may be different people in different articles."))
@@ -84,24 +88,19 @@ def unknown(library: Library, speaker: str) -> None:
         draw_bars("near", [Bar(name, "", ()) for name in near], button)
 
 
-def summary(totals: Totals, first: str | None, last: str | None) -> str:
-    """Return a speaker's figures; the dates are ISO dates, None where no quote is dated."""
-    told = [
-        f"<b>{number:,}</b> {noun}{'' if number == 1 else 's'}"
-        for number, noun in (
-            (totals.quotes, "quote"),
-            (totals.articles, "article"),
-            (totals.sources, "source"),
-        )
+def speaker_summary(totals: Totals, first: str | None, last: str | None) -> Markup:
+    """Draw a speaker's figures; the dates are ISO dates, None if no quote has a date."""
+    figures = [
+        figure(totals.quotes, "quote"),
+        figure(totals.articles, "article"),
+        figure(totals.sources, "source"),
     ]
     dates = dict.fromkeys(_day(each) for each in (first, last) if each)
-    told += [f"<span>{' to '.join(dates)}</span>"] if dates else []
-    dot = ' <span class="dot" aria-hidden="true">·</span> '
-    return f'<p class="summary" role="status">{dot.join(told)}</p>'
+    return summary([*figures, " to ".join(dates)] if dates else figures)
 
 
 def _day(iso: str) -> str:
-    """Return a date as people write it.
+    """Write a date in words.
 
     >>> _day("2024-03-05")
     '5 March 2024'
@@ -111,13 +110,12 @@ def _day(iso: str) -> str:
 
 
 def heading(title: str, note: str = "") -> None:
-    """Draw the heading of a part of the page; both texts are ours."""
-    small = f" <small>{note}</small>" if note else ""
-    st.html(f'<h2 class="part">{title}{small}</h2>')
+    """Draw the heading of a part of the page."""
+    st.html(_fill("part_heading", title=title, note=note))
 
 
 def source_lines(library: Library, only: Filter, quotes: int, *, most: int = MOST_LINES) -> list[Bar]:
-    """Return the sources with most quotes, each with those that name it and those it is carried on to."""
+    """Count the quotes of the most frequent sources: those that name the source, and those that infer it."""
     counted = library.counts("source", only, limit=most + 1)
     names = list(counted["source"].dropna()[:most])
     of_these = replace(only, sources=tuple(names))
@@ -139,13 +137,13 @@ def source_lines(library: Library, only: Filter, quotes: int, *, most: int = MOS
 
 
 def _basis(number: int, stated: int) -> str:
-    """Return a number of quotes through a source, and how many of them only carry it on.
+    """Count the quotes with a source, and how many of them infer it.
 
     >>> _basis(5, 3), _basis(1, 1)
     ('5 quotes, 2 inferred', '1 quote')
     """
-    carried = f", {number - stated:,} inferred" if number > stated else ""
-    return number_with_noun(number, "quote") + carried
+    inferred = f", {number - stated:,} inferred" if number > stated else ""
+    return number_with_noun(number, "quote") + inferred
 
 
 def _numbers(counted: pd.DataFrame) -> dict[str, int]:
@@ -198,22 +196,18 @@ def _companions(library: Library, speaker: str) -> None:
 
 
 def _names(library: Library, speaker: str) -> None:
-    """Draw the forms of the name that are joined, and the words that stand for the speaker in the texts."""
+    """Draw the forms of the name, and the words by which articles mention the speaker."""
     heading("Also known as")
     forms, mentions = library.forms(speaker), library.mentions(speaker, limit=_MOST_WORDS)
-    st.html(_chips(zip(forms["name"].head(_MOST_WORDS), forms["quotes"], strict=False)))
+    st.html(chips(zip(forms["name"].head(_MOST_WORDS), forms["quotes"], strict=False)))
     if len(mentions):
         heading("How articles refer to them")
-        st.html(_chips(zip(mentions["mention"], mentions["quotes"], strict=True)))
+        st.html(chips(zip(mentions["mention"], mentions["quotes"], strict=True)))
 
 
-def _chips(counted: Iterable[tuple[str, int]]) -> str:
-    """Return words with their numbers of quotes."""
-    items = "".join(
-        f"<li><bdi>{escape_html(shortened(words, 60))}</bdi> <b>{number:,}</b></li>"
-        for words, number in counted
-    )
-    return f'<ul class="chips">{items}</ul>'
+def chips(counted: Iterable[tuple[str, int]]) -> Markup:
+    """Draw words with their numbers of quotes."""
+    return _fill("chips", chips=counted)
 
 
 def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: int) -> None:
