@@ -1,18 +1,18 @@
 """Fit the weights of quotes/language/data/en from gold articles.
 
-    python benchmarks/fit.py TRAIN.json [--check DEV.json]
+    python benchmarks/fit.py TRAIN.json [--folds] [--check DEV.json] [--output FOLDER]
 
 Two linear models are fitted. Attribution: a conditional logit over the candidates of each quotation, in which
-any candidate whose mention is right counts as right. Quote or not: a logistic regression over the features of
-the marked words. Both are smoothed by the squared size of the weights; weights near nothing are left out, so
-that the tables stay readable. Only names of features and numbers are written, no words of the articles.
+every candidate with a right mention counts as right. Quote or not: a logistic regression over the features of
+the marked words. Both are smoothed by the squared size of the weights. Weights near zero are left out, which
+keeps the tables readable. The tables hold only names of features and numbers, no words of the articles.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +21,28 @@ import scipy.optimize
 import scipy.sparse
 
 from quotes.attribution import (
-    ATTRIBUTION_WEIGHTS,
-    DECISIVE,
-    DECISIVE_RULES,
-    QUOTE_WEIGHTS,
     Candidate,
     QuotationContext,
+    Rule,
+    RuleKind,
     candidate_features,
-    choice,
     choose,
+    is_decisively_no_quote,
     is_said,
     propose_candidates,
     quotation_contexts,
     quote_features,
 )
 from quotes.evaluation import mention_is_right
-from quotes.language import load_weights
+from quotes.language import Language, english
 from quotes.parsing import Passage, load_model, parser_views, read_tokens
-from quotes.text import find_quotations, split_paragraphs
-from quotes.types import Span
+from quotes.text import mark_article
+from quotes.types import Article, Span
 
-DATA = Path(choice.__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "quotes" / "language" / "data" / "en"
+LABELLED = Rule("labelled", RuleKind.none)
+"""The rule of a mention that no rule proposes, taken from the label."""
+
 LEAST_COUNT = 5
 LEAST_WEIGHT = 0.04
 ATTRIBUTION_SMOOTHING = 3.0
@@ -52,10 +53,10 @@ Features = list[str]
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """A quotation in its setting with the gold labels of the words it covers."""
+class LabelledQuotation:
+    """A quotation in its context with the gold labels of the words that it covers."""
 
-    setting: QuotationContext
+    context: QuotationContext
     labels: list[dict[str, Any]]
 
     @property
@@ -64,15 +65,15 @@ class Labelled:
         return any(label["label"] == "quote" for label in self.labels)
 
     def is_right(self, candidate: Candidate) -> bool:
-        """Tell whether a candidate's mention is right by any of the labels."""
+        """Whether any of the labels has the candidate's mention."""
         return any(
-            mention_is_right(self.setting.text, [Span(*span) for span in label["source"]], candidate.mention)
+            mention_is_right(self.context.text, [Span(*span) for span in label["source"]], candidate.mention)
             for label in self.labels
             if label["label"] == "quote" and label["source"]
         )
 
     def right_among(self, rivals: Sequence[Candidate]) -> list[bool]:
-        """Return which candidates are right; where some of them rest on the labelled cue, only those."""
+        """Which candidates are right; if some of them rest on the labelled cue, only those."""
         right = [self.is_right(rival) for rival in rivals]
         exact = [
             is_right and self._rests_on_cue(rival) for rival, is_right in zip(rivals, right, strict=True)
@@ -80,7 +81,7 @@ class Labelled:
         return exact if any(exact) else right
 
     def _rests_on_cue(self, candidate: Candidate) -> bool:
-        """Tell whether a candidate's cue lies within a labelled one."""
+        """Whether a candidate's cue touches a labelled cue."""
         return candidate.cue is not None and any(
             start < candidate.cue.end and candidate.cue.start < end
             for label in self.labels
@@ -89,29 +90,38 @@ class Labelled:
 
     @property
     def has_source(self) -> bool:
-        """Whether a label names where the speaker is mentioned."""
+        """Whether a label says where the speaker is mentioned."""
         return any(label["label"] == "quote" and label["source"] for label in self.labels)
 
 
-def read(path: Path) -> list[list[Labelled]]:
-    """Return the labelled quotations of each gold article, parsed."""
+Labelled = Sequence[Sequence[LabelledQuotation]]
+"""The labelled quotations of each article."""
+
+
+def read(path: Path, language: Language) -> Labelled:
+    """Parse the articles of a gold file."""
     gold = json.loads(path.read_text(encoding="utf-8"))
-    prepared = []
-    for article in gold:
-        text = article["text"]
-        paragraphs, quotations = split_paragraphs(text), find_quotations(text)
-        prepared.append((article, paragraphs, quotations, parser_views(text, paragraphs, quotations)))
-    docs = load_model().pipe(view.text for *_, article_views in prepared for view in article_views)
+    marked = [mark_article(Article(article["text"]), language) for article in gold]
+    views = [parser_views(each) for each in marked]
+    docs = load_model().pipe(view.text for own in views for view in own)
     found = []
-    for article, paragraphs, quotations, article_views in prepared:
-        passages = [Passage(view, read_tokens(next(docs))) for view in article_views]
-        placed = quotation_contexts(article["text"], paragraphs, quotations, passages)
-        found.append([Labelled(setting, _labels(article, setting.quotation.span)) for setting in placed])
+    for article, each, own in zip(gold, marked, views, strict=True):
+        passages = [Passage(view, read_tokens(next(docs))) for view in own]
+        contexts = quotation_contexts(each, passages)
+        found.append([LabelledQuotation(one, _labels(article, one.quotation.span)) for one in contexts])
     return found
 
 
+def in_language(articles: Labelled, language: Language) -> Labelled:
+    """The same quotations with the weights of another `Language`."""
+    return [
+        [replace(each, context=replace(each.context, language=language)) for each in article]
+        for article in articles
+    ]
+
+
 def _labels(article: dict[str, Any], span: Span) -> list[dict[str, Any]]:
-    """Return the gold quotes of which a span covers at least half."""
+    """The gold quotes of which a span covers at least half."""
     return [
         label
         for label in article["quotes"]
@@ -120,8 +130,8 @@ def _labels(article: dict[str, Any], span: Span) -> list[dict[str, Any]]:
     ]
 
 
-def attribution_examples(articles: Iterable[list[Labelled]]) -> list[tuple[list[Features], list[bool]]]:
-    """Return the features of every candidate of every quotation, and which candidates are right.
+def attribution_examples(articles: Labelled) -> list[tuple[list[Features], list[bool]]]:
+    """The features of every candidate of every quotation, and which candidates are right.
 
     The speaker of the quotation before is taken from the labels.
     """
@@ -132,41 +142,40 @@ def attribution_examples(articles: Iterable[list[Labelled]]) -> list[tuple[list[
             if not labelled.has_source:
                 earlier.append(None)
                 continue
-            rivals = propose_candidates(labelled.setting, earlier)
+            rivals = propose_candidates(labelled.context, earlier)
             right = labelled.right_among(rivals)
-            if any(right) and not any(rival.rule in DECISIVE for rival in rivals):
+            if any(right) and not any(rival.rule.is_decisive for rival in rivals):
                 previous = next((candidate for candidate in reversed(earlier) if candidate), None)
-                rows = [candidate_features(rival, labelled.setting, rivals, previous) for rival in rivals]
+                rows = [candidate_features(rival, labelled.context, rivals, previous) for rival in rivals]
                 examples.append((rows, right))
             earlier.append(_gold_candidate(labelled, rivals, right))
     return examples
 
 
-def _gold_candidate(labelled: Labelled, rivals: list[Candidate], right: list[bool]) -> Candidate:
-    """Return the first candidate that is right, or one made of the label itself."""
+def _gold_candidate(labelled: LabelledQuotation, rivals: list[Candidate], right: list[bool]) -> Candidate:
+    """The first right candidate, or one made from the label."""
     for rival, is_right in zip(rivals, right, strict=True):
         if is_right:
             return rival
     label = next(label for label in labelled.labels if label["label"] == "quote" and label["source"])
-    return Candidate("gold", Span(*label["source"][0]))
+    return Candidate(LABELLED, Span(*label["source"][0]))
 
 
-def nonquote_examples(articles: Iterable[list[Labelled]]) -> list[tuple[Features, bool]]:
-    """Return the features of all labelled marked words, attributed as the weights stand, and the labels."""
+def nonquote_examples(articles: Labelled) -> list[tuple[Features, bool]]:
+    """The features of all labelled words in marks, attributed with the present weights, and their labels."""
     examples = []
     for quotations in articles:
         earlier: list[Candidate | None] = []
         for labelled in quotations:
-            choice = choose(labelled.setting, earlier)
-            candidate, confidence = (choice.candidate, choice.confidence) if choice else (None, 0.0)
-            if labelled.labels and not any(rule(labelled.setting) for _, rule in DECISIVE_RULES):
-                examples.append((quote_features(labelled.setting, candidate, confidence), labelled.is_quote))
-            earlier.append(candidate)
+            choice = choose(labelled.context, earlier)
+            if labelled.labels and not is_decisively_no_quote(labelled.context):
+                examples.append((quote_features(labelled.context, choice), labelled.is_quote))
+            earlier.append(choice and choice.candidate)
     return examples
 
 
 def _matrix(rows: Sequence[Features]) -> tuple[scipy.sparse.csr_matrix, list[str]]:
-    """Return rows of features as a sparse matrix of ones, and the names of its columns."""
+    """Rows of features as a sparse matrix of ones, and the names of its columns."""
     counts = Counter(feature for row in rows for feature in row)
     names = sorted(feature for feature, count in counts.items() if count >= LEAST_COUNT)
     column = {name: number for number, name in enumerate(names)}
@@ -176,7 +185,7 @@ def _matrix(rows: Sequence[Features]) -> tuple[scipy.sparse.csr_matrix, list[str
 
 
 def fit_attribution(examples: list[tuple[list[Features], list[bool]]]) -> dict[str, float]:
-    """Return the weights of the conditional logit."""
+    """Fit the conditional logit."""
     matrix, names = _matrix([row for rows, _ in examples for row in rows])
     right = np.array([value for _, values in examples for value in values])
     sizes = np.array([len(values) for _, values in examples])
@@ -196,7 +205,7 @@ def fit_attribution(examples: list[tuple[list[Features], list[bool]]]) -> dict[s
 
 
 def fit_nonquotes(examples: list[tuple[Features, bool]]) -> dict[str, float]:
-    """Return the weights of the logistic regression."""
+    """Fit the logistic regression."""
     matrix, names = _matrix([row for row, _ in examples])
     label = np.array([value for _, value in examples], dtype=float)
 
@@ -209,34 +218,32 @@ def fit_nonquotes(examples: list[tuple[Features, bool]]) -> dict[str, float]:
 
 
 def _minimise(loss: Any, names: list[str]) -> dict[str, float]:
-    """Return the weights of least loss, those near nothing left out."""
+    """The weights with the least loss, without those near zero, rounded as the tables hold them."""
     result = scipy.optimize.minimize(
         loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
     )
-    return {name: weight for name, weight in zip(names, result.x, strict=True) if abs(weight) >= LEAST_WEIGHT}
+    weights = zip(names, result.x.tolist(), strict=True)
+    return {name: round(weight, 3) for name, weight in weights if abs(weight) >= LEAST_WEIGHT}
 
 
-def write(name: str, table: dict[str, float], about: str) -> None:
+def write(file: Path, table: Mapping[str, float], about: str) -> None:
     """Write a table of weights, the heaviest first."""
-    lines = [
-        f"{feature}\t{weight:.3f}"
-        for feature, weight in sorted(table.items(), key=lambda item: (-abs(item[1]), item[0]))
-    ]
+    ranked = sorted(table.items(), key=lambda item: (-abs(item[1]), item[0]))
+    lines = [f"{feature}\t{weight:.3f}" for feature, weight in ranked]
     header = f"# {about}\n# Written by benchmarks/fit.py; not to be edited by hand.\n"
-    (DATA / f"{name}.tsv").write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
-    load_weights.cache_clear()
-    print(f"{name}: {len(table)} weights")
+    file.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{file}: {len(table)} weights")
 
 
-def measure(articles: Iterable[list[Labelled]]) -> dict[str, float]:
-    """Return how well, as the weights stand, quotes are told from others and mentions are right."""
+def measure(articles: Labelled, language: Language) -> dict[str, float]:
+    """How right the weights of a language are about quotes and mentions."""
     counts: Counter[str] = Counter()
-    for quotations in articles:
+    for quotations in in_language(articles, language):
         earlier: list[Candidate | None] = []
         for labelled in quotations:
-            choice = choose(labelled.setting, earlier)
-            candidate, confidence = (choice.candidate, choice.confidence) if choice else (None, 0.0)
-            said = is_said(labelled.setting, candidate, confidence)
+            choice = choose(labelled.context, earlier)
+            candidate = choice and choice.candidate
+            said = is_said(labelled.context, choice)
             earlier.append(candidate if said else None)
             if not labelled.labels:
                 continue
@@ -253,22 +260,16 @@ def measure(articles: Iterable[list[Labelled]]) -> dict[str, float]:
     }
 
 
-def fit(articles: list[list[Labelled]]) -> None:
-    """Fit both tables on ``articles`` and write them."""
-    write(
-        ATTRIBUTION_WEIGHTS,
-        fit_attribution(attribution_examples(articles)),
-        "What speaks for and against a candidate for who spoke: feature, tab, weight. See evidence.py.",
-    )
-    write(
-        QUOTE_WEIGHTS,
-        fit_nonquotes(nonquote_examples(articles)),
-        "What speaks for and against marked words being a quote: feature, tab, weight. See nonquotes.py.",
-    )
+def fit(articles: Labelled, language: Language) -> Language:
+    """Fit both tables; the second rests on what the first chooses."""
+    attribution = fit_attribution(attribution_examples(articles))
+    language = replace(language, attribution_weights=attribution)
+    quote = fit_nonquotes(nonquote_examples(in_language(articles, language)))
+    return replace(language, quote_weights=quote)
 
 
 def main() -> None:
-    """Fit on the training articles; with --folds, measure each fold with the weights of the others first."""
+    """Fit on the training articles and write the tables; measure if asked to."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -277,16 +278,27 @@ def main() -> None:
     parser.add_argument(
         "--folds", action="store_true", help=f"measure by {FOLDS}-fold cross-validation first"
     )
+    parser.add_argument("--output", type=Path, default=DATA, help="the folder for the two tables")
     given = parser.parse_args()
-    articles = read(given.train)
+    articles = read(given.train, english())
     if given.folds:
         for fold in range(FOLDS):
-            fit([article for number, article in enumerate(articles) if number % FOLDS != fold])
-            print(f"fold {fold}:", measure(articles[fold::FOLDS]))
-    fit(articles)
-    print("train:", measure(articles))
+            others = [article for number, article in enumerate(articles) if number % FOLDS != fold]
+            print(f"fold {fold}:", measure(articles[fold::FOLDS], fit(others, english())))
+    fitted = fit(articles, english())
+    write(
+        given.output / "attribution_weights.tsv",
+        fitted.attribution_weights,
+        "What speaks for and against a candidate for who spoke: feature, tab, weight. See features.py.",
+    )
+    write(
+        given.output / "nonquote_weights.tsv",
+        fitted.quote_weights,
+        "What speaks for and against marked words being a quote: feature, tab, weight. See nonquotes.py.",
+    )
+    print("train:", measure(articles, fitted))
     if given.check:
-        print("check:", measure(read(given.check)))
+        print("check:", measure(read(given.check, english()), fitted))
 
 
 if __name__ == "__main__":
