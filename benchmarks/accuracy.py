@@ -149,6 +149,7 @@ def _figures(measured: Measured) -> dict[str, str]:
         figures["source, precision"] = share(of["source"].precision)
         figures["source, recall"] = share(of["source"].recall)
         figures["calibration error"] = share(measured.result.calibration_error)
+        figures["wrong at a confidence of .9 or more"] = share(measured.result.confident_wrong)
         figures["calibration error by chance"] = share(error_by_chance(measured.result.bins))
     return figures
 

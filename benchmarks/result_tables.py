@@ -14,9 +14,9 @@ from rich.table import Table
 
 from quotes.types import InputError
 
-WIDTH = 200
-PLACE = re.compile(r"(<!-- measured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-"""Where a page shows a table, with the table's title."""
+WIDTH = 300
+PLACE = r"(<!-- {kind}: (.+?) -->\n).*?(<!-- end -->)"
+"""Where a page shows a table of a kind ("measured", "history"), with the table's title."""
 
 Lines = Iterable[Sequence[str]]
 """A table: its head, then its lines."""
@@ -73,7 +73,7 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def filled_page(page: Path, tables: Mapping[str, str]) -> str:
+def filled_page(page: Path, tables: Mapping[str, str], kind: str = "measured") -> str:
     """The text of a page with new tables, which are given by their titles.
 
     Raises:
@@ -81,17 +81,18 @@ def filled_page(page: Path, tables: Mapping[str, str]) -> str:
 
     """
     text = page.read_text(encoding="utf-8")
-    if missing := [place[2] for place in PLACE.finditer(text) if place[2] not in tables]:
+    places = re.compile(PLACE.format(kind=kind), re.DOTALL)
+    if missing := [place[2] for place in places.finditer(text) if place[2] not in tables]:
         raise InputError(f"{page}: shows {missing[0]!r}, which was not measured in this run")
-    return PLACE.sub(lambda place: f"{place[1]}\n{tables[place[2]]}\n{place[3]}", text)
+    return places.sub(lambda place: f"{place[1]}\n{tables[place[2]]}\n{place[3]}", text)
 
 
-def fill_pages(pages: Iterable[Path], tables: Mapping[str, str]) -> None:
+def fill_pages(pages: Iterable[Path], tables: Mapping[str, str], kind: str = "measured") -> None:
     """Write new tables into all pages, or into none if one of them shows a table that is missing.
 
     Raises:
         InputError: see `filled_page`.
 
     """
-    for page, text in [(page, filled_page(page, tables)) for page in pages]:
+    for page, text in [(page, filled_page(page, tables, kind)) for page in pages]:
         page.write_text(text, encoding="utf-8")

@@ -69,6 +69,7 @@ def _print_measures(console: "Console", articles: int, result: "Result") -> None
     console.print(table)
     if result.calibration_error is not None:
         console.print(f"calibration error: {_share(result.calibration_error)}")
+        console.print(f"wrong at a confidence of .9 or more: {_share(result.confident_wrong)}")
 
 
 def _share(value: float | None) -> str:

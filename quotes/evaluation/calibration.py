@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 BINS = 10
+CONFIDENT = 0.9
+"""The confidence from which a reader will hardly check a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,13 @@ def expected_error(bins: Sequence[Bin]) -> float | None:
     if not answers:
         return None
     return sum(each.answers * abs(each.mean_confidence - each.share_right) for each in bins) / answers
+
+
+def share_confident_and_wrong(answers: Iterable[tuple[float, bool]]) -> float | None:
+    """The share of wrong answers among those with a confidence of `CONFIDENT` or more; None without any.
+
+    >>> share_confident_and_wrong([(0.95, True), (0.9, False), (0.4, False)])
+    0.5
+    """
+    confident = [right for confidence, right in answers if confidence >= CONFIDENT]
+    return confident.count(False) / len(confident) if confident else None

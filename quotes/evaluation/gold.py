@@ -7,7 +7,8 @@ A gold file is a JSON list of articles ``{"id", "text", "quotes": [...]}``. Offs
   ``source`` is where the text names the speaker of this quote;
 - entity labels ``{"start", "end", "is_quote", "speaker", "kind", "source_name", "sure"}``, where
   ``speaker`` is the full name in the article and ``source_name`` the reporting source or null; "A|B"
-  accepts either.
+  accepts either. With ``basis`` ("stated", "carried" or null) inferred sources are labelled too; without it
+  only stated ones are.
 """
 
 import json
@@ -93,6 +94,8 @@ def _quote_faults(quote: Any, length: int) -> Iterator[str]:
     for name in ("speaker", "source_name"):
         if not isinstance(quote.get(name), str | None):
             yield f"{name} must be a string or null"
+    if quote.get("basis") not in ("stated", "carried", None):
+        yield 'basis must be "stated", "carried" or null'
     if quote.get("speaker") and not isinstance(quote.get("kind"), str):
         yield "kind must be given with speaker"
 

@@ -3,38 +3,20 @@
 A row is a mapping with the columns of `quotes.types.Quote`.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotes.evaluation.calibration import Bin, expected_error, reliability
+from quotes.evaluation.calibration import Bin, expected_error, reliability, share_confident_and_wrong
 from quotes.evaluation.gold import Gold, is_quote, is_sure
+from quotes.evaluation.name_matching import mention_is_right, overlap, same_name
 from quotes.types import Span
 
 Row = Mapping[str, Any]
 
 LONG_QUOTE = 5
 """The number of words from which a quote counts as long."""
-
-# The vocabulary below is part of the measure: it must not change when the tool learns a word.
-_POST_MODIFIER = re.compile(
-    r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about)\b|[(\[—–]"
-)
-_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "him", "her", "his", "their", "who"])
-_TITLES = frozenset(
-    word
-    for line in (
-        "mr mrs ms miss dr sir dame lord lady prof professor president vice secretary senator sen rep",
-        "representative gov governor mayor judge justice general gen colonel col captain capt chief prime",
-        "minister king queen prince princess pope rev reverend father officer sheriff attorney director",
-        "chairman chairwoman ceo former the a an",
-    )
-    for word in line.split()
-)
-_POSSESSIVE = re.compile(r"[’']s?\b")
-_MENTION_SLACK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +81,11 @@ class RuleRecord:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `evaluate` measures. ``outside`` counts the rows that do not touch any labelled words."""
+    """What `evaluate` measures.
+
+    ``outside`` counts the rows that do not touch any labelled words. ``confident_wrong`` is the share of
+    wrong speakers among the rows whose confidence is .9 or more: how often they mislead a reader.
+    """
 
     quotes: int
     outside: int
@@ -108,91 +94,7 @@ class Result:
     rules: tuple[RuleRecord, ...]
     bins: tuple[Bin, ...]
     calibration_error: float | None
-
-
-def mention_is_right(text: str, sources: Sequence[Span], mention: Span | None) -> bool:
-    """Whether ``mention`` names the same speaker as the gold mentions at ``sources``.
-
-    It does if it overlaps the head of a gold mention and is not much longer, if it repeats a gold name
-    elsewhere, or if it repeats a gold pronoun in the same paragraph.
-
-    >>> text = "Ada Quill, mayor of Ellin, smiled. Quill left."
-    >>> [mention_is_right(text, [Span(0, 25)], span) for span in (Span(4, 9), Span(20, 25), Span(35, 40))]
-    [True, False, False]
-    """
-    if mention is None:
-        return False
-    longest = 1.5 * sum(source.end - source.start for source in sources) + _MENTION_SLACK
-    if mention.end - mention.start > longest:
-        return False
-    if any(_overlap(mention, head) for source in sources for head in _heads(text, source)):
-        return True
-    return any(_says_the_same(text, source, mention) for source in sources)
-
-
-def _says_the_same(text: str, source: Span, mention: Span) -> bool:
-    """Whether the mention repeats the gold name or, in the same paragraph, the gold pronoun."""
-    said, wanted = mention.of(text).casefold(), source.of(text)
-    if said not in _PRONOUNS:
-        return _name_words(said) == _name_words(wanted)
-    between = text[min(mention.start, source.start) : max(mention.end, source.end)]
-    return said == wanted.casefold() and "\n" not in between
-
-
-def _heads(text: str, source: Span) -> Iterator[Span]:
-    """Yield the ranges that hold the head of a gold mention: each comma part up to its post-modifier."""
-    start = source.start
-    for part in source.of(text).split(","):
-        if part.strip():
-            modifier = _POST_MODIFIER.search(part)
-            # A part that begins with its post-modifier has no head before it, so all of it counts.
-            yield Span(start, start + ((modifier and modifier.start()) or len(part)))
-        start += len(part) + 1
-
-
-def _name_words(name: str) -> list[str]:
-    """Split a name into words in lower case, without titles unless it has nothing else.
-
-    >>> _name_words("Mayor Ada Quill's"), _name_words("the President")
-    (['ada', 'quill'], ['the', 'president'])
-    """
-    words = re.findall(r"\w+", _POSSESSIVE.sub("", name).casefold())
-    return [word for word in words if word not in _TITLES] or words
-
-
-def same_name(gold: str, predicted: str | None, *, lenient: bool) -> bool:
-    """Whether two names are the same apart from titles; "A|B" in ``gold`` accepts either.
-
-    Strict: the same words, or an abbreviation and its full form. Lenient also accepts one name's words
-    containing the other's, or sharing at least half of all words.
-
-    >>> [same_name("Ada Quill", "Mayor Quill", lenient=lenient) for lenient in (False, True)]
-    [False, True]
-    """
-    if not predicted:
-        return False
-    got = _name_words(predicted)
-    return any(_same_words(_name_words(name), got, lenient=lenient) for name in gold.split("|"))
-
-
-def _same_words(wanted: list[str], got: list[str], *, lenient: bool) -> bool:
-    """Whether the words of two names make the same name."""
-    if wanted == got or _initials(wanted) == "".join(got) or _initials(got) == "".join(wanted):
-        return True
-    if not lenient:
-        return False
-    one, other = set(wanted), set(got)
-    return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
-
-
-def _initials(words: list[str]) -> str:
-    """Join the first letters of some words."""
-    return "".join(word[0] for word in words)
-
-
-def _overlap(one: Span, other: Span) -> int:
-    """Count the characters that two spans share."""
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
+    confident_wrong: float | None
 
 
 def _span(quote: Mapping[str, Any]) -> Span:
@@ -208,7 +110,7 @@ def _length(span: Span) -> int:
 def best_match(rows: Iterable[Row], gold_quote: Gold) -> Row | None:
     """Find the shortest row that covers at least half of a gold quote; None if there is none."""
     wanted = _span(gold_quote)
-    covering = (row for row in rows if 2 * _overlap(wanted, _span(row)) >= _length(wanted))
+    covering = (row for row in rows if 2 * overlap(wanted, _span(row)) >= _length(wanted))
     return min(covering, key=lambda row: _length(_span(row)), default=None)
 
 
@@ -218,7 +120,7 @@ def _touched(row: Row, gold_quotes: Iterable[Gold]) -> list[Gold]:
     return [
         quote
         for quote in gold_quotes
-        if 2 * _overlap(span, _span(quote)) >= min(_length(span), _length(_span(quote)))
+        if 2 * overlap(span, _span(quote)) >= min(_length(span), _length(_span(quote)))
     ]
 
 
@@ -230,6 +132,7 @@ MEASURES = (
     "speaker, lenient",
     "person, full name",
     "source",
+    "source basis",
 )
 
 
@@ -307,6 +210,7 @@ def evaluate(gold_articles: Iterable[Gold], rows: Iterable[Row]) -> Result:
         rules=_rules(counted.by_rule),
         bins=bins,
         calibration_error=expected_error(bins),
+        confident_wrong=share_confident_and_wrong(counted.answers),
     )
 
 
@@ -321,7 +225,7 @@ def _count_quote(counted: _Counts, case: _Case, quote: Gold) -> None:
     if quote.get("speaker") and is_sure(quote):
         _count_speaker(counted, case, quote["speaker"], is_person=quote["kind"] == "person")
     if "source_name" in quote and is_sure(quote) and case.row is not None:
-        _count_source(counted, case, quote["source_name"], case.row)
+        _count_source(counted, case, quote, case.row)
 
 
 def _count_mention(counted: _Counts, case: _Case, sources: list[Span]) -> None:
@@ -355,11 +259,18 @@ def _count_speaker(counted: _Counts, case: _Case, wanted: str, *, is_person: boo
         counted.answers.append((case.row["confidence"], right))
 
 
-def _count_source(counted: _Counts, case: _Case, wanted: str | None, row: Row) -> None:
-    """Count whether a row's stated source is the label's; inferred sources are not measured."""
-    got = row.get("source") if row.get("source_basis", "stated") == "stated" else None
+def _count_source(counted: _Counts, case: _Case, quote: Gold, row: Row) -> None:
+    """Count whether a row's source is the label's, and whether it is stated or inferred as the label says.
+
+    A label without a basis covers stated sources only; inferred ones are then not measured.
+    """
+    wanted = quote["source_name"]
+    is_measured = "basis" in quote or row.get("source_basis", "stated") == "stated"
+    got = row.get("source") if is_measured else None
     right = bool(wanted) and same_name(wanted or "", got, lenient=True)
     counted.add("source", wanted=bool(wanted), given=bool(got), right=right)
+    if right and "basis" in quote:
+        counted.add("source basis", wanted=True, given=True, right=quote["basis"] == row.get("source_basis"))
     if (wanted or got) and not right:
         counted.mistakes.append(case.mistake("source", wanted, got))
 

@@ -10,7 +10,8 @@ import pytest
 import quotes
 from quotes.evaluation import evaluate, gold, mention_is_right
 from quotes.evaluation.calibration import expected_error, reliability
-from quotes.evaluation.measures import best_match, same_name
+from quotes.evaluation.measures import best_match
+from quotes.evaluation.name_matching import same_name
 from quotes.types import InputError, Span
 
 ACCURACY = Path(__file__).parents[2] / "benchmarks" / "accuracy.py"
@@ -143,7 +144,9 @@ def test_best_match_is_the_shortest_row_that_covers_half():
 
 
 def test_right_rows_have_full_marks():
-    result = evaluate([article()], right_rows())
+    labelled = article()
+    labelled["quotes"][2]["basis"] = "stated"
+    result = evaluate([labelled], right_rows())
     assert {name: measure.f1 for name, measure in result.measures.items()} == dict.fromkeys(
         result.measures, 1.0
     )
@@ -186,6 +189,29 @@ def test_a_source_carried_on_is_not_measured():
     rows = right_rows()
     rows[0] |= {"source": "Ellin Courier", "source_basis": "carried"}
     assert evaluate([article()], rows).measures["source"].given == 1
+
+
+def test_a_label_with_a_basis_measures_inferred_sources_too():
+    labelled, rows = article(), right_rows()
+    sourced = next(quote for quote in labelled["quotes"] if quote.get("source_name"))
+    sourced["basis"] = "stated"
+    row_of_it = next(row for row in rows if row["start"] == sourced["start"])
+    row_of_it["source_basis"] = "carried"
+    before = evaluate([article()], rows).measures
+    measures = evaluate([labelled], rows).measures
+    assert measures["source"].right == before["source"].right + 1
+    assert (measures["source basis"].wanted, measures["source basis"].right) == (1, 0)
+    row_of_it["source_basis"] = "stated"
+    assert evaluate([labelled], rows).measures["source basis"].right == 1
+
+
+def test_confident_and_wrong_is_a_share_of_the_confident_rows():
+    rows = right_rows()
+    assert evaluate([article()], rows).confident_wrong == 0
+    rows[0]["speaker"] = "Somebody Else"
+    assert evaluate([article()], rows).confident_wrong == pytest.approx(1 / 3)
+    rows[0]["confidence"] = 0.8
+    assert evaluate([article()], rows).confident_wrong == 0
 
 
 def test_rules_are_counted():
