@@ -205,13 +205,15 @@ def main() -> None:
     late = times[int(0.95 * len(times))]
     print(f"{given.sessions} sessions, {given.seconds:.0f} s, {len(times):,} interactions")
     print(
-        f"an interaction: median {statistics.median(times):.2f} s, p95 {late:.2f} s, most {times[-1]:.2f} s"
+        f"time of an interaction: median {statistics.median(times):.2f} s, 95th percentile {late:.2f} s, "
+        f"longest {times[-1]:.2f} s"
     )
     print(f"errors: {len(outcomes.errors)}")
     print(f"tokens seen by their owners: {len(outcomes.own)}, by others: {len(outcomes.strangers)}")
     half = len(memory) // 2
     growth = statistics.mean(memory[-3:]) / statistics.mean(memory[half - 1 : half + 2])
-    print(f"memory: {', '.join(f'{each:.0f}' for each in memory)} MB; in the second half {growth:.2f} x")
+    megabytes = ", ".join(f"{each:.0f}" for each in memory)
+    print(f"memory: {megabytes} MB; growth in the second half: {growth:.2f} x")
     sys.exit(bool(outcomes.errors or outcomes.strangers or late > MOST_SECONDS))
 
 
