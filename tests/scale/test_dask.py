@@ -139,7 +139,7 @@ def test_inputs_may_be_added_but_not_changed_or_left_out(client, tmp_path):
 def test_folders_of_something_else_are_refused(articles, tmp_path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "draft.txt").write_text("mine", "utf-8")
-    for folder, reason in (("thesis", "other files in this folder"), ("in.jsonl", "this is a file")):
+    for folder, reason in (("thesis", "this folder has other files"), ("in.jsonl", "this is a file")):
         with pytest.raises(InputError, match=reason):
             prepare_dataset([str(articles)], str(tmp_path / folder))
     prepare_dataset([str(articles)], str(tmp_path / "out"))
