@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def row() -> Callable[..., Quote]:
-    """Return a function that makes a row of the table, with the given columns changed."""
+    """A function that makes a row of the table, with the given columns changed."""
     return lambda **changes: replace(ROW, **changes)
 
 

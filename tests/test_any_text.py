@@ -1,4 +1,4 @@
-"""Any text at all goes through, and its rows are its own: whatever stands beside it, in whatever order."""
+"""Any text can be extracted, and its rows do not depend on the texts beside it or on their order."""
 
 import time
 from dataclasses import replace

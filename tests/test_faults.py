@@ -27,7 +27,7 @@ def expect_nothing_wrong(trial: fault_checks.Trial, *figures: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"])
-def test_a_full_disk_is_told_whatever_was_being_done(name: str) -> None:
+def test_a_full_disk_is_reported_during_every_kind_of_work(name: str) -> None:
     error = sqlite3.OperationalError("it says little")
     error.sqlite_errorname = name
     with (
@@ -39,7 +39,7 @@ def test_a_full_disk_is_told_whatever_was_being_done(name: str) -> None:
     assert str(raised.value).endswith("; what was stored before is safe; free some space, then try again")
 
 
-def test_a_file_left_by_a_kill_before_anything_was_stored_is_no_library_yet(tmp_path: Path) -> None:
+def test_a_file_left_by_a_kill_before_anything_was_stored_is_not_a_library_yet(tmp_path: Path) -> None:
     path = tmp_path / "press.db"
     path.touch()
     with pytest.raises(LibraryError, match=r"press\.db: there is no library yet; create one with quotes add"):

@@ -70,7 +70,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
 
 
 def _server_options(address: str, port: int | None, login: "Login | None") -> list[str]:
-    """Streamlit's options for who can reach the dashboard; says on the terminal where a login is needed."""
+    """Streamlit's options for who can reach the dashboard. Prints the address if there is a login."""
     options = [f"--server.address={address}", *([f"--server.port={port}"] if port else [])]
     if login is None:
         return options

@@ -53,7 +53,7 @@ def export(asked: ExportRequest) -> None:
     """Print or write the library's quotes, all or a part.
 
     Only quotes that match every filter are written, with corrections applied. Filters by name, kind and basis
-    may be given several times; then one of the values is enough. The word none stands for no speaker, source
+    may be given several times; then one of the values is enough. The word none means no speaker, source
     or outlet. Exit status 2 means bad input.
     """
     if asked.corrections:

@@ -1,7 +1,7 @@
 """The Streamlit dashboard: the quotes of a library, each with its evidence.
 
-One folder a page, `shared` for what pages share, `login` for who may see them, and `app`, which puts them
-together. Nothing is computed here that another room or the command line lacks.
+Each page has a folder. `shared` has what several pages use, `login` decides who may see them, and `app` puts
+them together. Everything that pages compute comes from other packages, so the command line has it too.
 """
 
 import lazy_loader

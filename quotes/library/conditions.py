@@ -20,7 +20,7 @@ class IsOneOf:
 
 @dataclass(frozen=True, slots=True)
 class IsWithin:
-    """The column's number is within these bounds. Both are included; None is no bound."""
+    """The column's number is within these bounds. Both are included; None means no bound."""
 
     column: str
     least: float | None = None

@@ -60,7 +60,7 @@ def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator
             query = select(stored.c.id).where(stored.c.doc_id.in_(value))
             yield IsOneOf(field.column, tuple(connection.scalars(query)))
         case NamesField():
-            is_speaker = field.column == "speaker"  # each name stands for all names of the same speaker
+            is_speaker = field.column == "speaker"  # a name matches all names of the same speaker
             yield IsOneOf(field.column, numbers_of(connection, value, with_forms=is_speaker))
         case ChoicesField():
             codes = schema.CODES[field.column]

@@ -36,7 +36,7 @@ class FilterField(ABC, Generic[Value]):
         option_help: the help of that option.
         label: its heading on a page.
         page_help: a hint on the page, if the label is not enough.
-        in_words: how a value reads in a sentence; ``{}`` stands for the value.
+        in_words: how a value reads in a sentence; ``{}`` is replaced by the value.
 
     """
 
@@ -91,7 +91,7 @@ class WordsField(FilterField[str]):
 
 @dataclass(frozen=True, kw_only=True)
 class NamesField(FilterField[tuple[str | None, ...]]):
-    """Names of which a quote must have one. None stands for quotes without a name.
+    """Names of which a quote must have one. None means quotes without a name.
 
     ``missing`` is what a page calls a quote without a name; None where every quote has one.
     """

@@ -65,7 +65,7 @@ class Filter:
     """Which quotes to show. A field that is left empty lets every quote through.
 
     A quote must match all fields. If a field has several values, one of them is enough. None among
-    ``speakers``, ``sources`` or ``outlets`` stands for quotes without one. ``articles`` holds ``doc_id``s.
+    ``speakers``, ``sources`` or ``outlets`` means quotes without one. ``articles`` holds ``doc_id``s.
     ``since`` and ``until`` are ISO dates. They and the bounds of the confidence are included.
     """
 

@@ -33,7 +33,7 @@ def numbers_of(
 ) -> tuple[int, ...]:
     """Look up the numbers of names. A name that no quote has is left out.
 
-    With ``with_forms`` a name stands for all names of the same speaker.
+    With ``with_forms`` a name matches all names of the same speaker.
     """
     names = schema.names
     query = select(names.c.id).where(names.c.name.in_([name for name in wanted if name is not None]))

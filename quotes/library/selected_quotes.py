@@ -110,7 +110,7 @@ def _counted_articles(column: Array, article: Array) -> Counts:
 
 
 def _counted_months(days: Array) -> Counts:
-    """Count each month in a column of days like 20240305; 0 is no date."""
+    """Count each month in a column of days like 20240305; 0 means no date."""
     return _counted(days[days > 0] // 100)
 
 

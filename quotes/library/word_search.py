@@ -22,7 +22,7 @@ def parse_search(words: str) -> WordSearch:
     """Translate what a person typed.
 
     A quote must have all words, in any form (vote, votes, voting). Words in quotation marks are a phrase; a
-    star at the end stands for any ending; a minus before a word or phrase excludes it. No other character has
+    star at the end matches any ending; a minus before a word or phrase excludes it. No other character has
     a meaning.
 
     >>> parse_search('ferry "at dawn" sail* -harbour')

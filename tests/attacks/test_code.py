@@ -110,7 +110,7 @@ def test_the_usual_model_is_the_installed_one_whatever_lies_in_the_working_direc
         "http://a.example/m",
     ],
 )
-def test_other_names_of_models_are_told_in_one_line(name: str) -> None:
+def test_other_names_of_models_are_reported_in_one_line(name: str) -> None:
     with pytest.raises(InputError) as told:
         load_model(name)
     assert "\n" not in str(told.value)
@@ -174,7 +174,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def with_metadata(table: pa.Table, told: dict[bytes, bytes], payload: bytes) -> pa.Table:
-    """Return a table whose columns and schema say that there is something to unpickle."""
+    """A table whose columns and schema say that there is something to unpickle."""
     fields = [field.with_metadata(told) for field in table.schema]
     return table.cast(pa.schema(fields, metadata={b"pandas": payload}))
 

@@ -21,7 +21,7 @@ def members_of(content: bytes) -> dict[str, bytes]:
 
 
 def changed(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
-    """Return an office file with some of its parts changed."""
+    """An office file with some of its parts changed."""
     members = members_of(content)
     return zip_of(members | {name: change(members.get(name, b"")) for name, change in changes.items()})
 
@@ -128,7 +128,7 @@ def test_a_workbook_of_formulas_gives_what_they_came_to(tmp_path):
 
 
 def pdf_with(contents: bytes, **forms: bytes) -> bytes:
-    """Return a PDF whose page has these contents, with forms to draw."""
+    """A PDF whose page has these contents, with forms to draw."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf_of([["Words."]])))
     page = writer.pages[0]
 
@@ -164,7 +164,7 @@ def test_contents_that_unpack_without_end(tmp_path):
 
 
 def action(kind: str, **more: PdfObject) -> DictionaryObject:
-    """Return an action of a PDF, which runs when it is opened in a viewer."""
+    """An action of a PDF, which runs when it is opened in a viewer."""
     return DictionaryObject(
         {NameObject("/S"): NameObject(f"/{kind}")}
         | {NameObject(f"/{name}"): value for name, value in more.items()}

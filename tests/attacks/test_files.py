@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("nothing_is_fetched")
 
 
 def zip_of_many(number: int) -> bytes:
-    """Return an archive whose directory names a million members that all are the same few bytes."""
+    """An archive whose directory names a million members that all are the same few bytes."""
     content = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 0, 0, 0, 0, 5, 0) + b"a.txt"
     lines = b"".join(
         struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, *(0,) * 7, 7, *(0,) * 6) + b"%07d" % line

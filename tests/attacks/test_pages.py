@@ -1,4 +1,4 @@
-"""Attacks through the addresses and search boxes of pages: shown as text or told in one line."""
+"""Attacks through the addresses and search boxes of pages: shown as text or refused in one line."""
 
 import logging
 import re

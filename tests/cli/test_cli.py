@@ -31,7 +31,7 @@ def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[st
 
 
 def invoke(*arguments: object, **options: object) -> Result:
-    """Run the command in this process, which has the model loaded; its output is no terminal."""
+    """Run the command in this process, which has the model loaded; its output is not a terminal."""
     return CliRunner().invoke(app, [*map(str, arguments)], **options)
 
 
@@ -154,7 +154,7 @@ def test_no_quotes_is_an_empty_table_and_a_line_that_says_so(tmp_path, file_form
         (["ferry.txt", "--format", "parquet"], "choose a file with -o"),
     ],
 )
-def test_bad_input_is_told_in_one_line_and_nothing_is_written(ferry, monkeypatch, arguments, reason):
+def test_bad_input_is_reported_in_one_line_and_nothing_is_written(ferry, monkeypatch, arguments, reason):
     folder = ferry.parent
     (folder / "empty.txt").touch()
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
@@ -170,7 +170,7 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_written(ferry, monkeypatch
     assert files_in(folder) == before
 
 
-def test_what_fails_stops_no_other_and_is_told_at_the_end(tmp_path, ferry):
+def test_failures_stop_nothing_else_and_are_reported_at_the_end(tmp_path, ferry):
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{\n" + json.dumps({"id": "good", "text": FERRY + "Again."}) + "\n", "utf-8")
     target, errors = tmp_path / "rows.jsonl", tmp_path / "errors.txt"
@@ -181,7 +181,7 @@ def test_what_fails_stops_no_other_and_is_told_at_the_end(tmp_path, ferry):
     assert errors.read_text("utf-8") == done.stderr.removeprefix("quotes: ").replace("failed: ", "failed\t")
 
 
-def test_other_languages_and_repeated_texts_are_told_but_are_no_failure(tmp_path, ferry):
+def test_other_languages_and_repeated_texts_are_reported_but_are_not_failures(tmp_path, ferry):
     (tmp_path / "again.md").write_text(FERRY, "utf-8")
     (tmp_path / "french.txt").write_text(
         "Le maire a dit que le pont serait fermé. « Tant pis. » " * 4, "utf-8"
@@ -232,7 +232,7 @@ def test_files_left_out_of_a_folder_are_counted(ferry):
 
 @pytest.fixture
 def wide(tmp_path):
-    """Return a file whose one row is longer than a pipe holds."""
+    """A file whose one row is longer than a pipe holds."""
     path = tmp_path / "wide.jsonl"
     path.write_text(json.dumps({"text": FERRY, "title": "x" * 300_000}), "utf-8")
     return path

@@ -36,7 +36,7 @@ HARBOUR = """date: 2024-04-01
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """Return a folder of two articles, in which the commands run and keep their library."""
+    """A folder of two articles, in which the commands run and keep their library."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QUOTES_LIBRARY", "press.db")
     (tmp_path / "in").mkdir()
@@ -47,7 +47,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def filled(folder):
-    """Return the folder with the articles in the library."""
+    """The folder with the articles in the library."""
     assert run("add", "in").exit_code == 0
     return folder
 
@@ -67,7 +67,7 @@ def test_added_once_and_there_the_second_time(folder):
     assert again.stdout == "articles: 2 renewed; quotes extracted: 4\n"
 
 
-def test_what_fails_is_told_at_the_end_and_stops_nothing(folder):
+def test_failures_are_reported_at_the_end_and_the_run_continues(folder):
     (folder / "in" / "a_broken.jsonl").write_text('{"text": "Nobody spoke."}\n{\n', "utf-8")
     (folder / "in" / "b_photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     (folder / "in" / "notes.exe").touch()
@@ -210,7 +210,7 @@ def test_no_article_can_steer_the_terminal(folder):
         (["evaluate", "in/ferry.txt"], "in/ferry.txt: not a JSON file"),
     ],
 )
-def test_bad_input_is_told_in_one_line(filled, arguments, reason):
+def test_bad_input_is_reported_in_one_line(filled, arguments, reason):
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert reason in done.stderr
@@ -229,7 +229,7 @@ def test_progress_is_shown_on_a_terminal(folder):
 
 
 @pytest.mark.faults
-def test_killed_in_the_middle_it_goes_on_where_it_stopped(folder):
+def test_killed_in_the_middle_it_continues_where_it_stopped(folder):
     lines = [
         json.dumps({"id": f"a{number}", "text": f'"We sail at {number} sharp," Ada Quill said.'})
         for number in range(200)
@@ -254,7 +254,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(folder):
 
 
 def _stored():
-    """Return how many articles with quotes the library has by now."""
+    """How many articles with quotes the library has by now."""
     if not Path("press.db").exists():
         return 0
     with Library() as library:

@@ -91,7 +91,7 @@ def test_a_paste_that_is_refused(text, fields, told):
         read_pasted(text, **fields)
 
 
-def test_a_pasted_text_that_is_no_article():
+def test_a_pasted_text_that_is_not_an_article():
     (remark,) = read_pasted("x" * 1_000_001)
     assert "1,000,000" in remark.reason
     (remark,) = read_pasted(
@@ -110,7 +110,7 @@ def test_uploads_get_the_ids_of_files(tmp_path):
     assert [each.id for each in articles(list(read_uploads(given)))] == ["1", "1-2", "2"]
 
 
-def test_every_bad_upload_is_told_and_stops_nothing():
+def test_every_bad_upload_is_reported_and_the_rest_continues():
     given = files(
         **{
             "a.exe": b"MZ",
@@ -139,7 +139,7 @@ def test_every_bad_upload_is_told_and_stops_nothing():
     assert told == {}
 
 
-def test_the_same_upload_twice_is_told():
+def test_the_same_upload_twice_is_reported():
     found = list(
         read_uploads([*files(**{"a.txt": TEXT}), *files(**{"a.txt": TEXT}), *files(**{"a.txt": "B."})])
     )
@@ -248,7 +248,7 @@ def test_two_runs_at_once(library):
     assert sum(run.tally.articles[Added.there] for run in runs) == 10
 
 
-def test_what_ends_a_run_before_its_time_is_told(library, monkeypatch, tmp_path):
+def test_the_reason_for_an_early_end_is_reported(library, monkeypatch, tmp_path):
     def refuse(*_: object, **__: object) -> Added:
         raise InputError(f"{tmp_path}: the disk is full")
 
@@ -260,7 +260,7 @@ def test_what_ends_a_run_before_its_time_is_told(library, monkeypatch, tmp_path)
     assert run.tally.problem == f"{tmp_path}: the disk is full"
 
 
-def test_articles_that_cannot_be_stored_are_told(library):
+def test_articles_that_cannot_be_stored_are_reported(library):
     odd = FoundArticle("odd.jsonl: line 3", Article("“Half \ud800 a letter,” Ada Quill said."))
     run = AddingRun(library, batch_of(library, [odd, *some(1)]))
     run.wait(60)

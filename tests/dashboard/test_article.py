@@ -24,7 +24,7 @@ def said_by(name: str | None, kind: str | None = "person", *, start: int = 0) ->
     return replace(ROW, speaker=name, speaker_kind=kind, start=start, end=start + 5)
 
 
-def test_voices_are_told_apart_by_sign_and_colour() -> None:
+def test_speakers_differ_by_sign_and_colour() -> None:
     rows = [
         said_by("officials", "unnamed"),
         said_by("Ada Quill"),
@@ -65,7 +65,7 @@ def test_parts_hold_all_paragraphs_once_and_end_in_time() -> None:
     assert shown == "\n\n".join(paragraph.strip() for paragraph in text.split("\n\n"))
 
 
-def test_a_part_ends_after_so_many_quotes() -> None:
+def test_a_part_ends_after_a_number_of_quotes() -> None:
     text = "\n\n".join(["“Yes.”"] * 250)
     rows = [said_by("Ada Quill", start=8 * number + 1) for number in range(250)]
     divided = article_parts(text, rows)
@@ -128,7 +128,7 @@ def words_of(html: str) -> list[str]:
 
 
 def marks_of(html: str, name: str, row: Quote) -> str:
-    """All that is marked as one thing of one quote; what stands between two marks is left out."""
+    """The marked words of one kind for one quote, without the words between two marks."""
     found = re.findall(rf'<mark[^>]* data-{name}="{row.quote_id}">(.*?)</mark>', html)
     return unescape(re.sub(r"<[^>]*>", "", "".join(found)))
 
@@ -161,7 +161,7 @@ def test_no_word_of_an_article_is_markup() -> None:
     assert "?article=long+%3C1%3E%262&amp;quote=" in html
 
 
-def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
+def test_an_address_that_is_not_a_web_address_is_not_a_link() -> None:
     html = marked_article.heading(replace(LONG, url="javascript:alert(1)"))
     assert "<a" not in html
 
@@ -227,7 +227,7 @@ def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
     assert asked == ArticleAsked("ferry")
 
 
-def test_the_shorter_of_both_lists_stands_in_the_address() -> None:
+def test_the_address_has_the_shorter_of_both_lists() -> None:
     asked = ArticleAsked("ferry")
     few, most = asked.turned(["Ada", "Bo"], [None]), asked.turned([], ["Ada", "Bo", None])
     assert write(few) == {"article": ["ferry"], "off": ["(none)"]}
@@ -339,7 +339,7 @@ def test_an_article_without_quotes_says_so(library: Library) -> None:
     assert ways(app) == ["All articles", "Mark a missed quote"]
 
 
-def test_an_unknown_article_or_quote_is_told_in_one_line(library: Library) -> None:
+def test_an_unknown_article_or_quote_is_reported_in_one_line(library: Library) -> None:
     app = page(article="<b>none")
     assert told(app, "notice") == ["<b>none: the library has no article with this id"]
     assert ways(app) == ["Choose an article"]

@@ -147,7 +147,7 @@ def test_a_missing_speaker_is_stated() -> None:
     assert "counted as" not in cards.quote_card(row, None) + cards.opened_quote(row, None, TEXT)
 
 
-def test_another_name_of_the_speaker_stands_beside_the_article_s_own() -> None:
+def test_another_name_of_the_speaker_is_shown_beside_the_article_s_own() -> None:
     assert "counted as" not in cards.quote_card(QUOTE, "Ada Quill") + cards.opened_quote(
         QUOTE, "Ada Quill", TEXT
     )
@@ -167,7 +167,7 @@ def test_the_summary_tells_how_many_of_how_many() -> None:
     )
 
 
-def test_why_the_mention_means_the_speaker_is_told() -> None:
+def test_a_card_says_why_the_mention_means_the_speaker() -> None:
     row = replace(QUOTE, mention="She", reason="“she”: last named as subject")
     drawn = text_of(cards.opened_quote(row, "Ada Quill", TEXT))
     assert "“She” → Ada Quill“she”: last named as subject" in drawn

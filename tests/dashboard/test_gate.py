@@ -76,25 +76,25 @@ def test_a_login_with_one_provider_or_several():
             {"auth": AUTH | {"server_metadata_url": "login.example"}},
             "server_metadata_url must begin",
         ),
-        ({"auth": AUTH | {"allowed": ["@a.example"]}}, "who may log in stands in [quotes]"),
+        ({"auth": AUTH | {"allowed": ["@a.example"]}}, "unknown entry, allowed; move it to [quotes]"),
         ({"auth": AUTH | {"clientid": "x"}}, "clientid"),
         ({"auth": SHARED | {"our_okta": PROVIDER}}, "letters, digits and hyphens"),
         ({"auth": SHARED | {"okta": {"client_id": "x"}}}, "[auth.okta] needs client_secret"),
         ({"auth": AUTH, "quotes": {"allow": ["@a.example"]}}, "allow"),
         ({"auth": AUTH, "quotes": {"allowed": []}}, "must be a list"),
         ({"auth": AUTH, "quotes": {"allowed": "@a.example"}}, "must be a list"),
-        ({"auth": AUTH, "quotes": {"allowed": ["a.example"]}}, "a.example is no address"),
-        ({"auth": AUTH, "quotes": {"allowed": ["ada@"]}}, "ada@ is no address"),
+        ({"auth": AUTH, "quotes": {"allowed": ["a.example"]}}, "a.example is not an e-mail address"),
+        ({"auth": AUTH, "quotes": {"allowed": ["ada@"]}}, "ada@ is not an e-mail address"),
         ({"auth": AUTH, "quotes": {"trust_addresses": "yes"}}, "true or false"),
         ({"auth": AUTH, "quotes": ["@a.example"]}, "quotes must be a block"),
         ({"quotes": PEOPLE}, "has no [auth]"),
     ],
 )
-def test_a_broken_login_is_told_and_opens_nothing(secrets, reason):
-    with pytest.raises(InputError, match=re.escape(reason)) as told:
+def test_a_broken_login_is_reported_and_opens_nothing(secrets, reason):
+    with pytest.raises(InputError, match=re.escape(reason)) as refused:
         login_of(secrets)
-    assert "\n" not in str(told.value)
-    assert "hush" not in str(told.value)
+    assert "\n" not in str(refused.value)
+    assert "hush" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_others_reach_the_pages_only_through_a_login(monkeypatch):
         with pytest.raises(InputError, match="needs a login"):
             required_login({}, address, always=False)
         assert required_login({"auth": AUTH}, address, always=False)
-    with pytest.raises(InputError, match="after a login only"):
+    with pytest.raises(InputError, match="requires a login"):
         required_login({}, "127.0.0.1", always=True)
     monkeypatch.setattr(access, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=re.escape("pip install 'news-quotes[auth]'")):
@@ -176,7 +176,7 @@ def served_from_environment():
 
 @pytest.fixture
 def home(tmp_path, monkeypatch, served_from_environment):
-    """Return a home folder that is the working folder too, with a library."""
+    """A home folder that is the working folder too, with a library."""
     kept = {name: config.get_option(name) for name in ("server.address", "secrets.files")}
     monkeypatch.chdir(tmp_path)
     for name in ("QUOTES_LOGIN", "QUOTES_READ_ONLY", "STREAMLIT_SECRETS_FILES"):
@@ -196,7 +196,7 @@ def home(tmp_path, monkeypatch, served_from_environment):
     [
         (["--address", "0.0.0.0"], "", "other machines can reach this server"),
         (["--address", ""], "", "other machines can reach this server"),
-        (["--login"], "", "after a login only"),
+        (["--login"], "", "requires a login"),
         ([], "[auth]\n", "[auth] needs client_id"),
         ([], "[auth\n", ".streamlit/secrets.toml: "),
     ],
@@ -218,7 +218,7 @@ def test_a_page_that_others_reach_says_nothing_of_the_library(home, address):
 @pytest.mark.parametrize(
     ("variable", "said", "reason"),
     [
-        ("QUOTES_LOGIN", "1", "this library is shown after a login only, and secrets.toml has no [auth]"),
+        ("QUOTES_LOGIN", "1", "this library requires a login, but secrets.toml has no [auth]"),
         ("QUOTES_LOGIN", "perhaps", "QUOTES_LOGIN=perhaps: say 1 to show nothing without a login, or 0"),
         (
             "QUOTES_READ_ONLY",
@@ -285,14 +285,14 @@ def test_a_login_that_goes_away_while_the_server_runs_opens_nothing(home):
     assert "Log in to see this library." in visited("127.0.0.1")
     secrets.unlink()
     [told] = visited("127.0.0.1")
-    assert "after a login only" in told
+    assert "requires a login" in told
     secrets.write_text(AUTH_FILE + "[quotes]\nallow = []\n")
     [told] = visited("127.0.0.1")
-    assert told == "secrets.toml: [quotes] has an entry that means nothing there, allow"
+    assert told == "secrets.toml: [quotes] has an unknown entry, allow"
 
 
 def visited(address):
-    """Return the texts of the first page as somebody gets it who has not logged in."""
+    """The texts of the first page as somebody gets it who has not logged in."""
     config.set_option("server.address", address)
     page = AppTest.from_file(main_script(), default_timeout=60).run()
     assert not page.exception

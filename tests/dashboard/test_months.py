@@ -1,4 +1,4 @@
-"""The strip of months: what a bar stands for, how high it is, and what is named below."""
+"""The chart of months: the period and height of each bar, and the labels below."""
 
 import re
 
@@ -9,7 +9,7 @@ from quotes.dashboard.shared.months import drawn, strip_of
 
 
 def counted(**numbers: int) -> pd.DataFrame:
-    """Return numbers by month as a library gives them; the names are like ``m2024_03``."""
+    """Numbers by month as a library gives them; the names are like ``m2024_03``."""
     months = [f"{name[1:].replace('_', '-')}-01" for name in numbers]
     return pd.DataFrame({"month": pd.Series(months, dtype="datetime64[s]"), "quotes": list(numbers.values())})
 
@@ -18,7 +18,7 @@ def labels(html: str) -> list[str]:
     return re.findall(r">([^<>]*)</span>", html.partition('class="axis"')[2])
 
 
-def test_each_month_stands_at_its_place_and_is_as_high_as_its_number():
+def test_each_month_is_at_its_place_and_is_as_high_as_its_number():
     html = drawn(strip_of(counted(m2024_01=1, m2024_02=50, m2024_05=100)))
     assert re.findall(r'title="([^"]*)" style="left:([\d.]*)%.*?80% ([\d.]*)%', html) == [
         ("January 2024: 1", "0.000", "2.0"),  # lower it could not be seen

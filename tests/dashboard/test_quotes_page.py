@@ -198,7 +198,7 @@ def test_a_long_list_is_paged(library: Library, caplog: pytest.LogCaptureFixture
     assert "created with a default value" not in caplog.text
 
 
-def test_too_long_a_search_is_told_in_one_line(library: Library) -> None:
+def test_too_long_a_search_is_reported_in_one_line(library: Library) -> None:
     app = page()
     app.text_input(key="words").set_value("ferry " * 60).run()
     assert not app.exception
@@ -216,7 +216,9 @@ def test_a_change_by_somebody_else_is_seen(library: Library) -> None:
     assert words_shown(app) == NEWEST[1:]
 
 
-def test_a_library_that_is_none_is_told_in_one_line(tmp_path: Path, served_with: Callable[..., None]) -> None:
+def test_what_is_not_a_library_is_reported_in_one_line(
+    tmp_path: Path, served_with: Callable[..., None]
+) -> None:
     path = tmp_path / "<b>notes.txt"
     path.write_text("These are notes. " * 500)
     served_with(library=path)

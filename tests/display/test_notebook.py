@@ -1,4 +1,4 @@
-"""Rows that show themselves, and where their evidence stands in their context."""
+"""Rows in a notebook, and the place of their evidence in their context."""
 
 import pickle
 from html.parser import HTMLParser

@@ -24,7 +24,7 @@ TEXT = (
 
 
 def at(words: str, nth: int = 0) -> Span:
-    """Return the span of the nth occurrence of some words in TEXT."""
+    """The span of the nth occurrence of some words in TEXT."""
     start = -1
     for _ in range(nth + 1):
         start = TEXT.index(words, start + 1)
@@ -158,7 +158,7 @@ def test_right_rows_have_full_marks():
     assert result.measures["person, full name"].wanted == 3
 
 
-def test_every_kind_of_mistake_is_told():
+def test_every_kind_of_mistake_is_listed():
     rows = [
         row(FERRY, at("Bo Tarn"), "Bo Tarn"),
         row(BOAT, None, None),
@@ -261,7 +261,7 @@ def damaged(**fields) -> list[dict]:
         ([article() | {"quotes": [7]}], "quotes[0]: must be an object"),
     ],
 )
-def test_a_malformed_gold_file_is_told_in_one_line(tmp_path, content, told):
+def test_a_malformed_gold_file_is_reported_in_one_line(tmp_path, content, told):
     file = tmp_path / "gold.json"
     file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     with pytest.raises(InputError) as error:
@@ -271,7 +271,7 @@ def test_a_malformed_gold_file_is_told_in_one_line(tmp_path, content, told):
     assert "\n" not in str(error.value)
 
 
-def test_a_missing_gold_file_is_told(tmp_path):
+def test_a_missing_gold_file_is_reported(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         gold.read_gold(tmp_path / "none.json")
 

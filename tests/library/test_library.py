@@ -17,7 +17,7 @@ QUOTES = {row.quote_id: row for rows in ALL.values() for row in rows}
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    """Return a library that tests only read."""
+    """A library that tests only read."""
     with Library(tmp_path_factory.mktemp("library") / "press.db") as library:
         for article, rows in ALL.items():
             assert library.add(article, rows) is Added.new
@@ -26,7 +26,7 @@ def library(tmp_path_factory):
 
 @pytest.fixture
 def own(tmp_path):
-    """Return an empty library that the test may change."""
+    """An empty library that the test may change."""
     with Library(tmp_path / "own.db") as library:
         yield library
 
@@ -204,7 +204,7 @@ def test_the_same_text_is_one_article(own):
     assert own.changes() == before
 
 
-def test_different_articles_with_one_id_are_told_apart(own):
+def test_different_articles_with_one_id_get_different_ids(own):
     own.add(replace(FERRY, id="a"), ALL[FERRY])
     own.add(replace(HARBOUR, id="a"), ALL[HARBOUR])
     one, other = own.counts("article")["article"]
@@ -281,7 +281,7 @@ def test_endless_searches_are_refused():
 
 
 @pytest.mark.parametrize("day", ["in March", "2024-02-30", "2024", "5"])
-def test_a_wrong_date_is_told(library, day):
+def test_a_wrong_date_is_reported(library, day):
     with pytest.raises(InputError, match="dates must be like 2024-03-05"):
         library.totals(Filter(since=day))
 

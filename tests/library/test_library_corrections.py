@@ -20,7 +20,7 @@ def library(tmp_path):
 
 
 def spoken(library):
-    """Return who said what in the ferry article, as views show it."""
+    """Who said what in the ferry article, as views show it."""
     return [(row.quote, row.speaker) for row in library.page(Filter(articles=("ferry",)))]
 
 
@@ -78,7 +78,7 @@ def test_a_source_can_be_corrected(library):
     ]
 
 
-def test_what_is_no_quote_is_gone_until_it_is_undone(library):
+def test_words_marked_as_not_a_quote_are_gone_until_this_is_undone(library):
     number = library.reject(DAWN.quote_id)
     assert spoken(library) == [(STRIKE.quote, "Bo Reed"), (MESS.quote, None)]
     assert library.totals(Filter(words="sail")).quotes == 0
@@ -158,7 +158,7 @@ def test_marking_what_is_there_changes_nothing_but_that_it_was_looked_at(library
     assert library.totals().quotes == 6
 
 
-def test_corrections_survive_extraction_anew(library):
+def test_corrections_survive_another_extraction(library):
     library.correct_speaker(STRIKE.quote_id, "Dee Ames")
     library.reject(MESS.quote_id)
     longer = row_of(FERRY, "The crews voted to strike,” Bo Reed", speaker="Bo Reed")

@@ -27,7 +27,7 @@ CONFIDENCES = (0.1, 0.3, 0.69, 0.7, 0.7000000001, 0.9, 1.0)
 
 
 def made(number, dice):
-    """Return an article with rows of any sort."""
+    """An article with rows of any sort."""
     said = [
         f"{dice.choice(WORDS)} {dice.choice(WORDS)} number {place}" for place in range(dice.randrange(1, 6))
     ]
@@ -62,7 +62,7 @@ def made(number, dice):
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    """Return a library of many sorts of quotes, some of them corrected, that tests only read."""
+    """A library of many sorts of quotes, some of them corrected, that tests only read."""
     dice = random.Random(5)
     with Library(tmp_path_factory.mktemp("tallies") / "press.db") as library:
         for number in range(60):
@@ -75,7 +75,7 @@ def library(tmp_path_factory):
 
 @pytest.fixture
 def own(tmp_path):
-    """Return a small library that the test may change."""
+    """A small library that the test may change."""
     with Library(tmp_path / "own.db") as library:
         for article, rows in ALL.items():
             library.add(article, rows)
@@ -83,7 +83,7 @@ def own(tmp_path):
 
 
 def pairs_of(frame):
-    """Return a table of names and a number as a dictionary; what is missing is None."""
+    """A table of names and a number as a dictionary; what is missing is None."""
     *names, _ = (frame[column].astype(object) for column in frame.columns)
     keys = zip(*(name.where(name.notna(), None) for name in names), strict=True)
     return dict(zip(keys, frame[frame.columns[-1]], strict=True))
@@ -219,7 +219,7 @@ def answers(library):
     return [library.totals(), *(table.astype(object).fillna("").values.tolist() for table in tables)]
 
 
-def same_as_read_anew(library):
+def same_as_freshly_opened(library):
     """Whether a library counts what one that has just been opened counts."""
     kept = answers(library)
     with Library(library.path, read_only=True) as fresh:
@@ -233,7 +233,7 @@ def test_changes_are_seen_at_once_whoever_makes_them(own):
         assert own.totals().quotes == 5
         other.correct_speaker(STRIKE.quote_id, "Dee Ames")
         assert "Dee Ames" in set(own.counts("speaker")["speaker"])
-        assert same_as_read_anew(own)
+        assert same_as_freshly_opened(own)
         other.undo(rejected)
         assert own.totals().quotes == 6
         article = Article("“Late,” Zed Oak said.", "late")
@@ -241,10 +241,10 @@ def test_changes_are_seen_at_once_whoever_makes_them(own):
         assert own.totals(Filter(speakers=("Zed Oak",))).quotes == 1
         other.add(FERRY, [DAWN], again=True)
         assert own.totals(Filter(words="dawn")).quotes == other.totals(Filter(words="dawn")).quotes == 2
-        assert same_as_read_anew(own)
+        assert same_as_freshly_opened(own)
 
 
-def test_any_order_of_changes_leaves_what_reading_anew_gives(own):
+def test_counts_after_any_order_of_changes_are_those_of_a_fresh_opening(own):
     dice = random.Random(3)
     own.totals()
     for number in range(25):
@@ -262,8 +262,8 @@ def test_any_order_of_changes_leaves_what_reading_anew_gives(own):
             )
         )()
         if number % 3 == 0:
-            assert same_as_read_anew(own)
-    assert same_as_read_anew(own)
+            assert same_as_freshly_opened(own)
+    assert same_as_freshly_opened(own)
 
 
 def test_only_the_articles_that_changed_are_read_again(own, monkeypatch):
@@ -313,7 +313,7 @@ def test_threads_that_count_and_one_that_corrects_see_whole_states(own):
         corrected = [threads.submit(correct, number) for number in range(20)]
         assert {each.result() for each in counted} == {6}
         assert all(each.result() is None for each in corrected)
-    assert same_as_read_anew(own)
+    assert same_as_freshly_opened(own)
 
 
 def test_the_last_searches_are_kept_and_no_more(own):

@@ -105,7 +105,7 @@ def test_the_steps_make_the_tables_that_queries_know(path):
 
 
 @pytest.mark.parametrize("content", [b"these are words", b"SQLite format 3\0" + b"x" * 5000])
-def test_what_is_not_a_library_is_told_and_left_alone(path, content):
+def test_a_file_that_is_not_a_library_is_reported_and_left_alone(path, content):
     path.write_bytes(content)
     with pytest.raises(
         LibraryError, match=r"press\.db: this (is not a library of quotes|library is damaged)"
@@ -115,7 +115,7 @@ def test_what_is_not_a_library_is_told_and_left_alone(path, content):
 
 
 @pytest.mark.parametrize("cell", ["articles SET title", "names SET known_as", "quotes SET speaker"])
-def test_a_cell_that_is_no_text_is_told(path, cell):
+def test_a_cell_that_is_not_text_is_reported(path, cell):
     with Library(path) as library:
         library.add(FERRY, ALL[FERRY])
     with sqlite3.connect(path) as connection:
@@ -151,7 +151,7 @@ def test_a_later_version_s_library_is_left_alone(path):
         ("no such thing://x y", "not a URL like"),
     ],
 )
-def test_a_wrong_place_is_told_in_one_line(tmp_path, monkeypatch, place, reason):
+def test_a_wrong_place_is_reported_in_one_line(tmp_path, monkeypatch, place, reason):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LibraryError, match=reason) as told:
         Library(place)
@@ -212,7 +212,7 @@ def test_a_read_only_file_can_be_read_and_says_so_when_written(tmp_path, request
 
 @pytest.mark.faults
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
-def test_a_full_disk_is_told_in_one_line_and_leaves_whole_articles(path):
+def test_a_full_disk_is_reported_in_one_line_and_leaves_whole_articles(path):
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))\n"
     script = limit + textwrap.dedent(ADD_MANY)
     running = start(script, path, 0, 5000)
@@ -229,7 +229,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_whole_articles(path):
 
 
 @pytest.mark.faults
-def test_killed_at_any_moment_it_is_whole_and_goes_on(path):
+def test_killed_at_any_moment_it_is_whole_and_continues(path):
     dice = random.Random(7)
     acknowledged = 0
     for _ in range(4):

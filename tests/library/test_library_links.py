@@ -50,7 +50,7 @@ FORMS = st.lists(
 
 
 def groups_of(linked):
-    """Return the groups of names that go by one name."""
+    """The groups of names that belong to one speaker."""
     return {frozenset(name for name in linked if linked[name] == shown) for shown in linked.values()}
 
 
@@ -152,7 +152,7 @@ def library(tmp_path):
 
 
 def said_by(number, *speakers):
-    """Return an article with a quote of each speaker, and its rows."""
+    """An article with a quote of each speaker, and its rows."""
     words = [f"Word {number} of {place}," for place in range(len(speakers))]
     article = Article("\n\n".join(f"“{each}” somebody said." for each in words), f"a{number}")
     kinds = ["organisation" if name in BODIES else "person" for name in speakers]
@@ -213,7 +213,7 @@ def test_a_correction_joins_and_parts_at_once(library):
     assert links(library) == {"Quill": "Ada Quill"}
 
 
-def test_extracting_anew_takes_back_what_rested_on_the_rows_before(library):
+def test_extracting_again_removes_links_that_came_from_the_old_rows(library):
     library.add(*said_by(1, "Quill"))
     article, rows = said_by(2, "Ada Quill")
     library.add(article, rows)

@@ -76,7 +76,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_other_languages_are_skipped_and_told(tmp_path, language):
+def test_other_languages_are_skipped_and_reported(tmp_path, language):
     articles, (remark,) = read_both(write(tmp_path / "a.txt", OTHERS[language] * 3))
     assert articles == []
     assert (remark.outcome, remark.reason) == ("skipped", f"the text is in {language}; only English is read")

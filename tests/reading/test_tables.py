@@ -125,7 +125,7 @@ def test_a_full_excel_cell_is_doubted(tmp_path):
     assert (remark.outcome, "may be missing" in remark.reason) == ("doubted", True)
 
 
-def test_sheets_without_text_are_left_out_and_told(tmp_path):
+def test_sheets_without_text_are_left_out_and_reported(tmp_path):
     sheets = {"News": [["text"], [SHORT]], "Notes": [["n"], [1]], "Blank": []}
     (article,), remarks = read_both(write(tmp_path / "a.xlsx", xlsx_of(sheets)))
     assert article.text == SHORT
@@ -185,7 +185,7 @@ def test_dates_are_read_only_where_they_mean_one_day(value, expected):
     assert iso_date(value) == expected
 
 
-def test_an_unsure_date_is_left_empty_and_told(tmp_path):
+def test_an_uncertain_date_is_left_empty_and_reported(tmp_path):
     path = write(tmp_path / "a.csv", csv_of([["date", "text"], ["05/03/2024", SHORT]]))
     (article,), (remark,) = read_both(path)
     assert (article.text, article.published) == (SHORT, None)

@@ -196,7 +196,7 @@ def test_a_name_that_leads_to_this_machine(site, monkeypatch):
 
 
 def answering(*addresses):
-    """Return a resolver by which every name has all these addresses, in this order."""
+    """A resolver by which every name has all these addresses, in this order."""
 
     def resolve(host, port, *_, **__):
         return [answer(address, port) for address in ([host] if host.startswith("9.") else addresses)]

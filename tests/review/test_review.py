@@ -81,7 +81,7 @@ def test_every_judgement_is_stored_with_its_note(library):
         )
 
 
-def test_of_two_reviewers_the_second_is_told_and_nothing_of_theirs_is_stored(library):
+def test_the_second_of_two_reviewers_sees_a_message_and_nothing_is_stored(library):
     store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.not_a_quote), seen=None)
     with pytest.raises(InputError, match="Somebody else"):
         store_judgement(library, MESS.quote_id, RIGHT, seen=None)
@@ -145,7 +145,7 @@ def test_who_may_have_spoken():
 
 
 def row_at(row, start, **columns):
-    """Return a row moved to an offset, with some columns changed."""
+    """A row moved to an offset, with some columns changed."""
     return replace(row, start=start, end=start + 7, **columns)
 
 

@@ -62,7 +62,7 @@ def test_extract_with_several_processes_writes_the_same(articles, tmp_path):
 
 
 @pytest.mark.faults
-def test_add_with_several_processes_stores_the_same_and_goes_on(articles, tmp_path):
+def test_add_with_several_processes_stores_the_same_and_continues(articles, tmp_path):
     for jobs in (1, 0):  # 0: as many as there are cores
         done = run("add", articles, "--library", tmp_path / f"{jobs}.db", "--jobs", jobs)
         told = f"articles: {NUMBER - 1} new, 1 failed; quotes extracted: {2 * (NUMBER - 1)}\n"
@@ -123,7 +123,7 @@ def test_what_cannot_be_read_leaves_the_former_file(tmp_path):
 
 @pytest.fixture
 def many(tmp_path):
-    """Return a file of articles that keeps two processes busy for minutes."""
+    """A file of articles that keeps two processes busy for minutes."""
     path = tmp_path / "many.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for number in range(5_000):
@@ -145,7 +145,7 @@ def hear_interrupts():
 
 
 def stored_in(path):
-    """Return how many articles with quotes a library has."""
+    """How many articles with quotes a library has."""
     if not path.exists():
         return 0
     with Library(path) as library:

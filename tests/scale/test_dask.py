@@ -39,7 +39,7 @@ def write_articles(path, number=NUMBER, first=0, length=0):
 
 @pytest.fixture(scope="module")
 def client():
-    """Return a client of two worker processes here."""
+    """A client of two worker processes here."""
     with dask_client(None, 2) as client:
         yield client
 
@@ -63,7 +63,7 @@ def expected(length=0, number=NUMBER):
 
 
 def loads_of_the_model():
-    """Return how often this worker has loaded its model."""
+    """How often this worker has loaded its model."""
     return load_model.cache_info().misses
 
 
@@ -149,7 +149,7 @@ def test_folders_of_something_else_are_refused(articles, tmp_path):
         prepare_dataset([str(articles)], str(tmp_path / "out"))
 
 
-def test_a_part_that_fails_is_told_and_the_others_are_done(client, tmp_path):
+def test_a_part_that_fails_is_reported_and_the_others_are_done(client, tmp_path):
     for number in range(3):
         write_articles(tmp_path / f"{number}.jsonl", 3, first=3 * number)
     work = prepare_dataset([f"{tmp_path}/*.jsonl"], str(tmp_path / "out"), part_bytes=400)
@@ -225,7 +225,7 @@ def test_without_dask_one_line_says_what_to_install(articles, monkeypatch):
     )
 
 
-def test_interrupted_it_ends_at_once_and_goes_on_later(tmp_path):
+def test_interrupted_it_ends_at_once_and_continues_later(tmp_path):
     write_articles(tmp_path / "in.jsonl", 2_000, length=200)
     command = [COMMAND, "extract", "in.jsonl", "--engine", "dask", "--part-size", "1", "-o", "out"]
     running = subprocess.Popen(

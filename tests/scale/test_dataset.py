@@ -46,7 +46,7 @@ def made(folder, inputs, part_bytes=1_000):
 
 @pytest.fixture
 def folder(tmp_path):
-    """Return the folder of a dataset of 20 articles in several parts, one of them with a broken line."""
+    """The folder of a dataset of 20 articles in several parts, one of them with a broken line."""
     write_lines(tmp_path / "in.jsonl")
     with (tmp_path / "in.jsonl").open("a") as file:
         file.write("{\n")
@@ -116,7 +116,7 @@ def test_a_file_that_has_changed_makes_other_parts(tmp_path):
         ("empty", "empty: no"),
     ],
 )
-def test_what_cannot_be_found_is_told_at_once(tmp_path, monkeypatch, given, reason):
+def test_missing_input_is_reported_at_once(tmp_path, monkeypatch, given, reason):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photo.png").touch()
     (tmp_path / "empty").mkdir()
@@ -158,7 +158,7 @@ def test_the_library_takes_a_dataset_without_extracting(folder, tmp_path, monkey
 
     monkeypatch.setattr(quotes.scale.batch_extraction, "extract_all", None)
     done = add(folder, "--library", tmp_path / "press.db")
-    assert done.exit_code == 1, "the broken line is told again"
+    assert done.exit_code == 1, "the broken line is reported again"
     assert done.stdout == "articles: 20 new, 1 failed; quotes extracted: 40\n"
     again = add(folder, "--library", tmp_path / "press.db")
     assert again.stdout == "articles: 20 already there, 1 failed; quotes extracted: 0\n"
@@ -169,7 +169,7 @@ def test_the_library_takes_a_dataset_without_extracting(folder, tmp_path, monkey
         assert list(one.rows(Filter())) == list(other.rows(Filter()))
 
 
-def test_rows_of_another_version_are_extracted_anew(folder, tmp_path):
+def test_rows_of_another_version_are_extracted_again(folder, tmp_path):
     manifest = json.loads((folder / dataset.MANIFEST).read_text("utf-8"))
     (folder / dataset.MANIFEST).write_text(json.dumps(manifest | {"version": "0.0.1"}), "utf-8")
     assert {type(each) for each in dataset.read_dataset(folder)} == {FoundArticle, Remark}
@@ -189,14 +189,14 @@ def test_an_article_of_the_library_in_other_white_space_is_extracted_as_stored(f
     assert done.stdout == "articles: 19 new, 1 renewed, 1 failed; quotes extracted: 40\n"
 
 
-def test_a_missing_part_is_told(folder):
+def test_a_missing_part_is_reported(folder):
     next((folder / "quotes").iterdir()).unlink()
     *_, last = dataset.read_dataset(folder)
     assert "parts exist; run the same command again to finish it" in last.reason
 
 
 def change(path, **columns):
-    """Write a Parquet file anew with some columns changed."""
+    """Rewrite a Parquet file with some columns changed."""
     frame = pd.read_parquet(path)
     frame.assign(**columns).to_parquet(path, index=False)
 

@@ -1,4 +1,4 @@
-"""What docs/scale.md tells to do is done as it stands there: scheduler, workers, dataset, library, Python."""
+"""The worked example of docs/scale.md runs as it is written: scheduler, workers, dataset, library, Python."""
 
 import doctest
 import json
@@ -25,7 +25,7 @@ MANY = runpy.run_path(str(ROOT / "benchmarks" / "many.py"))
 
 
 def commands():
-    """Return the commands of the worked example, in order, on a port that is free."""
+    """The commands of the worked example, in order, on a port that is free."""
     (example,) = re.findall(r"^```sh\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -41,7 +41,7 @@ def write_article(folder, number):
 
 @pytest.fixture
 def shell(tmp_path, monkeypatch):
-    """Return a function that runs a command as the page has it; what it leaves in the background is ended."""
+    """A function that runs a command as the page has it; what it leaves in the background is ended."""
     monkeypatch.chdir(tmp_path)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     running = []

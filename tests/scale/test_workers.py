@@ -26,7 +26,7 @@ SPEAKERS = ("Ada Quill", "Bo Reed", "Cy Marsh", "Dee Finch")
 
 
 def article(number, length=400):
-    """Return an article with one quote of its own, of about this many characters."""
+    """An article with one quote of its own, of about this many characters."""
     speaker = SPEAKERS[number % len(SPEAKERS)]
     opening = f'"Ferry number {number} sails at dawn," {speaker} told the Ellin Courier.\n\n'
     return Article(opening + "The harbour was calm that day. " * (length // 31), id=f"a{number}")
@@ -37,7 +37,7 @@ def found(number, length=400):
 
 
 def words(results):
-    """Return the place of each result, and its quotes and speakers or the reason why there are none."""
+    """The place of each result, and its quotes and speakers or the reason why there are none."""
     return [
         (each.place, each.reason)
         if isinstance(each, Remark)
@@ -99,7 +99,7 @@ def test_killed_workers_lose_nothing_and_repeat_nothing():
 
 
 @pytest.mark.usefixtures("deadly_words")
-def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_with_it():
+def test_an_article_that_crashes_its_worker_is_reported_by_name_and_no_other_is_lost():
     items = [found(number) for number in range(20)]
     items[7] = FoundArticle("made:7", Article(f"This text {deadly.DEADLY}."))
     items[13] = FoundArticle("made:13", Article(f"This text {deadly.BROKEN}."))
@@ -112,7 +112,7 @@ def test_an_article_that_kills_its_worker_is_told_by_name_and_takes_no_other_wit
     ]
 
 
-def test_what_was_done_but_not_yet_told_is_not_blamed(monkeypatch):
+def test_articles_done_but_not_yet_returned_are_not_blamed(monkeypatch):
     monkeypatch.setattr(workers, "serve_articles", deadly.serve_telling_late)
     items = [found(number) for number in range(4)]
     items[2] = FoundArticle("made:2", Article(f"This text {deadly.DEADLY}."))
@@ -192,7 +192,7 @@ def test_processes_that_cannot_begin_end_with_one_line(tmp_path):
     assert 'under: if __name__ == "__main__":' in done.stderr.splitlines()[-1]
 
 
-def test_a_missing_model_is_told_once(monkeypatch):
+def test_a_missing_model_is_reported_once(monkeypatch):
     monkeypatch.setattr(workers, "serve_articles", serve_without_model)
     with pytest.raises(InputError, match="model gone: not installed"):
         list(extract_in_order([found(1)], jobs=2))

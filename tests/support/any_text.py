@@ -147,7 +147,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def text_of(seed: int) -> str:
-    """Return the text that a number stands for: a case, mutated one to six times."""
+    """The text for a number: a case, mutated one to six times."""
     chance = random.Random(seed)
     text = chance.choice(TEXTS)
     for _ in range(chance.randint(1, 6)):
@@ -156,7 +156,7 @@ def text_of(seed: int) -> str:
 
 
 def faults(text: str, rows: Sequence[Quote]) -> list[str]:
-    """Return what is wrong with the rows of a text whatever it says; an empty list where nothing is."""
+    """Faults that no rows may have, whatever the text says; an empty list if there are none."""
     found = [fault for row in rows for fault in _faults_of(text, row)]
     for one, other in pairwise(rows):
         if (one.start, one.end) >= (other.start, other.end):
@@ -194,7 +194,7 @@ def _faults_of(text: str, row: Quote) -> list[str]:
 
 
 def _is_told(words: str, quote: str) -> bool:
-    """Tell whether a quote is the words under its span: all of them, or its paragraphs in their order."""
+    """A quote is the words under its span: all of them, or its paragraphs in their order."""
     if words == quote:
         return True
     segments = quote.split("\n\n")

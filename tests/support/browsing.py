@@ -169,6 +169,6 @@ def expect_no_sideways_scrolling(page: Page) -> None:
 
 
 def _complains(said: ConsoleMessage) -> bool:
-    """Tell whether a message is an error or warning; Streamlit asks at a page's address before its own."""
+    """A message is an error or warning, except Streamlit's first request, which gets a 404 on every page."""
     asks_where_it_is = "/_stcore/" in said.location["url"] and "404" in said.text
     return said.type in ("error", "warning") and not asks_where_it_is

@@ -92,7 +92,7 @@ def _part_case(place: str, head: list[str], fields: list[str]) -> PartCase:
 
 
 def read_cases(folder: Path = FOLDER) -> list[Case]:
-    """Return the cases of all files of ``folder``; a malformed line is a ValueError that names it."""
+    """The cases of all files of ``folder``; a malformed line is a ValueError that names it."""
     return [
         _case(f"{path.stem}:{number}", line)
         for path in sorted(folder.glob("*.tsv"))
@@ -102,7 +102,7 @@ def read_cases(folder: Path = FOLDER) -> list[Case]:
 
 
 def differences(expected: tuple[Expected, ...], rows: list[Quote]) -> list[str]:
-    """Return what the rows have wrong, each in a line; an empty list means that the case passes."""
+    """What the rows have wrong, each in a line; an empty list means that the case passes."""
     if len(expected) != len(rows):
         return [f"{len(expected)} rows expected, found {[(row.quote, row.speaker) for row in rows]}"]
     return [line for want, row in zip(expected, rows, strict=True) for line in _differences(want, row)]
@@ -152,7 +152,7 @@ def _differences(want: Expected, row: Quote) -> list[str]:
 
 
 def _answers(name: str, answer: str, found: str | None, row: Quote) -> bool:
-    """Tell whether ``found`` is what the case allows by ``answer``."""
+    """``found`` is one of the results that ``answer`` allows."""
     if answer == "-" or found is None:
         return answer == "-" and found is None
     found = " ".join(found.split())

@@ -28,7 +28,7 @@ def exchange(text: str, names: Mapping[str, str]) -> str:
 
 
 def exchange_case(case: Case, names: Mapping[str, str]) -> Case:
-    """Return the case with the names of its article and of its answers exchanged alike."""
+    """The case with the names of its article and of its answers exchanged alike."""
     title = case.article.title
     return replace(
         case,

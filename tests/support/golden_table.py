@@ -13,14 +13,14 @@ Line = dict[str, str]
 
 
 def read_golden(stem: str) -> list[Line]:
-    """Return the lines of the golden table of the seed ``stem``."""
+    """The lines of the golden table of the seed ``stem``."""
     content = (FOLDER / f"{stem}.tsv").read_text(encoding="utf-8")
     lines = [line for line in content.splitlines() if not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
 
 
 def found_and_expected(golden: list[Line], rows: list[Quote]) -> tuple[list[str], list[str]]:
-    """Return the rows and the golden table as lines to compare.
+    """The rows and the golden table as lines to compare.
 
     Where a row's answer is one of several that a golden field allows, its line carries that field as is.
     """

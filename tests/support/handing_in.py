@@ -22,7 +22,7 @@ def handed_in(tmp_path, name: str, content: bytes) -> list[ReadingOutcome]:
 
 
 def reason(tmp_path, name: str, content: bytes) -> str:
-    """Return why a file is refused as a whole."""
+    """Why a file is refused as a whole."""
     (remark,) = handed_in(tmp_path, name, content)
     assert isinstance(remark, Remark)
     assert remark.outcome == "failed"
@@ -30,7 +30,7 @@ def reason(tmp_path, name: str, content: bytes) -> str:
 
 
 def text(tmp_path, name: str, content: bytes) -> str:
-    """Return the text of the one article of a file."""
+    """The text of the one article of a file."""
     (found,) = handed_in(tmp_path, name, content)
     assert isinstance(found, FoundArticle)
     return found.article.text

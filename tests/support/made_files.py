@@ -45,7 +45,7 @@ def write(path: Path, content: str | bytes) -> Path:
 
 
 def read_both(*paths: Path | str, text_column: str | None = None) -> tuple[list[Article], list[Remark]]:
-    """Return the articles and the remarks, each of which must be one line that names its file."""
+    """The articles and the remarks, each of which must be one line that names its file."""
     found = list(read_outcomes(paths, text_column=text_column))
     remarks = [outcome for outcome in found if isinstance(outcome, Remark)]
     for remark in remarks:
@@ -56,14 +56,14 @@ def read_both(*paths: Path | str, text_column: str | None = None) -> tuple[list[
 
 
 def only(path: Path | str) -> Article:
-    """Return the one article of a file that must have nothing wrong."""
+    """The one article of a file that must have nothing wrong."""
     (article,), remarks = read_both(path)
     assert remarks == []
     return article
 
 
 def refusal(path: Path | str) -> str:
-    """Return why a file that holds no article to read is refused."""
+    """Why a file that holds no article to read is refused."""
     articles, (remark,) = read_both(path)
     assert articles == []
     assert remark.outcome == "failed"
@@ -79,7 +79,7 @@ def zip_of(members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATE
 
 
 def docx_of(paragraphs: Sequence[str], heading: str = "", prolog: str = "") -> bytes:
-    """Return a Word file; a line break in a paragraph is one in the file."""
+    """A Word file; a line break in a paragraph is one in the file."""
     body = f'<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr>{_run(heading)}</w:p>' if heading else ""
     body += "".join(f"<w:p>{_run(paragraph)}</w:p>" for paragraph in paragraphs)
     document = (
@@ -119,7 +119,7 @@ def xlsx_of(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
 
 
 def pdf_of(pages: Sequence[Sequence[str]], title: str = "", password: str = "") -> bytes:
-    """Return a PDF file with these paragraphs on its pages, set in lines of about 60 letters."""
+    """A PDF file with these paragraphs on its pages, set in lines of about 60 letters."""
     from fpdf import FPDF  # noqa: PLC0415
 
     pdf = FPDF()
@@ -138,7 +138,7 @@ def pdf_of(pages: Sequence[Sequence[str]], title: str = "", password: str = "") 
 
 
 def columns_pdf_of(paragraphs: Sequence[str]) -> bytes:
-    """Return a PDF file of two narrow columns, its paragraphs known by nothing but their indent."""
+    """A PDF file of two narrow columns, its paragraphs known by nothing but their indent."""
     from fpdf import FPDF  # noqa: PLC0415
 
     pdf = FPDF()

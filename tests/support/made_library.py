@@ -25,7 +25,7 @@ UNDATED = Article("“Dawn is a bad hour,” Cy Marl told Coast Radio.", id="und
 
 
 def row_of(article: Article, words: str, **columns: object) -> Quote:
-    """Return the row of a quote, by its words; further columns as given."""
+    """The row of a quote, by its words; further columns as given."""
     start = article.text.index(words)
     span = Span(start, start + len(words))
     paragraphs = split_paragraphs(article.text)

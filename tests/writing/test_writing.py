@@ -91,7 +91,7 @@ def load_context(url, _options):
 
 
 def keys_of(value):
-    """Return every key of a JSON document, at any depth."""
+    """Every key of a JSON document, at any depth."""
     if isinstance(value, dict):
         return set(value) | {key for inner in value.values() for key in keys_of(inner)}
     return {key for inner in value for key in keys_of(inner)} if isinstance(value, list) else set()
@@ -114,7 +114,7 @@ def selectors(annotation):
 
 
 def shown_as(markdown):
-    """Return the text that a page made of the Markdown shows, and its tags."""
+    """The text that a page made of the Markdown shows, and its tags."""
     page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown)
     tags = set(re.findall(r"<(\w+)", page))
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split()), tags
@@ -227,7 +227,7 @@ def test_schema_org_leaves_out_what_is_not_known(row):
     assert "speaker not identified" in quotation["description"]
 
 
-def test_an_article_stands_once_however_many_quotes_it_has(row):
+def test_an_article_appears_once_however_many_quotes_it_has(row):
     nodes = graph([row(), row(quote_id="1"), row(quote_id="2", doc_id="other")])
     assert [node["@type"] for node in nodes] == ["NewsArticle"] * 2 + ["Quotation"] * 3
     assert len({node["@id"] for node in nodes}) == 5
@@ -314,7 +314,7 @@ def test_what_cannot_be_placed_in_its_context_has_no_surroundings(row):
     "url",
     ["javascript:alert(1)", "https://", "https://a b", 'https://a.example/"x"', "ftp://a.example", "", None],
 )
-def test_what_is_no_address_of_the_web_is_none(row, url):
+def test_anything_but_a_web_address_is_left_empty(row, url):
     assert web_address(url) is None
     assert "url" not in graph([row(url=url)])[0]
     assert "<" not in written([row(url=url)], "md")

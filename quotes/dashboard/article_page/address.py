@@ -1,4 +1,4 @@
-"""What a visitor has asked to see of an article, or of the list to choose one from, and its address."""
+"""What a visitor wants to see of an article or of the list of articles, and the address for it."""
 
 import re
 from collections.abc import Sequence
@@ -11,11 +11,17 @@ _NOBODY = "(nobody)"
 
 @dataclass(frozen=True, slots=True)
 class ArticleAsked:
-    """An article by its ``doc_id``, the quote to point out, and the voices turned off.
+    """An article with its hidden speakers, or the list of articles.
 
-    Those are ``off`` or, where most are, all that are not in ``only``; None stands for speakers not settled.
-    ``part`` is the number, from 1, of the part of a long article. Without an article: the words to find in
-    titles, and the ``page`` of the list, from 1.
+    Attributes:
+        article: the ``doc_id``; None shows the list.
+        quote: the quote to highlight.
+        off: the hidden speakers; None means quotes without a speaker.
+        only: if most speakers are hidden, the ones that are shown.
+        part: the part of a long article, from 1.
+        find: words to find in the titles of the list.
+        page: the page of the list, from 1.
+
     """
 
     article: str | None = None
@@ -27,11 +33,11 @@ class ArticleAsked:
     page: int = 1
 
     def is_off(self, voice: str | None) -> bool:
-        """Tell whether the quotes of a voice are not to be marked."""
+        """The quotes of this speaker are not marked."""
         return voice not in self.only if self.only else voice in self.off
 
     def turned(self, on: Sequence[str | None], off: Sequence[str | None]) -> "ArticleAsked":
-        """Return the same with all of the article's voices turned on or off.
+        """The same view with other speakers shown and hidden.
 
         >>> write(ArticleAsked("ferry").turned(on=["Ada Brook"], off=["Bo Reed", None]))
         {'article': ['ferry'], 'only': ['Ada Brook']}
@@ -42,7 +48,7 @@ class ArticleAsked:
 
 
 def read(parameters: Parameters) -> ArticleAsked:
-    """Return what an address asks for; what makes no sense in it is left out.
+    """What an address asks for. Invalid parameters are ignored.
 
     >>> read({"article": ["ferry"], "off": ["Ada Brook", "(none)"], "part": ["0"]}).off
     ('Ada Brook', None)
@@ -60,7 +66,7 @@ def read(parameters: Parameters) -> ArticleAsked:
 
 
 def write(asked: ArticleAsked) -> dict[str, list[str]]:
-    """Return the address's parameters for what is asked; what is not asked for is absent.
+    """The parameters of the address for a view, without the empty ones.
 
     >>> write(ArticleAsked("ferry", off=(None,)))
     {'article': ['ferry'], 'off': ['(none)']}
@@ -83,5 +89,5 @@ def _voices(parameters: Parameters, name: str) -> tuple[str | None, ...]:
 
 
 def _number(given: str) -> int:
-    """Return a number from 1; 1 for anything else."""
+    """A number from 1; 1 if the text is not such a number."""
     return int(given) if re.fullmatch(r"[1-9][0-9]{0,5}", given) else 1

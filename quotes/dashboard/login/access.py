@@ -1,6 +1,6 @@
 """Who may see a library that is served: the login that secrets.toml describes, and the people it lets in.
 
-Settings that cannot be right are refused, never read as leave to go on without a login.
+Invalid settings are refused; they never open the library without a login.
 """
 
 import ipaddress
@@ -29,12 +29,14 @@ _PEOPLE = {"allowed", "trust_addresses"}
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A login that stands before every page.
+    """The login that every page requires.
 
-    ``providers`` are the names of who can vouch for a visitor, None for the one without a name; ``home`` is
-    the address at which visitors open the dashboard, without a slash at its end; ``{port}`` may stand for the
-    port. ``allowed`` has e-mail addresses and, with a leading @, domains; None lets in everybody who has an
-    account. ``trust_addresses`` takes addresses of which the provider does not say whether they are verified.
+    Attributes:
+        providers: the names of the login providers; None for the provider without a name.
+        home: the dashboard's address for visitors, without a slash at its end; ``{port}`` is the port.
+        allowed: e-mail addresses and, with a leading @, domains; None lets in everybody with an account.
+        trust_addresses: accept an address if the provider does not say whether it is verified.
+
     """
 
     providers: tuple[str | None, ...]
@@ -44,15 +46,15 @@ class Login:
 
     @property
     def host(self) -> str:
-        """The name by which browsers ask for the dashboard."""
+        """The host name of the dashboard's address."""
         return urlsplit(self.home).hostname or ""
 
 
 def read_secrets(places: Iterable[Path]) -> dict[str, object]:
-    """Return the blocks of several files of secrets; of two of one name the later one counts.
+    """The blocks of several files of secrets. If two blocks have the same name, the later one counts.
 
     Raises:
-        InputError: a file that is there cannot be read, or is not TOML.
+        InputError: a file exists but cannot be read, or is not TOML.
 
     """
     secrets: dict[str, object] = {}
@@ -71,20 +73,20 @@ def read_secrets(places: Iterable[Path]) -> dict[str, object]:
 
 
 def required_login(secrets: Secrets, address: str | None, *, always: bool) -> Login | None:
-    """Return the login that stands before the pages; None where only this machine reaches them.
+    """The login that the pages require; None if only this machine can reach them and no login is set up.
 
     Args:
         secrets: the blocks of secrets.toml.
         address: where the server listens; None or "" for everywhere.
-        always: there must be a login even where only this machine reaches the pages.
+        always: require a login even if only this machine can reach the pages.
 
     Raises:
-        InputError: the login is not set up rightly or cannot work, or there is none where one must be.
+        InputError: the login is set up wrongly or cannot work, or a required login is missing.
 
     """
     login = login_of(secrets)
     if login is None and always:
-        raise InputError("this library is shown after a login only, and secrets.toml has no [auth]")
+        raise InputError("this library requires a login, but secrets.toml has no [auth]")
     if login is None and not is_local(address):
         raise InputError("other machines can reach this server, so it needs a login: [auth] in secrets.toml")
     if login is not None and find_spec("authlib") is None:
@@ -93,7 +95,7 @@ def required_login(secrets: Secrets, address: str | None, *, always: bool) -> Lo
 
 
 def login_of(secrets: Secrets) -> Login | None:
-    """Return the login that the secrets describe, None where they describe none.
+    """The login that the secrets describe; None if they describe none.
 
     Raises:
         InputError: they describe one that cannot work, or people to let in but no login.
@@ -112,11 +114,11 @@ def login_of(secrets: Secrets) -> Login | None:
 
 
 def refusal(login: Login, user: Secrets) -> str | None:
-    """Return why somebody who has logged in may not see the library, in one line; None for who may.
+    """Why somebody who has logged in may not see the library, in one line; None if access is allowed.
 
     Args:
-        login: the login that stands before the pages.
-        user: what the provider says of the person: ``email``, ``email_verified``.
+        login: the login that the pages require.
+        user: what the provider says about the person: ``email``, ``email_verified``.
 
     """
     if login.allowed is None:
@@ -134,24 +136,24 @@ def refusal(login: Login, user: Secrets) -> str | None:
 
 
 def has_valid_login(login: Login, user: Secrets) -> bool:
-    """Tell whether somebody has logged in, with a provider that is still one of the login's."""
+    """Somebody has logged in, and the login still has that provider."""
     provider = user.get("provider")
     known = (None if provider == _NAMELESS else provider) in login.providers
     return user.get("is_logged_in") is True and provider is not None and known
 
 
 def visitor_name(user: Secrets) -> str:
-    """Return what to call somebody who has logged in: the address, else a name.
+    """What to call somebody who has logged in: the address, or a name if there is no address.
 
     >>> visitor_name({"sub": "7", "name": "Ada Brook"})
     'Ada Brook'
     """
-    told = (user.get(claim) for claim in ("email", "preferred_username", "name", "sub"))
-    return next((value for value in told if isinstance(value, str) and value.strip()), "somebody")
+    names = (user.get(claim) for claim in ("email", "preferred_username", "name", "sub"))
+    return next((value for value in names if isinstance(value, str) and value.strip()), "somebody")
 
 
 def is_local(address: str | None) -> bool:
-    """Tell whether only this machine reaches a server that listens on this address.
+    """Only this machine can reach a server that listens on this address.
 
     >>> [is_local(address) for address in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "", None)]
     [True, True, True, False, False, False]
@@ -181,12 +183,12 @@ def _text(place: str, table: Secrets, name: str) -> str:
 
 
 def _providers(auth: Secrets) -> tuple[str | None, ...]:
-    """Return the names of the providers, None for the one without a name."""
+    """The names of the providers; None for the provider without a name."""
     sections = {name: value for name, value in auth.items() if isinstance(value, Mapping)}
     sections.pop("client_kwargs", None)
     for name in auth.keys() - sections.keys() - _AUTH:
-        told = ": who may log in stands in [quotes]" if name in _PEOPLE else ""
-        raise InputError(f"secrets.toml: [auth] has an entry that means nothing there, {name}{told}")
+        hint = "; move it to [quotes]" if name in _PEOPLE else ""
+        raise InputError(f"secrets.toml: [auth] has an unknown entry, {name}{hint}")
     if _NAMELESS not in sections and (not sections or any(name in auth for name in _PROVIDER)):
         sections = {_NAMELESS: auth, **sections}
     for name, section in sections.items():
@@ -203,7 +205,7 @@ def _check_provider(place: str, table: Secrets) -> None:
 
 
 def _check_address(place: str, address: str) -> None:
-    """Refuse an address where others could read what is sent there."""
+    """Refuse an address if others could read what is sent to it."""
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -221,7 +223,7 @@ def _home(redirect_uri: str) -> str:
 
 
 def _check_secret(secret: str) -> None:
-    """Refuse what could be guessed: who knows the secret can make a login of anybody."""
+    """Refuse a secret that could be guessed: whoever knows it can log in as anybody."""
     if len(secret) < _SHORTEST_SECRET or len(set(secret)) < _FEWEST_LETTERS:
         raise InputError(
             f"secrets.toml: [auth] cookie_secret needs at least {_SHORTEST_SECRET} random letters: "
@@ -231,7 +233,7 @@ def _check_secret(secret: str) -> None:
 
 def _allowed(people: Secrets) -> tuple[str, ...] | None:
     if unknown := people.keys() - _PEOPLE:
-        raise InputError(f"secrets.toml: [quotes] has an entry that means nothing there, {min(unknown)}")
+        raise InputError(f"secrets.toml: [quotes] has an unknown entry, {min(unknown)}")
     if "allowed" not in people:
         return None
     allowed = people["allowed"]
@@ -239,7 +241,7 @@ def _allowed(people: Secrets) -> tuple[str, ...] | None:
         raise InputError('secrets.toml: [quotes] allowed must be a list: ["ada@example.org", "@example.org"]')
     for each in allowed:
         if not isinstance(each, str) or each.count("@") != 1 or each.endswith("@"):
-            raise InputError(f"secrets.toml: [quotes] allowed: {each} is no address and no @domain")
+            raise InputError(f"secrets.toml: [quotes] allowed: {each} is not an e-mail address or an @domain")
     return tuple(_folded(each) for each in allowed)
 
 
@@ -251,6 +253,6 @@ def _trust_addresses(people: Secrets) -> bool:
 
 
 def _folded(address: str) -> str:
-    """Return an address without regard to case; beyond ASCII, letters of two cases may be two addresses."""
+    """An ASCII address in lower case. Beyond ASCII, upper and lower case may be two addresses."""
     address = address.strip()
     return address.lower() if address.isascii() else address

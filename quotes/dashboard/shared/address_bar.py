@@ -12,12 +12,12 @@ _LED = "address_led"
 
 
 def address_leads(page: str, widgets: Iterable[str] = ()) -> bool:
-    """Tell whether the address, not the widgets, says what to show: on arrival, and after back or forward.
+    """Whether to read what to show from the address, not from the widgets: on arrival, after back or forward.
 
-    On any other run the widgets are right, and the address that the browser sends may be an older one. (Their
-    own binding to the address would write their labels, and with them the numbers of quotes.) But where
-    one of ``widgets``, their keys, is lost, nothing else says what to show: another page was left before it
-    was drawn.
+    On any other run the widgets are right, and the address that the browser sends may be out of date. The
+    address also counts if one of the keys in ``widgets`` is missing, because a visitor left another page
+    before it was drawn. (Streamlit can bind widgets to the address, but it would write their labels, which
+    contain numbers of quotes.)
     """
     lost = any(key not in st.session_state for key in widgets)
     arrived = st.session_state.get(_READ) != page or lost
@@ -27,21 +27,21 @@ def address_leads(page: str, widgets: Iterable[str] = ()) -> bool:
 
 
 def _came_back() -> bool:
-    """Tell whether the visitor went back or forward to what is shown."""
+    """The visitor came here with back or forward."""
     context = get_script_run_ctx()
     return bool(context and context.is_history_navigation)
 
 
 def address_parameters() -> dict[str, list[str]]:
-    """Return what the address says, all values of each parameter."""
+    """The parameters of the address, each with all its values."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def keep_address(shown: Parameters, *, complete: bool = False) -> None:
-    """Write what is shown into the address, unless that has just led here.
+    """Write what is shown into the address, unless the visitor has just come from there.
 
-    An arrival that wrote an address of its own would stand between the visitor and the page before. Only with
-    ``complete`` it does so where the address said nothing: what is shown could not be come back to.
+    To write an address on arrival would put an extra step between the visitor and the previous page. With
+    ``complete``, an empty address is filled even then, so that the visitor can come back to what is shown.
     """
     silent = complete and not address_parameters() and not _came_back()
     if st.session_state.get(_LED) and not silent:

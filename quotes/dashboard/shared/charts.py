@@ -12,9 +12,9 @@ _HEIGHT = 90
 
 
 def draw_two_speakers(counted: Mapping[str, pd.DataFrame]) -> None:
-    """Draw the quotes of two speakers by month on one axis: the first upwards, the second downwards.
+    """Compare the quotes of two speakers by month on one axis: the first upwards, the second downwards.
 
-    The tables are those of `quotes.library.Library.months`, by the speakers' names.
+    ``counted`` has a table of `quotes.library.Library.months` for each speaker's name.
     """
     first, second = counted
     parts = [
@@ -44,15 +44,15 @@ def draw_two_speakers(counted: Mapping[str, pd.DataFrame]) -> None:
             ],
         )
     )
-    told_apart = alt.Color("side:N", legend=None)
+    side_color = alt.Color("side:N", legend=None)
     names = [
         alt.Chart(pd.DataFrame({"side": [side], "name": [widget_label(name, 40)]}))
         .mark_text(align="left", dx=4, dy=dy, fontWeight="bold")
-        .encode(x=alt.value(0), y=alt.value(y), text="name:N", color=told_apart)
+        .encode(x=alt.value(0), y=alt.value(y), text="name:N", color=side_color)
         for side, name, y, dy in (("first", first, 0, 6), ("second", second, alt.expr("height"), -6))
     ]
-    told = (
+    description = (
         f"Quotes per month, {widget_label(first, 60)} above the line, {widget_label(second, 60)} below it, "
         f"{both['month'].min():%B %Y} to {both['month'].max():%B %Y}, up to {top:,} a month"
     )
-    st.altair_chart(alt.layer(bars, *names).properties(height=2 * _HEIGHT), key="months", alt=told)
+    st.altair_chart(alt.layer(bars, *names).properties(height=2 * _HEIGHT), key="months", alt=description)

@@ -1,4 +1,4 @@
-"""Words of an article or a library as the label of a button, which Streamlit reads as Markdown."""
+"""Text from articles as button labels, which Streamlit reads as Markdown."""
 
 import re
 
@@ -11,7 +11,7 @@ _REPLACED = re.compile(r"(?<=:)|(?<=@)|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=~])", 
 
 
 def plain_label(text: str, limit: int) -> str:
-    r"""Return ``text`` as a label that shows it as it is, on one line of at most ``limit`` characters.
+    r"""A label that shows ``text`` unchanged, on one line of at most ``limit`` characters.
 
     >>> plain_label("**Bo** Reed", 40)
     '\\*\\*Bo\\*\\* Reed'

@@ -63,7 +63,7 @@ def draw(context: PageContext) -> None:
 
 
 def _by_known_names(context: PageContext, asked: SpeakersAsked) -> SpeakersAsked:
-    """Return what is asked for with each speaker under the name that all articles share."""
+    """The same view, with each speaker under the name that the whole library uses."""
     known = context.library.known_as(name for name in (asked.speaker, asked.other) if name)
     speaker = known.get(asked.speaker or "", asked.speaker)
     other = known.get(asked.other or "", asked.other)
@@ -146,7 +146,7 @@ def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
 
 
 def _counted(context: PageContext, asked: SpeakersAsked, known: int) -> pd.DataFrame:
-    """Return the speakers up to those of the page asked for; all that are found by letters."""
+    """The speakers up to the requested page; all matches if the visitor has typed part of a name."""
     letters = asked.find.strip()
     most = MOST_FOUND if letters else min(asked.page * ROWS_A_PAGE, known, MOST_RANKED)
     counted = context.library.counts(
@@ -161,7 +161,7 @@ def _counted(context: PageContext, asked: SpeakersAsked, known: int) -> pd.DataF
 
 
 def _lines(counted: pd.DataFrame, order: Order, first: int) -> list[Bar]:
-    """Return the lines of a page; ``first`` is the place of its first speaker, from 0."""
+    """The lines of a page; ``first`` is the position of its first speaker, from 0."""
     top = counted[order.value].max()
     shown = counted.iloc[first : first + ROWS_A_PAGE]
     return [

@@ -147,7 +147,7 @@ def _basis(number: int, stated: int) -> str:
 
 
 def _numbers(counted: pd.DataFrame) -> dict[str, int]:
-    """Return the numbers of quotes by name."""
+    """The number of quotes for each name."""
     named = counted[counted.iloc[:, 0].notna()]
     return dict(zip(named.iloc[:, 0], map(int, named["quotes"]), strict=True))
 
@@ -229,7 +229,7 @@ def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: in
 
 
 def compare(library: Library, speaker: str, other: str | None) -> None:
-    """Draw the choice of whom to set beside the speaker: those quoted with it first, or a name typed."""
+    """Let the visitor choose a second speaker: people quoted in the same articles first, or a typed name."""
     like = current_asked().other_like
     offered = _offered(library, speaker, like)
     if other and other not in offered:
@@ -257,7 +257,7 @@ def _placeholder(like: str | None) -> str:
 
 
 def _offered(library: Library, speaker: str, like: str | None) -> list[str]:
-    """Return whom to offer: those with the letters typed, else companions and the most quoted."""
+    """The names to offer: matches for what is typed, otherwise companions and the most quoted speakers."""
     most = library.counts("speaker", limit=_MOST_OFFERED, containing=like)["speaker"].dropna()
     together: Iterable[str] = [] if like else library.companions(speaker, limit=_MOST_OFFERED)["speaker"]
     return [name for name in dict.fromkeys([*together, *most]) if name != speaker]

@@ -180,7 +180,7 @@ def test_the_way_is_in_the_address(visit: Visit) -> None:
     expect(visit("add?way=nothing").get_by_role("radio", name="Paste a text")).to_be_checked()
 
 
-def test_adding_goes_on_while_other_pages_are_looked_at_and_can_be_stopped(
+def test_adding_continues_while_other_pages_are_open_and_can_be_stopped(
     visit: Visit, serve: Serve, tmp_path: Path
 ) -> None:
     articles = [{"text": TEXT.format(f"day {number}")} for number in range(300)]

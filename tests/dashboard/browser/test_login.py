@@ -133,7 +133,9 @@ def test_the_page_asked_for_opens_after_the_login_and_shuts_after_the_logout(
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
-def test_who_is_not_allowed_is_told_so_and_sees_nothing(log_in: Visit, size: str, scheme: str) -> None:
+def test_a_visitor_who_is_not_allowed_sees_a_message_and_nothing_else(
+    log_in: Visit, size: str, scheme: str
+) -> None:
     page = log_in("bo", size=size, color_scheme=scheme)
     expect(page.get_by_role("alert")).to_have_text(
         "Your account does not have access to this library. Ask the person who runs it."
@@ -160,7 +162,7 @@ def for_reading(serve: Serve, collection: Path) -> Served:
     return serve(collection, QUOTES_READ_ONLY="1")
 
 
-def test_for_reading_only_there_is_no_way_to_change_anything(for_reading: Served, visit: Visit) -> None:
+def test_a_read_only_dashboard_offers_no_changes(for_reading: Served, visit: Visit) -> None:
     page = visit(for_reading.address)
     names = [each.inner_text().split("\n")[-1] for each in page.get_by_role("link").all()]
     assert {"Add", "Review", "Correct this quote"} & set(names) == set()
@@ -186,7 +188,7 @@ def test_a_web_page_that_moves_its_own_name_to_this_machine_gets_nothing(
 
 
 def answer_to_socket(place: str, host: str) -> int:
-    """Return the status with which a server answers a page of ``host`` that asks for the socket."""
+    """The status with which a server answers a page of ``host`` that asks for the socket."""
     connection = HTTPConnection(place, timeout=20)
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
     key = {"Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==", "Host": host, "Origin": f"http://{host}"}

@@ -128,7 +128,7 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     assert rows_of(second) == before
 
 
-def test_what_is_no_quote_goes_and_comes_back(visit: Visit, served: Served) -> None:
+def test_words_marked_as_not_a_quote_go_and_come_back(visit: Visit, served: Served) -> None:
     before = rows_of(served)
     page = visit("review?unsure=1&article=quay")
     page.get_by_text("Add a note to your answer").click()
@@ -176,7 +176,7 @@ def test_a_missed_quote_is_marked_with_its_speaker_and_shown_on_the_page_of_quot
     assert rows_of(served) == before
 
 
-def test_the_second_of_two_reviewers_is_told(visit: Visit, served: Served) -> None:
+def test_the_second_of_two_reviewers_sees_a_message(visit: Visit, served: Served) -> None:
     page = visit("review?article=quay&unsure=1")
     asked(page, "Said by sign?")
     (row,) = (row for row in rows_of(served) if row.quote == SIGN)
