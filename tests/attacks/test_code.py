@@ -15,8 +15,8 @@ import spacy
 from made_library import ALL
 from pyarrow import parquet
 
-from quotes.extraction import DEFAULT_MODEL, load_model
 from quotes.library import Library
+from quotes.parsing import DEFAULT_MODEL, load_model
 from quotes.scale import dataset
 from quotes.scale.dataset_plan import plan_parts
 from quotes.scale.part_worker import Job, extract_part
