@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _ORDERS = ("DMY", "MDY")
 _LONGEST = 60
 _YEAR = re.compile(r"(?<!\d)(?<!\s[+-])\d{4}(?!\d)")  # not the offset of a time zone
+_LABEL = re.compile(r"[A-Za-z][A-Za-z ]{1,24}:\s+")  # "Updated: March 5, 2024"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\w])")
 _LANGUAGES = ["en", "ja", "zh"]  # more languages make an unreadable date take seconds
 
@@ -31,7 +32,7 @@ def iso_date(value: object) -> str | None:
         return value.isoformat()
     if not isinstance(value, str):
         return None
-    text = value.strip()
+    text = _LABEL.sub("", value.strip())
     return _year_first(text) or _other_form(text)
 
 

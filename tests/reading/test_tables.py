@@ -154,6 +154,8 @@ def test_numbers_of_a_spreadsheet(tmp_path):
         ("Tue, 05 Mar 2024 23:10:00 GMT", "2024-03-05"),
         ("Tue, 05 Mar 2024 23:59:00 -0800", "2024-03-05"),
         ("Mar 5, 2024, 4:15 PM GMT", "2024-03-05"),
+        ("Updated: March 5, 2024", "2024-03-05"),
+        ("Published: 05/03/2024", None),
         ("March 5, 2024 Tuesday Final Edition", "2024-03-05"),
         ("5-Mar-2024", "2024-03-05"),
         ("2024年3月5日", "2024-03-05"),
