@@ -1,16 +1,25 @@
-"""Which words of the article name the speaker of a quotation, and whether it is a quotation at all.
+"""Choose the words that name the speaker of a quotation, and decide whether it is a quote at all.
 
-`quotation_contexts` puts each quotation in its place: its tokens in the parse, the reporting clauses around
-it. Named rules (`rules`) propose candidates, features speak for and against each, and fitted weights choose:
-`choose` returns the best. `is_said` then decides whether anybody is said to have spoken the words: titles,
-nicknames, terms and scare quotes are not quotes.
+In: a `MarkedArticle` and its parsed passages. Out: for each quotation an `Attribution` (the speaker's
+mention, the cue, the rule and a probability), or the decision that it is not a quote.
+
+The steps, one module each:
+
+1. ``context``: `quotation_contexts` finds each quotation's tokens in the parse and the clauses around it.
+2. ``candidates``: `propose_candidates` proposes every mention that may name the speaker, each by a named
+   rule. ``rules`` lists the rules, ``clause_rules`` says which of them a reporting clause fits.
+3. ``features``: `candidate_features` lists what speaks for and against a candidate.
+4. ``choice``: `choose` adds up the fitted weights of the features and picks the best candidate.
+5. ``nonquotes``: `is_said` drops titles, nicknames, terms and scare quotes. Decisive rules come first; then
+   the weights of ``nonquote_features`` decide.
 """
 
 from quotes.attribution.candidates import Candidate, propose_candidates
 from quotes.attribution.choice import UNDECIDED, Choice, choose
 from quotes.attribution.context import QuotationContext, quotation_contexts
 from quotes.attribution.features import candidate_features
-from quotes.attribution.nonquotes import is_decisively_no_quote, is_said, quote_features
+from quotes.attribution.nonquote_features import quote_features
+from quotes.attribution.nonquotes import is_decisively_no_quote, is_said
 from quotes.attribution.rules import ALL_RULES, Rule, RuleKind
 
 __all__ = [

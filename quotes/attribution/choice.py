@@ -1,4 +1,4 @@
-"""Which of the candidates is the speaker's mention: fitted weights choose."""
+"""Choose the speaker's mention from the candidates, by fitted weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,31 +12,31 @@ from quotes.parsing import REPORTING_OR_WEAK
 from quotes.types import Attribution
 
 DECISIVE_CONFIDENCE = 0.97
-_NOWHERE = 99
+_NOT_ABOVE = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidate chosen for a quotation and the probability that its mention is right."""
+    """The candidate chosen for a quotation, and the probability that its mention is right."""
 
     candidate: Candidate
     confidence: float
 
     @property
     def attribution(self) -> Attribution:
-        """The choice as the next stages take it."""
+        """The choice in the form that the next stages need."""
         candidate = self.candidate
         return Attribution(candidate.rule.name, candidate.mention, candidate.cue, self.confidence)
 
 
 UNDECIDED = Attribution(UNATTRIBUTED.name)
-"""The attribution of a quotation for which no rule proposes anybody."""
+"""The attribution of a quotation for which no rule proposes a candidate."""
 
 
 def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Choice | None:
     """Choose the best candidate for a quotation; None if no rule proposes one.
 
-    ``earlier`` are the candidates chosen for the quotations before it. A decisive rule outranks the rest.
+    ``earlier`` are the candidates chosen for the quotations before it. A decisive rule outranks all others.
     """
     rivals = propose_candidates(context, earlier)
     if not rivals:
@@ -55,30 +55,31 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
 
 
 def _with_cue(agreeing: Sequence[Candidate]) -> Candidate:
-    """Return the best of several candidates with one mention, the best first: that with the nearest cue.
+    """Pick the candidate with the nearest cue from several with the same mention, given best first.
 
-    Where one verb of the speaker's hangs under another ("praised it, adding that"), the lower one reports.
+    If one of the speaker's verbs is below another in the parse ("praised it, adding that"), the lower one
+    reports.
     """
     best = agreeing[0]
     if best.cue is None:
         return next((rival for rival in agreeing if rival.cue is not None and rival.place is not None), best)
-    below = [rival for rival in agreeing if _hangs_under(rival, best)]
+    below = [rival for rival in agreeing if _is_below(rival, best)]
     return min(below, key=_depth, default=best)
 
 
-def _hangs_under(rival: Candidate, best: Candidate) -> bool:
-    """Tell whether a candidate's reporting verb stands nearer above the quotation than the best one's."""
+def _is_below(rival: Candidate, best: Candidate) -> bool:
+    """Is a candidate's reporting verb between the best one's and the quotation in the parse?"""
     return (
         rival.clause is not None
         and rival.place is not None
         and rival.place is best.place
         and rival.clause.cue_class in REPORTING_OR_WEAK
-        and _depth(rival) < _depth(best) < _NOWHERE
+        and _depth(rival) < _depth(best) < _NOT_ABOVE
     )
 
 
 def _depth(candidate: Candidate) -> int:
-    """Return how many steps a candidate's cue stands above the quotation in the parse."""
+    """How many steps a candidate's cue is above the quotation in the parse."""
     if candidate.clause is None or candidate.place is None:
-        return _NOWHERE
-    return candidate.place.above.get(candidate.clause.cue.i, _NOWHERE)
+        return _NOT_ABOVE
+    return candidate.place.above.get(candidate.clause.cue.i, _NOT_ABOVE)

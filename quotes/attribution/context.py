@@ -1,4 +1,4 @@
-"""A quotation where it stands: its tokens in the parse, what hangs above it, and the paragraphs around it."""
+"""The context of a quotation: its tokens in the parse, the words above it, and the paragraphs around it."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -12,18 +12,18 @@ from quotes.types import Quotation, Span
 
 _STEPS_UP = 8
 _CLAUSES_BESIDE = 16
-_TAIL = 400
-_STOPS = frozenset({".", "!", "?"})
-_ENDS = _STOPS | {";"}
+_LAST_WORDS = 400
+_SENTENCE_ENDS = frozenset({".", "!", "?"})
+_CLAUSE_ENDS = _SENTENCE_ENDS | {";"}
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What a reader has passed before each token of a passage, one number a token and one for the end.
+    """Running counts over the tokens of a passage: one number before each token, and one for the end.
 
-    ``stops`` counts the reporter's full stops, ``breaks`` semicolons too, ``words`` the reporter's words, and
-    ``quotations`` the quotations that have begun. So what stands between two tokens is a difference, however
-    far apart they are.
+    ``stops`` counts the full stops outside quotations, ``breaks`` semicolons as well, ``words`` the words
+    outside quotations, and ``quotations`` the quotations that have begun. What lies between two tokens is
+    then a difference of two numbers, however far apart they are.
     """
 
     stops: tuple[int, ...]
@@ -36,8 +36,8 @@ class Passed:
 class ParsedParagraph:
     """A passage with the numbers of its quoted tokens and its reporting clauses.
 
-    ``places`` gives, for each quotation by its start in the article, its first and last token. ``last_stop``
-    is the number of the last full stop before the passage's end, -1 where there is none.
+    ``places`` maps the start of each quotation in the article to the numbers of its first and last token.
+    ``last_stop`` is the number of the last full stop or semicolon before the final token, or -1.
     """
 
     passage: Passage
@@ -50,15 +50,15 @@ class ParsedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quotation in the reading of a paragraph.
+    """Where a quotation, or its part in one paragraph, is in the parse.
 
-    ``first`` and ``last`` are the numbers of its tokens, marks included. ``clauses`` are those that may
-    report it: the nearest on both sides. ``head`` is the quoted token on which the rest of the quotation
-    hangs; ``above`` gives, for each token over it in the parse, how many steps, and ``reporting_above`` are
-    the clauses whose cues are among those tokens and report, if only weakly.
+    ``first`` and ``last`` are the numbers of its tokens, marks included. ``clauses`` are the nearest on both
+    sides, one of which may report it. ``head`` is the quoted token that connects the quotation with the words
+    outside. ``above`` maps each token above it to how many steps up it is. ``reporting_above`` are the
+    clauses whose cue is one of those tokens and may report.
     """
 
-    reading: ParsedParagraph
+    parsed: ParsedParagraph
     clauses: tuple[Clause, ...]
     first: int
     last: int
@@ -67,8 +67,8 @@ class Place:
     reporting_above: tuple[Clause, ...]
 
     def same_sentence(self, token: Token) -> bool:
-        """Tell whether no full stop of the reporter's stands between ``token`` and the quotation."""
-        stops = self.reading.passed.stops
+        """Is no full stop outside quotations between ``token`` and the quotation?"""
+        stops = self.parsed.passed.stops
         if token.i < self.first:
             return stops[self.first] == stops[token.i]
         return stops[token.i] <= stops[self.last]
@@ -78,9 +78,9 @@ class Place:
 class QuotationContext:
     """A quotation in its article.
 
-    ``places`` are its places in the first and the last of its paragraphs; a paragraph that is all
-    quotation has none. ``paragraph`` is the span of its first paragraph. ``before`` and ``after`` are the
-    readings of the paragraphs around it, where those were parsed.
+    ``places`` are its places in its first and its last paragraph; a paragraph that is all quotation has
+    none. ``paragraph`` is the span of its first paragraph. ``before`` and ``after`` are the paragraphs around
+    it, or None if they were not parsed.
     """
 
     text: str
@@ -93,60 +93,60 @@ class QuotationContext:
 
     @property
     def kind(self) -> str:
-        """The quotation's: "full" or "fragment"."""
+        """The kind of the quotation: "full" or "fragment"."""
         return self.quotation.kind
 
     @property
     def alone(self) -> bool:
-        """Whether the reporter says nothing in the quotation's own paragraphs."""
+        """Do the quotation's paragraphs contain nothing but quotation?"""
         return not self.places
 
 
 def quotation_contexts(marked: MarkedArticle, passages: Sequence[Passage]) -> list[QuotationContext]:
-    """Put each quotation in its context, in order; ``passages`` are the parsed views of the article."""
+    """Find the context of each quotation, in order. ``passages`` are the parsed views of the article."""
     language, paragraphs = marked.language, marked.paragraphs
-    readings = {passage.view.paragraph: _read(passage, language) for passage in passages}
+    parsed = {passage.view.paragraph: _parsed_paragraph(passage, language) for passage in passages}
     found = []
     for quotation in marked.quotations:
         first, last = quotation.paragraphs
-        own = [number for number in dict.fromkeys((first, last)) if number in readings]
+        own = [number for number in dict.fromkeys((first, last)) if number in parsed]
         places = tuple(
             place
             for number in own
-            if (place := _place(readings[number], quotation, paragraphs[number], language))
+            if (place := _place_in_paragraph(parsed[number], quotation, paragraphs[number], language))
         )
-        around = readings.get(first - 1), readings.get(last + 1)
+        around = parsed.get(first - 1), parsed.get(last + 1)
         found.append(QuotationContext(marked.text, language, quotation, paragraphs[first], places, *around))
     return found
 
 
-def _read(passage: Passage, language: Language) -> ParsedParagraph:
-    """Return a passage with its quoted tokens and clauses."""
+def _parsed_paragraph(passage: Passage, language: Language) -> ParsedParagraph:
+    """Find the quoted tokens and the clauses of a passage."""
     quoted = quoted_tokens(passage)
     words = passage.words
-    stops = (word.i for word in words[max(0, len(words) - _TAIL) : -1] if word.text in _ENDS)
+    stops = (word.i for word in words[max(0, len(words) - _LAST_WORDS) : -1] if word.text in _CLAUSE_ENDS)
     return ParsedParagraph(
         passage,
         quoted,
         tuple(find_clauses(passage, quoted, language)),
         _token_ranges(passage),
         max(stops, default=-1),
-        _passed(words, quoted),
+        _count_passed(words, quoted),
     )
 
 
-def _passed(words: Sequence[Token], quoted: frozenset[int]) -> Passed:
-    """Return what a reader has passed before each token."""
+def _count_passed(words: Sequence[Token], quoted: frozenset[int]) -> Passed:
+    """Count what comes before each token."""
     reported = [word.i not in quoted for word in words]
-    stops = (own and word.text in _STOPS for word, own in zip(words, reported, strict=True))
-    breaks = (own and word.text in _ENDS for word, own in zip(words, reported, strict=True))
+    stops = (own and word.text in _SENTENCE_ENDS for word, own in zip(words, reported, strict=True))
+    breaks = (own and word.text in _CLAUSE_ENDS for word, own in zip(words, reported, strict=True))
     alphabetic = (own and word.is_alpha for word, own in zip(words, reported, strict=True))
     begun = (not own and (place == 0 or reported[place - 1]) for place, own in enumerate(reported))
     return Passed(*(tuple(accumulate(each, initial=0)) for each in (stops, breaks, alphabetic, begun)))
 
 
 def _token_ranges(passage: Passage) -> dict[int, tuple[int, int]]:
-    """Return the first and last token of each quotation of a passage, by its start in the article."""
+    """Map the start of each quotation in the article to the numbers of its first and last token."""
     view, words = passage.view, passage.words
     ranges: dict[int, tuple[int, int]] = {}
     at = 0
@@ -161,17 +161,17 @@ def _token_ranges(passage: Passage) -> dict[int, tuple[int, int]]:
     return ranges
 
 
-def _place(
-    reading: ParsedParagraph, quotation: Quotation, paragraph: Span, language: Language
+def _place_in_paragraph(
+    parsed: ParsedParagraph, quotation: Quotation, paragraph: Span, language: Language
 ) -> Place | None:
-    """Return where a quotation's part in one paragraph stands in its reading, or None where it does not."""
-    found = reading.places.get(max(quotation.outer.start, paragraph.start))
-    return _placed(reading, *found, language) if found else None
+    """Find the part of a quotation that is in one paragraph. None if the view has none of it."""
+    found = parsed.places.get(max(quotation.outer.start, paragraph.start))
+    return _place_of_tokens(parsed, *found, language) if found else None
 
 
-def _placed(reading: ParsedParagraph, first: int, last: int, language: Language) -> Place:
-    """Return the place of the tokens from ``first`` to ``last``."""
-    words, punctuation = reading.passage.words, language.grammar.labels.punctuation
+def _place_of_tokens(parsed: ParsedParagraph, first: int, last: int, language: Language) -> Place:
+    """Describe the place of the tokens from ``first`` to ``last``."""
+    words, punctuation = parsed.passage.words, language.grammar.labels.punctuation
     hanging = [token for token in words[first : last + 1] if not first <= token.head.i <= last]
     head = next((token for token in hanging if token.dep not in punctuation), hanging[0] if hanging else None)
     above: dict[int, int] = {}
@@ -179,9 +179,9 @@ def _placed(reading: ParsedParagraph, first: int, last: int, language: Language)
     while current is not None and current.head.i != current.i and len(above) < _STEPS_UP:
         current = current.head
         above[current.i] = len(above)
-    here = bisect_right(reading.clauses, first, key=lambda clause: clause.cue.i)
-    near = reading.clauses[max(0, here - _CLAUSES_BESIDE) : here + _CLAUSES_BESIDE]
+    here = bisect_right(parsed.clauses, first, key=lambda clause: clause.cue.i)
+    near = parsed.clauses[max(0, here - _CLAUSES_BESIDE) : here + _CLAUSES_BESIDE]
     reporting = tuple(
         clause for clause in near if clause.cue.i in above and clause.cue_class in REPORTING_OR_WEAK
     )
-    return Place(reading, near, first, last, head, above, reporting)
+    return Place(parsed, near, first, last, head, above, reporting)

@@ -1,8 +1,12 @@
 """What speaks for and against a candidate: the names of its features.
 
-A feature is a fact, or several joined by ``&``, such as ``side=after&gap=0&cue=say``: the clause stands
-behind the quotation, no word between, and its verb is a form of "say". Each has a weight in
-``quotes/language/data/en/attribution_weights.tsv``; the sum over a candidate's features is its score.
+A feature is a fact, or several joined by ``&``. For example, ``side=after&gap=0&cue=say`` means that the
+clause follows the quotation, that no word comes between, and that its verb is a form of "say". Each feature
+has a weight in ``quotes/language/data/en/attribution_weights.tsv``; the sum of the weights is the candidate's
+score.
+
+Each function works out its facts and then lists its features as formatted strings. Filling them into a table
+of templates takes half as long again, and features are made for every candidate.
 """
 
 from collections.abc import Sequence
@@ -23,9 +27,9 @@ _LEAD_MARKS = ',:.;—–-(!?”"'
 def candidate_features(
     candidate: Candidate, context: QuotationContext, rivals: Sequence[Candidate], previous: Candidate | None
 ) -> list[str]:
-    """Return the names of the features of a candidate.
+    """List the features of a candidate.
 
-    ``rivals`` are all candidates for the quotation, ``previous`` the one chosen for the quotation before.
+    ``rivals`` are all candidates for the quotation, ``previous`` is the one chosen for the quotation before.
     """
     rule, kind = candidate.rule.name, candidate.rule.kind
     found = [f"rule={rule}", f"rule={rule}&kind={context.kind}&alone={context.alone}"]
@@ -36,22 +40,22 @@ def candidate_features(
     clause, place = candidate.clause, candidate.place
     if clause is None or kind is RuleKind.carried:
         return found + _carried(candidate, context)
-    found += _clause(rule, clause, context.language)
+    found += _clause_words(rule, clause, context.language)
     if kind is RuleKind.neighbour:
         return found + _neighbouring(candidate, clause, context)
     if place is None:
         return found
-    shape = _Shape(clause, place, context)
-    return found + shape.position() + shape.grammar() + shape.rivalry(rivals)
+    layout = _ClauseLayout(clause, place, context)
+    return found + layout.position() + layout.grammar() + layout.nearer_clauses(rivals)
 
 
 def bucket(count: int) -> str:
-    """Return a coarse name for a number of words."""
+    """Coarse name for a number of words."""
     return next((name for limit, name in _GAPS if count <= limit), "more")
 
 
 def _names_the_same(text: str, one: Span, other: Span) -> bool:
-    """Tell whether two mentions are the same place, or end in the same capitalised word."""
+    """Are two mentions the same span, or do they end in the same capitalised word?"""
     if one == other:
         return True
     first, second = one.of(text).split(), other.of(text).split()
@@ -59,12 +63,12 @@ def _names_the_same(text: str, one: Span, other: Span) -> bool:
 
 
 def _sign(character: str) -> str:
-    """Return a mark as it is, a letter or digit as "word"."""
+    """A mark as it is; "word" for a letter or digit."""
     return "word" if character.isalnum() else character
 
 
-def _clause(rule: str, clause: Clause, language: Language) -> list[str]:
-    """Return what the reporting clause is, wherever it stands."""
+def _clause_words(rule: str, clause: Clause, language: Language) -> list[str]:
+    """What the reporting clause is, wherever it is."""
     how, cue, speaker = clause.how, clause.cue_class, clause.speaker_class
     found = [
         f"cue={cue}",
@@ -83,7 +87,7 @@ def _clause(rule: str, clause: Clause, language: Language) -> list[str]:
 
 
 def _carried(candidate: Candidate, context: QuotationContext) -> list[str]:
-    """Return how a speaker carried on from elsewhere fits the quotation's place in its paragraph."""
+    """How well a speaker from an earlier quotation fits the quotation's place in its paragraph."""
     text, start = context.text, context.quotation.outer.start
     rule, kind = candidate.rule.name, context.kind
     gap = text.count("\n\n", max(candidate.mention.end, start - _CARRIED_WITHIN), start)
@@ -100,11 +104,11 @@ def _carried(candidate: Candidate, context: QuotationContext) -> list[str]:
 
 
 def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContext) -> list[str]:
-    """Return how a clause of a neighbouring paragraph stands there."""
+    """Where a clause is in the paragraph before or after the quotation."""
     words, cue = clause.cue.words, clause.cue_class
     where = f"rule={candidate.rule.name}&alone={context.alone}"
-    reading = context.before if candidate.rule is PARAGRAPH_BEFORE else context.after
-    last_sentence = reading is not None and clause.cue.i > reading.last_stop
+    parsed = context.before if candidate.rule is PARAGRAPH_BEFORE else context.after
+    last_sentence = parsed is not None and clause.cue.i > parsed.last_stop
     root = clause.cue.dep in context.language.grammar.labels.roots
     found = [
         f"{where}&cue={cue}",
@@ -120,13 +124,16 @@ def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContex
     return found
 
 
-class _Shape:
-    """How a clause and a quotation of the same paragraph lie to each other."""
+class _ClauseLayout:
+    """How a clause and a quotation of the same paragraph are placed relative to each other.
+
+    ``between`` are the numbers of the tokens from one to the other.
+    """
 
     def __init__(self, clause: Clause, place: Place, context: QuotationContext) -> None:
         self.clause, self.place, self.context = clause, place, context
         self.language = context.language
-        self.words, self.quoted = clause.cue.words, place.reading.quoted
+        self.words, self.quoted = clause.cue.words, place.parsed.quoted
         self.lower, self.upper = sorted((clause.cue.i, clause.speaker.i))
         self.between = range(0)
         self.side = "around"
@@ -134,31 +141,25 @@ class _Shape:
             self.side, self.between = "after", range(place.last + 1, self.lower)
         elif self.upper < place.first:
             self.side, self.between = "before", range(self.upper + 1, place.first)
-        self.gap = bucket(self.count(place.reading.passed.words))
+        self.gap = bucket(self.count_between(place.parsed.passed.words))
         self.same = place.same_sentence(clause.cue)
         depth = place.above.get(clause.cue.i)
         self.depth = "none" if depth is None else str(min(depth, 4))
 
-    def count(self, passed: Sequence[int]) -> int:
-        """Return how many stand between clause and quotation of what `settings.Passed` counts."""
+    def count_between(self, passed: Sequence[int]) -> int:
+        """Count what lies between clause and quotation; ``passed`` is one of the counts of `Passed`."""
         return passed[self.between.stop] - passed[self.between.start] if self.between else 0
 
     def position(self) -> list[str]:
-        """Return on which side the clause stands, how far off, and which marks stand between."""
-        text, outer, kind, side, gap = (
-            self.context.text,
-            self.context.quotation.outer,
-            self.context.kind,
-            self.side,
-            self.gap,
-        )
-        cue, how = self.clause.cue_class, self.clause.how
+        """On which side the clause is, how far away, and which marks come between."""
+        text, outer, kind = self.context.text, self.context.quotation.outer, self.context.kind
+        side, gap, cue, how = self.side, self.gap, self.clause.cue_class, self.clause.how
         last = self.context.quotation.span.of(text)[-1]
         end = last if last in _END_MARKS else "none"
         leading = text[max(self.context.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
         lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
-        passed = self.place.reading.passed
-        stops, others = self.count(passed.breaks), self.count(passed.quotations)
+        passed = self.place.parsed.passed
+        stops, others = self.count_between(passed.breaks), self.count_between(passed.quotations)
         parsed_together = self.clause.cue.sentence in (
             self.words[self.place.first].sentence,
             self.words[self.place.last].sentence,
@@ -185,7 +186,7 @@ class _Shape:
         return found + self._edges(stops)
 
     def _edges(self, stops: int) -> list[str]:
-        """Return what stands at the far edge of the clause and of the quotation."""
+        """What follows the clause and the quotation, or what precedes the clause."""
         if self.side == "after":
             follows = self.context.text[self.context.quotation.outer.end :][:1]
             then = self.words[self.upper + 1].text[:1] if self.upper + 1 < len(self.words) else "end"
@@ -199,7 +200,7 @@ class _Shape:
         return []
 
     def grammar(self) -> list[str]:
-        """Return how the quotation hangs on the clause in the parse."""
+        """How the parse connects the quotation with the clause."""
         clause, place, kind, depth, side = self.clause, self.place, self.context.kind, self.depth, self.side
         cue, how, speaker = clause.cue_class, clause.how, clause.speaker_class
         label = place.head.dep if place.head is not None else "none"
@@ -222,12 +223,12 @@ class _Shape:
             f"governed_by={governing}&cue={cue}&kind={kind}",
             f"governed_by={governing}&cue={cue}&speaker={speaker}&kind={kind}",
             f"governed_by={governing}&depth={depth}&how={how}",
-            *self._inner_reporter(),
+            *self._reporter_below(),
             *self._governing_rival(),
         ]
 
     def _governing_rival(self) -> list[str]:
-        """Return whether another's reporting verb stands right above the quotation."""
+        """Which reporting verb of another speaker is directly above the quotation."""
         above = self.place.above
         rivals = {
             other.cue_class
@@ -236,20 +237,20 @@ class _Shape:
             and other.speaker.i != self.clause.speaker.i
             and other.cue.i != self.clause.cue.i
         }
-        who = next(iter(sorted(rivals)), "none")
+        rival = min(rivals, default="none")
         reports_next = self.side == "after" and any(
             i in self.quoted for i in range(self.upper + 1, self.clause.cue.sentence.end)
         )
         return [
-            f"rival={who}&side={self.side}&kind={self.context.kind}",
-            f"rival={who}&reports_next={reports_next}&side={self.side}&kind={self.context.kind}",
-            f"rival={who}&cue={self.clause.cue_class}&depth={self.depth}",
+            f"rival={rival}&side={self.side}&kind={self.context.kind}",
+            f"rival={rival}&reports_next={reports_next}&side={self.side}&kind={self.context.kind}",
+            f"rival={rival}&cue={self.clause.cue_class}&depth={self.depth}",
         ]
 
-    def _inner_reporter(self) -> list[str]:
-        """Return who else is said to report between this clause and the quotation that hangs under it.
+    def _reporter_below(self) -> list[str]:
+        """Which reporting clause comes between this one and the quotation below it in the parse.
 
-        "first" stands where this clause is itself the nearest above the quotation that may report.
+        "first" means that this clause is itself the nearest one above the quotation that may report.
         """
         above = self.place.above
         depth = above.get(self.clause.cue.i)
@@ -272,14 +273,14 @@ class _Shape:
         ]
 
     def _lead_word(self) -> str:
-        """Return the word before the quotation where it is a common one, else its part of speech."""
+        """The word before the quotation if it is a function word, otherwise its part of speech."""
         if self.place.first == 0:
             return "start"
         token = self.words[self.place.first - 1]
         return token.lower if token.lower in self.language.lexicon.function_words else token.tag
 
     def _governing_cue(self) -> str:
-        """Return how sure a verb the clause hangs under: "strong", "weak" or "none"."""
+        """How surely a verb above the clause reports: "strong", "weak" or "none"."""
         for token in self.clause.cue.ancestors:
             if token.tag in self.language.grammar.labels.nouns:
                 continue
@@ -290,8 +291,8 @@ class _Shape:
                 return "weak"
         return "none"
 
-    def rivalry(self, rivals: Sequence[Candidate]) -> list[str]:
-        """Return how many other clauses stand nearer to the quotation on the same side."""
+    def nearer_clauses(self, rivals: Sequence[Candidate]) -> list[str]:
+        """How many other clauses are nearer to the quotation on the same side."""
         side, kind = self.side, self.context.kind
         nearer = {
             rival.clause.cue.i: rival.clause.cue_class
@@ -309,7 +310,7 @@ class _Shape:
         ]
 
     def _is_nearer(self, position: int) -> bool:
-        """Tell whether a cue at ``position`` stands between this clause's cue and the quotation."""
+        """Is a cue at ``position`` between this clause's cue and the quotation?"""
         if self.side == "after":
             return self.place.last < position < self.clause.cue.i
         return self.clause.cue.i < position < self.place.first

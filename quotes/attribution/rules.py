@@ -1,7 +1,7 @@
-"""The rules of attribution: each has one name, which the row shows, and a kind, which the stages ask for.
+"""The rules of attribution. Each has a name, which the row shows, and a kind, which the stages ask for.
 
-A `Candidate` keeps the rule that proposed it, so that every attribution can be explained and every rule
-measured.
+This is the only list of rules: a row never has another rule name. A `Candidate` keeps the rule that
+proposed it, so that every attribution can be explained and every rule measured.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class RuleKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way from a quotation to its speaker."""
+    """One way to find the speaker of a quotation."""
 
     name: str
     kind: RuleKind

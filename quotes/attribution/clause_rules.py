@@ -1,0 +1,200 @@
+"""Which rule a reporting clause fits, and which clauses are passed over because another reports instead."""
+
+from collections.abc import Callable
+
+from quotes.attribution import rules
+from quotes.attribution.context import Place, QuotationContext
+from quotes.attribution.rules import Rule
+from quotes.language import Language
+from quotes.parsing import Clause
+
+PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
+"""Classes of mentions that name or describe people."""
+THINGS = frozenset({"noun", "plural", "that", "it", "other"})
+"""Classes of mentions that may name a thing."""
+_FACELESS = frozenset({"that", "it", "other", "outlet"})
+
+
+def fitting_rule(context: QuotationContext, place: Place, clause: Clause) -> Rule:
+    """The first rule of `CLAUSE_RULES` that a clause fits; every clause fits the last one."""
+    return next(rule for rule, fits in CLAUSE_RULES if fits(context, place, clause))
+
+
+def is_outranked(clause: Clause, place: Place, language: Language) -> bool:
+    """Does another clause of the paragraph report the quotation in place of this one?"""
+    return any(reason(clause, place, language) for reason in OUTRANKED)
+
+
+def _according_to(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``"..." according to Quill``."""
+    return clause.how == "according_to"
+
+
+def _viewpoint(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``For Quill, the plan is "..."``."""
+    return clause.how == "viewpoint"
+
+
+def _what_called(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``what Quill called "..."``."""
+    start = min(clause.speaker.left_edge.i, clause.cue.i)
+    what = context.language.grammar.words.what
+    return start > 0 and clause.speaker.i < clause.cue.i and clause.cue.words[start - 1].lower in what
+
+
+def _quoted_as(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``state media quoted Quill as saying "..."``."""
+    return clause.how == "quoted_as"
+
+
+def _passive(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``was described by Quill as "..."``."""
+    return clause.how == "passive"
+
+
+def _relative(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``Quill, who said "..."``: the mention is the noun, not "who"."""
+    return clause.how == "relative"
+
+
+def _participle(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``Quill resigned, adding that "..."``."""
+    return clause.how in ("participle", "modifier", "infinitive")
+
+
+def _noun_of_saying(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``Quill's claim that "..."`` and ``a statement by the ministry``."""
+    return clause.how in ("possessive", "noun")
+
+
+def _clause_later(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``"..." It rained. Quill said so``."""
+    return clause.cue.i > place.last and not place.same_sentence(clause.cue)
+
+
+def _inverted(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``"...," said Quill, a pilot who ...``."""
+    return clause.speaker.i > clause.cue.i > place.last
+
+
+def _clause_after(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``"...," Quill said``."""
+    return clause.cue.i > place.last
+
+
+def _woven(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``Quill called the plan "..."``: the quotation is a part of the reporter's sentence."""
+    return context.kind == "fragment" and place.same_sentence(clause.cue)
+
+
+def _goes_on_after_cue(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``"A," Quill said. "B."``: the clause between two quotations, for the second one."""
+    start = min(clause.cue.i, clause.speaker.i)
+    return clause.cue.i < place.first and place.parsed.passed.quotations[start] > 0
+
+
+def _clause_before(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``Quill said: "..."``."""
+    return place.same_sentence(clause.cue)
+
+
+def _clause_earlier(context: QuotationContext, place: Place, clause: Clause) -> bool:
+    """``Quill agreed. "..."``: any clause of an earlier sentence of the paragraph."""
+    return True
+
+
+CLAUSE_RULES: tuple[tuple[Rule, Callable[[QuotationContext, Place, Clause], bool]], ...] = (
+    (rules.ACCORDING_TO, _according_to),
+    (rules.VIEWPOINT, _viewpoint),
+    (rules.WHAT_CALLED, _what_called),
+    (rules.QUOTED_AS, _quoted_as),
+    (rules.PASSIVE, _passive),
+    (rules.RELATIVE, _relative),
+    (rules.PARTICIPLE, _participle),
+    (rules.NOUN_OF_SAYING, _noun_of_saying),
+    (rules.CLAUSE_LATER, _clause_later),
+    (rules.INVERTED, _inverted),
+    (rules.CLAUSE_AFTER, _clause_after),
+    (rules.WOVEN, _woven),
+    (rules.GOES_ON_AFTER_CUE, _goes_on_after_cue),
+    (rules.CLAUSE_BEFORE, _clause_before),
+    (rules.CLAUSE_EARLIER, _clause_earlier),
+)
+"""The rules for clauses, each with its test, in order of precedence."""
+
+
+def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> bool:
+    """Does an outlet only report what somebody else says in the same sentence?
+
+    The outlet follows "according to", or its verb is above the other one's in the parse.
+    """
+    depth = place.above.get(clause.cue.i)
+    carries = clause.how == "according_to" or (depth is not None and clause.how == "active")
+    return (
+        carries
+        and clause.speaker_class == "outlet"
+        and any(
+            (depth is None or place.above[other.cue.i] < depth)
+            and (other.speaker_class in PERSONAL or (depth is None and other.speaker_class not in _FACELESS))
+            for other in place.reporting_above
+        )
+    )
+
+
+def _has_reporter_below(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a clause below this one in the parse, with another speaker, report the quotation?
+
+    It does if this one is a passive verb with an agent, if this one does not report (``Police broke up what
+    Quill called "..."``), or if the lower one begins with a conjunction (``While Quill called it "...," Rook
+    said no``).
+    """
+    if clause.how == "passive_subject" and any(
+        other.how == "passive" and other.cue.i == clause.cue.i for other in place.clauses
+    ):
+        return True
+    depth = place.above.get(clause.cue.i)
+    if depth is None:
+        return False
+    lower = [
+        other
+        for other in place.reporting_above
+        if place.above[other.cue.i] < depth
+        and other.speaker.i != clause.speaker.i
+        and other.speaker_class not in THINGS
+    ]
+    if clause.cue_class in ("verb", "auxiliary") or clause.how == "passive_subject":
+        return bool(lower)
+    return any(_has_conjunction(other, language) for other in lower)
+
+
+def _has_conjunction(clause: Clause, language: Language) -> bool:
+    """Does a clause begin with a conjunction of its own: "while", "after", "although"?"""
+    labels = language.grammar.labels
+    return clause.cue.dep in labels.adverbial_clauses and any(
+        child.dep in labels.markers or (child.dep in labels.adverbs and child.tag in labels.question_adverbs)
+        for child in clause.cue.children
+    )
+
+
+def _is_itself_reported(clause: Clause, place: Place, language: Language) -> bool:
+    """Does somebody report what "they" or "it" said: ``Quill noted that they wrote "..."``?"""
+    depth = place.above.get(clause.cue.i)
+    return (
+        depth is not None
+        and clause.speaker_class in ("they", "it")
+        and any(
+            place.above[other.cue.i] > depth
+            and other.how in ("active", "shared")
+            and other.speaker_class in (PERSONAL | {"document"})
+            and other.speaker.i != clause.speaker.i
+            for other in place.reporting_above
+        )
+    )
+
+
+OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
+    _only_passes_words_on,
+    _has_reporter_below,
+    _is_itself_reported,
+)
+"""The reasons to pass a clause over."""
