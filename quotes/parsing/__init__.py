@@ -1,9 +1,18 @@
-"""What the parser reads, and what it gives back.
+"""Parse the article, and find the clauses that may report a quotation.
 
-The parser never sees the article itself. `parser_views` writes one view for each paragraph that bears on who
-spoke, with hard line breaks and long quotations taken out; the offsets of a view map back to the article
-exactly. `read_tokens` reads the parse into plain `Token` objects, and `find_clauses` finds the reporting
-clauses among them. No other room touches spaCy's objects.
+In: a `MarkedArticle`. Out: `Passage` objects (one parsed paragraph each) and their reporting clauses.
+
+The parser never sees the article itself. The steps, one module each:
+
+1. ``views``: `parser_views` writes a view of each paragraph that can say who spoke. It removes line breaks
+   and shortens long quotations; the offsets of a view map back to the article exactly.
+2. ``model``: `load_model` loads the spaCy pipeline, which parses the views.
+3. ``tokens``: `read_tokens` copies the parse into plain `Token` objects. No other room handles spaCy's
+   objects.
+4. ``clauses``: `find_clauses` finds every verb, phrase or noun that may report, and whose words. It asks
+   ``word_classes`` what kind of cue or speaker each word is.
+
+Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
 from quotes.parsing.clauses import Clause, find_clauses, quoted_tokens

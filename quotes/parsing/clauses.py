@@ -1,7 +1,7 @@
-"""Reporting clauses of a parsed passage: every verb or phrase that may report, and whose words.
+"""Find the reporting clauses of a passage: every verb, phrase or noun that may report, and whose words.
 
-A clause is proposed wherever the grammar allows one; which of them reports a given quotation is decided
-later.
+A clause is proposed wherever the grammar allows one. `quotes.attribution` decides later which of them reports
+a quotation.
 """
 
 from collections.abc import Iterator
@@ -25,8 +25,8 @@ _ACCORDING_LENGTH = 12
 class Clause:
     """A reporting verb, "according" or a noun of saying, and the head of the speaker's mention.
 
-    ``how`` tells by which construction they belong together; the classes are those of `word_classes`.
-    ``mention`` is the article's span of the speaker's words, ``said`` that of the cue, "according to" whole.
+    ``how`` names the grammatical construction that joins them. The classes are those of `word_classes`.
+    ``mention`` is the span in the article of the words that name the speaker, ``said`` that of the cue.
     """
 
     cue: Token
@@ -39,17 +39,17 @@ class Clause:
 
 
 def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -> list[Clause]:
-    """Return the clauses of a passage outside its ``quoted`` tokens, in the order of their cues."""
+    """Find the clauses of a passage, in the order of their cues, without looking at ``quoted`` tokens."""
     found: list[Clause] = []
     for token in passage.words:
         if token.i in quoted:
             continue
         known: set[int] = set()
-        for speaker, how in _proposals(token, language):
+        for speaker, how in _speakers_of_cue(token, language):
             if speaker.i in known or speaker.i in quoted or is_date_or_number(speaker, language):
                 continue
             known.add(speaker.i)
-            named = mention(passage, speaker, quoted, language)
+            named = mention_span(passage, speaker, quoted, language)
             said = _cue_span(passage, token, language)
             classes = cue_class(token, language), speaker_class(speaker, language)
             found.append(Clause(token, speaker, how, *classes, named, said))
@@ -57,7 +57,7 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
 
 
 def _cue_span(passage: Passage, cue: Token, language: Language) -> Span:
-    """Return the article's span of a cue, "according to" whole."""
+    """Span of a cue in the article. The cue "according" includes its "to"."""
     words = language.grammar.words
     follows = cue.i + 1 < len(cue.words)
     whole = follows and cue.lower in words.according and cue.beside(1).lower in words.according_to
@@ -65,7 +65,7 @@ def _cue_span(passage: Passage, cue: Token, language: Language) -> Span:
 
 
 def quoted_tokens(passage: Passage) -> frozenset[int]:
-    """Return the numbers of the tokens that lie within the passage's quotations, marks included."""
+    """The numbers of the tokens inside the passage's quotations, marks included."""
     inside: set[int] = set()
     spans = iter(passage.view.quoted)
     span = next(spans, None)
@@ -77,8 +77,8 @@ def quoted_tokens(passage: Passage) -> frozenset[int]:
     return frozenset(inside)
 
 
-def mention(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
-    """Return the article's span of the words that name a speaker: the noun ``head`` and what precedes it."""
+def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
+    """Span in the article of the words that name a speaker: the noun ``head`` and the words before it."""
     first, left_of_name = head, language.grammar.labels.left_of_name
     for child in reversed(head.children):
         if child.i > head.i:
@@ -88,22 +88,22 @@ def mention(passage: Passage, head: Token, quoted: frozenset[int], language: Lan
         first = child.left_edge
     while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
         first = first.beside(1)
-    first = _glued(first, -1)
+    first = _end_of_hyphenated(first, -1)
     while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first, language):
-        first = _glued(first.beside(-1), -1)
-    return passage.span(first, _glued(head, 1))
+        first = _end_of_hyphenated(first.beside(-1), -1)
+    return passage.span(first, _end_of_hyphenated(head, 1))
 
 
 def _belongs_to_name(token: Token, following: Token, language: Language) -> bool:
-    """Tell whether ``following`` goes on with the name that ``token`` is a part of: "de la" Cruz."""
+    """Do ``token`` and the ``following`` word belong to one name, as in "de la Cruz"?"""
     particles, labels = language.lexicon.particle_words, language.grammar.labels
     if following.tag not in labels.proper_nouns and following.lower not in particles:
         return False
     return (token.tag in labels.singular_proper_nouns and token.is_title) or token.lower in particles
 
 
-def _glued(token: Token, step: int) -> Token:
-    """Return the last token on one side that hyphens join to ``token`` without a blank."""
+def _end_of_hyphenated(token: Token, step: int) -> Token:
+    """The last token that hyphens join to ``token``: to its left if ``step`` is -1, to its right if 1."""
     words = token.words
     while 0 <= token.i + 2 * step < len(words):
         hyphen, other = token.beside(step), token.beside(2 * step)
@@ -114,21 +114,21 @@ def _glued(token: Token, step: int) -> Token:
     return token
 
 
-def _proposals(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
-    """Yield whom ``token`` may report, and by which construction."""
+def _speakers_of_cue(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
+    """Each speaker whose words ``token`` may report, and the construction that says so."""
     words, labels = language.grammar.words, language.grammar.labels
     if token.tag in labels.verbs:
-        yield from _by_verb(token, language)
+        yield from _speakers_of_verb(token, language)
     if may_report(token, language):
-        yield from _by_neighbours(token, language)
+        yield from _speakers_by_word_order(token, language)
     if token.lower in words.according or (token.lower in words.viewpoint and token.opens):
-        yield from _by_preposition(token, language)
+        yield from _speaker_of_preposition(token, language)
     if token.tag in labels.common_nouns:
-        yield from _by_noun(token, language)
+        yield from _speakers_of_noun(token, language)
 
 
-def _by_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
-    """Yield a verb's agent, and its subject or whatever serves as one."""
+def _speakers_of_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
+    """The agent of a passive verb, and a verb's own or shared subject."""
     words, labels = language.grammar.words, language.grammar.labels
     for child in verb.children:
         if child.dep in labels.agents and child.lower in words.agent:
@@ -144,7 +144,7 @@ def _by_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
 
 
 def _agent_behind_marks(verb: Token, language: Language) -> Token | None:
-    """Return whom "by" names right behind a quotation that a passive verb governs: was called "..." by X."""
+    """X of ``was called "..." by X``, where the parser does not connect "by" with its verb."""
     words, labels = language.grammar.words, language.grammar.labels
     is_passive = any(child.dep in labels.passive_auxiliaries for child in verb.children)
     if verb.tag not in labels.past_participles or not is_passive:
@@ -156,10 +156,10 @@ def _agent_behind_marks(verb: Token, language: Language) -> Token | None:
 
 
 def subject(verb: Token, language: Language) -> tuple[Token, str] | None:
-    """Return the head of the words that say who does what ``verb`` says, and by which construction.
+    """Find the head of a verb's subject, and the construction that joins the two.
 
-    Where the verb has no subject of its own, that of the verb on which it depends serves; a relative pronoun
-    answers with the noun that it stands for.
+    A verb without a subject shares that of the verb above it. For a relative pronoun the answer is the noun
+    that it refers to.
     """
     labels = language.grammar.labels
     quoted = _quoted_as(verb, language)
@@ -183,7 +183,7 @@ def subject(verb: Token, language: Language) -> tuple[Token, str] | None:
 
 
 def _own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str] | None:
-    """Return the subject that a verb has itself; ``how`` tells how the verb in question came to it."""
+    """The subject that ``verb`` has itself. ``how`` names the construction that led to this verb."""
     words, labels = language.grammar.words, language.grammar.labels
     for child in verb.children:
         is_passive = child.dep in labels.passive_subjects
@@ -198,7 +198,7 @@ def _own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str]
 
 
 def _quoted_as(verb: Token, language: Language) -> Token | None:
-    """Return X of "quoted X as saying" and "X was quoted as saying", for the verb "saying"."""
+    """X of "quoted X as saying" and "X was quoted as saying", for the verb "saying"."""
     words, labels = language.grammar.words, language.grammar.labels
     if verb.i == 0 or verb.tag not in labels.present_participles:
         return None
@@ -208,8 +208,8 @@ def _quoted_as(verb: Token, language: Language) -> Token | None:
     return next((child for child in link.head.children if child.dep in labels.quoted_persons), None)
 
 
-def _by_neighbours(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
-    """Yield the names that word order alone suggests, for where the parse is wrong."""
+def _speakers_by_word_order(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
+    """The names just after and before a verb. They help where the parse is wrong."""
     after = name_after(verb, language)
     if after is not None:
         yield after, "name_after"
@@ -218,8 +218,8 @@ def _by_neighbours(verb: Token, language: Language) -> Iterator[tuple[Token, str
         yield before, "name_before"
 
 
-def _by_preposition(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
-    """Yield "according to X", "per X" and, at the head of a sentence, "For X, ..."."""
+def _speaker_of_preposition(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
+    """X of "according to X", "per X" and, at the beginning of a sentence, "For X, ..."."""
     how = "viewpoint" if token.lower in language.grammar.words.viewpoint else "according_to"
     objects = language.grammar.labels.prepositional_objects
     for child in token.subtree:
@@ -228,8 +228,8 @@ def _by_preposition(token: Token, language: Language) -> Iterator[tuple[Token, s
             return
 
 
-def _by_noun(noun: Token, language: Language) -> Iterator[tuple[Token, str]]:
-    """Yield "X's claim", "a statement by X"."""
+def _speakers_of_noun(noun: Token, language: Language) -> Iterator[tuple[Token, str]]:
+    """X of "X's claim" and "a statement by X"."""
     words, labels = language.grammar.words, language.grammar.labels
     for child in noun.children:
         if child.dep in labels.possessors:
@@ -241,7 +241,7 @@ def _by_noun(noun: Token, language: Language) -> Iterator[tuple[Token, str]]:
 
 
 def name_after(token: Token, language: Language) -> Token | None:
-    """Return the head of the noun group that follows ``token`` at once: "said [a New Hampshire official]"."""
+    """The head of the noun group directly after ``token``: "said [a New Hampshire official]"."""
     words, reached, labels = token.words, token.i + 1, language.grammar.labels
     if reached < len(words) and words[reached].lower in language.grammar.words.pronouns:
         return words[reached]
@@ -256,12 +256,12 @@ def name_after(token: Token, language: Language) -> Token | None:
 
 
 def name_before(token: Token, language: Language) -> Token | None:
-    """Return the head of the noun group that ends just before ``token``.
+    """The head of the noun group that ends just before ``token``.
 
-    Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may stand between.
+    Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may come between.
     """
     words, reached = token.words, token.i - 1
-    while reached >= 0 and token.i - reached < 4 and _may_stand_between(words[reached], language):
+    while reached >= 0 and token.i - reached < 4 and _may_separate_subject(words[reached], language):
         reached -= 1
     if reached >= 0 and words[reached].text in (",", ")"):
         opening = "(" if words[reached].text == ")" else ","
@@ -283,6 +283,6 @@ def name_before(token: Token, language: Language) -> Token | None:
     return candidate if is_noun or is_pronoun or (candidate.is_title and reached > 0) else None
 
 
-def _may_stand_between(word: Token, language: Language) -> bool:
-    """Tell whether a word may stand between a subject and its verb: an adverb or auxiliary."""
+def _may_separate_subject(word: Token, language: Language) -> bool:
+    """Can a word come between a subject and its verb, as adverbs and auxiliaries do?"""
     return word.tag in language.grammar.labels.between_subject_and_verb and not word.is_title

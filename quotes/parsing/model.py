@@ -17,13 +17,13 @@ _PIPES_USED = ("tok2vec", "transformer", "tagger", "parser")
 
 @cache
 def load_model(name: str = DEFAULT_MODEL) -> Pipeline:
-    """Load the spaCy pipeline ``name`` with only the parts that are used here; once for each name.
+    """Load the spaCy pipeline ``name``, and keep only the components that are needed. Each is loaded once.
 
-    ``name`` is an installed package or a path. A path has a folder in it, as "./model" has: a bare name is
-    never a folder that happens to be in the working directory.
+    ``name`` is an installed package or a path. A path contains a slash, such as "./model", so a bare name
+    never loads a folder that happens to be in the working directory.
 
     Raises:
-        InputError: there is no such pipeline, or it has no tagger or no parser.
+        InputError: the pipeline does not exist, or has no tagger or no parser.
 
     """
     import spacy  # noqa: PLC0415  (takes a second, and reading a library needs no parser)

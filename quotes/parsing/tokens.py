@@ -1,7 +1,7 @@
-"""The parse of a view as plain words, read off the spaCy ``Doc`` once.
+"""The parse of a view as plain Python objects, copied from the spaCy ``Doc`` once.
 
-The rules look at each word many times; a slot of a Python object answers several times faster than a spaCy
-token. What a word's letters alone tell is worked out once for each spelling.
+The rules look at each word many times, and reading a slot of a Python object is several times faster than
+asking a spaCy token. What depends on a word's letters alone is computed once for each spelling.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _SIGN = 1 << 63
 
 
 class Spelling(NamedTuple):
-    """What the letters of a word tell."""
+    """What can be said about a word from its letters alone."""
 
     lower: str
     form: str
@@ -30,7 +30,7 @@ class Spelling(NamedTuple):
 
 @lru_cache(_SPELLINGS_KEPT)
 def spelling(text: str) -> Spelling:
-    """Return what the letters of ``text`` tell; ``form`` is as the lexicon's keys are written.
+    """Describe a word by its letters. ``form`` is written like the keys of the lexicon.
 
     >>> spelling("O’Clock").form, spelling("Said").is_title
     ("o'clock", True)
@@ -39,7 +39,7 @@ def spelling(text: str) -> Spelling:
 
 
 class Sentence(NamedTuple):
-    """The numbers of a sentence's first word and of the one behind its last."""
+    """The numbers of a sentence's first word and of the word after its last one."""
 
     start: int
     end: int
@@ -48,10 +48,10 @@ class Sentence(NamedTuple):
 class Token:
     """A word in the parse of a view.
 
-    ``i`` is its number, ``start`` and ``end`` are offsets into the view; ``lower`` to ``is_title`` are those
-    of `Spelling`. ``tag`` and ``dep`` are the part of speech and the label of its relation to ``head``, which
-    is the word itself for a root. ``children`` hang on it, in order. ``spaced`` tells that a blank follows,
-    ``opens`` that a sentence begins with it. ``words`` are all those of the view.
+    ``i`` is its number; ``start`` and ``end`` are offsets into the view. ``lower``, ``form``, ``is_alpha``
+    and ``is_title`` are those of `Spelling`. ``tag`` is its part of speech, ``dep`` the label of its
+    relation to ``head``; a root is its own head. ``children`` are its dependents, in order. ``spaced`` is
+    true if a blank follows, ``opens`` if the word begins a sentence. ``words`` are all words of the view.
     """
 
     __slots__ = (
@@ -81,12 +81,12 @@ class Token:
         return f"<{self.i} {self.text} {self.tag} {self.dep}>"
 
     def beside(self, step: int) -> "Token":
-        """Return the word that stands ``step`` words after this one; a negative step counts back."""
+        """The word ``step`` words after this one; a negative step counts back."""
         return self.words[self.i + step]
 
     @property
     def subtree(self) -> Iterator["Token"]:
-        """The word and all that hang under it, those on the left of each before it."""
+        """The word and its direct and indirect dependents, in the order of the text."""
         waiting: list[tuple[Token, bool]] = [(self, False)]
         while waiting:
             word, opened = waiting.pop()
@@ -100,7 +100,7 @@ class Token:
 
     @property
     def left_edge(self) -> "Token":
-        """The first of the words that hang under this one."""
+        """The first word of the subtree."""
         first, waiting = self, [*self.children]
         while waiting:
             word = waiting.pop()
@@ -111,7 +111,7 @@ class Token:
 
     @property
     def ancestors(self) -> Iterator["Token"]:
-        """The words above this one, the nearest first."""
+        """The word's head, the head of that, and so on up to the root."""
         word = self
         while word.head is not word:
             word = word.head
@@ -119,7 +119,7 @@ class Token:
 
 
 def read_tokens(doc: "Doc") -> list[Token]:
-    """Return the words of a parsed ``doc``, in order."""
+    """Copy the words of a parsed ``doc``, in order."""
     text, strings = doc.text, doc.vocab.strings
     rows = doc.to_array(_COLUMNS).tolist()
     found = [Token() for _ in rows]

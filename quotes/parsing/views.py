@@ -1,8 +1,9 @@
-"""What the parser reads instead of the article: one paragraph a view, with offsets that map back exactly.
+"""What the parser reads in place of the article: one view for each paragraph that can say who spoke.
 
-A parser errs inside long quotations and across them, and spends most of its time there. So a view holds only
-a paragraph that matters, on one line, with plain marks; a quotation that stands by itself is replaced by a
-short stand-in that keeps its last punctuation, and a long fragment is cut after its first words.
+Parsers make most mistakes, and spend most time, on long quotations. So a view has its paragraph on one line
+with straight marks. A short stand-in with the same last punctuation replaces a quotation that is a sentence
+of its own, and a long fragment is cut after its first words. Offsets into a view map back to the article
+exactly.
 """
 
 import re
@@ -17,7 +18,7 @@ from quotes.text import MARKUP, MarkedArticle
 from quotes.types import Quotation, Span
 
 FRAGMENT_WORDS = 12
-_BEHIND_ALL = (float("inf"),)
+_AFTER_EVERY_PIECE = (float("inf"),)
 _WORD = re.compile(r"\S+")
 _PLAIN = str.maketrans(
     {
@@ -37,7 +38,10 @@ _PLAIN = str.maketrans(
 
 
 class ViewPiece(NamedTuple):
-    """A stretch of a view: where it begins there, and the article's characters that it stands for."""
+    """A part of a view: where it begins there, and the part of the article that it represents.
+
+    ``verbatim`` is true if both have the same length, character for character.
+    """
 
     start: int
     article: Span
@@ -48,8 +52,8 @@ class ViewPiece(NamedTuple):
 class ParserView:
     """A paragraph as the parser reads it.
 
-    ``paragraph`` is its number, ``pieces`` map the view to the article, and ``quoted`` gives the view's span
-    of each quotation, marks included, in order.
+    ``paragraph`` is its number. ``pieces`` map the view to the article. ``quoted`` has the span of each
+    quotation in the view, marks included, in order.
     """
 
     text: str
@@ -58,7 +62,7 @@ class ParserView:
     quoted: tuple[Span, ...]
 
     def to_article(self, span: Span) -> Span:
-        """Return the article's span for a span of the view; a stand-in answers with all it stands for."""
+        """Map a span of the view to the article; a stand-in maps to everything that it replaces."""
         start, end = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
         return Span(
             start.article.start + (span.start - start.start if start.verbatim else 0),
@@ -66,7 +70,7 @@ class ParserView:
         )
 
     def _piece_at(self, offset: int) -> ViewPiece:
-        return self.pieces[max(0, bisect_right(self.pieces, (offset, _BEHIND_ALL)) - 1)]
+        return self.pieces[max(0, bisect_right(self.pieces, (offset, _AFTER_EVERY_PIECE)) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +81,35 @@ class Passage:
     words: Sequence[Token]
 
     def span(self, first: Token, last: Token | None = None) -> Span:
-        """Return the article's span of the words from ``first`` to ``last``."""
+        """Span in the article of the words from ``first`` to ``last`` (by default just ``first``)."""
         return self.view.to_article(Span(first.start, (first if last is None else last).end))
 
 
 def parser_views(marked: MarkedArticle) -> list[ParserView]:
-    """Write a view of each paragraph that bears on who spoke.
+    """Write a view of each paragraph that can say who spoke.
 
-    Those are the paragraphs with marks and words of the reporter's own, and the one before a paragraph that
-    is all quotation.
+    These are the paragraphs with both a quotation and words of the reporter, and the paragraph before one
+    that is all quotation.
     """
     text, paragraphs, stand_in = marked.text, marked.paragraphs, marked.language.grammar.words.stand_in
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
     for quotation in marked.quotations:
         for number in range(quotation.paragraphs[0], quotation.paragraphs[1] + 1):
             inside[number].append(quotation)
-    silent = {number for number, own in inside.items() if not _reporters_words(text, paragraphs[number], own)}
+    silent = {
+        number for number, own in inside.items() if not _has_reporters_words(text, paragraphs[number], own)
+    }
     before = {number - 1 for number in silent if number > 0}
     return [
-        _view(text, number, paragraphs[number], inside.get(number, ()), stand_in)
+        _write_view(text, number, paragraphs[number], inside.get(number, ()), stand_in)
         for number in sorted((inside.keys() | before) - silent)
     ]
 
 
-def _view(
+def _write_view(
     text: str, number: int, paragraph: Span, quotations: Iterable[Quotation], stand_in: str
 ) -> ParserView:
-    """Return the view of one paragraph; ``quotations`` are those that lie in it, if only in part."""
+    """Write the view of one paragraph; ``quotations`` are all that lie in it, even partly."""
     written: list[str] = []
     pieces: list[ViewPiece] = []
     quoted: list[Span] = []
@@ -122,11 +128,11 @@ def _view(
         if outer.end <= reached or outer.start >= paragraph.end:
             continue
         write(_plain(text, Span(reached, outer.start)), Span(reached, outer.start), verbatim=True)
-        inner = _part_inside(quotation, outer)
+        inner = _words_inside(quotation, outer)
         lead = "" if not written or written[-1][-1:].isspace() or written[-1][-1:] in "([-—–" else " "
         opened = length + len(lead)
         write(lead + '"', Span(outer.start, inner.start), verbatim=False)
-        for words, span, verbatim in _quoted(text, quotation, inner, stand_in):
+        for words, span, verbatim in _quoted_pieces(text, quotation, inner, stand_in):
             write(words, span, verbatim=verbatim)
         write('"', Span(inner.end, outer.end), verbatim=False)
         quoted.append(Span(opened, length))
@@ -138,16 +144,18 @@ def _view(
     return ParserView("".join(written), number, tuple(pieces), tuple(quoted))
 
 
-def _part_inside(quotation: Quotation, outer: Span) -> Span:
-    """Return the words of ``quotation`` that lie within ``outer``, its part in one paragraph."""
+def _words_inside(quotation: Quotation, outer: Span) -> Span:
+    """Span of the words of ``quotation`` inside ``outer``, which is its part in one paragraph."""
     for segment in quotation.segments:
         if segment.start >= outer.start and segment.end <= outer.end:
             return segment
     return outer
 
 
-def _quoted(text: str, quotation: Quotation, inner: Span, stand_in: str) -> list[tuple[str, Span, bool]]:
-    """Return what a view shows of quoted words: a stand-in, the first words, or all of them."""
+def _quoted_pieces(
+    text: str, quotation: Quotation, inner: Span, stand_in: str
+) -> list[tuple[str, Span, bool]]:
+    """What a view shows of quoted words: a stand-in, the first words, or all of them."""
     words = inner.of(text)
     last = words[-1] if words[-1] in ".,!?…;:" else ""
     if quotation.kind == "full":
@@ -163,12 +171,12 @@ def _quoted(text: str, quotation: Quotation, inner: Span, stand_in: str) -> list
 
 
 def _plain(text: str, span: Span) -> str:
-    """Return the words of a span on one line with straight marks and no markup, character for character."""
+    """Put the words of a span on one line, with straight marks and without markup. Offsets stay the same."""
     return MARKUP.sub(lambda found: " " * len(found.group()), span.of(text)).translate(_PLAIN)
 
 
-def _reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:
-    """Tell whether a paragraph says anything outside its ``quotations``."""
+def _has_reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:
+    """Does a paragraph have words outside its ``quotations``?"""
     rest, reached = [], paragraph.start
     for quotation in quotations:
         if quotation.outer.end > paragraph.start and quotation.outer.start < paragraph.end:

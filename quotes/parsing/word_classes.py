@@ -1,4 +1,4 @@
-"""What kind of cue or speaker a word is, by the language's vocabulary and the word's part of speech."""
+"""What kind of cue or speaker a word is, from the vocabulary and the word's part of speech."""
 
 from quotes.language import Language, fold
 from quotes.parsing.tokens import Token
@@ -6,14 +6,14 @@ from quotes.parsing.tokens import Token
 REPORTING = frozenset({"say", "strong", "phrasal", "according"})
 """The classes of cues that report speech."""
 REPORTING_OR_WEAK = REPORTING | {"weak"}
-"""Those and the class of cues that report speech in some uses."""
+"""The same, and the class of cues that report speech only in some uses."""
 
 
 def cue_class(token: Token, language: Language) -> str:
-    """How surely ``token`` reports speech.
+    """The class of a word that may report speech.
 
-    "say", "strong", "phrasal", "weak", "verb" and "auxiliary" are verbs, "according" is the phrase,
-    "cue_noun", "document" and "noun" are nouns.
+    Verbs: "say", "strong", "phrasal", "weak", "verb" and "auxiliary", in order of how surely they report.
+    "according" is the phrase. Nouns: "cue_noun", "document" and "noun".
     """
     form, lexicon = token.form, language.lexicon
     if form in language.grammar.words.according:
@@ -26,7 +26,7 @@ def cue_class(token: Token, language: Language) -> str:
 
 
 def _verb_class(token: Token, language: Language) -> str:
-    """The class of a verb."""
+    """The class of a verb: see `cue_class`."""
     form, lexicon, words = token.form, language.lexicon, language.grammar.words
     if form in words.say:
         return "say"
@@ -41,7 +41,7 @@ def _verb_class(token: Token, language: Language) -> str:
 
 
 def speaker_class(token: Token, language: Language) -> str:
-    """What ``token``, the head of a mention, names: a pronoun, a name, a role, a document, a thing."""
+    """The class of a mention by its head, ``token``: a pronoun, a name, a role, a document, a thing."""
     form, lexicon, grammar = token.form, language.lexicon, language.grammar
     if form in grammar.words.pronoun_classes:
         return grammar.words.pronoun_classes[form]
@@ -63,7 +63,7 @@ def speaker_class(token: Token, language: Language) -> str:
 
 
 def _names_outlet(token: Token, form: str, language: Language) -> bool:
-    """Does a name, with the words that precede its head, name a news outlet, listed or by its own words?"""
+    """Is a name that of a news outlet, either listed or because a word such as "Gazette" says so?"""
     lexicon = language.lexicon
     phrase = token.words[token.left_edge.i : token.i + 1]
     name = fold("".join(word.text + " " * word.spaced for word in phrase)).removeprefix("the ")
@@ -73,7 +73,7 @@ def _names_outlet(token: Token, form: str, language: Language) -> bool:
 
 
 def is_date_or_number(token: Token, language: Language) -> bool:
-    """Is ``token`` a day, a month, a percentage or a figure? These never speak."""
+    """Is ``token`` a day, a month, a percentage or a number? These never speak."""
     is_date = token.lower in language.grammar.words.dates
     return is_date or token.text == "%" or (token.is_number and token.text[0].isdigit())
 
