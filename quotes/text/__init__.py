@@ -1,8 +1,15 @@
 """What can be found in a text without a parser: paragraphs, sentences, quotation marks and ids.
 
-Every span is a pair of character offsets into the article's text, which is never rewritten. `mark_article`
-comes first: it finds the paragraphs and the quotations, and every later stage takes the `MarkedArticle` that
-it returns.
+In: an `Article` and its `Language`. Out: a `MarkedArticle`, which every later stage starts from. The
+article's text is never changed; every span is a pair of character offsets into it.
+
+`mark_article` takes these steps, one module each:
+
+1. ``paragraphs`` splits the text at blank lines and at line breaks that are not hard wraps.
+2. ``quotation_marks`` pairs the marks of each paragraph and joins quotations that continue in the next one.
+3. ``sentences`` finds where sentences begin, and ``identity`` computes ids. Both wait until a stage asks.
+
+``abbreviations`` finds the short forms that an article explains: "Council of Harbour Towns (CHT)".
 """
 
 from quotes.text.abbreviations import long_forms

@@ -12,7 +12,7 @@ _LONG_FORM_REACH = 120
 
 
 def long_forms(text: str) -> dict[str, str]:
-    """Return the long form of each abbreviation that ``text`` explains.
+    """Map each abbreviation that ``text`` explains to its long form.
 
     >>> long_forms("The Council of Harbour Towns (CHT) and the BBK, the Bureau of Boats and Kites, met.")
     {'CHT': 'Council of Harbour Towns', 'BBK': 'Bureau of Boats and Kites'}
@@ -25,13 +25,13 @@ def long_forms(text: str) -> dict[str, str]:
             found.setdefault(short, long)
     for match in _SHORT_FORM_FIRST.finditer(text):
         short, long = match.groups()
-        if _is_within(short, "".join(word[0] for word in long.split() if word[0].isupper())):
+        if _fits_initials(short, "".join(word[0] for word in long.split() if word[0].isupper())):
             found.setdefault(short, long)
     return found
 
 
-def _is_within(short: str, initials: str) -> bool:
-    """Tell whether the letters of ``short`` come in their order in ``initials``, and the first begins it."""
+def _fits_initials(short: str, initials: str) -> bool:
+    """Do the letters of ``short`` occur in ``initials`` in this order, beginning with the same letter?"""
     rest = iter(initials)
     return (
         short[:1] == initials[:1] and len(short) <= len(initials) and all(letter in rest for letter in short)
@@ -39,7 +39,7 @@ def _is_within(short: str, initials: str) -> bool:
 
 
 def _long_form(words: Sequence[str], short: str) -> str | None:
-    """Return the fewest last words whose initials spell ``short``, small words counted or not.
+    """Find the fewest last words whose initials spell ``short``, with or without the small words.
 
     >>> _long_form("head of the Council of Harbour Towns".split(), "CHT")
     'Council of Harbour Towns'

@@ -12,12 +12,12 @@ _PLAIN_MARKS = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
 
 
 def digest_text(text: str) -> str:
-    """Return the SHA-256 of a text as it is, in hexadecimal: what offsets into it are true to."""
+    """SHA-256 of the exact text, in hexadecimal. Offsets are valid only for a text with the same digest."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_words(text: str) -> str:
-    r"""Return what texts with the same words share: the SHA-256 of the normalised text, in hexadecimal.
+    r"""SHA-256 of the normalised text, in hexadecimal: the same for two texts with the same words.
 
     White space, invisible characters, case and the shape of quotation marks make no difference.
 
@@ -31,12 +31,12 @@ def digest_words(text: str) -> str:
 
 
 def make_doc_id(digest: str) -> str:
-    """Return the id of an article that has none of its own, from its `digest_text`."""
+    """Id for an article that came without one. ``digest`` is its `digest_text`."""
     return digest[:_ID_LENGTH]
 
 
 def make_quote_id(digest: str, span: Span) -> str:
-    """Return the id of the quote under ``span``, from the `digest_text` of the article.
+    """Id of the quote at ``span``. ``digest`` is the article's `digest_text`.
 
     >>> make_quote_id("00", Span(3, 8)) == make_quote_id("00", Span(3, 8)) != make_quote_id("00", Span(3, 9))
     True

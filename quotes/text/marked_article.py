@@ -1,4 +1,4 @@
-"""An article whose paragraphs, quotations and sentences are known: what every stage starts from."""
+"""An article with its paragraphs, quotations and sentences: every stage starts from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from quotes.types import Article, Quotation, Span
 class MarkedArticle:
     """An article, its language, the spans of its paragraphs, and its quotations in order.
 
-    What follows from them (the sentences, the digest) is worked out when it is first asked for, and once.
+    The sentences and the digest are computed at first use and then kept.
     """
 
     article: Article
@@ -40,7 +40,7 @@ class MarkedArticle:
         return Sentences(self.text, self.paragraphs, self.quotations, self.language.lexicon)
 
     def with_quotations(self, quotations: Iterable[Quotation]) -> "MarkedArticle":
-        """The same article with some of its quotations only."""
+        """Copy the article with only some of its quotations."""
         return replace(self, quotations=tuple(quotations))
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs of a text: blank lines divide them, and so do line breaks that are not hard wraps."""
+"""Split a text into paragraphs: at blank lines, and at line breaks that are not hard wraps."""
 
 import re
 from bisect import bisect_right
@@ -9,14 +9,14 @@ from quotes.types import Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WRAP_WIDTH = range(40, 121)
-_FAR = 6_000
-_REACH = 4_000
+_LONGEST_WHOLE = 6_000
+_KEPT_WHEN_CUT = 4_000
 
 
 def split_paragraphs(text: str) -> tuple[Span, ...]:
-    r"""Return the spans of the paragraphs of ``text``, in order, without surrounding white space.
+    r"""Find the spans of the paragraphs of ``text``, in order, without surrounding white space.
 
-    A line break inside a block ends a paragraph unless the block is hard-wrapped.
+    A single line break ends a paragraph too, unless the lines around it are hard-wrapped.
 
     >>> text = "One.\n\nTwo,\n"
     >>> [span.of(text) for span in split_paragraphs(text)]
@@ -24,36 +24,36 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     """
     cuts = [0, *(blank.start() for blank in _BLANK_LINE.finditer(text)), len(text)]
     blocks = (trim_span(text, Span(*ends)) for ends in pairwise(cuts))
-    return tuple(line for block in blocks if block for line in _lines(text, block))
+    return tuple(line for block in blocks if block for line in _paragraphs_of_block(text, block))
 
 
 def paragraph_at(paragraphs: tuple[Span, ...], offset: int) -> int:
-    """Return the 0-based number of the paragraph that holds ``offset`` (or the last one before it)."""
+    """Number (from 0) of the paragraph that contains ``offset``, or of the last one before it."""
     return max(0, bisect_right(paragraphs, (offset, float("inf"))) - 1)
 
 
 def paragraph_context(text: str, paragraphs: Sequence[Span], numbers: tuple[int, int], words: Span) -> str:
-    r"""Return the paragraphs from the first to the last of ``numbers``, which hold ``words``.
+    r"""The text of the paragraphs from the first to the last of ``numbers``, which contain ``words``.
 
-    Where a paragraph goes on for over 6,000 characters before or after the words, only the nearest 4,000 are
-    given: a text without paragraphs would else come back whole with each of its quotations.
+    If a paragraph has more than 6,000 characters before or after the words, only the nearest 4,000 are
+    kept. Otherwise each quotation of a text without paragraphs would carry the whole text.
 
     >>> text = "One.\n\nTwo.\n\nThree."
     >>> paragraph_context(text, split_paragraphs(text), (0, 1), Span(1, 8))
     'One.\n\nTwo.'
     """
     parts = list(paragraphs[numbers[0] : numbers[1] + 1])
-    if words.start - parts[0].start > _FAR:
-        cut = text.find(" ", words.start - _REACH, words.start)
-        parts[0] = Span(cut + 1 if cut >= 0 else words.start - _REACH, parts[0].end)
-    if parts[-1].end - words.end > _FAR:
-        cut = text.rfind(" ", words.end, words.end + _REACH)
-        parts[-1] = Span(parts[-1].start, cut if cut >= 0 else words.end + _REACH)
+    if words.start - parts[0].start > _LONGEST_WHOLE:
+        cut = text.find(" ", words.start - _KEPT_WHEN_CUT, words.start)
+        parts[0] = Span(cut + 1 if cut >= 0 else words.start - _KEPT_WHEN_CUT, parts[0].end)
+    if parts[-1].end - words.end > _LONGEST_WHOLE:
+        cut = text.rfind(" ", words.end, words.end + _KEPT_WHEN_CUT)
+        parts[-1] = Span(parts[-1].start, cut if cut >= 0 else words.end + _KEPT_WHEN_CUT)
     return "\n\n".join(part.of(text) for part in parts)
 
 
 def trim_span(text: str, span: Span) -> Span | None:
-    """Return ``span`` without surrounding white space, or None where nothing else is in it.
+    """Shrink ``span`` by its surrounding white space. None if it contains nothing else.
 
     >>> trim_span(" word ", Span(0, 6))
     Span(start=1, end=5)
@@ -66,8 +66,8 @@ def trim_span(text: str, span: Span) -> Span | None:
     return Span(start, start + len(bare))
 
 
-def _lines(text: str, block: Span) -> list[Span]:
-    """Return the block as one paragraph where it is hard-wrapped, else one paragraph a line."""
+def _paragraphs_of_block(text: str, block: Span) -> list[Span]:
+    """The whole block if it is hard-wrapped, otherwise each of its lines."""
     lines = block.of(text).split("\n")
     if len(lines) == 1 or _is_hard_wrapped([line.strip() for line in lines]):
         return [block]
@@ -80,7 +80,7 @@ def _lines(text: str, block: Span) -> list[Span]:
 
 
 def _is_hard_wrapped(lines: list[str]) -> bool:
-    """Tell whether every line but the last was broken where the next line's first word no longer fitted."""
+    """Does every line but the last end where the first word of the next line did not fit any more?"""
     width = max(len(line) for line in lines)
     if width not in _WRAP_WIDTH:
         return False

@@ -1,8 +1,8 @@
-"""Text to quotations: which words stand between quotation marks. No language model is needed for this.
+"""Find the quotations of a text by their marks. This needs no parser.
 
-Marks are read paragraph by paragraph, so that one bad mark costs at most its own paragraph. A stack holds
-the marks that are open; where a mark can open or close (straight ones, and curly ones set the wrong way
-round), its neighbours decide. Marks of the outermost level make quotations; those inside are theirs.
+Marks are paired paragraph by paragraph, so a stray mark spoils at most its own paragraph. A stack holds the
+open marks. Straight marks, and curly ones that face the wrong way, may open or close: their neighbours
+decide. The outermost pairs become quotations; marks inside them belong to their words.
 """
 
 import re
@@ -23,17 +23,17 @@ _FAMILY = {
 MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
 _ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
-_SINGLES_AHEAD = 60
-_LONGEST_GAP = 200
+_SINGLES_TRIED = 60
+_SENTENCE_END_WITHIN = 200
 _BEFORE_CLOSING = ',.!?”"'
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
-_TURN = re.compile(r"\s*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?: ?\([^()\n]{1,40}\))?)\s*:(?=\s)")
+_TURN_LABEL = re.compile(r"\s*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?: ?\([^()\n]{1,40}\))?)\s*:(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
 
 
 class _Mark(NamedTuple):
-    """One mark in the text and what its neighbours allow it to be."""
+    """One mark in the text, and whether its neighbours let it open or close a quotation."""
 
     span: Span
     family: str
@@ -42,7 +42,7 @@ class _Mark(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """A mark that opened, and the end of what it holds; ``close`` is None where no mark closed it."""
+    """An opening mark and the end of the words after it; ``close`` is None if no mark closes it."""
 
     open: _Mark
     end: int
@@ -52,11 +52,10 @@ class _Pair(NamedTuple):
 def find_quotations(
     text: str, language: Language, paragraphs: Sequence[Span] | None = None
 ) -> list[Quotation]:
-    r"""Find every outermost quotation of ``text``, in order; they never overlap.
+    r"""Find every outermost quotation of ``text``, in order. Quotations never overlap.
 
-    A quotation that a paragraph leaves open goes on in the next one where that one reopens it or closes it.
-
-    ``paragraphs`` are those of `split_paragraphs`, which is asked if they are not given.
+    A quotation that is still open at the end of a paragraph continues in the next one if that one reopens
+    or closes it. ``paragraphs`` come from `split_paragraphs`, which is called if they are not given.
 
     >>> from quotes.language import english
     >>> text = "“Go,” she said. “Now.”"
@@ -64,28 +63,30 @@ def find_quotations(
     ['Go,', 'Now.']
     """
     own = split_paragraphs(text) if paragraphs is None else paragraphs
-    return list(_by_paragraph(text, own, language.grammar.patterns.elision))
+    return list(_join_over_paragraphs(text, own, language.grammar.patterns.elision))
 
 
 def quotation_over(text: str, span: Span, paragraphs: tuple[Span, ...]) -> Quotation:
-    """Make a quotation of words that somebody marked by hand, with a segment for each of its paragraphs."""
+    """Make a quotation of a span that a person selected, with one segment for each of its paragraphs."""
     numbers = paragraph_at(paragraphs, span.start), paragraph_at(paragraphs, max(span.start, span.end - 1))
     own = paragraphs[numbers[0] : numbers[1] + 1]
     cut = (Span(max(span.start, part.start), min(span.end, part.end)) for part in own)
     segments = tuple(trimmed for each in cut if (trimmed := trim_span(text, each))) or (span,)
-    return Quotation(segments, span, numbers, kind=_kind(text, segments, span))
+    return Quotation(segments, span, numbers, kind=_quotation_kind(text, segments, span))
 
 
-def _by_paragraph(text: str, paragraphs: Sequence[Span], elision: re.Pattern[str]) -> Iterator[Quotation]:
+def _join_over_paragraphs(
+    text: str, paragraphs: Sequence[Span], elision: re.Pattern[str]
+) -> Iterator[Quotation]:
     """Yield the quotations, joining those that run over several paragraphs."""
-    silenced = _silenced(text)
+    masked = _without_markup_marks(text)
     pending: Quotation | None = None
     for number, paragraph in enumerate(paragraphs):
-        pairs = _pairs(silenced, paragraph, elision, carried_open=pending is not None)
-        found = [quotation for pair in pairs if (quotation := _quotation(text, pair, number))]
+        pairs = _paragraph_pairs(masked, paragraph, elision, carried_open=pending is not None)
+        found = [quotation for pair in pairs if (quotation := _quotation_of_pair(text, pair, number))]
         if pending:
             if found and found[0].outer.start == paragraph.start and not turn_label(text, found[0]):
-                found[0] = _join(pending, found[0])
+                found[0] = _joined(pending, found[0])
             else:
                 yield pending
             pending = None
@@ -97,19 +98,19 @@ def _by_paragraph(text: str, paragraphs: Sequence[Span], elision: re.Pattern[str
 
 
 def turn_label(text: str, quotation: Quotation) -> Span | None:
-    """Return the span of the speaker's label that opens a transcript's turn inside the marks, or None.
+    """Span of the label with which a transcript opens a turn inside the marks; None if there is none.
 
     >>> text = "“QUILL: We sail.”"
     >>> from quotes.language import english
     >>> turn_label(text, find_quotations(text, english())[0]).of(text)
     'QUILL'
     """
-    found = _TURN.match(text, quotation.outer.start + 1)
+    found = _TURN_LABEL.match(text, quotation.outer.start + 1)
     return Span(*found.span(1)) if found else None
 
 
-def _join(first: Quotation, second: Quotation) -> Quotation:
-    """Return one quotation out of two parts of it in neighbouring paragraphs."""
+def _joined(first: Quotation, second: Quotation) -> Quotation:
+    """Join the two parts of a quotation that continues in the next paragraph."""
     return Quotation(
         segments=first.segments + second.segments,
         outer=Span(first.outer.start, second.outer.end),
@@ -119,49 +120,51 @@ def _join(first: Quotation, second: Quotation) -> Quotation:
     )
 
 
-def _quotation(text: str, pair: _Pair, paragraph: int) -> Quotation | None:
-    """Return the quotation that a pair of marks holds, or None where no word is in it."""
-    label = _TURN.match(text, pair.open.span.end, pair.end)
+def _quotation_of_pair(text: str, pair: _Pair, paragraph: int) -> Quotation | None:
+    """Make the quotation of a pair of marks. None if no letter or digit is between them."""
+    label = _TURN_LABEL.match(text, pair.open.span.end, pair.end)
     inside = trim_span(text, Span(label.end() if label else pair.open.span.end, pair.end))
     if inside is None or not any(character.isalnum() for character in inside.of(text)):
         return None
     outer_end = pair.close.span.end if pair.close else pair.end
     outer = Span(pair.open.span.start, outer_end)
-    kind = _kind(text, (inside,), outer)
+    kind = _quotation_kind(text, (inside,), outer)
     return Quotation((inside,), outer, (paragraph, paragraph), closed=pair.close is not None, kind=kind)
 
 
-def _silenced(text: str) -> str:
-    """Return the text, character for character, with the marks of markup and its attributes blotted out."""
+def _without_markup_marks(text: str) -> str:
+    """Replace each quotation mark inside HTML tags and attributes by an "x". Offsets stay the same."""
     for pattern in (MARKUP, _ATTRIBUTE):
         text = pattern.sub(lambda found: _ANY_MARK.sub("x", found.group()), text)
     return text
 
 
-def _pairs(text: str, paragraph: Span, elision: re.Pattern[str], *, carried_open: bool) -> list[_Pair]:
-    """Return the outermost pairs of marks of one paragraph, of ``text`` without the marks of markup."""
+def _paragraph_pairs(
+    text: str, paragraph: Span, elision: re.Pattern[str], *, carried_open: bool
+) -> list[_Pair]:
+    """Pair the marks of one paragraph and keep the outermost pairs. ``text`` has no marks in its markup."""
     marks = [
         mark
         for found in _DOUBLE.finditer(text, *paragraph)
-        if (mark := _read(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
+        if (mark := _classify_mark(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
     ]
     if carried_open and marks and not marks[0].opens and marks[0].closes:
         start = _Mark(Span(paragraph.start, paragraph.start), marks[0].family, opens=True, closes=False)
         marks.insert(0, start)
-    doubles = _match(text, marks, paragraph)
+    doubles = _outermost_pairs(text, marks, paragraph)
     singles = _single_pairs(text, paragraph, doubles, elision)
-    held = [pair for pair in doubles if not _within(pair, singles)]
+    held = [pair for pair in doubles if not _is_inside(pair, singles)]
     return sorted([*held, *singles], key=lambda pair: pair.open.span)
 
 
-def _within(pair: _Pair, others: list[_Pair]) -> bool:
-    """Tell whether a pair lies within one of ``others``, which are in order and do not overlap."""
+def _is_inside(pair: _Pair, others: list[_Pair]) -> bool:
+    """Is a pair inside one of ``others``? These are in order and do not overlap."""
     before = bisect_right(others, pair.open.span, key=lambda other: other.open.span) - 1
     return before >= 0 and pair.end <= others[before].end
 
 
-def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
-    """Return the mark at ``span`` with what it may be, or None for inch marks and the like."""
+def _classify_mark(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
+    """Decide whether the mark at ``span`` may open or close. None if it is an inch mark."""
     before = text[span.start - 1] if span.start > paragraph.start else " "
     after = text[span.end] if span.end < paragraph.end else " "
     written = span.of(text)
@@ -187,13 +190,13 @@ def _read(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
 
 
 def _first_angle(text: str, paragraph: Span) -> str:
-    """Return the angle mark that opens in a paragraph: French « or, the other way round, German »."""
+    """The angle mark that opens quotations in a paragraph: « as in French, or » as in German."""
     found = re.compile("[«»]").search(text, *paragraph)
     return found.group() if found else "«"
 
 
-def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
-    """Return the outermost pairs among ``marks``, which are those of one paragraph in order."""
+def _outermost_pairs(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
+    """Pair the ``marks`` of one paragraph, given in order, and keep the outermost pairs."""
     pairs: list[_Pair] = []
     stack: list[_Mark] = []
     closings = _closings_after(marks)
@@ -220,17 +223,17 @@ def _match(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
 
 
 def _closed_by_next(pair: _Pair) -> _Pair:
-    """Return a pair that the next opening mark ended, as closed there by a mark without width."""
+    """Close a pair that the next opening mark ended, with an empty mark at that place."""
     return pair._replace(close=_Mark(Span(pair.end, pair.end), pair.open.family, opens=False, closes=True))
 
 
 def _is_nested_opening(stack: list[_Mark], mark: _Mark) -> bool:
-    """Tell whether a mark that could open or close opens a quotation of another style inside the open one."""
+    """Does an ambiguous mark open a quotation of another style inside the one that is open?"""
     return all(opened.family != mark.family for opened in stack) and len(stack) == 1 and not mark.closes
 
 
 def _depth_closed(stack: list[_Mark], mark: _Mark) -> int:
-    """Return which open mark ``mark`` closes: the innermost of its family, else the innermost."""
+    """Index of the open mark that ``mark`` closes: the innermost of its family, otherwise the innermost."""
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].family == mark.family:
             return depth
@@ -238,7 +241,7 @@ def _depth_closed(stack: list[_Mark], mark: _Mark) -> int:
 
 
 def _closings_after(marks: Sequence[_Mark]) -> list[int]:
-    """Return for each mark how many follow it before the next one that opens."""
+    """For each mark, count the marks after it up to the next one that opens."""
     numbers, number = [0] * len(marks), 0
     for index in range(len(marks) - 1, 0, -1):
         number = 0 if marks[index].opens else number + 1
@@ -247,22 +250,22 @@ def _closings_after(marks: Sequence[_Mark]) -> list[int]:
 
 
 def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, closings: int) -> bool:
-    """Tell whether an opening mark ends the open quotation, which lacks its closing mark, and starts anew.
+    """Does an opening mark begin a new quotation because the open one lacks its closing mark?
 
-    Two openings with two closings behind them are one quotation inside another.
+    Two opening marks followed by two closing ones are one quotation inside another.
     """
     if mark.family not in {opened.family for opened in stack}:
         return False
     if closings > len(stack) and mark.family != "straight":
         return False
-    nearest = max(stack[0].span.end, mark.span.start - _LONGEST_GAP)
+    nearest = max(stack[0].span.end, mark.span.start - _SENTENCE_END_WITHIN)
     return closings <= 1 or bool(_SENTENCE_END.search(text, nearest, mark.span.start))
 
 
 def _single_pairs(text: str, paragraph: Span, taken: list[_Pair], elision: re.Pattern[str]) -> list[_Pair]:
-    """Return pairs of single marks used as quotation marks, outside the double pairs that are ``taken``.
+    """Pair single marks that are used as quotation marks, outside the double pairs that are ``taken``.
 
-    A single quotation may hold double ones, where its closing mark follows a comma or full stop.
+    A single quotation may contain double ones if its closing mark follows a comma or full stop.
     """
     ends = [pair.close.span.end if pair.close else pair.end for pair in taken]
     starts = [pair.open.span.start for pair in taken]
@@ -279,7 +282,7 @@ def _single_pairs(text: str, paragraph: Span, taken: list[_Pair], elision: re.Pa
             continue
         following = bisect_right(starts, place.start)
         limit = starts[following] if following < len(starts) else paragraph.end
-        later = places[index + 1 : index + 1 + _SINGLES_AHEAD]
+        later = places[index + 1 : index + 1 + _SINGLES_TRIED]
         close = _closing_single(text, [mark for mark in later if mark.start < limit], paragraph, elision)
         if close is None and limit < paragraph.end:
             surer = [mark for mark in later if text[mark.start - 1] in _BEFORE_CLOSING]
@@ -292,7 +295,7 @@ def _single_pairs(text: str, paragraph: Span, taken: list[_Pair], elision: re.Pa
 
 
 def _opens_single(text: str, place: Span, paragraph: Span, elision: re.Pattern[str]) -> bool:
-    """Tell whether a single mark stands where one opens, and is no elision ('90s, 'em)."""
+    """Is a single mark where an opening one would be, and not an elision ('90s, 'em)?"""
     before = text[place.start - 1] if place.start > paragraph.start else " "
     after = text[place.end] if place.end < paragraph.end else " "
     if not (before.isspace() or before in "([{—–-:/") or not (after.isalnum() or after in "$£€…[.#@"):
@@ -303,9 +306,9 @@ def _opens_single(text: str, place: Span, paragraph: Span, elision: re.Pattern[s
 def _closing_single(
     text: str, places: Iterable[Span], paragraph: Span, elision: re.Pattern[str]
 ) -> Span | None:
-    """Return the mark that closes an open single quotation: the first that is no apostrophe.
+    """Find the mark that closes an open single quotation: the first that is not an apostrophe.
 
-    A mark after a final s and before another word may be a possessive: it closes only where no surer one
+    A mark after a final s and before another word may be a possessive. It closes only if no better one
     follows before the next opening mark.
     """
     doubtful = None
@@ -327,8 +330,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?…,—–-]['\"’”]*$")
 _SPLIT_BY_CUE = re.compile(r"[,—–-]['\"”’»]*\s+[^\"“”«».!?\n]{2,80}[,—–-]\s*[\"“«'‘]*$")
 
 
-def _kind(text: str, segments: Sequence[Span], outer: Span) -> str:
-    """Whether quoted words stand by themselves as a sentence or clause ("full") or not ("fragment")."""
+def _quotation_kind(text: str, segments: Sequence[Span], outer: Span) -> str:
+    """The kind of a quotation: "full" if its words are a sentence or clause of their own, else "fragment"."""
     if len(segments) > 1:
         return "full"
     words = segments[0].of(text)

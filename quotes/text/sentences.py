@@ -1,4 +1,4 @@
-"""Where sentences begin, read without a parser, since the name for a pronoun may stand in any paragraph."""
+"""Where sentences begin. No parser is needed, so this covers paragraphs that are never parsed, too."""
 
 import re
 from bisect import bisect_right
@@ -15,7 +15,7 @@ _LONGEST_WORD = 20
 
 
 class Sentences:
-    """The sentences of a text, numbered from 0; quoted words never end one but by their last character."""
+    """The sentences of a text, numbered from 0. Inside a quotation only its last character can end one."""
 
     def __init__(
         self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
@@ -29,11 +29,11 @@ class Sentences:
                     self._starts.append(end.end())
 
     def number_at(self, offset: int) -> int:
-        """Return the number of the sentence that holds ``offset``."""
+        """Number of the sentence that contains ``offset``."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def start_of(self, number: int) -> int:
-        """Return the offset at which a sentence begins."""
+        """Offset at which a sentence begins."""
         return self._starts[number]
 
     @property
@@ -48,7 +48,7 @@ class Sentences:
 
 
 def mask_quotations(text: str, quotations: Sequence[Quotation]) -> str:
-    """Return ``text`` with quoted words blotted out but for their last character, all at their places.
+    """Replace quoted words by underscores, all but their last character. Offsets stay the same.
 
     >>> from quotes.language import english
     >>> from quotes.text import find_quotations
@@ -68,7 +68,7 @@ def mask_quotations(text: str, quotations: Sequence[Quotation]) -> str:
 
 
 def _is_abbreviation(masked: str, stop: int, lexicon: Lexicon) -> bool:
-    """Tell whether the full stop at ``stop`` belongs to a title or an initial."""
+    """Does the full stop at ``stop`` belong to a title or an initial?"""
     word = _LAST_WORD.search(masked, max(0, stop - _LONGEST_WORD), stop + 1)
     if not word or masked[stop] != ".":
         return False
