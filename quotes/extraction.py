@@ -1,4 +1,10 @@
-"""The visible sequence of the stages: an article goes in, rows come out."""
+"""The whole sequence in one place: an article goes in, rows come out.
+
+Mark the article (`quotes.text`), parse what matters (`quotes.parsing`), choose the words that name each
+speaker and drop marked words that nobody said (`quotes.attribution`), resolve them to a person or
+organisation (`quotes.speakers`), find the reporting source (`quotes.sources`), and write the row
+(`build_row`).
+"""
 
 from __future__ import annotations
 
@@ -25,10 +31,10 @@ SHARPENING = 1.5
 def extract_all(
     articles: Iterable[Article], *, nlp: Pipeline | None = None, language: Language | None = None
 ) -> Iterator[list[Quote]]:
-    """Extract the quotes of each article: one list an article, in input order, as the articles come.
+    """Extract the quotes of each article. Yields one list for each article, in input order.
 
     Args:
-        articles: up to `ARTICLES_AT_ONCE` of them are parsed together.
+        articles: consumed as needed; up to `ARTICLES_AT_ONCE` of them are parsed together.
         nlp: the spaCy pipeline to use in place of the default one.
         language: the language of the articles, in place of English.
 
@@ -44,7 +50,7 @@ def extract_all(
 
 
 def _rows(marked: MarkedArticle, passages: Sequence[Passage]) -> list[Quote]:
-    """Take the quotations of one article through the stages that follow the parser."""
+    """Run the stages after the parser for one article."""
     said, attributions = _attribute(marked, passages)
     speakers = resolve_speakers(said, attributions)
     sources = find_sources(said, attributions, speakers)
@@ -53,7 +59,7 @@ def _rows(marked: MarkedArticle, passages: Sequence[Passage]) -> list[Quote]:
 
 
 def _attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
-    """Choose who spoke each quotation, and leave out the marked words that nobody is said to have spoken."""
+    """Choose the speaker's mention of each quotation, and drop marked words that nobody said."""
     quotations: list[Quotation] = []
     attributions: list[Attribution] = []
     earlier: list[Candidate | None] = []
@@ -70,7 +76,7 @@ def _attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Mark
 def build_row(
     marked: MarkedArticle, quotation: Quotation, attribution: Attribution, speaker: Speaker, source: Source
 ) -> Quote:
-    """Write one row of the table."""
+    """Build one row of the table. Corrections use it, too."""
     article, text, span = marked.article, marked.text, quotation.span
     mention, cue, named = attribution.mention, attribution.cue, source.mention
     return Quote(
@@ -108,8 +114,8 @@ def build_row(
 def _confidence(attribution: Attribution, speaker: Speaker) -> float:
     """The probability that the row's speaker is right.
 
-    The product of the two stages' probabilities is too timid at both ends, for their errors come together: a
-    clear mention is also easily named. Its odds, raised to a power, agree with what is found right
+    The two stages tend to be wrong together, as a clear mention is also easy to resolve. So the product of
+    their probabilities is too close to the middle. Raising its odds to a power fits the measured accuracy
     (benchmarks/accuracy.py prints the calibration).
     """
     product = min(attribution.confidence * speaker.confidence, 0.99)

@@ -1,4 +1,4 @@
-"""The functions that `import quotes` offers: the extraction, with rows that show themselves in a notebook."""
+"""The functions that `import quotes` offers: extraction that returns rows a notebook can display."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def extract(article: Article | str, *, nlp: Pipeline | None = None) -> Quotes:
 
 
 def extract_all(articles: Iterable[Article], *, nlp: Pipeline | None = None) -> Iterator[Quotes]:
-    """Extract the quotes of each article: one list an article, in input order, as the articles come.
+    """Extract the quotes of each article. Yields one list for each article, in input order.
 
-    Takes and raises what `extract` does.
+    ``nlp`` and the errors are those of `extract`.
     """
     return map(Quotes, extraction.extract_all(articles, nlp=nlp))

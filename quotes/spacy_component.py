@@ -1,7 +1,7 @@
 """The spaCy component: ``nlp.add_pipe("quotes")`` puts the rows of the table into each ``Doc``.
 
-It runs in any English pipeline, whatever else is in that: what it parses are the views of `quotes.parsing`,
-with a pipeline of its own.
+It runs in any English pipeline, whatever its other components, because it parses the text with a pipeline of
+its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from quotes.public import extract_all
 from quotes.types import Article, Quote
 
 COLORS = {"QUOTE": "#f3d98b", "SPEAKER": "#9cc4ee", "CUE": "#a5d9bd", "SOURCE": "#dfaed6"}
-"""The colours of the spans in displaCy, which finds them by entry point."""
+"""The colours of the spans in displaCy, which reads them through an entry point."""
 
 _KEY = "quotes"
 
@@ -26,13 +26,13 @@ _KEY = "quotes"
 class QuotesComponent:
     """A spaCy component that finds the quotes of each ``Doc``.
 
-    ``doc._.quotes`` are the rows, offsets being those of ``doc.text``; they are kept with the ``Doc``
-    wherever it goes: to disk, into a ``DocBin``, between processes. ``doc.spans[spans_key]`` has a span for
-    each quote, speaker's mention, cue and source, labelled "quote", "speaker", "cue" and "source"; where one
-    ends within a token, the span has the whole token.
+    ``doc._.quotes`` holds the rows, with offsets into ``doc.text``. They stay with the ``Doc`` on disk, in a
+    ``DocBin`` and between processes. ``doc.spans[spans_key]`` has a span for each quote, speaker's mention,
+    cue and source, labelled "quote", "speaker", "cue" and "source". A span that ends inside a token is
+    widened to the whole token.
 
-    What is known of an article goes in as ``doc.user_data["article"]``, a dict with any of the fields of
-    `quotes.Article` but its text.
+    To pass on what you know about an article, set ``doc.user_data["article"]`` to a dict with any fields of
+    `quotes.Article` except its text.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, spans_key: str = _KEY) -> None:
@@ -45,9 +45,9 @@ class QuotesComponent:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0) -> Iterator[Doc]:
-        """Yield the docs of ``stream`` as they come, each with its quotes.
+        """Find the quotes of each ``Doc`` in ``stream``.
 
-        ``batch_size`` is what spaCy gives; the batches are those of `extract_all`.
+        spaCy passes ``batch_size``; it is ignored, as `extract_all` makes its own batches.
         """
         docs, again = tee(stream)
         for doc, rows in zip(
@@ -64,7 +64,7 @@ class QuotesComponent:
     assigns=["doc._.quotes", "doc.spans"],
 )
 def make_component(nlp: Language, name: str, model: str, spans_key: str) -> QuotesComponent:
-    """Return the component for ``nlp.add_pipe("quotes", config={"model": ..., "spans_key": ...})``.
+    """Make the component for ``nlp.add_pipe("quotes", config={"model": ..., "spans_key": ...})``.
 
     ``model`` names the pipeline that parses: an installed package with tagger and parser, or a path.
     """
@@ -76,14 +76,14 @@ def _article(doc: Doc) -> Article:
 
 
 def _spans(doc: Doc, rows: Iterable[Quote]) -> list[Span]:
-    """Return the labelled spans of the rows, in the order of the text, each once."""
+    """The labelled spans of the rows, in the order of the text, without duplicates."""
     marks = {mark for row in rows for mark in evidence_marks(row)}
     found = (doc.char_span(*mark.span, label=mark.kind, alignment_mode="expand") for mark in marks)
     return sorted(span for span in found if span is not None)
 
 
 def _rows_of(doc: Doc) -> Quotes:
-    """Return the rows that the component has put into ``doc``."""
+    """The rows that the component stored in ``doc``."""
     kept: list[list[Any]] = doc.user_data.get(_KEY, [])
     return Quotes(Quote(*row) for row in kept)
 

@@ -1,7 +1,7 @@
 """The types that pass between the stages.
 
-Every span is a pair of character offsets into ``Article.text``, as Python slices count:
-``text[span.start:span.end]``. The text itself is never rewritten.
+Every span is a pair of character offsets into ``Article.text``, counted as Python slices count:
+``text[span.start:span.end]``. The text itself is never changed.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class InputError(Exception):
-    """Bad input, told in one line that names the file or field and what to do about it."""
+    """Bad input. The message is one line that names the file or field and says what to do."""
 
 
 class Span(NamedTuple):
@@ -20,7 +20,7 @@ class Span(NamedTuple):
     end: int
 
     def of(self, text: str) -> str:
-        """Return the words of ``text`` under this span.
+        """The words of ``text`` in this span.
 
         >>> Span(4, 7).of("The cat sat")
         'cat'
@@ -30,11 +30,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: its text and what is known of it.
+    """One article as read: its text and what is known about it.
 
-    ``id`` is empty where the caller has none; `quotes.extraction` then derives one from the text.
-    ``published`` is an ISO date. ``metadata`` are the further columns of the record that it came from, by
-    their names there, as text.
+    If ``id`` is empty, `quotes.extraction` derives one from the text. ``published`` is an ISO date.
+    ``metadata`` holds the other columns of the input record as text, keyed by column name.
     """
 
     text: str
@@ -48,12 +47,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks, before anything is known of who spoke them.
+    """Words in quotation marks, before the stages know who spoke them.
 
-    ``segments`` are the words inside the marks: one span, or one a paragraph where the quotation runs over
-    several. ``outer`` includes the marks. ``paragraphs`` are the numbers of the first and last paragraph.
-    ``closed`` tells whether a closing mark was found. ``kind`` is "full" if the words stand by themselves as
-    a sentence or clause, else "fragment".
+    ``segments`` are the words inside the marks, one span for each paragraph that they run over. ``outer``
+    includes the marks. ``paragraphs`` are the numbers of the first and last paragraph. ``closed`` is false
+    if the closing mark is missing. ``kind`` is "full" if the words are a sentence or clause of their own,
+    otherwise "fragment".
     """
 
     segments: tuple[Span, ...]
@@ -72,8 +71,9 @@ class Quotation:
 class Attribution:
     """Where the article says who spoke a quotation.
 
-    ``mention`` is the span of the words that name the speaker, ``cue`` the reporting words; either may be
-    missing. ``rule`` names the rule that found them, ``confidence`` is the probability that they are right.
+    ``mention`` is the span of the words that name the speaker, ``cue`` that of the reporting words; either
+    may be missing. ``rule`` is the name of the rule that found them. ``confidence`` is the probability that
+    the mention is right.
     """
 
     rule: str
@@ -84,9 +84,9 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The canonical speaker that a mention stands for.
+    """The person or organisation that a mention refers to, by its fullest name in the article.
 
-    ``name`` is None where the tool declines to choose. ``kind`` is "person", "organisation" or "unnamed".
+    ``name`` is None if the tool declines to choose. ``kind`` is "person", "organisation" or "unnamed".
     ``reason`` says in a few words how the mention led to the name. ``confidence`` is the probability that the
     name is right, given that the mention is.
     """
@@ -99,11 +99,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The outlet, agency, programme, book or platform credited with carrying the words.
+    """The outlet, agency, programme, book or platform that the article credits with reporting the words.
 
-    ``basis`` is "stated" where the article names it for this very quote, "carried" where it goes on from an
-    earlier statement of the same speaker. ``mention`` is where the text names it. ``others`` are further
-    links of a reporting chain, farther from the speaker.
+    ``basis`` is "stated" if the article names the source for this very quote, and "carried" if it is inferred
+    from an earlier quote of the same speaker. ``mention`` is where the text names it. ``others`` are further
+    outlets that passed the words on, in order, away from the speaker.
     """
 
     name: str | None = None
@@ -116,10 +116,10 @@ class Source:
 class Quote:
     """One row of the table: a quotation, its speaker, its reporting source, and the evidence.
 
-    ``start`` and ``end`` span the words inside the marks; all offsets are characters of the article's text.
-    ``kind`` is "full" (stands by itself) or "fragment" (woven into the reporter's sentence).
-    ``confidence`` is the probability, 0 to 1, that ``speaker`` is right. ``reason`` says in a few words how
-    the mention led to the speaker; it goes with the row, but is no column of the table.
+    ``start`` and ``end`` span the words inside the marks; all offsets count characters of the article's text.
+    ``kind`` is "full" (a sentence or clause of its own) or "fragment" (part of the reporter's sentence).
+    ``confidence`` is the probability, from 0 to 1, that ``speaker`` is right. ``reason`` says in a few words
+    how the mention led to the speaker; it is not a column of the table.
     """
 
     quote_id: str
