@@ -230,7 +230,7 @@ def write(file: Path, table: Mapping[str, float], about: str) -> None:
     """Write a table of weights, the heaviest first."""
     ranked = sorted(table.items(), key=lambda item: (-abs(item[1]), item[0]))
     lines = [f"{feature}\t{weight:.3f}" for feature, weight in ranked]
-    header = f"# {about}\n# Written by benchmarks/fit.py; not to be edited by hand.\n"
+    header = f"# {about}\n# Written by benchmarks/fit.py; do not edit by hand.\n"
     file.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{file}: {len(table)} weights")
 
@@ -294,7 +294,8 @@ def main() -> None:
     write(
         given.output / "nonquote_weights.tsv",
         fitted.quote_weights,
-        "What speaks for and against marked words being a quote: feature, tab, weight. See nonquotes.py.",
+        "What speaks for and against marked words being a quote: feature, tab, weight. "
+        "See nonquote_features.py.",
     )
     print("train:", measure(articles, fitted))
     if given.check:

@@ -1,8 +1,16 @@
-"""The language that the tool reads: vocabulary, grammar and fitted weights, in readable files.
+"""The language that the tool reads: vocabulary, grammar and fitted weights, in files that people can edit.
 
-`english` gives the `Language` that comes with the package; every stage of the extraction takes it as an
-argument. Its files are in ``data/en``: word lists with an entry a line, ``grammar.toml`` and two tables of
-weights. `fold` writes words as the lists do: ``language.lexicon.roles.get(fold(word))``.
+In: a folder such as ``data/en``. Out: one frozen `Language`, which every stage of the extraction takes as an
+argument. `english` returns the one that comes with the package; `read_language` reads another one. A second
+language is a second folder, without a change to the code.
+
+Each part has its files and its module:
+
+- ``lexicon``: word lists, one entry a line. The header of each file says what belongs there. Look words up
+  with `fold`, which writes them like the keys of the lists: ``language.lexicon.roles.get(fold(word))``.
+- ``grammar``: ``grammar.toml``, with closed classes of words, patterns and the labels of the parser.
+- ``weights``: two tables of fitted weights. `score` adds up weights; `softmax` and `logistic` turn sums into
+  probabilities.
 """
 
 from quotes.language.grammar import Grammar, ParserLabels

@@ -1,6 +1,6 @@
-"""What the rules know of a language beside its vocabulary: closed classes of words, patterns, parser labels.
+"""Read the ``grammar.toml`` of a language: closed classes of words, patterns and labels of the parser.
 
-All of it is read from the language's ``grammar.toml``; the comments there explain each entry.
+The comments in that file explain each entry.
 """
 
 import re
@@ -40,7 +40,7 @@ class ClosedWords:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Regular expressions that hold words of the language."""
+    """Regular expressions that contain words of the language."""
 
     elision: re.Pattern[str]
     behind_name: re.Pattern[str]
@@ -54,7 +54,7 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class ParserLabels:
-    """Part-of-speech tags and relations, grouped by what the rules ask of them."""
+    """Part-of-speech tags and relations of the parser, grouped by how the rules use them."""
 
     nouns: frozenset[str]
     common_nouns: frozenset[str]
@@ -121,17 +121,17 @@ def read_grammar(file: Traversable) -> Grammar:
 
 
 def _section(file: str, content: Mapping[str, Any], name: str, kind: type[_Section]) -> _Section:
-    """One section of the file, with exactly the keys that its dataclass has."""
+    """Read one section, which must have exactly the keys of its dataclass."""
     given = content.get(name, {})
     wanted = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     for key in (*(key for key in wanted if key not in given), *(key for key in given if key not in wanted)):
         problem = "missing" if key in wanted else "unknown"
         raise InputError(f"{file}: [{name}] {key}: {problem}; compare the file of another language")
-    return kind(**{key: _value(f"{file}: [{name}] {key}", given[key], name) for key in wanted})
+    return kind(**{key: _typed_value(f"{file}: [{name}] {key}", given[key], name) for key in wanted})
 
 
-def _value(place: str, value: object, section: str) -> object:
-    """An entry as the dataclasses hold it: a set of words, a mapping, a pattern or a text."""
+def _typed_value(place: str, value: object, section: str) -> object:
+    """Convert an entry to the type of its field: a set of words, a mapping, a pattern or a text."""
     if isinstance(value, list):
         return frozenset(value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""One language as the tool knows it, in one object that is made once and passed along."""
+"""Everything the tool knows about one language, in one object that is read once and passed along."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from quotes.language.weights import read_weights
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """Everything that depends on a language: a second language is a second object, not a second program.
+    """Everything that depends on the language of the articles.
 
-    ``lexicon`` holds the vocabulary, ``grammar`` closed classes of words, patterns and the parser's labels.
-    ``attribution_weights`` weigh the features of candidate speakers, ``quote_weights`` those of words in
-    quotation marks that may be a quote or not.
+    ``lexicon`` has the vocabulary; ``grammar`` has closed classes of words, patterns and the parser's labels.
+    ``attribution_weights`` are for the features of candidate speakers, ``quote_weights`` for the features of
+    marked words that may be a quote.
     """
 
     lexicon: Lexicon
@@ -43,7 +43,7 @@ def read_language(folder: Traversable) -> Language:
 
 @cache
 def english() -> Language:
-    """The English that comes with the package; read once.
+    """The English that comes with the package, read at first use and then kept.
 
     >>> english().lexicon.titles["mrs."], sorted(english().grammar.words.say)
     ('f', ['said', 'say', 'says'])

@@ -1,8 +1,8 @@
-"""The vocabulary of `quotes/language/data/en`, read once into one frozen `Lexicon`.
+"""Read the word lists of a language into one frozen `Lexicon`.
 
-Each file holds one entry a line; lines that begin with ``#`` and blank lines are skipped, and the header of
-each file says what belongs there and how a line is written. Keys are lower case with straight apostrophes
-(`fold`), so that a look-up is ``lexicon.roles.get(fold(word))``.
+Each file has one entry a line. Blank lines and lines that begin with ``#`` are skipped. The header of a
+file says what belongs there and how to write a line. Keys are in lower case with straight apostrophes, so
+fold words before you look them up: ``lexicon.roles.get(fold(word))``.
 """
 
 from collections import defaultdict
@@ -34,9 +34,9 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All vocabulary. Keys are folded (see `fold`); keys of several words hold one blank between words.
+    """The vocabulary of a language. Keys are folded (see `fold`), with one blank between words.
 
-    Gender is "m", "f", or None where the word does not fix it.
+    A gender is "m", "f", or None if the word may mean a man or a woman.
     """
 
     cue_verbs: Mapping[str, str]
@@ -48,37 +48,37 @@ class Lexicon:
     cue_nouns: Mapping[str, str]
     """Form of a noun for a piece of speech ("statements") -> its singular."""
     speech_documents: Mapping[str, str]
-    """Form of a noun for a document that speaks for itself ("rulings") -> its singular."""
+    """Form of a noun for a document that acts as the speaker ("rulings") -> its singular."""
     titles: Mapping[str, str | None]
     """Honorific or title before a name ("mr.", "mr", "prime minister") -> gender."""
     roles: Mapping[str, str | None]
-    """Singular noun of what people are ("spokeswoman", "shop steward") -> gender."""
+    """Singular noun for what people are ("spokeswoman", "shop steward") -> gender."""
     plural_roles: Mapping[str, str]
     """Plural of a role ("shop stewards") -> its singular."""
     outlets: Mapping[str, Outlet]
     """Name or alias of a news outlet or programme -> the outlet."""
     platforms: Mapping[str, str]
-    """Name of a platform where people post -> its canonical name."""
+    """Name of a platform on which people publish -> its canonical name."""
     platform_verbs: Mapping[str, str]
     """Form of a verb that names its platform ("tweeted") -> the platform's canonical name."""
     outlet_words: frozenset[str]
     """Words that begin or end the name of an outlet ("gazette", "radio")."""
     press_words: frozenset[str]
-    """Words for the press at large ("media")."""
+    """Words for the press in general ("media")."""
     media_nouns: frozenset[str]
     """Nouns that say what an outlet is ("newspaper", "talk show")."""
     media_adjectives: frozenset[str]
-    """Adjectives that tell which outlet is meant without naming it ("state")."""
+    """Adjectives that say which outlet is meant without naming it ("state")."""
     presenters: frozenset[str]
-    """Nouns for people who stand for their outlet ("host")."""
+    """Nouns for people who represent their outlet ("host")."""
     relay_verbs: frozenset[str]
     """Participles of verbs for passing on words ("carried")."""
     occasions: Mapping[str, str]
     """Form of a noun for an occasion or audience of speech ("rallies", "reporters") -> its singular."""
     public_bodies: frozenset[str]
-    """Names that stand without an article and are no outlets ("nato", "congress")."""
+    """Names without an article that are not outlets ("nato", "congress")."""
     nicknames: Mapping[str, frozenset[str]]
-    """Given name -> the given names that it may stand for or be short for, both ways."""
+    """Given name -> its short forms and the names that it may be short for."""
     first_names: Mapping[str, str | None]
     """Given name -> gender."""
     family_particles: frozenset[str]
@@ -86,36 +86,36 @@ class Lexicon:
     particle_words: frozenset[str]
     """The single words of the family particles ("van", "der")."""
     quoting_verbs: frozenset[str]
-    """Forms of verbs by which one outlet or person repeats another ("quoted X as saying")."""
+    """Forms of verbs with which one outlet or person repeats another ("quoted X as saying")."""
     name_suffixes: frozenset[str]
-    """Words after a name that are no part of the family name ("jr.", "jr", "iii", "mp")."""
+    """Words after a name that do not belong to the family name ("jr.", "jr", "iii", "mp")."""
     furniture: tuple[str, ...]
-    """Openings of lines that are page furniture, folded, longest first."""
+    """First words of lines that are page furniture, folded, longest first."""
     nationalities: Mapping[str, str]
     """Adjective or inhabitant's name ("french") -> country or region ("France")."""
     work_nouns: frozenset[str]
-    """Nouns for works whose title stands in marks ("film")."""
+    """Nouns for works whose title is in quotation marks ("film")."""
     function_words: frozenset[str]
-    """Words and marks that tell by themselves how a quotation joins what stands before it ("as", ":")."""
+    """Words and marks that show how a quotation joins the word before it ("as", ":")."""
     small_words: frozenset[str]
-    """Words that stay in lower case within a title ("of")."""
+    """Words that are in lower case within a title ("of")."""
     naming_words: frozenset[str]
     """Words that announce a name or a term ("dubbed", "so-called")."""
     organisation_words: frozenset[str]
     """Words that mark the name of an organisation ("ministry", "inc.")."""
     opening_words: frozenset[str]
-    """Words that stand before a name with a capital only because they open a sentence ("when", "on")."""
+    """Words that have a capital before a name only because they begin a sentence ("when", "on")."""
     prepositions: frozenset[str]
     """Words after which a name is not the subject ("for", "despite")."""
     regnal_titles: frozenset[str]
-    """Titles that stay with a given name that stands alone ("pope")."""
+    """Titles that belong to the name of people who use only a given name ("pope")."""
     role_synonyms: Mapping[str, frozenset[str]]
-    """Title or role ("sen.") -> those used of the same person ("senator"), itself among them."""
+    """Title or role ("sen.") -> those used for the same person ("senator"), including itself."""
 
 
 @lru_cache(FOLDED_KEPT)
 def fold(words: str) -> str:
-    """Return ``words`` as the lexicon's keys are written: lower case, straight apostrophe, single blanks.
+    """Write ``words`` like the keys of the lexicon: lower case, straight apostrophes, single blanks.
 
     >>> fold("Eight  O’Clock News")
     "eight o'clock news"
@@ -124,9 +124,11 @@ def fold(words: str) -> str:
 
 
 def read_lexicon(folder: Traversable) -> Lexicon:
-    """Read every file of ``folder``.
+    """Read every word list in ``folder``.
 
-    Raises InputError, naming file and line, for a missing file and for a duplicate or malformed line.
+    Raises:
+        InputError: a file is missing, or a line is malformed or a duplicate; the message names file and line.
+
     """
 
     def table(name: str, parse: Callable[[str], Entries[Value]]) -> Mapping[str, Value]:
@@ -178,7 +180,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
 
 
 def _table(file: Traversable, parse: Callable[[str], Entries[Value]]) -> dict[str, Value]:
-    """Return the entries of all lines of ``file``; a key that comes twice, in any form, is an error."""
+    """Read the entries of all lines of ``file``. A duplicate key, in any form, is an error."""
     found: dict[str, Value] = {}
     for number, line in _lines(file):
         try:
@@ -191,17 +193,17 @@ def _table(file: Traversable, parse: Callable[[str], Entries[Value]]) -> dict[st
             if not key:
                 raise InputError(f"{file.name}:{number}: empty entry in {line!r}")
             if key in found:
-                raise InputError(f"{file.name}:{number}: {key!r} stands in this file already")
+                raise InputError(f"{file.name}:{number}: {key!r} is a duplicate in this file")
             found[key] = value
     return found
 
 
 def _lines(file: Traversable) -> Iterator[tuple[int, str]]:
-    """Yield the number and words of each line that holds an entry."""
+    """Yield the number and text of each line that has an entry."""
     try:
         content = file.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{file}: vocabulary file missing; install the package anew") from error
+        raise InputError(f"{file}: vocabulary file missing; reinstall the package") from error
     for number, line in enumerate(content.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip()
@@ -213,12 +215,12 @@ def _word(line: str) -> Entries[None]:
 
 
 def _whole_line(line: str) -> Entries[str]:
-    """Read a line whose parts may come in other lines too."""
+    """Read a whole line, whose parts may be in other lines as well."""
     return [(line, line)]
 
 
 def _abbreviation(line: str) -> Entries[None]:
-    """Read ``Jr.``: with and without its full stops."""
+    """Read ``Jr.``, with and without its full stops."""
     return [(form, None) for form in _with_and_without_stops(line)]
 
 
@@ -249,19 +251,19 @@ def _gendered(line: str) -> Entries[str | None]:
 
 
 def _gendered_abbreviation(line: str) -> Entries[str | None]:
-    """Read ``Mr. m``: with and without its full stops."""
+    """Read ``Mr. m``, with and without its full stops."""
     name, gender = line.rsplit(maxsplit=1)
     return [(form, GENDERS[gender]) for form in _with_and_without_stops(name)]
 
 
 def _role(line: str) -> Entries[str | None]:
-    """Read ``spokeswoman | spokeswomen | f`` for its singular."""
+    """Read the singular of ``spokeswoman | spokeswomen | f``."""
     singular, _, gender = _fields(line, 3)
     return [(singular, GENDERS[gender])]
 
 
 def _plural_role(line: str) -> Entries[str]:
-    """Read ``spokeswoman | spokeswomen | f`` for its plural."""
+    """Read the plural of ``spokeswoman | spokeswomen | f``."""
     singular, plural, _ = _fields(line, 3)
     return [(plural, singular)]
 
@@ -276,13 +278,13 @@ def _outlet(line: str) -> Entries[Outlet]:
 
 
 def _platform(line: str) -> Entries[str]:
-    """Read ``Twitter | twitter.com | tweet tweets ...`` for its names."""
+    """Read the names of ``Twitter | twitter.com | tweet tweets ...``."""
     name, aliases, _ = (part.strip() for part in line.split("|"))
     return [(form, name) for form in (name, *_listed(aliases))]
 
 
 def _platform_verbs(line: str) -> Entries[str]:
-    """Read ``Twitter | twitter.com | tweet tweets ...`` for its verbs."""
+    """Read the verbs of ``Twitter | twitter.com | tweet tweets ...``."""
     name, _, verbs = (part.strip() for part in line.split("|"))
     return [(form, name) for form in verbs.split()]
 
@@ -315,7 +317,7 @@ def _listed(aliases: str) -> list[str]:
 
 
 def _with_and_without_stops(word: str) -> tuple[str, ...]:
-    """Return the forms in which an abbreviation is printed.
+    """The two ways to print an abbreviation.
 
     >>> _with_and_without_stops("Ph.D."), _with_and_without_stops("MP")
     (('Ph.D.', 'PhD'), ('MP',))
@@ -334,7 +336,7 @@ def _both_ways(short_forms: Mapping[str, tuple[str, ...]]) -> Mapping[str, froze
 
 
 def _synonyms(lines: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Map each of the words of ``a | b | c.`` to all words of its lines, with and without full stops.
+    """Map each word of ``a | b | c.`` to all words of its lines, with and without full stops.
 
     >>> sorted(_synonyms(["boss | chief", "boss | manager"])["boss"])
     ['boss', 'chief', 'manager']

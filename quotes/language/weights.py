@@ -1,4 +1,4 @@
-"""Fitted weights: readable tables of features, and what a sum of them means as a probability."""
+"""Fitted weights: read their tables, add them up, and turn the sums into probabilities."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from quotes.types import InputError
 
 
 def read_weights(file: Traversable) -> Mapping[str, float]:
-    """Read a table of fitted weights: a feature, a tab and its weight a line.
+    """Read a table of fitted weights. Each line has a feature, a tab and its weight.
 
     Raises:
         InputError: a line is malformed or repeats a feature; the message names file and line.
@@ -31,12 +31,12 @@ def read_weights(file: Traversable) -> Mapping[str, float]:
 
 
 def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """Return the sum of the weights of ``features``; one without a weight counts nothing."""
+    """Add up the weights of ``features``; one without a weight counts as 0."""
     return sum(map(weights.get, features, repeat(0.0)))
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
-    """Return the probability of each of several rival scores: their softmax.
+    """Probability of each of several rival scores: their softmax.
 
     >>> [round(share, 2) for share in softmax([2.0, 2.0])]
     [0.5, 0.5]
@@ -48,7 +48,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def logistic(score: float) -> float:
-    """Return the probability that a score of log-odds means: the logistic function.
+    """Probability for a score of log-odds: the logistic function.
 
     >>> logistic(0.0)
     0.5
