@@ -1,59 +1,47 @@
-"""Credits: where an article says which outlet carried somebody's words.
+"""Find credits: the places where an article says which outlet reported somebody's words.
 
-Each rule reads one construction ("told X", "in an interview with X", "X reported", "wrote on X") off the
-text with quoted words blotted out. Whose words a credit is for is decided later, in `quotes.sources.choice`.
+Each rule finds one construction ("told X", "in an interview with X", "X reported", "wrote on X") in the
+text with all quoted words masked. `quotes.sources.choice` decides later whose words a credit is for.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from quotes.language import Lexicon, fold
-from quotes.sources.outlet_phrases import Slot, Slots
-from quotes.sources.outlets import RUN, Named, Outlets, alternatives
+from quotes.sources.credit import (
+    POST,
+    RELAY,
+    VENUE,
+    Credit,
+    credit_by_use,
+    credits_after,
+    credits_after_preposition,
+    has_any,
+    make_credit,
+)
+from quotes.sources.outlet_phrases import OutletPhrases
+from quotes.sources.outlets import RUN, NamedOutlet, Outlets, alternatives
+from quotes.sources.publication_credits import in_book, platform_verb, posted_on
 from quotes.types import Span
 
-VENUE, RELAY, POST, BOOK = "venue", "relay", "post", "book"
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """An outlet credited with somebody's words.
-
-    ``rule`` names the construction. ``kind`` tells how the outlet came by the words: they were spoken to it
-    or on it (venue), it passed them on (relay), the speaker published them there (post) or in a book (book).
-    ``name`` and ``mention`` are the outlet and where it is named; ``cue`` is the span of the crediting
-    words. ``others`` are outlets that the same words credit besides, such as a programme's network;
-    ``programme`` tells that it is a programme.
-    """
-
-    rule: str
-    kind: str
-    name: str
-    mention: Span
-    cue: Span
-    others: tuple[str, ...] = ()
-    programme: bool = False
-
-
-Rule = Callable[[Slots], Iterator[Credit]]
+CreditRule = Callable[[OutletPhrases], Iterator[Credit]]
 
 
 def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Credit]:
-    """Return all credits of ``text``, whose quoted words are blotted out, in order.
+    """Find all credits of ``text``, in order. Its quoted words must be masked.
 
-    ``own`` is the outlet that publishes the article, for "told this newspaper".
+    ``own`` is the outlet that published the article, for "told this newspaper".
 
     >>> from quotes.language import english
     >>> text = "She told Radio Vale."
     >>> [(credit.rule, credit.name) for credit in find_credits(text, Outlets(text, english().lexicon))]
     [('told', 'Radio Vale')]
     """
-    slots = Slots(text, outlets, own)
+    phrases = OutletPhrases(text, outlets, own)
     found: dict[tuple[int, str], Credit] = {}
     for rule in RULES:
-        for credit in rule(slots):
+        for credit in rule(phrases):
             found.setdefault((credit.mention.start, credit.name), credit)
     return sorted(found.values(), key=lambda credit: credit.mention)
 
@@ -75,17 +63,17 @@ _OUTLETS_INTERVIEW = re.compile(
 )
 
 
-def told(slots: Slots) -> Iterator[Credit]:
-    """Read "told the Gazette", "telling Radio Vale's Ada Marsh"."""
-    yield from _after(slots, _TOLD, "told", VENUE)
+def told(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "told the Gazette", "telling Radio Vale's Ada Marsh"."""
+    yield from credits_after(phrases, _TOLD, "told", VENUE)
 
 
-def interview(slots: Slots) -> Iterator[Credit]:
-    """Read "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
-    yield from _after_preposition(slots, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
-    yield from _after(slots, _SPOKE, "interview", VENUE)
-    if _has_any(slots.text, _BROADCASTS):
-        yield from _after(slots, _OUTLETS_INTERVIEW, "interview", VENUE)
+def interview(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
+    yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
+    yield from credits_after(phrases, _SPOKE, "interview", VENUE)
+    if has_any(phrases.text, _BROADCASTS):
+        yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
 
 
 _APPEARED = re.compile(
@@ -108,28 +96,28 @@ _LEADS_TO_AIR = re.compile(
 )
 
 
-def on_air(slots: Slots) -> Iterator[Credit]:
-    """Read "on “Newshour”", "on Radio Vale", "on Tuesday's episode of X", "on Ada Marsh's show"."""
-    yield from _after(slots, _APPEARED, "on_air", VENUE)
-    if _has_any(slots.text, _EPISODES):
-        yield from _after(slots, _EPISODE, "on_air", VENUE)
-    for match in _SOMEBODYS_SHOW.finditer(slots.text):
-        yield from _as_used(slots, match, "on_air", VENUE, person=True)
-    for match in _ON.finditer(slots.text):
-        before = slots.text[max(0, match.start() - 30) : match.start()].rsplit(maxsplit=1)
+def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "on “Newshour”", "on Radio Vale", "on Tuesday's episode of X", "on Ada Marsh's show"."""
+    yield from credits_after(phrases, _APPEARED, "on_air", VENUE)
+    if has_any(phrases.text, _EPISODES):
+        yield from credits_after(phrases, _EPISODE, "on_air", VENUE)
+    for match in _SOMEBODYS_SHOW.finditer(phrases.text):
+        yield from credit_by_use(phrases, match, "on_air", VENUE, person=True)
+    for match in _ON.finditer(phrases.text):
+        before = phrases.text[max(0, match.start() - 30) : match.start()].rsplit(maxsplit=1)
         lead = _WORD_AT_END.search(before[-1]) if before else None
-        if lead and not _leads_to_air(lead.group(), slots.lexicon):
+        if lead and not _leads_to_air(lead.group(), phrases.lexicon):
             continue
-        slot = slots.read(match.end(), used=False)
-        if slot and slot.named.kind in _ON_THE_AIR:
-            yield _credit("on_air", VENUE, slot, match.start())
+        credited = phrases.read(match.end(), used=False)
+        if credited and credited.named.kind in _ON_THE_AIR:
+            yield make_credit("on_air", VENUE, credited, match.start())
 
 
 def _leads_to_air(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether "on X" after this word says where somebody spoke, not what of."""
+    """Does "on X" after this word say where somebody spoke, rather than what about?"""
     folded = fold(word)
     lemma = lexicon.cue_verbs.get(folded) or lexicon.weak_cue_verbs.get(folded)
-    # A bare infinitive is as often a noun: "the attack on X".
+    # The lemma does not count, as it may be a noun: "the attack on X".
     reports = lemma is not None and lemma != folded
     return reports or bool(_LEADS_TO_AIR.match(folded)) or not word[0].islower()
 
@@ -154,18 +142,18 @@ _PIECE = re.compile(
 )
 
 
-def wrote_in(slots: Slots) -> Iterator[Credit]:
-    """Read "wrote in the Gazette", "in an op-ed for X", "wrote Ada Marsh for X", "in X's long profile"."""
-    for match in _WROTE_IN.finditer(slots.text):
-        slot = slots.read(match.end())
-        if slot and slot.named.kind != "media":
-            yield _credit("wrote_in", RELAY if match.group("other") else POST, slot, match.start())
-    for match in _WRITTEN_FOR.finditer(slots.text) if _has_any(slots.text, _WRITINGS) else ():
-        yield from _as_used(slots, match, "wrote_in", POST)
-    for match in _IN_PIECE.finditer(slots.text):
-        slot = slots.read(match.end())
-        if slot and _PIECE.match(slots.text, slot.named.span.end):
-            yield _credit("wrote_in", VENUE, slot, match.start())
+def wrote_in(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "wrote in the Gazette", "in an op-ed for X", "wrote Ada Marsh for X", "in X's long profile"."""
+    for match in _WROTE_IN.finditer(phrases.text):
+        credited = phrases.read(match.end())
+        if credited and credited.named.kind != "media":
+            yield make_credit("wrote_in", RELAY if match.group("other") else POST, credited, match.start())
+    for match in _WRITTEN_FOR.finditer(phrases.text) if has_any(phrases.text, _WRITINGS) else ():
+        yield from credit_by_use(phrases, match, "wrote_in", POST)
+    for match in _IN_PIECE.finditer(phrases.text):
+        credited = phrases.read(match.end())
+        if credited and _PIECE.match(phrases.text, credited.named.span.end):
+            yield make_credit("wrote_in", VENUE, credited, match.start())
 
 
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s")
@@ -176,21 +164,23 @@ _BROADCAST_BY = re.compile(
 )
 
 
-def according_to(slots: Slots) -> Iterator[Credit]:
-    """Read "according to the Gazette"."""
-    if "ccording" in slots.text:
-        yield from _after(slots, _ACCORDING, "according_to", RELAY)
+def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "according to the Gazette"."""
+    if "ccording" in phrases.text:
+        yield from credits_after(phrases, _ACCORDING, "according_to", RELAY)
 
 
-def relayed_by(slots: Slots) -> Iterator[Credit]:
-    """Read "carried by X", "quoted by state media as saying", "e-mails released by X"."""
-    yield from _after_preposition(slots, _relayed(slots.lexicon), "by|in|on|to", "relayed_by", RELAY)
-    for match in _BROADCAST_BY.finditer(slots.text) if _has_any(slots.text, _SPREAD) else ():
-        yield from _as_used(slots, match, "relayed_by", RELAY)
+def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "carried by X", "quoted by state media as saying", "e-mails released by X"."""
+    yield from credits_after_preposition(
+        phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
+    )
+    for match in _BROADCAST_BY.finditer(phrases.text) if has_any(phrases.text, _SPREAD) else ():
+        yield from credit_by_use(phrases, match, "relayed_by", RELAY)
 
 
 @cache
-def _relayed(lexicon: Lexicon) -> re.Pattern[str]:
+def _relay_verbs(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(lexicon.relay_verbs)})(?=\s)")
 
 
@@ -205,30 +195,30 @@ _TAIL = re.compile(rf",\s(?:as\s)?(?:the\s)?({RUN})$")
 _LONGEST_NAME = 60
 
 
-def reports(slots: Slots) -> Iterator[Credit]:
-    """Read "X reported", "as X has reported", "state media said", "X quoted her as saying", "reported X"."""
-    text = slots.text
+def reports(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "X reported", "as X has reported", "state media said", "X quoted her as saying", "reported X"."""
+    text = phrases.text
     for match in _REPORTS.finditer(text):
         end = match.start() - (text[match.start() - 1] == ")")
-        named = slots.outlets.ending(end) or _unnamed_before(slots, end) or _in_tail(slots, match)
+        named = phrases.outlets.ending(end) or _unnamed_before(phrases, end) or _name_in_tail(phrases, match)
         if not named or not named.certain:
             continue
         if not _OTHER_NEWS.search(text, max(0, named.span.start - 20), named.span.start):
             yield Credit("reports", RELAY, named.name, named.span, Span(named.span.start, match.end()))
     for match in _REPORTED.finditer(text):
-        slot = slots.read(match.end(), used=False)
-        if slot and slot.named.span.start - match.end() <= len("the "):
-            yield _credit("reports", RELAY, slot, match.start())
+        credited = phrases.read(match.end(), used=False)
+        if credited and credited.named.span.start - match.end() <= len("the "):
+            yield make_credit("reports", RELAY, credited, match.start())
 
 
-def _unnamed_before(slots: Slots, end: int) -> Named | None:
-    """Return "state media" and its like that ends at ``end``."""
+def _unnamed_before(phrases: OutletPhrases, end: int) -> NamedOutlet | None:
+    """The outlet without a name, such as "state media", that ends at ``end``."""
     start = max(0, end - _LONGEST_NAME)
-    words = slots.text[start:end].rsplit(maxsplit=1)
-    if not words or fold(words[-1]) not in _ends_of_unnamed(slots.lexicon):
+    words = phrases.text[start:end].rsplit(maxsplit=1)
+    if not words or fold(words[-1]) not in _ends_of_unnamed(phrases.lexicon):
         return None
-    for word in re.finditer(r"(?<!\S)\S", slots.text[start:end]):
-        named = slots.unnamed(start + word.start())
+    for word in re.finditer(r"(?<!\S)\S", phrases.text[start:end]):
+        named = phrases.unnamed(start + word.start())
         if named and named.span.end == end:
             return named
     return None
@@ -236,168 +226,28 @@ def _unnamed_before(slots: Slots, end: int) -> Named | None:
 
 @cache
 def _ends_of_unnamed(lexicon: Lexicon) -> frozenset[str]:
-    """Return the last words of what `Slots.unnamed` reads."""
+    """The last words of the phrases that `OutletPhrases.unnamed` reads."""
     nouns = {noun.split()[-1] for noun in lexicon.media_nouns}
     return frozenset(
         {"media", "press", "outlets", "report", "reports", *nouns, *(f"{noun}s" for noun in nouns)}
     )
 
 
-def _in_tail(slots: Slots, verb: re.Match[str]) -> Named | None:
-    """Return a name that nothing but its use shows to be an outlet's: "…, Nanova reported."."""
-    if verb.group(1) not in ("reported", "reports") or slots.text[verb.end() : verb.end() + 1] not in (
+def _name_in_tail(phrases: OutletPhrases, verb: re.Match[str]) -> NamedOutlet | None:
+    """A name that only this use marks as an outlet: "…, Nanova reported."."""
+    if verb.group(1) not in ("reported", "reports") or phrases.text[verb.end() : verb.end() + 1] not in (
         ".",
         ",",
     ):
         return None
     before = max(0, verb.start() - _LONGEST_NAME)
-    lead = _TAIL.search(slots.text[before : verb.start()])
-    if not lead or slots.outlets.is_people(lead.group(1)):
+    lead = _TAIL.search(phrases.text[before : verb.start()])
+    if not lead or phrases.outlets.is_people(lead.group(1)):
         return None
-    return Named(Span(before + lead.start(1), verb.start()), lead.group(1))
+    return NamedOutlet(Span(before + lead.start(1), verb.start()), lead.group(1))
 
 
-_NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
-_LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
-_ON_PLATFORM = re.compile(
-    r"\b(on|to|via|through|over|an?|his|her|their|the|its|\w+day|from)\s"
-    r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4])"
-)
-_PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w|X")
-_POST = re.compile(
-    r"['’s]*\s(?:posts?|message|page|account|feed|video|thread|status|update|statement|story|comment|note|rant)\b"
-)
-_TWEET = re.compile(
-    r"\b(?:in|via|from)\s(?:an?|one|his|her|their|another|the|\w+)\s(?:[\w’'-]+\s){0,4}?(tweets?|tweet\s?storm|retweet)\b"
-)
-
-
-def platform_verb(slots: Slots) -> Iterator[Credit]:
-    """Read "tweeted"."""
-    for match in (
-        _posting(slots.lexicon).finditer(slots.text)
-        if _has_any(slots.lower, slots.lexicon.platform_verbs)
-        else ()
-    ):
-        form = match.group().lower()
-        if form in _NOUN_TOO and not _LEADS_TO_VERB.search(
-            slots.text, max(0, match.start() - 8), match.start()
-        ):
-            continue
-        yield Credit(
-            "platform_verb",
-            POST,
-            slots.lexicon.platform_verbs[form],
-            Span(*match.span()),
-            Span(*match.span()),
-        )
-
-
-def posted_on(slots: Slots) -> Iterator[Credit]:
-    """Read "wrote on Twitter", "in a Facebook post", "in a tweet"."""
-    lexicon = slots.lexicon
-    named = _has_any(slots.lower, lexicon.platforms)
-    for match in _ON_PLATFORM.finditer(slots.text) if named else ():
-        word = _PLATFORM.match(slots.text, match.end())
-        platform = word and lexicon.platforms.get(fold(word.group()))
-        if not word or not platform:
-            continue
-        if match.group(1) in ("on", "to", "via", "through", "over") or _POST.match(slots.text, word.end()):
-            yield Credit("posted_on", POST, platform, Span(*word.span()), Span(match.start(), word.end()))
-    for match in _TWEET.finditer(slots.text) if "weet" in slots.text else ():
-        name = lexicon.platform_verbs["tweet"]
-        yield Credit("posted_on", POST, name, Span(*match.span(1)), Span(*match.span()))
-
-
-_BOOK = (
-    r"(?:\w+\s)?(?:book|memoirs?|autobiography|biography|novel|diary|diaries|cookbook|best-?seller|manifesto)"
-)
-_BOOKS = ("book", "memoir", "biography", "novel", "diary", "diaries", "seller", "manifesto")
-_IN_BOOK = re.compile(
-    rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|an?|[\w.]+['’]s)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
-    r"(?:\sof\s[^,.]{1,60}?)?(?=,?\s)"
-)
-_BOOK_CALLED = re.compile(
-    rf"\b(?:wrote|writes|written|published|author\sof|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b[^.\n_]{{0,60}}?\b(?:titled|entitled|called)\b"
-)
-_BOOK_TITLE = re.compile(
-    r"(,?)\s(?:titled\s|entitled\s|called\s)?"
-    rf"(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({RUN}(?::\s{RUN})?))"
-)
-
-
-def in_book(slots: Slots) -> Iterator[Credit]:
-    """Read "in her memoir, The Long Tide", "wrote a book entitled …"."""
-    for pattern in (_IN_BOOK, _BOOK_CALLED) if _has_any(slots.text, _BOOKS) else ():
-        for match in pattern.finditer(slots.text):
-            title = _BOOK_TITLE.match(slots.text, match.end())
-            if not title:
-                continue
-            comma, quoted, plain = title.groups()
-            if plain and (slots.outlets.is_people(plain) or (comma and len(plain.split()) < 2)):
-                continue
-            words, span = quoted or plain, Span(*title.span(2 if quoted else 3))
-            yield Credit("in_book", BOOK, " ".join(words.split()), span, Span(match.start(), title.end()))
-
-
-@cache
-def _posting(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(lexicon.platform_verbs)})\b", re.IGNORECASE)
-
-
-RULES: tuple[Rule, ...] = (
+RULES: tuple[CreditRule, ...] = (
     told, interview, on_air, in_book, posted_on, platform_verb, wrote_in, according_to, relayed_by, reports,
 )  # fmt: skip
-"""The constructions, in the order in which they are tried; of two that credit one name the first is kept."""
-
-
-def _has_any(text: str, parts: Iterable[str]) -> bool:
-    """Tell whether any of ``parts`` stands in a text: much faster than a pattern that would look for them."""
-    return any(part in text for part in parts)
-
-
-_REST_OF_CLAUSE = re.compile(r"(?:\s[^\s_,.;:!?\"“”]+){0,7}\s?")
-
-
-def _credit(rule: str, kind: str, slot: Slot, start: int) -> Credit:
-    """Return the credit for a slot whose crediting words begin at ``start``."""
-    named = slot.named
-    cue = Span(start, named.span.end)
-    return Credit(rule, kind, named.name, named.span, cue, slot.others, named.kind == "programme")
-
-
-def _after(slots: Slots, pattern: re.Pattern[str], rule: str, kind: str) -> Iterator[Credit]:
-    """Yield a credit for each outlet in the slot that a match of ``pattern`` opens."""
-    for match in pattern.finditer(slots.text):
-        slot = slots.read(match.end())
-        if slot:
-            yield _credit(rule, kind, slot, match.start())
-
-
-def _after_preposition(
-    slots: Slots, pattern: re.Pattern[str], prepositions: str, rule: str, kind: str
-) -> Iterator[Credit]:
-    """Yield a credit for the outlet behind the first preposition after ``pattern`` that one follows."""
-    preposition = re.compile(rf"\s(?:{prepositions})\s")
-    for match in pattern.finditer(slots.text):
-        rest = _REST_OF_CLAUSE.match(slots.text, match.end())
-        end = rest.end() if rest else match.end()
-        for found in preposition.finditer(slots.text, match.end(), end):
-            slot = slots.read(found.end())
-            if slot:
-                yield _credit(rule, kind, slot, match.start())
-                break
-
-
-def _as_used(
-    slots: Slots, match: re.Match[str], rule: str, kind: str, *, person: bool = False
-) -> Iterator[Credit]:
-    """Yield a credit for the name in a match's first group, which only its use shows to be an outlet's.
-
-    With ``person`` a person's name may be part of it ("Ada Marsh's show").
-    """
-    span, words = Span(*match.span(1)), match.group(1)
-    outlets = slots.outlets
-    is_outlet = person or not (outlets.is_people(words) or fold(words) in outlets.lexicon.public_bodies)
-    if is_outlet and not outlets.within(span):
-        yield Credit(rule, kind, " ".join(words.split()), span, Span(*match.span()))
+"""The constructions in the order in which they are tried. If two credit the same name, the first is kept."""

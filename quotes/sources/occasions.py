@@ -1,4 +1,4 @@
-"""Occasions: whether a sentence tells of another time or event than an earlier one."""
+"""Find the times and occasions in a sentence. A new one ends what an outlet reported from an earlier one."""
 
 import re
 
@@ -29,7 +29,7 @@ _ANOTHER_INTERVIEW = re.compile(
 
 
 def times(sentence: str) -> frozenset[str]:
-    """Return the expressions of time in a sentence, in lower case.
+    """Find the expressions of time in a sentence, in lower case.
 
     >>> sorted(times("He said on Monday what he had said last year."))
     ['last year', 'monday']
@@ -38,7 +38,7 @@ def times(sentence: str) -> frozenset[str]:
 
 
 def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
-    """Return the occasions and audiences of speech in a sentence, as singular nouns.
+    """Find the occasions and audiences of speech in a sentence, as singular nouns.
 
     >>> from quotes.language import english
     >>> sentence = "She told reporters what she had said at two rallies and in another interview."
@@ -59,5 +59,5 @@ def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
 
 
 def looks_back(sentence: str) -> bool:
-    """Tell whether a sentence recalls something of long before: "last year", "at the time"."""
+    """Is a sentence about something long ago: "last year", "at the time"?"""
     return bool(_LOOKS_BACK.search(sentence))

@@ -1,7 +1,7 @@
-"""The noun phrase in which a crediting word names its outlet: "told [Radio Vale's Ada Marsh]".
+"""Read the noun phrase in which a credit names its outlet: "told [Radio Vale's Ada Marsh]".
 
-The phrase may name the outlet, one of its people, a programme of its, or mean it without a name ("the paper",
-"state media").
+The phrase may name the outlet, one of its people or one of its programmes, or refer to it without a name
+("the paper", "state media").
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.sources.outlets import RUN, WORD, Named, Outlets, alternatives
+from quotes.sources.outlets import RUN, WORD, NamedOutlet, Outlets, alternatives
 from quotes.types import Span
 
 _LONGEST = 9
@@ -32,36 +32,36 @@ _NAME_BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """An outlet as the object of a crediting word; ``others`` are outlets it belongs to, as to a network."""
+class CreditedOutlet:
+    """The outlet that a phrase names; ``others`` are outlets that it belongs to, such as its network."""
 
-    named: Named
+    named: NamedOutlet
     others: tuple[str, ...] = ()
 
 
-class Slots:
-    """Reads the outlet in the noun phrase that begins at an offset of a text.
+class OutletPhrases:
+    """Finds the outlet in the noun phrase that begins at an offset of a text.
 
-    ``text`` is the article with quoted words blotted out, ``own`` the outlet that publishes it.
-    ``lower`` is the text in lower case, whose offsets may differ.
+    ``text`` is the article with all quoted words masked, ``own`` the outlet that published it. ``lower`` is
+    the text in lower case; its offsets may differ.
     """
 
     def __init__(self, text: str, outlets: Outlets, own: str | None = None) -> None:
         self.text, self.outlets, self.own, self.lexicon = text, outlets, own, outlets.lexicon
         self.lower = text.lower()
-        self._presenters: dict[str, Named] = {}
+        self._presenters: dict[str, NamedOutlet] = {}
         self._learn_presenters()
 
-    def read(self, offset: int, *, used: bool = True) -> Slot | None:
-        """Return the outlet in the phrase at ``offset``, None where there is none.
+    def read(self, offset: int, *, used: bool = True) -> CreditedOutlet | None:
+        """Find the outlet in the phrase at ``offset``. None if it does not name one.
 
-        With ``used`` an outlet is what the place calls for, so that a name may pass for one by this use
-        alone.
+        With ``used`` the words before the phrase call for an outlet, so that a name counts as one even if
+        nothing else marks it.
         """
         offset += self.text[offset : offset + 1].isspace()
         own = _phrases(self.lexicon).own.match(self.text, offset) if self.own else None
         if own and self.own:
-            return Slot(Named(Span(*own.span()), self.own))
+            return CreditedOutlet(NamedOutlet(Span(*own.span()), self.own))
         position = offset
         for _ in range(_LONGEST):
             word = _NEXT.match(self.text, position)
@@ -78,8 +78,8 @@ class Slots:
             position = word.end()
         return self._presenter(offset) or self._last_named(offset) or self._unnamed_outlet(offset)
 
-    def unnamed(self, offset: int) -> Named | None:
-        """Return "state media" and its like at ``offset``: a kind of outlet with a word that tells which."""
+    def unnamed(self, offset: int) -> NamedOutlet | None:
+        """The outlet without a name at ``offset``: a noun and a word that says which, as in "state media"."""
         match = _phrases(self.lexicon).unnamed.match(self.text, offset)
         if not match:
             return None
@@ -87,77 +87,86 @@ class Slots:
         tells = self.lexicon.media_adjectives | self.lexicon.nationalities.keys()
         if not (words[0] in tells or " ".join(words[:2]) in tells or words[0].endswith("'s")):
             return None
-        return Named(Span(*match.span(1)), " ".join(match.group(1).split()), "media")
+        return NamedOutlet(Span(*match.span(1)), " ".join(match.group(1).split()), "media")
 
-    def _unnamed_outlet(self, offset: int) -> Slot | None:
+    def _unnamed_outlet(self, offset: int) -> CreditedOutlet | None:
         named = self.unnamed(offset)
-        return Slot(named) if named else None
+        return CreditedOutlet(named) if named else None
 
-    def _titled(self, offset: int, *, leads: bool) -> Slot | None:
-        """Return the programme whose title in quotation marks begins at ``offset``.
+    def _titled(self, offset: int, *, leads: bool) -> CreditedOutlet | None:
+        """The programme whose title in quotation marks begins at ``offset``.
 
-        Where the title does not lead the phrase, the lexicon or a noun behind it must tell that it is one.
+        If the title does not begin the phrase, it must be in the lexicon or a noun must follow that says what
+        it is.
         """
         title = self.outlets.title(offset)
         if not title:
             return None
         noun = _PROGRAMME_NOUN.match(self.text, title.span.end)
-        return Slot(title) if leads or title.kind or noun else None
+        return CreditedOutlet(title) if leads or title.kind or noun else None
 
-    def _presenter(self, offset: int) -> Slot | None:
-        """Return the outlet of the presenter whom a phrase names."""
+    def _presenter(self, offset: int) -> CreditedOutlet | None:
+        """The outlet of the presenter whom a phrase names."""
         person = _NAMED_PERSON.match(self.text, offset)
         if not person:
             return None
         name = _POSSESSIVE.sub("", person.group(1))
         named = self._presenters.get(name.split()[-1])
         start = person.start(1)
-        return Slot(Named(Span(start, start + len(name)), named.name, named.kind)) if named else None
+        return (
+            CreditedOutlet(NamedOutlet(Span(start, start + len(name)), named.name, named.kind))
+            if named
+            else None
+        )
 
-    def _last_named(self, offset: int) -> Slot | None:
-        """Return the outlet that "the paper" means: the one named last."""
+    def _last_named(self, offset: int) -> CreditedOutlet | None:
+        """The outlet that "the paper" refers to: the one named last."""
         anaphor = _phrases(self.lexicon).anaphor.match(self.text, offset)
         named = self.outlets.before(offset) if anaphor else None
-        return Slot(Named(Span(*anaphor.span()), named.name, named.kind)) if anaphor and named else None
+        return (
+            CreditedOutlet(NamedOutlet(Span(*anaphor.span()), named.name, named.kind))
+            if anaphor and named
+            else None
+        )
 
-    def _with_programme(self, named: Named) -> Slot:
-        """Return the programme that a network's name leads on to ("Vale TV's “Tides”"), else the network."""
+    def _with_programme(self, named: NamedOutlet) -> CreditedOutlet:
+        """The programme after a network's name ("Vale TV's “Tides”"), otherwise the network."""
         gap = _TO_PROGRAMME.match(self.text, named.span.end)
         if not gap:
-            return Slot(named)
+            return CreditedOutlet(named)
         start = gap.end()
         quoted = self.text[start] in "\"“‘'"
         found = self.outlets.title(start) if quoted else self.outlets.at(start)
         if not found:
-            return Slot(named)
+            return CreditedOutlet(named)
         person = self.outlets.is_people(self.text[start : start + _QUOTED_NAME].strip("\"“‘'"))
         if found.kind == "programme" or (quoted and not person):
-            return Slot(found, (named.name,))
-        return Slot(named)
+            return CreditedOutlet(found, (named.name,))
+        return CreditedOutlet(named)
 
     def _learn_presenters(self) -> None:
-        """Note who stands for an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""
+        """Remember who represents an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""
         for named in self.outlets.within(Span(0, len(self.text))):
             lead = _phrases(self.lexicon).leads_to_presenter.match(self.text, named.span.end)
             person = _PERSON_AFTER.match(self.text, lead.end()) if lead and lead.group() else None
             if person and "\n" not in person.group():
-                self._note(person.group(1), named)
+                self._remember(person.group(1), named)
             before = _phrases(self.lexicon).follows_presenter.search(
                 self.text[max(0, named.span.start - _NAME_BEFORE) : named.span.start]
             )
             if before and " " in before.group(1):
-                self._note(before.group(1), named)
+                self._remember(before.group(1), named)
             if named.kind == "programme" or named.name.endswith("Show"):
                 for word in named.span.of(self.text).split():
                     if word[0].isupper() and fold(word) not in self.lexicon.outlet_words:
-                        self._note(word, named)
+                        self._remember(word, named)
 
-    def _note(self, person: str, named: Named) -> None:
+    def _remember(self, person: str, named: NamedOutlet) -> None:
         self._presenters.setdefault(_POSSESSIVE.sub("", person.rsplit(maxsplit=1)[-1]), named)
 
 
 class _Phrases(NamedTuple):
-    """Patterns made of the lexicon's words for outlets and their people."""
+    """Patterns built from the lexicon's words for outlets and their people."""
 
     anaphor: re.Pattern[str]
     own: re.Pattern[str]

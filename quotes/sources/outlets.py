@@ -1,8 +1,8 @@
-"""Outlets as an article names them.
+"""Find the names of outlets in an article.
 
-A name is an outlet's because the lexicon lists it, because of its own words ("Gazette", "Radio"), because the
-article says what it is ("the weekly Zrno") or defines its short form; and some names are outlets' only where
-the sentence uses them so, as after "told" (`Outlets.used`).
+A name is that of an outlet if the lexicon lists it, if its own words say so ("Gazette", "Radio"), if the
+article says what it is ("the weekly Zrno"), or if it is a short form that the article defines. Some names
+count as outlets only if the sentence uses them as one, as after "told" (`Outlets.used`).
 """
 
 import re
@@ -41,11 +41,11 @@ _DETERMINERS = ("the", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """An outlet where the article names it.
+class NamedOutlet:
+    """One place where the article names an outlet.
 
-    ``span`` is the name without its article, ``name`` its canonical form, ``kind`` one of
-    `lexicon.OUTLET_KINDS` or "" where nothing tells. ``certain`` is False for a part of a name that stands
+    ``span`` is the name without "the", ``name`` its canonical form. ``kind`` is one of
+    `lexicon.OUTLET_KINDS`, or "" if it is not known. ``certain`` is false for a part of a name that is used
     for the whole ("Fox").
     """
 
@@ -58,12 +58,12 @@ class Named:
 class Outlets:
     """All outlets that a text names, by where their names begin and end.
 
-    ``masked`` is the text with quoted words blotted out. ``people`` are the folded words of speakers' names.
+    ``masked`` is the text with all quoted words masked. ``people`` are the folded words of speakers' names.
     """
 
     def __init__(self, masked: str, lexicon: Lexicon, people: frozenset[str] = frozenset()) -> None:
         self.text, self.people, self.lexicon = masked, people, lexicon
-        self._starts: dict[int, Named] = {}
+        self._starts: dict[int, NamedOutlet] = {}
         self._taken: set[int] = set()
         for found in (
             self._listed,
@@ -78,35 +78,36 @@ class Outlets:
         self._ordered = [self._starts[start] for start in sorted(self._starts)]
         self._ends = {named.span.end: named for named in self._ordered}
 
-    def at(self, offset: int) -> Named | None:
-        """Return the outlet whose name begins at ``offset``."""
+    def at(self, offset: int) -> NamedOutlet | None:
+        """The outlet whose name begins at ``offset``."""
         return self._starts.get(offset)
 
-    def ending(self, offset: int) -> Named | None:
-        """Return the outlet whose name ends at ``offset``."""
+    def ending(self, offset: int) -> NamedOutlet | None:
+        """The outlet whose name ends at ``offset``."""
         return self._ends.get(offset)
 
-    def within(self, span: Span) -> list[Named]:
-        """Return the outlets named between two offsets, in order."""
+    def within(self, span: Span) -> list[NamedOutlet]:
+        """The outlets whose names begin within ``span``, in order."""
         first = bisect_left(self._ordered, span.start, key=lambda named: named.span.start)
         last = bisect_left(self._ordered, span.end, key=lambda named: named.span.start)
         return self._ordered[first:last]
 
-    def before(self, offset: int) -> Named | None:
-        """Return the outlet that was named last before ``offset``."""
+    def before(self, offset: int) -> NamedOutlet | None:
+        """The outlet that was named last before ``offset``."""
         earlier = bisect_left(self._ordered, offset, key=lambda named: named.span.start)
         return self._ordered[earlier - 1] if earlier else None
 
-    def used(self, offset: int) -> Named | None:
-        """Return the outlet that begins at ``offset`` given that the sentence uses the words as one.
+    def used(self, offset: int) -> NamedOutlet | None:
+        """The outlet that begins at ``offset``, if the sentence uses the words as an outlet.
 
-        Beyond the certain ones these are names that nothing but an outlet bears: inner capitals
-        ("NewsHarbor"), a web address, capitals alone after no article, or a capital "The" in mid-sentence.
+        Beside the outlets that `at` finds, this accepts names that look like one: with a capital inside
+        ("NewsHarbor"), web addresses, words in capitals without "the", and names with a capital "The" in
+        mid-sentence.
         """
         found = self.at(offset)
         address = _DOMAIN.match(self.text, offset)
         if address and not found:
-            return Named(Span(*address.span()), address.group())
+            return NamedOutlet(Span(*address.span()), address.group())
         run = None if found else _RUN.match(self.text, offset)
         if not run:
             return found
@@ -115,18 +116,18 @@ class Outlets:
         span = Span(start, start + len(_POSSESSIVE.sub("", words)))
         bare = _POSSESSIVE.sub("", first)
         if first == "The" and not self.is_people(words):
-            return Named(span, span.of(self.text)) if " " in words else None
+            return NamedOutlet(span, span.of(self.text)) if " " in words else None
         if (
             self.text[max(0, offset - 4) : offset].lower() == "the "
             or fold(bare) in self.lexicon.public_bodies
         ):
             return None
         if _CAMEL.match(bare) or (_ACRONYM.match(bare) and not self._modifies(offset + len(first))):
-            return Named(Span(start, start + len(bare)), bare)
+            return NamedOutlet(Span(start, start + len(bare)), bare)
         return None
 
     def is_people(self, words: str) -> bool:
-        """Tell whether the words are a person's or a public body's name rather than an outlet's."""
+        """Are the words the name of a person or organisation rather than of an outlet?"""
         folded = [_POSSESSIVE.sub("", fold(word)) for word in words.split()]
         known = any(word in self.people for word in folded)
         return (
@@ -136,7 +137,7 @@ class Outlets:
         )
 
     def _modifies(self, offset: int) -> bool:
-        """Tell whether a lower-case noun that is no outlet's follows: "NATO allies"."""
+        """Does a noun follow that does not go with an outlet: "NATO allies"?"""
         noun = _LOWER_NOUN.match(self.text, offset)
         if not noun or self.text[offset : offset + 1] in "'’":
             return False
@@ -144,8 +145,8 @@ class Outlets:
         plural = word.endswith("s") and not word.endswith("ss") and word not in ("was", "is", "has", "this")
         return word in self.lexicon.occasions or (plural and word not in self.lexicon.media_nouns)
 
-    def _add(self, named: Named) -> None:
-        """Keep an outlet unless one that is known already covers it or ends it."""
+    def _add(self, named: NamedOutlet) -> None:
+        """Keep an outlet unless it overlaps with one that is already known."""
         if named.span.start in self._starts or named.span.end in self._taken:
             return
         for start in range(named.span.start - 1, max(-1, named.span.start - 60), -1):
@@ -159,8 +160,8 @@ class Outlets:
         if named:
             self._taken.discard(named.span.end)
 
-    def _listed(self) -> Iterator[Named]:
-        """Yield the outlets that the lexicon lists, the longest name that fits each place."""
+    def _listed(self) -> Iterator[NamedOutlet]:
+        """Find outlets that the lexicon lists, the longest name at each place."""
         reached, longest = 0, _longest_names(self.lexicon)
         for opening in _MAY_BEGIN.finditer(self.text):
             said = fold(opening.group())
@@ -175,8 +176,8 @@ class Outlets:
                     reached = named.span.end
                     break
 
-    def _listed_as(self, words: Sequence[re.Match[str]]) -> Named | None:
-        """Return the listed outlet of just these words, unless they are part of another name."""
+    def _listed_as(self, words: Sequence[re.Match[str]]) -> NamedOutlet | None:
+        """The listed outlet with exactly these words, unless they are part of another name."""
         outlet, end = self._look_up(Span(words[0].start(), words[-1].end()))
         if not outlet:
             return None
@@ -186,13 +187,13 @@ class Outlets:
             return None
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
         span = Span(start, end)
-        return Named(span, _best_name(outlet, span.of(self.text)), outlet.kind)
+        return NamedOutlet(span, _best_name(outlet, span.of(self.text)), outlet.kind)
 
     def _names_people(self, word: str) -> bool:
         return _POSSESSIVE.sub("", fold(word)) in self.people
 
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:
-        """Return the listed outlet of these words, with or without a possessive, and where its name ends."""
+        """The listed outlet of these words, with or without a possessive, and where its name ends."""
         words = span.of(self.text)
         if "\n\n" in words:
             return None, span.end
@@ -203,7 +204,7 @@ class Outlets:
         return (self.lexicon.outlets.get(fold(bare)) if bare != words else None), span.start + len(bare)
 
     def _is_part_of_name(self, word: re.Match[str]) -> bool:
-        """Tell whether a listed name of one word is part of a longer one: "Dawn Harker", "Vice President"."""
+        """Is a listed name of one word part of a longer name: "Dawn Harker", "Vice President"?"""
         if _ACRONYM.match(word.group()) or _POSSESSIVE.search(word.group()):
             return False
         run = _PLAIN_RUN.match(self.text, word.end() + 1)
@@ -214,13 +215,13 @@ class Outlets:
         no_outlets = (self.lexicon.organisation_words, self.lexicon.titles, self.lexicon.roles)
         return any(fold(following) in words for following in run.group().split() for words in no_outlets)
 
-    def _worded(self) -> Iterator[Named]:
-        """Yield the names that begin or end with a word of outlets: "Brackwater Gazette", "Radio Orvane"."""
+    def _worded(self) -> Iterator[NamedOutlet]:
+        """Find names that begin or end with a word for outlets: "Brackwater Gazette", "Radio Orvane"."""
         for run in _PLAIN_RUN.finditer(self.text):
             if " " not in run.group():
                 continue
             words = list(_WORD.finditer(run.group()))
-            while words and self._only_opens(run.start() + words[0].start(), words[0].group()):
+            while words and self._is_opening_word(run.start() + words[0].start(), words[0].group()):
                 del words[0]
             defined = bool(_DEFINES.match(self.text, run.end()))
             for end in range(len(words), 1, -1):
@@ -229,11 +230,11 @@ class Outlets:
                 has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
                 if self._is_worded(said, span) or (defined and has_word):
                     bare = Span(span.start, span.start + len(_POSSESSIVE.sub("", span.of(self.text))))
-                    yield Named(bare, " ".join(bare.of(self.text).split()))
+                    yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
 
-    def _only_opens(self, offset: int, word: str) -> bool:
-        """Tell whether a word has its capital from the beginning of the sentence alone."""
+    def _is_opening_word(self, offset: int, word: str) -> bool:
+        """Does a word have its capital only because it begins a sentence?"""
         if word == "The":
             return not _MID_SENTENCE.search(self.text, max(0, offset - 2), offset)
         return fold(word) in self.lexicon.opening_words
@@ -253,13 +254,13 @@ class Outlets:
             fold(word) in self.people for word in words
         )
 
-    def _described(self) -> Iterator[Named]:
-        """Yield the names that a noun says to be outlets: "the weekly Zrno", "the Kommet newspaper"."""
+    def _described(self) -> Iterator[NamedOutlet]:
+        """Find names that a noun calls an outlet: "the weekly Zrno", "the Kommet newspaper"."""
         before, after = _described_patterns(self.lexicon)
         for match in before.finditer(self.text):
             words = _POSSESSIVE.sub("", match.group(1))
-            if not self._is_no_name(words):
-                yield Named(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
+            if not self._is_other_name(words):
+                yield NamedOutlet(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
         for noun in after.finditer(self.text):
             reach = max(0, noun.start() - _NAME_BEFORE)
             name = _RUN_BEFORE.search(self.text, reach, noun.start())
@@ -273,13 +274,13 @@ class Outlets:
             named = (
                 fold(article or "") == "the" and " " in words and words.split()[0] not in self.lexicon.titles
             )
-            if fold(article or "") in ("a", "an") or not (named or not self._is_no_name(words)):
+            if fold(article or "") in ("a", "an") or not (named or not self._is_other_name(words)):
                 continue
             end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
-            yield Named(Span(start, end), " ".join(self.text[start:end].split()))
+            yield NamedOutlet(Span(start, end), " ".join(self.text[start:end].split()))
 
-    def _is_no_name(self, words: str) -> bool:
-        """Tell whether the words are a nationality, a person's name, or open a sentence."""
+    def _is_other_name(self, words: str) -> bool:
+        """Are the words a nationality, a title, a person's name, or the beginning of a sentence?"""
         folded = fold(words)
         first = folded.split()[0]
         lexicon = self.lexicon
@@ -291,25 +292,25 @@ class Outlets:
             or self.is_people(words)
         )
 
-    def _titled(self) -> Iterator[Named]:
-        """Yield programmes whose titles stand in quotation marks and are listed."""
+    def _titled(self) -> Iterator[NamedOutlet]:
+        """Find listed programmes whose titles are in quotation marks."""
         for match in _TITLE.finditer(self.text):
             named = self.title(match.start())
             if named and (named.kind == "programme"):
                 yield named
 
-    def title(self, offset: int) -> Named | None:
-        """Return the title in quotation marks that begins at ``offset``, as a programme's or book's name."""
+    def title(self, offset: int) -> NamedOutlet | None:
+        """The title in quotation marks that begins at ``offset``, as the name of a programme or book."""
         match = _TITLE.match(self.text, offset)
         if not match:
             return None
         span = Span(*match.span(1))
         outlet = self.lexicon.outlets.get(fold(span.of(self.text)))
         name = _best_name(outlet, span.of(self.text)) if outlet else " ".join(span.of(self.text).split())
-        return Named(span, name, outlet.kind if outlet else "")
+        return NamedOutlet(span, name, outlet.kind if outlet else "")
 
-    def _defined(self) -> Iterator[Named]:
-        """Give every outlet whose short form the article defines that form as name; yield the short forms."""
+    def _defined(self) -> Iterator[NamedOutlet]:
+        """Rename every outlet to the short form that the article defines for it, and find the short forms."""
         for named in list(self._starts.values()):
             defined = _DEFINES.match(self.text, named.span.end)
             if not defined or fold(defined.group(1)) in self.lexicon.public_bodies:
@@ -320,12 +321,12 @@ class Outlets:
                     self._starts[start] = replace(other, name=short)
             for use in re.finditer(rf"\b{re.escape(short)}\b", self.text):
                 self._forget(use.start())
-                yield Named(Span(*use.span()), short, named.kind)
+                yield NamedOutlet(Span(*use.span()), short, named.kind)
 
-    def _shortened(self) -> Iterator[Named]:
-        """Yield parts of names that stand for the whole: "the Gazette", "Fox"."""
+    def _shortened(self) -> Iterator[NamedOutlet]:
+        """Find parts of names that are used for the whole: "the Gazette", "Fox"."""
         known = sorted(self._starts.values(), key=lambda named: named.span.start)
-        whole: dict[str, list[Named]] = {}
+        whole: dict[str, list[NamedOutlet]] = {}
         for named in known:
             words = named.span.of(self.text).split()
             if len(words) < 2:
@@ -336,7 +337,7 @@ class Outlets:
                 whole.setdefault(words[0], []).append(named)
         for part, fulls in whole.items():
             written = re.escape(part)
-            # What begins with letters is searched for many times faster than what begins with a condition.
+            # A pattern that begins with letters is many times faster than one that begins with a condition.
             for use in re.finditer(rf"{written}(?<!\w{written})\b(?!-)", self.text):
                 article = self.text[max(0, use.start() - 4) : use.start()].lower() == "the "
                 if article != (fold(part) in self.lexicon.outlet_words):
@@ -346,11 +347,11 @@ class Outlets:
                 listed = self._starts.get(use.start())
                 if listed and listed.span.end == use.end():
                     self._forget(use.start())
-                yield Named(Span(*use.span()), full.name, full.kind, certain=article)
+                yield NamedOutlet(Span(*use.span()), full.name, full.kind, certain=article)
 
 
 def _best_name(outlet: Outlet, written: str) -> str:
-    """Return the listed name where what is written is a form of it, else what is written."""
+    """The listed name if the written one is a form of it, otherwise the written one."""
     listed, said = set(_words_of(outlet.name)), set(_words_of(written))
     initials = {"".join(word[0] for word in _words_of(name)) for name in (outlet.name, written)}
     if listed <= said or said <= listed or initials & {fold(outlet.name), fold(written)}:
@@ -359,13 +360,13 @@ def _best_name(outlet: Outlet, written: str) -> str:
 
 
 def _words_of(name: str) -> list[str]:
-    """Return the folded words of a name but for its article."""
+    """The folded words of a name without "the"."""
     return [word for word in re.findall(r"\w+", fold(name)) if word != "the"] or [fold(name)]
 
 
 @cache
 def _longest_names(lexicon: Lexicon) -> Mapping[str, int]:
-    """Map the first word of every listed outlet to the number of words of the longest that begins with it."""
+    """Map the first word of each listed outlet to how many words the longest name with it has."""
     longest: dict[str, int] = {}
     for key in lexicon.outlets:
         words = _WORD.findall(key)
@@ -374,7 +375,7 @@ def _longest_names(lexicon: Lexicon) -> Mapping[str, int]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of ``words``, the longest first, that fails at once on another first letter.
+    """Make a pattern for any of ``words``, longest first, that fails at once on any other first letter.
 
     >>> alternatives(["news", "newspaper"])
     '(?=[n])(?:newspaper|news)'
@@ -386,7 +387,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 @cache
 def _described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a noun before an outlet's name and of one after it."""
+    """The patterns of a noun before an outlet's name, and of one after it."""
     nouns = alternatives(lexicon.media_nouns)
     return (
         re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),

@@ -1,0 +1,98 @@
+"""Credits for what speakers publish themselves: posts on platforms, and books."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from quotes.language import Lexicon, fold
+from quotes.sources.credit import BOOK, POST, Credit, has_any
+from quotes.sources.outlet_phrases import OutletPhrases
+from quotes.sources.outlets import RUN, alternatives
+from quotes.types import Span
+
+_NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
+_LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
+_ON_PLATFORM = re.compile(
+    r"\b(on|to|via|through|over|an?|his|her|their|the|its|\w+day|from)\s"
+    r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4])"
+)
+_PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w|X")
+_POST = re.compile(
+    r"['’s]*\s(?:posts?|message|page|account|feed|video|thread|status|update|statement|story|comment|note|rant)\b"
+)
+_TWEET = re.compile(
+    r"\b(?:in|via|from)\s(?:an?|one|his|her|their|another|the|\w+)\s(?:[\w’'-]+\s){0,4}?(tweets?|tweet\s?storm|retweet)\b"
+)
+
+
+def platform_verb(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "tweeted"."""
+    for match in (
+        _posting_verbs(phrases.lexicon).finditer(phrases.text)
+        if has_any(phrases.lower, phrases.lexicon.platform_verbs)
+        else ()
+    ):
+        form = match.group().lower()
+        if form in _NOUN_TOO and not _LEADS_TO_VERB.search(
+            phrases.text, max(0, match.start() - 8), match.start()
+        ):
+            continue
+        yield Credit(
+            "platform_verb",
+            POST,
+            phrases.lexicon.platform_verbs[form],
+            Span(*match.span()),
+            Span(*match.span()),
+        )
+
+
+def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "wrote on Twitter", "in a Facebook post", "in a tweet"."""
+    lexicon = phrases.lexicon
+    named = has_any(phrases.lower, lexicon.platforms)
+    for match in _ON_PLATFORM.finditer(phrases.text) if named else ():
+        word = _PLATFORM.match(phrases.text, match.end())
+        platform = word and lexicon.platforms.get(fold(word.group()))
+        if not word or not platform:
+            continue
+        if match.group(1) in ("on", "to", "via", "through", "over") or _POST.match(phrases.text, word.end()):
+            yield Credit("posted_on", POST, platform, Span(*word.span()), Span(match.start(), word.end()))
+    for match in _TWEET.finditer(phrases.text) if "weet" in phrases.text else ():
+        name = lexicon.platform_verbs["tweet"]
+        yield Credit("posted_on", POST, name, Span(*match.span(1)), Span(*match.span()))
+
+
+_BOOK = (
+    r"(?:\w+\s)?(?:book|memoirs?|autobiography|biography|novel|diary|diaries|cookbook|best-?seller|manifesto)"
+)
+_BOOKS = ("book", "memoir", "biography", "novel", "diary", "diaries", "seller", "manifesto")
+_IN_BOOK = re.compile(
+    rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|an?|[\w.]+['’]s)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
+    r"(?:\sof\s[^,.]{1,60}?)?(?=,?\s)"
+)
+_BOOK_CALLED = re.compile(
+    rf"\b(?:wrote|writes|written|published|author\sof|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b[^.\n_]{{0,60}}?\b(?:titled|entitled|called)\b"
+)
+_BOOK_TITLE = re.compile(
+    r"(,?)\s(?:titled\s|entitled\s|called\s)?"
+    rf"(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({RUN}(?::\s{RUN})?))"
+)
+
+
+def in_book(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "in her memoir, The Long Tide", "wrote a book entitled …"."""
+    for pattern in (_IN_BOOK, _BOOK_CALLED) if has_any(phrases.text, _BOOKS) else ():
+        for match in pattern.finditer(phrases.text):
+            title = _BOOK_TITLE.match(phrases.text, match.end())
+            if not title:
+                continue
+            comma, quoted, plain = title.groups()
+            if plain and (phrases.outlets.is_people(plain) or (comma and len(plain.split()) < 2)):
+                continue
+            words, span = quoted or plain, Span(*title.span(2 if quoted else 3))
+            yield Credit("in_book", BOOK, " ".join(words.split()), span, Span(match.start(), title.end()))
+
+
+@cache
+def _posting_verbs(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(lexicon.platform_verbs)})\b", re.IGNORECASE)
