@@ -43,11 +43,11 @@ def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> li
     text, shift = _neighbourhood(article.text, quote)
     paragraphs = split_paragraphs(text)
     here = paragraph_at(paragraphs, quote.start - shift)
-    figures = _named(text, paragraphs, article.title or "")
-    kinds = {figure.name: figure.kind for figure in figures}
+    entities = _named(text, paragraphs, article.title or "")
+    kinds = {entity.name: entity.kind for entity in entities}
     places = {
-        figure.name: [paragraph_at(paragraphs, start) for start in starts]
-        for figure, starts in figures.items()
+        entity.name: [paragraph_at(paragraphs, start) for start in starts]
+        for entity, starts in entities.items()
     }
     spoken = Counter[str]()
     for row in others:
@@ -100,14 +100,14 @@ def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity,
     lexicon = language.lexicon
     found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), lexicon)
     in_title = find_names(title, split_paragraphs(title), (), lexicon)
-    cast = gather_entities([*found, *in_title], text, lexicon)
+    index = gather_entities([*found, *in_title], text, lexicon)
     starts: defaultdict[Entity, list[int]] = defaultdict(list)
-    for figure in cast.figures:
-        if not figure.is_place:
-            starts[figure] = []
+    for entity in index.entities:
+        if not entity.is_place:
+            starts[entity] = []
     for name in found:
         if not name.quoted and not name.headline:
-            for candidate in cast.candidates(name.words):
-                if candidate.figure in starts:
-                    starts[candidate.figure].append(name.span.start)
+            for candidate in index.candidates(name.words):
+                if candidate.entity in starts:
+                    starts[candidate.entity].append(name.span.start)
     return starts

@@ -1,7 +1,22 @@
-"""Who a mention stands for: from "he" or "the minister" to one name for each person or body.
+"""Find out who a mention refers to: from "he" or "the minister" to one name for each person or organisation.
 
-`find_names` finds names by how they are written, `gather_entities` joins those of one person or body, and
-`resolve_speakers` follows each mention to one of them. `link_speakers` does the same over many articles.
+In: a `MarkedArticle` and its attributions. Out: one `Speaker` for each attribution, with the fullest name
+that the article gives.
+
+`resolve_speakers` takes these steps:
+
+1. ``names``: `find_names` finds proper names by their capitals. ``headlines`` recognises lines in which a
+   capital means nothing; ``descriptions`` reads what is said beside a name (a title, an apposition, an
+   age).
+2. ``entities``: `gather_entities` groups the names of one person or organisation into an `Entity`.
+   ``name_agreement`` says which names can belong together, ``name_keys`` how they are compared.
+3. ``mentions`` reads each mention as a name, a pronoun or a phrase.
+4. ``resolution`` goes through the article once, from start to end, and resolves each mention by the first
+   rule that has an answer. The rules are in ``named_mentions``, ``pronouns`` and ``phrases``; ``discourse``
+   remembers who was named where; ``answer_rules`` lists the rules with their confidence.
+
+``linking`` answers the same question across articles: `link_speakers` finds the names in a table that
+belong to one speaker.
 """
 
 from quotes.speakers.entities import Entity, gather_entities

@@ -1,4 +1,4 @@
-"""The rules that lead from a mention to a speaker, in one place: the name of each, its confidence, its kind.
+"""All rules that lead from a mention to a speaker, with their names, confidences and kinds.
 
 A rule that is not listed here cannot be used: `answer_rule` fails for an unknown name.
 """
@@ -12,10 +12,10 @@ _UNMEASURED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class AnswerRule:
-    """A way from a mention to a speaker.
+    """One way to find the speaker that a mention refers to.
 
     ``confidence`` is how often the rule is right if the mention is. ``kind`` is the kind of speaker that the
-    rule settles; None leaves it to what the article says of the speaker.
+    rule implies; None if what the article says about the speaker decides.
     """
 
     name: str
@@ -75,9 +75,9 @@ _CONFIDENCES: Mapping[str, float] = {
     "unnamed before": 0.85,
     "phrase": 0.7,
 }
-"""How often each rule is right: counted on 56 articles of two countries, labelled by hand, with one right and
-half a wrong answer added to each count, and rounded. A rule that fired fewer than five times has an estimate
-by the rules like it, or `_UNMEASURED`."""
+"""How often each rule is right. Counted on 56 labelled articles from two countries, with one right and half a
+wrong answer added to each count, and rounded. A rule that fired fewer than five times has an estimate from
+similar rules, or `_UNMEASURED`."""
 
 _OF_ORGANISATIONS = ("it", "body")
 
@@ -85,17 +85,17 @@ ANSWER_RULES: Mapping[str, AnswerRule] = {
     name: AnswerRule(name, confidence, _ORGANISATION if name.split(",")[0] in _OF_ORGANISATIONS else None)
     for name, confidence in _CONFIDENCES.items()
 }
-"""Every rule by its name."""
+"""Every rule, by its name."""
 
 
 def answer_rule(what: str, how: str = "") -> AnswerRule:
-    """Look up the rule for ``what`` a mention is and, if that matters, ``how`` its speaker came to mind.
+    """Look up the rule for ``what`` a mention is and, if it matters, ``how`` its speaker was found.
 
     >>> answer_rule("it", "subject").kind
     'organisation'
 
     Raises:
-        KeyError: there is no such rule.
+        KeyError: the rule does not exist.
 
     """
     return ANSWER_RULES[f"{what}, {how}" if how else what]

@@ -1,4 +1,4 @@
-"""What stands around a name and tells what its bearer is: "leader Ada Quill", "Ada Quill, a shop steward"."""
+"""Read the words beside a name that say what somebody is: "leader Ada Quill", "Ada Quill, a shop steward"."""
 
 import re
 from collections.abc import Sequence
@@ -43,10 +43,10 @@ _LONGEST_ROLE = 4
 
 
 class Description(NamedTuple):
-    """What words beside a name say of its bearer.
+    """What the words before or after a name say about the person.
 
-    ``words`` are folded and may be empty. ``start`` is where a description before the name begins. ``signs``
-    are of those that `quotes.speakers.names.Name` lists.
+    ``words`` are folded and may be empty. ``start`` is where a description before the name begins. The
+    possible ``signs`` are those of `quotes.speakers.names.Name`.
     """
 
     words: str
@@ -55,15 +55,15 @@ class Description(NamedTuple):
 
 
 def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, bare: bool) -> Description:
-    """Return what stands before a name whose capital words begin at ``start``.
+    """Read the words before a name whose capitals begin at ``start``.
 
-    ``titles`` are the capital words at its front that are no part of the name; ``bare`` tells that it is one
-    word.
+    ``titles`` are the first of its capital words, which are titles and not part of the name. ``bare`` is true
+    for a name of one word.
     """
     own = [fold(title) for title in titles]
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
-    nearest, taken, position = _belonging(lead.removesuffix(", ") + " " if comma else lead, lexicon)
+    nearest, taken, position = _describing_words(lead.removesuffix(", ") + " " if comma else lead, lexicon)
     if own:
         sign = (
             "honorific"
@@ -86,7 +86,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
 
 
 def after(text: str, end: int, lexicon: Lexicon) -> Description:
-    """Return what stands behind a name that ends at ``end``: an apposition with a role, an age, a party."""
+    """Read the words after a name that ends at ``end``: an apposition with a role, an age, a party."""
     limit = min(len(text), end + _LOOK_AHEAD)
     if not _MAY_DESCRIBE.match(text, end, limit):
         return Description("", end, frozenset())
@@ -104,10 +104,10 @@ def after(text: str, end: int, lexicon: Lexicon) -> Description:
     return Description(fold(" ".join(words)), end, frozenset(signs | {"apposition"}))
 
 
-def _belonging(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]:
-    """Return the last word of ``lead``, the last ones that may describe the bearer, and where these begin.
+def _describing_words(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]:
+    """Find the last word of ``lead``, the words at its end that may describe a name, and where they begin.
 
-    All folded; the last are at most `_MOST_WORDS`, with no punctuation between or after them.
+    All words are folded. The description has at most `_MOST_WORDS` words and no punctuation.
     """
     nearest = ""
     taken: list[str] = []
@@ -126,7 +126,7 @@ def _belonging(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]:
 
 
 def _ends_description(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether, read backwards from a name, the words that describe its bearer end before ``word``."""
+    """Does a description end before ``word``, read backwards from the name?"""
     return (
         word in _DETERMINERS
         or word in lexicon.prepositions
@@ -138,7 +138,7 @@ def _ends_description(word: str, lexicon: Lexicon) -> bool:
 
 
 def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
-    """Return the number of words of the longest role at the end of ``words``."""
+    """Number of words of the longest role at the end of ``words``."""
     for length in range(min(_LONGEST_ROLE, len(words)), 0, -1):
         phrase = " ".join(words[-length:])
         if phrase in lexicon.roles or phrase in lexicon.titles or phrase.rpartition("-")[2] in lexicon.roles:
@@ -147,7 +147,7 @@ def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
 
 
 def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Tell whether an apposition says what somebody is, before any preposition or verb of speech."""
+    """Does an apposition say what somebody is, before any preposition or verb of speech?"""
     for at, word in enumerate(words):
         if _is_role_at(words, at, lexicon):
             following = fold(words[at + 1]) if at + 1 < len(words) else ""
@@ -158,7 +158,7 @@ def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether a role ends at a word and no name follows that it would belong to."""
+    """Does a role end at this word, without a name after it that it belongs to?"""
     following = words[at + 1] if at + 1 < len(words) else ""
     word = fold(words[at]).rstrip(".")
     known = word in lexicon.roles or word in lexicon.titles or word.rpartition("-")[2] in lexicon.roles

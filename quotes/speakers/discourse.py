@@ -1,9 +1,8 @@
-"""What a reader of the article has in mind at each point: who was named, who was the subject, who spoke.
+"""Remember who was named, who was the subject and who spoke, at each point of an article.
 
-The article is gone through once, from its first word to its last. Each figure is noted as it is named; at a
-pronoun or a phrase the answer is the figure of which a reader would think: the subject or speaker of the
-nearest sentence that has one of fitting gender and number. (A simple form of centering: Grosz, Joshi,
-Weinstein 1995.)
+The article is read once, from its first word to its last, and each entity is noted where it is named. A
+pronoun or phrase refers to the most prominent entity: the subject or speaker of the nearest sentence that
+has one of the right gender and number. (A simple form of centering theory: Grosz, Joshi, Weinstein 1995.)
 """
 
 import re
@@ -15,7 +14,8 @@ from itertools import groupby
 from quotes.language import Lexicon, fold
 from quotes.speakers.entities import Entity, EntityIndex
 from quotes.speakers.mentions import HE_OR_SHE
-from quotes.speakers.names import Name, lower_words
+from quotes.speakers.name_keys import lower_words
+from quotes.speakers.names import Name
 from quotes.text import Sentences, paragraph_at
 from quotes.types import Span
 
@@ -47,9 +47,9 @@ _SENTENCES_BACK = 25
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A figure as it occurred: where, and whether as subject of its sentence, as a speaker, as an owner."""
+    """One occurrence of an entity, and whether it is a subject, a speaker or in the possessive."""
 
-    figure: Entity
+    entity: Entity
     offset: int
     end: int
     sentence: int
@@ -63,17 +63,17 @@ Fits = Callable[[Seen], bool]
 
 
 class Discourse:
-    """The figures seen so far, and which of them comes to mind."""
+    """The entities that were named so far, and which of them is the most prominent."""
 
     def __init__(
         self,
         text: str,
         paragraphs: tuple[Span, ...],
         sentences: Sentences,
-        cast: EntityIndex,
+        index: EntityIndex,
         lexicon: Lexicon,
     ) -> None:
-        self.text, self.cast, self.lexicon = text, cast, lexicon
+        self.text, self.index, self.lexicon = text, index, lexicon
         self.seen: list[Seen] = []
         self._lower_words = lower_words(text)
         self._first_seen: dict[Entity, int] = {}
@@ -93,19 +93,19 @@ class Discourse:
         return self._sentences.starts
 
     def paragraph_at(self, offset: int) -> int:
-        """Return the number of the paragraph that holds ``offset``."""
+        """Number of the paragraph that contains ``offset``."""
         return paragraph_at(self._paragraphs, offset)
 
     def is_common(self, word: str) -> bool:
-        """Tell whether a word with a capital is an ordinary word that opens a sentence."""
+        """Is a word with a capital an ordinary word, which begins a sentence?"""
         folded = fold(word)
         lexicon = self.lexicon
         if folded in lexicon.roles or folded in lexicon.plural_roles or folded in lexicon.organisation_words:
             return True
         return not word.isupper() and folded in self._lower_words
 
-    def note(self, figure: Entity, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
-        """Note that ``figure`` is named, or meant, by the words of ``span``."""
+    def note(self, entity: Entity, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
+        """Remember that the words in ``span`` refer to ``entity``."""
         sentence = self._sentences.number_at(span.start)
         led = sentence in self._led and not self._is_joined(span.start, sentence)
         subject = speaker or not (possessive or led or self._is_beside_clause(span.start, sentence))
@@ -113,32 +113,32 @@ class Discourse:
             self._led.add(sentence)
         paragraph = paragraph_at(self._paragraphs, span.start)
         if speaker:
-            self._spoke.add(figure)
-            self._last_to_speak = figure
+            self._spoke.add(entity)
+            self._last_to_speak = entity
         if subject:
-            self._subjects.add(figure)
-        self._first_seen.setdefault(figure, len(self._first_seen))
+            self._subjects.add(entity)
+        self._first_seen.setdefault(entity, len(self._first_seen))
         self.seen.append(
-            Seen(figure, span.start, span.end, sentence, paragraph, subject, speaker, possessive)
+            Seen(entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive)
         )
 
     def may_be_meant(self, seen: Seen, gender: str | None = None) -> bool:
-        """Tell whether "he" or "she" (``gender`` "m" or "f") can mean what was seen.
+        """Can "he" or "she" (``gender`` "m" or "f") refer to this occurrence?
 
-        It can mean whoever is known for a person, and any subject that may be one.
+        It can refer to any entity that is known to be a person, and to any subject that may be one.
         """
-        figure = seen.figure
-        person = self.is_person(figure) or (seen.subject and (figure.is_open or figure.kind == "person"))
-        return person and (gender is None or self.gender(figure) in (None, gender))
+        entity = seen.entity
+        person = self.is_person(entity) or (seen.subject and (entity.is_open or entity.kind == "person"))
+        return person and (gender is None or self.gender(entity) in (None, gender))
 
-    def is_person(self, figure: Entity) -> bool:
-        """Tell whether a figure is a person by what the article calls it, its speaking, its pronouns."""
-        if figure.is_open:
-            return sum(self._votes[figure].values()) > 0
-        return is_person(figure) or (figure.kind == "person" and not figure.plural and figure in self._spoke)
+    def is_person(self, entity: Entity) -> bool:
+        """Is an entity a person, by what the article calls it, by speaking, or by its pronouns?"""
+        if entity.is_open:
+            return sum(self._votes[entity].values()) > 0
+        return is_person(entity) or (entity.kind == "person" and not entity.plural and entity in self._spoke)
 
     def recent(self, offset: int) -> Iterator[list[Seen]]:
-        """Yield what was seen before ``offset``, sentence by sentence, the nearest first."""
+        """Yield the occurrences before ``offset``, sentence by sentence, the nearest sentence first."""
         paragraph, sentence = paragraph_at(self._paragraphs, offset), self._sentences.number_at(offset)
         for number, group in groupby(reversed(self.seen), key=lambda seen: seen.sentence):
             seen = [one for one in group if one.offset < offset]
@@ -149,80 +149,81 @@ class Discourse:
             if seen:
                 yield seen[::-1]
 
-    def in_mind(self, offset: int, fits: Fits) -> tuple[Entity | None, str]:
-        """Return the figure that a reader thinks of at ``offset`` among those that fit, and how it was found.
+    def most_prominent(self, offset: int, fits: Fits) -> tuple[Entity | None, str]:
+        """Find the most prominent entity at ``offset`` among those that fit, and how it was found.
 
-        How is "subject", "only one", "owner" where only a possessive names it, or "several" where others are
-        as near.
+        It is found as "subject", as "only one", as "owner" if it occurs only in the possessive, or as one of
+        "several" that are equally near.
         """
         aside: Entity | None = None
         for sentence in self.recent(offset):
             fitting = [seen for seen in sentence if fits(seen)]
             if fitting and all(seen.possessive for seen in fitting) and not aside:
-                aside = fitting[0].figure
+                aside = fitting[0].entity
                 continue
-            leading = distinct(seen.figure for seen in fitting if seen.subject)
+            leading = distinct(seen.entity for seen in fitting if seen.subject)
             if aside and (not leading or sentence[0].paragraph < self.paragraph_at(offset) - 1):
                 return aside, "owner"
             if len(leading) == 1:
                 return leading[0], "subject"
-            figures = leading or distinct(seen.figure for seen in fitting)
-            if len(figures) == 1:
-                return figures[0], "only one"
-            if figures:
+            entities = leading or distinct(seen.entity for seen in fitting)
+            if len(entities) == 1:
+                return entities[0], "only one"
+            if entities:
                 spoke = self._last_to_speak
-                return (spoke if spoke in figures else figures[0]), "several"
+                return (spoke if spoke in entities else entities[0]), "several"
         return aside, "owner" if aside else ""
 
-    def introduced(self, figures: Sequence[Entity]) -> Entity | None:
-        """Return which of ``figures`` was seen first, if none of the others has been a subject since."""
-        first = min(figures, key=lambda figure: self._first_seen.get(figure, len(self.seen)))
-        others = any(figure in self._subjects for figure in figures if figure is not first)
+    def introduced(self, entities: Sequence[Entity]) -> Entity | None:
+        """Find which of ``entities`` was named first, if none of the others has been a subject since."""
+        first = min(entities, key=lambda entity: self._first_seen.get(entity, len(self.seen)))
+        others = any(entity in self._subjects for entity in entities if entity is not first)
         return None if others or first not in self._first_seen else first
 
-    def nearest_of(self, figures: Sequence[Entity], offset: int) -> tuple[Entity | None, str]:
-        """Return which of ``figures`` comes to mind at ``offset``, and how, as `in_mind` does."""
-        return self.in_mind(offset, lambda seen: seen.figure in figures)
+    def nearest_of(self, entities: Sequence[Entity], offset: int) -> tuple[Entity | None, str]:
+        """Find the most prominent of ``entities`` at ``offset``, like `most_prominent`."""
+        return self.most_prominent(offset, lambda seen: seen.entity in entities)
 
-    def subject_beside(self, figure: Entity, offset: int, fits: Fits) -> Entity | None:
-        """Return a fitting subject that stands nearer, or more to the front, than ``figure``."""
+    def subject_beside(self, entity: Entity, offset: int, fits: Fits) -> Entity | None:
+        """Find a fitting subject that is nearer than ``entity``, or in the same sentence."""
         for sentence in self.recent(offset):
-            leading = distinct(seen.figure for seen in sentence if seen.subject and fits(seen))
-            if len(leading) == 1 and leading[0] is not figure:
+            leading = distinct(seen.entity for seen in sentence if seen.subject and fits(seen))
+            if len(leading) == 1 and leading[0] is not entity:
                 return leading[0]
-            if any(seen.figure is figure and not seen.possessive for seen in sentence):
+            if any(seen.entity is entity and not seen.possessive for seen in sentence):
                 return None
         return None
 
-    def spoke_last(self, figure: Entity) -> bool:
-        """Tell whether a figure was the last that spoke."""
-        return figure is self._last_to_speak
+    def spoke_last(self, entity: Entity) -> bool:
+        """Was an entity the last one to speak?"""
+        return entity is self._last_to_speak
 
-    def gender(self, figure: Entity) -> str | None:
-        """Return a figure's gender: by title or role, else by the pronouns that the article uses of it."""
-        return figure.gender or _majority(self._votes[figure])
+    def gender(self, entity: Entity) -> str | None:
+        """The gender of an entity: by title or role, otherwise by the pronouns that the article uses."""
+        return entity.gender or _majority(self._votes[entity])
 
     def gender_of_name(self, name: Name) -> str | None:
-        """Return the gender of a name's bearer, by the title before it here or elsewhere."""
+        """The gender of a name, by the title before it here or elsewhere."""
         title = name.before.split()[-1] if name.before else ""
         given = self.lexicon.titles.get(title) or self.lexicon.roles.get(title)
         return given or (_majority(self._titles_of[name.words[0]]) if len(name.words) == 1 else None)
 
     def pronoun_of_name(self, name: Name) -> str | None:
-        """Return the gender of the pronouns that follow a bare name which several share."""
+        """The gender of the pronouns that follow a single-word name."""
         return _majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None
 
     def learn_genders(self, names: Sequence[Name], pronouns: Sequence[Span]) -> None:
-        """Count the pronouns that can mean one bearer only: alone named in the sentence or the one before.
+        """Learn genders from pronouns that can refer to one entity only.
 
-        A surname that several share counts as a bearer of its own, and so do the titles before it.
+        That is the only one named in the sentence, or in the sentence before. A surname that several entities
+        share is counted separately, and so are the titles before it.
         """
         people: defaultdict[int, list[tuple[int, Entity | str]]] = defaultdict(list)
         for name in names:
-            candidates = self.cast.candidates(name.words)
-            if not any(is_person(candidate.figure) or candidate.figure.is_open for candidate in candidates):
+            candidates = self.index.candidates(name.words)
+            if not any(is_person(candidate.entity) or candidate.entity.is_open for candidate in candidates):
                 continue
-            bearer = candidates[0].figure if len(candidates) == 1 else name.words[0]
+            bearer = candidates[0].entity if len(candidates) == 1 else name.words[0]
             people[self._sentences.number_at(name.span.start)].append((name.span.start, bearer))
             title = name.before.split()[-1] if name.before else ""
             if len(name.words) == 1 and (gender := self.lexicon.titles.get(title)):
@@ -244,7 +245,7 @@ class Discourse:
                 votes[HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
 
     def _may_mean_subject(self, pronoun: Span) -> bool:
-        """Tell whether a pronoun can mean its clause's subject, as "him", or "her" with no noun, cannot."""
+        """Can a pronoun refer to the subject of its clause? "Him", and "her" without a noun, cannot."""
         word = pronoun.of(self.text).lower()
         if word != "her":
             return word not in ("him", "hers")
@@ -252,14 +253,14 @@ class Discourse:
         return following is not None and following.group(1).lower() not in self.lexicon.prepositions
 
     def _is_joined(self, offset: int, sentence: int) -> bool:
-        """Tell whether "and" joins what begins at ``offset`` to the subject before it."""
+        """Does "and" join the words at ``offset`` to the subject before them?"""
         last = self.seen[-1] if self.seen else None
         if not last or not last.subject or last.sentence != sentence:
             return False
         return _JOINED.fullmatch(self.text, last.end, max(last.end, offset)) is not None
 
     def _is_beside_clause(self, offset: int, sentence: int) -> bool:
-        """Tell whether words at ``offset`` hang on a preposition or stand in a clause before the main one."""
+        """Do the words at ``offset`` follow a preposition, or belong to a clause before the main one?"""
         start = self._sentences.start_of(sentence)
         opening = self.text[start:offset].lstrip(" \"“'‘")
         return self._follows_preposition(offset) or (
@@ -275,27 +276,27 @@ class Discourse:
 
 
 def _majority(votes: Counter[str]) -> str | None:
-    """Return the gender that has more than twice the votes of the other."""
+    """The gender with more than twice the votes of the other."""
     ranked = votes.most_common()
     if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
         return None
     return ranked[0][0]
 
 
-def is_person(figure: Entity) -> bool:
-    """Tell whether the article shows that a figure is a person."""
-    return not figure.plural and (
-        figure.kind == "unnamed" or (figure.kind == "person" and figure.evidence > 0)
+def is_person(entity: Entity) -> bool:
+    """Does the article show that an entity is a person?"""
+    return not entity.plural and (
+        entity.kind == "unnamed" or (entity.kind == "person" and entity.evidence > 0)
     )
 
 
-def distinct(figures: Iterator[Entity]) -> list[Entity]:
-    """Return each figure once, in order."""
-    return list(dict.fromkeys(figures))
+def distinct(entities: Iterator[Entity]) -> list[Entity]:
+    """Remove duplicates and keep the order."""
+    return list(dict.fromkeys(entities))
 
 
-def ways(how: str) -> str:
-    """Return in words, for the reader, how a figure came to mind."""
+def how_found(how: str) -> str:
+    """Describe for the user how an entity was found."""
     return {
         "subject": "last named as subject",
         "only one": "only one near",

@@ -1,8 +1,7 @@
-"""The people and bodies that an article names, each once, under the fullest name that it gives them.
+"""Group the names in an article into entities: one for each person or organisation, under its fullest name.
 
-Names are grouped when one can stand for the other and nothing says that they belong to two: the same surname
-with given names that agree, an initial, a common short form, a shorter form of a longer name. A name that
-fits two stays open.
+Two names belong to one entity if they agree (`name_agreement`) and nothing says that there are two. A name
+that fits two entities stays open.
 """
 
 import re
@@ -16,17 +15,25 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.descriptions import HONORIFICS
-from quotes.speakers.names import Name, key, keys, lower_words, without_suffixes
+from quotes.speakers.name_agreement import RELATIONS, agree
+from quotes.speakers.name_keys import Words, key, keys, lower_words, without_suffixes
+from quotes.speakers.names import Name
 from quotes.text import long_forms
-
-Words = tuple[str, ...]
 
 _SHORTEST_MISSPELT = 5
 _LARGEST_FAMILY = 200
 _LONGEST_PERSONS_NAME = 5
-_FOR_A_PERSON = {"honorific": 4, "title": 3, "role": 3, "age": 3, "party": 3, "apposition": 2, "who": 1}
-_LIKE_A_PERSON = frozenset({"honorific", "title", "role", "age", "who", "speaks"})
-_AGAINST = {"the": 4, "place": 2}
+_EVIDENCE_FOR_PERSON = {
+    "honorific": 4,
+    "title": 3,
+    "role": 3,
+    "age": 3,
+    "party": 3,
+    "apposition": 2,
+    "who": 1,
+}
+_SIGNS_OF_PERSON = frozenset({"honorific", "title", "role", "age", "who", "speaks"})
+_EVIDENCE_AGAINST_PERSON = {"the": 4, "place": 2}
 _INITIALISM = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 
 
@@ -34,11 +41,11 @@ _INITIALISM = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 class Entity:
     """Somebody or something that can speak in an article.
 
-    ``name`` is the fullest form, ``kind`` "person", "organisation" or "unnamed", ``gender`` "m", "f" or None.
-    ``words`` are the name's words as `names.key` folds them, ``roles`` what the article calls the
-    bearer and ``described`` all the words with which it does so. ``evidence`` speaks for a person where it is
-    positive, ``weight`` counts how often the bearer is named in full, ``plural`` tells of a group,
-    ``is_place`` of a country or of a name that the article puts "in" before.
+    ``name`` is the fullest form. ``kind`` is "person", "organisation" or "unnamed"; ``gender`` is "m", "f"
+    or None. ``words`` are the words of the name, folded by `name_keys.key`. ``roles`` are the titles and
+    roles that the article gives, ``described`` all words of these descriptions. Positive ``evidence``
+    speaks for a person. ``weight`` counts how often the article gives the full name. ``plural`` is true for
+    a group, ``is_place`` for a country and for names that follow "in".
     """
 
     name: str
@@ -54,67 +61,67 @@ class Entity:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing tells if a lone word names a person ("Quill") or a body ("Quillcorp")."""
+        """Is it open whether a single word names a person ("Quill") or an organisation ("Quillcorp")?"""
         return len(self.words) == 1 and self.evidence == 0 and not self.is_place and not self.name.isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class EntityMatch:
-    """A figure that a name may stand for, and how: "full", "surname", "given" or "middle"."""
+    """An entity that a name may refer to, and by which part: "full", "surname", "given" or "middle"."""
 
-    figure: Entity
+    entity: Entity
     how: str
 
 
 class EntityIndex:
-    """All figures of an article; answers which of them a name or role may stand for."""
+    """All entities of an article. Finds those that a name or role may refer to."""
 
-    def __init__(self, figures: Sequence[Entity], lexicon: Lexicon) -> None:
-        self.figures, self._lexicon = tuple(figures), lexicon
+    def __init__(self, entities: Sequence[Entity], lexicon: Lexicon) -> None:
+        self.entities, self._lexicon = tuple(entities), lexicon
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_role: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_shape: defaultdict[tuple[str, int], list[Entity]] = defaultdict(list)
         self._known: dict[Words, tuple[EntityMatch, ...]] = {}
-        for figure in figures:
-            for word in dict.fromkeys(figure.words):
-                self._by_word[word].append(figure)
-            for role in figure.roles:
-                self._by_role[role].append(figure)
-            if len(figure.words) > 1 and figure.kind == "person":
-                self._by_shape[figure.words[-1][0], len(figure.words[-1])].append(figure)
+        for entity in entities:
+            for word in dict.fromkeys(entity.words):
+                self._by_word[word].append(entity)
+            for role in entity.roles:
+                self._by_role[role].append(entity)
+            if len(entity.words) > 1 and entity.kind == "person":
+                self._by_shape[entity.words[-1][0], len(entity.words[-1])].append(entity)
 
     def candidates(self, words: Words) -> tuple[EntityMatch, ...]:
-        """Return the figures that the folded ``words`` may stand for, all by the closest relation found."""
+        """The entities that the folded ``words`` may refer to, all by the closest relation that fits any."""
         if words not in self._known:
             self._known[words] = self._look_up(words)
         return self._known[words]
 
     def one_letter_off(self, words: Words) -> list[Entity]:
-        """Return the people whose name, or whose surname, is one letter away from ``words``."""
+        """The people whose name or surname differs from ``words`` in one letter."""
         if not words or len(words[-1]) < _SHORTEST_MISSPELT:
             return []
         length = len(words[-1])
         alike = (self._by_shape.get((words[-1][0], size), ()) for size in (length - 1, length, length + 1))
         return [
-            figure
-            for figures in alike
-            for figure in figures
-            if words[:-1] in (figure.words[:-1], ())
-            and DamerauLevenshtein.distance(words[-1], figure.words[-1], score_cutoff=1) == 1
+            entity
+            for entities in alike
+            for entity in entities
+            if words[:-1] in (entity.words[:-1], ())
+            and DamerauLevenshtein.distance(words[-1], entity.words[-1], score_cutoff=1) == 1
         ]
 
     def with_role(self, roles: Iterable[str]) -> list[Entity]:
-        """Return the figures to whom the article gives one of ``roles``, in the order of the article."""
-        return list(dict.fromkeys(figure for role in roles for figure in self._by_role.get(role, ())))
+        """The entities to which the article gives one of ``roles``, in the order of the article."""
+        return list(dict.fromkeys(entity for role in roles for entity in self._by_role.get(role, ())))
 
     def _look_up(self, words: Words) -> tuple[EntityMatch, ...]:
         sharing = self._by_word.get(words[-1], []) if words else []
-        for how, fits, of_people_only in _RELATIONS:
+        for how, fits, of_people_only in RELATIONS:
             found = [
-                EntityMatch(figure, how)
-                for figure in sharing
-                if fits(words, figure.words, self._lexicon)
-                and (figure.kind == "person" or not of_people_only)
+                EntityMatch(entity, how)
+                for entity in sharing
+                if fits(words, entity.words, self._lexicon)
+                and (entity.kind == "person" or not of_people_only)
             ]
             if found:
                 return tuple(found)
@@ -122,7 +129,7 @@ class EntityIndex:
 
 
 def gather_entities(names: Sequence[Name], text: str, lexicon: Lexicon) -> EntityIndex:
-    """Return the cast of an article from the names in its ``text`` and title."""
+    """Group the names in an article's ``text`` and title into entities."""
     groups: defaultdict[Words, list[Name]] = defaultdict(list)
     for name in names:
         if not name.headline:
@@ -136,95 +143,31 @@ def gather_entities(names: Sequence[Name], text: str, lexicon: Lexicon) -> Entit
         for words in [without_suffixes(name, lexicon)]
         for start in range(1, len(words))
     }
-    full = _merged(
+    full = _join_groups(
         {words: members for words, members in groups.items() if len(words) > 1 and words not in endings},
         lexicon,
     )
     bearers = Counter(without_suffixes(words, lexicon)[-1] for words in full)
-    figures = [
-        _figure(words, members, bare.get(surname, []), lexicon, shared=bearers[surname] > 1)
+    entities = [
+        _entity_of_group(words, members, bare.get(surname, []), lexicon, shared=bearers[surname] > 1)
         for words, members in full.items()
         for surname in without_suffixes(words, lexicon)[-1:]
     ]
-    known = EntityIndex(figures, lexicon)
+    known = EntityIndex(entities, lexicon)
     defined = [
         Entity(long, "organisation", (key(short),), evidence=-4) for short, long in long_forms(text).items()
     ]
-    short_forms = {figure.words for figure in defined}
+    short_forms = {entity.words for entity in defined}
     alone = [
-        _figure(words, members, [], lexicon)
+        _entity_of_group(words, members, [], lexicon)
         for words, members in groups.items()
         if words not in short_forms and not known.candidates(words)
     ]
-    return EntityIndex([*figures, *defined, *alone], lexicon)
+    return EntityIndex([*entities, *defined, *alone], lexicon)
 
 
-def agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
-    """Tell whether two names of at least two words can belong to one person.
-
-    >>> from quotes.language import english
-    >>> names = ("ada", "b", "quill"), ("a", "quill"), ("ben", "quill"), ("ada", "c", "quill")
-    >>> [agree(("ada", "b", "quill"), name, english().lexicon) for name in names]
-    [True, True, False, False]
-    """
-    bare_one, bare_other = without_suffixes(one, lexicon), without_suffixes(other, lexicon)
-    suffixes = one[len(bare_one) :], other[len(bare_other) :]
-    if bare_one[-1] != bare_other[-1] or (all(suffixes) and suffixes[0] != suffixes[1]):
-        return False
-    shorter, longer = sorted((bare_one[:-1], bare_other[:-1]), key=len)
-    if not shorter or not longer:
-        return False
-    if not _given_agree(shorter[0], longer[0], lexicon.nicknames):
-        return len(shorter) > 1 and longer[-len(shorter) :] == shorter
-    rest = iter(longer[1:])
-    return all(any(_given_agree(word, middle, {}) for middle in rest) for word in shorter[1:])
-
-
-def _given_agree(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
-    if one == other or other in nicknames.get(one, ()):
-        return True
-    initial, name = sorted((one, other), key=len)
-    return len(initial) == 1 and name.startswith(initial)
-
-
-def _is_full(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    return words == full
-
-
-def _is_shorter(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    """Tell whether ``words`` is ``full`` with a middle name, initial or suffix less."""
-    return len(words) > 1 and len(full) > 1 and agree(words, full, lexicon)
-
-
-def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    return len(full) > len(words) and without_suffixes(full, lexicon)[-len(words) :] == words
-
-
-def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    return len(full) > len(words) and full[: len(words)] == words
-
-
-def _is_middle(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    """Tell whether ``words`` is the first of two surnames: "López" of "Andrés Manuel López Obrador"."""
-    bare = without_suffixes(full, lexicon)
-    return (
-        len(bare) > len(words) + 1
-        and bare[-len(words) - 1 : -1] == words
-        and all(len(word) > 1 for word in words)
-    )
-
-
-_RELATIONS = (
-    ("full", _is_full, False),
-    ("full", _is_shorter, True),
-    ("surname", _is_surname, False),
-    ("given", _is_first_word, True),
-    ("middle", _is_middle, True),
-)
-
-
-def _merged(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
-    """Join each group with the fuller name that it agrees with, unless it agrees with two that differ."""
+def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
+    """Join each group with the fuller name that it agrees with, unless it agrees with two different ones."""
     families: defaultdict[str, list[Words]] = defaultdict(list)
     for words in groups:
         families[without_suffixes(words, lexicon)[-1]].append(words)
@@ -238,11 +181,11 @@ def _merged(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Wor
     merged: dict[Words, list[Name]] = {}
     for words, members in groups.items():
         merged.setdefault(fullest.get(words, words), []).extend(members)
-    return {_reported(words, members): members for words, members in merged.items()}
+    return {_fullest_reported(words, members): members for words, members in merged.items()}
 
 
-def _reported(words: Words, members: Sequence[Name]) -> Words:
-    """Return the fullest form that the reporter uses, or ``words`` where only quoted speech has the name."""
+def _fullest_reported(words: Words, members: Sequence[Name]) -> Words:
+    """The fullest form outside quotations and headlines, or ``words`` if the name is only inside them."""
     if all(name.words != words for name in members):
         return words
     reported = {name.words for name in members if not name.quoted and not name.headline}
@@ -250,18 +193,20 @@ def _reported(words: Words, members: Sequence[Name]) -> Words:
 
 
 def _fullness(words: Words) -> tuple[int, int, Words]:
-    """Return what orders names from the barest to the fullest, so that joining goes one way only."""
+    """Sort key from the shortest to the fullest name, so that names are joined in one direction only."""
     return len(words), sum(map(len, words)), words
 
 
 def _from_headlines(
     names: Sequence[Name], groups: Mapping[Words, list[Name]], text: str, lexicon: Lexicon
 ) -> Mapping[Words, list[Name]]:
-    """Return full names that only a headline or longer run gives: a known surname and the word before it.
+    """Find full names that only a headline or a longer run of capitals has.
 
-    In a line where every word is capital a name has no clear beginning or end. So only the word that opens
-    the run, or one that is a given name, is taken to belong to the surname; but not a word that the text uses
-    otherwise.
+    These are a known surname and the word before it.
+
+    In a line full of capitals, nothing marks where a name begins or ends. So a word before the surname
+    belongs to it only if it begins the run or is a given name, and if the text does not use it as an
+    ordinary word.
     """
     known = {words[-1] for words in groups if len(words) > 1}
     ordinary = lower_words(text)
@@ -280,25 +225,25 @@ def _from_headlines(
     return found
 
 
-def _figure(
+def _entity_of_group(
     words: Words, members: Sequence[Name], bare: Sequence[Name], lexicon: Lexicon, *, shared: bool = False
 ) -> Entity:
-    """Return the figure that a group of names stands for.
+    """Make the entity of a group of names.
 
-    ``bare`` are the lone uses of its surname. They describe nobody where it is ``shared`` with others, or
-    their titles are of the other gender.
+    ``bare`` are the uses of its surname alone. The words beside them describe the entity only if the surname
+    is not ``shared`` with another one, and if their titles fit its gender.
     """
     evidence = _evidence(words, members, bare, lexicon)
     described = _descriptions(members)
-    gender = _gender(described, lexicon)
+    gender = _gender_by_roles(described, lexicon)
     of_bare = [] if shared else _descriptions(bare)
-    if gender in (None, _gender(of_bare, lexicon) or gender):
+    if gender in (None, _gender_by_roles(of_bare, lexicon) or gender):
         described += of_bare
-        gender = gender or _gender(of_bare, lexicon)
+        gender = gender or _gender_by_roles(of_bare, lexicon)
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
     is_person = evidence > 0 or (evidence == 0 and 1 < len(words) <= _LONGEST_PERSONS_NAME)
     return Entity(
-        name=_display(words, members),
+        name=_printed_form(words, members),
         kind="person" if is_person else "organisation",
         words=words,
         gender=gender,
@@ -313,18 +258,18 @@ def _figure(
 
 
 def _descriptions(names: Sequence[Name]) -> list[str]:
-    """Return all that stands before and behind names and says what their bearers are."""
+    """All descriptions before and after the names."""
     return [description for name in names for description in (name.before, name.after) if description]
 
 
 def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexicon: Lexicon) -> int:
-    """Return how much speaks for a person, less what speaks against it."""
+    """How much speaks for a person, minus how much speaks against it."""
     everywhere = [*members, *bare]
     signs = {sign for name in everywhere for sign in name.signs}
-    evidence = max((_FOR_A_PERSON.get(sign, 0) for sign in signs), default=0)
+    evidence = max((_EVIDENCE_FOR_PERSON.get(sign, 0) for sign in signs), default=0)
     evidence -= sum(
         weight
-        for sign, weight in _AGAINST.items()
+        for sign, weight in _EVIDENCE_AGAINST_PERSON.items()
         if 2 * sum(sign in name.signs for name in members) > len(members)
     )
     name = " ".join(words)
@@ -343,8 +288,10 @@ def _evidence(words: Words, members: Sequence[Name], bare: Sequence[Name], lexic
         evidence -= 4
     if len(words) > 1:
         evidence += words[0] in lexicon.first_names
-        alone = [name for name in bare if not (name.possessive or name.signs & _AGAINST.keys())]
-        evidence += 2 * (len(alone) > 1 or any(name.signs & _LIKE_A_PERSON for name in alone))
+        alone = [
+            name for name in bare if not (name.possessive or name.signs & _EVIDENCE_AGAINST_PERSON.keys())
+        ]
+        evidence += 2 * (len(alone) > 1 or any(name.signs & _SIGNS_OF_PERSON for name in alone))
     return evidence
 
 
@@ -354,7 +301,7 @@ def _countries(lexicon: Lexicon) -> frozenset[str]:
 
 
 def roles_in(description: str, lexicon: Lexicon) -> list[str]:
-    """Return the titles and roles, up to four words long, that a folded description holds.
+    """Find the titles and roles of up to four words in a folded description.
 
     >>> from quotes.language import english
     >>> roles_in("the interim chairwoman of the harbour board", english().lexicon)
@@ -373,8 +320,8 @@ def roles_in(description: str, lexicon: Lexicon) -> list[str]:
     ]
 
 
-def _gender(described: Sequence[str], lexicon: Lexicon) -> str | None:
-    """Return the gender that titles and roles give, None where they give none or contradict each other."""
+def _gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The gender by titles and roles. None if they do not say or contradict each other."""
     found = {
         gender
         for description in described
@@ -384,8 +331,8 @@ def _gender(described: Sequence[str], lexicon: Lexicon) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _display(words: Words, members: Sequence[Name]) -> str:
-    """Return the fullest form as the article prints it, in capitals and small letters where it has that."""
+def _printed_form(words: Words, members: Sequence[Name]) -> str:
+    """The fullest form as the article prints it, preferably not in capitals only."""
     forms = dict.fromkeys(name.form for name in members)
     fitting = [form for form in forms if keys(form) == words] or [
         form for form in forms if set(words) <= set(keys(form)) and len(words) > 2

@@ -1,8 +1,8 @@
-"""The same speaker over many articles: which of the names in a table belong to one person or body.
+"""Find the names in a table, from many articles, that belong to one person or organisation.
 
-Joining is conservative, since a wrong join shows one person's words under another's name: two names are
-joined only where they agree, no third name agrees with one of them alone, and no article has them apart.
-The order of what is joined makes no difference.
+A wrong join shows one person's words under another's name, so joining is cautious. Two names are joined
+only if they agree, no third name agrees with just one of them, and no article uses both for different
+speakers. The order of the names makes no difference.
 """
 
 from collections import Counter, defaultdict
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from quotes.language import Language, Lexicon
-from quotes.speakers.entities import Words, agree
-from quotes.speakers.names import keys, without_suffixes
+from quotes.speakers.name_agreement import agree
+from quotes.speakers.name_keys import Words, keys, without_suffixes
 from quotes.types import Quote
 
 _PERSON, _BODY = "person", "organisation"
@@ -23,10 +23,10 @@ Index = Mapping[Hashable, Sequence[Words]]
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A speaker's name as articles give it.
+    """A speaker's name as the articles write it.
 
-    ``kind`` is "person" or "organisation", ``quotes`` the number of its rows, ``articles`` the articles that
-    these are in, each by anything that tells it from the others.
+    ``kind`` is "person" or "organisation", ``quotes`` the number of its rows. ``articles`` identifies the
+    articles that these are in.
     """
 
     name: str
@@ -36,11 +36,11 @@ class NameForm:
 
 
 def link_speakers(rows: Iterable[Quote], language: Language) -> dict[str, str]:
-    """Return for the name of each person and organisation in ``rows`` the name that its group goes by.
+    """Map the name of each person and organisation in ``rows`` to the name under which it is counted.
 
-    A person's bare surname joins the only full name that has it; a first name alone joins nobody, and names
-    that differ by "Jr." stay apart. A group goes by the full form that most rows use. Unnamed speakers are
-    left out: two "spokesmen" are two people.
+    A surname alone joins the only full name that has it. A first name alone joins no other name, and names
+    that differ in "Jr." stay apart. A group is counted under the full form that most rows use. Unnamed
+    speakers are left out, as two "spokesmen" are two people.
 
     >>> from quotes import extract
     >>> from quotes.language import english
@@ -59,10 +59,10 @@ def link_speakers(rows: Iterable[Quote], language: Language) -> dict[str, str]:
 
 
 def name_form(name: str, kinds: Mapping[str, int], articles: Iterable[Hashable]) -> NameForm | None:
-    """Return a name as a form, None where most rows have it for somebody unnamed.
+    """Make the form of a name. None if most of its rows use it for somebody unnamed.
 
-    ``kinds`` has the number of its rows by their ``speaker_kind``. As many for a person as for a body make it
-    a person's.
+    ``kinds`` counts its rows by ``speaker_kind``. If there are as many for a person as for an organisation,
+    it is a person.
     """
     people, bodies, quotes = kinds.get(_PERSON, 0), kinds.get(_BODY, 0), sum(kinds.values())
     if 2 * max(people, bodies) < quotes or not quotes:
@@ -71,7 +71,7 @@ def name_form(name: str, kinds: Mapping[str, int], articles: Iterable[Hashable])
 
 
 def join_forms(forms: Iterable[NameForm], language: Language) -> dict[str, str]:
-    """Return for each form's name the name that its group goes by, as `link` tells; in alphabetical order."""
+    """Map the name of each form to the name under which it is counted, like `link_speakers`; sorted."""
     people: defaultdict[Words, list[NameForm]] = defaultdict(list)
     bodies: defaultdict[Words, list[NameForm]] = defaultdict(list)
     for each in forms:
@@ -82,12 +82,12 @@ def join_forms(forms: Iterable[NameForm], language: Language) -> dict[str, str]:
         articles = {words: _articles(each) for words, each in spelt.items()}
         for group in _groups(spelt, fuller_of(spelt, articles, language.lexicon), articles):
             members = [each for words in group for each in spelt[words]]
-            shown |= dict.fromkeys((each.name for each in members), _shown(members))
+            shown |= dict.fromkeys((each.name for each in members), _counted_name(members))
     return dict(sorted(shown.items()))
 
 
 def name_families(name: str, kind: str, language: Language) -> frozenset[str]:
-    """Return what a name has in common with all others that it might ever be joined with, if it is of a kind.
+    """Keys that a name of this ``kind`` shares with every name that it might be joined with.
 
     >>> from quotes.language import english
     >>> sorted(name_families("Ada B. Quill", "person", english()))
@@ -103,7 +103,7 @@ def name_families(name: str, kind: str, language: Language) -> frozenset[str]:
 
 
 def _words(name: str, kind: str) -> Words:
-    """Return the folded words that two spellings of one name share."""
+    """The folded words of a name, which are the same for all its spellings."""
     words = keys(name) or (name,)
     return words if kind == _PERSON else tuple(word for word in words if word != "the") or words
 
@@ -115,7 +115,7 @@ def _articles(forms: Iterable[NameForm]) -> frozenset[Hashable]:
 def _fuller_people(
     names: Iterable[Words], articles: Mapping[Words, Set[Hashable]], lexicon: Lexicon
 ) -> dict[Words, Words]:
-    """Return for people's names the fuller one that each joins, where it joins one."""
+    """Map people's names to the fuller name that they join."""
     by_surname: defaultdict[str, list[Words]] = defaultdict(list)
     for words in names:
         by_surname[without_suffixes(words, lexicon)[-1]].append(words)
@@ -138,7 +138,7 @@ def _fuller_people(
 
 
 def _by_given(family: Iterable[Words], lexicon: Lexicon) -> Index:
-    """Return the names of a family by what a form with less in it may have of their given names."""
+    """Index the names with one surname by every part of the given names that a shorter form may have."""
     found: defaultdict[Hashable, list[Words]] = defaultdict(list)
     for words in family:
         given = without_suffixes(words, lexicon)[:-1]
@@ -151,7 +151,7 @@ def _by_given(family: Iterable[Words], lexicon: Lexicon) -> Index:
 
 
 def _fuller(words: Words, family: Sequence[Words], by_given: Index, lexicon: Lexicon) -> list[Words]:
-    """Return the names of a family that say more than ``words`` and may be the same person's."""
+    """The names with the same surname that are fuller than ``words`` and may belong to the same person."""
     if len(words) == 1:
         return [other for other in family if len(other) > 1]
     given = without_suffixes(words, lexicon)[:-1]
@@ -165,7 +165,7 @@ def _fuller(words: Words, family: Sequence[Words], by_given: Index, lexicon: Lex
 
 
 def _agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
-    """Tell whether two full names may be one person's; what they end on ("Jr.") must be the same."""
+    """Can two full names belong to one person? A suffix such as "Jr." must be the same."""
     bare_one, bare_other = without_suffixes(one, lexicon), without_suffixes(other, lexicon)
     return one[len(bare_one) :] == other[len(bare_other) :] and agree(one, other, lexicon)
 
@@ -177,7 +177,7 @@ def _fullness(words: Words) -> tuple[int, int, Words]:
 def _fuller_bodies(
     spelt: Mapping[Words, Sequence[NameForm]], articles: Mapping[Words, Set[Hashable]], lexicon: Lexicon
 ) -> dict[Words, Words]:
-    """Return for organisations' abbreviations their only long form."""
+    """Map the abbreviations of organisations to their long form, if there is only one."""
     by_initials: defaultdict[str, set[Words]] = defaultdict(set)
     for words, forms in spelt.items():
         for letters in _initials(words, [each.name for each in forms]):
@@ -192,7 +192,7 @@ def _fuller_bodies(
 
 
 def _initials(words: Words, names: Iterable[str]) -> set[str]:
-    """Return the abbreviations that an organisation's long name may have."""
+    """The abbreviations that the long name of an organisation may have."""
     if len(words) == 1:
         return set()
     capitals = (
@@ -204,7 +204,7 @@ def _initials(words: Words, names: Iterable[str]) -> set[str]:
 
 
 def _acronyms(names: Iterable[str]) -> set[str]:
-    """Return the folded letters of those names that are abbreviations."""
+    """The folded letters of those names that are abbreviations."""
     bare = (name.replace(".", "") for name in names)
     return {each.casefold() for each in bare if each.isupper() and len(each) >= _SHORTEST_ACRONYM}
 
@@ -212,10 +212,10 @@ def _acronyms(names: Iterable[str]) -> set[str]:
 def _groups(
     names: Iterable[Words], joined: Mapping[Words, Words], articles: Mapping[Words, Set[Hashable]]
 ) -> list[list[Words]]:
-    """Return the names in groups of one bearer each; a group that an article has apart is none."""
+    """Group the names by speaker. A group is split up if one article uses two of its names."""
     groups: defaultdict[Words, list[Words]] = defaultdict(list)
     for words in names:
-        groups[_end(words, joined)].append(words)
+        groups[_fullest_joined(words, joined)].append(words)
     found: list[list[Words]] = []
     for group in groups.values():
         together = set(chain.from_iterable(articles[words] for words in group))
@@ -224,14 +224,14 @@ def _groups(
     return found
 
 
-def _end(words: Words, joined: Mapping[Words, Words]) -> Words:
-    """Follow the joins from a name to the fullest form."""
+def _fullest_joined(words: Words, joined: Mapping[Words, Words]) -> Words:
+    """Follow the joins from a name to its fullest form."""
     while words in joined:
         words = joined[words]
     return words
 
 
-def _shown(forms: Sequence[NameForm]) -> str:
-    """Return the form that most rows use; bare surnames and abbreviations only where there is no other."""
+def _counted_name(forms: Sequence[NameForm]) -> str:
+    """The form that most rows use; surnames alone and abbreviations only if there is no other form."""
     full = [each for each in forms if len(keys(each.name)) > 1] or forms
     return max(full, key=lambda each: (each.quotes, len(each.name), each.name)).name

@@ -1,7 +1,7 @@
-"""What kind of words name a speaker: a name, a pronoun, or a phrase that says what somebody or something is.
+"""Read the mention of a speaker: as a name, a pronoun, or a phrase that says what somebody or something is.
 
-A mention is the span that attribution found. Its head decides how it is read: in "Alder's former strategist"
-the strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
+A mention is the span that `quotes.attribution` found. Its head decides: in "Alder's former strategist" the
+strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
 """
 
 import re
@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.language import Lexicon, fold
-from quotes.speakers.names import Name, keys
+from quotes.speakers.name_keys import keys
+from quotes.speakers.names import Name
 from quotes.text import trim_span
 from quotes.types import Span
 
@@ -75,10 +76,10 @@ _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 class MentionReading:
     """How a mention is read.
 
-    ``mention`` is the whole span. ``kind`` is "pronoun", "name" or "phrase"; ``head`` the folded pronoun or
-    head noun. ``core`` is the span of the head with the words before it. ``words`` are the folded words of
-    the core. ``names`` are the names at the head, more than one where they are joined ("Quill and Alder");
-    ``owner`` is a name in the possessive before the head; ``inner`` are all names within the mention.
+    ``mention`` is the whole span. ``kind`` is "pronoun", "name" or "phrase"; ``head`` is the folded pronoun
+    or head noun. ``core`` is the span of the head and the words before it; ``words`` are its folded words.
+    ``names`` are the names at the head, more than one if they are joined ("Quill and Alder"). ``owner`` is
+    a name in the possessive before the head. ``inner`` are all names inside the mention.
     """
 
     kind: str
@@ -92,12 +93,12 @@ class MentionReading:
 
     @property
     def opening(self) -> str:
-        """The first word, folded: it tells whether a phrase is definite."""
+        """The folded first word, which shows whether a phrase is definite."""
         return self.words[0] if self.words else ""
 
 
 def read_mention(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> MentionReading:
-    """Return how the ``mention`` of a speaker is read; ``names`` are the names that overlap it, in order."""
+    """Read the ``mention`` of a speaker; ``names`` are all names that overlap it, in order."""
     mention = trim_span(text, mention) or mention
     said = fold(mention.of(text))
     if said in _PRONOUNS:
@@ -116,7 +117,7 @@ def read_mention(text: str, mention: Span, names: Sequence[Name], lexicon: Lexic
 
 
 def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
-    """Yield the phrases with a role as head that open sentences: "The mayor", "A police spokesman"."""
+    """Find phrases with a role as head at the beginning of a sentence: "The mayor", "A police spokesman"."""
     for start in starts:
         match = _OPENING.match(text, start)
         if not match:
@@ -131,7 +132,7 @@ def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator
 
 
 def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
-    """Return the names at the head of a mention, none where a common noun is the head."""
+    """The names at the head of a mention; none if a common noun is the head."""
     for at, name in enumerate(names):
         before = text[mention.start : max(mention.start, name.outer.start)]
         if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
@@ -148,7 +149,7 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
 
 
 def _beside_role(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
-    """Return the name after a comma behind a role and its complement: "the head of the mill, Ada Quill"."""
+    """The name after a role, its complement and a comma: "the head of the mill, Ada Quill"."""
     core = _core(text, mention)
     if not set(_words(text, core)[-1:]) & lexicon.roles.keys():
         return ()
@@ -161,14 +162,14 @@ def _beside_role(text: str, mention: Span, names: Sequence[Name], lexicon: Lexic
 
 
 def _without_honours(after: str, lexicon: Lexicon) -> str:
-    """Return the words after a name without degrees and honours that belong to it."""
+    """The words after a name, without the degrees and honours that belong to it."""
     while (word := _WORD.match(after.lstrip())) and fold(word.group()) in lexicon.name_suffixes:
         after = after.lstrip()[word.end() :]
     return after
 
 
 def _may_precede(before: str, lexicon: Lexicon) -> bool:
-    """Tell whether the words before a name belong to it; before a comma only a role does."""
+    """Do the words before a name belong to it? Before a comma only a role does."""
     lead = before.rstrip()
     if "," not in lead:
         return True
@@ -177,9 +178,9 @@ def _may_precede(before: str, lexicon: Lexicon) -> bool:
 
 
 def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lexicon: Lexicon) -> Name:
-    """Return the name with what follows it in the name of a body: "Council of Harbour Towns".
+    """Extend the name of an organisation by the words that belong to it: "Council of Harbour Towns".
 
-    Where that runs into somebody's title ("Council of Harbour Towns Director Ada Quill") the person is meant.
+    If they are part of somebody's title ("Council of Harbour Towns Director Ada Quill"), the person is meant.
     """
     if not any(word in lexicon.organisation_words for word in name.words):
         return name
@@ -196,7 +197,7 @@ def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lex
 
 
 def _with_joined(text: str, mention: Span, first: Name, others: Sequence[Name]) -> tuple[Name, ...]:
-    """Return a name and those that are joined to it by "and"."""
+    """A name and all names joined to it by "and"."""
     joined = [first]
     for name in others:
         between = text[joined[-1].span.end : name.outer.start]
@@ -208,7 +209,7 @@ def _with_joined(text: str, mention: Span, first: Name, others: Sequence[Name]) 
 
 
 def _core(text: str, mention: Span) -> Span:
-    """Return the head noun of a mention with the words before it: up to a comma, preposition or relative."""
+    """The head noun of a mention and the words before it, up to a comma, preposition or relative pronoun."""
     said = mention.of(text)
     quantity = _QUANTITY.match(said)
     if quantity:
@@ -222,7 +223,7 @@ def _core(text: str, mention: Span) -> Span:
 
 
 def _words(text: str, span: Span) -> tuple[str, ...]:
-    """Return the folded words of a span, the last without a possessive."""
+    """The folded words of a span; the last one without a possessive."""
     words = [fold(word) for word in _WORD.findall(span.of(text))]
     if words:
         words[-1] = re.sub(r"'s?$", "", words[-1]).rstrip(".:")

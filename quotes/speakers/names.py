@@ -1,25 +1,24 @@
-"""Proper names in running text, found by how they are written; no parser and no list of people is needed.
+"""Find proper names by how they are written. This needs neither a parser nor a list of people.
 
-A name is a run of words with capitals. Titles and roles before it, the possessive after it and words that are
-capital only because they open a sentence are no part of it. What stands around it (a title, an apposition, an
-age, a party) is kept, since it tells whether the name is a person's and what that person is.
+A name is a run of words with capitals, without titles and roles before it, a possessive after it, or words
+that have a capital only because they begin a sentence. What is said beside the name (a title, an
+apposition, an age, a party) is kept, as it shows whether this is a person and what that person is.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
 from quotes.speakers import descriptions
+from quotes.speakers.headlines import is_title_case
+from quotes.speakers.name_keys import keys, lower_words
 from quotes.types import Quotation, Span
 
 _ROLE_WITHIN = 30
-_NAMES_KEPT = 1 << 15
-_TEXTS_KEPT = 2  # an article's text and its title, which several stages ask about
 _WORD_BEFORE = re.compile(r"([a-z][a-z-]+)\s$")
 _UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
 _WORD = rf"[{_UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{_UPPER}]\.))*\.?"
@@ -30,28 +29,22 @@ _DATELINE = re.compile(
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
-_BETWEEN_WORDS = re.compile(r"[\s,‐-]+")
 _SEQUENCE = re.compile(r"\S+")
-_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
-_LOWER_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]+\b")  # letters first: they are found faster
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
-_SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[^\Wa-z]")
 _LOOK_BESIDE = 40
-_LONGEST_HEADLINE = 320
 _LONGEST_ROLE = 4
-_TITLE_CASE_SHARE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """One occurrence of a proper name.
 
-    ``span`` holds the name alone, ``outer`` the title or role before it too. ``form`` is the name as printed,
-    ``words`` its words as `key` folds them. ``before`` is the title or role before it with the words that
-    belong to it, ``after`` an apposition that says what the bearer is; both are folded and often empty.
-    ``signs`` is what else speaks for or against a person: "honorific", "title", "role", "nation", "age",
-    "party", "who", "apposition", "speaks", "the", "place". ``quoted`` tells that it stands in a quotation,
-    ``headline`` that it stands in a line where nearly every word has a capital.
+    ``span`` is the name alone; ``outer`` includes the title or role before it. ``form`` is the name as
+    printed, ``words`` are its words, folded by `name_keys.key`. ``before`` is the title or role before the
+    name with the words that belong to it, ``after`` an apposition that says what somebody is; both are
+    folded and often empty. ``signs`` speak for or against a person: "honorific", "title", "role", "nation",
+    "age", "party", "who", "apposition", "speaks", "the", "place". ``quoted`` is true inside a quotation,
+    ``headline`` in a line where nearly every word has a capital.
     """
 
     span: Span
@@ -67,126 +60,62 @@ class Name:
 
 
 class _Word(NamedTuple):
-    """A word of a run: its letters and where it stands."""
+    """A word of a run of capitals, and its span."""
 
     letters: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """What reading a run of capitals needs to know of the whole text."""
+class _TextContext:
+    """What is known about the whole text when a run of capitals is read."""
 
     text: str
     lexicon: Lexicon
     lower_words: frozenset[str]
 
 
-@lru_cache(_NAMES_KEPT)
-def key(word: str) -> str:
-    """Return a word of a name as names are compared: lower case, no accents, no full stops.
-
-    >>> key("Gonzàlez"), key("J."), key("O’Quill")
-    ('gonzalez', 'j', "o'quill")
-    """
-    if not word.isascii():
-        word = "".join(
-            letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter)
-        )
-    return word.replace("’", "'").replace(".", "").casefold()
-
-
-@lru_cache(_NAMES_KEPT)
-def keys(name: str) -> tuple[str, ...]:
-    """Return the words of a name as names are compared; hyphens divide words, and a suffix is a word.
-
-    >>> keys("Jo-Ann van der Quill, Jr.")
-    ('jo', 'ann', 'van', 'der', 'quill', 'jr')
-    """
-    return tuple(part for word in _BETWEEN_WORDS.split(name) if (part := key(word)))
-
-
-def without_suffixes(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the folded words of a name without "jr", "iii" and the like at its end; at least one word stays.
-
-    >>> from quotes.language import english
-    >>> without_suffixes(("ada", "quill", "jr"), english().lexicon)
-    ('ada', 'quill')
-    """
-    end = len(words)
-    while end > 1 and words[end - 1] in lexicon.name_suffixes:
-        end -= 1
-    return words[:end]
-
-
-@lru_cache(_TEXTS_KEPT)
-def lower_words(text: str) -> frozenset[str]:
-    """Return the words that ``text`` prints in small letters, and that a capital alone makes no name.
-
-    >>> sorted(lower_words("Will Ada Quill say whether she will?"))
-    ['say', 'she', 'whether', 'will']
-    """
-    return frozenset(_LOWER_WORD.findall(text))
-
-
 def find_names(
     text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
 ) -> tuple[Name, ...]:
-    """Return the names of ``text`` in order, people's and others', those within quotations too.
+    """Find all names in ``text``, in order: of people and others, also inside quotations.
 
-    Takes time linear in the length of the text.
+    The time is linear in the length of the text.
     """
-    setting = _Setting(text, lexicon, lower_words(text))
-    inside = Inside([quotation.outer for quotation in quotations])
+    context = _TextContext(text, lexicon, lower_words(text))
+    inside = SpanSet([quotation.outer for quotation in quotations])
     pattern = _run_pattern(lexicon.family_particles, tuple(lexicon.titles), tuple(lexicon.roles))
     found: list[Name] = []
     for paragraph in paragraphs:
         headline = is_title_case(paragraph.of(text), lexicon)
         dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
         for run in pattern.finditer(text, dateline.end() if dateline else paragraph.start, paragraph.end):
-            for words in _parts(run, pattern, lexicon):
-                name = _read(words, setting, quoted=inside.holds(words[0].span.start), headline=headline)
+            for words in _sentence_parts(run, pattern, lexicon):
+                name = _name_in_run(
+                    words, context, quoted=inside.holds(words[0].span.start), headline=headline
+                )
                 if name:
                     found.append(name)
-    named = [_with_speech(name, setting) for name in _without_modifiers(found)]
-    return _without_roles(_without_openings(named, setting), lexicon)
+    named = [_with_speech(name, context) for name in _without_modifiers(found)]
+    return _without_roles(_without_openings(named, context), lexicon)
 
 
-def is_title_case(line: str, lexicon: Lexicon) -> bool:
-    """Tell whether a line is a headline that gives nearly every word a capital, small words aside.
-
-    >>> from quotes.language import english
-    >>> lines = "Quill Sees New Hope for Harbour Bridge", "Ada Quill sees new hope for harbour bridge"
-    >>> [is_title_case(line, english().lexicon) for line in lines]
-    [True, False]
-    """
-    if len(line) > _LONGEST_HEADLINE or _SENTENCE_WITHIN.search(line):
-        return False
-    opening, prepositions = lexicon.opening_words, lexicon.prepositions
-    words = [
-        word
-        for word in _LETTERS.findall(line)
-        if (folded := fold(word)) not in opening and folded not in prepositions
-    ]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE_SHARE * len(words)
-
-
-class Inside:
-    """Tells whether an offset lies within one of some spans that are ordered and do not overlap."""
+class SpanSet:
+    """Spans in order that do not overlap, and a quick test whether one of them contains an offset."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = spans
         self._starts = [span.start for span in spans]
 
     def holds(self, offset: int) -> bool:
-        """Tell whether a span holds the character at ``offset``."""
+        """Does a span contain the character at ``offset``?"""
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._spans[at].end
 
 
 @cache
 def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a run of capitals, with particles and titles like "Secretary of State" in it."""
+    """Pattern for a run of capitals, which may include particles and titles such as "Secretary of State"."""
     joining = "|".join(
         sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True)
     )
@@ -204,8 +133,8 @@ def _run_pattern(particles: frozenset[str], *vocabularies: tuple[str, ...]) -> r
     return re.compile(rf"{word}(?:\s+(?:(?:(?:{joining})\s+){{0,3}}|&\s+){word})*{_GENERATION}")
 
 
-def _parts(run: re.Match[str], pattern: re.Pattern[str], lexicon: Lexicon) -> Iterator[list[_Word]]:
-    """Yield the words of a run, cut where a full stop ends a sentence within it."""
+def _sentence_parts(run: re.Match[str], pattern: re.Pattern[str], lexicon: Lexicon) -> Iterator[list[_Word]]:
+    """Split the words of a run where a full stop ends a sentence."""
     words: list[_Word] = []
     for match in _SEQUENCE.finditer(run.group()):
         start = run.start() + match.start()
@@ -221,7 +150,7 @@ def _parts(run: re.Match[str], pattern: re.Pattern[str], lexicon: Lexicon) -> It
 
 
 def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether the full stop after ``word`` belongs to it."""
+    """Does the full stop after ``word`` belong to it?"""
     folded = fold(word)
     return bool(
         _INITIALS.match(word)
@@ -231,12 +160,12 @@ def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool) -> Name | None:
-    """Return the name at the end of a run of capitals, or None where the run is but titles and openings."""
-    text, lexicon = setting.text, setting.lexicon
-    words = _without_opening(words, setting)
+def _name_in_run(words: list[_Word], context: _TextContext, *, quoted: bool, headline: bool) -> Name | None:
+    """Find the name at the end of a run of capitals. None if the run has only titles and opening words."""
+    text, lexicon = context.text, context.lexicon
+    words = _without_opening(words, context)
     first = _end_of_titles(words, lexicon)
-    if first == 1 and _follows_role(words[0], setting):
+    if first == 1 and _follows_role(words[0], context):
         first = 0
     titles, core = words[:first], words[first:]
     if not core:
@@ -268,26 +197,26 @@ def _read(words: list[_Word], setting: _Setting, *, quoted: bool, headline: bool
     )
 
 
-def _follows_role(word: _Word, setting: _Setting) -> bool:
-    """Tell whether a role in lower case stands before one that is thus a given name: "coach Hunter Quill"."""
+def _follows_role(word: _Word, context: _TextContext) -> bool:
+    """Is a role a given name, because another role in lower case comes before it: "coach Hunter Quill"?"""
     folded = fold(word.letters)
-    if folded in setting.lexicon.titles or folded not in setting.lexicon.roles:
+    if folded in context.lexicon.titles or folded not in context.lexicon.roles:
         return False
-    before = _WORD_BEFORE.search(setting.text, max(0, word.span.start - _ROLE_WITHIN), word.span.start)
-    return before is not None and before.group(1) in setting.lexicon.roles
+    before = _WORD_BEFORE.search(context.text, max(0, word.span.start - _ROLE_WITHIN), word.span.start)
+    return before is not None and before.group(1) in context.lexicon.roles
 
 
-def _without_opening(words: list[_Word], setting: _Setting) -> list[_Word]:
-    """Return the words without those at the front that a sentence's beginning made capital."""
-    lexicon = setting.lexicon
+def _without_opening(words: list[_Word], context: _TextContext) -> list[_Word]:
+    """Remove words at the front that have a capital only because they begin a sentence."""
+    lexicon = context.lexicon
     first = 0
     while first < len(words):
         folded = fold(words[first].letters)
-        ordinary = folded in setting.lower_words and not (
+        ordinary = folded in context.lower_words and not (
             folded in lexicon.first_names or folded in lexicon.titles or folded in lexicon.family_particles
         )
         if folded in lexicon.opening_words or (
-            ordinary and folded not in lexicon.roles and _opens_sentence(words[first].span.start, setting)
+            ordinary and folded not in lexicon.roles and _opens_sentence(words[first].span.start, context)
         ):
             first += 1
         else:
@@ -295,14 +224,14 @@ def _without_opening(words: list[_Word], setting: _Setting) -> list[_Word]:
     return words[first:]
 
 
-def _opens_sentence(offset: int, setting: _Setting) -> bool:
-    """Tell whether a sentence, a line or a quotation begins at ``offset``."""
-    before = setting.text[max(0, offset - 3) : offset].rstrip(" \t\xa0")
+def _opens_sentence(offset: int, context: _TextContext) -> bool:
+    """Does a sentence, a line or a quotation begin at ``offset``?"""
+    before = context.text[max(0, offset - 3) : offset].rstrip(" \t\xa0")
     return not before or before[-1] in ".!?:;\n\"“”'‘’([—–"
 
 
 def _end_of_titles(words: list[_Word], lexicon: Lexicon) -> int:
-    """Return the number of words at the front that are titles, roles and nationalities or belong to them."""
+    """Number of words at the front that are titles, roles and nationalities, or belong to them."""
     folded = [fold(word.letters) for word in words]
     last = len(words) - 1
     while last > 0 and folded[last] in lexicon.name_suffixes:
@@ -321,7 +250,7 @@ def _end_of_titles(words: list[_Word], lexicon: Lexicon) -> int:
 
 
 def _is_title(phrase: str, lexicon: Lexicon) -> bool:
-    """Tell whether a folded phrase is a title or role, also as "-elect" and after a prefix with a hyphen."""
+    """Is a folded phrase a title or role, also with "-elect" or after a prefix with a hyphen?"""
     phrase = phrase.removesuffix("-elect").removesuffix("-designate")
     return (
         phrase in lexicon.titles
@@ -332,24 +261,24 @@ def _is_title(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def _is_honour(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name's last word is a degree, honour or seat; "Jr." and "III" are part of the name."""
+    """Is the last word of a name a degree, honour or seat? "Jr." and "III" are part of the name."""
     folded = fold(word)
     return folded in lexicon.name_suffixes and folded.strip(".") not in _GENERATIONS
 
 
 def _may_be_given_name(phrase: str, lexicon: Lexicon) -> bool:
-    """Tell whether a title or role is a given name too (Dean, Hunter) and may belong to a lone surname."""
+    """Is a title or role also a given name (Dean, Hunter), so that it may belong to the surname after it?"""
     return phrase in lexicon.first_names and phrase not in lexicon.regnal_titles
 
 
 def _is_regnal(titles: list[_Word], core: list[_Word], lexicon: Lexicon) -> bool:
-    """Tell whether the bearer goes by title and given name: "Pope Alban II"."""
+    """Does the title belong to the name, as in "Pope Alban II"?"""
     numeral = len(core) == 2 and fold(core[1].letters) in lexicon.name_suffixes
     return fold(titles[-1].letters) in lexicon.regnal_titles and (len(core) == 1 or numeral)
 
 
 def _without_modifiers(found: Sequence[Name]) -> list[Name]:
-    """Return the names without those that are part of the description before another name."""
+    """Remove names that are part of the description before another name."""
     kept: list[Name] = []
     for name in found:
         while kept and kept[-1].span.start >= name.outer.start:
@@ -358,13 +287,13 @@ def _without_modifiers(found: Sequence[Name]) -> list[Name]:
     return kept
 
 
-def _without_openings(found: Sequence[Name], setting: _Setting) -> list[Name]:
-    """Return the names without lone words that only ever open a sentence, and do not speak or own there."""
+def _without_openings(found: Sequence[Name], context: _TextContext) -> list[Name]:
+    """Remove single words that occur only at the beginning of sentences and do not speak or own there."""
     elsewhere = {
         word
         for name in found
         for word in name.words
-        if len(name.words) > 1 or not _opens_sentence(name.span.start, setting)
+        if len(name.words) > 1 or not _opens_sentence(name.span.start, context)
     }
     return [
         name
@@ -378,11 +307,11 @@ def _without_openings(found: Sequence[Name], setting: _Setting) -> list[Name]:
     ]
 
 
-def _with_speech(name: Name, setting: _Setting) -> Name:
-    """Return a lone name with the sign "speaks" where a reporting verb is beside it or a colon behind it."""
+def _with_speech(name: Name, context: _TextContext) -> Name:
+    """Add the sign "speaks" to a single word that has a reporting verb beside it or a colon after it."""
     if len(name.words) > 1 or name.possessive:
         return name
-    text, verbs = setting.text, setting.lexicon.cue_verbs
+    text, verbs = context.text, context.lexicon.cue_verbs
     rest = text[name.span.end : name.span.end + _LOOK_BESIDE]
     lead = text[max(0, name.outer.start - _LOOK_BESIDE) : name.outer.start]
     beside = [*rest.split()[:2], *lead.split()[-1:]]
@@ -392,7 +321,7 @@ def _with_speech(name: Name, setting: _Setting) -> Name:
 
 
 def _without_roles(found: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
-    """Return the names without lone titles and roles, but for surnames that read like one (Dean, King)."""
+    """Remove titles and roles without a name, but keep surnames that look like one (Dean, King)."""
     surnames = {name.words[-1] for name in found if len(name.words) > 1}
     return tuple(
         name

@@ -1,14 +1,14 @@
-"""Phrases to figures: whom "the mayor", "a spokesman", "the agency" or "the report" means."""
+"""Rules for phrases: who "the mayor", "a spokesman", "the agency" or "the report" refers to."""
 
 import re
 
 from quotes.language import fold
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.discourse import Discourse, is_person, ways
+from quotes.speakers.discourse import Discourse, how_found, is_person
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
+from quotes.speakers.name_keys import key, keys
 from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
-from quotes.speakers.names import key, keys
 from quotes.speakers.pronouns import is_body, may_be_body
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
@@ -20,7 +20,7 @@ _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about",
 
 
 def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer a report, ruling or poll with its author where the words name one, else with itself."""
+    """Resolve a report, ruling or poll to its author if the words name one, otherwise to itself."""
     lexicon = discourse.lexicon
     if reading.kind != "phrase" or reading.head in lexicon.roles:
         return None
@@ -35,54 +35,58 @@ def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
             answer_rule("document before"),
             f"the {reading.head} introduced before",
         )
-    name = _phrase(reading, discourse)
+    name = _shortest_phrase(reading, discourse)
     return Answer(Entity(name, "organisation", evidence=-4), answer_rule("document"), "speaks for itself")
 
 
 def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
-    """Return who is named as author: an owner, an organisation before the document, or one behind "by"."""
+    """The author of a document: its owner, an organisation before it, or a name after "by"."""
     if owner := _owner(reading, discourse):
         return owner
     if reading.opening in ("its", "their"):
-        return discourse.in_mind(reading.core.start, is_body)[0]
+        return discourse.most_prominent(reading.core.start, is_body)[0]
     for name in reading.inner:
         before = discourse.text[reading.core.end : name.outer.start]
         if name.span.end <= reading.core.end or _AUTHOR.fullmatch(before):
-            return resolve_name(name, discourse).figure
+            return resolve_name(name, discourse).entity
     return None
 
 
 def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer "the agency" with the organisation that comes to mind, "the Quill campaign" with itself."""
+    """Resolve "the agency" to the most prominent organisation, "the Quill campaign" to itself."""
     if reading.kind != "phrase" or reading.head not in discourse.lexicon.organisation_words:
         return None
     named = any(name.span.end <= reading.core.end for name in reading.inner)
     if reading.opening in DEFINITE and not named and len(reading.words) == 2:
-        figure, how = discourse.in_mind(
-            reading.core.start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.figure.name)
+        entity, how = discourse.most_prominent(
+            reading.core.start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.entity.name)
         )
-        if not figure:
-            figure, how = discourse.in_mind(
-                reading.core.start, lambda seen: is_body(seen) and seen.subject and bool(seen.figure.words)
+        if not entity:
+            entity, how = discourse.most_prominent(
+                reading.core.start, lambda seen: is_body(seen) and seen.subject and bool(seen.entity.words)
             )
-        if not figure:
-            figure, how = discourse.in_mind(reading.core.start, lambda seen: may_be_body(seen, discourse))
-        if figure:
-            return Answer(figure, answer_rule("body", how), f"the {reading.head}: {ways(how)}")
+        if not entity:
+            entity, how = discourse.most_prominent(
+                reading.core.start, lambda seen: may_be_body(seen, discourse)
+            )
+        if entity:
+            return Answer(entity, answer_rule("body", how), f"the {reading.head}: {how_found(how)}")
     return Answer(
-        Entity(_phrase(reading, discourse), "organisation", evidence=-4), answer_rule("body"), "as written"
+        Entity(_shortest_phrase(reading, discourse), "organisation", evidence=-4),
+        answer_rule("body"),
+        "as written",
     )
 
 
 def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer an indefinite or plural phrase with its own words: "a senior official", "protesters"."""
+    """Resolve an indefinite or plural phrase to its own words: "a senior official", "protesters"."""
     if reading.kind != "phrase" or not (reading.opening in INDEFINITE or _is_plural(reading, discourse)):
         return None
-    return Answer(_unnamed_figure(reading, discourse), answer_rule("unnamed"), "not named")
+    return Answer(_unnamed_entity(reading, discourse), answer_rule("unnamed"), "not named")
 
 
 def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer "the mayor" with the one figure that the article calls so."""
+    """Resolve "the mayor" to the one entity that the article calls a mayor."""
     if reading.kind != "phrase":
         return None
     lexicon = discourse.lexicon
@@ -91,37 +95,37 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
     owner = _owner(reading, discourse)
     modifiers = set(reading.words[:-1]) - _DROPPED
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
-        called = [figure for figure in discourse.cast.with_role(wanted) if figure is not owner]
+        called = [entity for entity in discourse.index.with_role(wanted) if entity is not owner]
         bearers = [
-            figure for figure in called if is_person(figure) and _genders_agree(reading, figure, discourse)
+            entity for entity in called if is_person(entity) and _genders_agree(reading, entity, discourse)
         ]
         if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
             continue
-        closer = [figure for figure in bearers if modifiers and modifiers <= figure.described]
+        closer = [entity for entity in bearers if modifiers and modifiers <= entity.described]
         for left in (bearers, closer):
             if len(left) == 1:
                 return Answer(left[0], answer_rule("described"), f"called {reading.head} in the article")
-        figure, how = discourse.nearest_of(closer or bearers, reading.core.start)
-        if figure:
+        entity, how = discourse.nearest_of(closer or bearers, reading.core.start)
+        if entity:
             return Answer(
-                figure, answer_rule("described", how), f"one of those called {reading.head}; {ways(how)}"
+                entity, answer_rule("described", how), f"one of those called {reading.head}; {how_found(how)}"
             )
     return None
 
 
 def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer "the spokesman" with the unnamed spokesman who was introduced before."""
+    """Resolve "the spokesman" to the unnamed spokesman who was introduced before."""
     if reading.kind != "phrase" or not _is_definite(reading):
         return None
     for sentence in discourse.recent(reading.core.start):
         for seen in reversed(sentence):
-            if seen.figure.kind == "unnamed" and reading.head in seen.figure.roles:
-                return Answer(seen.figure, answer_rule("unnamed before"), "introduced before")
+            if seen.entity.kind == "unnamed" and reading.head in seen.entity.roles:
+                return Answer(seen.entity, answer_rule("unnamed before"), "introduced before")
     return None
 
 
-def in_mind(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer a definite description that the article explains nowhere with the person who comes to mind."""
+def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve a definite description that the article never explains to the most prominent person."""
     lexicon = discourse.lexicon
     if reading.kind != "phrase" or not _is_definite(reading) or reading.head not in lexicon.roles:
         return None
@@ -129,43 +133,45 @@ def in_mind(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
         return None
     owner = _owner(reading, discourse)
-    figure, how = discourse.in_mind(
+    entity, how = discourse.most_prominent(
         reading.core.start,
         lambda seen: (
-            seen.figure.kind != "unnamed"
-            and (discourse.is_person(seen.figure) or (seen.subject and seen.figure.kind == "person"))
-            and seen.figure is not owner
-            and _genders_agree(reading, seen.figure, discourse)
+            seen.entity.kind != "unnamed"
+            and (discourse.is_person(seen.entity) or (seen.subject and seen.entity.kind == "person"))
+            and seen.entity is not owner
+            and _genders_agree(reading, seen.entity, discourse)
         ),
     )
-    if not figure or (how == "several" and not discourse.spoke_last(figure)):
+    if not entity or (how == "several" and not discourse.spoke_last(entity)):
         return None
-    return Answer(figure, answer_rule("description", how), f"“{reading.head}”: {ways(how)}")
+    return Answer(entity, answer_rule("description", how), f"“{reading.head}”: {how_found(how)}")
 
 
 def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Answer with the words themselves."""
+    """Resolve a mention to its own words. This is the last rule."""
     if reading.kind == "pronoun":
         return None
     said = reading.core.of(discourse.text)
-    found = discourse.cast.candidates(keys(said))
+    found = discourse.index.candidates(keys(said))
     if len(found) == 1 and said[:1].isupper():
         return Answer(
-            found[0].figure, answer_rule(found[0].how), f"{RELATION[found[0].how]} {found[0].figure.name}"
+            found[0].entity, answer_rule(found[0].how), f"{RELATION[found[0].how]} {found[0].entity.name}"
         )
     if len(reading.words) == 1 and said[:1].isupper() and not discourse.is_common(said):
         return Answer(
             Entity(_spaced(said), "organisation", evidence=-4), answer_rule("body"), "a name, as written"
         )
-    return Answer(_unnamed_figure(reading, discourse), answer_rule("phrase"), "not named")
+    return Answer(_unnamed_entity(reading, discourse), answer_rule("phrase"), "not named")
 
 
 def _owner(reading: MentionReading, discourse: Discourse) -> Entity | None:
-    """Return whose strategist, lawyer or friend is meant: never the one who is described."""
+    """Whose strategist, lawyer or friend is meant. This is never the speaker."""
     if reading.owner:
-        return resolve_name(reading.owner, discourse).figure
+        return resolve_name(reading.owner, discourse).entity
     if gender := HE_OR_SHE.get(reading.opening):
-        return discourse.in_mind(reading.core.start, lambda seen: discourse.may_be_meant(seen, gender))[0]
+        return discourse.most_prominent(
+            reading.core.start, lambda seen: discourse.may_be_meant(seen, gender)
+        )[0]
     return None
 
 
@@ -190,7 +196,7 @@ def _is_definite(reading: MentionReading) -> bool:
 
 
 def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
-    """Return the roles at the end of the phrase, the longest first."""
+    """The roles at the end of the phrase, the longest first."""
     phrases = (" ".join(reading.words[start:]) for start in range(len(reading.words)))
     return [
         phrase
@@ -199,18 +205,18 @@ def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
     ]
 
 
-def _genders_agree(reading: MentionReading, figure: Entity, discourse: Discourse) -> bool:
+def _genders_agree(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
     gender = discourse.lexicon.roles.get(reading.head)
-    return not gender or discourse.gender(figure) in (None, gender)
+    return not gender or discourse.gender(entity) in (None, gender)
 
 
-def _unnamed_figure(reading: MentionReading, discourse: Discourse) -> Entity:
-    """Return a figure of its own for somebody whom the article does not name."""
+def _unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
+    """Make an entity for somebody whom the article does not name."""
     lexicon = discourse.lexicon
     plural = _is_plural(reading, discourse)
     head = lexicon.plural_roles.get(reading.head, reading.head)
     return Entity(
-        _phrase(reading, discourse),
+        _shortest_phrase(reading, discourse),
         "unnamed",
         gender=None if plural else lexicon.roles.get(head),
         roles=frozenset({reading.head, head}),
@@ -219,8 +225,8 @@ def _unnamed_figure(reading: MentionReading, discourse: Discourse) -> Entity:
     )
 
 
-def _phrase(reading: MentionReading, discourse: Discourse) -> str:
-    """Return the shortest phrase that identifies: no article, a complement only for a lone head."""
+def _shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
+    """The shortest identifying phrase: without "the" or "a", and with a complement only after a lone noun."""
     text = discourse.text
     words = _spaced(reading.core.of(text)).split()
     if not words:

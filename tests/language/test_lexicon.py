@@ -89,7 +89,7 @@ def test_a_duplicate_is_named_with_file_and_line(folder, file, line):
     with path.open("a", encoding="utf-8") as out:
         out.write(line + "\n")
     number = len(path.read_text(encoding="utf-8").splitlines())
-    with pytest.raises(InputError, match=rf"^{file}:{number}: .*already"):
+    with pytest.raises(InputError, match=rf"^{file}:{number}: .*duplicate"):
         read_language(folder)
 
 

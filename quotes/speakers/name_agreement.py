@@ -1,0 +1,70 @@
+"""Which names can belong to the same person or organisation: full names, surnames, first names, initials."""
+
+from collections.abc import Mapping
+
+from quotes.language import Lexicon
+from quotes.speakers.name_keys import Words, without_suffixes
+
+
+def agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
+    """Can two names of at least two words belong to the same person?
+
+    >>> from quotes.language import english
+    >>> names = ("ada", "b", "quill"), ("a", "quill"), ("ben", "quill"), ("ada", "c", "quill")
+    >>> [agree(("ada", "b", "quill"), name, english().lexicon) for name in names]
+    [True, True, False, False]
+    """
+    bare_one, bare_other = without_suffixes(one, lexicon), without_suffixes(other, lexicon)
+    suffixes = one[len(bare_one) :], other[len(bare_other) :]
+    if bare_one[-1] != bare_other[-1] or (all(suffixes) and suffixes[0] != suffixes[1]):
+        return False
+    shorter, longer = sorted((bare_one[:-1], bare_other[:-1]), key=len)
+    if not shorter or not longer:
+        return False
+    if not _given_agree(shorter[0], longer[0], lexicon.nicknames):
+        return len(shorter) > 1 and longer[-len(shorter) :] == shorter
+    rest = iter(longer[1:])
+    return all(any(_given_agree(word, middle, {}) for middle in rest) for word in shorter[1:])
+
+
+def _given_agree(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
+    if one == other or other in nicknames.get(one, ()):
+        return True
+    initial, name = sorted((one, other), key=len)
+    return len(initial) == 1 and name.startswith(initial)
+
+
+def _is_full(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    return words == full
+
+
+def _is_shorter(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    """Is ``words`` the name ``full`` without a middle name, initial or suffix?"""
+    return len(words) > 1 and len(full) > 1 and agree(words, full, lexicon)
+
+
+def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    return len(full) > len(words) and without_suffixes(full, lexicon)[-len(words) :] == words
+
+
+def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    return len(full) > len(words) and full[: len(words)] == words
+
+
+def _is_middle(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    """Is ``words`` the first of two surnames, as "López" in "Andrés Manuel López Obrador"?"""
+    bare = without_suffixes(full, lexicon)
+    return (
+        len(bare) > len(words) + 1
+        and bare[-len(words) - 1 : -1] == words
+        and all(len(word) > 1 for word in words)
+    )
+
+
+RELATIONS = (
+    ("full", _is_full, False),
+    ("full", _is_shorter, True),
+    ("surname", _is_surname, False),
+    ("given", _is_first_word, True),
+    ("middle", _is_middle, True),
+)
