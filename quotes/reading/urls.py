@@ -60,7 +60,8 @@ def fetch_page(url: str, *, allow_loopback: bool = False, seconds: float = MOST_
 
 def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
     from requests import RequestException, TooManyRedirects  # noqa: PLC0415  (only for pages)
-    from requests.exceptions import Timeout  # noqa: PLC0415
+    from requests.exceptions import ConnectionError as Unreachable  # noqa: PLC0415
+    from requests.exceptions import SSLError, Timeout  # noqa: PLC0415
     from requests_hardened.ip_filter import InvalidIPAddress  # noqa: PLC0415
 
     from quotes.reading.public_sessions import open_session  # noqa: PLC0415
@@ -77,6 +78,10 @@ def _fetch(url: str, allow_loopback: bool, deadline: float) -> Page:
         raise ReadingError(url, f"the page redirects more than {MOST_REDIRECTS} times") from None
     except Timeout:
         raise ReadingError(url, f"no answer within {MOST_SECONDS} s") from None
+    except SSLError:
+        raise ReadingError(url, "the site's certificate is not valid") from None
+    except Unreachable:
+        raise ReadingError(url, "the site is not reachable") from None
     except (RequestException, ValueError, OSError) as error:
         raise ReadingError(url, f"the page cannot be fetched ({type(error).__name__})") from None
 
