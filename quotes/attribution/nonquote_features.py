@@ -14,6 +14,8 @@ from quotes.parsing import REPORTING_OR_WEAK, cue_class
 from quotes.types import Span
 
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
+_SIZES = ((5, "4-5"), (8, "6-8"))
+_CONFIDENCES = ((0.9, "high"), (0.6, "middle"))
 _REPEATED_WORDS = 5
 _REPEATED_WITHIN = 4000
 _CHARACTERS_BEFORE = 60
@@ -38,7 +40,7 @@ def _size(count: int) -> str:
     """Coarse name for a number of words."""
     if count <= 3:
         return str(count)
-    return "4-5" if count <= 5 else "6-8" if count <= 8 else "9+"
+    return next((name for limit, name in _SIZES if count <= limit), "9+")
 
 
 def is_titled(words: list[str], language: Language) -> bool:
@@ -172,7 +174,7 @@ def _attributed(choice: Choice | None, size: str, titled: bool) -> list[str]:
     if choice is None:
         return ["unattributed"]
     candidate, confidence = choice.candidate, choice.confidence
-    sure = "high" if confidence > 0.9 else "middle" if confidence > 0.6 else "low"
+    sure = next((name for limit, name in _CONFIDENCES if confidence > limit), "low")
     found = [
         f"rule={candidate.rule.name}",
         f"rule={candidate.rule.name}&words={size}",

@@ -63,11 +63,13 @@ class ParserView:
 
     def to_article(self, span: Span) -> Span:
         """Map a span of the view to the article; a stand-in maps to everything that it replaces."""
-        start, end = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
-        return Span(
-            start.article.start + (span.start - start.start if start.verbatim else 0),
-            end.article.start + span.end - end.start if end.verbatim else end.article.end,
-        )
+        first, last = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
+        start, end = first.article.start, last.article.end
+        if first.verbatim:
+            start += span.start - first.start
+        if last.verbatim:
+            end = last.article.start + span.end - last.start
+        return Span(start, end)
 
     def _piece_at(self, offset: int) -> ViewPiece:
         return self.pieces[max(0, bisect_right(self.pieces, (offset, _AFTER_EVERY_PIECE)) - 1)]

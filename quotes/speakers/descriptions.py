@@ -54,6 +54,10 @@ class Description(NamedTuple):
     signs: frozenset[str]
 
 
+NOTHING = Description("", 0, frozenset())
+"""The description of a name that has none."""
+
+
 def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, bare: bool) -> Description:
     """Read the words before a name whose capitals begin at ``start``.
 
@@ -65,13 +69,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
     nearest, taken, position = _describing_words(lead.removesuffix(", ") + " " if comma else lead, lexicon)
     if own:
-        sign = (
-            "honorific"
-            if own[-1] in HONORIFICS
-            else "nation"
-            if own[-1] in lexicon.nationalities
-            else "title"
-        )
+        sign = _sign_of_title(own[-1], lexicon)
         if comma:
             apposed = _role_at_end(taken, lexicon)
             words = " ".join(taken) if apposed else " ".join(own)
@@ -83,6 +81,13 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
+
+
+def _sign_of_title(title: str, lexicon: Lexicon) -> str:
+    """The sign that a capital word before a name gives."""
+    if title in HONORIFICS:
+        return "honorific"
+    return "nation" if title in lexicon.nationalities else "title"
 
 
 def after(text: str, end: int, lexicon: Lexicon) -> Description:

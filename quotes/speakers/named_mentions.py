@@ -103,15 +103,11 @@ def _misspelt(name: Name, discourse: Discourse) -> Entity | None:
 
 
 def _as_written(name: Name, discourse: Discourse) -> Entity:
-    person = bool(name.signs & {"honorific", "title", "role", "age", "party"})
+    """Make an entity for a name that no entity fits."""
     own = discourse.index.candidates(name.words)
-    kind = (
-        "person"
-        if person or (len(name.words) > 1 and not own)
-        else own[0].entity.kind
-        if own
-        else "organisation"
-    )
+    kind = own[0].entity.kind if own else "organisation"
+    if name.signs & {"honorific", "title", "role", "age", "party"} or (len(name.words) > 1 and not own):
+        kind = "person"
     return Entity(name.form, kind, name.words, evidence=int(kind == "person"))
 
 

@@ -179,7 +179,9 @@ def _name_in_run(words: list[_Word], context: _TextContext, *, quoted: bool, hea
     title_words = [word.letters for word in titles]
     before = descriptions.before(text, outer_start, title_words, lexicon, bare=len(core) == 1)
     possessive = bool(_POSSESSIVE.match(text, span.end))
-    after = None if possessive or "place" in before.signs else descriptions.after(text, span.end, lexicon)
+    after = descriptions.NOTHING
+    if not possessive and "place" not in before.signs:
+        after = descriptions.after(text, span.end, lexicon)
     form = " ".join(span.of(text).split())
     if _SEAT.fullmatch(form):
         return None
@@ -189,8 +191,8 @@ def _name_in_run(words: list[_Word], context: _TextContext, *, quoted: bool, hea
         form=form,
         words=keys(form),
         before=before.words,
-        after=after.words if after else "",
-        signs=before.signs | (after.signs if after else frozenset()),
+        after=after.words,
+        signs=before.signs | after.signs,
         possessive=possessive,
         quoted=quoted,
         headline=headline,
