@@ -71,7 +71,7 @@ def _parts(source: InputFile, kind: str, needed: str) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     with open_archive(source, kind, _MOST_BYTES) as archive:
         if needed not in archive.namelist() or not _OTHER_OFFICE.isdisjoint(archive.namelist()):
-            raise ReadingError(source.place, f"this is not a {kind}, despite its name")
+            raise ReadingError(source.place, f"its name says {kind}, but it holds something else")
         for info in archive.infolist():
             if info.is_dir():
                 continue

@@ -82,7 +82,7 @@ def test_nested_deeper_than_a_parser_goes(tmp_path):
             )
         },
     )
-    assert "broken" in reason(tmp_path, "a.docx", content)
+    assert "damaged" in reason(tmp_path, "a.docx", content)
 
 
 def test_a_word_file_that_points_elsewhere(tmp_path):
@@ -160,7 +160,7 @@ def test_forms_that_draw_one_another_ten_times_each(tmp_path, monkeypatch):
 
 
 def test_contents_that_unpack_without_end(tmp_path):
-    assert "broken" in reason(tmp_path, "a.pdf", pdf_with(b" " * 300_000_000))
+    assert "damaged" in reason(tmp_path, "a.pdf", pdf_with(b" " * 300_000_000))
 
 
 def action(kind: str, **more: PdfObject) -> DictionaryObject:

@@ -123,12 +123,12 @@ def test_articles_are_repeated_with_other_ids_and_new_words():
 
 
 def test_what_grows_is_found_to_grow():
-    reading = MANY["Reading"]
-    level = [reading(done, done / 10, done / 100, 200, 100) for done in (250, 1_250, 19_000, 20_000)]
+    state = MANY["WorkerState"]
+    level = [state(done, done / 10, done / 100, 200, 100) for done in (250, 1_250, 19_000, 20_000)]
     growing = [each._replace(workers_cpu=each.articles**1.1, worker_peak=each.articles) for each in level]
-    assert [goal.is_reached for goal in MANY["growth"](level)] == [True, True, True]
-    assert [goal.is_reached for goal in MANY["growth"](growing)] == [False, False, False]
-    lines = MANY["costs"](level, MANY["Stored"](4_000, 1_500, 900, 9_000, 100))
+    assert [goal.is_met for goal in MANY["growth"](level)] == [True, True, True]
+    assert [goal.is_met for goal in MANY["growth"](growing)] == [False, False, False]
+    lines = MANY["costs"](level, MANY["StorageCosts"](4_000, 1_500, 900, 9_000, 100))
     by_name = {line[0]: line[1:] for line in lines}
     assert by_name["extraction, core-hours"] == ["100.0 ms", "28", "27,778"]
     assert by_name["input, JSON lines"] == ["4.0 kB", "4.0 GB", "4.0 TB"]
