@@ -12,15 +12,27 @@ from made_row import ROW
 from quotes.dashboard import DashboardSettings, use_settings
 from quotes.types import Quote
 
-BROWSER_TESTS = Path(__file__).parent / "dashboard" / "browser"
+TESTS = Path(__file__).parent
+BROWSER_TESTS = TESTS / "dashboard" / "browser"
+FAULT_TRIALS = (
+    TESTS / "attacks",
+    TESTS / "scale",
+    TESTS / "library" / "test_library_files.py",
+    TESTS / "speakers" / "test_names_exchanged.py",
+    TESTS / "test_any_text.py",
+    TESTS / "test_faults.py",
+)
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by mark
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests by their folder; what is neither a browser test nor a fault trial is fast."""
+    """Mark browser tests and fault trials by where they are; every other test is fast."""
     for item in items:
-        if BROWSER_TESTS in item.path.parents:
+        places = {item.path, *item.path.parents}
+        if BROWSER_TESTS in places:
             item.add_marker("browser")
+        elif not places.isdisjoint(FAULT_TRIALS):
+            item.add_marker("faults")
         elif item.get_closest_marker("faults") is None:
             item.add_marker("fast")
 

@@ -79,6 +79,7 @@ def test_table_into_a_pipe_has_one_whole_quote_a_line(ferry):
     assert [line.split("\t")[:3] for line in lines] == [["We sail at dawn,", "full", "Ada Quill"]]
 
 
+@pytest.mark.faults
 def test_table_on_a_terminal_is_drawn_and_nothing_is_cut(tmp_path):
     words = " ".join(f"word{number}" for number in range(60))
     path = tmp_path / "long.txt"
@@ -239,12 +240,14 @@ def wide(tmp_path):
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.faults
 def test_all_goes_into_a_pipe_that_is_slow_to_empty(wide, unbuffered):
     done = run("extract", wide, "--format", "csv", env=os.environ | {"PYTHONUNBUFFERED": unbuffered})
     assert done.stdout.count("x") > 300_000
     assert done.stdout.endswith(",0\n")
 
 
+@pytest.mark.faults
 def test_a_closed_pipe_is_quiet(wide):
     running = subprocess.Popen(
         [COMMAND, "extract", str(wide), "--format", "csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -221,6 +221,7 @@ def test_bad_input_is_reported_in_one_line(filled, arguments, reason):
     }
 
 
+@pytest.mark.faults
 def test_progress_is_shown_on_a_terminal(folder):
     shown = on_a_terminal(COMMAND, "add", "in", streams=("stderr",), COLUMNS="100", TERM="xterm")
     assert shown.output == b"articles: 2 new; quotes extracted: 4\n"
