@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from quotes.text import initials
 from quotes.types import Span
 
 # The vocabulary below is part of the measure: it must not change when the tool learns a word.
@@ -91,17 +92,12 @@ def same_name(gold: str, predicted: str | None, *, lenient: bool) -> bool:
 
 def _same_words(wanted: list[str], got: list[str], *, lenient: bool) -> bool:
     """Whether the words of two names make the same name."""
-    if wanted == got or _initials(wanted) == "".join(got) or _initials(got) == "".join(wanted):
+    if wanted == got or initials(wanted) == "".join(got) or initials(got) == "".join(wanted):
         return True
     if not lenient:
         return False
     one, other = set(wanted), set(got)
     return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
-
-
-def _initials(words: list[str]) -> str:
-    """Join the first letters of some words."""
-    return "".join(word[0] for word in words)
 
 
 def overlap(one: Span, other: Span) -> int:

@@ -18,7 +18,7 @@ from quotes.sources import credits, occasions
 from quotes.sources.credit import BOOK, POST, RELAY, Credit
 from quotes.sources.outlets import Outlets
 from quotes.sources.quoted_titles import is_title
-from quotes.text import MarkedArticle, mask_quotations, paragraph_at
+from quotes.text import MarkedArticle, initials, mask_quotations, paragraph_at
 from quotes.types import Attribution, Quotation, Source, Span, Speaker
 
 CARRIED_PARAGRAPHS = 5
@@ -394,6 +394,5 @@ def _is_same_name(outlet: str, speaker: str) -> bool:
     one, other = ([word for word in _WORD.findall(fold(name)) if word != "the"] for name in (outlet, speaker))
     if not one or not other:
         return False
-    initials, others = ("".join(word[0] for word in words) for words in (one, other))
-    shortened = initials == "".join(other) or others == "".join(one)
+    shortened = initials(one) == "".join(other) or initials(other) == "".join(one)
     return shortened or set(one) <= set(other) or set(other) <= set(one)

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 
 from quotes.language import Lexicon, Outlet, fold
+from quotes.text import initials
 from quotes.types import Span
 
 WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
@@ -353,8 +354,8 @@ class Outlets:
 def _best_name(outlet: Outlet, written: str) -> str:
     """The listed name if the written one is a form of it, otherwise the written one."""
     listed, said = set(_words_of(outlet.name)), set(_words_of(written))
-    initials = {"".join(word[0] for word in _words_of(name)) for name in (outlet.name, written)}
-    if listed <= said or said <= listed or initials & {fold(outlet.name), fold(written)}:
+    short_forms = {initials(_words_of(name)) for name in (outlet.name, written)}
+    if listed <= said or said <= listed or short_forms & {fold(outlet.name), fold(written)}:
         return outlet.name
     return " ".join(written.split())
 

@@ -13,6 +13,7 @@ from itertools import chain, combinations
 from quotes.language import Language, Lexicon
 from quotes.speakers.name_agreement import agree
 from quotes.speakers.name_keys import Words, keys, without_suffixes
+from quotes.text import initials
 from quotes.types import Quote
 
 _PERSON, _BODY = "person", "organisation"
@@ -196,10 +197,10 @@ def _initials(words: Words, names: Iterable[str]) -> set[str]:
     if len(words) == 1:
         return set()
     capitals = (
-        "".join(word[0].casefold() for word in name.split() if word[0].isupper() and word.casefold() != "the")
+        initials(word for word in name.split() if word[0].isupper() and word.casefold() != "the").casefold()
         for name in names
     )
-    found = {"".join(word[0] for word in words), *capitals}
+    found = {initials(words), *capitals}
     return {letters for letters in found if len(letters) >= _SHORTEST_ACRONYM}
 
 

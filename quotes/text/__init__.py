@@ -12,7 +12,7 @@ article's text is never changed; every span is a pair of character offsets into 
 ``abbreviations`` finds the short forms that an article explains: "Council of Harbour Towns (CHT)".
 """
 
-from quotes.text.abbreviations import long_forms
+from quotes.text.abbreviations import initials, long_forms
 from quotes.text.identity import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.text.marked_article import MarkedArticle, mark_article
 from quotes.text.paragraphs import paragraph_at, paragraph_context, split_paragraphs, trim_span
@@ -26,6 +26,7 @@ __all__ = [
     "digest_text",
     "digest_words",
     "find_quotations",
+    "initials",
     "long_forms",
     "make_doc_id",
     "make_quote_id",

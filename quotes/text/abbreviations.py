@@ -1,7 +1,7 @@
 """Short forms that an article explains: "Council of Harbour Towns (CHT)", "CHT, the Council of Towns"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _SHORT_FORM = re.compile(r"\s\((?:the\s)?[\"“]?([A-Z][A-Za-z&.]{1,9})[\"”]?\)")
 _SHORT_FORM_FIRST = re.compile(
@@ -9,6 +9,15 @@ _SHORT_FORM_FIRST = re.compile(
 )
 _LONG_FORM = re.compile(r"(?:[\w’'&/-]+,?[ \n]){1,12}$")
 _LONG_FORM_REACH = 120
+
+
+def initials(words: Iterable[str]) -> str:
+    """Join the first letters of words, as an abbreviation of them does.
+
+    >>> initials(["Council", "of", "Harbour", "Towns"])
+    'CoHT'
+    """
+    return "".join(word[0] for word in words)
 
 
 def long_forms(text: str) -> dict[str, str]:
@@ -25,17 +34,15 @@ def long_forms(text: str) -> dict[str, str]:
             found.setdefault(short, long)
     for match in _SHORT_FORM_FIRST.finditer(text):
         short, long = match.groups()
-        if _fits_initials(short, "".join(word[0] for word in long.split() if word[0].isupper())):
+        if _fits_initials(short, initials(word for word in long.split() if word[0].isupper())):
             found.setdefault(short, long)
     return found
 
 
-def _fits_initials(short: str, initials: str) -> bool:
-    """Do the letters of ``short`` occur in ``initials`` in this order, beginning with the same letter?"""
-    rest = iter(initials)
-    return (
-        short[:1] == initials[:1] and len(short) <= len(initials) and all(letter in rest for letter in short)
-    )
+def _fits_initials(short: str, letters: str) -> bool:
+    """Do the letters of ``short`` occur in ``letters`` in this order, beginning with the same letter?"""
+    rest = iter(letters)
+    return short[:1] == letters[:1] and len(short) <= len(letters) and all(letter in rest for letter in short)
 
 
 def _long_form(words: Sequence[str], short: str) -> str | None:
@@ -47,7 +54,7 @@ def _long_form(words: Sequence[str], short: str) -> str | None:
     for start in range(len(words) - 1, -1, -1):
         if not words[start][0].isupper():
             continue
-        initials = "".join(word[0] for word in words[start:])
-        if short.casefold() in (initials.casefold(), "".join(filter(str.isupper, initials)).casefold()):
+        letters = initials(words[start:])
+        if short.casefold() in (letters.casefold(), "".join(filter(str.isupper, letters)).casefold()):
             return " ".join(words[start:])
     return None
