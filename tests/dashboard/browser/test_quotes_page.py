@@ -43,6 +43,7 @@ def test_filter_open_and_download(visit: Visit, served: Served, tmp_path: Path) 
     expect(page.locator(".summary")).to_contain_text("2 quotes of 5")
     expect_listed(page, [FERRY_WORDS[0], FERRY_WORDS[2]])
 
+    settle(page)
     page.get_by_role("button", name="Show quote 2 in its article").click()
     expect(page.locator(".passage mark.quote")).to_have_text(FERRY_WORDS[2])
     expect(page.locator(".passage mark.speaker")).to_have_text("Ada Quill")
@@ -88,6 +89,7 @@ def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
     first.locator(".st-key-words input").fill("fishermen")
     first.keyboard.press("Enter")
     expect(first.locator(".summary")).to_contain_text("1 quote of 5")
+    settle(first)  # a click while the page is drawn again may meet a button that goes
     first.get_by_role("button", name="Show quote 1 in its article").click()
     expect(first.locator(".opened")).to_have_count(1)
     first.wait_for_url(re.compile("quote="))
@@ -105,6 +107,7 @@ def test_back_and_forward(visit: Visit) -> None:
     page = visit()
     choose(page, "article", "The mill closes")
     page.wait_for_url(re.compile("article="))
+    settle(page)
     page.get_by_role("button", name="Show quote 1 in its article").click()
     page.wait_for_url(re.compile("quote="))
     page.go_back()
