@@ -18,6 +18,8 @@ FAULT_TRIALS = (
     TESTS / "attacks",
     TESTS / "scale",
     TESTS / "library" / "test_library_files.py",
+    TESTS / "reading" / "test_archives.py",
+    TESTS / "reading" / "test_bad_input.py",
     TESTS / "speakers" / "test_names_exchanged.py",
     TESTS / "test_any_text.py",
     TESTS / "test_faults.py",
