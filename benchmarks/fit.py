@@ -16,9 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import scipy.optimize
-import scipy.sparse
+from fitting.logit import Choice, YesNo, fit_choices, fit_yes_no
 
 from quotes.attribution import (
     Candidate,
@@ -43,13 +41,9 @@ DATA = Path(__file__).parents[1] / "quotes" / "language" / "data" / "en"
 LABELLED = Rule("labelled", RuleKind.none)
 """The rule of a mention that no rule proposes, taken from the label."""
 
-LEAST_COUNT = 5
-LEAST_WEIGHT = 0.04
 ATTRIBUTION_SMOOTHING = 3.0
 NONQUOTE_SMOOTHING = 3.0
 FOLDS = 4
-
-Features = list[str]
 
 
 @dataclass(frozen=True)
@@ -130,7 +124,7 @@ def _labels(article: dict[str, Any], span: Span) -> list[dict[str, Any]]:
     ]
 
 
-def attribution_examples(articles: Labelled) -> list[tuple[list[Features], list[bool]]]:
+def attribution_examples(articles: Labelled) -> list[Choice]:
     """The features of every candidate of every quotation, and which candidates are right.
 
     The speaker of the quotation before is taken from the labels.
@@ -147,7 +141,7 @@ def attribution_examples(articles: Labelled) -> list[tuple[list[Features], list[
             if any(right) and not any(rival.rule.is_decisive for rival in rivals):
                 previous = next((candidate for candidate in reversed(earlier) if candidate), None)
                 rows = [candidate_features(rival, labelled.context, rivals, previous) for rival in rivals]
-                examples.append((rows, right))
+                examples.append(Choice(rows, right))
             earlier.append(_gold_candidate(labelled, rivals, right))
     return examples
 
@@ -161,7 +155,7 @@ def _gold_candidate(labelled: LabelledQuotation, rivals: list[Candidate], right:
     return Candidate(LABELLED, Span(*label["source"][0]))
 
 
-def nonquote_examples(articles: Labelled) -> list[tuple[Features, bool]]:
+def nonquote_examples(articles: Labelled) -> list[YesNo]:
     """The features of all labelled words in marks, attributed with the present weights, and their labels."""
     examples = []
     for quotations in articles:
@@ -169,61 +163,9 @@ def nonquote_examples(articles: Labelled) -> list[tuple[Features, bool]]:
         for labelled in quotations:
             choice = choose(labelled.context, earlier)
             if labelled.labels and not is_decisively_no_quote(labelled.context):
-                examples.append((quote_features(labelled.context, choice), labelled.is_quote))
+                examples.append(YesNo(quote_features(labelled.context, choice), labelled.is_quote))
             earlier.append(choice and choice.candidate)
     return examples
-
-
-def _matrix(rows: Sequence[Features]) -> tuple[scipy.sparse.csr_matrix, list[str]]:
-    """Rows of features as a sparse matrix of ones, and the names of its columns."""
-    counts = Counter(feature for row in rows for feature in row)
-    names = sorted(feature for feature, count in counts.items() if count >= LEAST_COUNT)
-    column = {name: number for number, name in enumerate(names)}
-    cells = [(i, column[feature]) for i, row in enumerate(rows) for feature in row if feature in column]
-    at, of = zip(*cells, strict=True)
-    return scipy.sparse.csr_matrix((np.ones(len(cells)), (at, of)), shape=(len(rows), len(names))), names
-
-
-def fit_attribution(examples: list[tuple[list[Features], list[bool]]]) -> dict[str, float]:
-    """Fit the conditional logit."""
-    matrix, names = _matrix([row for rows, _ in examples for row in rows])
-    right = np.array([value for _, values in examples for value in values])
-    sizes = np.array([len(values) for _, values in examples])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    group = np.repeat(np.arange(len(sizes)), sizes)
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ vector
-        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-        total = np.add.reduceat(powers, starts)
-        total_right = np.add.reduceat(powers * right, starts)
-        value = -np.log(total_right / total).sum() + 0.5 * ATTRIBUTION_SMOOTHING * vector @ vector
-        difference = powers / total[group] - np.where(right, powers / total_right[group], 0.0)
-        return value, matrix.T @ difference + ATTRIBUTION_SMOOTHING * vector
-
-    return _minimise(loss, names)
-
-
-def fit_nonquotes(examples: list[tuple[Features, bool]]) -> dict[str, float]:
-    """Fit the logistic regression."""
-    matrix, names = _matrix([row for row, _ in examples])
-    label = np.array([value for _, value in examples], dtype=float)
-
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ vector
-        value = (np.logaddexp(0, scores) - label * scores).sum() + 0.5 * NONQUOTE_SMOOTHING * vector @ vector
-        return value, matrix.T @ (1 / (1 + np.exp(-scores)) - label) + NONQUOTE_SMOOTHING * vector
-
-    return _minimise(loss, names)
-
-
-def _minimise(loss: Any, names: list[str]) -> dict[str, float]:
-    """The weights with the least loss, without those near zero, rounded as the tables hold them."""
-    result = scipy.optimize.minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
-    )
-    weights = zip(names, result.x.tolist(), strict=True)
-    return {name: round(weight, 3) for name, weight in weights if abs(weight) >= LEAST_WEIGHT}
 
 
 def write(file: Path, table: Mapping[str, float], about: str) -> None:
@@ -262,9 +204,9 @@ def measure(articles: Labelled, language: Language) -> dict[str, float]:
 
 def fit(articles: Labelled, language: Language) -> Language:
     """Fit both tables; the second rests on what the first chooses."""
-    attribution = fit_attribution(attribution_examples(articles))
+    attribution = fit_choices(attribution_examples(articles), ATTRIBUTION_SMOOTHING)
     language = replace(language, attribution_weights=attribution)
-    quote = fit_nonquotes(nonquote_examples(in_language(articles, language)))
+    quote = fit_yes_no(nonquote_examples(in_language(articles, language)), NONQUOTE_SMOOTHING)
     return replace(language, quote_weights=quote)
 
 
