@@ -103,13 +103,15 @@ class Source:
 
     ``basis`` is "stated" if the article names the source for this very quote, and "carried" if it is inferred
     from an earlier quote of the same speaker. ``mention`` is where the text names it. ``others`` are further
-    outlets that passed the words on, in order, away from the speaker.
+    outlets that passed the words on, in order, away from the speaker. ``confidence`` is the probability that
+    the source is right, or that there is none.
     """
 
     name: str | None = None
     basis: str | None = None
     mention: Span | None = None
     others: tuple[str, ...] = field(default=())
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
