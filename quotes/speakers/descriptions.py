@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quotes.language import Lexicon, fold
 
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
-_DETERMINERS = frozenset(
+DETERMINERS = frozenset(
     {
         "a",
         "an",
@@ -30,6 +30,7 @@ _DETERMINERS = frozenset(
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "throughout"})
 _PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z]")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
+AFTER_NAME = re.compile(rf"(?:{_PARTY.pattern})?(?:{_AGE.pattern})?")
 _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
 _MAY_DESCRIBE = re.compile(r"[,–—(]|\s(?:[–—(-]|is|was|became|remains|who)")
@@ -133,7 +134,7 @@ def _describing_words(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]
 def _ends_description(word: str, lexicon: Lexicon) -> bool:
     """Does a description end before ``word``, read backwards from the name?"""
     return (
-        word in _DETERMINERS
+        word in DETERMINERS
         or word in lexicon.prepositions
         or word in lexicon.cue_verbs
         or word in lexicon.weak_cue_verbs

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -18,11 +19,13 @@ from quotes.speakers.descriptions import HONORIFICS
 from quotes.speakers.name_agreement import RELATIONS, agree
 from quotes.speakers.name_keys import Words, key, keys, lower_words, without_suffixes
 from quotes.speakers.names import Name
+from quotes.speakers.roles import fullest_role, role_after, role_before
 from quotes.text import long_forms
 
 _SHORTEST_MISSPELT = 5
 _LARGEST_FAMILY = 200
 _LONGEST_PERSONS_NAME = 5
+_READ_FOR_ROLE = 6
 _EVIDENCE_FOR_PERSON = {
     "honorific": 4,
     "title": 3,
@@ -45,7 +48,8 @@ class Entity:
     or None. ``words`` are the words of the name, folded by `name_keys.key`. ``roles`` are the titles and
     roles that the article gives, ``described`` all words of these descriptions. Positive ``evidence``
     speaks for a person. ``weight`` counts how often the article gives the full name. ``plural`` is true for
-    a group, ``is_place`` for a country and for names that follow "in".
+    a group, ``is_place`` for a country and for names that follow "in". ``role`` is what the article says this
+    person is, in its own words and fullest form.
     """
 
     name: str
@@ -58,11 +62,19 @@ class Entity:
     weight: int = 0
     plural: bool = False
     is_place: bool = False
+    role: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Is it open whether a single word names a person ("Quill") or an organisation ("Quillcorp")?"""
         return len(self.words) == 1 and self.evidence == 0 and not self.is_place and not self.name.isupper()
+
+
+class _Source(NamedTuple):
+    """The text that names the entities, and the vocabulary to read it with."""
+
+    text: str
+    lexicon: Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +159,10 @@ def gather_entities(names: Sequence[Name], text: str, lexicon: Lexicon) -> Entit
         {words: members for words, members in groups.items() if len(words) > 1 and words not in endings},
         lexicon,
     )
+    source = _Source(text, lexicon)
     bearers = Counter(without_suffixes(words, lexicon)[-1] for words in full)
     entities = [
-        _entity_of_group(words, members, bare.get(surname, []), lexicon, shared=bearers[surname] > 1)
+        _entity_of_group(words, members, bare.get(surname, []), source, shared=bearers[surname] > 1)
         for words, members in full.items()
         for surname in without_suffixes(words, lexicon)[-1:]
     ]
@@ -159,7 +172,7 @@ def gather_entities(names: Sequence[Name], text: str, lexicon: Lexicon) -> Entit
     ]
     short_forms = {entity.words for entity in defined}
     alone = [
-        _entity_of_group(words, members, [], lexicon)
+        _entity_of_group(words, members, [], source)
         for words, members in groups.items()
         if words not in short_forms and not known.candidates(words)
     ]
@@ -226,13 +239,14 @@ def _from_headlines(
 
 
 def _entity_of_group(
-    words: Words, members: Sequence[Name], bare: Sequence[Name], lexicon: Lexicon, *, shared: bool = False
+    words: Words, members: Sequence[Name], bare: Sequence[Name], source: _Source, *, shared: bool = False
 ) -> Entity:
     """Make the entity of a group of names.
 
     ``bare`` are the uses of its surname alone. The words beside them describe the entity only if the surname
     is not ``shared`` with another one, and if their titles fit its gender.
     """
+    text, lexicon = source
     evidence = _evidence(words, members, bare, lexicon)
     described = _descriptions(members)
     gender = _gender_by_roles(described, lexicon)
@@ -254,6 +268,26 @@ def _entity_of_group(
         is_place=fold(members[0].form) in _countries(lexicon)
         or fold(members[0].form) in lexicon.platforms
         or 2 * sum("place" in name.signs for name in members) > len(members),
+        role=_role(members if shared else [*members, *bare], text, lexicon) if is_person else None,
+    )
+
+
+def _role(names: Sequence[Name], text: str, lexicon: Lexicon) -> str | None:
+    """What the text says a person is, in its own words; read where the person is first named."""
+    reported = [
+        name
+        for name in names
+        if not (name.headline or name.quoted) and name.span.of(text).split() == name.form.split()
+    ]
+    spans = [name.span for name in reported[:_READ_FOR_ROLE]]
+    return fullest_role(
+        (
+            role
+            for span in spans
+            for role in (role_before(text, span.start, lexicon), role_after(text, span.end, lexicon))
+            if role
+        ),
+        lexicon,
     )
 
 

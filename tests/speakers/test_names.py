@@ -6,7 +6,7 @@ import pytest
 from case_table import part_parameters
 
 from quotes.language import english
-from quotes.speakers import find_names
+from quotes.speakers import find_names, gather_entities
 from quotes.text import mark_article
 from quotes.types import Article
 
@@ -52,3 +52,11 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster():
 
     seconds(50)
     assert seconds(4000) < 30 * max(seconds(400), 0.02)
+
+
+@pytest.mark.parametrize("case", part_parameters("roles"))
+def test_a_role_is_read_in_the_words_of_the_article(case):
+    lexicon = english().lexicon
+    index = gather_entities(found(case["text"]), case["text"], lexicon)
+    roles = [entity.role for entity in index.entities if entity.name == "Osric Bell" and entity.role]
+    assert roles == case.answers("role")

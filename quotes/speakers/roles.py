@@ -1,0 +1,258 @@
+"""Read what an article says somebody is, in its own words: "president of the Lombardy region".
+
+A role is before the name ("the harbour master Ada Quill", "Minister for Health Ada Quill", "the head of the
+mill, Ada Quill,") or after it ("Ada Quill, head of the mill,", "Ada Quill is the head of the mill"). Its head
+noun is in the list of roles, or an article before it and a comma after it show that it names a person.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from quotes.language import Lexicon, fold
+from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, HONORIFICS
+
+_TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
+_BACK, _AHEAD = 110, 140
+_OPENS = re.compile(
+    r"(?:,|\s?[–—(]|\s-)\s?(?:who\s(?:is|was)\s)?|\s(?:is|was|became|remains)\s(?=an?\s|the\s)"
+)
+_COPULA = re.compile(r"\s(?:is|was|became|remains)\s$|who\s(?:is|was)\s$")
+_FORMS_OF_ADDRESS = HONORIFICS | {"dr", "dr.", "sir", "dame", "lord", "lady", "hon", "hon.", "sheikh"}
+_LINKS = frozenset({"and", "&"})
+_CLAUSE = frozenset(
+    {"who", "whom", "whose", "which", "that", "where", "when", "while", "as", "but", "or", "after", "because"}
+)
+_FINITE = frozenset(
+    {
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "did",
+        "does",
+        "do",
+    }
+)
+_COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
+_MOST_WORDS = 14
+_LONGEST_PHRASE = 4
+
+
+def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
+    """The role directly before a name, or before the comma in front of it, that begins at ``start``."""
+    lead = text[max(0, start - _BACK) : start]
+    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(lead)]
+    comma = bool(tokens) and tokens[-1][0] == ","
+    words = _last_segment([word for word, _ in (tokens[:-1] if comma else tokens)], lexicon)
+    head = _last_head(words, lexicon, complement=comma)
+    if head is None:
+        return None
+    first, last = head
+    begin = _modified_from(words, first, lexicon)
+    if comma and (begin > 0 and fold(words[begin - 1]) not in DETERMINERS):
+        return None
+    return _phrase(words[begin:last])
+
+
+def role_after(text: str, end: int, lexicon: Lexicon) -> str | None:
+    """The role that follows a name that ends at ``end``, in an apposition or after "is"."""
+    if beside := AFTER_NAME.match(text, end, end + _AHEAD):
+        end = beside.end()
+    opening = _OPENS.match(text, end, end + _AHEAD)
+    if not opening:
+        return None
+    words, closed = _apposition(text, opening.end(), lexicon)
+    determined = bool(words) and fold(words[0]) in DETERMINERS
+    words = words[1:] if determined else words
+    clause = _COPULA.search(opening.group()) is not None
+    apposed = determined and closed and not clause
+    if _first_head(words, lexicon) or (apposed and _may_be_role(words, lexicon)):
+        return _phrase(_without_predicate(words) if clause else words)
+    return None
+
+
+def fullest_role(roles: Iterable[str], lexicon: Lexicon) -> str | None:
+    """The most informative role: a listed head, a complement, many words; the first of equals."""
+    return max(dict.fromkeys(roles), key=lambda role: _information(role, lexicon), default=None)
+
+
+def _information(role: str, lexicon: Lexicon) -> tuple[bool, int]:
+    words = [fold(word) for word in role.split()]
+    listed = any(is_role(word, lexicon) for word in words)
+    complement = 2 * any(word in _COMPLEMENT for word in words[1:])
+    former = -(words[0] in ("former", "then"))
+    return listed, complement + former + min(len(words), 8)
+
+
+@lru_cache(1 << 14)
+def is_role(phrase: str, lexicon: Lexicon) -> bool:
+    """Is a folded phrase a listed role or title, also with a prefix or "-elect"; not a form of address?"""
+    phrase = phrase.removesuffix("-elect").removesuffix("-designate")
+    return phrase not in _FORMS_OF_ADDRESS and (
+        phrase in lexicon.roles
+        or phrase in lexicon.titles
+        or phrase.rpartition("-")[2] in lexicon.roles
+        or phrase.rpartition("/")[2] in lexicon.roles
+    )
+
+
+def _last_segment(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The words after the last mark or end of a sentence."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        stop = word.endswith((".", "'", "’")) and fold(word) not in lexicon.titles and word.count(".") < 2
+        stop = stop and not word.endswith(("s'", "s’"))
+        if not word[0].isalnum() or stop:
+            return list(words[at + 1 :])
+    return list(words)
+
+
+def _last_head(words: Sequence[str], lexicon: Lexicon, *, complement: bool) -> tuple[int, int] | None:
+    """Where the last role of ``words`` begins, and where the role with its complement ends.
+
+    Between the role and the name there may be capitals that are titles. A ``complement`` of lower-case words
+    needs a comma after it; without one only capitals may follow "of".
+    """
+    for end in range(len(words), 0, -1):
+        for size in range(min(_LONGEST_PHRASE, end), 0, -1):
+            if is_role(" ".join(map(fold, words[end - size : end])).rstrip(":"), lexicon):
+                rest = words[end:]
+                if not rest:
+                    return end - size, end
+                link = fold(rest[0])
+                if link in _COMPLEMENT and not _has_verb(rest, lexicon):
+                    lower = [
+                        word
+                        for word in rest[1:]
+                        if word[0].islower() and fold(word) not in _COMPLEMENT | _LINKS | DETERMINERS
+                    ]
+                    return (end - size, len(words)) if complement or (rest[1:] and not lower) else None
+                if not complement and all(word[0].isupper() for word in rest):
+                    return end - size, end
+                return None
+    return None
+
+
+def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
+    """Where a role begins whose head noun is at ``head``: its modifiers and what "and" joins to it."""
+    begin = head
+    while begin > 0:
+        word, folded = words[begin - 1], fold(words[begin - 1])
+        if folded in _LINKS and begin > 1 and is_role(fold(words[begin - 2]), lexicon):
+            begin -= 2
+            continue
+        verb = folded in lexicon.cue_verbs or folded in lexicon.weak_cue_verbs
+        participle = word.islower() and (folded.endswith("ed") and "-" not in folded and folded != "retired")
+        if (
+            folded in DETERMINERS
+            or folded in lexicon.prepositions
+            or folded in lexicon.opening_words
+            or folded in _CLAUSE
+            or folded in _FINITE
+            or folded in _LINKS
+            or (verb and word.islower())
+            or participle
+            or word[0].isdigit()
+            or folded.endswith("ly")
+        ):
+            break
+        begin -= 1
+    return begin
+
+
+def _apposition(text: str, start: int, lexicon: Lexicon) -> tuple[list[str], bool]:
+    """The words of an apposition from ``start``, and whether a mark, relative or verb closes it."""
+    words: list[str] = []
+    for match in _TOKEN.finditer(text, start, min(len(text), start + _AHEAD)):
+        word, folded = match.group(), fold(match.group())
+        if "\n\n" in text[start : match.start()]:
+            return words, True
+        start = match.start()
+        if not word[0].isalnum():
+            return words, word in ",.;)–—"
+        if word.islower() and (folded in _CLAUSE or folded in _FINITE or folded in lexicon.cue_verbs):
+            return words, True
+        if word.endswith(".") and word.count(".") < 2 and fold(word) not in lexicon.titles:
+            return [*words, word[:-1]], True
+        words.append(word)
+        if len(words) > _MOST_WORDS:
+            return [], False
+    return words, False
+
+
+def _without_predicate(words: Sequence[str]) -> Sequence[str]:
+    """Remove a second verb after "and": "mayor of Pell and owns a boat"."""
+    for at, (link, word) in enumerate(pairwise(words)):
+        if fold(link) in _LINKS and word.islower() and word.endswith(("s", "ed")):
+            return words[:at]
+    return words
+
+
+def _first_head(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Is the last word before the first preposition, "and" or end a listed role, and no name after it?"""
+    if words and words[0].endswith("ing") and words[0].islower():
+        return False
+    for at, word in enumerate(words):
+        if (title := _long_title(words, at, lexicon)) and words[at + title : at + title + 1]:
+            return not words[at + title][0].isupper()
+        following = fold(words[at + 1]) if at + 1 < len(words) else ""
+        if following in ("", "and") or following in lexicon.prepositions:
+            phrases = (" ".join(map(fold, words[start : at + 1])) for start in range(max(0, at - 3), at + 1))
+            return any(is_role(phrase, lexicon) for phrase in phrases)
+        if fold(word) in lexicon.prepositions:
+            return False
+    return False
+
+
+def _long_title(words: Sequence[str], at: int, lexicon: Lexicon) -> int:
+    """Length of a title with "of" that begins at ``at``: "secretary of state"."""
+    if fold(words[at + 1]) != "of" if at + 1 < len(words) else True:
+        return 0
+    sizes = (size for size in (4, 3) if " ".join(map(fold, words[at : at + size])) in lexicon.titles)
+    return next(sizes, 0)
+
+
+def _may_be_role(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Does a noun that is in no list have the place of a role: "a beekeeper", "the beekeeper of Pell"?"""
+    head = ""
+    for word in words:
+        if fold(word) in lexicon.prepositions:
+            break
+        head = word
+    return (
+        len(head) > 3
+        and head.islower()
+        and head.endswith(
+            ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "eer", "ess")
+        )
+        and fold(head) not in lexicon.opening_words
+    )
+
+
+def _has_verb(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return any(
+        fold(word) in _FINITE or fold(word) in _CLAUSE or (word.islower() and fold(word) in lexicon.cue_verbs)
+        for word in words
+    )
+
+
+def _phrase(words: Sequence[str]) -> str | None:
+    """Join the words, without links at the end; None for a single form of address."""
+    words = list(words)
+    while words and (
+        fold(words[-1]) in _LINKS or fold(words[-1]) in _COMPLEMENT or fold(words[-1]) in DETERMINERS
+    ):
+        words.pop()
+    while words and fold(words[0]) in DETERMINERS:
+        words.pop(0)
+    return " ".join(words) or None
