@@ -73,13 +73,14 @@ class Attribution:
 
     ``mention`` is the span of the words that name the speaker, ``cue`` that of the reporting words; either
     may be missing. ``rule`` is the name of the rule that found them. ``confidence`` is the probability that
-    the mention is right.
+    the mention is right, and ``margin`` how far it lies above that of the best rival with another mention.
     """
 
     rule: str
     mention: Span | None = None
     cue: Span | None = None
     confidence: float = 0.0
+    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

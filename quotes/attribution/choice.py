@@ -9,24 +9,31 @@ from quotes.attribution.features import candidate_features
 from quotes.attribution.rules import UNATTRIBUTED
 from quotes.language import score, softmax
 from quotes.parsing import REPORTING_OR_WEAK
-from quotes.types import Attribution
+from quotes.types import Attribution, Span
 
 DECISIVE_CONFIDENCE = 0.97
+HIGHEST = 0.99
 _NOT_ABOVE = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidate chosen for a quotation, and the probability that its mention is right."""
+    """The candidate chosen for a quotation, and the probability that its mention is right.
+
+    ``margin`` is how far that probability lies above that of the best rival with another mention.
+    """
 
     candidate: Candidate
     confidence: float
+    margin: float
 
     @property
     def attribution(self) -> Attribution:
         """The choice in the form that the next stages need."""
         candidate = self.candidate
-        return Attribution(candidate.rule.name, candidate.mention, candidate.cue, self.confidence)
+        return Attribution(
+            candidate.rule.name, candidate.mention, candidate.cue, self.confidence, self.margin
+        )
 
 
 UNDECIDED = Attribution(UNATTRIBUTED.name)
@@ -43,15 +50,19 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
         return None
     for candidate in rivals:
         if candidate.rule.is_decisive:
-            return Choice(candidate, DECISIVE_CONFIDENCE)
+            return Choice(candidate, DECISIVE_CONFIDENCE, DECISIVE_CONFIDENCE)
     previous = next((candidate for candidate in reversed(earlier) if candidate), None)
     weights = context.language.attribution_weights
     scores = [score(weights, candidate_features(rival, context, rivals, previous)) for rival in rivals]
     shares = softmax(scores)
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
     mention = ranked[0][1].mention
-    agreeing = [(share, rival) for share, rival in ranked if rival.mention == mention]
-    return Choice(_with_cue([rival for _, rival in agreeing]), min(sum(share for share, _ in agreeing), 0.99))
+    agreeing = [rival for _, rival in ranked if rival.mention == mention]
+    by_mention: dict[Span, float] = {}
+    for share, rival in ranked:
+        by_mention[rival.mention] = by_mention.get(rival.mention, 0.0) + share
+    confidence = min(by_mention.pop(mention), HIGHEST)
+    return Choice(_with_cue(agreeing), confidence, confidence - max(by_mention.values(), default=0.0))
 
 
 def _with_cue(agreeing: Sequence[Candidate]) -> Candidate:

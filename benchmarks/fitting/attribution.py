@@ -1,0 +1,263 @@
+"""Fit who is mentioned as the speaker of a quotation, and whether it is a quote at all.
+
+Attribution: a conditional logit over the candidates of each quotation, in which every candidate with a right
+mention counts as right. Quote or not: a logistic regression over the features of the marked words, which
+rests on what attribution chooses.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fitting.folds import FOLDS, Gold, folds_of
+from fitting.logit import Choice, YesNo, fit_choices, fit_yes_no
+from fitting.tables import write_weights
+from quotes.attribution import (
+    Candidate,
+    QuotationContext,
+    Rule,
+    RuleKind,
+    candidate_features,
+    choose,
+    is_decisively_no_quote,
+    is_said,
+    propose_candidates,
+    quotation_contexts,
+    quote_features,
+)
+from quotes.evaluation import mention_is_right
+from quotes.language import Language
+from quotes.parsing import Passage, parser_views, read_tokens
+from quotes.text import mark_article
+from quotes.types import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+
+LABELLED = Rule("labelled", RuleKind.none)
+"""The rule of a mention that no rule proposes, taken from the label."""
+
+ATTRIBUTION_SMOOTHING = 3.0
+NONQUOTE_SMOOTHING = 3.0
+LONG_QUOTE = 5
+
+
+@dataclass(frozen=True)
+class LabelledQuotation:
+    """A quotation in its context with the gold labels of the words that it covers."""
+
+    context: QuotationContext
+    labels: list[Gold]
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether any of the labels calls it a quote."""
+        return any(label["label"] == "quote" for label in self.labels)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has at least five words."""
+        return len(self.context.quotation.span.of(self.context.text).split()) >= LONG_QUOTE
+
+    def is_right(self, candidate: Candidate) -> bool:
+        """Whether any of the labels has the candidate's mention."""
+        return any(
+            mention_is_right(self.context.text, [Span(*span) for span in label["source"]], candidate.mention)
+            for label in self._with_mention
+        )
+
+    def right_among(self, rivals: Sequence[Candidate]) -> list[bool]:
+        """Which candidates are right; if some of them rest on the labelled cue, only those."""
+        right = [self.is_right(rival) for rival in rivals]
+        exact = [
+            is_right and self._rests_on_cue(rival) for rival, is_right in zip(rivals, right, strict=True)
+        ]
+        return exact if any(exact) else right
+
+    def _rests_on_cue(self, candidate: Candidate) -> bool:
+        """Whether a candidate's cue touches a labelled cue."""
+        return candidate.cue is not None and any(
+            start < candidate.cue.end and candidate.cue.start < end
+            for label in self.labels
+            for start, end in label.get("cue") or []
+        )
+
+    @property
+    def _with_mention(self) -> list[Gold]:
+        """The labels that say where the speaker is mentioned."""
+        return [label for label in self.labels if label["label"] == "quote" and label.get("source")]
+
+    @property
+    def has_source(self) -> bool:
+        """Whether a label says where the speaker is mentioned."""
+        return bool(self._with_mention)
+
+    def first_right(self, rivals: Sequence[Candidate], right: Sequence[bool]) -> Candidate:
+        """The first right candidate, or one made from the label."""
+        for rival, is_right in zip(rivals, right, strict=True):
+            if is_right:
+                return rival
+        return Candidate(LABELLED, Span(*self._with_mention[0]["source"][0]))
+
+
+Labelled = Sequence[Sequence[LabelledQuotation]]
+"""The labelled quotations of each article."""
+
+
+def read_quotations(articles: Iterable[Gold], language: Language, nlp: "Pipeline") -> Labelled:
+    """Parse gold articles, and find the labels of each quotation."""
+    articles = list(articles)
+    marked = [mark_article(Article(article["text"]), language) for article in articles]
+    views = [parser_views(each) for each in marked]
+    docs = nlp.pipe(view.text for own in views for view in own)
+    found = []
+    for article, each, own in zip(articles, marked, views, strict=True):
+        passages = [Passage(view, read_tokens(next(docs))) for view in own]
+        contexts = quotation_contexts(each, passages)
+        found.append([LabelledQuotation(one, _labels(article, one.quotation.span)) for one in contexts])
+    return found
+
+
+def in_language(articles: Labelled, language: Language) -> Labelled:
+    """The same quotations with the weights of another `Language`."""
+    return [
+        [replace(each, context=replace(each.context, language=language)) for each in article]
+        for article in articles
+    ]
+
+
+def _labels(article: Gold, span: Span) -> list[Gold]:
+    """The gold quotes of which a span covers at least half."""
+    return [
+        label
+        for label in article["quotes"]
+        if 2 * (min(span.end, label["end"]) - max(span.start, label["start"]))
+        >= label["end"] - label["start"]
+    ]
+
+
+def attribution_examples(articles: Labelled) -> list[Choice]:
+    """The features of every candidate of every quotation, and which candidates are right.
+
+    The speaker of the quotation before is taken from the labels.
+    """
+    examples = []
+    for quotations in articles:
+        earlier: list[Candidate | None] = []
+        for labelled in quotations:
+            if not labelled.has_source:
+                earlier.append(None)
+                continue
+            rivals = propose_candidates(labelled.context, earlier)
+            right = labelled.right_among(rivals)
+            if any(right) and not any(rival.rule.is_decisive for rival in rivals):
+                previous = next((candidate for candidate in reversed(earlier) if candidate), None)
+                rows = [candidate_features(rival, labelled.context, rivals, previous) for rival in rivals]
+                examples.append(Choice(rows, right))
+            earlier.append(labelled.first_right(rivals, right))
+    return examples
+
+
+def nonquote_examples(articles: Labelled) -> list[YesNo]:
+    """The features of all labelled words in marks, attributed with the present weights, and their labels."""
+    examples = []
+    for quotations in articles:
+        earlier: list[Candidate | None] = []
+        for labelled in quotations:
+            choice = choose(labelled.context, earlier)
+            if labelled.labels and not is_decisively_no_quote(labelled.context):
+                examples.append(YesNo(quote_features(labelled.context, choice), labelled.is_quote))
+            earlier.append(choice and choice.candidate)
+    return examples
+
+
+def fit(articles: Labelled, language: Language) -> Language:
+    """Fit both tables; the second rests on what the first chooses."""
+    attribution = fit_choices(attribution_examples(articles), ATTRIBUTION_SMOOTHING)
+    language = replace(language, attribution_weights=attribution)
+    quote = fit_yes_no(nonquote_examples(in_language(articles, language)), NONQUOTE_SMOOTHING)
+    return replace(language, quote_weights=quote)
+
+
+def count_right(articles: Labelled, language: Language) -> Counter[str]:
+    """Count how right the weights of a language are about quotes and mentions."""
+    counts: Counter[str] = Counter()
+    for quotations in in_language(articles, language):
+        earlier: list[Candidate | None] = []
+        for labelled in quotations:
+            choice = choose(labelled.context, earlier)
+            candidate = choice and choice.candidate
+            said = is_said(labelled.context, choice)
+            earlier.append(candidate if said else None)
+            if not labelled.labels:
+                continue
+            counts["said"] += said
+            counts["quotes"] += labelled.is_quote
+            counts["both"] += said and labelled.is_quote
+            for name in ("", " 5+")[: 1 + labelled.is_long] if labelled.has_source else ():
+                counts["mentions" + name] += 1
+                counts["named" + name] += said and candidate is not None
+                counts["right" + name] += said and candidate is not None and labelled.is_right(candidate)
+    return counts
+
+
+def in_words(counts: Counter[str]) -> str:
+    """The measures of `count_right` as a line."""
+    shares = {
+        "detect P": counts["both"] / counts["said"],
+        "R": counts["both"] / counts["quotes"],
+        "F1": 2 * counts["both"] / (counts["said"] + counts["quotes"]),
+        "mention F1": 2 * counts["right"] / (counts["mentions"] + counts["named"]),
+        "5+ words": 2 * counts["right 5+"] / (counts["mentions 5+"] + counts["named 5+"]),
+    }
+    return ", ".join(f"{name} {share:.4f}" for name, share in shares.items())
+
+
+def cross_validate(articles: Labelled, gold: Sequence[Gold], language: Language) -> dict[str, Counter[str]]:
+    """Count what is right in each outlet's articles by weights fitted without that outlet.
+
+    The answer has one line for the articles that carry a country, the world's, and one for the others.
+    """
+    folds, found = folds_of(gold), {"with country": Counter[str](), "without": Counter[str]()}
+    for fold in range(FOLDS):
+        others = [article for article, own in zip(articles, folds, strict=True) if own != fold]
+        fitted = fit(others, language)
+        for name, counts in found.items():
+            held_out = [
+                article
+                for article, labels, own in zip(articles, gold, folds, strict=True)
+                if own == fold and ("country" in labels) == (name == "with country")
+            ]
+            counts.update(count_right(held_out, fitted))
+    return found
+
+
+def run(
+    gold: Sequence[Gold], language: Language, nlp: "Pipeline", output: Path, *, with_folds: bool
+) -> Language:
+    """Fit both tables on gold articles and write them. ``with_folds`` cross-validates first."""
+    articles = read_quotations(gold, language, nlp)
+    if with_folds:
+        for name, counts in cross_validate(articles, gold, language).items():
+            if counts["said"]:
+                print(f"cross-validation, {name}: {in_words(counts)}")
+    fitted = fit(articles, language)
+    write_weights(
+        output / "attribution_weights.tsv",
+        fitted.attribution_weights,
+        "What speaks for and against a candidate for who spoke: feature, tab, weight. See features.py.",
+    )
+    write_weights(
+        output / "nonquote_weights.tsv",
+        fitted.quote_weights,
+        "What speaks for and against marked words being a quote: feature, tab, weight. "
+        "See nonquote_features.py.",
+    )
+    return fitted
+
+
+def check(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> str:
+    """Measure a language's weights on other articles."""
+    return in_words(count_right(read_quotations(gold, language, nlp), language))
