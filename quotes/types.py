@@ -89,13 +89,14 @@ class Speaker:
 
     ``name`` is None if the tool declines to choose. ``kind`` is "person", "organisation" or "unnamed".
     ``reason`` says in a few words how the mention led to the name. ``confidence`` is the probability that the
-    name is right, given that the mention is.
+    name is right, given that the mention is. ``role`` is what the article says the speaker is, in its words.
     """
 
     name: str | None = None
     kind: str | None = None
     reason: str = ""
     confidence: float = 0.0
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,11 @@ class Quote:
 
     ``start`` and ``end`` span the words inside the marks; all offsets count characters of the article's text.
     ``kind`` is "full" (a sentence or clause of its own) or "fragment" (part of the reporter's sentence).
-    ``confidence`` is the probability, from 0 to 1, that ``speaker`` is right. ``reason`` says in a few words
-    how the mention led to the speaker; it is not a column of the table.
+    ``speaker_role`` is what the article says the speaker is, in its own words: "North Korean leader".
+    ``confidence`` is the probability, from 0 to 1, that ``speaker`` is right. ``source_confidence`` is the
+    probability that ``source`` is right, or that there is none if it is None; only rows that an earlier
+    version extracted lack it. ``reason`` says in a few words how the mention led to the speaker; it is not a
+    column of the table.
     """
 
     quote_id: str
@@ -137,6 +141,7 @@ class Quote:
     end: int
     speaker: str | None
     speaker_kind: str | None
+    speaker_role: str | None
     mention: str | None
     mention_start: int | None
     mention_end: int | None
@@ -150,6 +155,7 @@ class Quote:
     source_end: int | None
     rule: str
     confidence: float
+    source_confidence: float | None
     context: str
     paragraph: int
     reason: str = field(default="", compare=False)

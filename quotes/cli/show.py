@@ -80,7 +80,8 @@ def _facts(library: "Library", row: Quote) -> list[tuple[str, str]]:
     why = f"{row.rule}, confidence {row.confidence:.2f}"
     facts = [
         ("speaker", f"{row.speaker} ({row.speaker_kind})" if row.speaker else "not identified"),
-        ("source", f"{row.source} ({row.source_basis})" if row.source else "none"),
+        ("role", row.speaker_role or ""),
+        ("source", _source(row)),
         ("because", f"“{row.mention}”: {why}" if row.mention else why),
         ("article", ", ".join(filter(None, (row.title, row.outlet, row.published, row.doc_id)))),
         ("web address", row.url or ""),
@@ -92,3 +93,9 @@ def _facts(library: "Library", row: Quote) -> list[tuple[str, str]]:
         before = f"{extracted.speaker or 'nobody'}, via {extracted.source or 'none'}"
         facts.append(("corrected", f"extracted as {before}"))
     return [(name, value) for name, value in facts if value]
+
+
+def _source(row: Quote) -> str:
+    """Name a quote's source and say how sure it is."""
+    source = f"{row.source} ({row.source_basis})" if row.source else "none"
+    return source if row.source_confidence is None else f"{source}, confidence {row.source_confidence:.2f}"

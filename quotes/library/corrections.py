@@ -144,7 +144,7 @@ def _with_speaker(row: Quote, speaker: str | None, kind: str | None) -> Quote:
     """Set the right speaker. Evidence that led to another speaker is removed."""
     if speaker != row.speaker:
         row = replace(row, rule=BY_HAND, mention=None, mention_start=None, mention_end=None)
-        row = replace(row, cue=None, cue_start=None, cue_end=None, reason="")
+        row = replace(row, cue=None, cue_start=None, cue_end=None, speaker_role=None, reason="")
     return replace(row, speaker=speaker, speaker_kind=kind, confidence=1.0)
 
 
@@ -152,7 +152,8 @@ def _with_source(row: Quote, source: str | None) -> Quote:
     """Set the right source. Evidence that led to another source is removed."""
     if source != row.source:
         row = replace(row, source_mention=None, source_start=None, source_end=None)
-    return replace(row, source=source, source_basis=(row.source_basis or "stated") if source else None)
+    basis = (row.source_basis or "stated") if source else None
+    return replace(row, source=source, source_basis=basis, source_confidence=1.0)
 
 
 def _missed(article: Article, span: Span) -> Quote:

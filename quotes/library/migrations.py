@@ -43,6 +43,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE articles ADD COLUMN metadata JSON NOT NULL DEFAULT '{}'",),
     ("ALTER TABLE quotes ADD COLUMN reason TEXT NOT NULL DEFAULT ''",),
     (),  # the derived tables have changed
+    (
+        "ALTER TABLE quotes ADD COLUMN speaker_role TEXT",
+        "ALTER TABLE quotes ADD COLUMN source_confidence DOUBLE",
+    ),
 )
 
 LATEST = len(STEPS)

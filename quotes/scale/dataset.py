@@ -153,38 +153,41 @@ def _parts(folder: Path, manifest: Manifest) -> Iterator[ReadingOutcome | Extrac
     """Read each part, then report missing parts."""
     names = sorted(path.name for path in (folder / QUOTES).glob("part-*.parquet"))
     for name in names:
-        for outcome in _part(folder, name):
-            if isinstance(outcome, ExtractedArticle) and manifest.version != __version__:
-                yield FoundArticle(outcome.place, outcome.article)
-            else:
-                yield outcome
+        yield from _part(folder, name, with_rows=manifest.version == __version__)
     if len(names) != manifest.parts:
         reason = f"{len(names)} of {manifest.parts} parts exist; run the same command again to finish it"
         yield Remark(str(folder), reason)
 
 
-def _part(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
-    """Read the articles of a part with their rows, then its remarks; a damaged file ends it with a remark."""
+def _part(folder: Path, name: str, *, with_rows: bool) -> Iterator[ReadingOutcome | ExtractedArticle]:
+    """Read the articles of a part, then its remarks; a damaged file ends it with a remark."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for datasets)
 
     place = str(folder / ARTICLES / name)
     try:
-        yield from _articles(folder, name)
+        if with_rows:
+            yield from _articles_with_rows(folder, name)
+        else:
+            yield from (FoundArticle(found, article) for found, _, article in _articles(folder, name))
         for line in _lines(folder / REMARKS / name, REMARK_COLUMNS):
             yield Remark(str(line["place"]), str(line["reason"]), _OUTCOMES.get(line["outcome"], "failed"))
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         yield Remark(place, f"this part of the dataset is damaged or missing ({error})")
 
 
-def _articles(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
+def _articles(folder: Path, name: str) -> Iterator[tuple[str, str, Article]]:
+    """Read the articles of a part, each with its place and the digest of its text."""
+    for line in _lines(folder / ARTICLES / name, ARTICLE_COLUMNS):
+        place, digest = str(line.pop("place")), str(line.pop("text_digest"))
+        metadata = json.loads(line.pop("metadata") or "{}")
+        yield place, digest, Article(id=line.pop("doc_id"), metadata=metadata, **line)
+
+
+def _articles_with_rows(folder: Path, name: str) -> Iterator[ReadingOutcome | ExtractedArticle]:
     """Read the articles of a part, each with the rows that have its digest."""
     rows_by_article = groupby(_lines(folder / QUOTES / name, QUOTE_COLUMNS), itemgetter("text_digest"))
     waiting = next(rows_by_article, None)
-    for line in _lines(folder / ARTICLES / name, ARTICLE_COLUMNS):
-        place = str(line.pop("place"))
-        digest = line.pop("text_digest")
-        metadata = json.loads(line.pop("metadata") or "{}")
-        article = Article(id=line.pop("doc_id"), metadata=metadata, **line)
+    for place, digest, article in _articles(folder, name):
         rows: list[Quote] = []
         if waiting and waiting[0] == digest:
             rows.extend(_row(record) for record in waiting[1])
@@ -220,6 +223,7 @@ def _fits(row: Quote, article: Article) -> bool:
         0 <= row.start < row.end <= len(article.text)
         and row.quote_id == make_quote_id(digest_text(article.text), Span(row.start, row.end))
         and 0 <= row.confidence <= 1
+        and 0 <= (row.source_confidence or 0) <= 1
         and all(getattr(row, name) in known for name, known in _KINDS.items())
     )
 

@@ -146,4 +146,4 @@ def _speaker(answer: Answer | None) -> Speaker:
     if answer is None or not answer.entity.name:
         return Speaker(reason=answer.reason if answer else "nobody comes to mind")
     kind = answer.rule.kind or answer.entity.kind
-    return Speaker(answer.entity.name, kind, answer.reason, answer.rule.confidence)
+    return Speaker(answer.entity.name, kind, answer.reason, answer.rule.confidence, answer.entity.role)

@@ -20,6 +20,7 @@ _WIDTHS = {
     "url": 30,
     "quote": 70,
     "speaker": 24,
+    "speaker_role": 30,
     "source": 18,
     "context": 60,
 }

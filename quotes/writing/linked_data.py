@@ -30,10 +30,16 @@ def credit(row: Quote) -> str:
 
 
 def doubt(row: Quote) -> str:
-    """Say how likely the speaker is right, and by which rule it was chosen."""
+    """Say how likely the speaker and the source are right, and by which rule the speaker was chosen."""
     speaker = f"speaker {row.confidence:.0%} likely" if row.speaker else "speaker not identified"
-    source = f"; source {row.source_basis}" if row.source_basis else ""
-    return f"{row.kind}; {speaker}, by the rule {row.rule}{source}"
+    return f"{row.kind}; {speaker}, by the rule {row.rule}{_doubt_of_source(row)}"
+
+
+def _doubt_of_source(row: Quote) -> str:
+    if row.source is None:
+        return ""
+    likely = None if row.source_confidence is None else f"{row.source_confidence:.0%} likely"
+    return f"; source {', '.join(filter(None, (row.source_basis, likely)))}"
 
 
 def _article(row: Quote) -> dict[str, Any]:
@@ -67,11 +73,14 @@ def _quotation(row: Quote) -> dict[str, Any]:
 
 
 def _speaker(row: Quote) -> dict[str, str] | None:
-    """Name the speaker, or describe one without a name."""
+    """Name the speaker with the role, or describe one without a name."""
     if row.speaker is None:
         return None
-    term = "description" if row.speaker_kind == "unnamed" else "name"
-    return {"@type": _SPEAKER_TYPES.get(row.speaker_kind or "", "Person"), term: row.speaker}
+    type_ = _SPEAKER_TYPES.get(row.speaker_kind or "", "Person")
+    if row.speaker_kind == "unnamed":
+        return {"@type": type_, "description": row.speaker}
+    role = {"jobTitle" if type_ == "Person" else "description": row.speaker_role}
+    return _known({"@type": type_, "name": row.speaker} | role)
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:

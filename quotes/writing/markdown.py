@@ -45,9 +45,18 @@ def _heading(row: Quote) -> str:
 
 
 def _quote(row: Quote) -> str:
-    """Write the words as a block quote, with speaker, source and confidence below."""
+    """Write the words as a block quote, with speaker, role, source and confidence below."""
     words = "\n>\n".join(f"> {escaped(paragraph)}" for paragraph in row.quote.split("\n\n"))
     speaker = f"**{escaped(row.speaker)}**" if row.speaker else "*speaker not identified*"
+    role = f", {escaped(row.speaker_role)}," if row.speaker_role else ""
     carried = " (inferred)" if row.source_basis == "carried" else ""
     source = f" via {escaped(row.source)}{carried}" if row.source else ""
-    return f"{words}\n\n— {speaker}{source} · {row.confidence:.0%}"
+    by = f"{speaker}{role}{source}".rstrip(",")
+    return f"{words}\n\n— {by} · {row.confidence:.0%}{_sure_of_source(row)}"
+
+
+def _sure_of_source(row: Quote) -> str:
+    """Write how likely the source is right, if the row has one."""
+    if row.source is None or row.source_confidence is None:
+        return ""
+    return f", source {row.source_confidence:.0%}"

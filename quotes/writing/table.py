@@ -13,7 +13,9 @@ from quotes.writing import excel_workbook, linked_data, markdown, plain_tables, 
 from quotes.writing.atomic_files import replace_file
 from quotes.writing.formats import Format, format_of_file
 
-_DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"}
+_DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"} | {
+    float | None: "float64"
+}
 DTYPES: dict[str, str] = {
     name: _DTYPES[type_] for name, type_ in get_type_hints(Quote).items() if name in COLUMNS
 }

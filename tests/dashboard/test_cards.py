@@ -25,6 +25,7 @@ QUOTE = Quote(
     end=9,
     speaker="Ada Quill",
     speaker_kind="person",
+    speaker_role=None,
     mention="Ada Quill",
     mention_start=11,
     mention_end=20,
@@ -38,6 +39,7 @@ QUOTE = Quote(
     source_end=TEXT.index("Harbour Wire") + 12,
     rule="subject_of_cue",
     confidence=0.914,
+    source_confidence=0.9,
     context='"We sail," Ada Quill said.',
     paragraph=0,
 )
@@ -76,6 +78,7 @@ def test_no_field_of_a_row_becomes_markup(text: str) -> None:
         "quote",
         "speaker",
         "speaker_kind",
+        "speaker_role",
         "mention",
         "source",
         "rule",
@@ -165,6 +168,40 @@ def test_the_summary_tells_how_many_of_how_many() -> None:
     assert text_of(cards.quotes_summary(Totals(1, 1, 0, 1), everything)) == (
         "1 quote of 1,234 · 1 speaker · 0 sources · 1 article"
     )
+
+
+def test_the_role_is_under_the_speakers_name() -> None:
+    row = replace(QUOTE, speaker_role="captain of the ferry")
+    for drawn in (cards.quote_card(row, None), cards.opened_quote(row, None, TEXT)):
+        assert "captain of the ferry" in text_of(drawn).partition("Ada Quill")[2]
+    assert "role" not in cards.quote_card(QUOTE, None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "on_the_card", "opened"),
+    [
+        ({"source_confidence": 0.69}, "(source uncertain)", "69% sure of the source"),
+        (
+            {"source": None, "source_confidence": 0.5},
+            "(a source may be missing)",
+            "50% sure that there is none",
+        ),
+        ({"confidence": 0.4}, "uncertain", "uncertain"),
+    ],
+)
+def test_doubt_is_said_in_words(columns: dict[str, object], on_the_card: str, opened: str) -> None:
+    row = replace(QUOTE, **columns)
+    assert on_the_card in text_of(cards.quote_card(row, None))
+    assert opened in text_of(cards.opened_quote(row, None, TEXT))
+
+
+@pytest.mark.parametrize("source_confidence", [0.7, 1.0, None])
+@pytest.mark.parametrize("source", ["Harbour Wire", None])
+def test_no_doubt_is_said_where_there_is_none(source_confidence: float | None, source: str | None) -> None:
+    row = replace(QUOTE, source=source, source_confidence=source_confidence)
+    for drawn in (cards.quote_card(row, None), cards.opened_quote(row, None, TEXT)):
+        assert "uncertain" not in text_of(drawn)
+        assert "missing" not in text_of(drawn)
 
 
 def test_a_card_says_why_the_mention_means_the_speaker() -> None:

@@ -10,6 +10,7 @@ import tempfile
 import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,28 @@ def test_version_1_is_brought_up_with_all_that_is_in_it(path):
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (LATEST,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_version_5_gets_the_new_columns_which_a_new_extraction_fills(path):
+    with sqlite3.connect(path) as connection:
+        connection.executescript(Path(__file__).with_name("library_version_5.sql").read_text("utf-8"))
+    with Library(path) as library:
+        dawn, mess = library.page()
+        assert (dawn.speaker_role, dawn.source_confidence) == (None, None)
+        assert (dawn.source, dawn.confidence, dawn.reason) == ("Ellin Courier", 0.991, "as written")
+        assert library.frame()["source_confidence"].isna().all()
+        article = library.to_extract(Article(library.article("ferry").article.text))
+        assert article.metadata == {"section": "Harbour"}
+        again = [
+            replace(dawn, speaker_role="captain of the ferry", source_confidence=0.93),
+            replace(library.extracted(mess.quote_id), source_confidence=0.8),
+        ]
+        assert library.add(article, again) == "renewed"
+        dawn, mess = library.page()
+        assert (dawn.speaker_role, dawn.source_confidence) == ("captain of the ferry", 0.93)
+        assert (mess.speaker, mess.speaker_role, mess.source_confidence) == ("Cy Marl", None, 0.8)
+        assert library.to_extract(article) is None
+    check_whole(path)
 
 
 def test_the_steps_make_the_tables_that_queries_know(path):

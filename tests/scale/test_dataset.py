@@ -172,6 +172,10 @@ def test_the_library_takes_a_dataset_without_extracting(folder, tmp_path, monkey
 def test_rows_of_another_version_are_extracted_again(folder, tmp_path):
     manifest = json.loads((folder / dataset.MANIFEST).read_text("utf-8"))
     (folder / dataset.MANIFEST).write_text(json.dumps(manifest | {"version": "0.0.1"}), "utf-8")
+    for path in (folder / dataset.QUOTES).iterdir():
+        pd.read_parquet(path).drop(columns=["speaker_role", "source_confidence"]).to_parquet(
+            path, index=False
+        )
     assert {type(each) for each in dataset.read_dataset(folder)} == {FoundArticle, Remark}
     done = add(folder, "--library", tmp_path / "press.db")
     assert done.stdout == "articles: 20 new, 1 failed; quotes extracted: 40\n"
@@ -211,6 +215,7 @@ def change(path, **columns):
         {"speaker_kind": "alien"},
         {"source_basis": "guessed"},
         {"confidence": 7.0},
+        {"source_confidence": -0.5},
         {"confidence": float("nan")},
         {"text_digest": "0" * 64},
         {"start": "one"},

@@ -15,6 +15,7 @@ ROW = Quote(
     end=27,
     speaker="Ada Quill",
     speaker_kind="person",
+    speaker_role=None,
     mention="Quill",
     mention_start=29,
     mention_end=34,
@@ -28,6 +29,7 @@ ROW = Quote(
     source_end=None,
     rule="clause",
     confidence=0.96,
+    source_confidence=0.9,
     context="“We sail at dawn,” Quill said.",
     paragraph=0,
 )

@@ -32,9 +32,29 @@ def test_columns_and_types_are_the_same_with_rows_and_without(row):
     assert {name for name, kind in kinds.items() if kind == "Int64"} == {
         f"{what}_{edge}" for what in ("mention", "cue", "source") for edge in ("start", "end")
     }
-    assert kinds["confidence"] == "float64"
-    assert kinds["speaker"] == kinds["outlet"] == "str"
+    assert kinds["confidence"] == kinds["source_confidence"] == "float64"
+    assert kinds["speaker"] == kinds["speaker_role"] == kinds["outlet"] == "str"
     assert some["mention_start"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("file_format", [Format.csv, Format.xlsx, Format.jsonl, Format.parquet])
+def test_roles_and_the_confidence_in_sources_are_in_every_table(row, file_format):
+    rows = [row(speaker_role="captain of the ferry", source_confidence=0.25), row(source_confidence=None)]
+    frame = to_frame(rows)
+    assert [index for index, name in enumerate(COLUMNS) if name in ("speaker_role", "source_confidence")] == [
+        COLUMNS.index("speaker_kind") + 1,
+        COLUMNS.index("confidence") + 1,
+    ]
+    content = to_bytes(frame, file_format)
+    read = {
+        Format.csv: lambda: pd.read_csv(BytesIO(content)),
+        Format.xlsx: lambda: pd.read_excel(BytesIO(content), engine="calamine"),
+        Format.jsonl: lambda: pd.read_json(BytesIO(content), lines=True),
+        Format.parquet: lambda: pd.read_parquet(BytesIO(content)),
+    }[file_format]()
+    assert read["speaker_role"][0] == "captain of the ferry"
+    assert read["source_confidence"][0] == 0.25
+    assert read[["speaker_role", "source_confidence"]].isna().values.tolist() == [[False] * 2, [True] * 2]
 
 
 def test_jsonl_gives_back_every_row(row):

@@ -167,18 +167,32 @@ def test_markdown_has_quotes_under_their_articles(row):
     assert written(rows, "md") == (
         "# Quotes\n\n"
         f"## The ferry returns\n\nThe Ellin Courier · 2024-03-05 · <{ADDRESS}>\n\n"
-        "> We sail.\n>\n> At dawn.\n\n— **Ada Quill** via KBN · 96%\n\n"
-        "> We sail at dawn,\n\n— *speaker not identified* via KBN (inferred) · 96%\n\n"
+        "> We sail.\n>\n> At dawn.\n\n— **Ada Quill** via KBN · 96%, source 90%\n\n"
+        "> We sail at dawn,\n\n— *speaker not identified* via KBN (inferred) · 96%, source 90%\n\n"
         "## other\n\n> We sail at dawn,\n\n— **Ada Quill** · 96%\n"
     )
 
 
+@pytest.mark.parametrize(
+    ("columns", "byline"),
+    [
+        ({"source": "KBN"}, "**Ada Quill**, captain of the ferry, via KBN · 96%, source 90%"),
+        ({"source": "KBN", "source_confidence": None}, "**Ada Quill**, captain of the ferry, via KBN · 96%"),
+        ({}, "**Ada Quill**, captain of the ferry · 96%"),
+    ],
+)
+def test_markdown_says_what_the_speaker_is(row, columns, byline):
+    assert written([row(speaker_role="captain of the ferry", **columns)], "md").endswith(f"— {byline}\n")
+
+
 def test_no_word_of_an_article_is_markup_in_markdown(row):
     (text, tags) = shown_as(
-        written([row(quote=EVIL, title=EVIL, speaker=EVIL, source=EVIL, outlet=EVIL)], "md")
+        written(
+            [row(quote=EVIL, title=EVIL, speaker=EVIL, speaker_role=EVIL, source=EVIL, outlet=EVIL)], "md"
+        )
     )
     assert tags <= {"h1", "h2", "p", "blockquote", "strong"}
-    assert text.count(EVIL) == 5
+    assert text.count(EVIL) == 6
 
 
 # schema.org
@@ -205,7 +219,7 @@ def test_schema_org_says_who_said_it_where_and_through_whom(row):
         "spokenByCharacter": {"@type": "Person", "name": "Ada Quill"},
         "isBasedOn": {"@type": "CreativeWork", "name": "KBN"},
         "creditText": "Ada Quill via KBN",
-        "description": "full; speaker 96% likely, by the rule clause; source carried",
+        "description": "full; speaker 96% likely, by the rule clause; source carried, 90% likely",
         "isPartOf": {"@id": article["@id"]},
     }
 
@@ -213,12 +227,13 @@ def test_schema_org_says_who_said_it_where_and_through_whom(row):
 @pytest.mark.parametrize(
     ("kind", "speaker"),
     [
-        ("organisation", {"@type": "Organization", "name": "Ada Quill"}),
+        ("person", {"@type": "Person", "name": "Ada Quill", "jobTitle": "captain"}),
+        ("organisation", {"@type": "Organization", "name": "Ada Quill", "description": "captain"}),
         ("unnamed", {"@type": "Person", "description": "Ada Quill"}),
     ],
 )
 def test_schema_org_tells_kinds_of_speaker_apart(row, kind, speaker):
-    assert graph([row(speaker_kind=kind)])[1]["spokenByCharacter"] == speaker
+    assert graph([row(speaker_kind=kind, speaker_role="captain")])[1]["spokenByCharacter"] == speaker
 
 
 def test_schema_org_leaves_out_what_is_not_known(row):
@@ -296,7 +311,7 @@ def test_an_annotation_says_who_said_it(row):
         ("describing", "Ada Quill via KBN"),
         ("tagging", "Ada Quill"),
         ("tagging", "KBN"),
-        ("commenting", "full; speaker 96% likely, by the rule clause"),
+        ("commenting", "full; speaker 96% likely, by the rule clause; source 90% likely"),
     ]
     assert [each["body"][0]["value"] for each in (speaker, cue)] == ["speaker", "cue"]
     assert speaker["body"][1]["source"] == quote["id"]

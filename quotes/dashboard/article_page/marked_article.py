@@ -9,7 +9,15 @@ from urllib.parse import urlencode, urlsplit
 from markupsafe import Markup
 
 from quotes.dashboard.article_page.address import ArticleAsked, write
-from quotes.dashboard.shared import BASIS_WORDS, percentage, reason_in_words, web_address
+from quotes.dashboard.shared import (
+    BASIS_WORDS,
+    percentage,
+    reason_in_words,
+    source_doubt,
+    speaker_doubt,
+    sure_of_source,
+    web_address,
+)
 from quotes.display import ArticlePart, Voice, evidence_marks, templates_of, text_pieces
 from quotes.types import Article, Quote, Span
 
@@ -57,6 +65,9 @@ class _ListedQuote(_ShownQuote):
     reason: str
     basis: str
     share: int
+    speaker_doubt: str
+    source_doubt: str
+    sure_of_source: str
     ways: list[tuple[str, str, str]]
 
 
@@ -148,7 +159,10 @@ def _listed(quote: _ShownQuote, known: Mapping[str, str], pages: Collection[str]
         quote.link,
         reason_in_words(row),
         BASIS_WORDS.get(row.source_basis or "", ""),
-        percentage(row),
+        percentage(row.confidence),
+        speaker_doubt(row),
+        source_doubt(row),
+        sure_of_source(row) if row.source or source_doubt(row) else "",
         [(page, _WAYS[page], f"{page}?{urlencode(address)}") for page, address in links],
     )
 

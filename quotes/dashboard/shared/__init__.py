@@ -20,7 +20,6 @@ from quotes.dashboard.shared.cards import (
     masthead,
     notice,
     opened_quote,
-    percentage,
     quote_card,
     quotes_summary,
     summary,
@@ -32,7 +31,14 @@ from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.months import draw_months
 from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
-from quotes.dashboard.shared.wording import BASIS_WORDS, reason_in_words
+from quotes.dashboard.shared.wording import (
+    BASIS_WORDS,
+    percentage,
+    reason_in_words,
+    source_doubt,
+    speaker_doubt,
+    sure_of_source,
+)
 
 __all__ = [
     "BASIS_WORDS",
@@ -73,7 +79,10 @@ __all__ = [
     "quotes_summary",
     "read_ahead",
     "reason_in_words",
+    "source_doubt",
+    "speaker_doubt",
     "summary",
+    "sure_of_source",
     "to_parameters",
     "web_address",
 ]

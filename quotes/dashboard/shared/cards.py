@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from quotes.dashboard.shared.wording import BASIS_WORDS, KIND_WORDS, reason_in_words
+from quotes.dashboard.shared.wording import (
+    BASIS_WORDS,
+    KIND_WORDS,
+    percentage,
+    reason_in_words,
+    source_doubt,
+    speaker_doubt,
+    sure_of_source,
+)
 from quotes.display import evidence_html, evidence_marks, templates_of
 from quotes.library import Totals
 from quotes.types import Quote
@@ -75,7 +83,9 @@ def quote_card(row: Quote, known_as: str | None) -> Markup:
         facts=_facts(row),
         kind=KIND_WORDS.get(row.kind, row.kind),
         counted_as=_counted_as(row, known_as),
-        share=percentage(row),
+        share=percentage(row.confidence),
+        speaker_doubt=speaker_doubt(row),
+        source_doubt=source_doubt(row),
     )
 
 
@@ -97,7 +107,10 @@ def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0
         reason=reason_in_words(row),
         basis=BASIS_WORDS.get(row.source_basis or "", ""),
         counted_as=_counted_as(row, known_as),
-        share=percentage(row),
+        share=percentage(row.confidence),
+        speaker_doubt=speaker_doubt(row),
+        source_doubt=source_doubt(row),
+        sure_of_source=sure_of_source(row),
     )
 
 
@@ -109,11 +122,6 @@ def row_title(row: Quote) -> str:
 def web_address(url: str | None) -> str | None:
     """Pass on an address that begins with http:// or https://; nothing else may become a link."""
     return url if url and url.lower().startswith(("https://", "http://")) else None
-
-
-def percentage(row: Quote) -> int:
-    """Round the confidence; only what a person has checked is certain."""
-    return 100 if row.confidence == 1 else min(99, round(100 * row.confidence))
 
 
 def _facts(row: Quote) -> list[str]:

@@ -1,5 +1,6 @@
 """How values of a row read on the pages."""
 
+from quotes.library import UNSURE_BELOW
 from quotes.types import Quote
 
 KIND_WORDS = {"full": "whole sentence", "fragment": "part of a sentence"}
@@ -12,6 +13,33 @@ _REASONS = {
     "speaks for itself": "a document that is quoted directly",
     "introduced before": "introduced earlier in the article",
 }
+
+
+def percentage(probability: float) -> int:
+    """Round a probability; only what a person has checked is certain."""
+    return 100 if probability == 1 else min(99, round(100 * probability))
+
+
+def speaker_doubt(row: Quote) -> str:
+    """A word for a speaker that is uncertain; "" if the speaker is likely, or not identified at all."""
+    return "uncertain" if row.speaker and row.confidence < UNSURE_BELOW else ""
+
+
+def source_doubt(row: Quote) -> str:
+    """Words for a source that is uncertain, or that may be missing; "" if there is no such doubt."""
+    if row.source_confidence is None or row.source_confidence >= UNSURE_BELOW:
+        return ""
+    return "source uncertain" if row.source else "a source may be missing"
+
+
+def sure_of_source(row: Quote) -> str:
+    """How sure it is that the source is right, or that there is none; "" if that is not known."""
+    if row.source_confidence is None:
+        return ""
+    if row.source_confidence == 1:
+        return "a person has checked the source"
+    what = "of the source" if row.source else "that there is none"
+    return f"{percentage(row.source_confidence)}% sure {what}"
 
 
 def reason_in_words(row: Quote) -> str:

@@ -47,7 +47,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         unknown(library, speaker)
         return
     newest, oldest = (library.page(only, sort, limit=1)[0] for sort in (Sort.newest, Sort.oldest))
-    st.html(masthead(shortened(speaker, 80), newest.speaker_kind or ""))
+    st.html(masthead(shortened(speaker, 80), shortened(newest.speaker_role or newest.speaker_kind or "", 60)))
     with st.container(horizontal=True, vertical_alignment="center", key="speaker-figures"):
         st.html(speaker_summary(totals, oldest.published, newest.published))
         compare(library, speaker, None)
