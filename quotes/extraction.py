@@ -76,9 +76,12 @@ def _attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Mark
 def build_row(
     marked: MarkedArticle, quotation: Quotation, attribution: Attribution, speaker: Speaker, source: Source
 ) -> Quote:
-    """Build one row of the table. Corrections use it, too."""
-    article, text, span = marked.article, marked.text, quotation.span
-    mention, cue, named = attribution.mention, attribution.cue, source.mention
+    """Build one row of the table, with offsets into the text as read. Corrections use it, too."""
+    article, place = marked.as_read, marked.place_as_read
+    text, span = article.text, place(quotation.span)
+    mention = attribution.mention and place(attribution.mention)
+    cue = attribution.cue and place(attribution.cue)
+    named = source.mention and place(source.mention)
     return Quote(
         quote_id=make_quote_id(marked.digest, span),
         doc_id=article.id or make_doc_id(marked.digest),
@@ -86,7 +89,7 @@ def build_row(
         outlet=article.outlet,
         published=article.published,
         url=article.url,
-        quote="\n\n".join(segment.of(text) for segment in quotation.segments),
+        quote="\n\n".join(place(segment).of(text) for segment in quotation.segments),
         kind=quotation.kind,
         start=span.start,
         end=span.end,
@@ -107,7 +110,7 @@ def build_row(
         rule=attribution.rule,
         confidence=_confidence(attribution, speaker),
         source_confidence=round(source.confidence, 3),
-        context=paragraph_context(text, marked.paragraphs, quotation.paragraphs, span),
+        context=paragraph_context(text, marked.paragraphs_as_read, quotation.paragraphs, span),
         paragraph=quotation.paragraphs[0],
         reason=speaker.reason,
     )

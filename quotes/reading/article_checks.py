@@ -7,26 +7,29 @@ from dataclasses import replace
 from quotes.reading.input_files import MOST_CHARACTERS
 from quotes.reading.languages import other_language
 from quotes.reading.reading_outcomes import FoundArticle, ReadingOutcome, Remark
-from quotes.text import digest_words
+from quotes.text import digest_words, mending_in_words
 from quotes.types import Article
 
 
 def usable_articles(outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutcome]:
     """Pass on the usable articles, and a remark for every other one.
 
-    If two files have the same name, the articles in them still get different ids.
+    If two files have the same name, the articles in them still get different ids. A remark follows an article
+    whose text has damaged characters.
     """
     first_places: dict[str, str] = {}
     names = Counter[str]()
     for outcome in outcomes:
         if isinstance(outcome, Remark):
             yield outcome
-        elif remark := _why_unusable(outcome, first_places):
+            continue
+        if remark := _why_unusable(outcome, first_places):
             yield remark
-        elif outcome.named:
-            yield outcome._replace(article=_with_unique_id(outcome.article, names))
-        else:
-            yield outcome
+            continue
+        named = outcome.named
+        yield outcome._replace(article=_with_unique_id(outcome.article, names)) if named else outcome
+        if damage := mending_in_words(outcome.article.text):
+            yield Remark(outcome.place, damage, "doubted")
 
 
 def _why_unusable(found: FoundArticle, first_places: dict[str, str]) -> Remark | None:

@@ -5,6 +5,7 @@ article's text is never changed; every span is a pair of character offsets into 
 
 `mark_article` takes these steps, one module each:
 
+0. ``mending`` mends damaged characters, in a text of its own whose offsets map back.
 1. ``paragraphs`` splits the text at blank lines and at line breaks that are not hard wraps.
 2. ``quotation_marks`` pairs the marks of each paragraph and joins quotations that continue in the next one.
 3. ``sentences`` finds where sentences begin, and ``identity`` computes ids. Both wait until a stage asks.
@@ -15,6 +16,7 @@ article's text is never changed; every span is a pair of character offsets into 
 from quotes.text.abbreviations import initials, long_forms
 from quotes.text.identity import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.text.marked_article import MarkedArticle, mark_article
+from quotes.text.mending import mend_text, mending_in_words
 from quotes.text.paragraphs import paragraph_at, paragraph_context, split_paragraphs, trim_span
 from quotes.text.quotation_marks import MARKUP, find_quotations, quotation_over, turn_label
 from quotes.text.sentences import Sentences, mask_quotations
@@ -32,6 +34,8 @@ __all__ = [
     "make_quote_id",
     "mark_article",
     "mask_quotations",
+    "mend_text",
+    "mending_in_words",
     "paragraph_at",
     "paragraph_context",
     "quotation_over",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from quotes.language import Language
 from quotes.text.identity import digest_text
+from quotes.text.mending import MendedText, mend_text
 from quotes.text.paragraphs import split_paragraphs
 from quotes.text.quotation_marks import find_quotations
 from quotes.text.sentences import Sentences
@@ -16,23 +17,41 @@ from quotes.types import Article, Quotation, Span
 class MarkedArticle:
     """An article, its language, the spans of its paragraphs, and its quotations in order.
 
-    The sentences and the digest are computed at first use and then kept.
+    If the article is damaged, ``article`` has the mended text and title; the spans refer to it. ``original``
+    is the article as it was read, and ``mended`` maps spans to its text. The sentences and the digest are
+    computed at first use and then kept.
     """
 
     article: Article
     language: Language
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    original: Article | None = None
+    mended: MendedText | None = None
 
     @property
     def text(self) -> str:
-        """The article's text."""
+        """The text that the stages read."""
         return self.article.text
+
+    @property
+    def as_read(self) -> Article:
+        """The article as it was read, without mending."""
+        return self.original or self.article
+
+    def place_as_read(self, span: Span) -> Span:
+        """Map a span to the article's text as it was read."""
+        return self.mended.as_read(span) if self.mended else span
+
+    @cached_property
+    def paragraphs_as_read(self) -> tuple[Span, ...]:
+        """The paragraphs in the article's text as it was read."""
+        return tuple(map(self.place_as_read, self.paragraphs)) if self.mended else self.paragraphs
 
     @cached_property
     def digest(self) -> str:
-        """The digest of the text, from which ids are made."""
-        return digest_text(self.text)
+        """The digest of the text as it was read, from which ids are made."""
+        return digest_text(self.as_read.text)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -45,7 +64,15 @@ class MarkedArticle:
 
 
 def mark_article(article: Article, language: Language) -> MarkedArticle:
-    """Find the paragraphs and the quotations of an article."""
-    paragraphs = split_paragraphs(article.text)
-    quotations = find_quotations(article.text, language, paragraphs)
-    return MarkedArticle(article, language, paragraphs, tuple(quotations))
+    """Mend an article's text and title, and find its paragraphs and quotations."""
+    mended, title = mend_text(article.text), mend_text(article.title or "")
+    read = article
+    if mended or title:
+        read = replace(
+            article,
+            text=mended.text if mended else article.text,
+            title=title.text if title else article.title,
+        )
+    paragraphs = split_paragraphs(read.text)
+    quotations = find_quotations(read.text, language, paragraphs)
+    return MarkedArticle(read, language, paragraphs, tuple(quotations), article, mended)

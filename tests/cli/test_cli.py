@@ -46,6 +46,18 @@ def ferry(tmp_path):
     return path
 
 
+def test_damaged_text_is_reported_once_and_gives_its_quotes(tmp_path):
+    path = tmp_path / "ferry.txt"
+    path.write_text("&ldquo;We sail at dawn,&rdquo; Ada Quill said.\n", "utf-8")
+    done = invoke("extract", path, "--format", "jsonl")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["quote"] == "We sail at dawn,"
+    assert done.stderr.splitlines() == [
+        f"quotes: doubted: {path}: the text has damaged characters, read as what they stand for"
+        " (&ldquo; as “, &rdquo; as ”)"
+    ]
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["-h"], ["extract", "-h"], ["dashboard", "--help"], ["--version"]]
 )

@@ -65,6 +65,18 @@ def test_odd_characters_stay_and_hide_no_quote(tmp_path, old, new):
     assert [row.speaker for row in rows] == ["Marta Venn", "Marta Venn"]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman"])
+def test_a_text_that_came_damaged_is_read_as_it_is_with_a_remark(tmp_path, encoding):
+    damaged = TEXT.replace('"', "“").encode().decode(encoding, "ignore")
+    (article,), (remark,) = read_both(write(tmp_path / "a.txt", damaged.encode()))
+    assert article.text == damaged
+    assert remark.outcome == "doubted"
+    assert remark.reason.startswith("the text has damaged characters, read as what they stand for (")
+    rows = extract(article)
+    assert [article.text[row.start : row.end] for row in rows] == [row.quote for row in rows]
+    assert [row.speaker for row in rows] == ["Marta Venn", "Marta Venn"]
+
+
 OTHERS = {
     "French": "Le maire d'Ostrel a dit mardi que le pont serait fermé. « Nous n'avons pas le choix. »",
     "German": "Der Bürgermeister sagte am Dienstag, die Brücke werde gesperrt. „Wir haben keine Wahl.“",

@@ -129,6 +129,22 @@ def change_breaks(text: str, chance: random.Random) -> str:
     return text.replace(chance.choice((" ", "\n\n", ". ")), other)
 
 
+def damage(text: str, chance: random.Random) -> str:
+    """Decode it with the wrong code page, or write its marks as entities or as one character for all."""
+    written = text.encode("utf-8", "surrogatepass")
+    return chance.choice(
+        (
+            lambda: written.decode("cp1252", "ignore"),
+            lambda: written.decode("latin-1"),
+            lambda: written.decode("mac_roman"),
+            lambda: text.encode("cp1252", "replace").decode("latin-1"),
+            lambda: text.encode("ascii", "xmlcharrefreplace").decode(),
+            lambda: text.encode("ascii", "replace").decode(),
+            lambda: text.encode("cp1252", "replace").decode("utf-8", "replace"),
+        )
+    )()
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     insert_mark,
     insert_mark,
@@ -143,6 +159,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     cut,
     change_case,
     change_breaks,
+    damage,
 )
 
 

@@ -2,8 +2,8 @@ r"""The linguistic cases: one case a line of a ``tests/cases/*.tsv`` file.
 
 A line holds, divided by tabs:
 
-    text        the article; ``\n`` is a line break, so ``\n\n`` divides paragraphs. It may begin with
-                ``title: ...\n\n``.
+    text        the article; ``\n`` is a line break, so ``\n\n`` divides paragraphs; ``\x93`` is the
+                character with that number. It may begin with ``title: ...\n\n``.
     expected    every row that the text gives, in order, divided by `` ;; ``; or ``nothing``.
     xfail       optional: why the case is out of reach for now.
 
@@ -20,6 +20,7 @@ The tables of ``tests/cases/parts/`` ask one stage alone. The head of each expla
 after it names them; a further field is an ``xfail``, as above.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ import pytest
 from quotes.types import Article, Quote
 
 FOLDER = Path(__file__).parents[1] / "cases"
+_CHARACTER = re.compile(r"\\x([0-9a-f]{2})")
 FIELDS = ("mention", "cue", "speaker", "source", "kind")
 
 
@@ -109,7 +111,7 @@ def differences(expected: tuple[Expected, ...], rows: list[Quote]) -> list[str]:
 
 
 def _case(place: str, line: str) -> Case:
-    text, answer, *rest = line.split("\t")
+    text, answer, *rest = _CHARACTER.sub(lambda found: chr(int(found[1], 16)), line).split("\t")
     if not answer or len(rest) > 1 or not all(part.startswith("xfail: ") for part in rest):
         raise ValueError(f"{place}: malformed case {line!r}")
     text = text.replace("\\n", "\n")

@@ -19,6 +19,7 @@ from quotes.dashboard.shared import (
 )
 from quotes.display import article_parts, article_voices, in_text_order, part_at
 from quotes.library import Filter
+from quotes.text import mending_in_words
 from quotes.types import InputError, Quote
 
 _HERE = Path(__file__).parent
@@ -54,6 +55,8 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
         return
     st.html(marked_article.heading(article))
+    if damage := mending_in_words(article.text):
+        st.html(notice(f"{damage[0].upper()}{damage[1:]}. The article is shown as it came."))
     rows = in_text_order(context.library.rows(Filter(articles=(doc_id,))))
     _ways(context, doc_id, has_quotes=bool(rows))
     voices = article_voices(rows)

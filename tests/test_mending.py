@@ -1,0 +1,78 @@
+"""Damaged text is mended, its offsets map back, and text that only looks odd is left alone."""
+
+import random
+from html import escape
+
+import pytest
+from any_text import TEXTS
+
+from quotes.text import mend_text, mending_in_words
+from quotes.types import Span
+
+TEXT = "“Wer’s glaubt …” – José Peña said: ‘No.’ She paid £5, then €7. «Bien», said Zoë Łukasz."
+
+
+def page_1252(text: str) -> str:
+    """Decode UTF-8 as code page 1252, where some bytes have no character and keep their number."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode("utf-8"))
+
+
+def test_text_in_the_wrong_code_page_is_mended_whole() -> None:
+    for damage in (page_1252, lambda text: text.encode().decode("latin-1")):
+        mended = mend_text(damage(TEXT))
+        assert mended is not None
+        assert mended.text == TEXT
+
+
+def test_text_that_was_damaged_twice_is_mended() -> None:
+    mended = mend_text(page_1252(page_1252(TEXT)))
+    assert mended is not None
+    assert mended.text == TEXT
+
+
+def test_entities_are_mended_even_if_they_were_escaped_again() -> None:
+    entities = TEXT.encode("ascii", "xmlcharrefreplace").decode()
+    for written in (entities, escape(entities)):
+        mended = mend_text(written)
+        assert mended is not None
+        assert mended.text == TEXT
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_spans_map_back_to_the_damaged_words(seed: int) -> None:
+    chance = random.Random(seed)
+    start, end = sorted(chance.sample(range(len(TEXT) + 1), 2))
+    mended = mend_text(page_1252(TEXT))
+    assert mended is not None
+    assert mended.as_read(Span(start, end)).of(page_1252(TEXT)) == page_1252(TEXT[start:end])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "“KÖLN GRÜSST STRAẞE,” said Ana Sá. “FOUCHÉ,” read the sign at “LA MAÑANA”.",
+        "AT&T, M&S and R&D; see Q&A. “Fish & chips,” she said.",
+        "Is it? Who knows? ?que? is a word.",
+        "The figures† are from May.‡ Ä and Ã are letters.",
+        "Line one.\x85Line two.",
+        "Compare &nosuch; and &#1; and &#xD800;.",
+    ],
+)
+def test_text_that_only_looks_odd_is_left_alone(text: str) -> None:
+    assert mend_text(text) is None
+    assert mending_in_words(text) == ""
+
+
+def test_the_cases_that_are_not_about_damage_have_none() -> None:
+    damaged = [text for text in TEXTS if mend_text(text)]
+    clean = [text for text in TEXTS if not mend_text(text)]
+    assert 40 < len(damaged) < 60
+    assert len(clean) > 400
+
+
+def test_a_remark_names_the_commonest_damage_first() -> None:
+    assert mending_in_words("\x93We sail,\x94 she said. \x93It\x92s late.\x94 \x96 &amp;") == (
+        "the text has damaged characters, read as what they stand for"
+        " (U+0093 as “, U+0094 as ”, &amp; as & and 2 more)"
+    )
