@@ -124,11 +124,11 @@ def addresses(values: LibraryValues, number: int) -> Iterator[tuple[str, str, di
     yield "outlet", "quotes", {"outlet": [nth(values.outlets)]}
     yield "article", "quotes", {"article": [nth(values.articles)]}
     yield "kind of speaker", "quotes", {"speaker_kind": ["person"], "least": [f"{number / 100:.2f}"]}
-    yield "full quotes", "quotes", {"kind": ["full"], "least": [f"{number / 100:.2f}"]}
-    yield "stated source", "quotes", {"basis": ["stated"], "least": [f"{number / 100:.2f}"]}
+    yield "whole sentences", "quotes", {"kind": ["full"], "least": [f"{number / 100:.2f}"]}
+    yield "source named here", "quotes", {"basis": ["stated"], "least": [f"{number / 100:.2f}"]}
     yield "dates", "quotes", {"since": [f"2020-{number % 12 + 1:02}-01"]}
     yield "confidence", "quotes", {"least": [share]}
-    yield "only unsure", "quotes", {"unsure": ["1"], "most": [share]}
+    yield "uncertain only", "quotes", {"unsure": ["1"], "most": [share]}
     yield "only corrected", "quotes", {"corrected": ["1"], "most": [share]}
     yield "search", "quotes", {"words": [nth(values.words)]}
     yield "speaker and words", "quotes", {"words": [nth(values.words)], "speaker": [nth(values.speakers)]}
@@ -240,10 +240,10 @@ def acts(browser: Browser, address: str, rounds: int) -> Iterator[Goal]:
     open_quotes_page(page, address)
     for name, act in (
         ("next page", turn_page),
-        ("only unsure", lambda page, _: page.locator(".st-key-unsure label").last.click()),
-        ("full quotes", lambda page, _: page.locator(".st-key-kind button").first.click()),
+        ("uncertain only", lambda page, _: page.locator(".st-key-unsure label").last.click()),
+        ("whole sentences", lambda page, _: page.locator(".st-key-kind button").first.click()),
         ("kind of speaker", lambda page, _: page.locator(".st-key-speaker_kind button").first.click()),
-        ("stated source", lambda page, _: page.locator(".st-key-basis button").first.click()),
+        ("source named here", lambda page, _: page.locator(".st-key-basis button").first.click()),
         ("open a quote", open_quote),
         ("search", search),
     ):

@@ -1,20 +1,22 @@
 """Counts agree with the rows for any filter, and stay right when the library changes."""
 
 import random
+import sqlite3
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from filter_values import BODIES, PEOPLE, filters, values_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
-from quotes.library import FILTER_FIELDS, Filter, Library, Sort, listing_arrays
-from quotes.library.cache import SEARCHES_KEPT, SELECTIONS_KEPT
-from quotes.library.name_table import sort_key
+from quotes.library import FILTER_FIELDS, Filter, Library, Sort
 from quotes.types import Article
 
 UNNAMED = ("officials", "a fisherman")
@@ -22,7 +24,6 @@ SOURCES = ("Coast Radio", "Ellin Courier", None)
 OUTLETS = ("Port Post", "Ellin Daily", None)
 DAYS = ("2023-12-31", "2024-01-01", "2024-01-15", "2024-03-05", None)
 WORDS = ("ferry", "harbour", "vote", "dawn", "storm")
-READ = listing_arrays._read
 CONFIDENCES = (0.1, 0.3, 0.69, 0.7, 0.7000000001, 0.9, 1.0)
 
 
@@ -80,6 +81,19 @@ def own(tmp_path):
         for article, rows in ALL.items():
             library.add(article, rows)
         yield library
+
+
+@pytest.fixture
+def statements():
+    """The statements that SQLite runs from now on, with their values, whoever asks."""
+    run = []
+
+    def follow(connection, *_):
+        connection.set_trace_callback(run.append)
+
+    event.listen(Pool, "checkout", follow)
+    yield run
+    event.remove(Pool, "checkout", follow)
 
 
 def pairs_of(frame):
@@ -266,20 +280,18 @@ def test_counts_after_any_order_of_changes_are_those_of_a_fresh_opening(own):
     assert same_as_freshly_opened(own)
 
 
-def test_only_the_articles_that_changed_are_read_again(own, monkeypatch):
-    read = []
+def test_only_the_articles_that_changed_are_read_again(own, statements):
+    def lines_read():
+        statements.clear()
+        own.totals()
+        with closing(sqlite3.connect(own.path)) as connection:
+            reads = [each for each in statements if "FROM listing" in each]
+            return sum(len(connection.execute(each).fetchall()) for each in reads)
 
-    def watched(*asked):
-        read.append(len(found := READ(*asked)))
-        return found
-
-    monkeypatch.setattr(listing_arrays, "_read", watched)
-    own.totals()
+    assert lines_read() == 6
     own.correct_source(NOON.quote_id, "Coast Radio")
-    own.totals()
-    own.totals()
-    every_name = own.counts("speaker").shape[0] - 1 + 2 + 2 + 1
-    assert read == [6, every_name, len(ALL[HARBOUR]), 0]
+    assert lines_read() == len(ALL[HARBOUR])
+    assert lines_read() == 0
 
 
 def test_a_library_that_is_read_only_is_counted_too(own):
@@ -316,24 +328,35 @@ def test_threads_that_count_and_one_that_corrects_see_whole_states(own):
     assert same_as_freshly_opened(own)
 
 
-def test_the_last_searches_are_kept_and_no_more(own):
-    for number in range(SEARCHES_KEPT + 5):
+def searches(statements):
+    """How often the search index was asked since the last time."""
+    number = sum("MATCH" in each for each in statements)
+    statements.clear()
+    return number
+
+
+def test_the_last_searches_are_kept_and_no_more(own, statements):
+    for number in range(40):
         own.totals(Filter(words=f"dawn {number}"))
-    assert len(own._cache.searches) == SEARCHES_KEPT
-    assert len(own._cache.selections) == SELECTIONS_KEPT
+    assert searches(statements) == 40
+    own.totals(Filter(words="dawn 39", kinds=("full",)))
+    assert searches(statements) == 0
+    own.totals(Filter(words="dawn 0", kinds=("full",)))
+    assert searches(statements) == 1
 
 
-def test_the_filters_asked_for_last_are_kept(own):
-    def kept(only):
-        with own._selecting(only) as (_, selection):
-            return selection
-
-    usual = kept(Filter())
-    for number in range(3 * SELECTIONS_KEPT):
-        kept(Filter(words=f"dawn {number}"))
-        assert kept(Filter()) is usual
-    own.reject(MESS.quote_id)
-    assert kept(Filter()).number() == usual.number() - 1
+def test_the_filters_asked_for_last_are_kept(own, statements):
+    usual = Filter(words="dawn")
+    before = own.totals(usual).quotes
+    searches(statements)
+    for number in range(40):
+        own.totals(Filter(words=f"dawn {number}"))
+        assert own.totals(usual).quotes == before
+    assert searches(statements) == 40
+    own.totals(Filter(words="dawn 0"))
+    assert searches(statements) == 1
+    own.reject(DAWN.quote_id)
+    assert own.totals(usual).quotes == before - 1
 
 
 def test_pages_and_single_quotes_read_no_columns(own):
@@ -341,7 +364,6 @@ def test_pages_and_single_quotes_read_no_columns(own):
         "import sys; from quotes.library import Library, Filter\n"
         f"with Library({str(own.path)!r}, read_only=True) as library:\n"
         f"    library.page(Filter(words='dawn')); library.quote({DAWN.quote_id!r}); list(library.rows())\n"
-        "    assert library._cache is None\n"
         "sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
@@ -355,7 +377,7 @@ def test_quotes_by_speaker_keep_the_forms_of_a_name_together(library, only):
     goes_by = library.known_as(row.speaker for row in rows if row.speaker)
     speakers = [goes_by.get(row.speaker) for row in rows]
     named = [name for name in speakers if name]
-    assert named == sorted(named, key=sort_key)
+    assert named == sorted(named, key=lambda name: name.casefold().replace("ë", "e"))
     assert speakers == named + [None] * (len(rows) - len(named))
     dates = [row.published or "" for row in rows if goes_by.get(row.speaker) == named[0]]
     assert dates == sorted(dates, reverse=True)

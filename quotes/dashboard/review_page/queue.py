@@ -9,9 +9,9 @@ from markupsafe import Markup
 from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
-from quotes.dashboard.shared import Asked, PageContext, counted, notice, opened_quote, summary, to_parameters
+from quotes.dashboard.shared import PageContext, counted, notice, opened_quote, summary
 from quotes.display import templates_of
-from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Filter, Library
+from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Library
 from quotes.review import CheckingProgress, checking_progress, latest_correction, next_quote
 from quotes.types import InputError, Quote
 
@@ -31,7 +31,7 @@ def draw(context: PageContext, state: ReviewState) -> None:
         return
     if not state.only.is_empty:
         with st.container(horizontal=True, vertical_alignment="center", key="review-narrowed"):
-            st.html(notice(narrowed(state.only)))
+            st.html(notice(f"Only these quotes: {state.only.in_words()}."))
             _check_all_button()
     row, problem = _quote_to_check(library, state)
     if problem and not state.message:
@@ -63,19 +63,6 @@ def progress(now: CheckingProgress) -> Markup:
             counted(now.today, f"{'correction' if now.today == 1 else 'corrections'} today"),
         ]
     )
-
-
-def narrowed(only: Filter) -> str:
-    """Say which quotes are checked.
-
-    >>> narrowed(Filter(speakers=("Ada Quill",), unsure=True))
-    'Only quotes with speaker: Ada Quill; unsure: yes.'
-    """
-    told = [
-        f"{name.replace('_', ' ')}: {', '.join('yes' if value == '1' else value for value in values)}"
-        for name, values in to_parameters(Asked(only)).items()
-    ]
-    return f"Only quotes with {'; '.join(told)}."
 
 
 def question(row: Quote) -> Markup:
