@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_library import add_all
 from made_row import ROW
 
 from quotes.dashboard import DashboardSettings, use_settings
+from quotes.library import Library
 from quotes.types import Quote
 
 TESTS = Path(__file__).parent
@@ -58,6 +60,22 @@ def served_with() -> Iterator[Callable[..., None]]:
     """A function that takes the dashboard's settings, for the time of the test."""
     yield lambda **chosen: use_settings(DashboardSettings(**chosen))
     use_settings(None)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library of the articles in made_library.py, which the test may change."""
+    with Library(tmp_path / "press.db") as made:
+        add_all(made)
+        yield made
+
+
+@pytest.fixture
+def served_library(library: Library, served_with: Callable[..., None]) -> Library:
+    """The library, with its speakers linked, as the one that the dashboard shows."""
+    library.link()
+    served_with(library=library.path)
+    return library
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import product
-from pathlib import Path
 
 import pytest
 import streamlit as st
-from made_library import ALL, row_of
+from made_library import row_of
 from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import add_page, article_page, quotes_page, review_page, speakers_page
@@ -60,14 +59,8 @@ ODD = {
 
 
 @pytest.fixture
-def library(tmp_path: Path, served_with: Callable[..., None]) -> Library:
-    path = tmp_path / "press.sqlite"
-    served_with(library=path)
-    made = Library(path)
-    for article, rows in ALL.items():
-        made.add(article, rows)
-    made.link()
-    return made
+def library(served_library: Library) -> Library:
+    return served_library
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 
 import pytest
-from made_library import ALL, FERRY, row_of
+from drawn_pages import drawn_texts, text_of
+from made_library import FERRY, row_of
 from made_row import ROW
 from streamlit.testing.v1 import AppTest
 
@@ -124,13 +124,13 @@ def words_of(html: str) -> list[str]:
     text = re.search(r"<article[^>]*>(.*)</article>", html, re.DOTALL)
     assert text
     without_signs = re.sub(r'<a class="sign.*?</a>', "", text[1])
-    return [unescape(re.sub(r"<[^>]*>", "", paragraph)) for paragraph in without_signs.split("</p>")[:-1]]
+    return [text_of(paragraph) for paragraph in without_signs.split("</p>")[:-1]]
 
 
 def marks_of(html: str, name: str, row: Quote) -> str:
     """The marked words of one kind for one quote, without the words between two marks."""
     found = re.findall(rf'<mark[^>]* data-{name}="{row.quote_id}">(.*?)</mark>', html)
-    return unescape(re.sub(r"<[^>]*>", "", "".join(found)))
+    return text_of("".join(found))
 
 
 def test_the_text_is_whole_and_every_quote_is_marked() -> None:
@@ -237,15 +237,9 @@ def test_the_address_has_the_shorter_of_both_lists() -> None:
 
 
 @pytest.fixture
-def library(tmp_path: Path, served_with: Callable[..., None]) -> Library:
-    path = tmp_path / "press.sqlite"
-    served_with(library=path)
-    made = Library(path)
-    for article, rows in ALL.items():
-        made.add(article, rows)
-    made.add(Article("Nobody says a word.", id="silent", title="Silence"), [])
-    made.link()
-    return made
+def library(served_library: Library) -> Library:
+    served_library.add(Article("Nobody says a word.", id="silent", title="Silence"), [])
+    return served_library
 
 
 def script() -> None:
@@ -272,21 +266,12 @@ def page(**address: str) -> AppTest:
     return app
 
 
-def told(app: AppTest, name: str) -> list[str]:
-    """The text of every drawn piece of one class."""
-    return [
-        unescape(re.sub(r"<[^>]*>", "", piece.body))
-        for piece in app.get("html")
-        if f'class="{name}' in piece.body
-    ]
-
-
 def ways(app: AppTest) -> list[str]:
     return [link.label for link in app.get("page_link")]
 
 
 def test_the_list_has_the_articles_added_last_first(library: Library) -> None:
-    cards = told(page(), "article-card")
+    cards = drawn_texts(page(), "article-card")
     assert cards[0] == "Silenceno quotes"
     assert cards[-1] == "The ferry returnsPort Post · 2024-03-05 · 3 quotes"
     assert len(cards) == 4
@@ -295,10 +280,12 @@ def test_the_list_has_the_articles_added_last_first(library: Library) -> None:
 def test_an_article_is_found_by_words_of_its_title(library: Library) -> None:
     app = page()
     app.text_input(key="article_find").set_value("ferry").run()
-    assert told(app, "article-card") == ["The ferry returnsPort Post · 2024-03-05 · 3 quotes"]
+    assert drawn_texts(app, "article-card") == ["The ferry returnsPort Post · 2024-03-05 · 3 quotes"]
     assert dict(app.query_params) == {"find": "ferry"}
     app.text_input(key="article_find").set_value("<b>whale</b>").run()
-    assert told(app, "notice") == ["No article with quotes has “<b>whale</b>” in its title. Try fewer words."]
+    assert drawn_texts(app, "notice") == [
+        "No article with quotes has “<b>whale</b>” in its title. Try fewer words."
+    ]
 
 
 def test_the_list_is_turned_page_by_page(library: Library) -> None:
@@ -308,17 +295,17 @@ def test_the_list_is_turned_page_by_page(library: Library) -> None:
     assert [button.label for button in app.button][-1] == "More articles"
     app.button[-1].click().run()
     assert dict(app.query_params) == {"page": "2"}
-    assert told(app, "article-card")[0] == "more-19no quotes"
+    assert drawn_texts(app, "article-card")[0] == "more-19no quotes"
     app.button[-1].click().run()
-    assert len(told(app, "article-card")) == 4
+    assert len(drawn_texts(app, "article-card")) == 4
     assert [button.label for button in app.button][-1] == "Back"
-    assert told(page(page="99"), "notice") == ["There are no more articles."]
+    assert drawn_texts(page(page="99"), "notice") == ["There are no more articles."]
 
 
 def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
     app = page(find="ferry")
     app.button(key="read-1").click().run()
-    assert told(app, "masthead") == ["The ferry returnsPort Post · 2024-03-05"]
+    assert drawn_texts(app, "masthead") == ["The ferry returnsPort Post · 2024-03-05"]
     assert dict(app.query_params) == {"article": "ferry"}
     assert words_of(next(piece.body for piece in app.get("html") if 'class="reader"' in piece.body)) == (
         FERRY.text.split("\n\n")
@@ -345,16 +332,18 @@ def test_who_may_not_correct_is_not_led_there(library: Library, served_with: Cal
 
 def test_an_article_without_quotes_says_so(library: Library) -> None:
     app = page(article="silent")
-    assert told(app, "notice") == ["No quotes were found in this article. If you see one, mark it as missed."]
+    assert drawn_texts(app, "notice") == [
+        "No quotes were found in this article. If you see one, mark it as missed."
+    ]
     assert ways(app) == ["All articles", "Mark a missed quote"]
 
 
 def test_an_unknown_article_or_quote_is_reported_in_one_line(library: Library) -> None:
     app = page(article="<b>none")
-    assert told(app, "notice") == ["<b>none: the library has no article with this id"]
+    assert drawn_texts(app, "notice") == ["<b>none: the library has no article with this id"]
     assert ways(app) == ["Choose an article"]
     app = page(article="ferry", quote="0000000000000000", part="7")
-    assert told(app, "notice") == ["0000000000000000: this article has no quote with this id"]
+    assert drawn_texts(app, "notice") == ["0000000000000000: this article has no quote with this id"]
     assert "part" in app.query_params  # what was asked for stays in the address until something is chosen
 
 
@@ -364,14 +353,14 @@ def test_a_correction_by_somebody_else_is_seen(library: Library) -> None:
         row = next(row for row in other.rows() if row.quote == "A mess,")
         other.correct_speaker(row.quote_id, "Cy Marl")
     app.run()
-    reader = told(app, "reader")[0]
+    reader = drawn_texts(app, "reader")[0]
     assert "CM Cy Marl 1" in reader
     assert "checked by a person" in reader
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path, served_with: Callable[..., None]) -> None:
     served_with(library=tmp_path / "new.sqlite")
-    assert told(page(), "masthead") == ["Articles"]
+    assert drawn_texts(page(), "masthead") == ["Articles"]
 
 
 def test_what_is_done_in_the_browser_is_applied_once() -> None:

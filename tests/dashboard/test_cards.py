@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from html import unescape
 
 import pytest
+from drawn_pages import text_of
 
 from quotes.dashboard.shared import cards
 from quotes.display import Mark, escape_html, evidence_html, evidence_marks, marked_html
@@ -55,11 +55,6 @@ HOSTILE = (
     "&lt;b&gt; &amp;",
     "x" * 100_000,
 )
-
-
-def text_of(markup: str) -> str:
-    """The text that a browser makes of markup."""
-    return unescape(re.sub(r"<[^>]*>", "", markup))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:20] for text in HOSTILE])

@@ -4,11 +4,11 @@ import os
 import re
 import tomllib
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from drawn_pages import text_of
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
@@ -296,7 +296,5 @@ def visited(address):
     config.set_option("server.address", address)
     page = AppTest.from_file(main_script(), default_timeout=60).run()
     assert not page.exception
-    _heading, *texts = [
-        unescape(re.sub(r"<[^>]*>", "", each.body)).strip() for each in page.main if each.type == "html"
-    ]
+    _heading, *texts = [text_of(each.body).strip() for each in page.main if each.type == "html"]
     return texts

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from drawn_pages import drawn_texts
 from filter_values import filters
 from hypothesis import given
-from made_library import ALL, FERRY, row_of
+from made_library import FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import main_script
@@ -30,14 +31,8 @@ NEWEST = [
 
 
 @pytest.fixture
-def library(tmp_path: Path, served_with: Callable[..., None]) -> Library:
-    path = tmp_path / "press.sqlite"
-    served_with(library=path)
-    made = Library(path)
-    for article, rows in ALL.items():
-        made.add(article, rows)
-    made.link()
-    return made
+def library(served_library: Library) -> Library:
+    return served_library
 
 
 def page(**address: str | list[str]) -> AppTest:
@@ -46,15 +41,6 @@ def page(**address: str | list[str]) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def drawn(app: AppTest, name: str) -> list[str]:
-    """The text of every drawn piece of one class."""
-    return [
-        unescape(re.sub(r"<[^>]*>", "", html.body))
-        for html in app.get("html")
-        if f'class="{name}' in html.body
-    ]
 
 
 def words_shown(app: AppTest) -> list[str]:
@@ -66,7 +52,7 @@ def words_shown(app: AppTest) -> list[str]:
 def test_the_page_lists_every_quote_newest_first(library: Library) -> None:
     app = page()
     assert words_shown(app) == NEWEST
-    assert drawn(app, "summary") == ["6 quotes · 4 speakers · 2 sources · 3 articles"]
+    assert drawn_texts(app, "summary") == ["6 quotes · 4 speakers · 2 sources · 3 articles"]
     assert app.multiselect(key="speaker").options == [
         "Ada Quill · 2",
         "Bo Reed · 1",
@@ -83,7 +69,7 @@ def test_filters_narrow_list_and_choices_and_are_kept_in_the_address(library: Li
     assert app.multiselect(key="outlet").options == ["Port Post · 1", "Ellin Daily · 1"]
     app.text_input(key="words").set_value("votes").run()
     assert words_shown(app) == [NEWEST[0]]
-    assert drawn(app, "summary") == ["1 quote of 6 · 1 speaker · 0 sources · 1 article"]
+    assert drawn_texts(app, "summary") == ["1 quote of 6 · 1 speaker · 0 sources · 1 article"]
     assert dict(app.query_params) == {"speaker": "Ada Quill", "words": "votes"}
     app.button(key="clear").click().run()
     assert words_shown(app) == NEWEST
@@ -128,7 +114,7 @@ def test_a_speaker_of_many_articles_is_one_choice(library: Library) -> None:
     assert app.multiselect(key="speaker").value == ["Ada Quill"]
     assert app.multiselect(key="speaker").options[0] == "Ada Quill · 3"
     assert words_shown(app) == ["The wharf is shut,", NEWEST[0], NEWEST[2]]
-    assert drawn(app, "quote-card")[0].startswith("“The wharf is shut,”Quill (counted as Ada Quill)")
+    assert drawn_texts(app, "quote-card")[0].startswith("“The wharf is shut,”Quill (counted as Ada Quill)")
     app.toggle(key="unsure").set_value(True).run()
     app.toggle(key="unsure").set_value(False).run()
     assert dict(app.query_params) == {"speaker": "Ada Quill"}
@@ -160,8 +146,8 @@ def test_an_address_restores_the_open_quote(library: Library) -> None:
     first.button(key="choose-4").click().run()
     quote = first.query_params["quote"]
     again = page(article="ferry", quote=quote)
-    assert len(drawn(again, "opened")) == 1
-    assert "The crews voted to strike," in drawn(again, "opened")[0]
+    assert len(drawn_texts(again, "opened")) == 1
+    assert "The crews voted to strike," in drawn_texts(again, "opened")[0]
 
 
 def test_an_unknown_value_in_the_address_stays_visible(library: Library) -> None:
@@ -169,7 +155,7 @@ def test_an_unknown_value_in_the_address_stays_visible(library: Library) -> None
     assert app.multiselect(key="speaker").value == ["Kit Fell"]
     assert app.multiselect(key="speaker").options[-1] == "Kit Fell · 0"
     assert words_shown(app) == []
-    assert drawn(app, "notice") == ["No quotes match these filters. Clear a filter to see more."]
+    assert drawn_texts(app, "notice") == ["No quotes match these filters. Clear a filter to see more."]
 
 
 def test_a_chosen_quote_opens_in_its_article_and_closes(library: Library) -> None:
@@ -180,7 +166,7 @@ def test_a_chosen_quote_opens_in_its_article_and_closes(library: Library) -> Non
     )
     assert "quote" in app.query_params
     app.button(key="choose-3").click().run()
-    assert drawn(app, "opened") == []
+    assert drawn_texts(app, "opened") == []
     assert "quote" not in app.query_params
 
 
@@ -202,7 +188,7 @@ def test_too_long_a_search_is_reported_in_one_line(library: Library) -> None:
     app = page()
     app.text_input(key="words").set_value("ferry " * 60).run()
     assert not app.exception
-    assert drawn(app, "notice error") == ["search: at most 50 words in one search, not 60"]
+    assert drawn_texts(app, "notice error") == ["search: at most 50 words in one search, not 60"]
     app.text_input(key="words").set_value("").run()
     assert words_shown(app) == NEWEST
 
@@ -223,7 +209,7 @@ def test_what_is_not_a_library_is_reported_in_one_line(
     path.write_text("These are notes. " * 500)
     served_with(library=path)
     app = page()
-    assert drawn(app, "notice error") == [f"{path}: this is not a library of quotes"]
+    assert drawn_texts(app, "notice error") == [f"{path}: this is not a library of quotes"]
 
 
 def test_the_ferry_s_opened_quote_leads_on(library: Library) -> None:

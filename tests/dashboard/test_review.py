@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from made_library import ALL, CAFE, DAWN, FERRY, MESS, NOON, STRIKE
+from made_library import CAFE, DAWN, FERRY, MESS, NOON, STRIKE
 
 from quotes.dashboard.review_page import answers as given
 from quotes.dashboard.review_page import history, missed
@@ -20,17 +20,9 @@ from quotes.dashboard.review_page.state import (
     update,
 )
 from quotes.dashboard.shared import plain_label
-from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry, Library
+from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry
 from quotes.review import Judgement, corrections_file, latest_correction
 from quotes.types import Span
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "press.db") as library:
-        for article, rows in ALL.items():
-            library.add(article, rows)
-        yield library
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from made_library import ALL, FERRY, row_of
+from made_library import FERRY, row_of
 
 from quotes.dashboard.shared import bars
 from quotes.dashboard.speakers_page import flow_picture, speaker
@@ -30,14 +30,6 @@ PAIRS = [
     ("Bo Reed", "Ellin Courier", 2),
 ]
 WILD = '"><script>x</script> **bold** &amp;'
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "library.sqlite") as library:
-        for article, rows in ALL.items():
-            library.add(article, rows)
-        yield library
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,8 @@ import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
 from quotes.evaluation import evaluate, gold
-from quotes.library import CorrectionKind, Filter, Library, Sort
+from quotes.library import CorrectionKind, Filter, Sort
 from quotes.types import InputError, Span
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "press.db") as library:
-        for article, rows in ALL.items():
-            library.add(article, rows)
-        yield library
 
 
 def spoken(library):

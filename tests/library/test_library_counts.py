@@ -12,7 +12,7 @@ import pytest
 from filter_values import BODIES, PEOPLE, filters, values_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
+from made_library import ALL, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, add_all, row_of
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
@@ -78,8 +78,7 @@ def library(tmp_path_factory):
 def own(tmp_path):
     """A small library that the test may change."""
     with Library(tmp_path / "own.db") as library:
-        for article, rows in ALL.items():
-            library.add(article, rows)
+        add_all(library)
         yield library
 
 
@@ -103,7 +102,7 @@ def pairs_of(frame):
     return dict(zip(keys, frame[frame.columns[-1]], strict=True))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(only=filters())
 def test_what_is_counted_is_what_the_rows_say(library, only):
     rows = list(library.rows(only))

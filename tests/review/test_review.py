@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
+from made_library import CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
 
 from quotes.language import english
-from quotes.library import CorrectionKind, Filter, Library
+from quotes.library import CorrectionKind, Filter
 from quotes.review import (
     CheckingProgress,
     Judgement,
@@ -24,14 +24,6 @@ from quotes.text import find_quotations
 from quotes.types import Article, InputError, Span
 
 RIGHT = Judgement(CorrectionKind.speaker, "Ada Quill", "person")
-
-
-@pytest.fixture
-def library(tmp_path):
-    with Library(tmp_path / "press.db") as library:
-        for article, rows in ALL.items():
-            library.add(article, rows)
-        yield library
 
 
 def test_the_least_certain_comes_first_and_what_was_checked_comes_no_more(library):

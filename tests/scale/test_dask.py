@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import dask.dataframe
@@ -55,10 +56,11 @@ def rows_in(folder):
     return frame[list(COLUMNS)]
 
 
-def expected(length=0, number=NUMBER):
+@cache
+def expected(length=0):
     text = TEXT + " The harbour was calm that day." * length
     return to_frame(
-        row for each in range(number) for row in extract(Article(text.format(each), id=f"a{each}"))
+        row for each in range(NUMBER) for row in extract(Article(text.format(each), id=f"a{each}"))
     )
 
 
@@ -78,8 +80,8 @@ def test_parts_are_made_and_the_model_is_loaded_once_a_worker(client, articles, 
 
 
 def test_a_killed_worker_loses_nothing_and_repeats_nothing(client, tmp_path):
-    write_articles(tmp_path / "in.jsonl", length=400)
-    work = prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=40_000)
+    write_articles(tmp_path / "in.jsonl", length=50)
+    work = prepare_dataset([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), part_bytes=5_000)
     pids = list(client.run(os.getpid).values())
     done = []
     for each in run_parts(client, work):
@@ -90,7 +92,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(client, tmp_path):
     assert pids[0] not in client.run(os.getpid).values()
     assert len(done) == len(work.parts) > 10
     assert all(isinstance(each, PartDone) for each in done)
-    pd.testing.assert_frame_equal(rows_in(tmp_path / "out"), expected(length=400))
+    pd.testing.assert_frame_equal(rows_in(tmp_path / "out"), expected(length=50))
 
 
 def test_run_again_it_does_what_is_missing(client, articles, tmp_path):
@@ -226,7 +228,8 @@ def test_without_dask_one_line_says_what_to_install(articles, monkeypatch):
 
 
 def test_interrupted_it_ends_at_once_and_continues_later(tmp_path):
-    write_articles(tmp_path / "in.jsonl", 2_000, length=200)
+    lines = [json.dumps({"text": TEXT.format(number), "more": "x" * 20_000}) for number in range(1_000)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
     command = [COMMAND, "extract", "in.jsonl", "--engine", "dask", "--part-size", "1", "-o", "out"]
     running = subprocess.Popen(
         command,

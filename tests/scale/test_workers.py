@@ -15,7 +15,6 @@ import pytest
 from quotes import extract
 from quotes.reading import FoundArticle, Remark
 from quotes.scale import ExtractedArticle, extract_in_order, workers
-from quotes.scale.article_portions import MOST_CHARACTERS
 from quotes.scale.batch_extraction import extract_together
 from quotes.types import Article, InputError
 
@@ -62,12 +61,12 @@ def deadly_words(monkeypatch):
 
 
 def test_several_processes_give_what_one_gives_in_the_same_order():
-    lengths = [random.Random(7).choice((40, 400, 4_000, 30_000)) for _ in range(60)]
+    lengths = [random.Random(7).choice((40, 400, 4_000, 30_000)) for _ in range(24)]
     items = [found(number, length) for number, length in enumerate(lengths)]
     items.insert(3, Remark("made", "the text is empty", "skipped"))
     items.append("anything else")
     one = list(extract_in_order(items))
-    several = list(extract_in_order(items, jobs=2))
+    several = list(extract_in_order(items, jobs=2, most_articles=3))
     assert one == several
     assert (several[3], several[-1]) == (items[3], "anything else")
     assert [each.article for each in several if isinstance(each, ExtractedArticle)] == [
@@ -84,16 +83,16 @@ def test_no_articles_and_no_items_are_nothing():
 
 
 def test_killed_workers_lose_nothing_and_repeat_nothing():
-    numbers = range(120)
+    numbers = range(90)
     killed = []
     results = []
-    for each in extract_in_order((found(number, 8_000) for number in numbers), jobs=2):
+    for each in extract_in_order((found(number) for number in numbers), jobs=2, most_articles=2):
         results.append(each)
         if len(results) % 30 == 1:
             victim = children()[0]
             os.kill(victim.pid, signal.SIGKILL)
             killed.append(victim.pid)
-    assert len(killed) == 4
+    assert len(killed) == 3
     assert [each.article.id for each in results] == [f"a{number}" for number in numbers]
     assert all(f"number {number} sails" in each.rows[0].quote for number, each in enumerate(results))
 
@@ -157,14 +156,13 @@ def test_only_some_portions_are_taken_from_the_input(jobs):
     def endless():
         nonlocal taken
         while True:
-            yield found(taken, 10_000)
+            yield found(taken)
             taken += 1
 
-    with closing(extract_in_order(endless(), jobs=jobs)) as results:
+    with closing(extract_in_order(endless(), jobs=jobs, most_articles=3)) as results:
         for _ in range(30):
             next(results)
-        a_portion = MOST_CHARACTERS // 10_000 + 1
-        assert taken - 30 <= a_portion * (1 + PORTIONS_A_WORKER * jobs)
+        assert taken - 30 <= 3 * (1 + PORTIONS_A_WORKER * jobs)
     assert children() == []
 
 

@@ -7,13 +7,25 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from server_and_browser import BROWSERS, Server, find_browser, free_port, wait_until_it_answers
 
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES: dict[str, ViewportSize] = {
+    "desktop": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 ARTICLES = Path(__file__).parents[1] / "articles"
 HOSTILE_WORDS = (
     "<script>document.title=1</script> <img src=x onerror=document.title=2> "
@@ -28,6 +40,7 @@ HOSTILE = f"""title: <b>Bold</b> **bold** $a$ and $b$ :red[red] \u202eback
 PATIENCE = 20_000  # milliseconds to wait for what a page shows, on a busy machine
 _COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
 
+ColorScheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
 Serve = Callable[..., "Served"]
 
@@ -116,21 +129,42 @@ def served(serve: Serve, collection: Path) -> Served:
     return serve(collection)
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """One browser window for the tests of a module, which loads the front-end of a dashboard once."""
+    context = new_window(chromium)
+    yield context
+    context.close()
+
+
+def new_window(chromium: Browser) -> BrowserContext:
+    """A window without cookies or anything else from before."""
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
-def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A function that opens an address in a fresh browser and waits for the page.
+def visit(chromium: Browser, window: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A function that opens an address in a new page and waits until it is drawn.
 
-    ``link`` is a whole address, or one within the module's `served`. At the end no page may have complained:
-    no error or warning in the console, no request that failed.
+    ``link`` is a whole address, or one within the module's `served`. A page that is ``alone`` shares nothing
+    with the others, not even cookies. At the end no page may have complained:
+    no error or warning in the console, no request that failed. The next test finds the front-end's files in
+    the cache, and nothing else of what a page stored.
     """
-    contexts, complaints = [], []
+    complaints: list[str] = []
+    windows = [window]
 
-    def open_page(link: str = "", *, size: str = "desktop", **settings: object) -> Page:
+    def open_page(
+        link: str = "", *, size: str = "desktop", color_scheme: ColorScheme = "light", alone: bool = False
+    ) -> Page:
         address = link if link.startswith("http") else request.getfixturevalue("served").address + link
-        context = chromium.new_context(**{"viewport": SIZES[size], **settings})  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
+        if alone:
+            windows.append(new_window(chromium))
+        page = windows[-1 if alone else 0].new_page()
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=color_scheme)
         page.on("console", lambda said: _complains(said) and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
@@ -139,8 +173,12 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for other in windows[1:]:
+        other.close()
+    for page in window.pages:
+        page.evaluate("window.origin === 'null' || localStorage.clear()")
+        page.close()
+    window.clear_cookies()
     assert complaints == []
 
 
@@ -149,8 +187,18 @@ def settle(page: Page) -> None:
     page.wait_for_selector(".masthead, .notice")
     page.wait_for_function(
         """() => document.querySelector('[data-test-script-state=notRunning]')
-                 && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"""
+                 && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')""",
+        polling=100,  # milliseconds; without it the browser draws every frame while it waits
     )
+
+
+def schemes(page: Page) -> Iterator[ColorScheme]:
+    """Show the page in light, then in dark colours."""
+    for scheme in get_args(ColorScheme):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
+        settle(page)
+        yield scheme
 
 
 def expect_accessible(page: Page) -> None:

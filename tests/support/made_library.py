@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from made_row import ROW
 
+from quotes.library import Library
 from quotes.text import identity, paragraph_at, split_paragraphs
 from quotes.types import Article, Quote, Span
 
@@ -80,3 +81,9 @@ CAFE = row_of(
 HOUR = row_of(UNDATED, "Dawn is a bad hour,", speaker="Cy Marl", source="Coast Radio", confidence=0.7)
 
 ALL = {FERRY: [DAWN, STRIKE, MESS], HARBOUR: [NOON, CAFE], UNDATED: [HOUR]}
+
+
+def add_all(library: Library) -> None:
+    """Add all of these articles with their rows."""
+    for article, rows in ALL.items():
+        library.add(article, rows)

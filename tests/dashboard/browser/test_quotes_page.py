@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from browsing import Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
+from browsing import Served, Visit, expect_accessible, expect_no_sideways_scrolling, schemes, settle
 from playwright.sync_api import Page, expect
 
 from quotes.library import Filter, Library
@@ -95,7 +95,7 @@ def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
     first.wait_for_url(re.compile("quote="))
     settle(first)
 
-    second = visit(first.url)
+    second = visit(first.url, alone=True)
     expect(second.locator(".opened")).to_have_count(1)
     expect(second.locator(".stMain")).to_have_text(first.locator(".stMain").text_content() or "")
     expect(second.locator(".st-key-words input")).to_have_value("fishermen")
@@ -153,16 +153,16 @@ def test_an_article_neither_runs_nor_restyles_the_page(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_size_and_scheme(visit: Visit, size: str, scheme: str) -> None:
-    page = visit(size=size, color_scheme=scheme)
+def test_every_size_and_scheme(visit: Visit, size: str) -> None:
+    page = visit(size=size)
     page.get_by_role("button", name="Show quote 2 in its article").click()
     expect(page.locator(".passage mark.quote")).to_be_visible()
     expect_no_sideways_scrolling(page)
-    back, ink = page.evaluate(
-        """() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,
-                  getComputedStyle(document.querySelector('.passage')).color]"""
-    )
-    lighter = sum(map(int, re.findall(r"\d+", back)[:3])) > sum(map(int, re.findall(r"\d+", ink)[:3]))
-    assert lighter == (scheme == "light")
-    expect_accessible(page)
+    for scheme in schemes(page):
+        back, ink = page.evaluate(
+            """() => [getComputedStyle(document.querySelector('.stApp')).backgroundColor,
+                      getComputedStyle(document.querySelector('.passage')).color]"""
+        )
+        lighter = sum(map(int, re.findall(r"\d+", back)[:3])) > sum(map(int, re.findall(r"\d+", ink)[:3]))
+        assert lighter == (scheme == "light")
+        expect_accessible(page)

@@ -14,6 +14,7 @@ from browsing import (
     Visit,
     expect_accessible,
     expect_no_sideways_scrolling,
+    schemes,
     settle,
 )
 from playwright.sync_api import Page, expect
@@ -232,21 +233,21 @@ def test_words_of_an_article_are_text_and_nothing_more(visit: Visit, served: Ser
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_size_and_scheme(visit: Visit, served: Served, size: str, scheme: str) -> None:
+def test_every_size_and_scheme(visit: Visit, served: Served, size: str) -> None:
     (row,) = (row for row in rows_of(served) if row.quote == SIGN)
     with Library(served.library) as library:
         number = library.correct_source(row.quote_id, "Coast Radio", note="read it")
-        page = visit("review", size=size, color_scheme=scheme)
+        page = visit("review", size=size)
         asked(page, "Said by sign, via Coast Radio?")
         press(page, "o")
         for view in ("To check", "Missed quote", "History"):
             page.get_by_role("radio", name=view).click()
-            settle(page)
+            for _ in schemes(page):
+                expect_accessible(page)
+                expect_no_sideways_scrolling(page)
+        page = visit("review?article=quay", size=size)
+        for _ in schemes(page):
+            expect(page.locator(".passage mark.quote")).to_have_count(3)
             expect_accessible(page)
             expect_no_sideways_scrolling(page)
-        page = visit("review?article=quay", size=size, color_scheme=scheme)
-        expect(page.locator(".passage mark.quote")).to_have_count(3)
-        expect_accessible(page)
-        expect_no_sideways_scrolling(page)
         library.undo(number)
