@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import streamlit as st
 
 from quotes.dashboard.add_page.state import AddingMethod, AddState, update
+from quotes.dashboard.shared import draw_switch
 from quotes.reading import MOST_ADDRESSES, ReadingOutcome, read_addresses, read_pasted, read_uploads
 
 _NAMES: Mapping[AddingMethod, str] = {
@@ -27,15 +28,7 @@ def draw(state: AddState) -> Handed | None:
 
     """
     st.session_state[_CHOSEN] = state.method
-    st.segmented_control(
-        "How to add articles",
-        list(AddingMethod),
-        format_func=lambda method: _NAMES[method],
-        required=True,
-        key=_CHOSEN,
-        on_change=_choose_method,
-        label_visibility="collapsed",
-    )
+    draw_switch("How to add articles", _NAMES, _CHOSEN, _choose_method)
     match state.method:
         case AddingMethod.paste:
             return _paste()

@@ -10,6 +10,7 @@ from quotes.dashboard.shared import (
     PageContext,
     address_leads,
     address_parameters,
+    draw_switch,
     keep_address,
     masthead,
     offer_samples,
@@ -31,15 +32,7 @@ def draw(context: PageContext) -> None:
         state = state.at_address(address_parameters())
         store_state(state)
     st.session_state[_CHOSEN] = state.view
-    st.segmented_control(
-        "Show",
-        list(_VIEWS),
-        format_func=lambda view: _VIEWS[view],
-        key=_CHOSEN,
-        required=True,
-        on_change=_choose_view,
-        label_visibility="collapsed",
-    )
+    draw_switch("Show", _VIEWS, _CHOSEN, _choose_view)
     match state.view:
         case ReviewView.queue:
             queue.draw(context, state)

@@ -31,6 +31,7 @@ from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.months import draw_months
 from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
+from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
     percentage,
@@ -59,6 +60,7 @@ __all__ = [
     "draw_outcome",
     "draw_progress",
     "draw_quote_list",
+    "draw_switch",
     "draw_two_speakers",
     "figure",
     "from_parameters",

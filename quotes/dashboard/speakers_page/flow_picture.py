@@ -11,6 +11,7 @@ from quotes.dashboard.shared import (
     Asked,
     PageContext,
     counted,
+    draw_switch,
     notice,
     number_with_noun,
     summary,
@@ -40,15 +41,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     with st.container(key="picture-figures", horizontal=True, vertical_alignment="center"):
         st.html(summary([told(found)]))
         if found.pairs:
-            st.segmented_control(
-                "Show as",
-                list(_FORMS),
-                format_func=_FORMS.__getitem__,
-                key="speakers_form",
-                required=True,
-                label_visibility="collapsed",
-                on_change=follow_widgets,
-            )
+            draw_switch("Show as", _FORMS, "speakers_form", follow_widgets)
             st.download_button(
                 "CSV",
                 data=partial(_file, context.library, asked.only),

@@ -14,6 +14,7 @@ from quotes.dashboard.shared import (
     address_parameters,
     counted,
     draw_bars,
+    draw_switch,
     figure,
     keep_address,
     masthead,
@@ -76,15 +77,7 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
     if not context.library.totals().quotes:
         offer_samples(context)
         return
-    st.segmented_control(
-        "Show",
-        list(_VIEWS),
-        format_func=_VIEWS.__getitem__,
-        key="speakers_view",
-        required=True,
-        label_visibility="collapsed",
-        on_change=follow_widgets,
-    )
+    draw_switch("Show", _VIEWS, "speakers_view", follow_widgets)
     _choices(asked)
     if asked.view is SpeakersView.sources:
         flow_picture.draw(context, asked)
