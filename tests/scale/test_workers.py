@@ -83,7 +83,7 @@ def test_no_articles_and_no_items_are_nothing():
 
 
 def test_killed_workers_lose_nothing_and_repeat_nothing():
-    numbers = range(90)
+    numbers = range(60)
     killed = []
     results = []
     for each in extract_in_order((found(number) for number in numbers), jobs=2, most_articles=2):
@@ -92,7 +92,7 @@ def test_killed_workers_lose_nothing_and_repeat_nothing():
             victim = children()[0]
             os.kill(victim.pid, signal.SIGKILL)
             killed.append(victim.pid)
-    assert len(killed) == 3
+    assert len(killed) == 2
     assert [each.article.id for each in results] == [f"a{number}" for number in numbers]
     assert all(f"number {number} sails" in each.rows[0].quote for number, each in enumerate(results))
 
@@ -127,10 +127,10 @@ def test_articles_done_but_not_yet_returned_are_not_blamed(monkeypatch):
 
 
 @pytest.mark.usefixtures("deadly_words")
-def test_only_deadly_articles_end_too():
-    items = [FoundArticle(f"made:{number}", Article(f"{number} {deadly.DEADLY}")) for number in range(2)]
-    results = list(extract_in_order(items, jobs=2))
-    assert [(each.place, each.outcome) for each in results] == [("made:0", "failed"), ("made:1", "failed")]
+def test_only_a_deadly_article_ends_too():
+    items = [FoundArticle("made", Article(f"It {deadly.DEADLY}"))]
+    (result,) = extract_in_order(items, jobs=2)
+    assert (result.place, result.outcome) == ("made", "failed")
 
 
 def test_one_that_fails_here_stops_no_other(monkeypatch):
