@@ -315,12 +315,12 @@ def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
 
 def test_damaged_characters_are_reported_above_the_text(library: Library) -> None:
     library.add(Article("&quot;We sail,&quot; Ada Quill said.", id="damaged"), [])
-    (said, *_) = told(page(article="damaged"), "notice")
+    (said, *_) = drawn_texts(page(article="damaged"), "notice")
     assert said == (
         'The text has damaged characters, read as what they stand for (&quot; as "). '
         "The article is shown as it came."
     )
-    assert told(page(article="ferry"), "notice") == []
+    assert drawn_texts(page(article="ferry"), "notice") == []
 
 
 def test_who_may_not_correct_is_not_led_there(library: Library, served_with: Callable[..., None]) -> None:
