@@ -1,14 +1,17 @@
 """Measure how many rows are right on labelled articles, and how many of a peer's.
 
-    python benchmarks/accuracy.py GOLD.json... [--peer textacy] [--by-rule] [--errors N]
-        [--markdown] [--fill PAGE.md]...
+    python benchmarks/accuracy.py GOLD.json... [--peer textacy] [--held-out ROWS.jsonl GOLD.json...]
+        [--by-rule] [--errors N] [--markdown] [--fill PAGE.md]... [--picture FILE.svg]
 
 `quotes.evaluation` describes the format of the gold files and the measures. The peer is textacy's
-`direct_quotations` on the same spaCy model, with all its pipes.
+`direct_quotations` on the same spaCy model, with all its pipes. For files on which the weights were fitted,
+--held-out takes the rows that cross_validate.py makes: each article's are found with weights that were fitted
+on other outlets.
 """
 
 import argparse
 import dataclasses
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,13 +21,23 @@ from typing import Any
 
 import numpy as np
 import spacy
+from calibration_picture import Curve, draw_calibration
 from result_tables import Lines, add_table_options, draw_table, fill_pages
 from textacy.extract.triples import DQTriple, direct_quotations
 
-from quotes.evaluation import Bin, Gold, MeasureCounts, Result, evaluate, read_gold
+from quotes.evaluation import (
+    Bin,
+    Gold,
+    MeasureCounts,
+    Result,
+    article_to_extract,
+    evaluate,
+    read_gold,
+    region_of,
+)
 from quotes.extraction import extract_all
 from quotes.parsing import DEFAULT_MODEL
-from quotes.types import Article, InputError
+from quotes.types import InputError
 
 CONTEXT = 160
 RESAMPLES = 2000
@@ -35,7 +48,9 @@ SUMMARY = {
     "person, full name, recall": "person",
     "source, precision": "source precision",
     "source, recall": "source recall",
+    "wrong at a confidence of .9 or more": "confident, wrong",
 }
+HELD_OUT = "held out"
 Rows = list[dict[str, Any]]
 
 
@@ -60,7 +75,7 @@ class Measured:
 
 def run_quotes(articles: Sequence[Gold]) -> SystemOutput:
     """The rows of this package."""
-    read = (Article(article["text"], id=article["id"]) for article in articles)
+    read = map(article_to_extract, articles)
     return SystemOutput([dataclasses.asdict(row) for rows in extract_all(read) for row in rows])
 
 
@@ -106,6 +121,15 @@ def measure(system: str, file: Path) -> Measured:
     return Measured(system, file, articles, output, evaluate(articles, output.rows))
 
 
+def measure_held_out(rows: Path, files: Sequence[Path]) -> list[Measured]:
+    """Measure the rows of a JSON Lines file on the gold files."""
+    output = SystemOutput([json.loads(line) for line in rows.read_text("utf-8").splitlines()])
+    read = [(file, read_gold(file)) for file in files]
+    return [
+        Measured(HELD_OUT, file, articles, output, evaluate(articles, output.rows)) for file, articles in read
+    ]
+
+
 def share(value: float | None) -> str:
     """A share with three digits, or a dash for None.
 
@@ -120,9 +144,9 @@ def overview(measured: Sequence[Measured]) -> Lines:
     systems = list(dict.fromkeys(each.system for each in measured))
     yield ("gold", "measure", *systems)
     for file in dict.fromkeys(each.file for each in measured):
-        figures = [_figures(each) for each in measured if each.file == file]
-        for name in figures[0]:
-            yield (file.stem, name, *(of[name] for of in figures))
+        figures = {each.system: _figures(each) for each in measured if each.file == file}
+        for name in next(iter(figures.values())):
+            yield (file.stem, name, *(figures.get(system, {}).get(name, "–") for system in systems))
 
 
 def summary(measured: Sequence[Measured]) -> Lines:
@@ -148,9 +172,13 @@ def _figures(measured: Measured) -> dict[str, str]:
         figures["speaker, lenient, recall"] = share(of["speaker, lenient"].recall)
         figures["source, precision"] = share(of["source"].precision)
         figures["source, recall"] = share(of["source"].recall)
+        if of["source basis"].wanted:
+            figures["source basis"] = share(of["source basis"].recall)
         figures["calibration error"] = share(measured.result.calibration_error)
         figures["wrong at a confidence of .9 or more"] = share(measured.result.confident_wrong)
         figures["calibration error by chance"] = share(error_by_chance(measured.result.bins))
+        if measured.result.source_bins:
+            figures["calibration error of sources"] = share(measured.result.source_calibration_error)
     return figures
 
 
@@ -167,18 +195,38 @@ def precision_and_recall(measured: Sequence[Measured]) -> Lines:
                 yield (each.file.stem, each.system, name, *counts, *shares, spread)
 
 
-def interval(tallies: Sequence[MeasureCounts]) -> str:
-    """The 95 % interval of F1 over samples of such articles, from the counts of each article.
+def interval(
+    tallies: Sequence[MeasureCounts], of: Callable[[MeasureCounts], float | None] = lambda counts: counts.f1
+) -> str:
+    """The 95 % interval of a figure over samples of such articles, from the counts of each article.
 
     Method: the percentile bootstrap over whole articles (Efron, "Bootstrap Methods", 1979).
     """
+    if not tallies:
+        return "–"
     counts = np.array([(each.wanted, each.found, each.given, each.right) for each in tallies])
     drawn = np.random.default_rng(0).integers(len(counts), size=(RESAMPLES, len(counts)))
-    scores = [MeasureCounts(*sums.tolist()).f1 or 0.0 for sums in counts[drawn].sum(axis=1) if sums[0]]
+    scores = [of(MeasureCounts(*sums.tolist())) or 0.0 for sums in counts[drawn].sum(axis=1) if sums[0]]
     if not scores:
         return "–"
     low, high = np.quantile(scores, (0.025, 0.975))
     return f"{share(low)} to {share(high)}"
+
+
+def by_region(measured: Sequence[Measured]) -> Lines:
+    """The table of persons' full names by region, of the files whose articles have a country."""
+    yield ("gold", "system", "region", "articles", "persons", "full name", "95 % interval")
+    for each in measured:
+        for region, tally in each.result.regions.items():
+            own = [article for article in each.articles if _is_in(article, region)]
+            one_by_one = [evaluate([article], each.output.rows).regions.get(region) for article in own]
+            spread = interval([counts for counts in one_by_one if counts], of=lambda counts: counts.recall)
+            figures = (str(len(own)), str(tally.wanted), share(tally.recall), spread)
+            yield (each.file.stem, each.system, region, *figures)
+
+
+def _is_in(article: Gold, region: str) -> bool:
+    return "country" in article and region_of(article["country"]) == region
 
 
 def by_rule(result: Result) -> Lines:
@@ -230,14 +278,23 @@ def tables(measured: Sequence[Measured]) -> dict[str, Lines]:
         "summary": summary(measured),
         "accuracy": overview(measured),
         "precision and recall": precision_and_recall(measured),
+        "regions": by_region(measured),
     }
     for each in measured:
-        if each.system == "quotes":
+        if each.system in ("quotes", HELD_OUT):
             found[f"{each.file.stem} by rule"] = by_rule(each.result)
             found[f"{each.file.stem} mistakes"] = kinds_of_mistakes(each.result)
             if each.result.bins:
                 found[f"{each.file.stem} calibration"] = reliability(each.result.bins)
     return found
+
+
+def curves(measured: Sequence[Measured]) -> tuple[list[Curve], list[Curve]]:
+    """The curves of the picture: of speakers and of sources."""
+    ours = [each for each in measured if each.system in ("quotes", HELD_OUT)]
+    named = [(f"{each.file.stem}{', held out' * (each.system == HELD_OUT)}", each.result) for each in ours]
+    speakers = [Curve(name, result.bins) for name, result in named if result.bins]
+    return speakers, [Curve(name, result.source_bins) for name, result in named if result.source_bins]
 
 
 def print_mistakes(measured: Measured, most: int) -> None:
@@ -260,6 +317,15 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--peer", choices=["textacy"], help="measure this peer too")
     parser.add_argument(
+        "--held-out",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar=("ROWS", "GOLD"),
+        help="measure these rows, a JSON object a line, on further gold files",
+    )
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw the calibration as SVG")
+    parser.add_argument(
         "--by-rule", action="store_true", help="print how often each rule fired and was right"
     )
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N mistakes")
@@ -273,9 +339,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     systems = ["quotes", *([given.peer] if given.peer else [])]
     try:
         measured = [measure(system, file) for file in given.gold for system in systems]
+        if given.held_out:
+            measured += measure_held_out(given.held_out[0], given.held_out[1:])
         markdown = given.markdown or bool(given.fill)
         found = {title: draw_table(lines, markdown=markdown) for title, lines in tables(measured).items()}
         fill_pages(given.fill, found)
+        if given.picture:
+            given.picture.write_text(draw_calibration(*curves(measured)), encoding="utf-8")
     except (InputError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

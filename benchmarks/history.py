@@ -25,7 +25,7 @@ from typing import Any
 from result_tables import Lines, draw_table, fill_pages
 
 from quotes import Article, Quote, __version__, extract_all
-from quotes.evaluation import evaluate, read_gold
+from quotes.evaluation import article_to_extract, evaluate, read_gold
 from quotes.types import InputError
 
 ROOT = Path(__file__).parents[1]
@@ -57,9 +57,9 @@ Entry = dict[str, str]
 def measure_gold(file: Path) -> Mapping[str, float | None]:
     """Measure the present code on a gold file."""
     articles = read_gold(file)
-    known = ("text", "id", "title", "outlet", "published")
-    texts = (Article(**{name: each[name] for name in known if each.get(name)}) for each in articles)
-    rows = [dataclasses.asdict(row) for found in extract_all(texts) for row in found]
+    rows = [
+        dataclasses.asdict(row) for found in extract_all(map(article_to_extract, articles)) for row in found
+    ]
     result = evaluate(articles, rows)
     of = result.measures
     return {

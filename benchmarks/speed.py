@@ -1,9 +1,10 @@
 """Measure how fast the extraction is in one process, compared with a peer and with the parser alone.
 
-    python benchmarks/speed.py ARTICLES.json|ARTICLES.jsonl [--only NAME]... [--count N] [--rounds N]
+    python benchmarks/speed.py ARTICLES.json|ARTICLES.jsonl... [--only NAME]... [--count N] [--rounds N]
         [--stages] [--markdown] [--fill PAGE.md]
 
-All measures use the same articles in the same run, with a warm model. The systems take turns; the median of
+Each file is compared with the peers by itself; all other measures use the first file. The systems that are
+compared read the same articles in the same run, with a warm model. The systems take turns; the median of
 the rounds counts. Ratios are of CPU time, which a busy machine disturbs less than wall time; the notes give
 wall time too. The peer is textacy's `direct_quotations` on the output of the whole spaCy pipeline. For a cold
 start the command runs in a process of its own, and its time is wall time until the first line is printed.
@@ -50,8 +51,9 @@ SHORT, LONG = 100_000, 1_000_000
 
 @dataclass(frozen=True)
 class SpeedInput:
-    """The articles to measure with, and the number of rounds."""
+    """The articles to measure with, what they are called, and the number of rounds."""
 
+    name: str
     articles: Sequence[Article]
     rounds: int
 
@@ -105,7 +107,7 @@ def _against(name: str, ours: Seconds, peer: Seconds, given: SpeedInput) -> Goal
     """How many times faster than a peer the extraction is."""
     ratio, count = peer.cpu / ours.cpu, len(given.articles)
     return Goal(
-        f"one process, against {name}",
+        f"{given.name}: one process, against {name}",
         f"{ratio:.1f} x",
         "5 x",
         ratio >= 5,
@@ -265,27 +267,44 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("articles", type=Path, help="objects with id and text: a JSON array, or one a line")
+    parser.add_argument(
+        "articles", type=Path, nargs="+", help="objects with id and text: a JSON array, or one a line"
+    )
     parser.add_argument("--only", action="append", choices=MEASURES, help="run this measure, not all")
-    parser.add_argument("--count", type=int, metavar="N", help="take the first N articles only")
+    parser.add_argument("--count", type=int, metavar="N", help="take the first N articles of each file")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds of each measure")
     parser.add_argument("--stages", action="store_true", help="print the share of each stage instead")
     add_table_options(parser)
     return parser.parse_args(arguments)
 
 
+def _print_stages(given: SpeedInput, *, markdown: bool) -> None:
+    """Print the share of each stage, and of each part of the parse."""
+    print(given.name)
+    for found in (list(stages(given)), list(pipes(given))):
+        total = sum(seconds for _, seconds in found)
+        lines = [[name, f"{seconds:.2f} s", f"{seconds / total:.1%}"] for name, seconds in found]
+        print(draw_table([["stage", "CPU time", "share"], *lines], markdown=markdown))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 0 if every target is met, else 1."""
     asked = parse_arguments(arguments)
-    given = SpeedInput(read_articles(asked.articles, asked.count), asked.rounds)
+    inputs = [
+        SpeedInput(file.stem, read_articles(file, asked.count), asked.rounds) for file in asked.articles
+    ]
     if asked.stages:
-        for found in (list(stages(given)), list(pipes(given))):
-            total = sum(seconds for _, seconds in found)
-            lines = [[name, f"{seconds:.2f} s", f"{seconds / total:.1%}"] for name, seconds in found]
-            print(draw_table([["stage", "CPU time", "share"], *lines], markdown=asked.markdown))
+        for given in inputs:
+            _print_stages(given, markdown=asked.markdown)
         return 0
-    goals = [goal for name in asked.only or MEASURES for goal in MEASURES[name](given)]
-    print(f"{len(given.articles)} articles, {given.words:,} words, {given.rounds} rounds\n")
+    goals = [
+        goal
+        for name in asked.only or MEASURES
+        for given in (inputs if name == "peers" else inputs[:1])
+        for goal in MEASURES[name](given)
+    ]
+    for given in inputs:
+        print(f"{given.name}: {len(given.articles)} articles, {given.words:,} words, {given.rounds} rounds")
     table = draw_table(goal_lines(goals), markdown=asked.markdown or bool(asked.fill))
     print(table)
     fill_pages(asked.fill, {"speed": table})

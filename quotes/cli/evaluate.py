@@ -29,7 +29,8 @@ def evaluate(
     """Measure how accurate the quotes of labelled articles are.
 
     Labels is how many there are to find, answers how many the tool gave. Precision is the share of answers
-    that are right, recall the share of labels that were found. Exit status 2 means bad input.
+    that are right, recall the share of labels that were found. If the articles have a country, persons are
+    counted by region too. Exit status 2 means bad input.
     """
     from quotes.evaluation import read_gold
 
@@ -38,14 +39,14 @@ def evaluate(
 
     from rich.console import Console
 
-    from quotes.evaluation import evaluate
+    from quotes.evaluation import article_to_extract, evaluate
     from quotes.extraction import extract_all
-    from quotes.types import Article
 
-    given = (Article(article["text"], id=article["id"]) for article in articles)
+    given = map(article_to_extract, articles)
     result = evaluate(articles, [asdict(row) for rows in extract_all(given) for row in rows])
     console = Console(highlight=False, width=None if Console().is_terminal else _WIDTH)
     _print_measures(console, len(articles), result)
+    _print_regions(console, result)
     texts = {article["id"]: article for article in articles}
     for mistake in result.mistakes[:errors]:
         _print_mistake(console, texts[mistake.article_id], mistake)
@@ -70,6 +71,22 @@ def _print_measures(console: "Console", articles: int, result: "Result") -> None
     if result.calibration_error is not None:
         console.print(f"calibration error: {_share(result.calibration_error)}")
         console.print(f"wrong at a confidence of .9 or more: {_share(result.confident_wrong)}")
+
+
+def _print_regions(console: "Console", result: "Result") -> None:
+    """Print the figures by region, if the articles have countries."""
+    if not result.regions:
+        return
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE, title="person, full name, by region", title_justify="left")
+    table.add_column("region")
+    for name in ("labels", "answers", "recall"):
+        table.add_column(name, justify="right")
+    for region, tally in result.regions.items():
+        table.add_row(region, f"{tally.wanted:,}", f"{tally.given:,}", _share(tally.recall))
+    console.print(table)
 
 
 def _share(value: float | None) -> str:

@@ -1,6 +1,18 @@
 from .calibration import Bin
-from .gold import Gold, read_gold
+from .gold import Gold, article_to_extract, read_gold
 from .measures import MeasureCounts, Mistake, Result, evaluate
 from .name_matching import mention_is_right
+from .regions import region_of
 
-__all__ = ["Bin", "Gold", "MeasureCounts", "Mistake", "Result", "evaluate", "mention_is_right", "read_gold"]
+__all__ = [
+    "Bin",
+    "Gold",
+    "MeasureCounts",
+    "Mistake",
+    "Result",
+    "article_to_extract",
+    "evaluate",
+    "mention_is_right",
+    "read_gold",
+    "region_of",
+]

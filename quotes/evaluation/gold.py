@@ -1,7 +1,8 @@
 """Gold files: labelled articles.
 
-A gold file is a JSON list of articles ``{"id", "text", "quotes": [...]}``. Offsets are characters of
-``text``. A quote may carry either kind of label, or both:
+A gold file is a JSON list of articles ``{"id", "text", "quotes": [...]}``, which may also have "title",
+"outlet", "published" and "country" (for figures by region). Offsets are characters of ``text``. A quote may
+carry either kind of label, or both:
 
 - span labels ``{"start", "end", "label": "quote" | "other", "source": [[start, end], ...]}``, where
   ``source`` is where the text names the speaker of this quote;
@@ -16,8 +17,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quotes.types import InputError
+from quotes.types import Article, InputError
 
+_FACTS = ("title", "outlet", "published")
 Gold = Mapping[str, Any]
 """A gold article, or one of its quotes, as read."""
 
@@ -34,6 +36,12 @@ def is_quote(quote: Gold) -> bool:
 def is_sure(quote: Gold) -> bool:
     """Whether careful readers would agree on the speaker and source of a gold quote."""
     return bool(quote.get("sure", True))
+
+
+def article_to_extract(gold: Gold) -> Article:
+    """The article to extract: what a gold article has besides its labels."""
+    known = {name: gold[name] for name in _FACTS if gold.get(name)}
+    return Article(gold["text"], id=gold["id"], **known)
 
 
 def read_gold(path: Path) -> list[Gold]:
@@ -73,6 +81,9 @@ def _article_faults(article: Any) -> Iterator[str]:
     ):
         if not isinstance(article.get(name), kind):
             yield f"{name} must be {called}"
+    for name in (*_FACTS, "country"):
+        if not isinstance(article.get(name), str | None):
+            yield f"{name} must be a string or null"
     for number, quote in enumerate(article["quotes"]):
         yield from (f"quotes[{number}]: {fault}" for fault in _quote_faults(quote, len(article["text"])))
 

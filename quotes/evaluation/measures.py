@@ -11,6 +11,7 @@ from typing import Any
 from quotes.evaluation.calibration import Bin, expected_error, reliability, share_confident_and_wrong
 from quotes.evaluation.gold import Gold, is_quote, is_sure
 from quotes.evaluation.name_matching import mention_is_right, overlap, same_name
+from quotes.evaluation.regions import region_of
 from quotes.types import Span
 
 Row = Mapping[str, Any]
@@ -84,7 +85,10 @@ class Result:
     """What `evaluate` measures.
 
     ``outside`` counts the rows that do not touch any labelled words. ``confident_wrong`` is the share of
-    wrong speakers among the rows whose confidence is .9 or more: how often they mislead a reader.
+    wrong speakers among the rows whose confidence is .9 or more: how often they mislead a reader. ``regions``
+    has the full names of persons by the region of the article's country, the most labels first; it is empty
+    if no article has a country. ``source_bins`` and ``source_calibration_error`` are those of the rows'
+    ``source_confidence``, for labels with a basis.
     """
 
     quotes: int
@@ -95,6 +99,9 @@ class Result:
     bins: tuple[Bin, ...]
     calibration_error: float | None
     confident_wrong: float | None
+    regions: Mapping[str, MeasureCounts]
+    source_bins: tuple[Bin, ...]
+    source_calibration_error: float | None
 
 
 def _span(quote: Mapping[str, Any]) -> Span:
@@ -160,15 +167,19 @@ class _Counts:
     """The running counts of `evaluate`."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_region: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_rule: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     mistakes: list[Mistake] = field(default_factory=list)
     answers: list[tuple[float, bool]] = field(default_factory=list)
+    source_answers: list[tuple[float, bool]] = field(default_factory=list)
     outside: int = 0
 
-    def add(self, measure: str, *, wanted: bool, given: bool, right: bool) -> None:
-        """Count one label in one measure."""
+    def add(self, measure: str, *, wanted: bool, given: bool, right: bool, region: str | None = None) -> None:
+        """Count one label in one measure, and in a region."""
         for part, count in (("wanted", wanted), ("found", right), ("given", given), ("right", right)):
             self.counts[measure, part] += count
+            if region:
+                self.by_region[region, part] += count
 
     def judge(self, case: _Case, kind: str, wanted: str, got: str | None, *, right: bool) -> None:
         """Count a row's mention or speaker for its rule, and note it if it is wrong."""
@@ -182,7 +193,17 @@ class _Counts:
 
     def tally(self, measure: str) -> MeasureCounts:
         """Sum up one measure."""
-        return MeasureCounts(*(self.counts[measure, part] for part in ("wanted", "found", "given", "right")))
+        return _measure_counts(self.counts, measure)
+
+    def regions(self) -> dict[str, MeasureCounts]:
+        """Sum up each region, the most labels first."""
+        names = {region for region, _ in self.by_region}
+        found = {name: _measure_counts(self.by_region, name) for name in sorted(names)}
+        return dict(sorted(found.items(), key=lambda each: -each[1].wanted))
+
+
+def _measure_counts(counts: Counter[tuple[str, str]], name: str) -> MeasureCounts:
+    return MeasureCounts(*(counts[name, part] for part in ("wanted", "found", "given", "right")))
 
 
 def evaluate(gold_articles: Iterable[Gold], rows: Iterable[Row]) -> Result:
@@ -201,7 +222,7 @@ def evaluate(gold_articles: Iterable[Gold], rows: Iterable[Row]) -> Result:
             _count_quote(counted, _Case(article, _span(quote), best_match(own, quote)), quote)
         for row in own:
             _count_row(counted, _Case(article, _span(row), row), row)
-    bins = reliability(counted.answers)
+    bins, source_bins = reliability(counted.answers), reliability(counted.source_answers)
     return Result(
         quotes=counted.tally("detect").wanted,
         outside=counted.outside,
@@ -211,6 +232,9 @@ def evaluate(gold_articles: Iterable[Gold], rows: Iterable[Row]) -> Result:
         bins=bins,
         calibration_error=expected_error(bins),
         confident_wrong=share_confident_and_wrong(counted.answers),
+        regions=counted.regions(),
+        source_bins=source_bins,
+        source_calibration_error=expected_error(source_bins),
     )
 
 
@@ -252,7 +276,8 @@ def _count_speaker(counted: _Counts, case: _Case, wanted: str, *, is_person: boo
     counted.add("speaker, strict", wanted=True, given=bool(got), right=strict)
     counted.add("speaker, lenient", wanted=True, given=bool(got), right=lenient)
     if is_person:
-        counted.add("person, full name", wanted=True, given=bool(got), right=strict)
+        region = region_of(case.article["country"]) if "country" in case.article else None
+        counted.add("person, full name", wanted=True, given=bool(got), right=strict, region=region)
     right = strict if is_person else lenient
     counted.judge(case, "speaker", wanted, got, right=right)
     if case.row and got and case.row.get("confidence") is not None:
@@ -271,6 +296,8 @@ def _count_source(counted: _Counts, case: _Case, quote: Gold, row: Row) -> None:
     counted.add("source", wanted=bool(wanted), given=bool(got), right=right)
     if right and "basis" in quote:
         counted.add("source basis", wanted=True, given=True, right=quote["basis"] == row.get("source_basis"))
+    if "basis" in quote and row.get("source_confidence") is not None:
+        counted.source_answers.append((row["source_confidence"], right or not (wanted or got)))
     if (wanted or got) and not right:
         counted.mistakes.append(case.mistake("source", wanted, got))
 

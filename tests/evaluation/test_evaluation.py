@@ -4,6 +4,7 @@ import dataclasses
 import json
 import runpy
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -214,6 +215,47 @@ def test_confident_and_wrong_is_a_share_of_the_confident_rows():
     assert evaluate([article()], rows).confident_wrong == 0
 
 
+def test_persons_are_counted_by_the_region_of_the_article():
+    rows = [*right_rows(), *({**row, "doc_id": "b"} for row in right_rows())]
+    rows[-1]["speaker"] = "Somebody Else"  # its label is not sure
+    rows[-2]["speaker"] = "Somebody Else"
+    gold_articles = [article() | {"country": "Kenya"}, article() | {"id": "b", "country": "Nepal"}]
+    regions = evaluate(gold_articles, rows).regions
+    assert {name: (counts.wanted, counts.right) for name, counts in regions.items()} == {
+        "Africa": (3, 3),
+        "South Asia": (3, 2),
+    }
+    assert evaluate([article()], right_rows()).regions == {}
+    (unknown,) = evaluate([article() | {"country": "Atlantis"}], right_rows()).regions
+    assert unknown == "unknown"
+
+
+def test_each_country_is_in_one_region():
+    table = Path(gold.__file__).with_name("regions.tsv").read_text("utf-8").splitlines()[3:]
+    countries = [country for line in table for country in line.split("\t")[1].split(", ")]
+    assert len(countries) > 190
+    assert len(set(countries)) == len(countries)
+
+
+def test_what_is_known_of_an_article_is_extracted_with_it():
+    known = {"title": "The ferry", "outlet": "Ellin Courier", "published": "2024-03-05"}
+    found = gold.article_to_extract(article() | known | {"country": "Kenya"})
+    assert found == quotes.Article(TEXT, id="a", **known)
+    assert gold.article_to_extract(article() | {"outlet": None}).outlet is None
+
+
+def test_confidence_in_sources_is_measured_where_labels_have_a_basis():
+    rows = [row | {"source_confidence": 0.95} for row in right_rows()]
+    assert evaluate([article()], rows).source_bins == ()
+    labelled = article()
+    for quote in labelled["quotes"]:
+        quote["basis"] = "stated" if quote.get("source_name") else None
+    (only,) = evaluate([labelled], rows).source_bins
+    assert (only.answers, only.share_right) == (3, 1.0)
+    rows[0]["source"] = "Tarn Post"
+    assert evaluate([labelled], rows).source_calibration_error == pytest.approx(0.95 - 2 / 3)
+
+
 def test_rules_are_counted():
     rows = [*right_rows(), row(BOAT, None, None)]
     by_rule = {tally.rule: tally for tally in evaluate([article()], rows).rules}
@@ -259,6 +301,8 @@ def damaged(**fields) -> list[dict]:
         (damaged(kind=None), "kind must be given with speaker"),
         ([article() | {"quotes": [{"start": 0, "end": 3}]}], "label must be"),
         ([article() | {"quotes": [7]}], "quotes[0]: must be an object"),
+        ([article() | {"country": 7}], "country must be a string or null"),
+        ([article() | {"outlet": ["a"]}], "outlet must be a string or null"),
     ],
 )
 def test_a_malformed_gold_file_is_reported_in_one_line(tmp_path, content, told):
@@ -318,6 +362,25 @@ def test_the_benchmark_fills_pages(accuracy, tiny, capsys):
     assert text.endswith("<!-- end -->\nAfter\n")
     assert "stale" not in text
     assert ["tiny", "articles given up", "0 of 2"] in cells(text)
+
+
+def test_held_out_rows_are_measured_beside_the_others_and_drawn(accuracy, tiny, capsys):
+    (labelled, _) = json.loads(tiny.read_text("utf-8"))
+    further = tiny.with_name("further.json")
+    further.write_text(json.dumps([labelled | {"country": "Kenya"}]), "utf-8")
+    rows = tiny.with_name("rows.jsonl")
+    found = [dataclasses.asdict(row) for row in quotes.extract(quotes.Article(TEXT, id="a"))]
+    rows.write_text("".join(f"{json.dumps(row)}\n" for row in found), "utf-8")
+    picture = tiny.with_name("calibration.svg")
+    asked = [tiny, "--held-out", rows, further, "--picture", picture, "--markdown"]
+    assert accuracy(list(map(str, asked))) == 0
+    lines = cells(capsys.readouterr().out)
+    assert ["gold", "measure", "quotes", "held out"] in lines
+    assert ["further", "source, precision", "–", "1.000"] in lines
+    assert ["further", "held out", "Africa", "1", "3", "1.000", "1.000 to 1.000"] in lines
+    drawn = ElementTree.parse(picture).getroot()
+    words = {element.text for element in drawn.iter() if element.tag.endswith("text")}
+    assert {"tiny", "further, held out", "Speakers: confidence"} <= words
 
 
 def test_a_page_that_shows_more_than_was_measured_stays_as_it_is(accuracy, tiny, capsys):
