@@ -1,7 +1,8 @@
 """The calibration of confidences as a picture: for rows of each confidence, the share that is right.
 
 A curve on the diagonal is perfectly calibrated; one below it is too sure of itself. The larger a dot, the
-more rows. The picture is plain SVG with colours for light and dark pages.
+more rows; bins with few rows say nothing and are left out. The picture is plain SVG with colours for light
+and dark pages.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from quotes.evaluation import Bin
 SIDE = 300
 MARGIN = 52
 LEGEND = 18
+FEWEST_ROWS = 10
 _COLOURS = ("#1f5fa8", "#b35c00", "#1f7a4d", "#8e3a9d", "#8a6d00", "#a3262f")
 _DARK = ("#7db4f0", "#f0a04b", "#6fd3a0", "#d79be3", "#d8bd55", "#f08a8f")
 _STYLE = """\
@@ -33,9 +35,9 @@ class Curve(NamedTuple):
 
 def draw_calibration(speakers: Sequence[Curve], sources: Sequence[Curve]) -> str:
     """Draw a panel for the confidence in speakers, and one for that in sources if there is any."""
-    panels = [("Speakers: confidence", speakers)]
+    panels = [("Speakers: confidence", list(map(_with_enough_rows, speakers)))]
     if sources:
-        panels.append(("Sources: source_confidence", sources))
+        panels.append(("Sources: source_confidence", list(map(_with_enough_rows, sources))))
     names = list(dict.fromkeys(curve.name for _, curves in panels for curve in curves))
     width = len(panels) * (SIDE + 2 * MARGIN)
     height = SIDE + 2 * MARGIN + LEGEND * len(names)
@@ -51,6 +53,10 @@ def draw_calibration(speakers: Sequence[Curve], sources: Sequence[Curve]) -> str
         parts.append(f'<circle class="c{number}" cx="{MARGIN + 6}" cy="{y - 4}" r="5"/>')
         parts.append(f'<text x="{MARGIN + 18}" y="{y}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _with_enough_rows(curve: Curve) -> Curve:
+    return Curve(curve.name, [each for each in curve.bins if each.answers >= FEWEST_ROWS])
 
 
 def _style(number: int) -> str:
@@ -85,7 +91,7 @@ def _curve(curve: Curve, look: str, left: int, bottom: int) -> Iterator[str]:
     """Draw a line and a dot for each bin; pointing at a dot shows its numbers."""
     points = [(left + SIDE * each.mean_confidence, bottom - SIDE * each.share_right) for each in curve.bins]
     yield f'<polyline class="{look}" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>'
-    most = max(each.answers for each in curve.bins)
+    most = max((each.answers for each in curve.bins), default=0)
     for (x, y), each in zip(points, curve.bins, strict=True):
         sizes = f"{each.answers} rows, {each.mean_confidence:.2f} sure, {each.share_right:.2f} right"
         dot = f'<circle class="{look}" cx="{x:.1f}" cy="{y:.1f}" r="{2 + 7 * sqrt(each.answers / most):.1f}">'
