@@ -14,10 +14,14 @@ from quotes.cli.progress import InputProgress, watched
 from quotes.cli.reading_options import Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
 from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input
+from quotes.types import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quotes.intake import AddedArticle
-    from quotes.reading import Remark
+    from quotes.library import Library
+    from quotes.reading import ReadingOutcome, Remark
 
 LibraryPlace = Annotated[
     str | None,
@@ -34,13 +38,14 @@ LibraryPlace = Annotated[
 @one_line_for_bad_input
 def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="What to add: as for extract, or a dataset that extract --engine wrote.",
+            help="What to add: as for extract, or a dataset that extract --engine wrote. "
+            "With --again it may be left out: then all articles of the library are extracted again.",
             show_default=False,
         ),
-    ],
+    ] = None,
     library: LibraryPlace = None,
     text_column: TextColumn = None,
     again: Annotated[
@@ -58,11 +63,14 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     """
     if errors:
         check_place(errors)
+    if not paths and not again:
+        raise InputError("name what to add, or give --again to extract the library's own articles again")
+    given = paths or []
     from quotes.reading import read_outcomes
     from quotes.scale import is_dataset, read_dataset
 
-    folders = [path for path in paths if is_dataset(path)]
-    others = [path for path in paths if path not in folders]
+    folders = [path for path in given if is_dataset(path)]
+    others = [path for path in given if path not in folders]
     found = chain(
         *(read_dataset(folder) for folder in folders), read_outcomes(others, text_column=text_column)
     )
@@ -73,8 +81,9 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     course = InputProgress(others if not folders else ())
     summary = _Summary()
     with Library(library) as opened:
+        outcomes = found if given else _stored(opened)
         try:
-            kept = add_articles(opened, course.watch(found), again=again, jobs=jobs)
+            kept = add_articles(opened, course.watch(outcomes), again=again, jobs=jobs)
             with closing(watched(kept, course)) as done:
                 for each in done:
                     summary.count(each)
@@ -82,6 +91,13 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
             summary.report(errors)
     if summary.number("failed"):
         raise typer.Exit(SOME_FAILED)
+
+
+def _stored(library: "Library") -> "Iterator[ReadingOutcome]":
+    """The library's own articles, to be extracted again."""
+    from quotes.reading import FoundArticle
+
+    return (FoundArticle(article.id, article) for article in library.stored_articles())
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from quotes.library.correction_history import CorrectionHistory
 from quotes.library.corrections import Correction
 from quotes.library.filters import Filter, Sort
 from quotes.library.sorted_quotes import sorted_ids
-from quotes.types import COLUMNS, InputError, Quote
+from quotes.types import COLUMNS, Article, InputError, Quote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,6 +102,15 @@ class QuoteQueries(CorrectionHistory):
         with self._reading() as connection:
             found = connection.execute(query).all()
         return frame_of({column.name: "str" for column in columns} | {"quotes": "int64"}, found)
+
+    def stored_articles(self) -> Iterator[Article]:
+        """Yield all articles, the first added first. The library may change meanwhile."""
+        with self._reading() as connection:
+            numbers = connection.scalars(select(schema.articles.c.id).order_by(schema.articles.c.id)).all()
+        for number in numbers:
+            with self._reading() as connection:
+                article, _ = derived_tables.article_of(connection, number)
+            yield article
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         """List all corrections, oldest first; with ``undone``, also those that were undone."""

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from quotes.cli import app
 from quotes.evaluation import gold
-from quotes.library import Filter, Library
+from quotes.library import Filter, Library, Sort
 from quotes.types import Article, Span
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
@@ -66,6 +66,24 @@ def test_added_once_and_there_the_second_time(folder):
     assert (second.exit_code, second.stdout) == (0, "articles: 2 already there; quotes extracted: 0\n")
     again = run("add", "in", "--again")
     assert again.stdout == "articles: 2 renewed; quotes extracted: 4\n"
+
+
+def test_a_library_s_own_articles_are_extracted_again_without_their_files(filled):
+    with Library() as library:
+        strike, *_ = library.page(Filter(words="strike"), Sort.relevance)
+        library.correct_speaker(strike.quote_id, "Cy Marl")
+    with sqlite3.connect("press.db") as connection:  # as a library of an earlier version has them
+        connection.execute("UPDATE quotes SET source_confidence = NULL, speaker_role = NULL")
+        connection.execute("UPDATE articles SET version = '0.1.0'")
+    (filled / "in" / "ferry.txt").unlink()
+    done = run("add", "--again")
+    assert (done.exit_code, done.stdout) == (0, "articles: 2 renewed; quotes extracted: 4\n")
+    with Library() as library:
+        assert all(row.source_confidence is not None for row in library.rows())
+        assert library.quote(strike.quote_id).speaker == "Cy Marl"
+    nothing = run("add")
+    assert nothing.exit_code == 2
+    assert "name what to add" in nothing.stderr
 
 
 def test_failures_are_reported_at_the_end_and_the_run_continues(folder):
