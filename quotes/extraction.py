@@ -8,7 +8,6 @@ organisation (`quotes.speakers`), find the reporting source (`quotes.sources`), 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from quotes.attribution import UNDECIDED, Candidate, choose, is_said, quotation_
 from quotes.language import Language, english
 from quotes.parsing import Passage, load_model, parser_views, read_tokens
 from quotes.sources import find_sources
-from quotes.speakers import resolve_speakers
+from quotes.speakers import resolve_speakers, speaker_confidence
 from quotes.text import MarkedArticle, make_doc_id, make_quote_id, mark_article, paragraph_context
 from quotes.types import Article, Attribution, Quotation, Quote, Source, Speaker
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
 ARTICLES_AT_ONCE = 64
-SHARPENING = 1.5
 
 
 def extract_all(
@@ -51,15 +49,15 @@ def extract_all(
 
 def _rows(marked: MarkedArticle, passages: Sequence[Passage]) -> list[Quote]:
     """Run the stages after the parser for one article."""
-    said, attributions = _attribute(marked, passages)
+    said, attributions = attribute(marked, passages)
     speakers = resolve_speakers(said, attributions)
     sources = find_sources(said, attributions, speakers)
     found = zip(said.quotations, attributions, speakers, sources, strict=True)
     return [build_row(said, *each) for each in found]
 
 
-def _attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
-    """Choose the speaker's mention of each quotation, and drop marked words that nobody said."""
+def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
+    """Choose the mention of each quotation's speaker, and drop marked words that nobody said."""
     quotations: list[Quotation] = []
     attributions: list[Attribution] = []
     earlier: list[Candidate | None] = []
@@ -108,21 +106,9 @@ def build_row(
         source_start=named and named.start,
         source_end=named and named.end,
         rule=attribution.rule,
-        confidence=_confidence(attribution, speaker),
+        confidence=speaker_confidence(marked, quotation, attribution, speaker),
         source_confidence=round(source.confidence, 3),
         context=paragraph_context(text, marked.paragraphs_as_read, quotation.paragraphs, span),
         paragraph=quotation.paragraphs[0],
         reason=speaker.reason,
     )
-
-
-def _confidence(attribution: Attribution, speaker: Speaker) -> float:
-    """The probability that the row's speaker is right.
-
-    The two stages tend to be wrong together, as a clear mention is also easy to resolve. So the product of
-    their probabilities is too close to the middle. Raising its odds to a power fits the measured accuracy
-    (benchmarks/accuracy.py prints the calibration).
-    """
-    product = min(attribution.confidence * speaker.confidence, 0.99)
-    odds = math.pow(product / (1 - product), SHARPENING)
-    return round(odds / (1 + odds), 3)

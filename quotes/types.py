@@ -90,6 +90,7 @@ class Speaker:
     ``name`` is None if the tool declines to choose. ``kind`` is "person", "organisation" or "unnamed".
     ``reason`` says in a few words how the mention led to the name. ``confidence`` is the probability that the
     name is right, given that the mention is. ``role`` is what the article says the speaker is, in its words.
+    ``signs`` say what kind of mention and name these are; the confidence of a row also depends on them.
     """
 
     name: str | None = None
@@ -97,6 +98,7 @@ class Speaker:
     reason: str = ""
     confidence: float = 0.0
     role: str | None = None
+    signs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,9 @@ def _join(known: Gold, article: Gold) -> None:
     """Add the labels, outlet and date that ``article`` has and ``known`` lacks."""
     quotes = {(quote["start"], quote["end"]): quote for quote in known["quotes"]}
     for quote in article["quotes"]:
-        quotes.setdefault((quote["start"], quote["end"]), {}).update(
-            {field: value for field, value in quote.items() if field not in ("label", "source")}
-            if (quote["start"], quote["end"]) in quotes
-            else quote
-        )
+        labels = quotes.setdefault((quote["start"], quote["end"]), quote)
+        for field, value in quote.items():
+            labels.setdefault(field, value)
     known["quotes"] = sorted(quotes.values(), key=lambda quote: (quote["start"], quote["end"]))
     for field, value in article.items():
         known.setdefault(field, value)

@@ -1,7 +1,7 @@
 from .calibration import Bin
 from .gold import Gold, article_to_extract, read_gold
 from .measures import MeasureCounts, Mistake, Result, evaluate
-from .name_matching import mention_is_right
+from .name_matching import mention_is_right, same_name
 from .regions import region_of
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "mention_is_right",
     "read_gold",
     "region_of",
+    "same_name",
 ]

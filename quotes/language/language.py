@@ -17,13 +17,16 @@ class Language:
 
     ``lexicon`` has the vocabulary; ``grammar`` has closed classes of words, patterns and the parser's labels.
     ``attribution_weights`` are for the features of candidate speakers, ``quote_weights`` for the features of
-    marked words that may be a quote.
+    marked words that may be a quote, ``speaker_weights`` for those of somebody to whom a mention may refer,
+    ``confidence_weights`` for what the confidence of a row depends on.
     """
 
     lexicon: Lexicon
     grammar: Grammar
     attribution_weights: Mapping[str, float]
     quote_weights: Mapping[str, float]
+    speaker_weights: Mapping[str, float]
+    confidence_weights: Mapping[str, float]
 
 
 def read_language(folder: Traversable) -> Language:
@@ -38,6 +41,8 @@ def read_language(folder: Traversable) -> Language:
         read_grammar(folder / "grammar.toml"),
         read_weights(folder / "attribution_weights.tsv"),
         read_weights(folder / "nonquote_weights.tsv"),
+        read_weights(folder / "speaker_weights.tsv"),
+        read_weights(folder / "confidence_weights.tsv"),
     )
 
 

@@ -6,17 +6,18 @@ has one of the right gender and number. (A simple form of centering theory: Gros
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from quotes.language import Lexicon, fold
+from quotes.language import fold
 from quotes.speakers.entities import Entity, EntityIndex
 from quotes.speakers.mentions import HE_OR_SHE
 from quotes.speakers.name_keys import lower_words
 from quotes.speakers.names import Name
-from quotes.text import Sentences, paragraph_at
+from quotes.text import MarkedArticle, paragraph_at
 from quotes.types import Span
 
 PRONOUN = re.compile(rf"\b(?:{'|'.join(HE_OR_SHE)})\b", re.IGNORECASE)
@@ -41,13 +42,17 @@ _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _JOINED = re.compile(r",?\s(?:and|or|&)\s(?:(?:his|her|their|the)\s)?")
 _LONGEST_WORD = 24
+_LONGEST_PRONOUN = 7
 _PARAGRAPHS_BACK = 8
 _SENTENCES_BACK = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One occurrence of an entity, and whether it is a subject, a speaker or in the possessive."""
+    """One occurrence of an entity, and whether it is a subject, a speaker or in the possessive.
+
+    ``word`` is the folded pronoun if the entity is not named.
+    """
 
     entity: Entity
     offset: int
@@ -57,6 +62,7 @@ class Seen:
     subject: bool
     speaker: bool
     possessive: bool
+    word: str = ""
 
 
 Fits = Callable[[Seen], bool]
@@ -65,21 +71,16 @@ Fits = Callable[[Seen], bool]
 class Discourse:
     """The entities that were named so far, and which of them is the most prominent."""
 
-    def __init__(
-        self,
-        text: str,
-        paragraphs: tuple[Span, ...],
-        sentences: Sentences,
-        index: EntityIndex,
-        lexicon: Lexicon,
-    ) -> None:
-        self.text, self.index, self.lexicon = text, index, lexicon
+    def __init__(self, marked: MarkedArticle, names: Sequence[Name], index: EntityIndex) -> None:
+        self.text, self.lexicon, self.names, self.index = marked.text, marked.language.lexicon, names, index
+        self._name_starts = [name.span.start for name in names]
+        self._seen_of: defaultdict[Entity, list[Seen]] = defaultdict(list)
         self.seen: list[Seen] = []
-        self._lower_words = lower_words(text)
+        self._lower_words = lower_words(marked.text)
         self._first_seen: dict[Entity, int] = {}
         self._subjects: set[Entity] = set()
         self._last_to_speak: Entity | None = None
-        self._paragraphs, self._sentences = paragraphs, sentences
+        self._paragraphs, self._sentences = marked.paragraphs, marked.sentences
         self._votes: defaultdict[Entity, Counter[str]] = defaultdict(Counter)
         self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._titles_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -95,6 +96,26 @@ class Discourse:
     def paragraph_at(self, offset: int) -> int:
         """Number of the paragraph that contains ``offset``."""
         return paragraph_at(self._paragraphs, offset)
+
+    def sentence_at(self, offset: int) -> int:
+        """Number of the sentence that contains ``offset``."""
+        return self._sentences.number_at(offset)
+
+    def names_between(self, start: int, end: int) -> Sequence[Name]:
+        """The names that begin from ``start`` to ``end``, in order."""
+        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def last_seen(self, entity: Entity, offset: int) -> Seen | None:
+        """Where an entity was last referred to before ``offset``."""
+        return next((seen for seen in reversed(self._seen_of.get(entity, ())) if seen.offset < offset), None)
+
+    def times_seen(self, entity: Entity) -> int:
+        """How often an entity was referred to so far."""
+        return len(self._seen_of.get(entity, ()))
+
+    def has_spoken(self, entity: Entity) -> bool:
+        """Has an entity spoken so far?"""
+        return entity in self._spoke
 
     def is_common(self, word: str) -> bool:
         """Is a word with a capital an ordinary word, which begins a sentence?"""
@@ -118,9 +139,10 @@ class Discourse:
         if subject:
             self._subjects.add(entity)
         self._first_seen.setdefault(entity, len(self._first_seen))
-        self.seen.append(
-            Seen(entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive)
-        )
+        word = span.of(self.text).casefold() if span.end - span.start <= _LONGEST_PRONOUN else ""
+        seen = Seen(entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive, word)
+        self.seen.append(seen)
+        self._seen_of[entity].append(seen)
 
     def may_be_meant(self, seen: Seen, gender: str | None = None) -> bool:
         """Can "he" or "she" (``gender`` "m" or "f") refer to this occurrence?

@@ -6,7 +6,7 @@ that fits two entities stays open.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -65,6 +65,15 @@ class Entity:
     role: str | None = None
 
     @property
+    def person(self) -> float:
+        """The probability that the entity is a person."""
+        if self.kind == "unnamed":
+            return 0.9
+        if self.kind == "organisation" or self.is_place:
+            return 0.1
+        return 0.9 if self.evidence > 0 else 0.5
+
+    @property
     def is_open(self) -> bool:
         """Is it open whether a single word names a person ("Quill") or an organisation ("Quillcorp")?"""
         return len(self.words) == 1 and self.evidence == 0 and not self.is_place and not self.name.isupper()
@@ -107,6 +116,16 @@ class EntityIndex:
         if words not in self._known:
             self._known[words] = self._look_up(words)
         return self._known[words]
+
+    def agreeing(self, words: Words) -> Iterator[EntityMatch]:
+        """The entities that the folded ``words`` may refer to, each by its closest relation."""
+        for entity in self._by_word.get(words[-1], ()) if words else ():
+            for how, fits, of_people_only in RELATIONS:
+                if fits(words, entity.words, self._lexicon) and (
+                    entity.kind == "person" or not of_people_only
+                ):
+                    yield EntityMatch(entity, how)
+                    break
 
     def one_letter_off(self, words: Words) -> list[Entity]:
         """The people whose name or surname differs from ``words`` in one letter."""

@@ -67,7 +67,7 @@ _QUANTITY = re.compile(
 _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
 _JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
 _TAIL = re.compile(r"(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+")
-_OPENING = re.compile(r"(?:The|An?|One|Another)(?:\s[\w’'&-]+){1,7}")
+_OPENING = re.compile(r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 

@@ -63,7 +63,7 @@ def resolve_name(name: Name, discourse: Discourse) -> Answer:
     if unsure and (other := _misspelt(name, discourse)):
         return Answer(other, answer_rule("misspelt"), f"one letter from {other.name}")
     if meant is None:
-        return Answer(_as_written(name, discourse), answer_rule("as written"), "as written")
+        return Answer(as_written(name, discourse), answer_rule("as written"), "as written")
     if meant.how == "full":
         rule = answer_rule("full name" if len(meant.entity.words) > 1 else "as written")
         return Answer(meant.entity, rule, "as written")
@@ -102,7 +102,7 @@ def _misspelt(name: Name, discourse: Discourse) -> Entity | None:
     return near[0] if len(near) == 1 else None
 
 
-def _as_written(name: Name, discourse: Discourse) -> Entity:
+def as_written(name: Name, discourse: Discourse) -> Entity:
     """Make an entity for a name that no entity fits."""
     own = discourse.index.candidates(name.words)
     kind = own[0].entity.kind if own else "organisation"

@@ -41,7 +41,7 @@ def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
 
 def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
     """The author of a document: its owner, an organisation before it, or a name after "by"."""
-    if owner := _owner(reading, discourse):
+    if owner := owner_of(reading, discourse):
         return owner
     if reading.opening in ("its", "their"):
         return discourse.most_prominent(reading.core.start, is_body)[0]
@@ -80,7 +80,7 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
 
 def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve an indefinite or plural phrase to its own words: "a senior official", "protesters"."""
-    if reading.kind != "phrase" or not (reading.opening in INDEFINITE or _is_plural(reading, discourse)):
+    if reading.kind != "phrase" or not (reading.opening in INDEFINITE or is_plural(reading, discourse)):
         return None
     return Answer(_unnamed_entity(reading, discourse), answer_rule("unnamed"), "not named")
 
@@ -92,12 +92,12 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
     lexicon = discourse.lexicon
     roles = _roles(reading, discourse)
     places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
-    owner = _owner(reading, discourse)
+    owner = owner_of(reading, discourse)
     modifiers = set(reading.words[:-1]) - _DROPPED
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
         called = [entity for entity in discourse.index.with_role(wanted) if entity is not owner]
         bearers = [
-            entity for entity in called if is_person(entity) and _genders_agree(reading, entity, discourse)
+            entity for entity in called if is_person(entity) and genders_agree(reading, entity, discourse)
         ]
         if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
             continue
@@ -132,14 +132,14 @@ def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | 
     owned = reading.owner is not None or reading.opening in POSSESSIVE
     if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
         return None
-    owner = _owner(reading, discourse)
+    owner = owner_of(reading, discourse)
     entity, how = discourse.most_prominent(
         reading.core.start,
         lambda seen: (
             seen.entity.kind != "unnamed"
             and (discourse.is_person(seen.entity) or (seen.subject and seen.entity.kind == "person"))
             and seen.entity is not owner
-            and _genders_agree(reading, seen.entity, discourse)
+            and genders_agree(reading, seen.entity, discourse)
         ),
     )
     if not entity or (how == "several" and not discourse.spoke_last(entity)):
@@ -164,7 +164,7 @@ def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
     return Answer(_unnamed_entity(reading, discourse), answer_rule("phrase"), "not named")
 
 
-def _owner(reading: MentionReading, discourse: Discourse) -> Entity | None:
+def owner_of(reading: MentionReading, discourse: Discourse) -> Entity | None:
     """Whose strategist, lawyer or friend is meant. This is never the speaker."""
     if reading.owner:
         return resolve_name(reading.owner, discourse).entity
@@ -175,7 +175,8 @@ def _owner(reading: MentionReading, discourse: Discourse) -> Entity | None:
     return None
 
 
-def _is_plural(reading: MentionReading, discourse: Discourse) -> bool:
+def is_plural(reading: MentionReading, discourse: Discourse) -> bool:
+    """Does a phrase mean several people?"""
     lexicon = discourse.lexicon
     if reading.head in _PEOPLE:
         return True
@@ -184,6 +185,12 @@ def _is_plural(reading: MentionReading, discourse: Discourse) -> bool:
     return reading.head in lexicon.plural_roles or (
         reading.head.endswith("s") and not reading.head.endswith("ss")
     )
+
+
+def roles_meant(reading: MentionReading, discourse: Discourse) -> list[str]:
+    """The roles that a phrase names, and their synonyms."""
+    roles = _roles(reading, discourse)
+    return [*roles, *(same for role in roles for same in discourse.lexicon.role_synonyms.get(role, ()))]
 
 
 def _is_definite(reading: MentionReading) -> bool:
@@ -205,7 +212,8 @@ def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
     ]
 
 
-def _genders_agree(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
+def genders_agree(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
+    """Can an entity have the gender that a phrase asks for?"""
     gender = discourse.lexicon.roles.get(reading.head)
     return not gender or discourse.gender(entity) in (None, gender)
 
@@ -213,7 +221,7 @@ def _genders_agree(reading: MentionReading, entity: Entity, discourse: Discourse
 def _unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
     """Make an entity for somebody whom the article does not name."""
     lexicon = discourse.lexicon
-    plural = _is_plural(reading, discourse)
+    plural = is_plural(reading, discourse)
     head = lexicon.plural_roles.get(reading.head, reading.head)
     return Entity(
         _shortest_phrase(reading, discourse),

@@ -1,44 +1,33 @@
 """Resolve mentions to speakers, each under one canonical name.
 
 First, names are found (`names`) and grouped into entities (`entities`). Then one pass over the article,
-from its first word to its last, remembers each entity where it is named (`discourse`) and resolves each
-mention by the first of `RULES` that has an answer.
+from its first word to its last, remembers each entity where it is named (`discourse`), proposes whom each
+mention may refer to (`antecedents`) and chooses by fitted weights (`choice`).
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quotes.language import Lexicon
-from quotes.speakers import named_mentions, names, phrases, pronouns
+from quotes.speakers.antecedent_features import MentionContext
+from quotes.speakers.antecedents import propose_antecedents
+from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.discourse import PRONOUN, Discourse
 from quotes.speakers.entities import gather_entities
 from quotes.speakers.mentions import MentionReading, read_mention, role_phrases
-from quotes.speakers.named_mentions import Answer, resolve_name
-from quotes.speakers.names import Name
+from quotes.speakers.name_keys import key
+from quotes.speakers.named_mentions import resolve_name
+from quotes.speakers.names import Name, SpanSet, find_names
 from quotes.text import MarkedArticle, split_paragraphs
 from quotes.types import Attribution, Span, Speaker
 
 _NOMINATIVE = frozenset({"he", "she"})
-Rule = Callable[[MentionReading, Discourse], Answer | None]
+_CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
-RULES: tuple[Rule, ...] = (
-    named_mentions.several_names,
-    named_mentions.one_name,
-    pronouns.he_or_she,
-    pronouns.they,
-    pronouns.it,
-    pronouns.relative,
-    pronouns.the_writer,
-    phrases.document,
-    phrases.unnamed,
-    phrases.body,
-    phrases.described,
-    phrases.same_unnamed,
-    phrases.prominent_person,
-    phrases.as_written,
-)
-"""Every way from a mention to an entity, in the order in which they are tried. The first answer counts."""
+Choose = Callable[[MentionContext], ChosenAntecedent | None]
 
 
 class _Occurrence(NamedTuple):
@@ -50,48 +39,72 @@ class _Occurrence(NamedTuple):
     start: int
     rank: int
     end: int
-    what: Name | Span | MentionReading
+    what: Name | MentionReading
 
 
 def resolve_speakers(marked: MarkedArticle, attributions: Sequence[Attribution]) -> list[Speaker]:
     """Find the speaker that each attribution's mention refers to: one for each attribution, in order."""
-    mentions = sorted({found.mention for found in attributions if found.mention})
-    answers = _resolve_mentions(marked, mentions) if mentions else {}
+    weights = marked.language.speaker_weights
+    answers = resolve_mentions(marked, attributions, lambda context: choose_antecedent(context, weights))
     return [_speaker(answers[found.mention]) if found.mention else Speaker() for found in attributions]
 
 
-def _resolve_mentions(marked: MarkedArticle, mentions: Sequence[Span]) -> dict[Span, Answer | None]:
-    """Find the answer for each mention of a speaker."""
-    article, paragraphs, quotations = marked.article, marked.paragraphs, marked.quotations
-    sentences, lexicon = marked.sentences, marked.language.lexicon
-    text, title = article.text, article.title or ""
-    found = names.find_names(text, paragraphs, quotations, lexicon)
-    in_title = names.find_names(title, split_paragraphs(title), (), lexicon)
+def resolve_mentions(
+    marked: MarkedArticle, attributions: Sequence[Attribution], choose: Choose
+) -> dict[Span, ChosenAntecedent | None]:
+    """Choose the antecedent of each mention, going through the article from its first word to its last.
+
+    ``choose`` is asked for the mentions of speakers, for "he" and "she" as subjects, and for roles that begin
+    a sentence. Whom it chooses is remembered for the mentions that follow.
+    """
+    mentions = sorted({found.mention for found in attributions if found.mention})
+    if not mentions:
+        return {}
+    text, paragraphs, lexicon = marked.text, marked.paragraphs, marked.language.lexicon
+    title = marked.article.title or ""
+    found = find_names(text, paragraphs, marked.quotations, lexicon)
+    in_title = find_names(title, split_paragraphs(title), (), lexicon)
     index = gather_entities([*found, *in_title], text, lexicon)
-    discourse = Discourse(text, tuple(paragraphs), sentences, index, lexicon)
-    in_quotes = names.SpanSet([quotation.outer for quotation in quotations])
+    discourse = Discourse(marked, found, index)
+    occurrences = _occurrences(marked, mentions, discourse)
+    return _walk_through(occurrences, discourse, _spoken_of(marked, attributions), choose)
+
+
+def _occurrences(
+    marked: MarkedArticle, mentions: Sequence[Span], discourse: Discourse
+) -> Sequence[_Occurrence]:
+    """Everything in the article that refers to somebody, in order."""
+    text, found, lexicon = marked.text, discourse.names, marked.language.lexicon
+    in_quotes = SpanSet([quotation.outer for quotation in marked.quotations])
     he_or_she = [
         Span(*match.span()) for match in PRONOUN.finditer(text) if not in_quotes.holds(match.start())
     ]
     reported = [name for name in found if not name.quoted and not name.headline]
-    in_names = names.SpanSet([name.outer for name in reported])
+    in_names = SpanSet([name.outer for name in reported])
     opening_roles = [
         span
-        for span in role_phrases(text, sentences.ordered, lexicon)
+        for span in role_phrases(text, marked.sentences.ordered, lexicon)
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
     ]
     discourse.learn_genders(reported, he_or_she)
+    subjects = [span for span in he_or_she if span.of(text).lower() in _NOMINATIVE]
     occurrences = [
         *_mention_occurrences(0, _readings(text, mentions, found, lexicon)),
         *_mention_occurrences(1, _readings(text, opening_roles, found, lexicon)),
         *(_Occurrence(name.outer.start, 1, name.span.end, name) for name in reported),
-        *(
-            _Occurrence(span.start, 1, span.end, span)
-            for span in he_or_she
-            if span.of(text).lower() in _NOMINATIVE
-        ),
+        *_mention_occurrences(1, _readings(text, subjects, (), lexicon)),
     ]
-    return _walk_through(sorted(occurrences, key=lambda occurrence: occurrence[:3]), discourse)
+    return sorted(occurrences, key=lambda occurrence: occurrence[:3])
+
+
+def _spoken_of(marked: MarkedArticle, attributions: Sequence[Attribution]) -> dict[Span, frozenset[str]]:
+    """The folded words with a capital inside the quotations of each mention's speaker."""
+    words: defaultdict[Span, set[str]] = defaultdict(set)
+    for quotation, found in zip(marked.quotations, attributions, strict=False):
+        if found.mention:
+            said = quotation.span.of(marked.text)
+            words[found.mention].update(key(match.group()) for match in _CAPITAL_WORD.finditer(said))
+    return {mention: frozenset(said) for mention, said in words.items()}
 
 
 def _mention_occurrences(rank: int, readings: Iterable[tuple[Span, MentionReading]]) -> Iterator[_Occurrence]:
@@ -111,39 +124,44 @@ def _readings(
         yield mention, read_mention(text, mention, overlapping, lexicon)
 
 
-def _walk_through(occurrences: Sequence[_Occurrence], discourse: Discourse) -> dict[Span, Answer | None]:
-    """Go through the article, remember who is named, and collect the answers for the mentions."""
-    answers: dict[Span, Answer | None] = {}
+def _walk_through(
+    occurrences: Sequence[_Occurrence],
+    discourse: Discourse,
+    spoken_of: Mapping[Span, frozenset[str]],
+    choose: Choose,
+) -> dict[Span, ChosenAntecedent | None]:
+    """Go through the article, remember who is named, and collect the choices for the speakers' mentions."""
+    chosen: dict[Span, ChosenAntecedent | None] = {}
     reached = 0
     for occurrence in occurrences:
-        span = Span(occurrence.start, occurrence.end)
-        if isinstance(occurrence.what, MentionReading) and occurrence.rank:
-            if occurrence.start >= reached and (answer := _first_answer(occurrence.what, discourse)):
-                discourse.note(answer.entity, span)
-        elif isinstance(occurrence.what, MentionReading):
-            answers[span] = answer = _first_answer(occurrence.what, discourse)
-            if answer and answer.entity.name:
-                discourse.note(answer.entity, span, speaker=True)
+        what, span = occurrence.what, Span(occurrence.start, occurrence.end)
+        if isinstance(what, Name):
+            entity = resolve_name(what, discourse).entity
+            discourse.note(entity, span, possessive=what.possessive)
+            continue
+        speaks = not occurrence.rank
+        if not speaks and occurrence.start < reached:
+            continue
+        context = MentionContext(
+            what, discourse, propose_antecedents(what, discourse), spoken_of.get(span, frozenset())
+        )
+        choice = choose(context)
+        if choice and choice.antecedent.entity.name:
+            discourse.note(choice.antecedent.entity, span, speaker=speaks)
+        if speaks:
+            chosen[span] = choice
             reached = occurrence.end
-        elif isinstance(occurrence.what, Name):
-            discourse.note(
-                resolve_name(occurrence.what, discourse).entity, span, possessive=occurrence.what.possessive
-            )
-        elif occurrence.start >= reached:
-            pronoun = occurrence.what.of(discourse.text).lower()
-            if answer := pronouns.he_or_she(MentionReading("pronoun", span, span, pronoun), discourse):
-                discourse.note(answer.entity, span)
-    return answers
+    return chosen
 
 
-def _first_answer(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """The answer of the first rule that has one."""
-    return next((answer for rule in RULES if (answer := rule(reading, discourse))), None)
-
-
-def _speaker(answer: Answer | None) -> Speaker:
-    """The speaker of an answer. It has no name if no rule found an entity."""
-    if answer is None or not answer.entity.name:
-        return Speaker(reason=answer.reason if answer else "nobody comes to mind")
+def _speaker(choice: ChosenAntecedent | None) -> Speaker:
+    """The speaker whom a choice means. It has no name if the article does not name anybody."""
+    if choice is None:
+        return Speaker(reason="nobody comes to mind")
+    answer = choice.antecedent.answers[0]
+    if not answer.entity.name:
+        return Speaker(reason=answer.reason, confidence=choice.confidence)
     kind = answer.rule.kind or answer.entity.kind
-    return Speaker(answer.entity.name, kind, answer.reason, answer.rule.confidence, answer.entity.role)
+    return Speaker(
+        answer.entity.name, kind, answer.reason, choice.confidence, answer.entity.role, choice.signs
+    )

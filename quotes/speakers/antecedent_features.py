@@ -1,0 +1,334 @@
+"""What speaks for and against an antecedent: features for the fitted weights.
+
+A feature is a short phrase. Features are joined to what the mention is like ("he", "phrase", "name"), so that
+nearness can count more for a pronoun than for a name.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotes.speakers.antecedents import Antecedent
+from quotes.speakers.discourse import Discourse, Seen
+from quotes.speakers.mentions import (
+    DEFINITE,
+    FIRST_PERSON,
+    HE_OR_SHE,
+    INDEFINITE,
+    POSSESSIVE,
+    RELATIVE,
+    THEY,
+    MentionReading,
+)
+from quotes.speakers.name_keys import key
+from quotes.speakers.named_mentions import likely_gender
+from quotes.speakers.phrases import genders_agree, is_plural, owner_of, roles_meant
+
+_PLAIN_COUNTS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+
+
+@dataclass(frozen=True)
+class MentionContext:
+    """A mention, the article up to it, and all its antecedents: what the features look at.
+
+    ``spoken_of`` are the folded words with a capital inside the quotations that the mention's speaker says.
+    """
+
+    reading: MentionReading
+    discourse: Discourse
+    antecedents: Sequence[Antecedent]
+    spoken_of: frozenset[str]
+
+    @cached_property
+    def form(self) -> str:
+        """What the mention is like: "he", "they", "it", "who", "I", "phrase" or "name"."""
+        reading = self.reading
+        if self.article == "bare" and reading.mention.of(self.discourse.text)[:1].isupper():
+            return "capital phrase"
+        if reading.kind != "pronoun":
+            return reading.kind
+        if reading.head in HE_OR_SHE:
+            return "he"
+        if reading.head in THEY:
+            return "they"
+        if reading.head in RELATIVE:
+            return "who"
+        return "I" if reading.head in FIRST_PERSON else "it"
+
+    @cached_property
+    def gender(self) -> str | None:
+        """The gender that the mention asks for."""
+        reading, lexicon = self.reading, self.discourse.lexicon
+        if reading.kind == "pronoun":
+            return HE_OR_SHE.get(reading.head)
+        if reading.kind == "name":
+            return self.discourse.gender_of_name(reading.names[0])
+        return lexicon.roles.get(reading.head)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles that a phrase names."""
+        return frozenset(roles_meant(self.reading, self.discourse))
+
+    @cached_property
+    def head(self) -> str:
+        """What the head of a phrase is: "plural", "role", "body", "document" or "noun"; "" otherwise."""
+        reading, lexicon = self.reading, self.discourse.lexicon
+        if reading.kind != "phrase":
+            return ""
+        if is_plural(reading, self.discourse):
+            return "plural"
+        kinds = (
+            ("role", lexicon.roles),
+            ("body", lexicon.organisation_words),
+            ("document", lexicon.speech_documents),
+            ("document", lexicon.cue_nouns),
+        )
+        return next((kind for kind, words in kinds if reading.head in words), "noun")
+
+    @cached_property
+    def article(self) -> str:
+        """How a phrase begins: "definite", "indefinite", "possessive" or "bare"; "" otherwise."""
+        if self.reading.kind != "phrase":
+            return ""
+        opening = self.reading.opening
+        if opening in POSSESSIVE or self.reading.owner:
+            return "possessive"
+        if opening in DEFINITE:
+            return "definite"
+        return "indefinite" if opening in INDEFINITE else "bare"
+
+    @cached_property
+    def owner(self) -> object:
+        """Whose lawyer or friend a phrase means."""
+        return owner_of(self.reading, self.discourse) if self.reading.kind == "phrase" else None
+
+    @cached_property
+    def fitting(self) -> list[Antecedent]:
+        """The antecedents that may be a person of the right gender, the last named first."""
+        fits = [
+            each
+            for each in self.antecedents
+            if self.last(each) and person(each, self) > 0.4 and gender_fit(each, self) != "wrong gender"
+        ]
+        return sorted(fits, key=lambda each: -self.last(each).offset)  # type: ignore[union-attr]
+
+    def last(self, antecedent: Antecedent) -> Seen | None:
+        """Where the antecedent was last referred to before the mention."""
+        return self.discourse.last_seen(antecedent.entity, self.reading.core.start)
+
+
+Template = Callable[[Antecedent, MentionContext], Iterator[str]]
+
+
+def antecedent_features(antecedent: Antecedent, context: MentionContext) -> list[str]:
+    """All features of one antecedent of a mention."""
+    form = context.form
+    found = [feature for template in TEMPLATES for feature in template(antecedent, context)]
+    return [*(f"{form}: {feature}" for feature in found), *(f"any: {feature}" for feature in found)]
+
+
+def bucket(count: int) -> str:
+    """A count, in steps."""
+    return next((name for top, name in _PLAIN_COUNTS if count <= top), "more")
+
+
+def few(count: int) -> str:
+    """A small count, in steps."""
+    return str(count) if count < 3 else "3+"
+
+
+def person(antecedent: Antecedent, context: MentionContext) -> float:
+    """The probability that an antecedent is a person."""
+    return antecedent.entity.person
+
+
+def gender_fit(antecedent: Antecedent, context: MentionContext) -> str:
+    """How the gender of an antecedent fits what the mention asks for."""
+    wanted = context.gender
+    if not wanted:
+        return "no gender asked"
+    known = context.discourse.gender(antecedent.entity)
+    if known:
+        return "right gender" if known == wanted else "wrong gender"
+    likely = likely_gender(antecedent.entity, context.discourse)
+    if likely:
+        return "likely gender" if likely == wanted else "unlikely gender"
+    return "unknown gender"
+
+
+def _rules(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """Which rules propose it, and whether the first of all does."""
+    for name in dict.fromkeys(answer.rule.name for answer in antecedent.answers):
+        yield f"by {name}"
+    if antecedent is context.antecedents[0]:
+        rule = antecedent.answers[0].rule.name
+        yield "first"
+        yield f"first, by {rule}"
+        yield f"first, by {rule.partition(',')[0]} of any kind"
+
+
+def _kind(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """What the entity is, by everything that the article says of it."""
+    entity = antecedent.entity
+    sure = round(person(antecedent, context) * 5) / 5
+    yield f"{entity.kind}, person {sure}"
+    if entity.is_place:
+        yield "place"
+    if entity.plural:
+        yield "plural"
+    if not entity.name:
+        yield f"nobody of {bucket(len(context.fitting))}"
+    yield f"{bucket(len(entity.words))} words"
+
+
+def _gender(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """Gender, alone and with what else is in the way."""
+    fit = gender_fit(antecedent, context)
+    if fit == "no gender asked":
+        return
+    yield fit
+    rivals = [each for each in context.fitting if each is not antecedent]
+    better = any(gender_fit(each, context) in ("right gender", "likely gender") for each in rivals)
+    fits = "fits" if fit in ("right gender", "likely gender") else fit
+    yield f"{fits}, {'a' if better else 'no'} rival fits"
+
+
+def _nearness(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """Where it was last referred to, and what has come between."""
+    last = context.last(antecedent)
+    if last is None:
+        if antecedent.entity.words:
+            yield "not named yet"
+        return
+    discourse, offset = context.discourse, context.reading.core.start
+    place = (
+        "speaker" if last.speaker else "subject" if last.subject else "owner" if last.possessive else "aside"
+    )
+    sentences = discourse.sentence_at(offset) - last.sentence
+    paragraphs = discourse.paragraph_at(offset) - last.paragraph
+    back, apart = few(sentences), few(paragraphs)
+    yield f"{place}, {back} sentences before"
+    yield f"{place}, {apart} paragraphs before"
+    yield f"{back} sentences, {apart} paragraphs before"
+    if antecedent in context.fitting:
+        rank = context.fitting.index(antecedent)
+        yield f"{place}, fitting number {few(rank)} of {few(len(context.fitting))}"
+        yield f"{context.head} {place}, fitting number {few(rank)}"
+        between = sum(context.last(each).subject for each in context.fitting[:rank])  # type: ignore[union-attr]
+        yield f"{place}, {few(between)} other subjects since"
+    if last.word and last.word == context.reading.head:
+        yield f"the same pronoun, {back} sentences before"
+    if discourse.spoke_last(antecedent.entity):
+        yield f"spoke last, {apart} paragraphs before"
+    elif discourse.has_spoken(antecedent.entity):
+        yield "spoke before"
+
+
+def _prominence(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """How often it was referred to so far."""
+    times = context.discourse.times_seen(antecedent.entity)
+    yield f"seen {bucket(times)}"
+    if times and all(
+        context.discourse.times_seen(each.entity) <= times
+        for each in context.fitting
+        if each is not antecedent
+    ):
+        yield "seen most"
+    if antecedent.entity.words:
+        yield f"full name {bucket(antecedent.entity.weight)}"
+
+
+def _own_words(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """Nobody speaks of himself by name."""
+    words = antecedent.entity.words
+    if words and words[-1] in context.spoken_of:
+        yield "named in the own words"
+
+
+def _phrase(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """How a phrase fits what the article calls an entity."""
+    reading, entity = context.reading, antecedent.entity
+    if reading.kind != "phrase":
+        return
+    yield from _phrase_kinds(antecedent, context)
+    if entity.kind == "unnamed" and context.last(antecedent):
+        yield f"unnamed before, {'the same' if reading.head in entity.roles else 'another'} head"
+    if entity is context.owner:
+        yield f"is the owner, {context.head}"
+    inner = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
+    if entity.words and inner & set(entity.words):
+        yield "is named in the phrase"
+    if reading.head in entity.words:
+        yield f"head in the name, {context.head}"
+    if not entity.words:
+        return
+    if context.roles & entity.roles:
+        yield "has the role"
+        modifiers = {key(word) for word in reading.words[:-1]} - DEFINITE - INDEFINITE - POSSESSIVE
+        if modifiers:
+            described = {key(word) for word in entity.described}
+            shared = len(modifiers & described)
+            yield "all modifiers" if shared == len(modifiers) else f"{bucket(shared)} modifiers, not all"
+        holders = sum(bool(context.roles & each.entity.roles) for each in context.antecedents)
+        yield f"one of {bucket(holders)} with the role"
+    elif reading.head in entity.described:
+        yield "is called so"
+    elif entity.roles and context.roles:
+        yield "has other roles"
+
+
+def _phrase_kinds(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """The head and determiner of a phrase, joined to whether the antecedent is new or named."""
+    reading, discourse, entity = context.reading, context.discourse, antecedent.entity
+    known = "known" if entity.words or context.last(antecedent) else "new"
+    kind = "group" if entity.plural else entity.kind
+    yield f"{context.article} {context.head}, {known} {kind}"
+    yield f"{context.article}, {bucket(len(reading.words))} words, {known} {kind}"
+    if context.gender and not genders_agree(reading, entity, discourse):
+        yield "genders differ"
+    start = reading.core.start
+    if discourse.text[start : start + 1].isupper() and start not in discourse.sentence_starts:
+        yield f"capital, {known} {kind}"
+
+
+def _name(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
+    """How a name fits the entity's name."""
+    if len(context.reading.names) != 1:
+        return
+    name, entity = context.reading.names[0], antecedent.entity
+    how = (
+        "written"
+        if not entity.words
+        else next(
+            (answer.rule.name for answer in antecedent.answers if answer.rule.name in _RELATIONS), "other"
+        )
+    )
+    yield f"{how}, {bucket(len(name.words))} of {bucket(len(entity.words))} words"
+    holders = len([each for each in context.antecedents if each.entity.words != name.words])
+    yield f"{how}, one of {bucket(holders)}"
+    longer = any(len(each.entity.words) > len(entity.words) for each in context.antecedents)
+    yield f"{how}, {'a' if longer else 'no'} longer name"
+    title = "honorific" if "honorific" in name.signs else "title" if name.before else "no title"
+    yield f"{how}, {title}, {entity.kind}"
+    if name.before and set(name.before.split()) & entity.roles:
+        yield f"{how}, the same title"
+    if "the" in name.signs:
+        yield f"{how}, the, {entity.kind}"
+    if name.headline:
+        yield f"{how}, headline"
+
+
+_RELATIONS = frozenset({"full", "full name", "surname", "given", "middle", "misspelt"})
+
+TEMPLATES: tuple[Template, ...] = (
+    _rules,
+    _kind,
+    _gender,
+    _nearness,
+    _prominence,
+    _own_words,
+    _phrase,
+    _name,
+)
+"""Every kind of evidence."""

@@ -1,0 +1,163 @@
+"""Propose who a mention may refer to. Every proposal comes from a named rule.
+
+The rules propose everything that the article allows; `quotes.speakers.choice` picks one. Among the
+proposals is always the mention as it is written, for somebody whom the article does not name elsewhere.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from quotes.speakers import named_mentions, phrases, pronouns
+from quotes.speakers.answer_rules import answer_rule
+from quotes.speakers.discourse import Discourse
+from quotes.speakers.entities import Entity
+from quotes.speakers.mentions import FIRST_PERSON, HE_OR_SHE, RELATIVE, MentionReading
+from quotes.speakers.named_mentions import Answer
+
+LEAST_PERSON = 0.02
+MOST_BODY = 0.8
+"""Between these probabilities of being a person, an entity may be meant both by "he" and by "it"."""
+
+MOST_NEAR = 10
+"""At most this many entities are proposed because they were named before the mention."""
+
+_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80},\s(?:(?:the|a|an)\s)?$|\s(?:\(|[—–-]\s)?$")
+_APPOSED_WITHIN = 100
+_AFTER_WITHIN = 160
+
+Rule = Callable[[MentionReading, Discourse], Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Somebody to whom a mention may refer, and the rules that propose so, in order."""
+
+    entity: Entity
+    answers: tuple[Answer, ...]
+
+
+def propose_antecedents(reading: MentionReading, discourse: Discourse) -> list[Antecedent]:
+    """Everybody to whom a mention may refer: one antecedent for each name, those of the first rules first."""
+    found: dict[str, list[Answer]] = {}
+    for answer in _answers(reading, discourse):
+        found.setdefault(answer.entity.name, []).append(answer)
+    return [Antecedent(answers[0].entity, tuple(answers)) for answers in found.values()]
+
+
+def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """The answers of all rules, in the order of `RULES` and `PROPOSERS`."""
+    for rule in RULES:
+        if answer := rule(reading, discourse):
+            yield answer
+    for proposer in PROPOSERS:
+        yield from proposer(reading, discourse)
+
+
+def _named_so(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """Every entity whose name agrees with a name in some way, not only in the closest one."""
+    if len(reading.names) != 1:
+        return
+    name = reading.names[0]
+    for match in discourse.index.agreeing(name.words):
+        reason = f"{named_mentions.RELATION[match.how]} {match.entity.name}"
+        yield Answer(match.entity, answer_rule(match.how), reason)
+    yield Answer(named_mentions.as_written(name, discourse), answer_rule("as written"), "as written")
+
+
+def _with_role(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """Everybody whom the article calls what a phrase says: "the mayor"."""
+    if reading.kind != "phrase":
+        return
+    for entity in discourse.index.with_role(phrases.roles_meant(reading, discourse)):
+        yield Answer(entity, answer_rule("role"), f"called {reading.head} in the article")
+
+
+def _apposed(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """The name after a phrase and a comma: "the head of the mill, Ada Quill"."""
+    if reading.kind != "phrase":
+        return
+    for name in discourse.names_between(reading.core.end, reading.core.end + _APPOSED_WITHIN):
+        between = discourse.text[reading.core.end : max(reading.core.end, name.span.start)]
+        lead = between[: max(0, name.outer.start - reading.core.end)] if "," in between else between
+        if _APPOSED.fullmatch(between) or _APPOSED.fullmatch(lead):
+            entity = named_mentions.resolve_name(name, discourse).entity
+            yield Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
+        if "," in between and not lead.rstrip().endswith(","):
+            return
+
+
+def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """The entities named before a pronoun or phrase, the nearest first."""
+    if reading.kind == "name" or reading.head in FIRST_PERSON:
+        return
+    near: dict[Entity, None] = {}
+    for sentence in discourse.recent(reading.core.start):
+        for seen in reversed(sentence):
+            near.setdefault(seen.entity)
+        if len(near) >= MOST_NEAR or (near and reading.head in RELATIVE):
+            break
+    possible = (entity for entity in near if _may_be_meant(reading, entity, discourse))
+    for entity in islice(possible, MOST_NEAR):
+        yield Answer(entity, answer_rule("named before"), f"“{reading.head}”: named before")
+
+
+def _may_be_meant(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
+    """Does grammar allow that a pronoun refers to an entity?"""
+    if gender := HE_OR_SHE.get(reading.head):
+        return (
+            not entity.plural and entity.person > LEAST_PERSON and discourse.gender(entity) in (None, gender)
+        )
+    if reading.kind == "pronoun" and reading.head not in RELATIVE:
+        return entity.plural or entity.person < MOST_BODY
+    return True
+
+
+def _named_after(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """The first name after a pronoun in the same sentence: "Before he left, Quill said"."""
+    if reading.kind != "pronoun" or reading.head in FIRST_PERSON or reading.head in RELATIVE:
+        return
+    sentence = discourse.sentence_at(reading.core.start)
+    for name in discourse.names_between(reading.core.end, reading.core.end + _AFTER_WITHIN):
+        if discourse.sentence_at(name.span.start) == sentence:
+            entity = named_mentions.resolve_name(name, discourse).entity
+            yield Answer(entity, answer_rule("named after"), f"“{reading.head}”: named just after")
+            return
+
+
+def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
+    """Nobody whom the text names."""
+    if reading.kind == "pronoun":
+        yield Answer(
+            Entity("", "person"), answer_rule("nobody"), f"“{reading.head}”: the text does not say who"
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    named_mentions.several_names,
+    named_mentions.one_name,
+    pronouns.he_or_she,
+    pronouns.they,
+    pronouns.it,
+    pronouns.relative,
+    pronouns.the_writer,
+    phrases.document,
+    phrases.unnamed,
+    phrases.body,
+    phrases.described,
+    phrases.same_unnamed,
+    phrases.prominent_person,
+    phrases.as_written,
+)
+"""Rules with at most one answer each."""
+
+PROPOSERS: tuple[Callable[[MentionReading, Discourse], Iterator[Answer]], ...] = (
+    _named_so,
+    _with_role,
+    _apposed,
+    _named_before,
+    _named_after,
+    _nobody,
+)
+"""Rules that may have several answers."""

@@ -1,0 +1,61 @@
+"""Choose who a mention refers to from its antecedents, by fitted weights."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from quotes.language import score, softmax
+from quotes.speakers.antecedent_features import MentionContext, antecedent_features, few
+from quotes.speakers.antecedents import Antecedent
+
+CLEAR = 0.2
+"""If two people of one name are closer together than this, the name stays as it is written."""
+
+
+CLOSE = 0.4
+"""Antecedents are close if their probabilities differ by less."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAntecedent:
+    """The antecedent chosen for a mention, and the probability that it is right.
+
+    ``signs`` say what kind of mention and entity these are, for the confidence of the row.
+    """
+
+    antecedent: Antecedent
+    confidence: float
+    signs: frozenset[str] = frozenset()
+
+
+def choose_antecedent(context: MentionContext, weights: Mapping[str, float]) -> ChosenAntecedent | None:
+    """Choose the most probable antecedent; the first of several that are equally probable.
+
+    Nobody is chosen only if that is more probable than all the others together.
+    """
+    rivals = context.antecedents
+    if not rivals:
+        return None
+    shares = softmax([score(weights, antecedent_features(rival, context)) for rival in rivals])
+    ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
+    if not ranked[0][1].entity.name and ranked[0][0] <= 0.5 and len(ranked) > 1:
+        ranked = ranked[1:]
+    (share, best), second = ranked[0], max((share for share, _ in ranked[1:]), default=0.0)
+    if share - second < CLEAR and context.reading.kind == "name":
+        written = next((pair for pair in ranked if pair[1].answers[0].rule.name == "undecided"), None)
+        share, best = written or (share, best)
+    return ChosenAntecedent(best, share, frozenset(_signs(best, share - second, context)))
+
+
+def _signs(best: Antecedent, margin: float, context: MentionContext) -> Iterator[str]:
+    """What else shows whether a choice is right: the form of mention and name, the doubt about the entity."""
+    entity = best.entity
+    yield f"mention {context.form} {context.head}"
+    yield f"{context.form}, person {round(entity.person * 5) / 5}"
+    yield f"{context.form} by {best.answers[0].rule.name}"
+    yield f"{min(len(entity.words), 5)} words of a name"
+    yield f"full name {few(entity.weight)} times"
+    yield f"{few(len(context.antecedents))} antecedents"
+    if margin < CLOSE:
+        yield "two close antecedents"
+    if entity.is_place:
+        yield "may be a place"
