@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from terminals import on_a_terminal
+from terminals import hear_interrupts, on_a_terminal
 from typer.testing import CliRunner, Result
 
 from quotes import __version__, extract, to_frame
@@ -275,7 +275,9 @@ def test_ctrl_c_is_quiet_and_writes_nothing(tmp_path):
     source = tmp_path / "articles.jsonl"
     os.mkfifo(source)
     running = subprocess.Popen(
-        [COMMAND, "extract", str(source), "-o", str(tmp_path / "rows.csv")], stderr=subprocess.PIPE
+        [COMMAND, "extract", str(source), "-o", str(tmp_path / "rows.csv")],
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  (it only sets a signal)
     )
     with source.open("w"):
         running.send_signal(signal.SIGINT)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pyarrow import parquet
-from terminals import on_a_terminal
+from terminals import hear_interrupts, on_a_terminal
 from typer.testing import CliRunner
 
 from quotes import extract, to_frame
@@ -139,11 +139,6 @@ def wait_for(condition, seconds=60):
         time.sleep(0.05)
 
 
-def hear_interrupts():
-    """Undo that a shell lets what it starts in the background overhear Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def stored_in(path):
     """How many articles with quotes a library has."""
     if not path.exists():
@@ -163,7 +158,7 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=hear_interrupts,  # noqa: PLW1509  (no threads here; what runs unattended may not hear them)
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  (no threads here)
     )
     workers = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     wait_for(lambda: len(workers.read_text().split()) >= begun)

@@ -13,6 +13,7 @@ from pathlib import Path
 import dask.dataframe
 import pandas as pd
 import pytest
+from terminals import hear_interrupts
 from typer.testing import CliRunner
 
 from quotes import extract, to_frame
@@ -238,6 +239,7 @@ def test_interrupted_it_ends_at_once_and_continues_later(tmp_path):
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  (it only sets a signal)
     )
     deadline = time.monotonic() + 90
     while not list((tmp_path / "out").glob("quotes/part-*")):

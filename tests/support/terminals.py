@@ -2,8 +2,14 @@
 
 import os
 import pty
+import signal
 import subprocess
 from typing import NamedTuple
+
+
+def hear_interrupts() -> None:
+    """Undo that a shell lets what it starts in the background overhear Ctrl-C; for ``preexec_fn``."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Shown(NamedTuple):
