@@ -1,4 +1,4 @@
-"""Split a text into paragraphs: at blank lines, and at line breaks that are not hard wraps."""
+"""Split a text into paragraphs: at blank lines, and at line breaks inside no sentence and no hard wrap."""
 
 import re
 from bisect import bisect_right
@@ -8,6 +8,9 @@ from itertools import pairwise
 from quotes.types import Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_IN_A_SENTENCE = re.compile(r"(?<=[\w,;-])[^\S\n]*\n(?:[^\S\n]*\d{1,4}[^\S\n]*\n)?[^\S\n]*(?=[a-zß-öø-ÿ])")
+"""A line break after which a sentence goes on in lower case, perhaps with the number of a page between."""
+
 _WRAP_WIDTH = range(40, 121)
 _LONGEST_WHOLE = 6_000
 _KEPT_WHEN_CUT = 4_000
@@ -16,7 +19,8 @@ _KEPT_WHEN_CUT = 4_000
 def split_paragraphs(text: str) -> tuple[Span, ...]:
     r"""Find the spans of the paragraphs of ``text``, in order, without surrounding white space.
 
-    A single line break ends a paragraph too, unless the lines around it are hard-wrapped.
+    A single line break ends a paragraph too, unless the lines around it are hard-wrapped or the sentence goes
+    on in the next line.
 
     >>> text = "One.\n\nTwo,\n"
     >>> [span.of(text) for span in split_paragraphs(text)]
@@ -67,12 +71,13 @@ def trim_span(text: str, span: Span) -> Span | None:
 
 
 def _paragraphs_of_block(text: str, block: Span) -> list[Span]:
-    """The whole block if it is hard-wrapped, otherwise each of its lines."""
+    """The whole block if it is hard-wrapped, otherwise each line; a line that goes on in the next is one."""
     lines = block.of(text).split("\n")
     if len(lines) == 1 or _is_hard_wrapped([line.strip() for line in lines]):
         return [block]
+    wrapped = _IN_A_SENTENCE.sub(lambda found: found.group().replace("\n", " "), block.of(text))
     spans, start = [], block.start
-    for line in lines:
+    for line in wrapped.split("\n"):
         if span := trim_span(text, Span(start, start + len(line))):
             spans.append(span)
         start += len(line) + 1
