@@ -13,7 +13,7 @@ articles they were not fitted.
 import argparse
 from pathlib import Path
 
-from fitting import attribution
+from fitting import attribution, names
 from fitting.folds import read_gold
 
 from quotes.language import english
@@ -35,7 +35,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=DATA, help="the folder for the tables")
     given = parser.parse_args()
     gold, nlp = read_gold(*given.train), load_model()
-    language = attribution.run(gold, english(), nlp, given.output, with_folds=given.folds)
+    language = names.run(gold, english(), given.output)
+    language = attribution.run(gold, language, nlp, given.output, with_folds=given.folds)
     for file in given.check:
         print(f"{file.name}: {attribution.check(read_gold(file), language, nlp)}")
 

@@ -18,7 +18,8 @@ class Language:
     ``lexicon`` has the vocabulary; ``grammar`` has closed classes of words, patterns and the parser's labels.
     ``attribution_weights`` are for the features of candidate speakers, ``quote_weights`` for the features of
     marked words that may be a quote, ``speaker_weights`` for those of somebody to whom a mention may refer,
-    ``confidence_weights`` for what the confidence of a row depends on.
+    ``confidence_weights`` for what the confidence of a row depends on, ``name_weights`` for those of words
+    that may be a name, and ``name_kind_weights`` for what a name may be: person, body, place or other.
     """
 
     lexicon: Lexicon
@@ -27,6 +28,8 @@ class Language:
     quote_weights: Mapping[str, float]
     speaker_weights: Mapping[str, float]
     confidence_weights: Mapping[str, float]
+    name_weights: Mapping[str, float]
+    name_kind_weights: Mapping[str, float]
 
 
 def read_language(folder: Traversable) -> Language:
@@ -43,6 +46,8 @@ def read_language(folder: Traversable) -> Language:
         read_weights(folder / "nonquote_weights.tsv"),
         read_weights(folder / "speaker_weights.tsv"),
         read_weights(folder / "confidence_weights.tsv"),
+        read_weights(folder / "name_weights.tsv"),
+        read_weights(folder / "name_kind_weights.tsv"),
     )
 
 

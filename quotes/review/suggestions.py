@@ -98,9 +98,9 @@ def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity,
     """Find everyone who can speak in a text, with the offsets where the reporter's own words name them."""
     language = english()
     lexicon = language.lexicon
-    found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), lexicon)
-    in_title = find_names(title, split_paragraphs(title), (), lexicon)
-    index = gather_entities([*found, *in_title], text, lexicon)
+    found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), language)
+    in_title = find_names(title, split_paragraphs(title), (), language)
+    index = gather_entities([*found, *in_title], text, language)
     starts: defaultdict[Entity, list[int]] = defaultdict(list)
     for entity in index.entities:
         if not entity.is_place:

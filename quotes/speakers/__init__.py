@@ -5,11 +5,14 @@ that the article gives.
 
 `resolve_speakers` takes these steps:
 
-1. ``names``: `find_names` finds proper names by their capitals. ``headlines`` recognises lines in which a
-   capital means nothing; ``descriptions`` reads what is said beside a name (a title, an apposition, an
-   age).
-2. ``entities``: `gather_entities` groups the names of one person or organisation into an `Entity`.
-   ``name_agreement`` says which names can belong together, ``name_keys`` how they are compared.
+1. ``names``: `find_names` finds proper names. ``capital_runs`` finds runs of capitals, and fitted weights
+   choose the words of a run that are a name (``name_boundaries``) by their classes (``surroundings``) and by
+   where else the article has them. ``headlines`` recognises lines in which a capital means nothing;
+   ``descriptions`` reads what is said beside a name (a title, an apposition, an age).
+2. ``entities``: `gather_entities` makes an `Entity` of the names of one person or organisation
+   (``name_groups``). ``name_agreement`` says which names can belong together, ``name_keys`` how they are
+   compared, ``name_kinds`` what they name (a person, body, place or something else; fitted weights),
+   ``roles`` what the article says a person is, in its own words.
 3. ``mentions`` reads each mention as a name, a pronoun or a phrase.
 4. ``resolution`` goes through the article once, from start to end. For each mention, ``antecedents``
    proposes to whom it may refer; the rules are in ``named_mentions``, ``pronouns`` and ``phrases``, and
@@ -22,22 +25,44 @@ that the article gives.
 belong to one speaker.
 """
 
+from quotes.speakers.capital_runs import Run, RunCounts
 from quotes.speakers.confidence import confidence_features, speaker_confidence
 from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.linking import NameForm, join_forms, link_speakers, name_families, name_form
-from quotes.speakers.names import find_names
+from quotes.speakers.name_boundaries import NO_NAME, NamePart, part_features, rival_parts, run_evidence
+from quotes.speakers.name_groups import NameGroup, group_names
+from quotes.speakers.name_keys import lower_words
+from quotes.speakers.name_kinds import KINDS, following_pronouns, kind_features, kind_probabilities
+from quotes.speakers.names import find_names, runs_in_text
 from quotes.speakers.resolution import resolve_speakers
+from quotes.speakers.surroundings import word_class
 
 __all__ = [
+    "KINDS",
+    "NO_NAME",
     "Entity",
     "NameForm",
+    "NameGroup",
+    "NamePart",
+    "Run",
+    "RunCounts",
     "confidence_features",
     "find_names",
+    "following_pronouns",
     "gather_entities",
+    "group_names",
     "join_forms",
+    "kind_features",
+    "kind_probabilities",
     "link_speakers",
+    "lower_words",
     "name_families",
     "name_form",
+    "part_features",
     "resolve_speakers",
+    "rival_parts",
+    "run_evidence",
+    "runs_in_text",
     "speaker_confidence",
+    "word_class",
 ]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
+from quotes.speakers.surroundings import HONORIFICS
 
-HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
 DETERMINERS = frozenset(
     {
         "a",
@@ -88,7 +88,9 @@ def _sign_of_title(title: str, lexicon: Lexicon) -> str:
     """The sign that a capital word before a name gives."""
     if title in HONORIFICS:
         return "honorific"
-    return "nation" if title in lexicon.nationalities else "title"
+    if title in lexicon.nationalities:
+        return "nation"
+    return "title" if _role_at_end([title], lexicon) else "modifier"
 
 
 def after(text: str, end: int, lexicon: Lexicon) -> Description:

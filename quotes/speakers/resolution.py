@@ -60,11 +60,11 @@ def resolve_mentions(
     mentions = sorted({found.mention for found in attributions if found.mention})
     if not mentions:
         return {}
-    text, paragraphs, lexicon = marked.text, marked.paragraphs, marked.language.lexicon
+    text, paragraphs = marked.text, marked.paragraphs
     title = marked.article.title or ""
-    found = find_names(text, paragraphs, marked.quotations, lexicon)
-    in_title = find_names(title, split_paragraphs(title), (), lexicon)
-    index = gather_entities([*found, *in_title], text, lexicon)
+    found = find_names(text, paragraphs, marked.quotations, marked.language)
+    in_title = find_names(title, split_paragraphs(title), (), marked.language)
+    index = gather_entities([*found, *in_title], text, marked.language)
     discourse = Discourse(marked, found, index)
     occurrences = _occurrences(marked, mentions, discourse)
     return _walk_through(occurrences, discourse, _spoken_of(marked, attributions), choose)

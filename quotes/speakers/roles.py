@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quotes.language import Lexicon, fold
-from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, HONORIFICS
+from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS
+from quotes.speakers.surroundings import HONORIFICS
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
 _BACK, _AHEAD = 110, 140

@@ -13,7 +13,7 @@ from quotes.types import Article
 
 def found(text):
     marked = mark_article(Article(text), english())
-    return find_names(text, marked.paragraphs, marked.quotations, english().lexicon)
+    return find_names(text, marked.paragraphs, marked.quotations, english())
 
 
 @pytest.mark.parametrize("case", part_parameters("names"))
@@ -56,7 +56,6 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster():
 
 @pytest.mark.parametrize("case", part_parameters("roles"))
 def test_a_role_is_read_in_the_words_of_the_article(case):
-    lexicon = english().lexicon
-    index = gather_entities(found(case["text"]), case["text"], lexicon)
+    index = gather_entities(found(case["text"]), case["text"], english())
     roles = [entity.role for entity in index.entities if entity.name == "Osric Bell" and entity.role]
     assert roles == case.answers("role")

@@ -1,0 +1,280 @@
+"""Fit which words of a run of capitals are a name, and what the named thing is.
+
+The labels are the spans of the model's recogniser of names, which is too slow to ask on every article, and
+the full names of labelled speakers, which count more.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import spacy
+
+from fitting.folds import Gold
+from fitting.logit import Choice, fit_choices
+from fitting.tables import write_weights
+from quotes.language import Language, Lexicon
+from quotes.parsing import DEFAULT_MODEL
+from quotes.speakers import (
+    KINDS,
+    NO_NAME,
+    NameGroup,
+    NamePart,
+    Run,
+    RunCounts,
+    find_names,
+    following_pronouns,
+    group_names,
+    kind_features,
+    lower_words,
+    part_features,
+    rival_parts,
+    run_evidence,
+    runs_in_text,
+    word_class,
+)
+from quotes.text import find_quotations, split_paragraphs
+
+SMOOTHING = 3.0
+GOLD_COUNTS = 15.0
+NO_NAME_COUNTS = 0.3
+HEADLINE_COUNTS = 0.3
+NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE"})
+_WORD = re.compile(r"\w+")
+
+
+class Recognised(NamedTuple):
+    """A span of the recogniser and its label, for example "PERSON"."""
+
+    start: int
+    end: int
+    label: str
+
+
+def boundary_examples(
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], lexicon: Lexicon
+) -> Iterator[tuple[Choice, float]]:
+    """The features of the parts of every run whose name a label shows, and how much each run counts."""
+    for article in articles:
+        text = article["text"]
+        runs = runs_in_text(text, split_paragraphs(text), lexicon)
+        counts = RunCounts([found.run for found in runs if not found.context.headline])
+        ordinary = lower_words(text)
+        full_names = full_names_of(article)
+        near = _by_position(spans[article["id"]])
+        for run, context in runs:
+            evidence = run_evidence(run, context, counts, ordinary, lexicon)
+            parts = rival_parts(evidence)
+            right, weight = _right_part(run, near, full_names, lexicon)
+            if right in parts and len(parts) > 1:
+                rows = [part_features(evidence, part) for part in parts]
+                counted = weight * (HEADLINE_COUNTS if context.headline else 1)
+                yield Choice(rows, [part == right for part in parts]), counted
+
+
+def full_names_of(article: Gold) -> set[tuple[str, ...]]:
+    """The words of the full names of the persons who speak in an article."""
+    return {
+        tuple(_WORD.findall(name.casefold()))
+        for quote in article["quotes"]
+        if quote.get("kind") == "person" and quote.get("speaker") and quote.get("sure", True)
+        for name in re.split(r"\||, | and ", quote["speaker"])
+    }
+
+
+def _by_position(spans: Sequence[Recognised]) -> Mapping[int, list[Recognised]]:
+    """The spans by the hundreds of characters that they touch."""
+    found: dict[int, list[Recognised]] = {}
+    for span in spans:
+        for hundred in range(span.start // 100, span.end // 100 + 1):
+            found.setdefault(hundred, []).append(span)
+    return found
+
+
+def _right_part(
+    run: Run, near: Mapping[int, list[Recognised]], full_names: set[tuple[str, ...]], lexicon: Lexicon
+) -> tuple[NamePart | None, float]:
+    """The part of a run that is a name by the labels, and how much this label counts."""
+    words = [tuple(_WORD.findall(re.sub(r"['’]s?$", "", word.letters).casefold())) for word in run]
+    for first in range(len(run)):
+        for last in range(len(run), first + (len(run) > 1), -1):
+            if sum(words[first:last], ()) in full_names:
+                return NamePart(first, last), GOLD_COUNTS
+    if len(run) == 1 and any(name[-1:] == words[0] for name in full_names):
+        return NamePart(0, 1), GOLD_COUNTS / 2
+    start, end = run[0].span.start, run[-1].span.end
+    touching = {
+        span
+        for hundred in range(start // 100, end // 100 + 1)
+        for span in near.get(hundred, ())
+        if span.start < end and start < span.end
+    }
+    names = sorted(span for span in touching if span.label not in NOT_NAMES)
+    if not names:
+        return NO_NAME, NO_NAME_COUNTS
+    named = next((span for span in names if span.label == "PERSON"), names[-1])
+    inside = [
+        at for at, word in enumerate(run) if named.start < word.span.end and word.span.start < named.end
+    ]
+    if named.start > run[inside[0]].span.start or named.end < run[inside[-1]].span.end:
+        return None, 0.0
+    if named.label == "NORP" and len(run) == 1:
+        return NO_NAME, NO_NAME_COUNTS
+    first, last = inside[0], inside[-1] + 1
+    while named.label == "PERSON" and first < last - 1 and _is_title(run[first].letters, lexicon):
+        first += 1
+    return NamePart(first, last), 1.0
+
+
+def _is_title(word: str, lexicon: Lexicon) -> bool:
+    """Is a word a title, which the recogniser often leaves in a name, and not a given name?"""
+    classes = word_class(word, lexicon).split("+")
+    return bool({"title", "honorific"} & {*classes}) and "first" not in classes
+
+
+def fit_boundaries(
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
+) -> dict[str, float]:
+    """Fit the weights that choose the name in a run of capitals."""
+    examples = list(boundary_examples(articles, spans, language.lexicon))
+    return fit_choices(
+        [example for example, _ in examples], SMOOTHING, weights=[weight for _, weight in examples]
+    )
+
+
+KIND_SMOOTHING = 3.0
+SILVER_KINDS = {
+    "PERSON": "person",
+    "ORG": "body",
+    **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
+}
+UNSEEN_COUNTS = 0.3
+GOLD_KIND_COUNTS = {"person": 8.0, "organisation": 4.0}
+
+
+class LabelledGroup(NamedTuple):
+    """A name, its features, and what the recogniser calls its uses in this article."""
+
+    form: str
+    features: Sequence[str]
+    votes: Counter[str]
+    gold: str | None
+
+
+def kind_examples(
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
+) -> Iterator[tuple[Choice, float]]:
+    """The features of every name of the articles for each kind, which kind is right, and how much it counts.
+
+    The recogniser errs on single names. So its votes on one name in all articles are added up, and the
+    surname of a labelled person is a person's name wherever it is alone.
+    """
+    groups = [group for article in articles for group in labelled_groups(article, spans, language)]
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for group in groups:
+        votes[group.form].update(group.votes)
+    persons = {group.form.split()[-1] for group in groups if group.gold == "person"}
+    for group in groups:
+        kind, weight = _right_kind(group, votes[group.form], persons)
+        rivals = [[f"{rival}|{feature}" for feature in group.features] for rival in KINDS]
+        yield Choice(rivals, [rival == kind for rival in KINDS]), weight
+
+
+def labelled_groups(
+    article: Gold, spans: Mapping[str, Sequence[Recognised]], language: Language
+) -> Iterator[LabelledGroup]:
+    """The names of an article and their labels."""
+    text, title = article["text"], article.get("title") or ""
+    paragraphs = split_paragraphs(text)
+    found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), language)
+    in_title = find_names(title, split_paragraphs(title), (), language)
+    pronouns = following_pronouns(text, found)
+    full, every = group_names([*found, *in_title], text, language.lexicon)
+    near, gold = _by_position(spans[article["id"]]), kinds_of(article)
+    surnames = {group.words[-1:] for group in full}
+    alone = [group for group in every if len(group.words) == 1 and group.words not in surnames]
+    for group in [*full, *alone]:
+        form = group.members[0].form
+        labelled = gold.get(tuple(_WORD.findall(form.casefold())))
+        if any("honorific" in name.signs for name in group.members):
+            labelled = "person"
+        features = kind_features(group, pronouns, language.lexicon)
+        yield LabelledGroup(form, features, _votes(group, near), labelled)
+
+
+def kinds_of(article: Gold) -> dict[tuple[str, ...], str]:
+    """The labelled kind of each named speaker of an article, by the words of the name."""
+    return {
+        tuple(_WORD.findall(name.casefold())): quote["kind"]
+        for quote in article["quotes"]
+        if quote.get("kind") in GOLD_KIND_COUNTS and quote.get("speaker") and quote.get("sure", True)
+        for name in re.split(r"\||, | and ", quote["speaker"])
+    }
+
+
+def _votes(group: NameGroup, near: Mapping[int, list[Recognised]]) -> Counter[str]:
+    """How often the recogniser gives each kind to the uses of a name."""
+    votes: Counter[str] = Counter()
+    for name in [*group.members, *group.bare]:
+        touching = [
+            span
+            for span in near.get(name.span.start // 100, ())
+            if span.start < name.span.end and name.span.start < span.end
+        ]
+        votes.update(SILVER_KINDS.get(span.label, "other") for span in touching[:1])
+    return votes
+
+
+def _right_kind(group: LabelledGroup, everywhere: Counter[str], persons: set[str]) -> tuple[str, float]:
+    """What a name names by the labels, and how much this label counts."""
+    if group.gold:
+        return {"person": "person", "organisation": "body"}[group.gold], GOLD_KIND_COUNTS[group.gold]
+    if group.form in persons:
+        return "person", 1.0
+    votes = group.votes + everywhere
+    if not votes:
+        return "other", UNSEEN_COUNTS
+    kind, count = votes.most_common(1)[0]
+    return kind, count / (votes.total() + 1)
+
+
+def fit_kinds(
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
+) -> dict[str, float]:
+    """Fit the weights that tell what a name names."""
+    examples = list(kind_examples(articles, spans, language))
+    return fit_choices(
+        [example for example, _ in examples], KIND_SMOOTHING, weights=[weight for _, weight in examples]
+    )
+
+
+def run(gold: Sequence[Gold], language: Language, output: Path) -> Language:
+    """Fit both tables on the articles with labelled speakers, and write them."""
+    articles = [article for article in gold if any("speaker" in quote for quote in article["quotes"])]
+    spans = recognise(articles)
+    language = replace(language, name_weights=fit_boundaries(articles, spans, language))
+    language = replace(language, name_kind_weights=fit_kinds(articles, spans, language))
+    write_weights(
+        output / "name_weights.tsv",
+        language.name_weights,
+        "Which words of a run of capitals are a name: feature, tab, weight. See name_boundaries.py.",
+    )
+    write_weights(
+        output / "name_kind_weights.tsv",
+        language.name_kind_weights,
+        "What a name names: kind, bar, feature, tab, weight. See name_kinds.py.",
+    )
+    return language
+
+
+def recognise(articles: Sequence[Gold]) -> dict[str, list[Recognised]]:
+    """The spans of the model's recogniser in each article, by its id."""
+    nlp = spacy.load(DEFAULT_MODEL, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    docs = nlp.pipe((article["text"] for article in articles), batch_size=16)
+    return {
+        article["id"]: [Recognised(found.start_char, found.end_char, found.label_) for found in doc.ents]
+        for article, doc in zip(articles, docs, strict=True)
+    }

@@ -1,0 +1,120 @@
+"""Find runs of words with capitals, and count where else in the article their words occur.
+
+A run may join particles ("van der"), "&" and titles with "of"; it ends at a mark. Which of its words are a
+name is decided in `name_boundaries`.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from quotes.language import Lexicon, fold
+from quotes.speakers.name_keys import key
+from quotes.speakers.surroundings import HONORIFICS
+from quotes.types import Span
+
+UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+_WORD = rf"[{UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|\.(?=[{UPPER}](?:\.|\b)))*\.?"
+_GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
+_NICKNAME = (
+    rf"(?:\s(?:[\"“‘'](?:[{UPPER}][\w’'-]*\s?){{1,3}}[\"”’']|\((?:[{UPPER}](?=[a-z])[\w’'-]+\.?|re?td\.?)\))"
+    rf"(?=\s[{UPPER}]))?"
+)
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+$")
+_SEQUENCE = re.compile(r"\S+")
+
+
+class RunWord(NamedTuple):
+    """A word of a run of capitals, and its span."""
+
+    letters: str
+    span: Span
+
+
+Run = Sequence[RunWord]
+
+
+class RunCounts:
+    """How often words occur in an article's runs: as a whole run, at the end of one, before others."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.whole: Counter[tuple[str, ...]] = Counter()
+        self.ends: Counter[tuple[str, ...]] = Counter()
+        self.addressed: set[str] = set()
+        """The words behind "Mr" or "Mrs"."""
+        self._before: defaultdict[str, set[str]] = defaultdict(set)
+        for run in runs:
+            words = tuple(key(word.letters) for word in run)
+            self.whole[words] += 1
+            if len(words) > 1 and fold(run[0].letters) in HONORIFICS:
+                self.addressed.add(words[-1])
+            for start in range(len(words)):
+                self.ends[words[start:]] += 1
+            for at in range(len(words) - 1):
+                self._before[words[at]].add(words[at + 1])
+
+    def leads(self, word: str) -> int:
+        """Before how many different words a word occurs."""
+        return len(self._before.get(word, ()))
+
+
+def capital_runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[RunWord]]:
+    """Find the runs of capitals between two offsets, in order; each is in one sentence."""
+    for run in _run_pattern(lexicon).finditer(text, start, end):
+        yield from _sentence_parts(run, lexicon)
+
+
+@cache
+def _run_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Pattern for a run of capitals, which may include particles and titles such as "Secretary of State"."""
+    particles = lexicon.family_particles
+    joining = "|".join(
+        sorted((re.escape(word) for word in particles if word[:1].isalpha()), key=len, reverse=True)
+    )
+    titles = (
+        words.split()
+        for vocabulary in (lexicon.titles, lexicon.roles)
+        for words in vocabulary
+        if " of " in words
+    )
+    long_titles = "|".join(
+        sorted(
+            {
+                r"\s+".join(word if word in ("of", "the") else word.capitalize() for word in words)
+                for words in titles
+            }
+        )
+    )
+    prefixed = "|".join(sorted(re.escape(word[:-1]) for word in particles if word[-1] in "-'"))
+    word = rf"(?:(?<!\w)(?:{long_titles})\b|(?<!\w)(?:(?:{prefixed})[-'’])?{_WORD})"
+    between = rf"\s+(?:(?:(?:{joining})\s+){{0,3}}|&\s+)"
+    return re.compile(rf"{word}(?:{_NICKNAME}{between}{word})*{_GENERATION}")
+
+
+def _sentence_parts(run: re.Match[str], lexicon: Lexicon) -> Iterator[list[RunWord]]:
+    """Split the words of a run where a full stop ends a sentence."""
+    words: list[RunWord] = []
+    for match in _SEQUENCE.finditer(run.group()):
+        start = run.start() + match.start()
+        letters = match.group().rstrip(",")
+        stop = letters.endswith(".") and not _is_abbreviation(letters, lexicon)
+        letters = letters.removesuffix(".") if stop else letters
+        words.append(RunWord(letters, Span(start, start + len(letters))))
+        if stop:
+            yield words
+            words = []
+    if words:
+        yield words
+
+
+def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
+    """Does the full stop after ``word`` belong to it?"""
+    folded = fold(word)
+    return bool(
+        _INITIALS.match(word)
+        or folded in lexicon.titles
+        or folded in lexicon.name_suffixes
+        or folded in lexicon.family_particles
+    )

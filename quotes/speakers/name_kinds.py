@@ -1,0 +1,117 @@
+"""Decide what a name names: a person, a body, a place or something else (a time, a work, a law, a people).
+
+The evidence is everything that the article says around the uses of the name: titles and roles, what comes
+before and after, the pronoun that follows, its surname alone. Fitted weights add it up. Lists of given names,
+countries and words for bodies help, but no name has to be in a list.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from quotes.language import Language, Lexicon, fold, softmax
+from quotes.speakers.name_groups import NameGroup
+from quotes.speakers.names import Name
+from quotes.speakers.surroundings import word_class
+
+KINDS = ("person", "body", "place", "other")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|[Tt]heir|[Tt]hey|[Ii]ts?|who|whose)\b")
+_PRONOUN_WITHIN = 100
+_MOST_USES = 16
+_SOME = 5
+_STRONG = frozenset({"honorific", "title", "role", "age", "party", "apposition", "who", "speaks"})
+_ASIDE = frozenset({"of", "in", "at", "on", "from", "with", "by", "for", "to", "the", "near", "and"})
+_PRONOUN_CLASSES = {
+    **dict.fromkeys(("he", "she", "his", "her", "him"), "he"),
+    **dict.fromkeys(("they", "their"), "they"),
+    **dict.fromkeys(("it", "its"), "it"),
+    **dict.fromkeys(("who", "whose"), "who"),
+}
+
+
+def kind_probabilities(features: Sequence[str], language: Language) -> Mapping[str, float]:
+    """The probability of each of `KINDS`."""
+    table = _weights_by_feature(language)
+    rows = [table[feature] for feature in features if feature in table]
+    return dict(
+        zip(KINDS, softmax([sum(column) for column in zip(*rows, strict=True)] or [0.0] * 4), strict=True)
+    )
+
+
+def kind_features(group: NameGroup, pronouns: Mapping[int, str], lexicon: Lexicon) -> list[str]:
+    """What speaks for each kind. ``pronouns`` are those that follow a name, by where the name begins."""
+    size = min(len(group.members[0].form.split()), 5)
+    own = [name for name in group.members if not name.headline] or group.members
+    found = ["any", f"size={size}", *_word_features(group, lexicon)]
+    found += _shares("", own, pronouns, size)
+    if group.bare:
+        found += ["surname alone", *_shares("bare ", group.bare, pronouns, 0)]
+    return found
+
+
+def _word_features(group: NameGroup, lexicon: Lexicon) -> Iterator[str]:
+    """What the words of the name are."""
+    form = group.members[0].form
+    words = form.split()
+    size = min(len(words), 3)
+    classes = [word_class(word, lexicon) for word in words]
+    folded = fold(form)
+    yield f"first={classes[0]}|{size}"
+    yield f"last={classes[-1]}|{size}"
+    yield f"both={classes[0]}|{classes[-1]}|{size}"
+    yield from (f"inner={each}" for each in classes[1:-1])
+    yield from (f"holds={each}" for each in dict.fromkeys(classes))
+    if folded in lexicon.outlets:
+        yield "outlet"
+    if folded in lexicon.public_bodies:
+        yield "public body"
+    if form.isupper():
+        yield f"capitals|{size}"
+
+
+def _shares(prefix: str, names: Sequence[Name], pronouns: Mapping[int, str], size: int) -> Iterator[str]:
+    """Which signs and neighbours the names have, and whether some or most of them have each."""
+    counts: Counter[str] = Counter()
+    number = min(len(names), _MOST_USES)
+    for name in names[:_MOST_USES]:
+        owns = "|owns" if name.possessive else ""
+        counts[f"before={name.previous}{owns}"] += 1
+        counts["possessive" if name.possessive else f"after={name.following}"] += 1
+        counts.update(f"{sign}{owns}" if sign in ("place", "the") else sign for sign in name.signs)
+        if name.span.start in pronouns and not name.possessive:
+            aside = "aside" if name.previous in _ASIDE or "place" in name.signs else "subject"
+            counts[f"pronoun={pronouns[name.span.start]}|{aside}"] += 1
+    for sign, count in counts.items():
+        if sign in _STRONG:
+            yield f"{prefix}{sign}"
+        if 2 * count > number:
+            yield f"{prefix}{sign}: most|{min(size, 2)}"
+        elif _SOME * count >= number:
+            yield f"{prefix}{sign}: some"
+    yield f"{prefix}uses={min(number, 4)}|{min(size, 2)}"
+
+
+def following_pronouns(text: str, names: Sequence[Name]) -> dict[int, str]:
+    """The class of the pronoun that follows each name before the next one, by where the name begins."""
+    found: dict[int, str] = {}
+    matches = iter([*_PRONOUN.finditer(text)])
+    match = next(matches, None)
+    limits = [*(name.outer.start for name in names[1:]), len(text)]
+    for name, next_name in zip(names, limits, strict=False):
+        limit = min(next_name, name.span.end + _PRONOUN_WITHIN)
+        while match and match.start() < name.span.end:
+            match = next(matches, None)
+        if match and match.start() < limit:
+            found[name.span.start] = _PRONOUN_CLASSES[match.group().lower()]
+    return found
+
+
+@lru_cache(8)
+def _weights_by_feature(language: Language) -> Mapping[str, tuple[float, ...]]:
+    """The weights of each feature, in the order of `KINDS`."""
+    features = {name.partition("|")[2] for name in language.name_kind_weights}
+    return {
+        feature: tuple(language.name_kind_weights.get(f"{kind}|{feature}", 0.0) for kind in KINDS)
+        for feature in features
+    }

@@ -1,0 +1,161 @@
+"""The classes of words: what a word of a name may be, and what comes before and after a name.
+
+A class is a closed-class word itself ("in"), a list in the lexicon ("role") or a shape ("initial"). The
+fitted models of names (`name_boundaries`, `name_kinds`) see only these classes, never the words.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Container
+from functools import lru_cache
+
+from quotes.language import Lexicon, fold
+
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
+_DETERMINERS = {
+    **dict.fromkeys(("a", "an", "another", "one"), "a"),
+    **dict.fromkeys(("this", "that", "these", "those", "each", "every", "some", "no", "any"), "this"),
+    **dict.fromkeys(("his", "her", "their", "its", "our", "my", "your", "whose"), "his"),
+}
+_KEPT = frozenset({"the", "and", "or", "but", "who", "which", "where", "when", "as", "than", "not"})
+_AUXILIARIES = {
+    **dict.fromkeys(("is", "was", "became", "remains", "are", "were", "be", "been"), "is"),
+    **dict.fromkeys(("has", "had", "have", "does", "did", "do"), "has"),
+    **dict.fromkeys(("will", "would", "can", "could", "may", "might", "should", "must"), "will"),
+}
+_MONTHS_AND_DAYS = frozenset(
+    word[:letters].casefold()
+    for word in (*calendar.month_name[1:], *calendar.day_name)
+    for letters in (3, 4, len(word))
+)
+_AFTER = re.compile(r"\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
+_AFTER_COMMA = re.compile(r"\s?([^\W_][\w’'-]*)")
+_LOOK = 40
+_LONGEST_ABBREVIATION = 5
+_AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
+_ENDINGS = ("'s", "s'", "ing", "ed", "ly", "s")
+
+
+@lru_cache(1 << 14)
+def word_class(word: str, lexicon: Lexicon) -> str:
+    """The class of a word of a name, as printed: up to two lists that have it, otherwise its shape.
+
+    A nickname or an abbreviation in marks is an "aside".
+    """
+    if not word[0].isalnum():
+        return "aside" if word[0] != "&" else "&"
+    folded = fold(word)
+    if folded in HONORIFICS:
+        return "honorific"
+    bare = folded.rstrip(".")
+    lists = [
+        name
+        for name, holds in (
+            ("month", bare in _MONTHS_AND_DAYS),
+            ("title", folded in lexicon.titles),
+            ("role", folded in lexicon.roles or folded in lexicon.plural_roles),
+            ("first", folded in lexicon.first_names),
+            ("nation", folded in lexicon.nationalities),
+            ("country", folded in countries(lexicon)),
+            ("body", folded in lexicon.organisation_words or folded in lexicon.outlet_words),
+            ("outlet", folded in lexicon.outlets or folded in lexicon.platforms),
+            ("particle", folded in lexicon.particle_words),
+            ("suffix", folded in lexicon.name_suffixes),
+            ("opening", folded in lexicon.opening_words or folded in lexicon.prepositions),
+        )
+        if holds
+    ]
+    return "+".join(lists[:2]) or _shape(word)
+
+
+def _shape(word: str) -> str:
+    """The shape of a word that is in no list."""
+    for name, fits in _SHAPES:
+        if fits(word):
+            return name
+    if word[0].isupper():
+        return next((f"plain -{ending}" for ending in _AGENTS if word.endswith(ending)), "plain")
+    return "small"
+
+
+_SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("initial", lambda word: len(word.replace(".", "")) <= 1),
+    ("digits", lambda word: any(letter.isdigit() for letter in word)),
+    ("capitals", str.isupper),
+    ("hyphen", lambda word: "-" in word or "‐" in word),
+    ("camel", lambda word: any(letter.isupper() for letter in word[1:])),
+)
+
+
+@lru_cache(8)
+def countries(lexicon: Lexicon) -> frozenset[str]:
+    """The folded names of countries and regions."""
+    return frozenset(fold(country) for country in lexicon.nationalities.values())
+
+
+def class_before(text: str, start: int, lexicon: Lexicon) -> str:
+    """The class of the word or mark before ``start``; "start" at the beginning of a line."""
+    lead = text[max(0, start - _LOOK) : start]
+    mark = lead[-1:]
+    if mark in ("", "\n"):
+        return "start"
+    if not mark.isspace():
+        return mark if not mark.isalnum() else "word"
+    words = lead.rsplit(None, 1)
+    word = words[-1] if words else ""
+    if not word or "\n" in lead[lead.rindex(word) :]:
+        return "start"
+    last = word[-1]
+    if not last.isalnum() and not (last == "." and len(word) < _LONGEST_ABBREVIATION):
+        return last
+    return _near(word.lstrip("([\"“‘'"), lexicon)
+
+
+def class_after(text: str, end: int, lexicon: Lexicon) -> str:
+    """The class of the word or mark after ``end``, and after a comma also of the next word."""
+    found = _AFTER.match(text, end)
+    if not found:
+        return "end"
+    possessive, word, line, mark = found.groups()
+    if possessive:
+        return "'s"
+    if line:
+        return "end"
+    if word:
+        return _near(word, lexicon)
+    if mark == ",":
+        following = _AFTER_COMMA.match(text, found.end())
+        return "," + (_near(following.group(1), lexicon) if following else "")
+    return mark
+
+
+@lru_cache(1 << 15)
+def _near(word: str, lexicon: Lexicon) -> str:
+    """The class of a word near a name."""
+    folded = fold(word) or "start"
+    if known := _DETERMINERS.get(folded) or _AUXILIARIES.get(folded):
+        return known
+    if folded in _KEPT or folded in lexicon.prepositions:
+        return folded
+    if word[0].isupper():
+        return "Title" if folded in lexicon.titles or folded in lexicon.roles else "Capital"
+    for name, words in _lists_near(lexicon):
+        if folded in words:
+            return name
+    if folded[0].isdigit():
+        return "number"
+    return next((f"-{ending}" for ending in _ENDINGS if folded.endswith(ending)), "word")
+
+
+def _lists_near(lexicon: Lexicon) -> tuple[tuple[str, Container[str]], ...]:
+    """The lists whose words say something about a name beside them, the first that has a word counts."""
+    return (
+        ("says", lexicon.cue_verbs),
+        ("may say", lexicon.weak_cue_verbs),
+        ("role", lexicon.roles),
+        ("role", lexicon.titles),
+        ("roles", lexicon.plural_roles),
+        ("body", lexicon.organisation_words),
+        ("body", lexicon.media_nouns),
+        ("nation", lexicon.nationalities),
+    )
