@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from quotes.attribution import UNDECIDED, Candidate, choose, is_said, quotation_contexts
 from quotes.language import Language, english
-from quotes.parsing import Passage, load_model, parser_views, read_tokens
+from quotes.parsing import Passage, load_model, parse_views, parser_views
 from quotes.sources import find_sources
 from quotes.speakers import resolve_speakers, speaker_confidence
 from quotes.text import MarkedArticle, make_doc_id, make_quote_id, mark_article, paragraph_context
@@ -40,10 +40,8 @@ def extract_all(
     language = language or english()
     waiting = iter(articles)
     while batch := [mark_article(article, language) for article in islice(waiting, ARTICLES_AT_ONCE)]:
-        views = [parser_views(marked) for marked in batch]
-        docs = (nlp or load_model()).pipe(view.text for own in views for view in own)
-        for marked, own in zip(batch, views, strict=True):
-            passages = [Passage(view, read_tokens(next(docs))) for view in own]
+        parsed = parse_views([parser_views(marked) for marked in batch], nlp or load_model())
+        for marked, passages in zip(batch, parsed, strict=True):
             yield _rows(marked, passages)
 
 

@@ -21,10 +21,10 @@ REMEMBERED = 6
 """How many of the preceding quotations may lend their speaker."""
 
 _CLAUSES_BEFORE = 20
-_NAME = r"[^\W\d_][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
+_NAME = r"[^\W\d_a-z][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
 _BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE)
 _AFTER_DASH = re.compile(
-    r"\s*[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
+    r"(?P<gap>\s*)[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
 )
 _LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
 _COMMA_PART = re.compile(r"[^,\s][^,]*(?<!\s)")
@@ -67,8 +67,14 @@ def _turn_labels(context: QuotationContext, earlier: Earlier) -> Iterator[Candid
 
 
 def _names_after_dash(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
-    """The name after a dash, on the same or the next line: ``"..." — Ada Quill``."""
-    found = _AFTER_DASH.match(context.text, context.quotation.outer.end)
+    """The name after a dash, on the same or the next line: ``"..." — Ada Quill``.
+
+    A quotation that begins its paragraph may have it after a blank line.
+    """
+    outer = context.quotation.outer
+    found = _AFTER_DASH.match(context.text, outer.end)
+    if found and "\n\n" in found["gap"] and outer.start > context.paragraph.start:
+        return
     if found and not _has_reporting_verb(found["name"], context.language):
         yield Candidate(rules.NAME_AFTER_DASH, _name_alone(found, context.language))
 
@@ -92,7 +98,7 @@ def _names_before_colon(context: QuotationContext, earlier: Earlier) -> Iterator
     found = _BEFORE_COLON.search(
         context.text, max(context.paragraph.start, start - _BEFORE_COLON_WITHIN), start
     )
-    if found:
+    if found and _may_be_label(found["name"], context.language):
         name = _name_alone(found, context.language)
         at_start = name.start <= context.paragraph.start + 1
         colon = context.text.index(":", name.end)
@@ -178,6 +184,14 @@ PROPOSERS: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...
     _paragraph_before,
     _paragraph_after,
 )
+
+
+def _may_be_label(words: str, language: Language) -> bool:
+    """May the words before a colon name somebody, rather than begin a sentence: "In a statement:"?"""
+    first = words.split(maxsplit=1)[0]
+    begins_sentence = fold(first) in language.lexicon.opening_words
+    is_article = first in language.grammar.words.title_articles
+    return (is_article or not begins_sentence) and not _has_reporting_verb(words, language)
 
 
 def _has_reporting_verb(words: str, language: Language) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from quotes.attribution.candidates import Candidate, propose_candidates
 from quotes.attribution.context import QuotationContext
+from quotes.attribution.feature_groups import attribution_score
 from quotes.attribution.features import candidate_features
 from quotes.attribution.rules import UNATTRIBUTED
-from quotes.language import score, softmax
+from quotes.language import softmax
 from quotes.parsing import REPORTING_OR_WEAK
 from quotes.types import Attribution, Span
 
@@ -52,9 +53,13 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
         if candidate.rule.is_decisive:
             return Choice(candidate, DECISIVE_CONFIDENCE, DECISIVE_CONFIDENCE)
     previous = next((candidate for candidate in reversed(earlier) if candidate), None)
-    weights = context.language.attribution_weights
-    scores = [score(weights, candidate_features(rival, context, rivals, previous)) for rival in rivals]
-    shares = softmax(scores)
+    language = context.language
+    shares = softmax(
+        [
+            sum(attribution_score(language, group) for group in groups)
+            for groups in candidate_features(rivals, context, previous)
+        ]
+    )
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
     mention = ranked[0][1].mention
     agreeing = [rival for _, rival in ranked if rival.mention == mention]

@@ -124,18 +124,25 @@ CLAUSE_RULES: tuple[tuple[Rule, Callable[[QuotationContext, Place, Clause], bool
 
 
 def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> bool:
-    """Does an outlet only report what somebody else says in the same sentence?
+    """Does a clause only pass on what somebody else says in the same sentence?
 
-    The outlet follows "according to", or its verb is above the other one's in the parse.
+    That is "according to" beside a verb that reports, and the verb of an outlet above another in the parse.
     """
+    if clause.how == "according_to":
+        is_outlet = clause.speaker_class == "outlet"
+        return any(
+            other.how != "according_to"
+            and other.speaker.i != clause.speaker.i
+            and (other.speaker_class in PERSONAL or (is_outlet and other.speaker_class not in _FACELESS))
+            for other in place.reporting_above
+        )
     depth = place.above.get(clause.cue.i)
-    carries = clause.how == "according_to" or (depth is not None and clause.how == "active")
     return (
-        carries
+        depth is not None
+        and clause.how == "active"
         and clause.speaker_class == "outlet"
         and any(
-            (depth is None or place.above[other.cue.i] < depth)
-            and (other.speaker_class in PERSONAL or (depth is None and other.speaker_class not in _FACELESS))
+            place.above[other.cue.i] < depth and other.speaker_class in PERSONAL
             for other in place.reporting_above
         )
     )
@@ -164,7 +171,7 @@ def _has_reporter_below(clause: Clause, place: Place, language: Language) -> boo
     ]
     if clause.cue_class in ("verb", "auxiliary") or clause.how == "passive_subject":
         return bool(lower)
-    return any(_has_conjunction(other, language) for other in lower)
+    return any(other.cue.i < clause.cue.i and _has_conjunction(other, language) for other in lower)
 
 
 def _has_conjunction(clause: Clause, language: Language) -> bool:

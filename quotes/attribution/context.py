@@ -1,12 +1,13 @@
 """The context of a quotation: its tokens in the parse, the words above it, and the paragraphs around it."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from quotes.language import Language
-from quotes.parsing import REPORTING_OR_WEAK, Clause, Passage, Token, find_clauses, quoted_tokens
+from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, Passage, Token, find_clauses, quoted_tokens
 from quotes.text import MarkedArticle
 from quotes.types import Quotation, Span
 
@@ -90,6 +91,7 @@ class QuotationContext:
     places: tuple[Place, ...]
     before: ParsedParagraph | None = None
     after: ParsedParagraph | None = None
+    sayers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -106,6 +108,7 @@ def quotation_contexts(marked: MarkedArticle, passages: Sequence[Passage]) -> li
     """Find the context of each quotation, in order. ``passages`` are the parsed views of the article."""
     language, paragraphs = marked.language, marked.paragraphs
     parsed = {passage.view.paragraph: _parsed_paragraph(passage, language) for passage in passages}
+    sayers = _count_sayers(parsed.values())
     found = []
     for quotation in marked.quotations:
         first, last = quotation.paragraphs
@@ -116,8 +119,23 @@ def quotation_contexts(marked: MarkedArticle, passages: Sequence[Passage]) -> li
             if (place := _place_in_paragraph(parsed[number], quotation, paragraphs[number], language))
         )
         around = parsed.get(first - 1), parsed.get(last + 1)
-        found.append(QuotationContext(marked.text, language, quotation, paragraphs[first], places, *around))
+        context = QuotationContext(
+            marked.text, language, quotation, paragraphs[first], places, *around, sayers
+        )
+        found.append(context)
     return found
+
+
+def _count_sayers(parsed: Iterable[ParsedParagraph]) -> Counter[str]:
+    """Count how often each word is the subject of a verb that surely reports."""
+    return Counter(
+        clause.speaker.lower for each in parsed for clause in each.clauses if counts_as_saying(clause)
+    )
+
+
+def counts_as_saying(clause: Clause) -> bool:
+    """Does a clause show that its speaker is somebody who speaks?"""
+    return clause.how == "active" and clause.cue_class in REPORTING
 
 
 def _parsed_paragraph(passage: Passage, language: Language) -> ParsedParagraph:

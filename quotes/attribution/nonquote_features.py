@@ -17,6 +17,7 @@ _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 _SIZES = ((5, "4-5"), (8, "6-8"))
 _CONFIDENCES = ((0.9, "high"), (0.6, "middle"))
 _REPEATED_WORDS = 5
+_MOST_STEPS = 3
 _REPEATED_WITHIN = 4000
 _CHARACTERS_BEFORE = 60
 _CHARACTERS_AFTER = 40
@@ -136,7 +137,8 @@ def _following_class(word: str) -> str:
 def _grammar(context: QuotationContext, size: str, titled: bool) -> list[str]:
     """What the parse says about the marked words."""
     if context.alone:
-        return ["alone"]
+        last = context.text[context.quotation.span.end - 1]
+        return ["alone", f"alone&words={size}&titled={titled}", f"alone&words={size}&stop={last in '.,?!'}"]
     place = context.places[0]
     inside = place.parsed.passage.words[place.first : place.last + 1]
     labels = context.language.grammar.labels
@@ -146,9 +148,29 @@ def _grammar(context: QuotationContext, size: str, titled: bool) -> list[str]:
     if head is None:
         return found
     over = cue_class(head.head, context.language)
-    governing = _governing_cue(place, context.language)
+    governing, steps = _governing_cue(place, context.language)
+    lead = place.parsed.passage.words[place.first - 1] if place.first else None
+    if lead is not None and lead.tag in labels.verbs:
+        led = f"lead_verb={lead.tag}&label={lead.dep}"
+        found += [led, f"{led}&cue={cue_class(lead, context.language)}"]
+        if lead.form in context.language.lexicon.naming_words:
+            found += [
+                f"naming_verb&tag={lead.tag}&label={lead.dep}",
+                f"naming_verb&tag={lead.tag}&words={size}",
+            ]
+    if head.head.i > place.last and head.dep in labels.noun_attributes:
+        found += [
+            f"before_noun&governed_by={governing}&words={size}",
+            f"before_noun&lead={lead.tag if lead else 'none'}&words={size}",
+            f"before_noun&governed_by={governing}&steps={steps}",
+        ]
+    noun = _noun_class(head.head.form, context.language.lexicon)
     return [
         *found,
+        f"noun_over={noun}&label={head.dep}",
+        f"noun_over={noun}&titled={titled}",
+        f"governed_by={governing}&steps={steps}",
+        f"governed_by={governing}&steps={steps}&words={size}",
         f"label={head.dep}",
         f"label={head.dep}&words={size}",
         f"label={head.dep}&tag={head.tag}",
@@ -161,11 +183,23 @@ def _grammar(context: QuotationContext, size: str, titled: bool) -> list[str]:
     ]
 
 
-def _governing_cue(place: Place, language: Language) -> str:
-    """The class of the nearest word above the quotation that may report, or "none"."""
+def _noun_class(form: str, lexicon: Lexicon) -> str:
+    """Whether a word announces a work or a name."""
+    if form in lexicon.work_nouns:
+        return "work"
+    return "naming" if form in lexicon.naming_words else "none"
+
+
+def _governing_cue(place: Place, language: Language) -> tuple[str, int]:
+    """The class of the nearest word above the quotation that may report, or "none"; and how far up it is."""
     words = place.parsed.passage.words
     return next(
-        (name for i in place.above if (name := cue_class(words[i], language)) in REPORTING_OR_WEAK), "none"
+        (
+            (name, min(steps, _MOST_STEPS))
+            for i, steps in place.above.items()
+            if (name := cue_class(words[i], language)) in REPORTING_OR_WEAK
+        ),
+        ("none", 0),
     )
 
 
@@ -191,4 +225,6 @@ def _attributed(choice: Choice | None, size: str, titled: bool) -> list[str]:
         f"cue={clause.cue_class}&titled={titled}",
         f"cue={clause.cue_class}&speaker={clause.speaker_class}",
         f"speaker={clause.speaker_class}",
+        f"speaker={clause.speaker_class}&rule={candidate.rule.name}",
+        f"how={clause.how}&cue={clause.cue_class}",
     ]

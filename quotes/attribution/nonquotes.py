@@ -12,7 +12,7 @@ from quotes.attribution.nonquote_features import is_titled, quote_features
 from quotes.language import Language, fold, score
 from quotes.parsing import REPORTING_OR_WEAK, cue_class
 
-THRESHOLD = -0.5
+THRESHOLD = -1.0
 """Log-odds above which marked words are a quote."""
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -104,6 +104,20 @@ def _title_of_work(context: QuotationContext) -> bool:
     return several and (with_article or after_preposition or owned)
 
 
+def _named_by_participle(context: QuotationContext) -> bool:
+    """Do the words follow a participle that names a thing: a group called "Friends of the Fog"?"""
+    if context.alone:
+        return False
+    place, labels = context.places[0], context.language.grammar.labels
+    word = place.parsed.passage.words[place.first - 1]
+    return (
+        place.first > 0
+        and word.form in context.language.lexicon.naming_words
+        and word.tag in labels.verbs
+        and word.dep in labels.modifying_clauses
+    )
+
+
 def _scare_quote(context: QuotationContext) -> bool:
     """Is a single word marked before its noun, and not reported by anybody: her "immersive" plays?"""
     words = context.quotation.span.of(context.text).split()
@@ -143,5 +157,6 @@ DECISIVE_RULES: tuple[tuple[str, Callable[[QuotationContext], bool]], ...] = (
     ("nickname", _nickname),
     ("term", _term),
     ("title_of_work", _title_of_work),
+    ("named_by_participle", _named_by_participle),
     ("scare_quote", _scare_quote),
 )

@@ -14,7 +14,6 @@ class RuleKind(Enum):
     decisive = "the layout: it outranks every other rule"
     layout = "the layout: a name beside the quotation without a verb"
     clause = "a reporting clause of the quotation's own paragraphs"
-    decisive_clause = "a reporting clause that leaves no doubt: it outranks every other rule"
     carried = "the speaker of an earlier quotation"
     neighbour = "a reporting clause of the paragraph before or after"
     none = "nothing was found"
@@ -30,7 +29,7 @@ class Rule:
     @property
     def is_decisive(self) -> bool:
         """Does the rule outrank all others?"""
-        return self.kind in (RuleKind.decisive, RuleKind.decisive_clause)
+        return self.kind is RuleKind.decisive
 
 
 TURN_LABEL = Rule("turn_label", RuleKind.decisive)
@@ -40,7 +39,7 @@ NAME_AND_COLON = Rule("name_and_colon", RuleKind.layout)
 ACCORDING_TO = Rule("according_to", RuleKind.clause)
 VIEWPOINT = Rule("viewpoint", RuleKind.clause)
 WHAT_CALLED = Rule("what_called", RuleKind.clause)
-QUOTED_AS = Rule("quoted_as", RuleKind.decisive_clause)
+QUOTED_AS = Rule("quoted_as", RuleKind.clause)
 PASSIVE = Rule("passive", RuleKind.clause)
 RELATIVE = Rule("relative", RuleKind.clause)
 PARTICIPLE = Rule("participle", RuleKind.clause)

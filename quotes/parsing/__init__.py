@@ -4,19 +4,20 @@ In: a `MarkedArticle`. Out: `Passage` objects (one parsed paragraph each) and th
 
 The parser never sees the article itself. The steps, one module each:
 
-1. ``views``: `parser_views` writes a view of each paragraph that can say who spoke. It removes line breaks
-   and shortens long quotations; the offsets of a view map back to the article exactly.
-2. ``model``: `load_model` loads the spaCy pipeline, which parses the views.
+1. ``views``: `parser_views` writes a view of each paragraph that can say who spoke. It removes line breaks,
+   leaves out datelines (``datelines``) and sentences far from every quotation, and shortens long quotations;
+   the offsets of a view map back to the article exactly.
+2. ``model``: `load_model` loads the spaCy pipeline, and `parse_views` parses the views with it.
 3. ``tokens``: `read_tokens` copies the parse into plain `Token` objects. No other room handles spaCy's
    objects.
 4. ``clauses``: `find_clauses` finds every verb, phrase or noun that may report, and whose words. It asks
-   ``word_classes`` what kind of cue or speaker each word is.
+   ``word_classes`` what kind of cue or speaker a word is, and ``noun_groups`` which words name the speaker.
 
 Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
 from quotes.parsing.clauses import Clause, find_clauses, quoted_tokens
-from quotes.parsing.model import DEFAULT_MODEL, load_model
+from quotes.parsing.model import DEFAULT_MODEL, load_model, parse_views
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
 from quotes.parsing.word_classes import REPORTING, REPORTING_OR_WEAK, cue_class
@@ -32,6 +33,7 @@ __all__ = [
     "cue_class",
     "find_clauses",
     "load_model",
+    "parse_views",
     "parser_views",
     "quoted_tokens",
     "read_tokens",

@@ -4,10 +4,11 @@ A clause is proposed wherever the grammar allows one. `quotes.attribution` decid
 a quotation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.language import Language
+from quotes.parsing.noun_groups import mention_span
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
 from quotes.parsing.word_classes import cue_class, is_date_or_number, may_report, speaker_class
@@ -19,6 +20,8 @@ _STEPS_UP = 6
 _NAME_LENGTH = 12
 _PARENTHESIS_LENGTH = 25
 _ACCORDING_LENGTH = 12
+_APPOSED_LENGTH = 6
+_APPOSED_WITHIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
             continue
         known: set[int] = set()
         for speaker, how in _speakers_of_cue(token, language):
-            if speaker.i in known or speaker.i in quoted or is_date_or_number(speaker, language):
+            if speaker.i in known or speaker.i in quoted or _never_speaks(speaker, language):
                 continue
             known.add(speaker.i)
             named = mention_span(passage, speaker, quoted, language)
@@ -54,6 +57,14 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
             classes = cue_class(token, language), speaker_class(speaker, language)
             found.append(Clause(token, speaker, how, *classes, named, said))
     return found
+
+
+def _never_speaks(token: Token, language: Language) -> bool:
+    """Is a word a date or number, or the verb of "Speaking to reporters, she said"?"""
+    labels = language.grammar.labels
+    if token.opens and token.tag in labels.present_participles:
+        return any(child.i > token.i and child.dep in labels.of_participles for child in token.children)
+    return is_date_or_number(token, language)
 
 
 def _cue_span(passage: Passage, cue: Token, language: Language) -> Span:
@@ -75,43 +86,6 @@ def quoted_tokens(passage: Passage) -> frozenset[int]:
         if span and token.start >= span.start:
             inside.add(token.i)
     return frozenset(inside)
-
-
-def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
-    """Span in the article of the words that name a speaker: the noun ``head`` and the words before it."""
-    first, left_of_name = head, language.grammar.labels.left_of_name
-    for child in reversed(head.children):
-        if child.i > head.i:
-            continue
-        if child.dep not in left_of_name or any(token.i in quoted for token in child.subtree):
-            break
-        first = child.left_edge
-    while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
-        first = first.beside(1)
-    first = _end_of_hyphenated(first, -1)
-    while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first, language):
-        first = _end_of_hyphenated(first.beside(-1), -1)
-    return passage.span(first, _end_of_hyphenated(head, 1))
-
-
-def _belongs_to_name(token: Token, following: Token, language: Language) -> bool:
-    """Do ``token`` and the ``following`` word belong to one name, as in "de la Cruz"?"""
-    particles, labels = language.lexicon.particle_words, language.grammar.labels
-    if following.tag not in labels.proper_nouns and following.lower not in particles:
-        return False
-    return (token.tag in labels.singular_proper_nouns and token.is_title) or token.lower in particles
-
-
-def _end_of_hyphenated(token: Token, step: int) -> Token:
-    """The last token that hyphens join to ``token``: to its left if ``step`` is -1, to its right if 1."""
-    words = token.words
-    while 0 <= token.i + 2 * step < len(words):
-        hyphen, other = token.beside(step), token.beside(2 * step)
-        left, right = (other, hyphen) if step < 0 else (token, hyphen)
-        if hyphen.text not in ("-", "–") or left.spaced or right.spaced or not other.is_alpha:
-            break
-        token = other
-    return token
 
 
 def _speakers_of_cue(token: Token, language: Language) -> Iterator[tuple[Token, str]]:
@@ -140,6 +114,9 @@ def _speakers_of_verb(verb: Token, language: Language) -> Iterator[tuple[Token, 
         yield agent, "passive"
     found = subject(verb, language)
     if found:
+        name = _apposed_name(found[0], language)
+        if name is not None:
+            yield name, "apposed"
         yield found
 
 
@@ -210,6 +187,9 @@ def _quoted_as(verb: Token, language: Language) -> Token | None:
 
 def _speakers_by_word_order(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """The names just after and before a verb. They help where the parse is wrong."""
+    for name in (_name_in_commas(verb, language), _name_behind_role(verb, language)):
+        if name is not None:
+            yield name, "apposed_by_order"
     after = name_after(verb, language)
     if after is not None:
         yield after, "name_after"
@@ -229,8 +209,10 @@ def _speaker_of_preposition(token: Token, language: Language) -> Iterator[tuple[
 
 
 def _speakers_of_noun(noun: Token, language: Language) -> Iterator[tuple[Token, str]]:
-    """X of "X's claim" and "a statement by X"."""
+    """X of "X's claim" and "a statement by X", but not of "X's boat"."""
     words, labels = language.grammar.words, language.grammar.labels
+    if cue_class(noun, language) == "noun":
+        return
     for child in noun.children:
         if child.dep in labels.possessors:
             yield child, "possessive"
@@ -238,6 +220,69 @@ def _speakers_of_noun(noun: Token, language: Language) -> Iterator[tuple[Token, 
             for speaker in child.children:
                 if speaker.dep in labels.prepositional_objects:
                     yield speaker, "noun"
+
+
+def _is_role(token: Token, language: Language) -> bool:
+    """Does a word describe somebody, rather than name them?"""
+    return token.tag not in language.grammar.labels.proper_nouns or token.form in language.lexicon.roles
+
+
+def _apposed_name(speaker: Token, language: Language) -> Token | None:
+    """The name that stands beside a role: Ada Quill of "the mayor, Ada Quill"."""
+    labels = language.grammar.labels
+    if not _is_role(speaker, language):
+        return None
+    for child in speaker.children:
+        if child.dep in labels.appositions and child.i > speaker.i:
+            between = speaker.words[speaker.i + 1 : child.i]
+            if any(word.text == "(" for word in between):
+                return None
+            return _apposed_name(child, language) if _is_role(child, language) else child
+    return None
+
+
+def _name_in_commas(verb: Token, language: Language) -> Token | None:
+    """Ada Quill of "the head of the mission in Pell, Ada Quill, said", where the parse may be wrong."""
+    subjects = subject(verb, language)
+    if subjects and not _is_role(subjects[0], language):
+        return None
+    reached = _end_of_subject(verb, language)
+    if reached < 0 or verb.words[reached].text != ",":
+        return None
+    start = reached - 1
+    while start >= 0 and reached - start <= _APPOSED_LENGTH and verb.words[start].text != ",":
+        start -= 1
+    is_behind_words = start > 0 and verb.words[start].text == "," and verb.words[start - 1].is_alpha
+    return _last_of_name(verb.words[start + 1 : reached], language) if is_behind_words else None
+
+
+def _name_behind_role(verb: Token, language: Language) -> Token | None:
+    """Ada Quill of "said the head of the mission in Pell, Ada Quill"."""
+    head, own = name_after(verb, language), subject(verb, language)
+    has_subject_before = own is not None and own[0].i < verb.i
+    if head is None or has_subject_before or not _is_role(head, language):
+        return None
+    words, comma = verb.words, head.i + 1
+    limit = min(len(words), head.i + _APPOSED_WITHIN)
+    while comma < limit and words[comma].text not in (",", ".", *_MARKS):
+        comma += 1
+    end = comma + 1
+    while end < limit and words[end].text not in (",", ".", ";", *_MARKS) and words[end].is_title:
+        end += 1
+    if comma >= limit or words[comma].text != "," or end - comma - 1 < 2:
+        return None
+    return _last_of_name(words[comma + 1 : end], language)
+
+
+def _last_of_name(group: Sequence[Token], language: Language) -> Token | None:
+    """The last word of a group that looks like a name; None if it does not."""
+    if not group or not all(
+        word.text[0].isupper() or word.lower in language.lexicon.particle_words for word in group
+    ):
+        return None
+    last = group[-1]
+    plain = last.form in language.lexicon.roles or last.form in language.lexicon.nationalities
+    return None if plain or not last.text[0].isupper() else last
 
 
 def name_after(token: Token, language: Language) -> Token | None:
@@ -260,9 +305,7 @@ def name_before(token: Token, language: Language) -> Token | None:
 
     Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may come between.
     """
-    words, reached = token.words, token.i - 1
-    while reached >= 0 and token.i - reached < 4 and _may_separate_subject(words[reached], language):
-        reached -= 1
+    words, reached = token.words, _end_of_subject(token, language)
     if reached >= 0 and words[reached].text in (",", ")"):
         opening = "(" if words[reached].text == ")" else ","
         start = reached - 1
@@ -281,6 +324,14 @@ def name_before(token: Token, language: Language) -> Token | None:
     is_noun = candidate.tag in language.grammar.labels.nouns
     is_pronoun = candidate.lower in language.grammar.words.pronouns
     return candidate if is_noun or is_pronoun or (candidate.is_title and reached > 0) else None
+
+
+def _end_of_subject(verb: Token, language: Language) -> int:
+    """The number of the last word before ``verb`` and its adverbs and auxiliaries."""
+    reached = verb.i - 1
+    while reached >= 0 and verb.i - reached < 4 and _may_separate_subject(verb.words[reached], language):
+        reached -= 1
+    return reached
 
 
 def _may_separate_subject(word: Token, language: Language) -> bool:

