@@ -28,6 +28,7 @@ from quotes.speakers import (
     find_names,
     following_pronouns,
     group_names,
+    key,
     kind_features,
     lower_words,
     part_features,
@@ -43,6 +44,7 @@ GOLD_COUNTS = 15.0
 NO_NAME_COUNTS = 0.3
 HEADLINE_COUNTS = 0.3
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE"})
+_TITLE_AND_NAME = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -54,6 +56,13 @@ class Recognised(NamedTuple):
     label: str
 
 
+class RunLabels(NamedTuple):
+    """The labels of an article: the recogniser's spans by position, and the speakers' full names."""
+
+    near: Mapping[int, list[Recognised]]
+    full_names: set[tuple[str, ...]]
+
+
 def boundary_examples(
     articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], lexicon: Lexicon
 ) -> Iterator[tuple[Choice, float]]:
@@ -63,12 +72,11 @@ def boundary_examples(
         runs = runs_in_text(text, split_paragraphs(text), lexicon)
         counts = RunCounts([found.run for found in runs if not found.context.headline])
         ordinary = lower_words(text)
-        full_names = full_names_of(article)
-        near = _by_position(spans[article["id"]])
+        labels = RunLabels(_by_position(spans[article["id"]]), full_names_of(article))
         for run, context in runs:
             evidence = run_evidence(run, context, counts, ordinary, lexicon)
             parts = rival_parts(evidence)
-            right, weight = _right_part(run, near, full_names, lexicon)
+            right, weight = _right_part(run, labels, counts, lexicon)
             if right in parts and len(parts) > 1:
                 rows = [part_features(evidence, part) for part in parts]
                 counted = weight * (HEADLINE_COUNTS if context.headline else 1)
@@ -95,9 +103,10 @@ def _by_position(spans: Sequence[Recognised]) -> Mapping[int, list[Recognised]]:
 
 
 def _right_part(
-    run: Run, near: Mapping[int, list[Recognised]], full_names: set[tuple[str, ...]], lexicon: Lexicon
+    run: Run, labels: RunLabels, counts: RunCounts, lexicon: Lexicon
 ) -> tuple[NamePart | None, float]:
     """The part of a run that is a name by the labels, and how much this label counts."""
+    near, full_names = labels
     words = [tuple(_WORD.findall(re.sub(r"['’]s?$", "", word.letters).casefold())) for word in run]
     for first in range(len(run)):
         for last in range(len(run), first + (len(run) > 1), -1):
@@ -124,15 +133,33 @@ def _right_part(
     if named.label == "NORP" and len(run) == 1:
         return NO_NAME, NO_NAME_COUNTS
     first, last = inside[0], inside[-1] + 1
-    while named.label == "PERSON" and first < last - 1 and _is_title(run[first].letters, lexicon):
+    while (
+        named.label == "PERSON"
+        and first < last - 1
+        and (
+            _is_title(run[first].letters, lexicon)
+            or (last - first > _TITLE_AND_NAME and _acts_as_title(run[first:last], counts, lexicon))
+        )
+    ):
         first += 1
     return NamePart(first, last), 1.0
+
+
+def _acts_as_title(words: Run, counts: RunCounts, lexicon: Lexicon) -> bool:
+    """Does a word have the place of a title: never alone, before several names that are also alone?"""
+    first, last = key(words[0].letters), key(words[-1].letters)
+    return (
+        counts.leads(first) > 1
+        and not counts.whole[first,]
+        and counts.whole[last,] > 0
+        and "first" not in word_class(words[0].letters, lexicon)
+    )
 
 
 def _is_title(word: str, lexicon: Lexicon) -> bool:
     """Is a word a title, which the recogniser often leaves in a name, and not a given name?"""
     classes = word_class(word, lexicon).split("+")
-    return bool({"title", "honorific"} & {*classes}) and "first" not in classes
+    return bool({"title", "abbreviation", "honorific"} & {*classes}) and "first" not in classes
 
 
 def fit_boundaries(

@@ -97,7 +97,6 @@ def _neighbourhood(text: str, quote: Span) -> tuple[str, int]:
 def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity, Sequence[int]]:
     """Find everyone who can speak in a text, with the offsets where the reporter's own words name them."""
     language = english()
-    lexicon = language.lexicon
     found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), language)
     in_title = find_names(title, split_paragraphs(title), (), language)
     index = gather_entities([*found, *in_title], text, language)

@@ -31,7 +31,7 @@ from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.linking import NameForm, join_forms, link_speakers, name_families, name_form
 from quotes.speakers.name_boundaries import NO_NAME, NamePart, part_features, rival_parts, run_evidence
 from quotes.speakers.name_groups import NameGroup, group_names
-from quotes.speakers.name_keys import lower_words
+from quotes.speakers.name_keys import key, lower_words
 from quotes.speakers.name_kinds import KINDS, following_pronouns, kind_features, kind_probabilities
 from quotes.speakers.names import find_names, runs_in_text
 from quotes.speakers.resolution import resolve_speakers
@@ -52,6 +52,7 @@ __all__ = [
     "gather_entities",
     "group_names",
     "join_forms",
+    "key",
     "kind_features",
     "kind_probabilities",
     "link_speakers",

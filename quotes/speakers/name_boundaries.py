@@ -16,6 +16,7 @@ from quotes.speakers.surroundings import word_class
 _LONGEST_PHRASE = 4
 _MOST_DROPPED = 9
 _SHORTEST_CUT = 2
+_TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"})
 _COMPLEMENT = frozenset({"of", "for"})
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
@@ -128,17 +129,27 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
 def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     """Every part of a run that may be a name, and that it has none.
 
-    After "Mr" there is a name, and a word such as "Council" before "of" begins one.
+    After "Mr" and after a title alone there is a name; a word such as "Council" before "of" begins one.
     """
     classes, end = evidence.classes, evidence.end
-    addressed = end > 1 and classes[0] == "honorific"
+    addressed = end > 1 and (classes[0] == "honorific" or (end == _SHORTEST_CUT and _is_titled(*classes[:2])))
+    opening = evidence.context.opens and "opening" in classes[0] and "first" not in classes[0]
     body = end == 1 and "body" in classes[0] and evidence.context.after in _COMPLEMENT
     parts = [] if addressed or body else [NO_NAME]
     cut = end > _SHORTEST_CUT and not addressed and _may_follow(classes[end - 1])
     for last in (end, end - 1) if cut else (end,):
         starts = range(max(0, last - 1 - _MOST_DROPPED), last)
-        parts += [NamePart(at, last) for at in starts if classes[at] not in _NEVER_FIRST or at == last - 1]
+        parts += [
+            NamePart(at, last)
+            for at in starts
+            if at == last - 1 or not (classes[at] in _NEVER_FIRST or (at == 0 and (addressed or opening)))
+        ]
     return parts
+
+
+def _is_titled(first: str, second: str) -> bool:
+    """Is a word of the class ``first`` a title, and one of the class ``second`` the surname after it?"""
+    return first in _TITLES and not any(name in second for name in ("title", "role", "body"))
 
 
 def _is_honour(folded: str, lexicon: Lexicon) -> bool:
@@ -235,6 +246,7 @@ def _features_of_dropped(evidence: RunEvidence, first: int, size: int) -> list[s
         f"base={base}|{seen}",
         f"base={base}|{beside}",
         f"base={base}|{seen}|{beside}|{number}",
+        f"base={base}|{size == 1}|further={classes[at - 1] if at else '-'}",
         f"base={base}|{seen}|{beside}|{number}|{longer}",
     ]
     found += [f"dropped further={each}" for each in classes[:at]]

@@ -52,6 +52,7 @@ def word_class(word: str, lexicon: Lexicon) -> str:
         name
         for name, holds in (
             ("month", bare in _MONTHS_AND_DAYS),
+            ("abbreviation", "." not in word and f"{folded}." in lexicon.titles),
             ("title", folded in lexicon.titles),
             ("role", folded in lexicon.roles or folded in lexicon.plural_roles),
             ("first", folded in lexicon.first_names),
