@@ -237,8 +237,8 @@ def test_every_size_and_scheme(visit: Visit, served: Served, size: str) -> None:
     (row,) = (row for row in rows_of(served) if row.quote == SIGN)
     with Library(served.library) as library:
         number = library.correct_source(row.quote_id, "Coast Radio", note="read it")
-        page = visit("review", size=size)
-        asked(page, "Said by sign, via Coast Radio?")
+        page = visit(f"review?quote={row.quote_id}", size=size)
+        asked(page, f"Said by {row.speaker}, via Coast Radio?")
         press(page, "o")
         for view in ("To check", "Missed quote", "History"):
             page.get_by_role("radio", name=view).click()
