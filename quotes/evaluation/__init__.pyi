@@ -1,4 +1,4 @@
-from .calibration import Bin
+from .calibration import Bin, expected_error, reliability, share_confident_and_wrong
 from .gold import Gold, article_to_extract, read_gold
 from .measures import MeasureCounts, Mistake, Result, evaluate
 from .name_matching import mention_is_right, same_name
@@ -12,8 +12,11 @@ __all__ = [
     "Result",
     "article_to_extract",
     "evaluate",
+    "expected_error",
     "mention_is_right",
     "read_gold",
     "region_of",
+    "reliability",
     "same_name",
+    "share_confident_and_wrong",
 ]

@@ -9,13 +9,34 @@ if the article credits nobody.
    how the article describes them.
 2. ``credits`` and ``publication_credits``: each rule reads one construction that credits an outlet, such as
    "told Radio Vale", "KCNA reported" or "wrote on Twitter". ``credit`` has the type and what the rules
-   share; ``outlet_phrases`` reads the noun phrase that names the outlet.
-3. ``choice`` decides which credit belongs to which quotation, and how long a source is carried to later
-   quotes of the same speaker. ``quoted_titles`` leaves out titles in quotation marks; ``occasions`` notices
-   when a sentence is about another time or event.
+   share; ``outlet_phrases`` reads the noun phrase that names the outlet, and ``bare_names`` a name that only
+   its place in the sentence makes an outlet.
+3. ``scene`` puts the credits and the spoken words of an article side by side. ``quoted_titles`` leaves out
+   titles in quotation marks; ``occasions`` notices when a sentence is about another time or event.
+4. ``proposals``: rules propose which credit belongs to which quotation, and how long it lasts for the later
+   words of its speaker.
+5. ``choice``: fitted weights choose among the credits and "no source". The features are in ``features``,
+   those of the credited name in ``name_signs``.
 """
 
-from quotes.sources.choice import find_sources
+from quotes.sources.choice import (
+    SourceChoice,
+    SourceReader,
+    basis_features,
+    choose_sources,
+    find_sources,
+    rival_features,
+)
 from quotes.sources.outlets import Outlets
+from quotes.sources.scene import Scene
 
-__all__ = ["Outlets", "find_sources"]
+__all__ = [
+    "Outlets",
+    "Scene",
+    "SourceChoice",
+    "SourceReader",
+    "basis_features",
+    "choose_sources",
+    "find_sources",
+    "rival_features",
+]

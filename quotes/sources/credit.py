@@ -8,7 +8,7 @@ from quotes.language import fold
 from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
 from quotes.types import Span
 
-VENUE, RELAY, POST, BOOK = "venue", "relay", "post", "book"
+VENUE, RELAY, POST, BOOK, NAMED = "venue", "relay", "post", "book", "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,11 @@ class Credit:
     """An outlet credited with somebody's words.
 
     ``rule`` names the construction. ``kind`` says how the outlet got the words: they were spoken to it or on
-    it (venue), it passed them on (relay), or the speaker published them there (post) or in a book (book).
+    it (venue), it passed them on (relay), or the speaker published them there (post) or in a book (book);
+    "named" if an outlet is only named.
     ``name`` is the outlet, ``mention`` where the text names it, and ``cue`` the span of the crediting words.
     ``others`` are further outlets that the same words credit, such as a programme's network. ``programme``
-    is true if the outlet is a programme.
+    is true if the outlet is a programme, ``bare`` if only the sentence makes the name an outlet.
     """
 
     rule: str
@@ -29,6 +30,12 @@ class Credit:
     cue: Span
     others: tuple[str, ...] = ()
     programme: bool = False
+    bare: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Is the name known as an outlet, and the words around it a credit?"""
+        return not self.bare and self.kind != NAMED
 
 
 def has_any(text: str, parts: Iterable[str]) -> bool:
@@ -43,15 +50,26 @@ def make_credit(rule: str, kind: str, credited: CreditedOutlet, start: int) -> C
     """Make the credit for an outlet whose crediting words begin at ``start``."""
     named = credited.named
     cue = Span(start, named.span.end)
-    return Credit(rule, kind, named.name, named.span, cue, credited.others, named.kind == "programme")
+    return Credit(
+        rule, kind, named.name, named.span, cue, credited.others, named.kind == "programme", named.bare
+    )
 
 
-def credits_after(phrases: OutletPhrases, pattern: re.Pattern[str], rule: str, kind: str) -> Iterator[Credit]:
-    """Yield a credit for each outlet that directly follows a match of ``pattern``."""
+def credits_after(
+    phrases: OutletPhrases, pattern: re.Pattern[str], rule: str, kind: str, *, bare: bool = False
+) -> Iterator[Credit]:
+    """Yield a credit for each outlet that directly follows a match of ``pattern``.
+
+    With ``bare`` a name counts as an outlet although nothing else marks it.
+    """
     for match in pattern.finditer(phrases.text):
-        credited = phrases.read(match.end())
+        credited = phrases.read(match.end(), bare=bare)
         if credited:
             yield make_credit(rule, kind, credited, match.start())
+
+
+_TO_SOMEBODY = frozenset({"with", "to", "by"})
+"""Prepositions after which a name is that of an outlet or a person, not of a place."""
 
 
 def credits_after_preposition(
@@ -63,7 +81,7 @@ def credits_after_preposition(
         rest = _REST_OF_CLAUSE.match(phrases.text, match.end())
         end = rest.end() if rest else match.end()
         for found in preposition.finditer(phrases.text, match.end(), end):
-            credited = phrases.read(found.end())
+            credited = phrases.read(found.end(), bare=found.group().strip() in _TO_SOMEBODY)
             if credited:
                 yield make_credit(rule, kind, credited, match.start())
                 break

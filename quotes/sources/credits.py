@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from quotes.language import Lexicon, fold
+from quotes.sources.bare_names import name_before
 from quotes.sources.credit import (
+    NAMED,
     POST,
     RELAY,
     VENUE,
@@ -20,8 +22,9 @@ from quotes.sources.credit import (
     has_any,
     make_credit,
 )
+from quotes.sources.name_patterns import RUN, alternatives
 from quotes.sources.outlet_phrases import OutletPhrases
-from quotes.sources.outlets import RUN, NamedOutlet, Outlets, alternatives
+from quotes.sources.outlets import NamedOutlet, Outlets
 from quotes.sources.publication_credits import in_book, platform_verb, posted_on
 from quotes.types import Span
 
@@ -43,6 +46,10 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     for rule in RULES:
         for credit in rule(phrases):
             found.setdefault((credit.mention.start, credit.name), credit)
+    credited = {start for start, _ in found}
+    for credit in only_named(phrases):
+        if credit.mention.start not in credited:
+            found[credit.mention.start, credit.name] = credit
     return sorted(found.values(), key=lambda credit: credit.mention)
 
 
@@ -65,13 +72,13 @@ _OUTLETS_INTERVIEW = re.compile(
 
 def told(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "told the Gazette", "telling Radio Vale's Ada Marsh"."""
-    yield from credits_after(phrases, _TOLD, "told", VENUE)
+    yield from credits_after(phrases, _TOLD, "told", VENUE, bare=True)
 
 
 def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
     yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
-    yield from credits_after(phrases, _SPOKE, "interview", VENUE)
+    yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
     if has_any(phrases.text, _BROADCASTS):
         yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
 
@@ -167,7 +174,7 @@ _BROADCAST_BY = re.compile(
 def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "according to the Gazette"."""
     if "ccording" in phrases.text:
-        yield from credits_after(phrases, _ACCORDING, "according_to", RELAY)
+        yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
 
 
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
@@ -189,6 +196,9 @@ _REPORTS = re.compile(
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
     r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|summarized|summarised)\b"
 )
+_CREDITING = frozenset(
+    {"reported", "reports", "reporting", "quoted", "quotes", "quoting", "cited", "cites", "citing"}
+)
 _REPORTED = re.compile(r"\b(?:reported|reports|writes|wrote|quoted|cited)\s(?=(?:the\s)?[A-Z])")
 _OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
 _TAIL = re.compile(rf",\s(?:as\s)?(?:the\s)?({RUN})$")
@@ -201,10 +211,13 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
     for match in _REPORTS.finditer(text):
         end = match.start() - (text[match.start() - 1] == ")")
         named = phrases.outlets.ending(end) or _unnamed_before(phrases, end) or _name_in_tail(phrases, match)
+        if not named and match.group(1) in _CREDITING:
+            named = name_before(text, end, phrases.lexicon)
         if not named or not named.certain:
             continue
         if not _OTHER_NEWS.search(text, max(0, named.span.start - 20), named.span.start):
-            yield Credit("reports", RELAY, named.name, named.span, Span(named.span.start, match.end()))
+            cue = Span(named.span.start, match.end())
+            yield Credit("reports", RELAY, named.name, named.span, cue, bare=named.bare)
     for match in _REPORTED.finditer(text):
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.span.start - match.end() <= len("the "):
@@ -245,6 +258,21 @@ def _name_in_tail(phrases: OutletPhrases, verb: re.Match[str]) -> NamedOutlet | 
     if not lead or phrases.outlets.is_people(lead.group(1)):
         return None
     return NamedOutlet(Span(before + lead.start(1), verb.start()), lead.group(1))
+
+
+_INTRODUCES = re.compile(r"(?:\b(?:to|with|by|via)\s(?:the\s)?)$")
+_CONTINUES = re.compile(r"['’]s?\s|\s(?:asked|op-ed|column|report|interview|story|article|user|post)s?\b")
+
+
+def only_named(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find outlets where the words around the name may be a credit that no other rule knows."""
+    for named in phrases.outlets.within(Span(0, len(phrases.text))):
+        if not named.certain or named.bare:
+            continue
+        lead = phrases.text[max(0, named.span.start - 20) : named.span.start]
+        if _INTRODUCES.search(lead) or _CONTINUES.match(phrases.text, named.span.end):
+            programme = named.kind == "programme"
+            yield Credit("named", NAMED, named.name, named.span, named.span, programme=programme)
 
 
 RULES: tuple[CreditRule, ...] = (

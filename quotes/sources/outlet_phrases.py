@@ -10,19 +10,15 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.sources.outlets import RUN, WORD, NamedOutlet, Outlets, alternatives
+from quotes.sources.bare_names import modifies_noun, name_after
+from quotes.sources.name_patterns import ENDS_PHRASE, POSSESSIVE, RUN, WORD, alternatives
+from quotes.sources.outlets import NamedOutlet, Outlets
 from quotes.types import Span
 
 _LONGEST = 9
 _NEXT = re.compile(rf"\s*({WORD}|(?:''|[\"“‘'])[A-Z0-9#]|,)")
-_ENDS_PHRASE = re.compile(
-    r"(?:that|he|she|it|they|we|i|you|who|whom|whose|which|when|where|while|if|whether|why|how|what|because|about|to|"
-    r"in|on|at|by|for|with|into|over|during|before|after|and|but|or|as|is|was|are|were|has|have|had|not|than|then|"
-    r"would|could|should|will|can|may|might|there|here|earlier|later|his|her|their|my|our|last)$"
-)
 _NAMED_PERSON = re.compile(r"(?:[a-z]\S*\s)*?((?:[A-Z][\w.’'-]+\s)*[A-Z][\w’'-]+)")
 _PERSON_AFTER = re.compile(r"\s+((?:[A-Z][\w.’'-]+\s){1,3}?[A-Z][\w’'-]+)")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9]|'')")
 _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
@@ -52,11 +48,11 @@ class OutletPhrases:
         self._presenters: dict[str, NamedOutlet] = {}
         self._learn_presenters()
 
-    def read(self, offset: int, *, used: bool = True) -> CreditedOutlet | None:
+    def read(self, offset: int, *, used: bool = True, bare: bool = False) -> CreditedOutlet | None:
         """Find the outlet in the phrase at ``offset``. None if it does not name one.
 
-        With ``used`` the words before the phrase call for an outlet, so that a name counts as one even if
-        nothing else marks it.
+        With ``used`` the words before the phrase call for an outlet, so that a name counts as one if it looks
+        like one; with ``bare`` any name counts that may be one.
         """
         offset += self.text[offset : offset + 1].isspace()
         own = _phrases(self.lexicon).own.match(self.text, offset) if self.own else None
@@ -71,12 +67,24 @@ class OutletPhrases:
             if said[0] in "\"“‘'":
                 return self._titled(start, leads=position == offset)
             named = self.outlets.used(start) if used else self.outlets.at(start)
+            if named and named.bare and (not bare or modifies_noun(self.text, named.span.end, self.lexicon)):
+                return None
             if named:
                 return self._with_programme(named)
-            if _ENDS_PHRASE.match(said):
+            if ENDS_PHRASE.match(said):
                 break
             position = word.end()
-        return self._presenter(offset) or self._last_named(offset) or self._unnamed_outlet(offset)
+        return (
+            self._presenter(offset)
+            or self._last_named(offset)
+            or self._unnamed_outlet(offset)
+            or (self._bare(offset) if bare else None)
+        )
+
+    def _bare(self, offset: int) -> CreditedOutlet | None:
+        """The name that only its place in the sentence makes an outlet."""
+        named = name_after(self.text, offset, self.lexicon)
+        return CreditedOutlet(named) if named else None
 
     def unnamed(self, offset: int) -> NamedOutlet | None:
         """The outlet without a name at ``offset``: a noun and a word that says which, as in "state media"."""
@@ -110,7 +118,7 @@ class OutletPhrases:
         person = _NAMED_PERSON.match(self.text, offset)
         if not person:
             return None
-        name = _POSSESSIVE.sub("", person.group(1))
+        name = POSSESSIVE.sub("", person.group(1))
         named = self._presenters.get(name.split()[-1])
         start = person.start(1)
         return (
@@ -162,7 +170,7 @@ class OutletPhrases:
                         self._remember(word, named)
 
     def _remember(self, person: str, named: NamedOutlet) -> None:
-        self._presenters.setdefault(_POSSESSIVE.sub("", person.rsplit(maxsplit=1)[-1]), named)
+        self._presenters.setdefault(POSSESSIVE.sub("", person.rsplit(maxsplit=1)[-1]), named)
 
 
 class _Phrases(NamedTuple):

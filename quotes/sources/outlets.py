@@ -7,35 +7,28 @@ count as outlets only if the sentence uses them as one, as after "told" (`Outlet
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
 from quotes.language import Lexicon, Outlet, fold
+from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD, alternatives
 from quotes.text import initials
 from quotes.types import Span
 
-WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
 _WORD = re.compile(WORD)
-_CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
-GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-RUN = rf"{_CAPITAL}(?:{GAP}(?:(?:of|the|and|de|del|della|al|el|la|le){GAP}){{0,2}}{_CAPITAL})*"
 _RUN = re.compile(RUN)
-_PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{_CAPITAL}(?:(?<!['’]s){GAP}{_CAPITAL})*")
-_MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{_CAPITAL})|{_CAPITAL})")
+_PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{CAPITAL}(?:(?<!['’]s){GAP}{CAPITAL})*")
+_NEXT_CAPITAL = re.compile(rf"[^\S\n](of\s(?:the\s)?)?({CAPITAL})(?!['’]s)")
+_MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
 _NAME_BEFORE = 80
-_POSSESSIVE = re.compile(r"['’]s?$")
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
-_CALENDAR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December"
-)
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _DETERMINERS = ("the", "a", "an")
@@ -47,13 +40,14 @@ class NamedOutlet:
 
     ``span`` is the name without "the", ``name`` its canonical form. ``kind`` is one of
     `lexicon.OUTLET_KINDS`, or "" if it is not known. ``certain`` is false for a part of a name that is used
-    for the whole ("Fox").
+    for the whole ("Fox"). ``bare`` is true if only the sentence makes the name an outlet.
     """
 
     span: Span
     name: str
     kind: str = ""
     certain: bool = True
+    bare: bool = False
 
 
 class Outlets:
@@ -114,8 +108,8 @@ class Outlets:
             return found
         start, words = offset, run.group()
         first = words.split()[0]
-        span = Span(start, start + len(_POSSESSIVE.sub("", words)))
-        bare = _POSSESSIVE.sub("", first)
+        span = Span(start, start + len(POSSESSIVE.sub("", words)))
+        bare = POSSESSIVE.sub("", first)
         if first == "The" and not self.is_people(words):
             return NamedOutlet(span, span.of(self.text)) if " " in words else None
         if (
@@ -129,7 +123,7 @@ class Outlets:
 
     def is_people(self, words: str) -> bool:
         """Are the words the name of a person or organisation rather than of an outlet?"""
-        folded = [_POSSESSIVE.sub("", fold(word)) for word in words.split()]
+        folded = [POSSESSIVE.sub("", fold(word)) for word in words.split()]
         known = any(word in self.people for word in folded)
         return (
             known
@@ -188,10 +182,30 @@ class Outlets:
             return None
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
         span = Span(start, end)
+        longer = self._rest_of_name(span, end)
+        if longer > end:
+            span = Span(start, longer)
+            known = len(words) > 1 + with_article or bool(_ACRONYM.match(words[-1].group()))
+            return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
         return NamedOutlet(span, _best_name(outlet, span.of(self.text)), outlet.kind)
 
+    def _rest_of_name(self, listed: Span, end: int) -> int:
+        """Where a longer name ends that begins with a listed one: "Time Warner", "The Times of Ellin"."""
+        reached, lexicon = end, self.lexicon
+        joins = _ACRONYM.match(listed.of(self.text)) is None
+        while word := _NEXT_CAPITAL.match(self.text, reached):
+            if word.group(1) and not joins:
+                break
+            said = fold(word.group(2))
+            of_person = (lexicon.first_names, lexicon.titles, lexicon.roles, lexicon.presenters)
+            personal = not word.group(1) and any(said in words for words in of_person)
+            if personal or CALENDAR.match(word.group(2)):
+                break
+            reached = word.end()
+        return reached
+
     def _names_people(self, word: str) -> bool:
-        return _POSSESSIVE.sub("", fold(word)) in self.people
+        return POSSESSIVE.sub("", fold(word)) in self.people
 
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:
         """The listed outlet of these words, with or without a possessive, and where its name ends."""
@@ -201,18 +215,18 @@ class Outlets:
         outlet = self.lexicon.outlets.get(fold(words))
         if outlet:
             return outlet, span.end
-        bare = _POSSESSIVE.sub("", words)
+        bare = POSSESSIVE.sub("", words)
         return (self.lexicon.outlets.get(fold(bare)) if bare != words else None), span.start + len(bare)
 
     def _is_part_of_name(self, word: re.Match[str]) -> bool:
         """Is a listed name of one word part of a longer name: "Dawn Harker", "Vice President"?"""
-        if _ACRONYM.match(word.group()) or _POSSESSIVE.search(word.group()):
+        if _ACRONYM.match(word.group()) or POSSESSIVE.search(word.group()):
             return False
         run = _PLAIN_RUN.match(self.text, word.end() + 1)
         if not run or self.text[word.end()] != " ":
             return False
         if fold(word.group()) in self.lexicon.first_names:
-            return not _CALENDAR.match(run.group())
+            return not CALENDAR.match(run.group())
         no_outlets = (self.lexicon.organisation_words, self.lexicon.titles, self.lexicon.roles)
         return any(fold(following) in words for following in run.group().split() for words in no_outlets)
 
@@ -230,7 +244,7 @@ class Outlets:
                 span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
                 has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
                 if self._is_worded(said, span) or (defined and has_word):
-                    bare = Span(span.start, span.start + len(_POSSESSIVE.sub("", span.of(self.text))))
+                    bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
 
@@ -244,7 +258,7 @@ class Outlets:
         if len(words) < 2 or (len(words) == 2 and words[0] == "The"):
             return False
         known = self.lexicon.outlet_words
-        last, last_two = (_POSSESSIVE.sub("", fold(" ".join(words[-count:]))) for count in (1, 2))
+        last, last_two = (POSSESSIVE.sub("", fold(" ".join(words[-count:]))) for count in (1, 2))
         begins = f"{fold(words[0])} ..." in known or f"{fold(' '.join(words[:2]))} ..." in known
         ends = last in known or (last_two in known and len(words) > 2)
         if not (begins or ends):
@@ -259,7 +273,7 @@ class Outlets:
         """Find names that a noun calls an outlet: "the weekly Zrno", "the Kommet newspaper"."""
         before, after = _described_patterns(self.lexicon)
         for match in before.finditer(self.text):
-            words = _POSSESSIVE.sub("", match.group(1))
+            words = POSSESSIVE.sub("", match.group(1))
             if not self._is_other_name(words):
                 yield NamedOutlet(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
         for noun in after.finditer(self.text):
@@ -375,22 +389,11 @@ def _longest_names(lexicon: Lexicon) -> Mapping[str, int]:
     return longest
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """Make a pattern for any of ``words``, longest first, that fails at once on any other first letter.
-
-    >>> alternatives(["news", "newspaper"])
-    '(?=[n])(?:newspaper|news)'
-    """
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    letters = "".join(sorted({word[0] for word in ordered}))
-    return f"(?=[{letters}])(?:{'|'.join(map(re.escape, ordered))})"
-
-
 @cache
 def _described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns of a noun before an outlet's name, and of one after it."""
     nouns = alternatives(lexicon.media_nouns)
     return (
         re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
-        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{_CALENDAR.pattern})[A-Z])"),
+        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
     )

@@ -6,15 +6,15 @@ from functools import cache
 
 from quotes.language import Lexicon, fold
 from quotes.sources.credit import BOOK, POST, Credit, has_any
+from quotes.sources.name_patterns import RUN, alternatives
 from quotes.sources.outlet_phrases import OutletPhrases
-from quotes.sources.outlets import RUN, alternatives
 from quotes.types import Span
 
 _NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
 _LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
 _ON_PLATFORM = re.compile(
     r"\b(on|to|via|through|over|an?|his|her|their|the|its|\w+day|from)\s"
-    r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4])"
+    r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4]|twitter|facebook|instagram)"
 )
 _PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w|X")
 _POST = re.compile(

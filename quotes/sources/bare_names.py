@@ -1,0 +1,108 @@
+"""Read a name that only its place in the sentence makes an outlet: "told Nanova", "Nanova reported"."""
+
+import re
+from functools import cache
+
+from quotes.language import Lexicon, fold
+from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, GAP, RUN
+from quotes.sources.outlets import NamedOutlet
+from quotes.types import Span
+
+_PHRASE = re.compile(
+    rf"\s?(?:(?:the|an?|this|its|one|[a-z]+['’]s|[A-Z]\w+['’]s)\s)?((?:[a-z][\w-]*,?\s){{0,3}}?)({RUN})"
+)
+_BEFORE = re.compile(rf"(?:^|(?<=[\s(“\"‘']))({RUN})\s?$")
+_DATE = re.compile(rf"{GAP}(?:{CALENDAR.pattern})\b.*", re.DOTALL)
+_OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
+_NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LONGEST = 60
+
+
+def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
+    """The name in the noun phrase at an offset, without the date that may follow it.
+
+    >>> from quotes.language import english
+    >>> name_after("told Nanova Sport on Monday", 5, english().lexicon).name
+    'Nanova Sport'
+    """
+    match = _PHRASE.match(text, offset, offset + 2 * _LONGEST)
+    if not match:
+        return None
+    for word in fold(match.group(1).replace(",", "")).split():
+        if word in lexicon.prepositions or word in lexicon.occasions or word in lexicon.plural_roles:
+            return None
+    return _outlet(Span(*match.span(2)), text, lexicon)
+
+
+def name_before(text: str, end: int, lexicon: Lexicon) -> NamedOutlet | None:
+    """The name that ends at an offset.
+
+    >>> from quotes.language import english
+    >>> name_before("Later, Nanova reported", 14, english().lexicon).name
+    'Nanova'
+    """
+    start = max(0, end - _LONGEST)
+    match = _BEFORE.search(text[start:end])
+    return _outlet(Span(start + match.start(1), start + match.end(1)), text, lexicon) if match else None
+
+
+def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
+    """The name in a run of capitalised words, if it can be that of an outlet.
+
+    A word that only opens the sentence, an owner and a date do not belong to it.
+    """
+    words = span.of(text)
+    if "\n\n" in words:
+        return None
+    words = _OWNED.sub("", _DATE.sub("", words))
+    first, _, rest = words.partition(" ")
+    start = span.start
+    if fold(first) in lexicon.opening_words or fold(first) in lexicon.prepositions:
+        words, start = rest, start + len(first) + 1
+    end = start + len(words)
+    if not _LETTERS.search(words) or CALENDAR.match(words) or _names_others(words, lexicon):
+        return None
+    if modifies_noun(text, end, lexicon):
+        return None
+    return NamedOutlet(Span(start, end), " ".join(words.split()), bare=True)
+
+
+def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Does a noun follow that the name belongs to, as in "told Vanto investors"?"""
+    after = _NOUN_AFTER.match(text, end)
+    word = fold(after.group(1)) if after else ""
+    return not (
+        not word
+        or ENDS_PHRASE.match(word)
+        or word.endswith(("ly", "ed", "ing"))
+        or word in lexicon.prepositions
+        or word in lexicon.presenters
+        or word in lexicon.media_nouns
+        or word in lexicon.cue_verbs
+        or word in lexicon.weak_cue_verbs
+    )
+
+
+def _names_others(words: str, lexicon: Lexicon) -> bool:
+    """Do the words name a person, a body, a people or a country?"""
+    folded = fold(words)
+    each = folded.split()
+    people = folded.rpartition("-")[2]
+    return (
+        folded in lexicon.public_bodies
+        or people in lexicon.nationalities
+        or people.removesuffix("s") in lexicon.nationalities
+        or folded in _places(lexicon)
+        or each[0] in lexicon.titles
+        or (len(each) > 1 and each[0] in lexicon.first_names)
+        or any(
+            word in lexicon.roles or word in lexicon.plural_roles or word in lexicon.organisation_words
+            for word in each
+        )
+    )
+
+
+@cache
+def _places(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold(place) for place in lexicon.nationalities.values())

@@ -1,0 +1,32 @@
+"""The shapes of names, as patterns: words, runs of capitalised words, and what may come between."""
+
+import re
+from collections.abc import Iterable
+
+WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
+CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
+GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
+RUN = rf"{CAPITAL}(?:{GAP}(?:(?:of|the|and|de|del|della|al|el|la|le){GAP}){{0,2}}{CAPITAL})*"
+POSSESSIVE = re.compile(r"['’]s?$")
+CALENDAR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December"
+)
+
+ENDS_PHRASE = re.compile(
+    r"(?:that|he|she|it|they|we|i|you|who|whom|whose|which|when|where|while|if|whether|why|how|what|because|about|to|"
+    r"in|on|at|by|for|with|into|over|during|before|after|and|but|or|as|is|was|are|were|has|have|had|not|than|then|"
+    r"would|could|should|will|can|may|might|there|here|earlier|later|his|her|their|my|our|last)$"
+)
+"""Words at which the noun phrase that names an outlet is over."""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Make a pattern for any of ``words``, longest first, that fails at once on any other first letter.
+
+    >>> alternatives(["news", "newspaper"])
+    '(?=[n])(?:newspaper|news)'
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    letters = "".join(sorted({word[0] for word in ordered}))
+    return f"(?=[{letters}])(?:{'|'.join(map(re.escape, ordered))})"

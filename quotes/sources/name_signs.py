@@ -1,0 +1,157 @@
+"""What a credited name looks like: the signs that it is an outlet, or a person or body that only listens.
+
+No list knows every outlet. So a listed name is one sign among others: the words of the name, its shape, the
+words around it, and how often the article uses it as an outlet.
+"""
+
+import re
+from functools import cache
+
+from quotes.language import Lexicon, fold
+from quotes.sources.credit import BOOK, Credit
+from quotes.sources.name_patterns import POSSESSIVE, alternatives
+
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]+$")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z]?[a-z]+[A-Z]\w*$")
+_DOMAIN = re.compile(r"[\w-]+\.(?:[a-z]{2,4})\b", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(['’]s?(?=\s)|[\w’'-]+|[^\w\s])")
+_OWNED = re.compile(r"(?:['’]s?)\s$")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
+_LEAD_WORD = re.compile(r"[\w’'-]+")
+_SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", "at", "and", "or", "as"})
+_LOOK_AHEAD = 70
+_LOOK_BACK = 40
+
+
+def name_signs(
+    credit: Credit, text: str, lexicon: Lexicon, people: frozenset[str], own: str | None = None
+) -> list[str]:
+    """The signs of a credited name.
+
+    ``people`` are the folded words of speakers' names, ``own`` is the outlet that published the article.
+
+    >>> from quotes.language import english
+    >>> from quotes.types import Span
+    >>> text = "She told the Vale Gazette."
+    >>> credit = Credit("told", "venue", "Vale Gazette", Span(13, 25), Span(4, 25))
+    >>> name_signs(credit, text, english().lexicon, frozenset())[:2]
+    ['words=outlet', 'shape=words']
+    """
+    if credit.kind == BOOK:
+        return ["book"] * 6
+    start, end = credit.mention
+    name = text[start:end]
+    words = [POSSESSIVE.sub("", fold(word)) for word in name.split()] or [""]
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
+    with_article = before.lower().endswith("the ") or words[0] == "the"
+    found = [
+        f"words={_kind_of_words(name, words, lexicon, people)}",
+        f"shape={_shape(name)}",
+        f"the={with_article}",
+        f"after={_what_follows(after, lexicon)}",
+    ]
+    found.append("&".join(found[:1] + found[3:]))
+    found.append("&".join(found[:3]))
+    nouns = _nouns(lexicon)
+    if nouns.before.search(before) or nouns.after.match(after) or nouns.apposition.match(after):
+        found.append("called_outlet")
+    if _OWNED.search(before):
+        found.append("owned")
+    if own and set(fold(credit.name).split()) & set(fold(own).split()) - _SMALL - {"the"}:
+        found.append("own_outlet")
+    if len(words) == 1 and _is_named_as_person(name, start, text, lexicon):
+        found.append("named_as_person")
+    return found
+
+
+def _is_named_as_person(name: str, start: int, text: str, lexicon: Lexicon) -> bool:
+    """Does a given name or title come before this word anywhere else in the text?"""
+    at = text.find(name)
+    while at >= 0:
+        lead = _WORD_BEFORE.search(text, max(0, at - 20), at) if at != start else None
+        word = fold(lead.group(1)) if lead else ""
+        if word in lexicon.first_names or word in lexicon.titles:
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _kind_of_words(name: str, words: list[str], lexicon: Lexicon, people: frozenset[str]) -> str:
+    """The strongest thing that the words of a name say."""
+    whole, last = " ".join(words), words[-1].rpartition("-")[2]
+    says = (
+        ("lower", name[:1].islower()),
+        ("platform", whole in lexicon.platforms),
+        ("listed", whole in lexicon.outlets),
+        ("outlet" if len(words) > 1 or "-" in whole else "outlet_word", last in lexicon.outlet_words),
+        ("outlet" if len(words) > 1 else "outlet_word", f"{words[0]} ..." in lexicon.outlet_words),
+        ("body", whole in lexicon.public_bodies),
+        ("organisation", any(word in lexicon.organisation_words for word in words)),
+        ("title", words[0] in lexicon.titles or any(word in lexicon.roles for word in words)),
+        ("speaker", any(word in people for word in words)),
+        ("person", words[0] in lexicon.first_names and len(words) > 1),
+        ("longer", any(part in lexicon.outlets for part in (words[0], " ".join(words[:2])))),
+    )
+    return next((name for name, is_said in says if is_said), "unknown")
+
+
+def _shape(name: str) -> str:
+    """The shape of a name."""
+    words = name.split()
+    if words[0] in ("The", "the"):
+        return "The"
+    if _DOMAIN.match(name):
+        return "domain"
+    if len(words) > 1:
+        return "words"
+    if _CAMEL.match(name):
+        return "camel"
+    return "acronym" if _ACRONYM.match(name) else "word"
+
+
+def _what_follows(after: str, lexicon: Lexicon) -> str:
+    """What follows a name."""
+    match = _AFTER.match(after)
+    if not match:
+        return "end"
+    word = match.group(1)
+    folded = fold(word)
+    follows = (
+        ("possessive", word[0] in "'’"),
+        ("comma", word == ","),
+        ("mark", not word[0].isalnum()),
+        ("date", folded in _DATES),
+        ("capital", word[0].isupper()),
+        ("media", folded in lexicon.presenters or folded in lexicon.media_nouns),
+        ("preposition", folded in lexicon.prepositions),
+        ("clause", folded in _CLAUSE_WORDS),
+        ("plural", folded in lexicon.plural_roles or (folded.endswith("s") and len(folded) > _SHORT)),
+    )
+    return next((name for name, is_so in follows if is_so), "lower")
+
+
+_SHORT = 4
+_CLAUSE_WORDS = frozenset(
+    ["that", "he", "she", "they", "it", "the", "his", "her", "their", "how", "why", "what"]
+)
+_DATES = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("yesterday", "today", "earlier", "later", "last", "this", "recently"),
+    }
+)
+
+
+class _Nouns:
+    """Patterns for nouns that call a name an outlet."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        nouns = alternatives(lexicon.media_nouns)
+        self.before = re.compile(rf"\b(?:{nouns}),?\s(?:called\s|[\"“‘])?$")
+        self.after = re.compile(rf"[\"”’]?\s(?:news\s)?(?:{nouns})\b")
+        self.apposition = re.compile(rf",\s(?:an?|the|one)\s(?:[\w’'-]+\s){{0,4}}?(?:{nouns})\b")
+
+
+@cache
+def _nouns(lexicon: Lexicon) -> _Nouns:
+    return _Nouns(lexicon)

@@ -1,0 +1,302 @@
+"""Propose a source for each quotation by rules: which credit is for its words, and which lasts until then.
+
+The rules read an article sentence by sentence. A credit in the quotation's own sentence is *bound* to it if
+it can be for its speaker's words. A quotation that *continues* the one before has the same credit. Otherwise
+the credit that was last for the speaker *lasts*, unless something has come between. The verdict says which it
+is; `quotes.sources.features` weighs it against everything else, so a proposal is not yet an answer.
+
+Only credits of known outlets count here. A name that nothing but its sentence makes an outlet is left to the
+weights.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.language import fold
+from quotes.sources.credit import BOOK, POST, RELAY
+from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
+from quotes.text import paragraph_at
+
+CARRIED_PARAGRAPHS = 5
+LEAD_IN_LENGTH = 60
+"""A paragraph of at most this many characters only leads in to a quotation: "Doe continued:"."""
+
+ONE_STATEMENT = 60
+"""Two credits this close belong to one statement: "told Radio Vale on its “Newshour”"."""
+
+WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go", "conclude", "note"})
+_OWN_WORDS = re.compile(r"[^\W_]")
+_TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
+_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
+_APART = re.compile(r"[.;_]|\band\b")
+_WORDS_TO_POSTING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The credit that the rules propose for a quotation, and why.
+
+    ``verdict`` is "bound", "continues", "run" (the interview or post goes on without a break) or "lasts"; or
+    what may have ended the credit: "far", "time" (a time is mentioned), "elsewhere" (another time or
+    occasion), "recalled" (it was about long ago) or "not_posted" (it was a post, and these words are
+    spoken). Without a credit it is "none". ``begun`` is the verdict on the words that these continue.
+    """
+
+    verdict: str = "none"
+    placed: PlacedCredit | None = None
+    begun: str = ""
+
+    def continued(self) -> "Proposal":
+        """The proposal for words that continue these."""
+        return self if self.is_over else Proposal("continues", self.placed, self.begun or self.verdict)
+
+    @property
+    def is_over(self) -> bool:
+        """Is there no credit, or has the occasion to which it belongs ended?"""
+        return self.placed is None or self.verdict in ("elsewhere", "recalled", "not_posted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lasting:
+    """The credit that lasts for a speaker, and the paragraph and sentence where it was last used."""
+
+    placed: PlacedCredit
+    paragraph: int
+    sentence: int
+    in_run: bool = True
+
+
+def propose(scene: Scene) -> list[Proposal]:
+    """The proposal for each of the scene's spoken words, in order."""
+    return _Proposer(scene).proposals()
+
+
+class _Proposer:
+    """Reads one article, and keeps the credit that lasts for each speaker."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.masked = scene, scene.masked
+        self.credits: dict[int, list[PlacedCredit]] = {}
+        for placed in scene.credits:
+            if placed.credit.is_known:
+                self.credits.setdefault(placed.sentence, []).append(placed)
+        self.families = {one.family: one for one in scene.spoken if one.family and one.kind != "organisation"}
+        self.lasting: dict[str, _Lasting] = {}
+
+    def proposals(self) -> list[Proposal]:
+        """The proposal for each of the spoken words."""
+        scene = self.scene
+        found = [Proposal()] * len(scene.spoken)
+        last: SpokenWords | None = None
+        for sentence in sorted({*scene.speaking, *self.credits}):
+            voices = scene.speaking.get(sentence, [])
+            bound = self._bound(sentence, voices)
+            for spoken in voices:
+                if spoken.index in bound:
+                    best = _best_credit(bound[spoken.index], spoken)
+                    found[spoken.index] = Proposal("bound", best)
+                    self._keep(spoken, best)
+                elif last is not None and continues(last, spoken, scene):
+                    before = found[last.index]
+                    found[spoken.index] = before.continued()
+                else:
+                    found[spoken.index] = self._lasts_until(spoken)
+                last = spoken
+            self._keep_for_later(sentence, voices, bound)
+        return found
+
+    def _bound(self, sentence: int, voices: Sequence[SpokenWords]) -> dict[int, list[PlacedCredit]]:
+        """Map each quotation of a sentence to the credits that are for it.
+
+        If several people are quoted, a credit is for the one whose words are nearest.
+        """
+        bound: dict[int, list[PlacedCredit]] = {}
+        for placed in self.credits.get(sentence, []):
+            fitting = [one for one in voices if self._may_be_for(placed, one)]
+            if not fitting:
+                continue
+            nearest = min(fitting, key=lambda one: distance(placed.credit.cue, one.outer))
+            for one in fitting:
+                if one.speaker == nearest.speaker:
+                    bound.setdefault(one.index, []).append(placed)
+        return bound
+
+    def _may_be_for(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
+        """Can a credit in the quotation's own sentence be for its words?"""
+        if self._is_speaker(placed, spoken):
+            return False
+        if placed.teller and spoken.words and placed.teller not in spoken.words:
+            mention = fold(spoken.mention.of(self.scene.text)) if spoken.mention else ""
+            if placed.teller not in mention:
+                return False
+        if placed.credit.rule == "platform_verb":
+            return self._is_posting(placed, spoken)
+        return not self._is_aside(placed, spoken)
+
+    def _is_posting(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
+        """Does "tweeted" belong to the quoted words, as their cue or right next to them?"""
+        posting = placed.credit.cue
+        if spoken.cue and spoken.cue.start <= posting.start < spoken.cue.end:
+            return True
+        between = self.masked[min(posting.end, spoken.outer.end) : max(posting.start, spoken.outer.start)]
+        return len(between.split()) <= _WORDS_TO_POSTING and not _APART.search(between)
+
+    def _is_aside(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
+        """Is a credit in a relative clause of its own: "Doe, who told X that …, said"?"""
+        cue = placed.credit.cue
+        lead = self.masked[max(0, cue.start - LEAD_IN_LENGTH) : cue.start]
+        return bool(_RELATIVE.search(lead)) and "," in self.masked[cue.end : spoken.outer.start]
+
+    def _is_speaker(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
+        """Is the outlet itself, or a document of the outlet, the speaker?"""
+        credit, mention = placed.credit, spoken.mention
+        if mention and credit.mention.start < mention.end and mention.start < credit.mention.end:
+            return credit.kind not in (POST, BOOK) and spoken.kind != "person"
+        if spoken.kind == "unnamed" or (
+            spoken.kind == "person" and not _begin_alike(credit.name, spoken.speaker)
+        ):
+            return False
+        return is_same_name(credit.name, spoken.speaker) or (
+            credit.rule == "wrote_in" and self._is_document(spoken)
+        )
+
+    def _is_document(self, spoken: SpokenWords) -> bool:
+        """Is the speaker a document? "An editorial" in an outlet is the outlet's own."""
+        words = fold(spoken.mention.of(self.scene.text) if spoken.mention else spoken.speaker).split()
+        return bool(words) and words[-1] in self.scene.lexicon.speech_documents
+
+    def _lasts_until(self, spoken: SpokenWords) -> Proposal:
+        """The credit that was last for the speaker, and whether anything has ended it."""
+        lasting = self.lasting.get(spoken.speaker) if spoken.speaker else None
+        if not lasting or self._is_speaker(lasting.placed, spoken):
+            return Proposal()
+        credit = lasting.placed.credit
+        writes = spoken.verb in WRITES
+        if credit.kind == POST and not writes:
+            return Proposal("not_posted", lasting.placed)
+        in_run = lasting.in_run and self._is_in_run(spoken, lasting, writes=writes)
+        ended = self._news(spoken, lasting)
+        if spoken.paragraph - lasting.paragraph > CARRIED_PARAGRAPHS:
+            ended = "far"
+        elif self.scene.facts(lasting.placed.sentence).looks_back and not in_run:
+            ended = "recalled"
+        if ended:
+            return Proposal(ended, lasting.placed)
+        self.lasting[spoken.speaker] = _Lasting(lasting.placed, spoken.paragraph, spoken.sentence, in_run)
+        return Proposal("run" if in_run else "lasts", lasting.placed)
+
+    def _is_in_run(self, spoken: SpokenWords, lasting: _Lasting, *, writes: bool) -> bool:
+        """Does a quotation still belong to the interview, post or book that a sentence introduced?"""
+        if lasting.placed.credit.kind == RELAY:
+            return False
+        between = self.scene.paragraphs[lasting.paragraph + 1 : spoken.paragraph]
+        at_once = all(paragraph.end - paragraph.start <= LEAD_IN_LENGTH for paragraph in between)
+        return at_once or (lasting.placed.credit.kind == BOOK and writes)
+
+    def _news(self, spoken: SpokenWords, lasting: _Lasting) -> str:
+        """Whether the paragraph, up to the quotation, mentions another occasion or time.
+
+        A time is certainly another one if the crediting sentence has one, too, or if the outlet only passed
+        words on.
+        """
+        scene = self.scene
+        opening = scene.sentence_at(scene.paragraphs[spoken.paragraph].start)
+        first = max(lasting.sentence + 1, min(opening, spoken.sentence))
+        credited = scene.facts(lasting.placed.sentence)
+        read = [scene.facts(number) for number in range(first, spoken.sentence + 1)]
+        new_times = any(each.times - credited.times for each in read)
+        surely = credited.times or lasting.placed.credit.kind == RELAY
+        if any(each.occasions - credited.occasions for each in read) or (new_times and surely):
+            return "elsewhere"
+        return "time" if new_times else ""
+
+    def _keep(self, spoken: SpokenWords, placed: PlacedCredit) -> None:
+        """Remember a credit for the speaker's next words."""
+        if spoken.speaker:
+            self.lasting[spoken.speaker] = _Lasting(placed, placed.paragraph, placed.sentence)
+
+    def _keep_for_later(
+        self, sentence: int, voices: Sequence[SpokenWords], bound: dict[int, list[PlacedCredit]]
+    ) -> None:
+        """Keep the credits of a sentence that are not for its own quotations but may be for later ones."""
+        used = {placed.credit.mention for given in bound.values() for placed in given}
+        speaking = {one.speaker for one in voices}
+        owned: dict[str, tuple[SpokenWords, list[PlacedCredit]]] = {}
+        for placed in self.credits.get(sentence, []):
+            if placed.credit.mention in used or placed.credit.rule == "platform_verb":
+                continue
+            owner = self._owner(sentence, placed)
+            if owner and owner.speaker not in speaking and not self._is_speaker(placed, owner):
+                owned.setdefault(owner.speaker, (owner, []))[1].append(placed)
+        for owner, given in owned.values():
+            self._keep(owner, _best_credit(given, owner))
+
+    def _owner(self, sentence: int, placed: PlacedCredit) -> SpokenWords | None:
+        """A quotation of the speaker to whom a credit without quoted words belongs.
+
+        This is the first of: the speaker named nearest before the credit; the next speaker in the same
+        paragraph, for a credit of a piece of writing; the speaker named after the credit; the next speaker,
+        if the sentence has a pronoun.
+        """
+        credit, span = placed.credit, self.scene.sentence(sentence)
+        named = self.scene.facts(sentence).families
+        before = [self.families[word] for offset, word in named if offset < credit.cue.start]
+        after = [
+            self.families[word]
+            for offset, word in named
+            if offset >= credit.cue.start and not credit.mention.start <= offset < credit.mention.end
+        ]
+        if credit.rule == "reports" and not _TRAILS.search(self.masked[span.start : credit.cue.start]):
+            before = []
+        if before:
+            return before[-1]
+        if placed.teller:
+            return None
+        following = next((one for one in self.scene.spoken if one.outer.start >= credit.mention.end), None)
+        gap = CARRIED_PARAGRAPHS
+        if following:
+            gap = following.paragraph - paragraph_at(self.scene.paragraphs, span.start)
+        if credit.rule == "wrote_in" and gap == 0:
+            return following
+        if after and (credit.kind != RELAY or credit.rule in ("reports", "according_to")):
+            return after[0]
+        if gap <= 1 and credit.kind != RELAY and self.scene.facts(sentence).pronoun:
+            return following
+        return None
+
+
+def continues(previous: SpokenWords, spoken: SpokenWords, scene: Scene) -> bool:
+    """Does a quotation continue the statement just before it, without words between?"""
+    if not spoken.speaker or previous.speaker != spoken.speaker or previous.paragraph != spoken.paragraph:
+        return False
+    return previous.sentence == spoken.sentence or not _OWN_WORDS.search(
+        scene.masked, *scene.sentence(spoken.sentence)
+    )
+
+
+def _best_credit(given: Sequence[PlacedCredit], spoken: SpokenWords) -> PlacedCredit:
+    """Pick the credit that is closest to the speaker.
+
+    A relay counts only if there is no other credit. Of the credits that belong to the same statement as the
+    nearest one, prefer the one with the quotation's own cue, then a proper name, then a programme, then the
+    outlet that somebody spoke to.
+    """
+    direct = [placed for placed in given if placed.credit.kind != RELAY] or given
+    nearest = min(direct, key=lambda placed: distance(placed.credit.cue, spoken.outer))
+    return min(
+        (one for one in direct if distance(one.credit.cue, nearest.credit.cue) <= ONE_STATEMENT),
+        key=lambda placed: (
+            not (spoken.cue and distance(placed.credit.cue, spoken.cue) == 0),
+            placed.credit.name[0].islower(),
+            not placed.credit.programme,
+            placed.credit.rule not in ("told", "interview"),
+            placed.credit.mention.start,
+        ),
+    )
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Do two names have the same first word? Those of a person and an outlet never do."""
+    first, second = (fold(name).removeprefix("the ").split() for name in (one, other))
+    return first[:1] == second[:1]

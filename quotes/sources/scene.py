@@ -1,0 +1,224 @@
+"""An article as the choice of sources sees it: who spoke which words, which outlets it credits, and where."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotes.language import fold
+from quotes.sources import occasions
+from quotes.sources.credit import Credit
+from quotes.sources.credits import find_credits
+from quotes.sources.name_signs import name_signs
+from quotes.sources.outlets import Outlets
+from quotes.sources.quoted_titles import is_title
+from quotes.text import MarkedArticle, initials, mask_quotations, paragraph_at
+from quotes.types import Attribution, Quotation, Span, Speaker
+
+FAR = 40
+"""So many quotations are as good as any number."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SUBJECT = re.compile(
+    r"(?<![\w’'-])([\w’'-]+)(?:,[^,_]{1,60},|\s\([^)]{1,30}\))?"
+    r"\s(?:\w+ly\s|also\s|then\s|has\s|had\s|later\s)?$"
+)
+_SUBJECT_LENGTH = 90
+_PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWords:
+    """A quotation, and everything that its source depends on.
+
+    ``paragraph`` and ``sentence`` are numbers. ``speaker`` is the canonical name, otherwise the mention, or
+    "". ``words`` are its folded capitalised words and ``family`` is the last of them. ``verb`` is the lemma
+    of the cue.
+    """
+
+    index: int
+    outer: Span
+    form: str
+    rule: str
+    paragraph: int
+    sentence: int
+    speaker: str
+    kind: str | None
+    words: frozenset[str]
+    family: str
+    mention: Span | None
+    cue: Span | None
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCredit:
+    """A credit with the numbers of its paragraph and sentence, and the signs of its name.
+
+    ``subject`` is the word just before the crediting words that may be their subject, or "".
+    """
+
+    credit: Credit
+    paragraph: int
+    sentence: int
+    signs: tuple[str, ...]
+    subject: str
+
+    @property
+    def teller(self) -> str:
+        """The folded name of who told the outlet, or "" if no name is the subject."""
+        is_name = self.credit.rule == "told" and self.subject[:1].isupper()
+        return fold(self.subject) if is_name and not _PRONOUN.fullmatch(self.subject) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFacts:
+    """What a sentence says about time, occasion and people.
+
+    ``families`` are the offsets and folded words of speakers' family names, in order. ``pronoun`` is true if
+    a pronoun refers to a person.
+    """
+
+    times: frozenset[str]
+    occasions: frozenset[str]
+    looks_back: bool
+    pronoun: bool
+    families: tuple[tuple[int, str], ...]
+
+
+class Scene:
+    """One article with its spoken words and its credits. The text is masked: it has no quoted words."""
+
+    def __init__(
+        self, marked: MarkedArticle, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
+    ) -> None:
+        article, quotations = marked.article, marked.quotations
+        self.text, self.paragraphs, self.lexicon = article.text, marked.paragraphs, marked.language.lexicon
+        self.pronouns = marked.language.grammar.words.pronouns
+        said = [quotation for quotation in quotations if not is_title(article.text, quotation, self.lexicon)]
+        self.masked = mask_quotations(article.text, said)
+        reported = marked if len(said) == len(quotations) else marked.with_quotations(said)
+        self.starts = reported.sentences.ordered
+        self.spoken = [
+            self._spoken_words(index, *given)
+            for index, given in enumerate(zip(quotations, attributions, speakers, strict=True))
+        ]
+        not_titles = {quotation.outer for quotation in said}
+        self.reported = [spoken for spoken in self.spoken if spoken.outer in not_titles]
+        people = frozenset(word for one in self.spoken if one.kind != "organisation" for word in one.words)
+        outlets = Outlets(self.masked, self.lexicon, people)
+        found = find_credits(self.masked, outlets, article.outlet)
+        rules: dict[str, set[str]] = {}
+        for credit in found:
+            rules.setdefault(fold(credit.name), set()).add(credit.rule)
+        self.credits = [
+            PlacedCredit(
+                credit,
+                paragraph_at(self.paragraphs, credit.mention.start),
+                self.sentence_at(credit.mention.start),
+                (
+                    *name_signs(credit, self.masked, self.lexicon, people, article.outlet),
+                    f"rules={min(len(rules[fold(credit.name)]), 3)}",
+                ),
+                self._subject_before(credit.cue.start),
+            )
+            for credit in found
+        ]
+        self._facts: dict[int, SentenceFacts] = {}
+
+    def _subject_before(self, offset: int) -> str:
+        """The word before an offset that may be the subject of the verb there, or ""."""
+        subject = _SUBJECT.search(self.masked[max(0, offset - _SUBJECT_LENGTH) : offset])
+        return subject.group(1) if subject else ""
+
+    def _spoken_words(
+        self, index: int, quotation: Quotation, found: Attribution, speaker: Speaker
+    ) -> SpokenWords:
+        name = speaker.name or (found.mention.of(self.text) if found.mention else "")
+        words = [fold(word) for word in _WORD.findall(name) if word[0].isupper()]
+        return SpokenWords(
+            index,
+            quotation.outer,
+            quotation.kind,
+            found.rule,
+            quotation.paragraphs[0],
+            self.sentence_at(quotation.outer.start),
+            name,
+            speaker.kind,
+            frozenset(words),
+            words[-1] if words else "",
+            found.mention,
+            found.cue,
+            self._lemma(found.cue),
+        )
+
+    def _lemma(self, cue: Span | None) -> str:
+        words = fold(cue.of(self.text)).split() if cue else []
+        form = words[0] if words else ""
+        return self.lexicon.cue_verbs.get(form) or self.lexicon.weak_cue_verbs.get(form) or form
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence at an offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentence(self, number: int) -> Span:
+        """The span of a sentence."""
+        following = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.masked)
+        return Span(self.starts[number] if self.starts else 0, following)
+
+    def spoken_between(self, start: int, end: int) -> list[SpokenWords]:
+        """The spoken words that begin after one offset and before another, at most the last `FAR` of them."""
+        first = bisect_right(self.reported, start, key=lambda one: one.outer.start)
+        last = bisect_left(self.reported, end, key=lambda one: one.outer.start)
+        return self.reported[max(first, last - FAR) : last]
+
+    def facts(self, number: int) -> SentenceFacts:
+        """What a sentence says, worked out at first use."""
+        found = self._facts.get(number)
+        if found is None:
+            found = self._facts[number] = self._read(self.sentence(number))
+        return found
+
+    def _read(self, span: Span) -> SentenceFacts:
+        words = span.of(self.masked)
+        named = (
+            (match.start(), _POSSESSIVE.sub("", fold(match.group())))
+            for match in _WORD.finditer(self.masked, *span)
+            if match.group()[0].isupper()
+        )
+        return SentenceFacts(
+            occasions.times(words),
+            occasions.occasions(words, self.lexicon),
+            occasions.looks_back(words),
+            bool(_PRONOUN.search(words)),
+            tuple((offset, word) for offset, word in named if word in self.families),
+        )
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The folded family names of the speakers."""
+        return frozenset(one.family for one in self.spoken if one.family and one.kind != "organisation")
+
+    @cached_property
+    def speaking(self) -> dict[int, list[SpokenWords]]:
+        """The spoken words of each sentence that has any."""
+        found: dict[int, list[SpokenWords]] = {}
+        for one in self.reported:
+            found.setdefault(one.sentence, []).append(one)
+        return found
+
+
+def distance(one: Span, other: Span) -> int:
+    """The number of characters between two spans."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def is_same_name(outlet: str, speaker: str) -> bool:
+    """Do two names belong to the same outlet, as one contains the other or is its initials?"""
+    one, other = ([word for word in _WORD.findall(fold(name)) if word != "the"] for name in (outlet, speaker))
+    if not one or not other:
+        return False
+    shortened = initials(one) == "".join(other) or initials(other) == "".join(one)
+    return shortened or set(one) <= set(other) or set(other) <= set(one)
