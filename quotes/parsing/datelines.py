@@ -28,7 +28,7 @@ _AT_BEGINNING = re.compile(
 )
 _FIRST_PARAGRAPHS = 2
 _SENTENCE = 30
-_NEAR = 60
+_NEAR = 40
 _ASIDE_WITHIN = 150
 _MARKS = "\"“‘'«"
 
