@@ -157,14 +157,14 @@ class Outlets:
 
     def _listed(self) -> Iterator[NamedOutlet]:
         """Find outlets that the lexicon lists, the longest name at each place."""
-        reached, longest = 0, _longest_names(self.lexicon)
+        reached, lengths = 0, _lengths_of_names(self.lexicon)
         for opening in _MAY_BEGIN.finditer(self.text):
             said = fold(opening.group())
-            most = max(longest.get(said, 0), longest.get(said.removesuffix("'s"), 0))
-            if not most or opening.start() < reached:
+            counts = lengths.get(said) or lengths.get(said.removesuffix("'s"))
+            if not counts or opening.start() < reached:
                 continue
-            words = list(islice(_WORD.finditer(self.text, opening.start()), most))
-            for count in range(len(words), 0, -1):
+            words = list(islice(_WORD.finditer(self.text, opening.start()), counts[0]))
+            for count in counts:
                 named = self._listed_as(words[:count])
                 if named:
                     yield named
@@ -380,13 +380,13 @@ def _words_of(name: str) -> list[str]:
 
 
 @cache
-def _longest_names(lexicon: Lexicon) -> Mapping[str, int]:
-    """Map the first word of each listed outlet to how many words the longest name with it has."""
-    longest: dict[str, int] = {}
+def _lengths_of_names(lexicon: Lexicon) -> Mapping[str, Sequence[int]]:
+    """Map the first word of each listed outlet to how many words the names with it have, most first."""
+    lengths: dict[str, set[int]] = {}
     for key in lexicon.outlets:
         words = _WORD.findall(key)
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
 
 
 @cache
