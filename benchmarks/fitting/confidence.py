@@ -1,31 +1,101 @@
-"""Fit how sure the speaker of a row is, on rows of outlets that the other stages were not fitted on."""
+"""Fit how sure the speaker of a row is, on rows of outlets that the stages before were not fitted on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fitting.articles import AttributedArticle, labels_of
+from fitting import attribution, speakers
+from fitting.articles import AttributedArticle, attributed, labels_of, parse
+from fitting.folds import FOLDS, Gold, folds_of
 from fitting.logit import YesNo, fit_yes_no
-from quotes.evaluation import same_name
-from quotes.language import Language
+from fitting.tables import write_weights
+from quotes.evaluation import expected_error, reliability, same_name, share_confident_and_wrong
+from quotes.language import Language, logistic, score
 from quotes.speakers import confidence_features, resolve_speakers
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
 
 SMOOTHING = 3.0
 
 
-def confidence_examples(article: AttributedArticle, language: Language) -> Iterator[YesNo]:
-    """Each row that has a speaker and a sure label, and whether the speaker is right."""
+@dataclass(frozen=True)
+class JudgedRow:
+    """A quotation whose speaker is surely labelled, in an article of a fold that no weight was fitted on.
+
+    ``example`` is None if the row has no speaker.
+    """
+
+    fold: int
+    has_country: bool
+    is_person: bool
+    right: bool
+    example: YesNo | None
+
+
+def judged_rows(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> Iterator[JudgedRow]:
+    """Fit attribution and speakers without each fold, and judge the rows of that fold."""
+    folds = folds_of(gold)
+    labelled = attribution.read_quotations(gold, language, nlp)
+    with_speakers = [number for number, each in enumerate(gold) if speakers.has_speakers(each)]
+    parsed = dict(zip(with_speakers, parse([gold[at] for at in with_speakers], language, nlp), strict=True))
+    for fold in range(FOLDS):
+        others = [article for article, own in zip(labelled, folds, strict=True) if own != fold]
+        fitted = attribution.fit(others, language)
+        articles = {at: attributed(article, fitted) for at, article in parsed.items()}
+        weights = speakers.fit_speakers([each for at, each in articles.items() if folds[at] != fold], fitted)
+        fitted = replace(fitted, speaker_weights=weights)
+        for at, article in articles.items():
+            if folds[at] == fold:
+                yield from _judge(replace(article, marked=replace(article.marked, language=fitted)), fold)
+
+
+def _judge(article: AttributedArticle, fold: int) -> Iterator[JudgedRow]:
+    """Judge every quotation that has a sure label."""
     marked = article.marked
-    speakers = resolve_speakers(marked, article.attributions)
-    for quotation, attribution, speaker in zip(
-        marked.quotations, article.attributions, speakers, strict=True
-    ):
+    found = resolve_speakers(marked, article.attributions)
+    for quotation, attributed_to, speaker in zip(marked.quotations, article.attributions, found, strict=True):
         for label in labels_of(article, quotation):
-            if not (label.get("speaker") and label.get("sure", True) and speaker.name):
-                continue
-            lenient = label["kind"] != "person"
-            features = confidence_features(marked, quotation, attribution, speaker)
-            yield YesNo(features, same_name(label["speaker"], speaker.name, lenient=lenient))
+            if label.get("speaker") and label.get("sure", True):
+                right = same_name(label["speaker"], speaker.name, lenient=label["kind"] != "person")
+                features = confidence_features(marked, quotation, attributed_to, speaker)
+                example = YesNo(features, right) if speaker.name else None
+                country = "country" in article.gold
+                yield JudgedRow(fold, country, label["kind"] == "person", right, example)
 
 
-def fit_confidence(examples: Sequence[YesNo]) -> dict[str, float]:
+def fit_confidence(rows: Sequence[JudgedRow]) -> dict[str, float]:
     """Fit the weights."""
-    return fit_yes_no(examples, SMOOTHING)
+    return fit_yes_no([row.example for row in rows if row.example], SMOOTHING)
+
+
+def cross_validate(rows: Sequence[JudgedRow]) -> None:
+    """Print what the rows of each kind of outlet give; their confidence is fitted without their fold."""
+    weights = [fit_confidence([row for row in rows if row.fold != fold]) for fold in range(FOLDS)]
+    for name, has_country in (("with country", True), ("without", False)):
+        own = [row for row in rows if row.has_country == has_country]
+        answers = [
+            (logistic(score(weights[row.fold], row.example.features)), row.right)
+            for row in own
+            if row.example
+        ]
+        persons = [row.right for row in own if row.is_person]
+        print(
+            f"cross-validation, {name}: person, full name {sum(persons) / len(persons):.3f}, "
+            f"calibration error {expected_error(reliability(answers)) or 0:.3f}, "
+            f"confident and wrong {share_confident_and_wrong(answers) or 0:.3f}"
+        )
+
+
+def run(gold: Sequence[Gold], language: Language, nlp: "Pipeline", output: Path) -> Language:
+    """Judge held-out rows, print what cross-validation gives, fit the table and write it."""
+    rows = list(judged_rows(gold, language, nlp))
+    cross_validate(rows)
+    weights = fit_confidence(rows)
+    write_weights(
+        output / "confidence_weights.tsv",
+        weights,
+        "What speaks for and against the speaker of a row: feature, tab, weight. See confidence.py.",
+    )
+    return replace(language, confidence_weights=weights)

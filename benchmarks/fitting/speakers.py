@@ -1,10 +1,14 @@
 """Fit whom a mention refers to: a conditional logit over its antecedents."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fitting.articles import AttributedArticle, labels_of
+from fitting.articles import AttributedArticle, attributed, labels_of, parse
 from fitting.folds import Gold
 from fitting.logit import Choice, fit_choices
+from fitting.tables import write_weights
 from quotes.evaluation import mention_is_right, same_name
 from quotes.language import Language, score
 from quotes.speakers.antecedent_features import MentionContext, antecedent_features
@@ -12,6 +16,9 @@ from quotes.speakers.antecedents import Antecedent
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.resolution import resolve_mentions
 from quotes.types import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
 
 SMOOTHING = 4.0
 ROUNDS = 2
@@ -88,3 +95,21 @@ def is_right(antecedent: Antecedent, label: Gold) -> bool:
     """Is an antecedent the labelled speaker? The full name is asked for persons."""
     name = antecedent.entity.name
     return bool(name) and same_name(label["speaker"], name, lenient=label["kind"] != "person")
+
+
+def has_speakers(gold: Gold) -> bool:
+    """Are the speakers of an article labelled by name?"""
+    return any("speaker" in quote for quote in gold["quotes"])
+
+
+def run(gold: Sequence[Gold], language: Language, nlp: "Pipeline", output: Path) -> Language:
+    """Fit the table on the articles whose speakers are labelled, and write it."""
+    parsed = parse([each for each in gold if has_speakers(each)], language, nlp)
+    weights = fit_speakers([attributed(article, language) for article in parsed], language)
+    write_weights(
+        output / "speaker_weights.tsv",
+        weights,
+        "What speaks for and against an antecedent of a mention: feature, tab, weight. "
+        "See antecedent_features.py.",
+    )
+    return replace(language, speaker_weights=weights)
