@@ -104,6 +104,21 @@ class MentionContext:
         return owner_of(self.reading, self.discourse) if self.reading.kind == "phrase" else None
 
     @cached_property
+    def holders(self) -> int:
+        """How many named antecedents have the role of a phrase."""
+        return sum(bool(each.entity.words and self.roles & each.entity.roles) for each in self.antecedents)
+
+    @cached_property
+    def bodies(self) -> int:
+        """How many antecedents are named bodies."""
+        return sum(bool(each.entity.words) and each.entity.kind == "organisation" for each in self.antecedents)
+
+    @cached_property
+    def is_apposed(self) -> bool:
+        """Is a name in apposition to a phrase?"""
+        return any(answer.rule.name == "apposed" for each in self.antecedents for answer in each.answers)
+
+    @cached_property
     def fitting(self) -> list[Antecedent]:
         """The antecedents that may be a person of the right gender, the last named first."""
         fits = [
@@ -270,8 +285,7 @@ def _phrase(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
             described = {key(word) for word in entity.described}
             shared = len(modifiers & described)
             yield "all modifiers" if shared == len(modifiers) else f"{bucket(shared)} modifiers, not all"
-        holders = sum(bool(context.roles & each.entity.roles) for each in context.antecedents)
-        yield f"one of {bucket(holders)} with the role"
+        yield f"one of {few(context.holders)} with the role"
     elif reading.head in entity.described:
         yield "is called so"
     elif entity.roles and context.roles:
@@ -285,6 +299,11 @@ def _phrase_kinds(antecedent: Antecedent, context: MentionContext) -> Iterator[s
     kind = "group" if entity.plural else entity.kind
     yield f"{context.article} {context.head}, {known} {kind}"
     yield f"{context.article}, {bucket(len(reading.words))} words, {known} {kind}"
+    if known == "new":
+        yield f"new, {context.article} {context.head}, {few(context.holders)} with the role"
+        yield f"new, {context.article} {context.head}, {few(context.bodies)} bodies named"
+        if context.is_apposed:
+            yield "new, but a name is apposed"
     if context.gender and not genders_agree(reading, entity, discourse):
         yield "genders differ"
     start = reading.core.start
