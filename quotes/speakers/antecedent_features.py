@@ -111,7 +111,9 @@ class MentionContext:
     @cached_property
     def bodies(self) -> int:
         """How many antecedents are named bodies."""
-        return sum(bool(each.entity.words) and each.entity.kind == "organisation" for each in self.antecedents)
+        return sum(
+            bool(each.entity.words) and each.entity.kind == "organisation" for each in self.antecedents
+        )
 
     @cached_property
     def is_apposed(self) -> bool:

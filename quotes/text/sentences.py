@@ -8,14 +8,25 @@ from functools import cached_property
 from quotes.language import Lexicon, fold
 from quotes.types import Quotation, Span
 
-_END = re.compile(r"[.!?…]['\"’”)\]_]*\s+(?=[^a-z\s])")
+_END = re.compile(
+    r"[.!?…]['\"’”)\]_]*\s+(?=[^a-z\s])"
+    # Text copied from the web may have no space between sentences: "He left.Ada Quill", "she said.“No”".
+    r"|(?<=[a-z]{2})[.!?]_?(?=[A-Z][a-z]+[\s,]|_{4})"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _LAST_WORD = re.compile(r"\S+$")
 _LONGEST_WORD = 20
 
 
 class Sentences:
-    """The sentences of a text, numbered from 0. Inside a quotation only its last character can end one."""
+    """The sentences of a text, numbered from 0. Inside a quotation only its last character can end one.
+
+    >>> from quotes.language import english
+    >>> from quotes.types import Span
+    >>> text = "It rained at the harbour.Ada Quill left. She took a boat."
+    >>> Sentences(text, [Span(0, len(text))], (), english().lexicon).ordered
+    [0, 25, 41]
+    """
 
     def __init__(
         self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
