@@ -21,7 +21,6 @@ from quotes.speakers.mentions import (
     MentionReading,
 )
 from quotes.speakers.name_keys import key
-from quotes.speakers.named_mentions import likely_gender
 from quotes.speakers.phrases import genders_agree, is_plural, owner_of, roles_meant
 
 _PLAIN_COUNTS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
@@ -126,7 +125,7 @@ class MentionContext:
         fits = [
             each
             for each in self.antecedents
-            if self.last(each) and person(each, self) > 0.4 and gender_fit(each, self) != "wrong gender"
+            if self.last(each) and person(each, self) > 0.4 and not gender_fit(each, self).startswith("wrong")
         ]
         return sorted(fits, key=lambda each: -self.last(each).offset)  # type: ignore[union-attr]
 
@@ -165,13 +164,10 @@ def gender_fit(antecedent: Antecedent, context: MentionContext) -> str:
     wanted = context.gender
     if not wanted:
         return "no gender asked"
-    known = context.discourse.gender(antecedent.entity)
-    if known:
-        return "right gender" if known == wanted else "wrong gender"
-    likely = likely_gender(antecedent.entity, context.discourse)
-    if likely:
-        return "likely gender" if likely == wanted else "unlikely gender"
-    return "unknown gender"
+    known, evidence = context.discourse.gender_and_evidence(antecedent.entity)
+    if not known:
+        return "unknown gender"
+    return f"{'right' if known == wanted else 'wrong'} gender by {evidence}"
 
 
 def _rules(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
@@ -205,10 +201,9 @@ def _gender(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     if fit == "no gender asked":
         return
     yield fit
-    rivals = [each for each in context.fitting if each is not antecedent]
-    better = any(gender_fit(each, context) in ("right gender", "likely gender") for each in rivals)
-    fits = "fits" if fit in ("right gender", "likely gender") else fit
-    yield f"{fits}, {'a' if better else 'no'} rival fits"
+    rivals = [gender_fit(each, context) for each in context.fitting if each is not antecedent]
+    better = any(rival.startswith("right") for rival in rivals)
+    yield f"{fit.partition(' ')[0]} gender, {'a' if better else 'no'} rival fits"
 
 
 def _nearness(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:

@@ -107,7 +107,7 @@ def _may_be_meant(reading: MentionReading, entity: Entity, discourse: Discourse)
     """Does grammar allow that a pronoun refers to an entity?"""
     if gender := HE_OR_SHE.get(reading.head):
         return (
-            not entity.plural and entity.person > LEAST_PERSON and discourse.gender(entity) in (None, gender)
+            not entity.plural and entity.person > LEAST_PERSON and entity.gender in (None, gender)
         )
     if reading.kind == "pronoun" and reading.head not in RELATIVE:
         return entity.plural or entity.person < MOST_BODY

@@ -42,6 +42,7 @@ _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _JOINED = re.compile(r",?\s(?:and|or|&)\s(?:(?:his|her|their|the)\s)?")
 _LONGEST_WORD = 24
+GIVEN_NAME_VOTES = 3
 _LONGEST_PRONOUN = 7
 _PARAGRAPHS_BACK = 8
 _SENTENCES_BACK = 25
@@ -221,8 +222,22 @@ class Discourse:
         return entity is self._last_to_speak
 
     def gender(self, entity: Entity) -> str | None:
-        """The gender of an entity: by title or role, otherwise by the pronouns that the article uses."""
-        return entity.gender or _majority(self._votes[entity])
+        """The gender of an entity: by title or role, otherwise by its given name and its pronouns."""
+        return self.gender_and_evidence(entity)[0]
+
+    def gender_and_evidence(self, entity: Entity) -> tuple[str | None, str]:
+        """The gender of an entity, and what it rests on: "title", "name and pronouns", "name" or "pronouns".
+
+        A pronoun only seems to refer to somebody. So a given name counts as much as several pronouns.
+        """
+        if entity.gender:
+            return entity.gender, "title"
+        votes = self._votes.get(entity) or Counter()
+        given = self.lexicon.first_names.get(entity.words[0]) if len(entity.words) > 1 else None
+        if not given:
+            return _majority(votes), "pronouns"
+        known = _majority(votes + Counter({given: GIVEN_NAME_VOTES}))
+        return known, "name and pronouns" if votes else "name"
 
     def gender_of_name(self, name: Name) -> str | None:
         """The gender of a name, by the title before it here or elsewhere."""

@@ -120,13 +120,7 @@ def _with_title(name: Name, entities: Sequence[Entity], discourse: Discourse) ->
 def _of_gender(name: Name, entities: Sequence[Entity], discourse: Discourse) -> list[Entity]:
     """Keep the entities with the gender of the titles before the bare name, or of the pronouns after it."""
     gender = discourse.gender_of_name(name) or discourse.pronoun_of_name(name)
-    return [entity for entity in entities if gender and likely_gender(entity, discourse) in (None, gender)]
-
-
-def likely_gender(entity: Entity, discourse: Discourse) -> str | None:
-    """The gender by the article, otherwise the usual one of the given name."""
-    known = discourse.gender(entity)
-    return known or (discourse.lexicon.first_names.get(entity.words[0]) if len(entity.words) > 1 else None)
+    return [entity for entity in entities if gender and discourse.gender(entity) in (None, gender)]
 
 
 def _just_named(name: Name, entities: Sequence[Entity], discourse: Discourse) -> list[Entity]:

@@ -4,7 +4,7 @@ from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, Seen, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import FIRST_PERSON, HE_OR_SHE, IT, RELATIVE, THEY, MentionReading
-from quotes.speakers.named_mentions import Answer, likely_gender
+from quotes.speakers.named_mentions import Answer
 
 _NEAR = 80
 
@@ -25,9 +25,9 @@ def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
     elif how in ("owner", "only one"):
         beside = discourse.subject_beside(entity, offset, lambda seen: discourse.may_be_meant(seen, gender))
         entity, how = (beside, "subject") if beside else (entity, how)
-    if entity and (how == "several" or likely_gender(entity, discourse) not in (None, gender)):
+    if entity and (how == "several" or discourse.gender(entity) not in (None, gender)):
         likely, how_likely = discourse.most_prominent(
-            offset, lambda seen: fits(seen) and likely_gender(seen.entity, discourse) == gender
+            offset, lambda seen: fits(seen) and discourse.gender(seen.entity) == gender
         )
         if likely and how_likely != "several":
             entity, how = likely, "likely"
