@@ -23,7 +23,9 @@ MOST_BODY = 0.8
 MOST_NEAR = 10
 """At most this many entities are proposed because they were named before the mention."""
 
-_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80},\s(?:(?:the|a|an)\s)?$|\s(?:\(|[—–-]\s)?$")
+_BEFORE_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80},\s(?:(?:the|a|an)\s(?:\w+\s)?)?")
+_AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s-\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
+LEAST_PERSON_APPOSED = 0.3
 _APPOSED_WITHIN = 100
 _AFTER_WITHIN = 160
 
@@ -55,6 +57,23 @@ def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
         yield from proposer(reading, discourse)
 
 
+def _apposed(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The name between commas after a phrase: "The head of the mill, Ada Quill, said"."""
+    if reading.kind != "phrase":
+        return None
+    text, end = discourse.text, reading.core.end
+    for name in discourse.names_between(end, end + _APPOSED_WITHIN):
+        between = text[end : name.outer.start if name.outer.start > end else name.span.start]
+        if _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end):
+            entity = named_mentions.resolve_name(name, discourse).entity
+            if entity.person > LEAST_PERSON_APPOSED:
+                reason = f"{entity.name} is named beside “{reading.head}”"
+                return Answer(entity, answer_rule("apposed"), reason)
+        if "," in between:
+            return None
+    return None
+
+
 def _named_so(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
     """Every entity whose name agrees with a name in some way, not only in the closest one."""
     if len(reading.names) != 1:
@@ -72,20 +91,6 @@ def _with_role(reading: MentionReading, discourse: Discourse) -> Iterator[Answer
         return
     for entity in discourse.index.with_role(phrases.roles_meant(reading, discourse)):
         yield Answer(entity, answer_rule("role"), f"called {reading.head} in the article")
-
-
-def _apposed(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
-    """The name after a phrase and a comma: "the head of the mill, Ada Quill"."""
-    if reading.kind != "phrase":
-        return
-    for name in discourse.names_between(reading.core.end, reading.core.end + _APPOSED_WITHIN):
-        between = discourse.text[reading.core.end : max(reading.core.end, name.span.start)]
-        lead = between[: max(0, name.outer.start - reading.core.end)] if "," in between else between
-        if _APPOSED.fullmatch(between) or _APPOSED.fullmatch(lead):
-            entity = named_mentions.resolve_name(name, discourse).entity
-            yield Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
-        if "," in between and not lead.rstrip().endswith(","):
-            return
 
 
 def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
@@ -106,9 +111,7 @@ def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Ans
 def _may_be_meant(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
     """Does grammar allow that a pronoun refers to an entity?"""
     if gender := HE_OR_SHE.get(reading.head):
-        return (
-            not entity.plural and entity.person > LEAST_PERSON and entity.gender in (None, gender)
-        )
+        return not entity.plural and entity.person > LEAST_PERSON and entity.gender in (None, gender)
     if reading.kind == "pronoun" and reading.head not in RELATIVE:
         return entity.plural or entity.person < MOST_BODY
     return True
@@ -135,6 +138,7 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 
 RULES: tuple[Rule, ...] = (
+    _apposed,
     named_mentions.several_names,
     named_mentions.one_name,
     pronouns.he_or_she,
@@ -150,12 +154,11 @@ RULES: tuple[Rule, ...] = (
     phrases.prominent_person,
     phrases.as_written,
 )
-"""Rules with at most one answer each."""
+"""Rules with at most one answer each, those that are right most often first."""
 
 PROPOSERS: tuple[Callable[[MentionReading, Discourse], Iterator[Answer]], ...] = (
     _named_so,
     _with_role,
-    _apposed,
     _named_before,
     _named_after,
     _nobody,
