@@ -138,10 +138,13 @@ Template = Callable[[Antecedent, MentionContext], Iterator[str]]
 
 
 def antecedent_features(antecedent: Antecedent, context: MentionContext) -> list[str]:
-    """All features of one antecedent of a mention."""
-    form = context.form
-    found = [feature for template in TEMPLATES for feature in template(antecedent, context)]
-    return [*(f"{form}: {feature}" for feature in found), *(f"any: {feature}" for feature in found)]
+    """All features of one antecedent of a mention. Those of `SHARED` also count for every form of mention."""
+    shared = [feature for template in SHARED for feature in template(antecedent, context)]
+    own = [feature for template in OF_ONE_FORM for feature in template(antecedent, context)]
+    return [
+        *(f"{context.form}: {feature}" for feature in (*shared, *own)),
+        *(f"any: {each}" for each in shared),
+    ]
 
 
 def bucket(count: int) -> str:
@@ -193,6 +196,8 @@ def _kind(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     if not entity.name:
         yield f"nobody of {bucket(len(context.fitting))}"
     yield f"{bucket(len(entity.words))} words"
+    if entity.words:
+        yield f"full name {bucket(entity.weight)}"
 
 
 def _gender(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
@@ -247,8 +252,6 @@ def _prominence(antecedent: Antecedent, context: MentionContext) -> Iterator[str
         if each is not antecedent
     ):
         yield "seen most"
-    if antecedent.entity.words:
-        yield f"full name {bucket(antecedent.entity.weight)}"
 
 
 def _own_words(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
@@ -337,14 +340,6 @@ def _name(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
 
 _RELATIONS = frozenset({"full", "full name", "surname", "given", "middle", "misspelt"})
 
-TEMPLATES: tuple[Template, ...] = (
-    _rules,
-    _kind,
-    _gender,
-    _nearness,
-    _prominence,
-    _own_words,
-    _phrase,
-    _name,
-)
+SHARED: tuple[Template, ...] = (_rules, _gender, _nearness, _prominence, _own_words)
+OF_ONE_FORM: tuple[Template, ...] = (_kind, _phrase, _name)
 """Every kind of evidence."""

@@ -136,7 +136,9 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
     for at, name in enumerate(names):
         before = text[mention.start : max(mention.start, name.outer.start)]
         if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
-            return _beside_role(text, mention, names[at:], lexicon)
+            return _beside_role(text, mention, names[at:], lexicon) or _after_complement(
+                text, mention, names[at:], lexicon
+            )
         after = text[name.span.end : mention.end]
         after = re.sub(r"^['’][sS]?", "", after) if name.possessive else _without_honours(after, lexicon)
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
@@ -159,6 +161,19 @@ def _beside_role(text: str, mention: Span, names: Sequence[Name], lexicon: Lexic
         if whole and between.rstrip().endswith(",") and not _PLACING.search(between):
             return (name,)
     return ()
+
+
+def _after_complement(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
+    """The name at the end, after a role and its complement: "chief of staff Ada Quill"."""
+    core, name = _core(text, mention), names[-1]
+    if not set(_words(text, core)[-1:]) & lexicon.roles.keys():
+        return ()
+    whole = len(name.words) > 1 and not name.possessive and name.span.end == mention.end
+    lead = text[core.end : max(core.end, name.outer.start)].split()
+    if not whole or not lead:
+        return ()
+    links = fold(lead[-1]) in lexicon.prepositions or fold(lead[-1]) in ("the", "a", "an", "and", "or")
+    return () if links else (name,)
 
 
 def _without_honours(after: str, lexicon: Lexicon) -> str:

@@ -58,7 +58,10 @@ def group_names(
 
 
 def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
-    """Join each group with the fuller name that it agrees with, unless it agrees with two different ones."""
+    """Join each group with the fuller name that it agrees with, unless it agrees with two different ones.
+
+    A name that the article prints more often than the same name with "Jr." is that of the father.
+    """
     families: defaultdict[str, list[Words]] = defaultdict(list)
     for words in groups:
         families[without_suffixes(words, lexicon)[-1]].append(words)
@@ -66,7 +69,12 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
     for family in families.values():
         for words in family if len(family) <= _LARGEST_FAMILY else ():
             others = [other for other in family if _fullness(other) > _fullness(words)]
-            fuller = [other for other in others if agree(words, other, lexicon)]
+            fuller = [
+                other
+                for other in others
+                if agree(words, other, lexicon)
+                and not (other[:-1] == words and len(groups[words]) > len(groups[other]))
+            ]
             if fuller and all(agree(one, other, lexicon) for one, other in combinations(fuller, 2)):
                 fullest[words] = max(fuller, key=_fullness)
     merged: dict[Words, list[Name]] = {}
