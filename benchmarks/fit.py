@@ -13,7 +13,7 @@ articles they were not fitted.
 import argparse
 from pathlib import Path
 
-from fitting import attribution, names, sources
+from fitting import attribution, confidence, names, sources, speakers
 from fitting.folds import read_gold
 
 from quotes.language import english
@@ -37,6 +37,8 @@ def main() -> None:
     gold, nlp = read_gold(*given.train), load_model()
     language = names.run(gold, english(), given.output)
     language = attribution.run(gold, language, nlp, given.output, with_folds=given.folds)
+    language = speakers.run(gold, language, nlp, given.output)
+    language = confidence.run(gold, language, nlp, given.output)
     language = sources.run(gold, language, nlp, given.output, with_folds=given.folds)
     for file in given.check:
         print(f"{file.name}: {attribution.check(read_gold(file), language, nlp)}")

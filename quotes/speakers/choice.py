@@ -7,7 +7,7 @@ from quotes.language import score, softmax
 from quotes.speakers.antecedent_features import MentionContext, antecedent_features, few
 from quotes.speakers.antecedents import Antecedent
 
-CLEAR = 0.5
+CLEAR = 0.6
 """If two people of one name are closer together than this, the name stays as it is written."""
 
 
