@@ -13,7 +13,7 @@ from quotes.language import Language, fold, score
 from quotes.parsing import REPORTING_OR_WEAK, cue_class
 
 THRESHOLD = -1.0
-"""Log-odds above which marked words are a quote, picked on outlets held out of the fit: of -1, -0.5, 0 and 0.5
+"""Log-odds above which marked words are a quote, picked on outlets held out of the fit: of -1, -.5, 0 and .5
 the one with the best F1 on US outlets, and within .001 of the best on the world's."""
 
 _WORD = re.compile(r"[\w’'-]+")
