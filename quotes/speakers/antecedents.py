@@ -24,6 +24,7 @@ MOST_NEAR = 10
 """At most this many entities are proposed because they were named before the mention."""
 
 _BEFORE_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80},\s(?:(?:the|a|an)\s(?:\w+\s)?)?")
+_JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
 _AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s-\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
 LEAST_PERSON_APPOSED = 0.3
 _APPOSED_WITHIN = 100
@@ -58,13 +59,18 @@ def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 
 def _apposed(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """The name between commas after a phrase: "The head of the mill, Ada Quill, said"."""
+    """The name between commas after a phrase: "The head of the mill, Ada Quill, said".
+
+    Or the name after a second role: "Mill owner and mayor Ada Quill said".
+    """
     if reading.kind != "phrase":
         return None
     text, end = discourse.text, reading.core.end
     for name in discourse.names_between(end, end + _APPOSED_WITHIN):
         between = text[end : name.outer.start if name.outer.start > end else name.span.start]
-        if _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end):
+        second_role = bool(name.before) and _JOINED_ROLE.fullmatch(between) is not None
+        apposed = _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
+        if apposed or second_role:
             entity = named_mentions.resolve_name(name, discourse).entity
             if entity.person > LEAST_PERSON_APPOSED:
                 reason = f"{entity.name} is named beside “{reading.head}”"

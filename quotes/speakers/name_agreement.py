@@ -52,8 +52,11 @@ def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:
 
 
 def _is_middle(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    """Is ``words`` the first of two surnames, as "López" in "Andrés Manuel López Obrador"?"""
-    bare = without_suffixes(full, lexicon)
+    """Is ``words`` the first of two surnames, as "López" in "Andrés Manuel López Obrador"?
+
+    Particles between the surnames do not count: "Uribe" in "Ana Uribe de la Torre".
+    """
+    bare = tuple(word for word in without_suffixes(full, lexicon) if word not in lexicon.family_particles)
     return (
         len(bare) > len(words) + 1
         and bare[-len(words) - 1 : -1] == words
