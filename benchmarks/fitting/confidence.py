@@ -34,21 +34,49 @@ class JudgedRow:
     example: YesNo | None
 
 
-def judged_rows(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> Iterator[JudgedRow]:
-    """Fit attribution and speakers without each fold, and judge the rows of that fold."""
+@dataclass(frozen=True)
+class HeldOut:
+    """The weights fitted without a fold, and all articles with labelled speakers as these weights see them.
+
+    ``folds`` has the fold of each article.
+    """
+
+    fold: int
+    language: Language
+    articles: Sequence[AttributedArticle]
+    folds: Sequence[int]
+
+    @property
+    def own(self) -> list[AttributedArticle]:
+        """The articles of the fold."""
+        return [each for each, fold in zip(self.articles, self.folds, strict=True) if fold == self.fold]
+
+    @property
+    def others(self) -> list[AttributedArticle]:
+        """The articles that the weights were fitted on."""
+        return [each for each, fold in zip(self.articles, self.folds, strict=True) if fold != self.fold]
+
+
+def hold_out(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> Iterator[HeldOut]:
+    """Fit attribution and speakers without each fold."""
     folds = folds_of(gold)
     labelled = attribution.read_quotations(gold, language, nlp)
     with_speakers = [number for number, each in enumerate(gold) if speakers.has_speakers(each)]
-    parsed = dict(zip(with_speakers, parse([gold[at] for at in with_speakers], language, nlp), strict=True))
+    parsed = parse([gold[at] for at in with_speakers], language, nlp)
+    own_folds = [folds[at] for at in with_speakers]
     for fold in range(FOLDS):
         others = [article for article, own in zip(labelled, folds, strict=True) if own != fold]
         fitted = attribution.fit(others, language)
-        articles = {at: attributed(article, fitted) for at, article in parsed.items()}
-        weights = speakers.fit_speakers([each for at, each in articles.items() if folds[at] != fold], fitted)
-        fitted = replace(fitted, speaker_weights=weights)
-        for at, article in articles.items():
-            if folds[at] == fold:
-                yield from _judge(replace(article, marked=replace(article.marked, language=fitted)), fold)
+        found = HeldOut(fold, fitted, [attributed(article, fitted) for article in parsed], own_folds)
+        fitted = replace(fitted, speaker_weights=speakers.fit_speakers(found.others, fitted))
+        articles = [replace(each, marked=replace(each.marked, language=fitted)) for each in found.articles]
+        yield replace(found, language=fitted, articles=articles)
+
+
+def judged_rows(held_out: HeldOut) -> Iterator[JudgedRow]:
+    """Judge the rows of the articles that the weights were not fitted on."""
+    for article in held_out.own:
+        yield from _judge(article, held_out.fold)
 
 
 def _judge(article: AttributedArticle, fold: int) -> Iterator[JudgedRow]:
@@ -90,7 +118,7 @@ def cross_validate(rows: Sequence[JudgedRow]) -> None:
 
 def run(gold: Sequence[Gold], language: Language, nlp: "Pipeline", output: Path) -> Language:
     """Judge held-out rows, print what cross-validation gives, fit the table and write it."""
-    rows = list(judged_rows(gold, language, nlp))
+    rows = [row for held_out in hold_out(gold, language, nlp) for row in judged_rows(held_out)]
     cross_validate(rows)
     weights = fit_confidence(rows)
     write_weights(

@@ -66,12 +66,13 @@ def _half_known(language: Language) -> Language:
 
 def read_scenes(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> list[SourceLabels]:
     """Run the stages before the sources on gold articles, and find the label of each quotation."""
-    found = []
-    for parsed in parse(gold, language, nlp):
-        article = attributed(parsed, language)
-        speakers = resolve_speakers(article.marked, article.attributions)
-        found.append(SourceLabels(article.marked, article.attributions, speakers, source_labels(article)))
-    return found
+    return [read_scene(attributed(parsed, language)) for parsed in parse(gold, language, nlp)]
+
+
+def read_scene(article: AttributedArticle) -> SourceLabels:
+    """Resolve the speakers of an article, and find the labels of their sources."""
+    speakers = resolve_speakers(article.marked, article.attributions)
+    return SourceLabels(article.marked, article.attributions, speakers, source_labels(article))
 
 
 def source_labels(article: AttributedArticle) -> dict[int, Gold]:
