@@ -3,10 +3,10 @@
     python benchmarks/cross_validate.py TRAIN.json... --output ROWS.jsonl
 
 Divides the articles by outlet (`fitting.folds`). The articles of each part are extracted with weights for
-mentions, speakers, sources and the confidence of speakers that were fitted on the other parts. The weights for
-names come from the labels of a recogniser, and those for the confidence of sources are the shipped ones.
-The rows of all parts, one JSON object a line, show how right the tool is about outlets on which it was not
-fitted; accuracy.py --held-out measures them.
+mentions, speakers, sources and the confidence of speakers that were fitted on the other parts. The weights
+for names come from the labels of a recogniser, and those for the confidence of sources are the shipped
+ones. The rows of all parts, one JSON object a line, show how right the tool is about outlets on which it
+was not fitted; accuracy.py --held-out measures them.
 """
 
 import argparse
