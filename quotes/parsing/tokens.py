@@ -121,10 +121,10 @@ class Token:
 def read_tokens(doc: "Doc") -> list[Token]:
     """Copy the words of a parsed ``doc``, in order."""
     text, strings = doc.text, doc.vocab.strings
-    rows = doc.to_array(_COLUMNS).tolist()
-    found = [Token() for _ in rows]
-    for i, (word, (tag, dep, head, opens, spaced, start, length, number)) in enumerate(
-        zip(found, rows, strict=True)
+    columns = doc.to_array(_COLUMNS).T.tolist()
+    found = [Token() for _ in range(len(doc))]
+    for i, (word, tag, dep, head, opens, spaced, start, length, number) in enumerate(
+        zip(found, *columns, strict=True)
     ):
         word.i, word.start, word.end = i, start, start + length
         word.text = written = text[start : start + length]

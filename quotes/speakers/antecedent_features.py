@@ -4,12 +4,13 @@ A feature is a short phrase. Features are joined to what the mention is like ("h
 nearness can count more for a pronoun than for a name.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from quotes.speakers.antecedents import Antecedent
 from quotes.speakers.discourse import Discourse, Seen
+from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import (
     DEFINITE,
     FIRST_PERSON,
@@ -129,9 +130,30 @@ class MentionContext:
         ]
         return sorted(fits, key=lambda each: -self.last(each).offset)  # type: ignore[union-attr]
 
+    @cached_property
+    def ranks(self) -> Mapping[Entity, int]:
+        """The place of each entity among those of `fitting`."""
+        return {each.entity: rank for rank, each in enumerate(self.fitting)}
+
+    @cached_property
+    def best_fits(self) -> tuple[int, int]:
+        """How many of `fitting` have the right gender for sure, and the most that one was referred to."""
+        right = sum(self.fits[each.entity].startswith("right") for each in self.fitting)
+        return right, max((self.discourse.times_seen(each.entity) for each in self.fitting), default=0)
+
+    @cached_property
+    def fits(self) -> Mapping[Entity, str]:
+        """How the gender of each antecedent fits what the mention asks for."""
+        return {each.entity: _gender_fit(each.entity, self) for each in self.antecedents}
+
+    @cached_property
+    def _last_of(self) -> Mapping[Entity, Seen | None]:
+        start = self.reading.core.start
+        return {each.entity: self.discourse.last_seen(each.entity, start) for each in self.antecedents}
+
     def last(self, antecedent: Antecedent) -> Seen | None:
         """Where the antecedent was last referred to before the mention."""
-        return self.discourse.last_seen(antecedent.entity, self.reading.core.start)
+        return self._last_of[antecedent.entity]
 
 
 Template = Callable[[Antecedent, MentionContext], Iterator[str]]
@@ -164,10 +186,14 @@ def person(antecedent: Antecedent, context: MentionContext) -> float:
 
 def gender_fit(antecedent: Antecedent, context: MentionContext) -> str:
     """How the gender of an antecedent fits what the mention asks for."""
+    return context.fits[antecedent.entity]
+
+
+def _gender_fit(entity: Entity, context: MentionContext) -> str:
     wanted = context.gender
     if not wanted:
         return "no gender asked"
-    known, evidence = context.discourse.gender_and_evidence(antecedent.entity)
+    known, evidence = context.discourse.gender_and_evidence(entity)
     if not known:
         return "unknown gender"
     return f"{'right' if known == wanted else 'wrong'} gender by {evidence}"
@@ -206,8 +232,8 @@ def _gender(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     if fit == "no gender asked":
         return
     yield fit
-    rivals = [gender_fit(each, context) for each in context.fitting if each is not antecedent]
-    better = any(rival.startswith("right") for rival in rivals)
+    right, _ = context.best_fits
+    better = right > (antecedent.entity in context.ranks and fit.startswith("right"))
     yield f"{fit.partition(' ')[0]} gender, {'a' if better else 'no'} rival fits"
 
 
@@ -228,8 +254,8 @@ def _nearness(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     yield f"{place}, {back} sentences before"
     yield f"{place}, {apart} paragraphs before"
     yield f"{back} sentences, {apart} paragraphs before"
-    if antecedent in context.fitting:
-        rank = context.fitting.index(antecedent)
+    rank = context.ranks.get(antecedent.entity)
+    if rank is not None:
         yield f"{place}, fitting number {few(rank)} of {few(len(context.fitting))}"
         yield f"{context.head} {place}, fitting number {few(rank)}"
         between = sum(context.last(each).subject for each in context.fitting[:rank])  # type: ignore[union-attr]
@@ -246,11 +272,7 @@ def _prominence(antecedent: Antecedent, context: MentionContext) -> Iterator[str
     """How often it was referred to so far."""
     times = context.discourse.times_seen(antecedent.entity)
     yield f"seen {bucket(times)}"
-    if times and all(
-        context.discourse.times_seen(each.entity) <= times
-        for each in context.fitting
-        if each is not antecedent
-    ):
+    if times and context.best_fits[1] <= times:
         yield "seen most"
 
 

@@ -35,6 +35,8 @@ def choose_antecedent(context: MentionContext, weights: Mapping[str, float]) -> 
     rivals = context.antecedents
     if not rivals:
         return None
+    if len(rivals) == 1:
+        return ChosenAntecedent(rivals[0], 1.0, frozenset(_signs(rivals[0], 1.0, context)))
     shares = softmax([score(weights, antecedent_features(rival, context)) for rival in rivals])
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
     if not ranked[0][1].entity.name and ranked[0][0] <= 0.5 and len(ranked) > 1:

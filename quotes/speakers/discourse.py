@@ -83,6 +83,7 @@ class Discourse:
         self._last_to_speak: Entity | None = None
         self._paragraphs, self._sentences = marked.paragraphs, marked.sentences
         self._votes: defaultdict[Entity, Counter[str]] = defaultdict(Counter)
+        self._genders: dict[Entity, tuple[str | None, str]] = {}
         self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._titles_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._spoke: set[Entity] = set()
@@ -230,6 +231,11 @@ class Discourse:
 
         A pronoun only seems to refer to somebody. So a given name counts as much as several pronouns.
         """
+        if entity not in self._genders:
+            self._genders[entity] = self._find_gender(entity)
+        return self._genders[entity]
+
+    def _find_gender(self, entity: Entity) -> tuple[str | None, str]:
         if entity.gender:
             return entity.gender, "title"
         votes = self._votes.get(entity) or Counter()
@@ -265,6 +271,7 @@ class Discourse:
             title = name.before.split()[-1] if name.before else ""
             if len(name.words) == 1 and (gender := self.lexicon.titles.get(title)):
                 self._titles_of[name.words[0]][gender] += 1
+        self._genders.clear()
         pronouns_at: dict[int, int] = {}
         for pronoun in pronouns:
             if not self._may_mean_subject(pronoun):

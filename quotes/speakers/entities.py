@@ -5,8 +5,9 @@ that fits two entities stays open.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -35,8 +36,8 @@ class Entity:
     roles that the article gives, ``described`` all words of these descriptions. ``kinds`` are the
     probabilities of `name_kinds.KINDS`, ``evidence`` is that of a person in steps: positive for a person,
     0 if it is open. ``weight`` counts how often the article gives the full name. ``plural`` is true for
-    a group, ``is_place`` for a country and for names that follow "in". ``role`` is what the article says this
-    person is, in its own words and fullest form.
+    a group, ``is_place`` for a country and for names that follow "in". ``read_role`` finds what the article
+    says this person is, in its own words and fullest form.
     """
 
     name: str
@@ -49,8 +50,13 @@ class Entity:
     weight: int = 0
     plural: bool = False
     is_place: bool = False
-    role: str | None = None
     kinds: Mapping[str, float] = field(default_factory=dict)
+    read_role: Callable[[], str | None] | None = None
+
+    @property
+    def role(self) -> str | None:
+        """What the article says this person is. It is read only for those who speak."""
+        return self.read_role() if self.read_role else None
 
     @property
     def person(self) -> float:
@@ -201,8 +207,8 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
         evidence=_evidence(person),
         weight=sum(not name.quoted for name in group.members),
         is_place=kinds["place"] >= _LIKELY,
-        role=_role(named, source) if is_person else None,
         kinds=kinds,
+        read_role=cache(partial(_role, named, source)) if is_person else None,
     )
 
 

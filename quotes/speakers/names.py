@@ -15,7 +15,14 @@ from quotes.language import Language, Lexicon, fold
 from quotes.speakers import descriptions
 from quotes.speakers.capital_runs import UPPER, Run, RunCounts, capital_runs
 from quotes.speakers.headlines import is_title_case
-from quotes.speakers.name_boundaries import NO_NAME, NamePart, RunContext, choose_part, run_evidence
+from quotes.speakers.name_boundaries import (
+    NO_NAME,
+    NamePart,
+    RunContext,
+    RunEvidence,
+    choose_part,
+    run_evidence,
+)
 from quotes.speakers.name_keys import keys, lower_words
 from quotes.speakers.surroundings import class_after, class_before, word_class
 from quotes.types import Quotation, Span
@@ -78,8 +85,15 @@ def find_names(
     runs = runs_in_text(text, paragraphs, lexicon)
     counts = RunCounts([found.run for found in runs if not found.context.headline])
     names: list[Name] = []
+    known: dict[tuple[str, ...], RunEvidence] = {}
     for run in runs:
-        part = choose_part(run_evidence(*run, counts, ordinary, lexicon), language)
+        letters = tuple([word.letters for word in run.run])
+        evidence = known.get(letters)
+        if evidence:
+            evidence = evidence._replace(context=run.context)
+        else:
+            evidence = known[letters] = run_evidence(*run, counts, ordinary, lexicon)
+        part = choose_part(evidence, language)
         if part != NO_NAME:
             name = _name_of_part(run, part, text, lexicon)
             names.append(replace(name, quoted=True) if inside.holds(name.span.start) else name)
