@@ -40,9 +40,9 @@ def dateline_end(text: str, paragraph: Span, number: int) -> int:
     agency give away counts only at the beginning of an article: later on, "Quill – a sailor – said" and the
     labels of a transcript look the same.
 
-    >>> text = "CAIRO (Reuters) - Quill said no."
+    >>> text = "CAIRO (Reuters) - Quill said no to the harbour board."
     >>> text[dateline_end(text, Span(0, len(text)), 0):]
-    'Quill said no.'
+    'Quill said no to the harbour board.'
     """
     found = _ANYWHERE.match(text, *paragraph)
     if found is None and number < _FIRST_PARAGRAPHS:
