@@ -27,6 +27,8 @@ from quotes.writing import STREAMED, Format, open_stream, to_bytes
 COMMAND = str(Path(sys.executable).with_name("quotes"))
 NUMBER = 40
 
+AT_ONCE = 60  # seconds: one or two on a calm machine, far more if other tests fill it
+
 
 def text_of(number):
     calm = "The harbour was calm that day. " * (number % 7 * 20)
@@ -167,8 +169,8 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
     pids = workers.read_text().split()
     os.killpg(running.pid, signal.SIGINT)
     pressed = time.monotonic()
-    output, errors = running.communicate(timeout=30)
-    assert time.monotonic() - pressed < 10
+    output, errors = running.communicate(timeout=120)
+    assert time.monotonic() - pressed < AT_ONCE
     assert running.returncode not in (0, None)
     assert not {"Traceback", "ignored"} & set(errors.split())
     assert not any(
