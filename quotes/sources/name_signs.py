@@ -17,7 +17,6 @@ _DOMAIN = re.compile(r"[\w-]+\.(?:[a-z]{2,4})\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(['’]s?(?=\s)|[\w’'-]+|[^\w\s])")
 _OWNED = re.compile(r"(?:['’]s?)\s$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
-_LEAD_WORD = re.compile(r"[\w’'-]+")
 _SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", "at", "and", "or", "as"})
 _LOOK_AHEAD = 70
 _LOOK_BACK = 40

@@ -41,7 +41,7 @@ class MentionContext:
 
     @cached_property
     def form(self) -> str:
-        """What the mention is like: "he", "they", "it", "who", "I", "phrase" or "name"."""
+        """What the mention is like: "he", "they", "it", "who", "I", "name", "phrase" or "capital phrase"."""
         reading = self.reading
         if self.article == "bare" and reading.mention.of(self.discourse.text)[:1].isupper():
             return "capital phrase"
@@ -126,7 +126,7 @@ class MentionContext:
         fits = [
             each
             for each in self.antecedents
-            if self.last(each) and person(each, self) > 0.4 and not gender_fit(each, self).startswith("wrong")
+            if self.last(each) and each.entity.person > 0.4 and not self.fits[each.entity].startswith("wrong")
         ]
         return sorted(fits, key=lambda each: -self.last(each).offset)  # type: ignore[union-attr]
 
@@ -179,16 +179,6 @@ def few(count: int) -> str:
     return str(count) if count < 3 else "3+"
 
 
-def person(antecedent: Antecedent, context: MentionContext) -> float:
-    """The probability that an antecedent is a person."""
-    return antecedent.entity.person
-
-
-def gender_fit(antecedent: Antecedent, context: MentionContext) -> str:
-    """How the gender of an antecedent fits what the mention asks for."""
-    return context.fits[antecedent.entity]
-
-
 def _gender_fit(entity: Entity, context: MentionContext) -> str:
     wanted = context.gender
     if not wanted:
@@ -213,7 +203,7 @@ def _rules(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
 def _kind(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     """What the entity is, by everything that the article says of it."""
     entity = antecedent.entity
-    sure = round(person(antecedent, context) * 5) / 5
+    sure = round(antecedent.entity.person * 5) / 5
     yield f"{entity.kind}, person {sure}"
     if entity.is_place:
         yield "place"
@@ -228,7 +218,7 @@ def _kind(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
 
 def _gender(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     """Gender, alone and with what else is in the way."""
-    fit = gender_fit(antecedent, context)
+    fit = context.fits[antecedent.entity]
     if fit == "no gender asked":
         return
     yield fit
@@ -363,5 +353,7 @@ def _name(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
 _RELATIONS = frozenset({"full", "full name", "surname", "given", "middle", "misspelt"})
 
 SHARED: tuple[Template, ...] = (_rules, _gender, _nearness, _prominence, _own_words)
+"""Evidence that counts for every form of mention, and more or less for each of them."""
+
 OF_ONE_FORM: tuple[Template, ...] = (_kind, _phrase, _name)
-"""Every kind of evidence."""
+"""Evidence that counts for one form of mention only."""

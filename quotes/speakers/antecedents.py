@@ -20,13 +20,15 @@ LEAST_PERSON = 0.02
 MOST_BODY = 0.8
 """Between these probabilities of being a person, an entity may be meant both by "he" and by "it"."""
 
+LEAST_PERSON_APPOSED = 0.3
+"""A name in apposition must be a person with at least this probability: not "the capital, Pell,"."""
+
 MOST_NEAR = 10
 """At most this many entities are proposed because they were named before the mention."""
 
 _BEFORE_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80},\s(?:(?:the|a|an)\s(?:\w+\s)?)?")
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
 _AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s-\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
-LEAST_PERSON_APPOSED = 0.3
 _APPOSED_WITHIN = 100
 _AFTER_WITHIN = 160
 
@@ -109,12 +111,12 @@ def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Ans
             near.setdefault(seen.entity)
         if len(near) >= MOST_NEAR or (near and reading.head in RELATIVE):
             break
-    possible = (entity for entity in near if _may_be_meant(reading, entity, discourse))
+    possible = (entity for entity in near if _may_be_meant(reading, entity))
     for entity in islice(possible, MOST_NEAR):
         yield Answer(entity, answer_rule("named before"), f"“{reading.head}”: named before")
 
 
-def _may_be_meant(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
+def _may_be_meant(reading: MentionReading, entity: Entity) -> bool:
     """Does grammar allow that a pronoun refers to an entity?"""
     if gender := HE_OR_SHE.get(reading.head):
         return not entity.plural and entity.person > LEAST_PERSON and entity.gender in (None, gender)

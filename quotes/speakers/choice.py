@@ -10,7 +10,6 @@ from quotes.speakers.antecedents import Antecedent
 CLEAR = 0.6
 """If two people of one name are closer together than this, the name stays as it is written."""
 
-
 CLOSE = 0.4
 """Antecedents are close if their probabilities differ by less."""
 
