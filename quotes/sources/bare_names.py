@@ -16,6 +16,8 @@ _DATE = re.compile(rf"{GAP}(?:{CALENDAR.pattern})\b.*", re.DOTALL)
 _OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
 _NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its"})
+_MID_SENTENCE = re.compile(r"[\w,]\s$")
 _LONGEST = 60
 
 
@@ -58,7 +60,8 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
     words = _OWNED.sub("", _DATE.sub("", words))
     first, _, rest = words.partition(" ")
     start = span.start
-    if fold(first) in lexicon.opening_words or fold(first) in lexicon.prepositions:
+    opens = fold(first) in lexicon.opening_words and not _MID_SENTENCE.search(text, max(0, start - 2), start)
+    if opens or fold(first) in lexicon.prepositions:
         words, start = rest, start + len(first) + 1
     end = start + len(words)
     if not _LETTERS.search(words) or CALENDAR.match(words) or _names_others(words, lexicon):
@@ -74,6 +77,7 @@ def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
     word = fold(after.group(1)) if after else ""
     return not (
         not word
+        or word in _DETERMINERS
         or ENDS_PHRASE.match(word)
         or word.endswith(("ly", "ed", "ing"))
         or word in lexicon.prepositions

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from quotes.language import Language, logistic, score, softmax
-from quotes.sources.credit import NAMED, POST, Credit
+from quotes.sources.credit import NAMED, Credit
 from quotes.sources.features import SourceHistory, SourceQuestion, ask, credit_features, none_features
-from quotes.sources.proposals import WRITES, Proposal, propose
+from quotes.sources.proposals import Proposal, propose
 from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, is_same_name
 from quotes.text import MarkedArticle
 from quotes.types import Attribution, Source, Speaker
@@ -151,7 +151,7 @@ def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal
 
     It cannot if the outlet is the speaker itself, or if the rules find that the credits of the sentence are
     for other words. In an earlier sentence, a mere name does not count, nor does a credit whose occasion has
-    ended, a post if these words are spoken, or what somebody else told an outlet.
+    ended, or what somebody else told an outlet.
     """
     credit = placed.credit
     if spoken.kind == "organisation" and is_same_name(credit.name, spoken.speaker):
@@ -159,8 +159,6 @@ def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal
     if placed.sentence == spoken.sentence:
         return not credit.is_known or proposal.placed is not None
     if credit.kind == NAMED or (proposal.is_over and _is_proposed(credit, proposal)):
-        return False
-    if credit.kind == POST and spoken.verb not in WRITES and not _is_proposed(credit, proposal):
         return False
     return not placed.teller or placed.teller in spoken.words
 

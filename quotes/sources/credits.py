@@ -25,7 +25,7 @@ from quotes.sources.credit import (
 from quotes.sources.name_patterns import RUN, alternatives
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.sources.outlets import NamedOutlet, Outlets
-from quotes.sources.publication_credits import in_book, platform_verb, posted_on
+from quotes.sources.publication_credits import in_book, platform_verb, posted_on, tweets
 from quotes.types import Span
 
 CreditRule = Callable[[OutletPhrases], Iterator[Credit]]
@@ -53,7 +53,7 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     return sorted(found.values(), key=lambda credit: credit.mention)
 
 
-_TOLD = re.compile(r"\b(?:tells?|told|telling)\s(?!that\b)")
+_TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!that\b)")
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|admitted|confided|confirmed|revealed|complained|boasted|"
     r"explained|said|remarks|comments|statement|e-?mail|message|response|quotes?|letter)\s"
@@ -163,7 +163,7 @@ def wrote_in(phrases: OutletPhrases) -> Iterator[Credit]:
             yield make_credit("wrote_in", VENUE, credited, match.start())
 
 
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s")
+_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s|,\s(?:via|per)\s(?=(?:the\s)?[A-Z])")
 _SPREAD = ("broadcast", "televised", "aired", "carried", "relayed", "published", "printed", "appearing")
 _BROADCAST_BY = re.compile(
     rf"\b(?:(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){{0,2}}?\sby\s(?:the\s)?|"
@@ -173,8 +173,7 @@ _BROADCAST_BY = re.compile(
 
 def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "according to the Gazette"."""
-    if "ccording" in phrases.text:
-        yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
+    yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
 
 
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
@@ -276,6 +275,7 @@ def only_named(phrases: OutletPhrases) -> Iterator[Credit]:
 
 
 RULES: tuple[CreditRule, ...] = (
-    told, interview, on_air, in_book, posted_on, platform_verb, wrote_in, according_to, relayed_by, reports,
+    told, interview, on_air, in_book, posted_on, platform_verb, tweets, wrote_in, according_to, relayed_by,
+    reports,
 )  # fmt: skip
 """The constructions in the order in which they are tried. If two credit the same name, the first is kept."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.language import fold
-from quotes.sources.proposals import Proposal
+from quotes.sources.proposals import Proposal, has_own_verb
 from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
@@ -201,6 +201,9 @@ def _same_sentence(question: SourceQuestion, placed: PlacedCredit, where: str) -
         f"kind={credit.kind}&rivals={kinds}",
         f"rule={credit.rule}&rivals={kinds}",
     ]
+    if has_own_verb(placed, spoken):
+        words = placed.signs[0]
+        found += ["own_verb", f"own_verb&rule={credit.rule}", f"own_verb&{words}"]
     if _RELATIVE.search(scene.masked[max(0, cue.start - _LINK_LENGTH) : cue.start]):
         found.append(f"{where}&relative")
     return found

@@ -102,7 +102,7 @@ def _shape(name: str) -> str:
     if _DOMAIN.match(name):
         return "domain"
     if len(words) > 1:
-        return "words"
+        return "of" if "of" in words else "words"
     if _CAMEL.match(name):
         return "camel"
     return "acronym" if _ACRONYM.match(name) else "word"
@@ -122,6 +122,7 @@ def _what_follows(after: str, lexicon: Lexicon) -> str:
         ("date", folded in _DATES),
         ("capital", word[0].isupper()),
         ("media", folded in lexicon.presenters or folded in lexicon.media_nouns),
+        ("to", folded == "to"),
         ("preposition", folded in lexicon.prepositions),
         ("clause", folded in _CLAUSE_WORDS),
         ("plural", folded in lexicon.plural_roles or (folded.endswith("s") and len(folded) > _SHORT)),

@@ -188,11 +188,11 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
     nouns, presenters = alternatives(lexicon.media_nouns), alternatives(lexicon.presenters)
     adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
     return _Phrases(
-        anaphor=re.compile(rf"(?:the|this)\s(?:{nouns})\b(?!['’]s)"),
+        anaphor=re.compile(rf"(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s)"),
         own=re.compile(rf"this\s(?:{nouns})\b"),
         unnamed=re.compile(
             rf"(?:(?:the|an?|several|one)\s)?((?:[a-z]+['’]s\s)?(?:(?:{adjectives})\s){{0,3}}"
-            rf"(?:media|press|(?:{nouns})s?)\b(?:\s(?:outlets|reports?)\b)?)",
+            rf"(?:media|press|(?:{nouns})s?)\b(?:\s(?:outlets?|reports?)\b)?)",
             re.IGNORECASE,
         ),
         leads_to_presenter=re.compile(rf"(?:['’]s?)?(?:\s(?:[a-z][\w-]*\s)*?(?:{presenters}))?"),

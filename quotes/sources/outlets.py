@@ -250,9 +250,9 @@ class Outlets:
 
     def _is_opening_word(self, offset: int, word: str) -> bool:
         """Does a word have its capital only because it begins a sentence?"""
-        if word == "The":
-            return not _MID_SENTENCE.search(self.text, max(0, offset - 2), offset)
-        return fold(word) in self.lexicon.opening_words
+        if word != "The" and fold(word) not in self.lexicon.opening_words:
+            return False
+        return not _MID_SENTENCE.search(self.text, max(0, offset - 2), offset)
 
     def _is_worded(self, words: list[str], span: Span) -> bool:
         if len(words) < 2 or (len(words) == 2 and words[0] == "The"):

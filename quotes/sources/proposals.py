@@ -126,6 +126,8 @@ class _Proposer:
         """Can a credit in the quotation's own sentence be for its words?"""
         if self._is_speaker(placed, spoken):
             return False
+        if has_own_verb(placed, spoken):
+            return True
         if placed.teller and spoken.words and placed.teller not in spoken.words:
             mention = fold(spoken.mention.of(self.scene.text)) if spoken.mention else ""
             if placed.teller not in mention:
@@ -264,6 +266,11 @@ class _Proposer:
         if gap <= 1 and credit.kind != RELAY and self.scene.facts(sentence).pronoun:
             return following
         return None
+
+
+def has_own_verb(placed: PlacedCredit, spoken: SpokenWords) -> bool:
+    """Is the reporting verb of spoken words part of the credit: "Doe told Radio Vale"?"""
+    return spoken.cue is not None and distance(placed.credit.cue, spoken.cue) == 0
 
 
 def continues(previous: SpokenWords, spoken: SpokenWords, scene: Scene) -> bool:

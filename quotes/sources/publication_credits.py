@@ -13,16 +13,27 @@ from quotes.types import Span
 _NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
 _LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
 _ON_PLATFORM = re.compile(
-    r"\b(on|to|via|through|over|an?|his|her|their|the|its|\w+day|from)\s"
+    r"\b(on|to|via|through|over|an?|one|another|some|his|her|their|the|its|\w+day|from)\s"
     r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4]|twitter|facebook|instagram)"
 )
 _PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w|X")
 _POST = re.compile(
-    r"['’s]*\s(?:posts?|message|page|account|feed|video|thread|status|update|statement|story|comment|note|rant)\b"
+    r"['’s]*\s(?:posts?|message|page|account|users?|commenters?|feed|video|thread|status|update|statement|story|comment|note|rant)\b"
 )
 _TWEET = re.compile(
     r"\b(?:in|via|from)\s(?:an?|one|his|her|their|another|the|\w+)\s(?:[\w’'-]+\s){0,4}?(tweets?|tweet\s?storm|retweet)\b"
 )
+
+
+_TWEETS = re.compile(r"\b(?:tweets?|tweet\s?storm)\b", re.IGNORECASE)
+
+
+def tweets(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find the noun "tweet" anywhere else: "posted a tweet", "his tweets", "a late-night tweet"."""
+    for match in _TWEETS.finditer(phrases.text) if "weet" in phrases.lower else ():
+        if not _LEADS_TO_VERB.search(phrases.text, max(0, match.start() - 8), match.start()):
+            span = Span(*match.span())
+            yield Credit("tweets", POST, phrases.lexicon.platform_verbs["tweet"], span, span)
 
 
 def platform_verb(phrases: OutletPhrases) -> Iterator[Credit]:

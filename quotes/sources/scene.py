@@ -24,6 +24,8 @@ _SUBJECT = re.compile(
     r"(?<![\w’'-])([\w’'-]+)(?:,[^,_]{1,60},|\s\([^)]{1,30}\))?"
     r"\s(?:\w+ly\s|also\s|then\s|has\s|had\s|later\s)?$"
 )
+_PREPOSITION = re.compile(r"(\w+)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)*$")
+_CLAUSES_AFTER = ("clause_after", "inverted")
 _SUBJECT_LENGTH = 90
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -130,21 +132,28 @@ class Scene:
 
     def _subject_before(self, offset: int) -> str:
         """The word before an offset that may be the subject of the verb there, or ""."""
-        subject = _SUBJECT.search(self.masked[max(0, offset - _SUBJECT_LENGTH) : offset])
-        return subject.group(1) if subject else ""
+        lead = self.masked[max(0, offset - _SUBJECT_LENGTH) : offset]
+        subject = _SUBJECT.search(lead)
+        if not subject:
+            return ""
+        before = _PREPOSITION.search(lead, 0, subject.start(1))
+        return "" if before and before.group(1) in self.lexicon.prepositions else subject.group(1)
 
     def _spoken_words(
         self, index: int, quotation: Quotation, found: Attribution, speaker: Speaker
     ) -> SpokenWords:
         name = speaker.name or (found.mention.of(self.text) if found.mention else "")
         words = [fold(word) for word in _WORD.findall(name) if word[0].isupper()]
+        # After a quotation that ends like a sentence, its clause may look like another: "“Go!” Doe told X."
+        follows = found.cue is not None and found.rule in _CLAUSES_AFTER
+        at = found.cue.start if found.cue and follows else quotation.outer.start
         return SpokenWords(
             index,
             quotation.outer,
             quotation.kind,
             found.rule,
             quotation.paragraphs[0],
-            self.sentence_at(quotation.outer.start),
+            self.sentence_at(at),
             name,
             speaker.kind,
             frozenset(words),
