@@ -196,7 +196,8 @@ def stages(given: SpeedInput) -> Iterator[tuple[str, float]]:
     docs = clock.run("parse", lambda: list(nlp.pipe(view.text for own in views for view in own)))
     parsed = iter(docs)
     passages = clock.run(
-        "tokens", lambda: [[Passage(view, read_tokens(next(parsed))) for view in own] for own in views]
+        "tokens",
+        lambda: [[Passage(view, read_tokens(next(parsed), view.text)) for view in own] for own in views],
     )
     contexts = clock.run("contexts", lambda: list(map(quotation_contexts, marked, passages)))
     chosen = clock.run("attribution", lambda: list(map(_attribute, contexts)))

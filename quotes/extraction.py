@@ -8,7 +8,9 @@ organisation (`quotes.speakers`), find the reporting source (`quotes.sources`), 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -41,8 +43,26 @@ def extract_all(
     waiting = iter(articles)
     while batch := [mark_article(article, language) for article in islice(waiting, ARTICLES_AT_ONCE)]:
         parsed = parse_views([parser_views(marked) for marked in batch], nlp or load_model())
-        for marked, passages in zip(batch, parsed, strict=True):
-            yield _rows(marked, passages)
+        for marked in batch:
+            with _collector_paused():
+                rows = _rows(marked, next(parsed))
+            yield rows
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause Python's cyclic garbage collector for one article.
+
+    The stages make many small objects, and each thousand of them starts a search for cycles. These searches
+    find next to nothing and take a tenth of the time. After the article the collector catches up.
+    """
+    runs = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if runs:
+            gc.enable()
 
 
 def _rows(marked: MarkedArticle, passages: Sequence[Passage]) -> list[Quote]:

@@ -43,7 +43,7 @@ def parse(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> list[Par
     views = [parser_views(each) for each in marked]
     docs = nlp.pipe(view.text for own in views for view in own)
     return [
-        ParsedArticle(labels, each, [Passage(view, read_tokens(next(docs))) for view in own])
+        ParsedArticle(labels, each, [Passage(view, read_tokens(next(docs), view.text)) for view in own])
         for labels, each, own in zip(gold, marked, views, strict=True)
     ]
 

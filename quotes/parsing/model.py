@@ -6,7 +6,7 @@ routine, and gives the same parses; several threads only wait for each other, as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -68,9 +68,13 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def parse_views(views: Iterable[Sequence[ParserView]], nlp: Pipeline) -> list[list[Passage]]:
-    """Parse the views of several articles together. The answer has one list of passages for each article."""
+def parse_views(views: Iterable[Sequence[ParserView]], nlp: Pipeline) -> Iterator[list[Passage]]:
+    """Parse the views of several articles together. Yields one list of passages for each article.
+
+    Words are copied only when it is the article's turn, so that few of them are in memory at a time.
+    """
     views = list(views)
     with _threads().limit(limits=1, user_api="blas"):
-        docs = iter([read_tokens(doc) for doc in nlp.pipe(view.text for own in views for view in own)])
-    return [[Passage(view, next(docs)) for view in own] for own in views]
+        docs = iter(list(nlp.pipe(view.text for own in views for view in own)))
+    for own in views:
+        yield [Passage(view, read_tokens(next(docs), view.text)) for view in own]

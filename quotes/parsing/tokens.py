@@ -118,9 +118,9 @@ class Token:
             yield word
 
 
-def read_tokens(doc: "Doc") -> list[Token]:
-    """Copy the words of a parsed ``doc``, in order."""
-    text, strings = doc.text, doc.vocab.strings
+def read_tokens(doc: "Doc", text: str) -> list[Token]:
+    """Copy the words of the parsed ``doc`` of a ``text``, in order."""
+    strings = doc.vocab.strings
     columns = doc.to_array(_COLUMNS).T.tolist()
     found = [Token() for _ in range(len(doc))]
     for i, (word, tag, dep, head, opens, spaced, start, length, number) in enumerate(

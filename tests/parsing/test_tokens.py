@@ -16,7 +16,7 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS)
 def test_words_are_the_tokens(text):
     doc = load_model()(text)
-    found = read_tokens(doc)
+    found = read_tokens(doc, doc.text)
     assert [word.text for word in found] == [token.text for token in doc]
     for word, token in zip(found, doc, strict=True):
         assert (word.i, word.start, word.end) == (token.i, token.idx, token.idx + len(token))
@@ -34,7 +34,7 @@ def test_words_are_the_tokens(text):
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_tree_is_walked_as_spacy_walks_it(text):
     doc = load_model()(text)
-    for word, token in zip(read_tokens(doc), doc, strict=True):
+    for word, token in zip(read_tokens(doc, doc.text), doc, strict=True):
         assert [child.i for child in word.children] == [child.i for child in token.children]
         assert [below.i for below in word.subtree] == [below.i for below in token.subtree]
         assert [above.i for above in word.ancestors] == [above.i for above in token.ancestors]
