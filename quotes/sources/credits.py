@@ -23,7 +23,7 @@ from quotes.sources.credit import (
     make_credit,
 )
 from quotes.sources.name_patterns import RUN, alternatives
-from quotes.sources.outlet_phrases import OutletPhrases
+from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
 from quotes.sources.outlets import NamedOutlet, Outlets
 from quotes.sources.publication_credits import in_book, platform_verb, posted_on, tweets
 from quotes.types import Span
@@ -55,13 +55,18 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
 
 _TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!that\b)")
 _SPOKE = re.compile(
-    r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|admitted|confided|confirmed|revealed|complained|boasted|"
-    r"explained|said|remarks|comments|statement|e-?mail|message|response|quotes?|letter)\s"
+    r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|[Ss]itting\sdown|sat\sdown|opened\sup|chatt(?:ed|ing)|admitted|confided|confirmed|revealed|complained|boasted|"
+    r"explained|said|noted|remarks|comments|statement|e-?mail|message|response\ssent|"
+    r"quotes?|letter)\s(?:sent\s|given\s|provided\s|supplied\s)?"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW = re.compile(
     r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|[Aa]sked|[Pp]ressed|"
-    r"[Qq]uestioned|[Cc]hallenged|[Qq]uizzed|[Ii]nterviewed)(?=\s)"
+    r"[Qq]uestioned|[Cc]hallenged|[Qq]uizzed|[Ii]nterviewed|[Rr]eached|[Cc]ontacted|[Aa]pproached)(?=\s)"
+)
+_CONFIDED = re.compile(
+    r"\b(?:[Aa]dmit|[Cc]onfirm|[Rr]eveal|[Dd]escrib|[Ee]xplain|[Rr]ecount|[Rr]ecall|[Dd]isclos)(?:s|ed?|ing)\s"
+    r"(?:[\w’'-]+\s){1,6}?(?:to|for)\s(?=[a-z]{0,4}\s?[A-Z])"
 )
 _BROADCASTS = ("interview", "appearance", "podcast", "documentary", "broadcast", "special", "hall")
 _OUTLETS_INTERVIEW = re.compile(
@@ -79,8 +84,21 @@ def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
     yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
     yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
+    yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
     if has_any(phrases.text, _BROADCASTS):
         yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
+
+
+_ASKED = re.compile(r"\s(?:asked|asks|pressed|questioned|quizzed|challenged)\s(?!by\b)")
+
+
+def asked(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "Radio Vale asked Doe", "Radio Vale's Ada Marsh pressed her"."""
+    for match in _ASKED.finditer(phrases.text):
+        named = phrases.ending(match.start())
+        if named and named.certain:
+            cue = Span(named.span.start, match.end() - 1)
+            yield Credit("asked", VENUE, named.name, named.span, cue, programme=named.kind == "programme")
 
 
 _APPEARED = re.compile(
@@ -92,7 +110,7 @@ _EPISODE = re.compile(
 _EPISODES = ("episode", "edition", "issue", "broadcast", "instal", "segment", "airing", "show")
 _SOMEBODYS_SHOW = re.compile(
     r"\b(?:[Oo]n|with|to|told)\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:[\w-]+\s){0,3}?"
-    r"(?:show|podcast|programme|program|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
+    r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
 _ON = re.compile(r"\b[Oo]n\s(?=[\w\"“‘'])")
 _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
@@ -130,9 +148,9 @@ def _leads_to_air(word: str, lexicon: Lexicon) -> bool:
 
 
 _WROTE_IN = re.compile(
-    r"\b(?:(?:wr(?:ote|ites|iting|itten)|Writing|penned)\s(?:\w+\s){0,3}?(?:in|for|at|on)|"
+    r"\b(?:(?:wr(?:ote|ites|iting|itten)|Writing|penned)\s(?:(?!report|stor|article|profile)\w+\s){0,3}?(?:(?P<writes>for|on)|in|at)|"
     r"(?:op-ed|oped|column|essay|editorial|commentary|blog|post|contribution|letter|piece|(?P<other>article|story|report|"
-    r"profile|feature))\s(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?"
+    r"profile|feature))\s(?:(?:titled|headlined|entitled)\s[^.\n]{1,80}?\s)?(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?"
     r"(?:in|for|by|to|on))\s"
 )
 _WRITINGS = ("wrote", "writes", "writing", "op-ed", "oped", "column", "essay", "opinion", "commentary")
@@ -141,7 +159,8 @@ _WRITTEN_FOR = re.compile(
     rf"(?:\w+\s){{0,2}}?(?:in|for))\s(?:the\s)?({RUN})"
 )
 _IN_PIECE = re.compile(
-    r"\b[Ii]n\s(?=(?:(?:an?|the|his|her|their|recent|new|another|\w+day|\d{4})\s){0,3}[A-Z0-9])"
+    r"\b(?:[Ii]n\s(?=(?:(?:an?|the|his|her|their|recent|new|another|\w+day|\d{4})\s){0,3}[A-Z0-9])|"
+    r"(?:wrote|writing|penned|penning|published|authored)\s(?=(?:an?|his|her|their)\s(?:[a-z]+\s){0,2}[A-Z]))"
 )
 _PIECE = re.compile(
     r"(?:['’]s?)?(?:\s[\w’'-]+){0,3}?\s(?:op-ed|oped|column|essay|editorial|commentary|article|piece|interview|story|profile|"
@@ -152,8 +171,9 @@ _PIECE = re.compile(
 def wrote_in(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "wrote in the Gazette", "in an op-ed for X", "wrote Ada Marsh for X", "in X's long profile"."""
     for match in _WROTE_IN.finditer(phrases.text):
-        credited = phrases.read(match.end())
-        if credited and credited.named.kind != "media":
+        about = match.group("other") and match.group().endswith(" on ")
+        credited = None if about else phrases.read(match.end(), bare=bool(match.group("writes")))
+        if credited and credited.named.kind != "media" and not _named_by_title(phrases, match, credited):
             yield make_credit("wrote_in", RELAY if match.group("other") else POST, credited, match.start())
     for match in _WRITTEN_FOR.finditer(phrases.text) if has_any(phrases.text, _WRITINGS) else ():
         yield from credit_by_use(phrases, match, "wrote_in", POST)
@@ -163,7 +183,15 @@ def wrote_in(phrases: OutletPhrases) -> Iterator[Credit]:
             yield make_credit("wrote_in", VENUE, credited, match.start())
 
 
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s|,\s(?:via|per)\s(?=(?:the\s)?[A-Z])")
+def _named_by_title(phrases: OutletPhrases, lead: re.Match[str], credited: CreditedOutlet) -> bool:
+    """Is the name the title of the piece: "wrote in a column titled The Long Tide"?"""
+    return "itled " in phrases.text[lead.end() : credited.named.span.start]
+
+
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording\sto\s(?:(?:an?|the)\s(?:translation|transcript|recording|video|audio|report|account|article)\s"
+    r"(?:\w+\s){0,2}?(?:in|on|by|from|of)\s)?|,\s(?:via|per)\s(?=(?:the\s)?[A-Z])"
+)
 _SPREAD = ("broadcast", "televised", "aired", "carried", "relayed", "published", "printed", "appearing")
 _BROADCAST_BY = re.compile(
     rf"\b(?:(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){{0,2}}?\sby\s(?:the\s)?|"
@@ -275,7 +303,7 @@ def only_named(phrases: OutletPhrases) -> Iterator[Credit]:
 
 
 RULES: tuple[CreditRule, ...] = (
-    told, interview, on_air, in_book, posted_on, platform_verb, tweets, wrote_in, according_to, relayed_by,
-    reports,
+    told, interview, asked, on_air, in_book, posted_on, platform_verb, tweets, wrote_in, according_to,
+    relayed_by, reports,
 )  # fmt: skip
 """The constructions in the order in which they are tried. If two credit the same name, the first is kept."""

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 from quotes.language import fold
 from quotes.sources.proposals import Proposal, has_own_verb
-from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
+from quotes.sources.scene import PlacedCredit, Scene, SentenceFacts, SpokenWords, distance, is_same_name
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
-_APART = re.compile(r"[.;_]|\band\b")
+_APART = re.compile(r"[.;_]|\b(?:and|but|while|although|though|whereas)\b")
 _LINK_LENGTH = 60
+_OWNER = re.compile(r"\b([A-Z][\w-]+(?=['’]s?\s)|(?:his|her|their)\b)(?:['’]s?)?\s(?:[\w-]+\s){0,4}$")
 _FEW = ((0, "0"), (1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (8, "6-8"), (15, "9-15"))
 _COARSE = ((0, "0"), (1, "1"), (3, "2-3"), (8, "4-8"))
 _GAPS = ((0, "0"), (2, "1-2"), (5, "3-5"), (10, "6-10"), (20, "11-20"), (40, "21-40"))
 _VERBS = {
     **dict.fromkeys(("write", "tweet", "post"), "write"),
     **dict.fromkeys(("add", "continue", "go", "conclude", "note"), "add"),
+    **dict.fromkeys(("ask", "respond", "reply", "answer", "insist", "explain"), "answer"),
     **{verb: verb for verb in ("say", "tell", "")},
 }
 _OWNERS = {
@@ -54,7 +56,7 @@ class SourceQuestion:
 
     ``credits`` are those that may be the source, in order. ``verb`` is what the reporting verb says about
     where the words were said; ``speaker`` and ``mention`` say what kind of speaker it is, and what kind of
-    words name him or her.
+    words name him or her. ``met`` is what the paragraph says before the end of the quotation's sentence.
     """
 
     spoken: SpokenWords
@@ -65,6 +67,7 @@ class SourceQuestion:
     verb: str
     speaker: str
     mention: str
+    met: SentenceFacts
 
 
 def ask(
@@ -81,7 +84,8 @@ def ask(
         words = spoken.mention.of(scene.text)
         named = "name" if words[:1].isupper() else "noun"
         mention = "pronoun" if _PRONOUN.fullmatch(words) else named
-    return SourceQuestion(spoken, scene, history, proposal, credits, verb, speaker, mention)
+    met = scene.facts_before(spoken)
+    return SourceQuestion(spoken, scene, history, proposal, credits, verb, speaker, mention, met)
 
 
 def _bucket(count: int, limits: tuple[tuple[int, str], ...] = _FEW) -> str:
@@ -105,6 +109,8 @@ def none_features(question: SourceQuestion) -> list[str]:
         f"none&before={before}",
         f"none&before={before}&verb={verb}",
         f"none&before={before}&occasion={bool(here.occasions)}",
+        f"none&before={before}&met_occasion={bool(question.met.occasions)}",
+        f"none&met_time={bool(question.met.times)}",
         f"none&proposed={verdict}",
         f"none&proposed={verdict}&before={before}",
     ]
@@ -138,6 +144,9 @@ def credit_features(question: SourceQuestion, placed: PlacedCredit) -> list[str]
         f"rule={rule}&{looks}",
         f"teller={_teller(question, placed)}&where={where}&rule={rule}",
     ]
+    owner = _owner(question, placed)
+    if owner:
+        found += [f"owner={owner}&kind={kind}", f"owner={owner}&kind={kind}&where={where}"]
     if is_same_name(credit.name, spoken.speaker):
         found += [
             "is_speaker",
@@ -180,6 +189,18 @@ def _teller(question: SourceQuestion, placed: PlacedCredit) -> str:
     if word in question.scene.families:
         return "another"
     return "name" if placed.subject[0].isupper() else "word"
+
+
+def _owner(question: SourceQuestion, placed: PlacedCredit) -> str:
+    """Whose the credited post, column or show is: "Doe's late-night tweet", "her column in the Gazette"."""
+    start = placed.credit.mention.start
+    owner = _OWNER.search(question.scene.masked, max(0, start - _LINK_LENGTH), start)
+    if not owner:
+        return ""
+    word = fold(owner.group(1))
+    if word in question.spoken.words:
+        return "speaker"
+    return "pronoun" if word in ("his", "her", "their") else "another"
 
 
 def _same_sentence(question: SourceQuestion, placed: PlacedCredit, where: str) -> list[str]:
@@ -235,6 +256,9 @@ def _earlier(question: SourceQuestion, placed: PlacedCredit, same: str) -> list[
         f"{lead}&newer={newer}&before={same}",
         f"{lead}&new_time={bool(here.times - facts.times)}",
         f"{lead}&new_occasion={bool(here.occasions - facts.occasions)}",
+        f"{lead}&met_occasion={bool(question.met.occasions - facts.occasions)}",
+        f"{lead}&met_time={bool(question.met.times - facts.times)}&timed={bool(facts.times)}",
+        f"{lead}&kind={kind}&met_occasion={bool(question.met.occasions - facts.occasions)}&before={same}",
         f"{lead}&looks_back={facts.looks_back}&far={far}",
         f"{lead}&verb={question.verb}&kind={kind}",
         f"{lead}&speaker={question.speaker}",

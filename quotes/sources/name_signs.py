@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from quotes.language import Lexicon, fold
+from quotes.sources.bare_names import modifies_noun
 from quotes.sources.credit import BOOK, Credit
 from quotes.sources.name_patterns import POSSESSIVE, alternatives
 
@@ -20,10 +21,16 @@ _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", "at", "and", "or", "as"})
 _LOOK_AHEAD = 70
 _LOOK_BACK = 40
+_OFTEN = 5
+_UNCLEAR = ("words=unknown", "words=organisation", "words=longer", "words=body")
 
 
 def name_signs(
-    credit: Credit, text: str, lexicon: Lexicon, people: frozenset[str], own: str | None = None
+    credit: Credit,
+    text: str,
+    lexicon: Lexicon,
+    people: frozenset[str],
+    own: str | None = None,
 ) -> list[str]:
     """The signs of a credited name.
 
@@ -61,6 +68,25 @@ def name_signs(
     if len(words) == 1 and _is_named_as_person(name, start, text, lexicon):
         found.append("named_as_person")
     return found
+
+
+def use_signs(name: str, kind: str, credits: int, text: str, lexicon: Lexicon) -> list[str]:
+    """How a text uses a name elsewhere. Bodies act and own things; outlets are credited and little else.
+
+    ``kind`` is the first of its `name_signs`, ``credits`` the number of credits with this name.
+    """
+    uses = f"uses={_how_often(max(0, text.count(name) - credits))}"
+    acts = f"acts={_how_often(_count_acts(name, text, lexicon))}" if kind in _UNCLEAR else "acts=unread"
+    return [uses, f"{uses}&{kind}", acts]
+
+
+def _count_acts(name: str, text: str, lexicon: Lexicon) -> int:
+    """How often a text uses a name like that of a body: "Vanto workers", "Vanto owns"."""
+    return sum(modifies_noun(text, match.end(), lexicon) for match in re.finditer(re.escape(name), text))
+
+
+def _how_often(count: int) -> str:
+    return str(count) if count < 2 else "few" if count < _OFTEN else "often"
 
 
 def _is_named_as_person(name: str, start: int, text: str, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
 from quotes.sources.bare_names import modifies_noun, name_after
-from quotes.sources.name_patterns import ENDS_PHRASE, POSSESSIVE, RUN, WORD, alternatives
+from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, POSSESSIVE, RUN, WORD, alternatives
 from quotes.sources.outlets import NamedOutlet, Outlets
 from quotes.types import Span
 
@@ -19,12 +19,13 @@ _LONGEST = 9
 _NEXT = re.compile(rf"\s*({WORD}|(?:''|[\"“‘'])[A-Z0-9#]|,)")
 _NAMED_PERSON = re.compile(r"(?:[a-z]\S*\s)*?((?:[A-Z][\w.’'-]+\s)*[A-Z][\w’'-]+)")
 _PERSON_AFTER = re.compile(r"\s+((?:[A-Z][\w.’'-]+\s){1,3}?[A-Z][\w’'-]+)")
+_NAME_AT_END = re.compile(r"(?:[A-Z][\w.’'-]+\s)*[A-Z][\w’'-]+$")
 _TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9]|'')")
 _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
-_QUOTED_NAME = 40
 _NAME_BEFORE = 60
+_NAME_IN_APPOSITION = re.compile(rf"(?:\s(?!{CALENDAR.pattern})({RUN})|,\s({RUN})(?=[,.]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,15 @@ class OutletPhrases:
         named = name_after(self.text, offset, self.lexicon)
         return CreditedOutlet(named) if named else None
 
+    def ending(self, offset: int) -> NamedOutlet | None:
+        """The outlet whose name, or whose presenter's name, ends at ``offset``."""
+        named = self.outlets.ending(offset)
+        if named:
+            return named
+        person = _NAME_AT_END.search(self.text, max(0, offset - _NAME_BEFORE), offset)
+        shown = self._presenters.get(person.group().split()[-1]) if person else None
+        return NamedOutlet(Span(*person.span()), shown.name, shown.kind) if person and shown else None
+
     def unnamed(self, offset: int) -> NamedOutlet | None:
         """The outlet without a name at ``offset``: a noun and a word that says which, as in "state media"."""
         match = _phrases(self.lexicon).unnamed.match(self.text, offset)
@@ -95,6 +105,11 @@ class OutletPhrases:
         tells = self.lexicon.media_adjectives | self.lexicon.nationalities.keys()
         if not (words[0] in tells or " ".join(words[:2]) in tells or words[0].endswith("'s")):
             return None
+        apposition = _NAME_IN_APPOSITION.match(self.text, match.end(1))
+        name = (apposition.group(1) or apposition.group(2)) if apposition else ""
+        if apposition and not self.outlets.is_people(name):
+            end = apposition.end()
+            return NamedOutlet(Span(end - len(name), end), " ".join(name.split()))
         return NamedOutlet(Span(*match.span(1)), " ".join(match.group(1).split()), "media")
 
     def _unnamed_outlet(self, offset: int) -> CreditedOutlet | None:
@@ -147,7 +162,7 @@ class OutletPhrases:
         found = self.outlets.title(start) if quoted else self.outlets.at(start)
         if not found:
             return CreditedOutlet(named)
-        person = self.outlets.is_people(self.text[start : start + _QUOTED_NAME].strip("\"“‘'"))
+        person = self.outlets.is_people(found.span.of(self.text))
         if found.kind == "programme" or (quoted and not person):
             return CreditedOutlet(found, (named.name,))
         return CreditedOutlet(named)

@@ -7,14 +7,13 @@ count as outlets only if the sentence uses them as one, as after "told" (`Outlet
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
 
 from quotes.language import Lexicon, Outlet, fold
-from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD, alternatives
-from quotes.text import initials
+from quotes.sources.listed_names import best_name, described_patterns, lengths_of_names
+from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
@@ -112,10 +111,7 @@ class Outlets:
         bare = POSSESSIVE.sub("", first)
         if first == "The" and not self.is_people(words):
             return NamedOutlet(span, span.of(self.text)) if " " in words else None
-        if (
-            self.text[max(0, offset - 4) : offset].lower() == "the "
-            or fold(bare) in self.lexicon.public_bodies
-        ):
+        if self._follows_the(offset) or fold(bare) in self.lexicon.public_bodies:
             return None
         if _CAMEL.match(bare) or (_ACRONYM.match(bare) and not self._modifies(offset + len(first))):
             return NamedOutlet(Span(start, start + len(bare)), bare)
@@ -157,7 +153,7 @@ class Outlets:
 
     def _listed(self) -> Iterator[NamedOutlet]:
         """Find outlets that the lexicon lists, the longest name at each place."""
-        reached, lengths = 0, _lengths_of_names(self.lexicon)
+        reached, lengths = 0, lengths_of_names(self.lexicon)
         for opening in _MAY_BEGIN.finditer(self.text):
             said = fold(opening.group())
             counts = lengths.get(said) or lengths.get(said.removesuffix("'s"))
@@ -187,7 +183,7 @@ class Outlets:
             span = Span(start, longer)
             known = len(words) > 1 + with_article or bool(_ACRONYM.match(words[-1].group()))
             return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
-        return NamedOutlet(span, _best_name(outlet, span.of(self.text)), outlet.kind)
+        return NamedOutlet(span, best_name(outlet, span.of(self.text)), outlet.kind)
 
     def _rest_of_name(self, listed: Span, end: int) -> int:
         """Where a longer name ends that begins with a listed one: "Time Warner", "The Times of Ellin"."""
@@ -234,6 +230,8 @@ class Outlets:
         """Find names that begin or end with a word for outlets: "Brackwater Gazette", "Radio Orvane"."""
         for run in _PLAIN_RUN.finditer(self.text):
             if " " not in run.group():
+                if self._is_double_barrelled(run.group(), run.start()):
+                    yield NamedOutlet(Span(*run.span()), run.group())
                 continue
             words = list(_WORD.finditer(run.group()))
             while words and self._is_opening_word(run.start() + words[0].start(), words[0].group()):
@@ -243,10 +241,20 @@ class Outlets:
                 said = [word.group() for word in words[:end]]
                 span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
                 has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
+                if end < len(words) and fold(said[-1]) in self.lexicon.roles:
+                    continue  # "Minority Leader Ada Marsh"
                 if self._is_worded(said, span) or (defined and has_word):
                     bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
+
+    def _is_double_barrelled(self, word: str, offset: int) -> bool:
+        """Is a word a name such as "the Sun-Times"?"""
+        before, _, last = word.rpartition("-")
+        return bool(before) and fold(last) in self.lexicon.outlet_words and self._follows_the(offset)
+
+    def _follows_the(self, offset: int) -> bool:
+        return self.text[max(0, offset - 4) : offset].lower() == "the "
 
     def _is_opening_word(self, offset: int, word: str) -> bool:
         """Does a word have its capital only because it begins a sentence?"""
@@ -263,7 +271,7 @@ class Outlets:
         ends = last in known or (last_two in known and len(words) > 2)
         if not (begins or ends):
             return False
-        if self.text[max(0, span.start - 4) : span.start].lower() == "the " or begins or words[0] == "The":
+        if self._follows_the(span.start) or begins or words[0] == "The":
             return True
         return fold(words[0]) not in self.lexicon.first_names and not any(
             fold(word) in self.people for word in words
@@ -271,7 +279,7 @@ class Outlets:
 
     def _described(self) -> Iterator[NamedOutlet]:
         """Find names that a noun calls an outlet: "the weekly Zrno", "the Kommet newspaper"."""
-        before, after = _described_patterns(self.lexicon)
+        before, after = described_patterns(self.lexicon)
         for match in before.finditer(self.text):
             words = POSSESSIVE.sub("", match.group(1))
             if not self._is_other_name(words):
@@ -321,7 +329,7 @@ class Outlets:
             return None
         span = Span(*match.span(1))
         outlet = self.lexicon.outlets.get(fold(span.of(self.text)))
-        name = _best_name(outlet, span.of(self.text)) if outlet else " ".join(span.of(self.text).split())
+        name = best_name(outlet, span.of(self.text)) if outlet else " ".join(span.of(self.text).split())
         return NamedOutlet(span, name, outlet.kind if outlet else "")
 
     def _defined(self) -> Iterator[NamedOutlet]:
@@ -363,37 +371,3 @@ class Outlets:
                 if listed and listed.span.end == use.end():
                     self._forget(use.start())
                 yield NamedOutlet(Span(*use.span()), full.name, full.kind, certain=article)
-
-
-def _best_name(outlet: Outlet, written: str) -> str:
-    """The listed name if the written one is a form of it, otherwise the written one."""
-    listed, said = set(_words_of(outlet.name)), set(_words_of(written))
-    short_forms = {initials(_words_of(name)) for name in (outlet.name, written)}
-    if listed <= said or said <= listed or short_forms & {fold(outlet.name), fold(written)}:
-        return outlet.name
-    return " ".join(written.split())
-
-
-def _words_of(name: str) -> list[str]:
-    """The folded words of a name without "the"."""
-    return [word for word in re.findall(r"\w+", fold(name)) if word != "the"] or [fold(name)]
-
-
-@cache
-def _lengths_of_names(lexicon: Lexicon) -> Mapping[str, Sequence[int]]:
-    """Map the first word of each listed outlet to how many words the names with it have, most first."""
-    lengths: dict[str, set[int]] = {}
-    for key in lexicon.outlets:
-        words = _WORD.findall(key)
-        lengths.setdefault(words[0], set()).add(len(words))
-    return {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
-
-
-@cache
-def _described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of a noun before an outlet's name, and of one after it."""
-    nouns = alternatives(lexicon.media_nouns)
-    return (
-        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
-        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
-    )

@@ -44,6 +44,8 @@ def platform_verb(phrases: OutletPhrases) -> Iterator[Credit]:
         else ()
     ):
         form = match.group().lower()
+        if form in phrases.lexicon.platforms and match.group()[0].isupper():
+            continue
         if form in _NOUN_TOO and not _LEADS_TO_VERB.search(
             phrases.text, max(0, match.start() - 8), match.start()
         ):

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,14 @@ from quotes.language import fold
 from quotes.sources import occasions
 from quotes.sources.credit import Credit
 from quotes.sources.credits import find_credits
-from quotes.sources.name_signs import name_signs
+from quotes.sources.name_signs import name_signs, use_signs
 from quotes.sources.outlets import Outlets
 from quotes.sources.quoted_titles import is_title
 from quotes.text import MarkedArticle, initials, mask_quotations, paragraph_at
 from quotes.types import Attribution, Quotation, Span, Speaker
+
+_LOOK_BACK = 3
+"""At most this many sentences before a quotation's own are read for its occasion."""
 
 FAR = 40
 """So many quotations are as good as any number."""
@@ -115,15 +119,20 @@ class Scene:
         rules: dict[str, set[str]] = {}
         for credit in found:
             rules.setdefault(fold(credit.name), set()).add(credit.rule)
+        written = Counter(credit.mention.of(self.masked) for credit in found)
+
+        def signs(credit: Credit) -> tuple[str, ...]:
+            said = credit.mention.of(self.masked)
+            found = name_signs(credit, self.masked, self.lexicon, people, article.outlet)
+            used = use_signs(said, found[0], written[said], self.masked, self.lexicon)
+            return (*found, *used, f"rules={min(len(rules[fold(credit.name)]), 3)}")
+
         self.credits = [
             PlacedCredit(
                 credit,
                 paragraph_at(self.paragraphs, credit.mention.start),
                 self.sentence_at(credit.mention.start),
-                (
-                    *name_signs(credit, self.masked, self.lexicon, people, article.outlet),
-                    f"rules={min(len(rules[fold(credit.name)]), 3)}",
-                ),
+                signs(credit),
                 self._subject_before(credit.cue.start),
             )
             for credit in found
@@ -189,6 +198,19 @@ class Scene:
         if found is None:
             found = self._facts[number] = self._read(self.sentence(number))
         return found
+
+    def facts_before(self, spoken: SpokenWords) -> SentenceFacts:
+        """What the sentences of a quotation's paragraph say, up to its own."""
+        opening = self.sentence_at(self.paragraphs[spoken.paragraph].start)
+        first = max(min(opening, spoken.sentence), spoken.sentence - _LOOK_BACK)
+        read = [self.facts(number) for number in range(first, spoken.sentence + 1)]
+        return SentenceFacts(
+            frozenset().union(*(each.times for each in read)),
+            frozenset().union(*(each.occasions for each in read)),
+            any(each.looks_back for each in read),
+            any(each.pronoun for each in read),
+            (),
+        )
 
     def _read(self, span: Span) -> SentenceFacts:
         words = span.of(self.masked)

@@ -1,0 +1,45 @@
+"""Look up the names of listed outlets, and the nouns that call a name an outlet."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from quotes.language import Lexicon, Outlet, fold
+from quotes.sources.name_patterns import CALENDAR, RUN, WORD, alternatives
+from quotes.text import initials
+
+_WORD = re.compile(WORD)
+
+
+def best_name(outlet: Outlet, written: str) -> str:
+    """The listed name if the written one is a form of it, otherwise the written one."""
+    listed, said = set(_words_of(outlet.name)), set(_words_of(written))
+    short_forms = {initials(_words_of(name)) for name in (outlet.name, written)}
+    if listed <= said or said <= listed or short_forms & {fold(outlet.name), fold(written)}:
+        return outlet.name
+    return " ".join(written.split())
+
+
+def _words_of(name: str) -> list[str]:
+    """The folded words of a name without "the"."""
+    return [word for word in re.findall(r"\w+", fold(name)) if word != "the"] or [fold(name)]
+
+
+@cache
+def lengths_of_names(lexicon: Lexicon) -> Mapping[str, list[int]]:
+    """Map the first word of each listed outlet to how many words the names with it have, most first."""
+    lengths: dict[str, set[int]] = {}
+    for key in lexicon.outlets:
+        words = _WORD.findall(key)
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
+
+
+@cache
+def described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of a noun before an outlet's name, and of one after it."""
+    nouns = alternatives(lexicon.media_nouns)
+    return (
+        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
+        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
+    )
