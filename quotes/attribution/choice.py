@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quotes.attribution.candidates import Candidate, propose_candidates
 from quotes.attribution.context import QuotationContext
-from quotes.attribution.feature_groups import attribution_score
+from quotes.attribution.feature_groups import group_scores
 from quotes.attribution.features import candidate_features
 from quotes.attribution.rules import UNATTRIBUTED
 from quotes.language import softmax
@@ -53,12 +53,9 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
         if candidate.rule.is_decisive:
             return Choice(candidate, DECISIVE_CONFIDENCE, DECISIVE_CONFIDENCE)
     previous = next((candidate for candidate in reversed(earlier) if candidate), None)
-    language = context.language
+    scores = group_scores(context.language)
     shares = softmax(
-        [
-            sum(attribution_score(language, group) for group in groups)
-            for groups in candidate_features(rivals, context, previous)
-        ]
+        [sum([scores[group] for group in groups]) for groups in candidate_features(rivals, context, previous)]
     )
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
     mention = ranked[0][1].mention

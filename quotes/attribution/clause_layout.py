@@ -199,23 +199,23 @@ class ClauseLayout:
         quotes = self._count_between(passed.quotations)
         together = sentence in (self.words[place.first].sentence, self.words[place.last].sentence)
         order = "verb_first" if clause.cue.i < clause.speaker.i else "name_first"
-        yield _SIDE_AND_GAP(side, gap, clause.cue_class, clause.how, order)
-        yield _MARKS(side, gap, end, lead, kind, clause.cue_class)
-        yield _SENTENCE(side, self.same, together, lead, kind, clause.cue_class)
-        yield _PASSED(side, min(quotes, 3), min(stops, 3), kind, end)
-        yield _PASSED_AND_END(side, min(quotes, 2), min(stops, 3), end)
+        yield _SIDE_AND_GAP[side, gap, clause.cue_class, clause.how, order]
+        yield _MARKS[side, gap, end, lead, kind, clause.cue_class]
+        yield _SENTENCE[side, self.same, together, lead, kind, clause.cue_class]
+        yield _PASSED[side, min(quotes, 3), min(stops, 3), kind, end]
+        yield _PASSED_AND_END[side, min(quotes, 2), min(stops, 3), end]
         if len(self.context.places) > 1:
-            yield _PLACE(side, gap, self.context.places.index(place))
+            yield _PLACE[side, gap, self.context.places.index(place)]
         yield from self._edges(stops)
 
     def _edges(self, stops: int) -> Iterator[Features]:
         """What follows the clause and the quotation, or what precedes the clause."""
         if self.side == "after":
             then = self.words[self.upper + 1].text[:1] if self.upper + 1 < len(self.words) else "end"
-            yield _AFTER(self.around.follows, sign(then), self.gap)
+            yield _AFTER[self.around.follows, sign(then), self.gap]
         elif self.side == "before":
             other = any(i in self.quoted for i in range(max(0, self.lower - 3), self.lower))
-            yield _BEFORE(other, min(stops, 2), self.kind)
+            yield _BEFORE[other, min(stops, 2), self.kind]
 
     def grammar(self) -> Iterator[Features]:
         """How the parse connects the quotation with the clause."""
@@ -224,11 +224,11 @@ class ClauseLayout:
         label = place.head.dep if place.head is not None else "none"
         head = clause.speaker
         starts = head.i == 0 or head.left_edge.i == head.sentence.start
-        yield _DEPTH(depth, kind, side, cue, how, speaker)
-        yield _DEPTH_AND_LEAD(depth, self._lead_word(), label, cue, how)
-        yield _LABELS(head.i in place.above, clause.cue.dep, head.dep, how, cue, kind, side)
-        yield _SPEAKER(starts, self._verb_of_speaker(), how, kind, side)
-        yield _GOVERNED(self._governing_cue(), depth, cue, how, kind, speaker)
+        yield _DEPTH[depth, kind, side, cue, how, speaker]
+        yield _DEPTH_AND_LEAD[depth, self._lead_word(), label, cue, how]
+        yield _LABELS[head.i in place.above, clause.cue.dep, head.dep, how, cue, kind, side]
+        yield _SPEAKER[starts, self._verb_of_speaker(), how, kind, side]
+        yield _GOVERNED[self._governing_cue(), depth, cue, how, kind, speaker]
         yield from self._reporter_below()
         yield self._governing_rival()
 
@@ -244,7 +244,7 @@ class ClauseLayout:
             i in self.quoted for i in range(self.upper + 1, clause.cue.sentence.end)
         )
         rival = min(rivals, default="none")
-        return _RIVAL(rival, reports_next, self.side, self.kind, clause.cue_class, self.depth)
+        return _RIVAL[rival, reports_next, self.side, self.kind, clause.cue_class, self.depth]
 
     def _reporter_below(self) -> Iterator[Features]:
         """Which reporting clause comes between this one and the quotation below it in the parse.
@@ -257,13 +257,13 @@ class ClauseLayout:
             return
         inner = [other for other in self.place.reporting_above if above[other.cue.i] < depth]
         if not inner:
-            yield _FIRST(clause.cue_class, clause.how, self.kind)
+            yield _FIRST[clause.cue_class, clause.how, self.kind]
             return
         nearest = min(inner, key=lambda other: above[other.cue.i])
         if nearest.speaker.i == clause.speaker.i:
-            yield _BELOW_SAME(nearest.cue_class, clause.cue_class)
+            yield _BELOW_SAME[nearest.cue_class, clause.cue_class]
         else:
-            yield _BELOW(nearest.cue_class, nearest.speaker_class, nearest.how, clause.cue_class, self.kind)
+            yield _BELOW[nearest.cue_class, nearest.speaker_class, nearest.how, clause.cue_class, self.kind]
 
     def _verb_of_speaker(self) -> str:
         """Whether the parse makes the speaker the subject of another verb: "said [the ferry sank]"."""
@@ -301,13 +301,13 @@ class ClauseLayout:
         strong = min(2, sum(name in REPORTING for name in nearer))
         reporting = min(2, sum(name in REPORTING_OR_WEAK for name in nearer))
         count, cue_name = min(len(nearer), 3), self.clause.cue_class
-        return _NEARER(self.side, reporting, strong, count, cue_name, self.kind, self.same, self.depth)
+        return _NEARER[self.side, reporting, strong, count, cue_name, self.kind, self.same, self.depth]
 
     def rivals_beside(self, rivals: Rivals) -> Iterator[Features]:
         """Which other speaker of the same sentence has a verb that surely reports, or a name of his own."""
         clause, place = self.clause, self.place
         if rivals.has_apposed(place, clause):
-            yield _APPOSED_RIVAL(clause.how)
+            yield _APPOSED_RIVAL[clause.how]
         speaking = rivals.speaking(place, clause)
         beside = next((name for name in _SPEAKING if name in speaking), "other" if speaking else "none")
-        yield _BESIDE(beside, clause.how, clause.cue_class, clause.speaker_class, self.side, self.same)
+        yield _BESIDE[beside, clause.how, clause.cue_class, clause.speaker_class, self.side, self.same]

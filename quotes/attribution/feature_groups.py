@@ -4,38 +4,58 @@ Facts are coarse (a class, a bucket, a mark), so the same combinations return ag
 is then one look-up, and so is adding up its weights.
 """
 
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from quotes.language import Language, score
 
-Features = tuple[str, ...]
 
-_GROUPS_KEPT = 1 << 16
+class Features:
+    """The features for one combination of facts. There is one such object, so look-ups need not compare."""
+
+    __slots__ = ("_names",)
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
 
 
-class FeatureGroup:
-    """Templates for features, and the names of the facts that they mention, in the order of the arguments.
+class FeatureGroup(dict[object, Features]):
+    """Templates for features, and the names of the facts that they mention, in the order of the look-up.
 
     >>> seen = FeatureGroup("side cue", "side={side}", "side={side}&cue={cue}")
-    >>> seen("after", "say")
-    ('side=after', 'side=after&cue=say')
+    >>> list(seen["after", "say"])
+    ['side=after', 'side=after&cue=say']
     """
 
     def __init__(self, facts: str, *templates: str) -> None:
+        super().__init__()
         self._names = facts.split()
         self._templates = templates
-        self._filled: dict[tuple[object, ...], Features] = {}
 
-    def __call__(self, *facts: object) -> Features:
-        """The features for these facts."""
-        found = self._filled.get(facts)
-        if found is None:
-            values = dict(zip(self._names, facts, strict=True))
-            found = self._filled[facts] = tuple(template.format_map(values) for template in self._templates)
+    def __missing__(self, facts: object) -> Features:
+        """Fill the templates with facts that are looked up for the first time."""
+        given = facts if isinstance(facts, tuple) else (facts,)
+        values = dict(zip(self._names, given, strict=True))
+        found = self[facts] = Features(*(template.format_map(values) for template in self._templates))
         return found
 
 
-@lru_cache(_GROUPS_KEPT)
-def attribution_score(language: Language, features: Features) -> float:
-    """Add up what the features of one group weigh in attribution."""
-    return score(language.attribution_weights, features)
+class GroupScores(dict[Features, float]):
+    """What the features of each group weigh in attribution, added up at the first look-up."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._weights = language.attribution_weights
+
+    def __missing__(self, features: Features) -> float:
+        found = self[features] = score(self._weights, features)
+        return found
+
+
+@cache
+def group_scores(language: Language) -> GroupScores:
+    """The scores in a language."""
+    return GroupScores(language)

@@ -34,7 +34,7 @@ _CLAUSE = FeatureGroup(
     "how={how}&speaker={speaker}",
     "tag={tag}&cue={cue}",
 )
-_NEGATED = ("negated",)
+_NEGATED = Features("negated")
 _ELSEWHERE = FeatureGroup(
     "elsewhere speaker rule how",
     "elsewhere={elsewhere}&speaker={speaker}",
@@ -98,11 +98,11 @@ def _of_rule(
 ) -> Iterator[Features]:
     """The rule, how far it had to look, and whether it proposes the speaker of the quotation before."""
     rule = candidate.rule.name
-    yield _RULE(rule, context.kind, context.alone)
+    yield _RULE[rule, context.kind, context.alone]
     if candidate.distance:
-        yield _DISTANCE(rule, min(candidate.distance, 5), context.alone)
+        yield _DISTANCE[rule, min(candidate.distance, 5), context.alone]
     if previous and _names_the_same(context.text, candidate.mention, previous.mention):
-        yield _AS_BEFORE(rule)
+        yield _AS_BEFORE[rule]
 
 
 def _names_the_same(text: str, one: Span, other: Span) -> bool:
@@ -115,7 +115,7 @@ def _names_the_same(text: str, one: Span, other: Span) -> bool:
 
 def _clause_words(rule: str, clause: Clause, language: Language) -> Iterator[Features]:
     """What the reporting clause is, wherever it is."""
-    yield _CLAUSE(rule, clause.how, clause.cue_class, clause.speaker_class, clause.cue.tag)
+    yield _CLAUSE[rule, clause.how, clause.cue_class, clause.speaker_class, clause.cue.tag]
     if any(child.dep in language.grammar.labels.negations for child in clause.cue.children):
         yield _NEGATED
 
@@ -124,11 +124,11 @@ def _mention_words(rule: str, clause: Clause, context: QuotationContext) -> Iter
     """What the mention looks like, and whether it speaks elsewhere in the article."""
     how, speaker, token = clause.how, clause.speaker_class, clause.speaker
     says = context.sayers.get(token.lower, 0) - counts_as_saying(clause)
-    yield _ELSEWHERE(min(says, 2), speaker, rule, how)
+    yield _ELSEWHERE[min(says, 2), speaker, rule, how]
     if token.tag in context.language.grammar.labels.present_participles:
-        yield _GERUND(token.opens, token.beside(1).tag if token.i + 1 < len(token.words) else "end")
+        yield _GERUND[token.opens, token.beside(1).tag if token.i + 1 < len(token.words) else "end"]
     if speaker == "name":
-        yield _SHAPE(_shape(clause.mention.of(context.text), context), how, clause.cue_class, rule)
+        yield _SHAPE[_shape(clause.mention.of(context.text), context), how, clause.cue_class, rule]
 
 
 def _shape(mention: str, context: QuotationContext) -> str:
@@ -154,10 +154,10 @@ def _carried(candidate: Candidate, context: QuotationContext) -> Iterator[Featur
     rule, kind = candidate.rule.name, context.kind
     over = text.count("\n\n", max(candidate.mention.end, start - _CARRIED_WITHIN), start)
     before = text[max(context.paragraph.start, start - 3) : start].strip()[-1:]
-    yield _CARRIED(rule, kind, context.alone, min(over, 5), start <= context.paragraph.start + 1)
-    yield _CARRIED_RULE(rule, min(over, 3), sign(before))
+    yield _CARRIED[rule, kind, context.alone, min(over, 5), start <= context.paragraph.start + 1]
+    yield _CARRIED_RULE[rule, min(over, 3), sign(before)]
     if candidate.mention.start >= context.paragraph.start:
-        yield _SAME_PARAGRAPH(rule, kind)
+        yield _SAME_PARAGRAPH[rule, kind]
 
 
 def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContext) -> Iterator[Features]:
@@ -166,6 +166,6 @@ def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContex
     parsed = context.before if rule is PARAGRAPH_BEFORE else context.after
     last = parsed is not None and clause.cue.i > parsed.last_stop
     root = clause.cue.dep in context.language.grammar.labels.roots
-    yield _NEIGHBOUR(rule.name, context.alone, cue, sign(last_word[:1]), last, root)
+    yield _NEIGHBOUR[rule.name, context.alone, cue, sign(last_word[:1]), last, root]
     if last_word == ":":
-        yield _BEFORE_COLON(cue, min(candidate.distance, 5), root)
+        yield _BEFORE_COLON[cue, min(candidate.distance, 5), root]
