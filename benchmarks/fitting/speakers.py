@@ -10,8 +10,8 @@ from fitting.folds import Gold
 from fitting.logit import Choice, fit_choices
 from fitting.tables import write_weights
 from quotes.evaluation import mention_is_right, same_name
-from quotes.language import Language, score
-from quotes.speakers.antecedent_features import MentionContext, antecedent_features
+from quotes.language import Language
+from quotes.speakers.antecedent_features import AntecedentWeights, MentionContext, antecedent_features
 from quotes.speakers.antecedents import Antecedent
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.resolution import resolve_mentions
@@ -34,15 +34,18 @@ def fit_speakers(articles: Sequence[AttributedArticle], language: Language) -> d
     weights: dict[str, float] = {}
     for _ in range(ROUNDS):
         examples, counts = [], []
+        known = AntecedentWeights(weights)
         for article in articles:
-            for example, count in speaker_examples(article, weights):
+            for example, count in speaker_examples(article, known):
                 examples.append(example)
                 counts.append(count)
         weights = fit_choices(examples, SMOOTHING, least_count=LEAST_COUNT, weights=counts)
     return weights
 
 
-def speaker_examples(article: AttributedArticle, weights: dict[str, float]) -> Iterator[tuple[Choice, float]]:
+def speaker_examples(
+    article: AttributedArticle, weights: AntecedentWeights
+) -> Iterator[tuple[Choice, float]]:
     """The antecedents of each labelled mention that is right, and how much it counts.
 
     If the labelled speaker is not among the antecedents of a pronoun, nobody is right.
@@ -65,7 +68,7 @@ def speaker_examples(article: AttributedArticle, weights: dict[str, float]) -> I
         found[mention] = Choice(rows, right)
         best = max(
             (each for each, is_so in zip(context.antecedents, right, strict=True) if is_so),
-            key=lambda each: score(weights, antecedent_features(each, context)),
+            key=lambda each: weights.score(each, context),
         )
         return ChosenAntecedent(best, 1.0)
 

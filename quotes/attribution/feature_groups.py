@@ -5,7 +5,7 @@ is then one look-up, and so is adding up its weights.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from quotes.language import Language, score
 
@@ -55,7 +55,7 @@ class GroupScores(dict[Features, float]):
         return found
 
 
-@cache
+@lru_cache(8)
 def group_scores(language: Language) -> GroupScores:
     """The scores in a language."""
     return GroupScores(language)

@@ -4,10 +4,12 @@ A feature is a short phrase. Features are joined to what the mention is like ("h
 nearness can count more for a pronoun than for a name.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quotes.language import score
 from quotes.speakers.antecedents import Antecedent
 from quotes.speakers.discourse import Discourse, Seen
 from quotes.speakers.entities import Entity
@@ -24,7 +26,7 @@ from quotes.speakers.mentions import (
 from quotes.speakers.name_keys import key
 from quotes.speakers.phrases import genders_agree, is_plural, owner_of, roles_meant
 
-_PLAIN_COUNTS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+_BUCKETS = ("0", "1", "2", "3-4", "3-4", "5-8", "5-8", "5-8", "5-8")
 
 
 @dataclass(frozen=True)
@@ -161,17 +163,37 @@ Template = Callable[[Antecedent, MentionContext], Iterator[str]]
 
 def antecedent_features(antecedent: Antecedent, context: MentionContext) -> list[str]:
     """All features of one antecedent of a mention. Those of `SHARED` also count for every form of mention."""
-    shared = [feature for template in SHARED for feature in template(antecedent, context)]
-    own = [feature for template in OF_ONE_FORM for feature in template(antecedent, context)]
+    shared, own = _features_of(SHARED, antecedent, context), _features_of(OF_ONE_FORM, antecedent, context)
     return [
         *(f"{context.form}: {feature}" for feature in (*shared, *own)),
         *(f"any: {each}" for each in shared),
     ]
 
 
+def _features_of(templates: Sequence[Template], antecedent: Antecedent, context: MentionContext) -> list[str]:
+    """The features that some templates write, without the form of mention."""
+    return [feature for template in templates for feature in template(antecedent, context)]
+
+
+class AntecedentWeights:
+    """The weights of a table by form of mention, which is then looked up once and not in each feature."""
+
+    def __init__(self, table: Mapping[str, float]) -> None:
+        self._by_form: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for feature, weight in table.items():
+            form, _, rest = feature.partition(": ")
+            self._by_form[form][rest] = weight
+
+    def score(self, antecedent: Antecedent, context: MentionContext) -> float:
+        """Add up what `antecedent_features` weigh."""
+        shared = _features_of(SHARED, antecedent, context)
+        own = _features_of(OF_ONE_FORM, antecedent, context)
+        return score(self._by_form[context.form], shared + own) + score(self._by_form["any"], shared)
+
+
 def bucket(count: int) -> str:
     """A count, in steps."""
-    return next((name for top, name in _PLAIN_COUNTS if count <= top), "more")
+    return _BUCKETS[count] if count < len(_BUCKETS) else "more"
 
 
 def few(count: int) -> str:

@@ -1,10 +1,10 @@
 """Choose who a mention refers to from its antecedents, by fitted weights."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotes.language import score, softmax
-from quotes.speakers.antecedent_features import MentionContext, antecedent_features, few
+from quotes.language import softmax
+from quotes.speakers.antecedent_features import AntecedentWeights, MentionContext, few
 from quotes.speakers.antecedents import Antecedent
 
 CLEAR = 0.6
@@ -26,7 +26,7 @@ class ChosenAntecedent:
     signs: frozenset[str] = frozenset()
 
 
-def choose_antecedent(context: MentionContext, weights: Mapping[str, float]) -> ChosenAntecedent | None:
+def choose_antecedent(context: MentionContext, weights: AntecedentWeights) -> ChosenAntecedent | None:
     """Choose the most probable antecedent; the first of several that are equally probable.
 
     Nobody is chosen only if that is more probable than all the others together.
@@ -36,7 +36,7 @@ def choose_antecedent(context: MentionContext, weights: Mapping[str, float]) -> 
         return None
     if len(rivals) == 1:
         return ChosenAntecedent(rivals[0], 1.0, frozenset(_signs(rivals[0], 1.0, context)))
-    shares = softmax([score(weights, antecedent_features(rival, context)) for rival in rivals])
+    shares = softmax([weights.score(rival, context) for rival in rivals])
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
     if not ranked[0][1].entity.name and ranked[0][0] <= 0.5 and len(ranked) > 1:
         ranked = ranked[1:]

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from quotes.language import Lexicon
-from quotes.speakers.antecedent_features import MentionContext
+from quotes.language import Language, Lexicon
+from quotes.speakers.antecedent_features import AntecedentWeights, MentionContext
 from quotes.speakers.antecedents import propose_antecedents
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.discourse import PRONOUN, Discourse
@@ -44,9 +45,14 @@ class _Occurrence(NamedTuple):
 
 def resolve_speakers(marked: MarkedArticle, attributions: Sequence[Attribution]) -> list[Speaker]:
     """Find the speaker that each attribution's mention refers to: one for each attribution, in order."""
-    weights = marked.language.speaker_weights
+    weights = _antecedent_weights(marked.language)
     answers = resolve_mentions(marked, attributions, lambda context: choose_antecedent(context, weights))
     return [_speaker(answers[found.mention]) if found.mention else Speaker() for found in attributions]
+
+
+@lru_cache(8)
+def _antecedent_weights(language: Language) -> AntecedentWeights:
+    return AntecedentWeights(language.speaker_weights)
 
 
 def resolve_mentions(
