@@ -1,5 +1,6 @@
 """The whole path from articles to rows: order, streams, ids, batches, long paragraphs."""
 
+import gc
 import time
 from itertools import count, islice
 
@@ -93,3 +94,14 @@ def test_half_a_character_is_read_over() -> None:
     text = "“We \ud800 sail at dawn,” Ada Quill said.\ud83d"
     (row,) = quotes.extract(text)
     assert (row.quote, row.speaker) == ("We \ud800 sail at dawn,", "Ada Quill")
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(runs):
+    was_running = gc.isenabled()
+    try:
+        (gc.enable if runs else gc.disable)()
+        between = [gc.isenabled() for _ in quotes.extract_all([Article('"We sail," said Ada Quill.')] * 2)]
+        assert between == [runs, runs]
+    finally:
+        (gc.enable if was_running else gc.disable)()
