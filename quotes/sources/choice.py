@@ -164,9 +164,14 @@ def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal
 
 
 def _is_for_others(placed: PlacedCredit, spoken: SpokenWords, scene: Scene) -> bool:
-    """Does a credit belong to other people's quoted words, while a name or noun says who this speaker is?"""
+    """Does a credit belong to other people's quoted words, while a name or noun says who this speaker is?
+
+    What an outlet asks is answered by somebody else.
+    """
     voices = scene.speaking.get(placed.sentence, ())
     if placed.sentence == spoken.sentence or not voices or spoken.mention is None:
+        return False
+    if placed.credit.rule == "asked":
         return False
     pronoun = spoken.mention.of(scene.text).lower() in scene.pronouns
     return not pronoun and all(one.speaker != spoken.speaker for one in voices)

@@ -61,8 +61,10 @@ _SPOKE = re.compile(
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW = re.compile(
-    r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|[Aa]sked|[Pp]ressed|"
-    r"[Qq]uestioned|[Cc]hallenged|[Qq]uizzed|[Ii]nterviewed|[Rr]eached|[Cc]ontacted|[Aa]pproached)(?=\s)"
+    r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|[Ii]nterviewed)(?=\s)"
+)
+_ASKED_BY = re.compile(
+    r"\b(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Cc]hallenged|[Qq]uizzed|[Rr]eached|[Cc]ontacted|[Aa]pproached)(?=\s)"
 )
 _CONFIDED = re.compile(
     r"\b(?:[Aa]dmit|[Cc]onfirm|[Rr]eveal|[Dd]escrib|[Ee]xplain|[Rr]ecount|[Rr]ecall|[Dd]isclos)(?:s|ed?|ing)\s"
@@ -83,6 +85,7 @@ def told(phrases: OutletPhrases) -> Iterator[Credit]:
 def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
     yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
+    yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
     yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
     yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
     if has_any(phrases.text, _BROADCASTS):
@@ -219,7 +222,7 @@ def _relay_verbs(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _REPORTS = re.compile(
-    r"\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
+    r"(?:\s(?:report|dispatch|story|article|commentary))?\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
     r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|summarized|summarised)\b"
 )

@@ -256,6 +256,8 @@ def _earlier(question: SourceQuestion, placed: PlacedCredit, same: str) -> list[
         f"{lead}&newer={newer}&before={same}",
         f"{lead}&new_time={bool(here.times - facts.times)}",
         f"{lead}&new_occasion={bool(here.occasions - facts.occasions)}",
+        f"{lead}&kind={kind}&new_occasion={bool(here.occasions - facts.occasions)}",
+        f"kind={kind}&verb={question.verb}&far={far}&owner={_OWNERS[link]}",
         f"{lead}&met_occasion={bool(question.met.occasions - facts.occasions)}",
         f"{lead}&met_time={bool(question.met.times - facts.times)}&timed={bool(facts.times)}",
         f"{lead}&kind={kind}&met_occasion={bool(question.met.occasions - facts.occasions)}&before={same}",

@@ -25,6 +25,8 @@ _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
 _NAME_BEFORE = 60
+_RUN = re.compile(RUN)
+_PROGRAMME_ENDS = frozenset({"report", "hour", "programme", "program"})
 _NAME_IN_APPOSITION = re.compile(rf"(?:\s(?!{CALENDAR.pattern})({RUN})|,\s({RUN})(?=[,.]))")
 
 
@@ -59,14 +61,15 @@ class OutletPhrases:
         own = _phrases(self.lexicon).own.match(self.text, offset) if self.own else None
         if own and self.own:
             return CreditedOutlet(NamedOutlet(Span(*own.span()), self.own))
-        position = offset
+        position, noun = offset, False
         for _ in range(_LONGEST):
             word = _NEXT.match(self.text, position)
             if not word or "\n\n" in word.group() or word.group(1) == ",":
                 break
             start, said = word.start(1), word.group(1)
             if said[0] in "\"“‘'":
-                return self._titled(start, leads=position == offset)
+                return self._titled(start, leads=position == offset or noun)
+            noun = fold(said) in self.lexicon.media_nouns
             named = self.outlets.used(start) if used else self.outlets.at(start)
             if named and named.bare and (not bare or modifies_noun(self.text, named.span.end, self.lexicon)):
                 return None
@@ -160,12 +163,23 @@ class OutletPhrases:
         start = gap.end()
         quoted = self.text[start] in "\"“‘'"
         found = self.outlets.title(start) if quoted else self.outlets.at(start)
+        if not quoted and (not found or not found.kind):
+            found = self._programme(start) or found
         if not found:
             return CreditedOutlet(named)
         person = self.outlets.is_people(found.span.of(self.text))
         if found.kind == "programme" or (quoted and not person):
             return CreditedOutlet(found, (named.name,))
         return CreditedOutlet(named)
+
+    def _programme(self, offset: int) -> NamedOutlet | None:
+        """The unlisted programme at ``offset``, just after its network: "the BBC's Vale Business Report"."""
+        run = _RUN.match(self.text, offset)
+        words = run.group().split() if run else []
+        is_programme = len(words) > 1 and fold(words[-1]) in self.lexicon.outlet_words | _PROGRAMME_ENDS
+        if not run or not is_programme or self.outlets.is_people(run.group()):
+            return None
+        return NamedOutlet(Span(*run.span()), " ".join(words), "programme")
 
     def _learn_presenters(self) -> None:
         """Remember who represents an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""

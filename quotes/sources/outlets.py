@@ -194,7 +194,9 @@ class Outlets:
                 break
             said = fold(word.group(2))
             of_person = (lexicon.first_names, lexicon.titles, lexicon.roles, lexicon.presenters)
-            personal = not word.group(1) and any(said in words for words in of_person)
+            personal = not word.group(1) and (
+                said in self.people or any(said in words for words in of_person)
+            )
             if personal or CALENDAR.match(word.group(2)):
                 break
             reached = word.end()

@@ -29,6 +29,7 @@ WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go", "conclude
 _OWN_WORDS = re.compile(r"[^\W_]")
 _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
+_CONTRASTS = re.compile(r"\b(?:but|while|whereas|although|though)\s")
 _APART = re.compile(r"[.;_]|\band\b")
 _WORDS_TO_POSTING = 8
 
@@ -134,7 +135,19 @@ class _Proposer:
                 return False
         if placed.credit.rule == "platform_verb":
             return self._is_posting(placed, spoken)
-        return not self._is_aside(placed, spoken)
+        return not (self._is_aside(placed, spoken) or self._is_contrasted(placed, spoken))
+
+    def _is_contrasted(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
+        """Is a credit in a clause about somebody else: "After Doe spoke to X, Roe said"?"""
+        mention, cue = spoken.mention, placed.credit.cue
+        if not mention or not cue.end <= mention.start < spoken.outer.start:
+            return False
+        if _CONTRASTS.search(self.masked, cue.end, mention.start):
+            return True
+        if placed.credit.kind == RELAY:
+            return False
+        named = {word for offset, word in self.scene.facts(placed.sentence).families if offset < cue.start}
+        return bool(named) and not spoken.words & named
 
     def _is_posting(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
         """Does "tweeted" belong to the quoted words, as their cue or right next to them?"""

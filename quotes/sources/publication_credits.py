@@ -25,7 +25,7 @@ _TWEET = re.compile(
 )
 
 
-_TWEETS = re.compile(r"\b(?:tweets?|tweet\s?storm)\b", re.IGNORECASE)
+_TWEETS = re.compile(r"(?<![</@#-])\b(?:tweets?|tweet\s?storm)\b(?![-/])", re.IGNORECASE)
 
 
 def tweets(phrases: OutletPhrases) -> Iterator[Credit]:
