@@ -8,15 +8,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import spacy
 
 from fitting.folds import Gold
 from fitting.logit import Choice, fit_choices
 from fitting.tables import write_weights
-from quotes.language import Language, Lexicon
+from quotes.language import Language, Lexicon, score, softmax
 from quotes.parsing import DEFAULT_MODEL
 from quotes.speakers import (
     KINDS,
@@ -26,11 +28,11 @@ from quotes.speakers import (
     Run,
     RunCounts,
     find_names,
-    following_pronouns,
     group_names,
     key,
     kind_features,
     lower_words,
+    name_evidence,
     part_features,
     rival_parts,
     run_evidence,
@@ -43,6 +45,7 @@ SMOOTHING = 3.0
 GOLD_COUNTS = 15.0
 NO_NAME_COUNTS = 0.3
 HEADLINE_COUNTS = 0.3
+UNLISTED_COUNTS = 0.15
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE"})
 _TITLE_AND_NAME = 2
 _WORD = re.compile(r"\w+")
@@ -66,21 +69,32 @@ class RunLabels(NamedTuple):
 def boundary_examples(
     articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], lexicon: Lexicon
 ) -> Iterator[tuple[Choice, float]]:
-    """The features of the parts of every run whose name a label shows, and how much each run counts."""
+    """The features of the parts of every run whose name a label shows, and how much each run counts.
+
+    Most names in the articles begin with a listed given name. So that the others are found, too, every run
+    is also an example as if no given name were listed.
+    """
     for article in articles:
         text = article["text"]
         runs = runs_in_text(text, split_paragraphs(text), lexicon)
         counts = RunCounts([found.run for found in runs if not found.context.headline])
         ordinary = lower_words(text)
         labels = RunLabels(_by_position(spans[article["id"]]), full_names_of(article))
-        for run, context in runs:
-            evidence = run_evidence(run, context, counts, ordinary, lexicon)
-            parts = rival_parts(evidence)
-            right, weight = _right_part(run, labels, counts, lexicon)
-            if right in parts and len(parts) > 1:
-                rows = [part_features(evidence, part) for part in parts]
-                counted = weight * (HEADLINE_COUNTS if context.headline else 1)
-                yield Choice(rows, [part == right for part in parts]), counted
+        for known, counted in ((lexicon, 1.0), (without_given_names(lexicon), UNLISTED_COUNTS)):
+            for run, context in runs:
+                evidence = run_evidence(run, context, counts, ordinary, known)
+                parts = rival_parts(evidence)
+                right, weight = _right_part(run, labels, counts, lexicon)
+                if right in parts and len(parts) > 1:
+                    rows = [part_features(evidence, part) for part in parts]
+                    weight *= HEADLINE_COUNTS if context.headline else 1.0
+                    yield Choice(rows, [part == right for part in parts]), counted * weight
+
+
+@cache
+def without_given_names(lexicon: Lexicon) -> Lexicon:
+    """A lexicon without given names. With it the article's other words must show what is a person's name."""
+    return replace(lexicon, first_names=frozenset())
 
 
 def full_names_of(article: Gold) -> set[tuple[str, ...]]:
@@ -130,7 +144,8 @@ def _right_part(
     ]
     if named.start > run[inside[0]].span.start or named.end < run[inside[-1]].span.end:
         return None, 0.0
-    if named.label == "NORP" and len(run) == 1:
+    outside = [word for word in run if word.span.end <= named.start or named.end <= word.span.start]
+    if named.label == "NORP" and all("role" in word_class(word.letters, lexicon) for word in outside):
         return NO_NAME, NO_NAME_COUNTS
     first, last = inside[0], inside[-1] + 1
     while (
@@ -179,6 +194,10 @@ SILVER_KINDS = {
     **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
 }
 UNSEEN_COUNTS = 0.3
+BELIEVED_COUNTS = 0.8
+LEAST_BELIEVED = 0.05
+MOST_VOTES = 3.0
+ROUNDS = 2
 GOLD_KIND_COUNTS = {"person": 8.0, "organisation": 4.0}
 
 
@@ -187,27 +206,77 @@ class LabelledGroup(NamedTuple):
 
     form: str
     features: Sequence[str]
+    unlisted: Sequence[str]
+    """The features as if no given name were listed."""
     votes: Counter[str]
     gold: str | None
 
 
 def kind_examples(
-    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
+    groups: Sequence[LabelledGroup], believed: Sequence[Sequence[float]] | None = None
 ) -> Iterator[tuple[Choice, float]]:
-    """The features of every name of the articles for each kind, which kind is right, and how much it counts.
+    """The features of every name for each kind, which kind is right, and how much it counts.
 
     The recogniser errs on single names. So its votes on one name in all articles are added up, and the
-    surname of a labelled person is a person's name wherever it is alone.
+    name or surname of a labelled person is a person's wherever it occurs. ``believed`` are the
+    probabilities of the kinds of each name that has no label: each kind that may be right is an example.
     """
-    groups = [group for article in articles for group in labelled_groups(article, spans, language)]
+    votes, persons = _votes_everywhere(groups), _labelled_persons(groups)
+    for at, group in enumerate(groups):
+        kind, weight = _right_kind(group, votes[group.form], persons)
+        shares = {kind: weight}
+        if believed and _is_voted(group, persons):
+            shares = {
+                kind: BELIEVED_COUNTS * share
+                for kind, share in zip(KINDS, believed[at], strict=True)
+                if share > LEAST_BELIEVED
+            }
+        for features, counted in ((group.features, 1.0), (group.unlisted, UNLISTED_COUNTS)):
+            rivals = [[f"{rival}|{feature}" for feature in features] for rival in KINDS]
+            for right, share in shares.items():
+                yield Choice(rivals, [rival == right for rival in KINDS]), counted * share
+
+
+def believed_kinds(groups: Sequence[LabelledGroup], weights: Mapping[str, float]) -> list[list[float]]:
+    """The probabilities of the kinds of each name, by its features and by the votes of the recogniser.
+
+    How far a vote is to be believed shows where the features are sure.
+    """
+    by_features = [
+        softmax([score(weights, [f"{kind}|{feature}" for feature in group.features]) for kind in KINDS])
+        for group in groups
+    ]
+    votes = _votes_everywhere(groups)
+    confused = np.ones((len(KINDS), len(KINDS)))
+    for group, shares in zip(groups, by_features, strict=True):
+        for vote in group.votes:
+            confused[:, KINDS.index(vote)] += shares
+    likely = np.log(confused / confused.sum(axis=1, keepdims=True))
+    found = []
+    for group, shares in zip(groups, by_features, strict=True):
+        cast = np.array([votes[group.form][kind] for kind in KINDS], dtype=float)
+        cast *= min(1.0, MOST_VOTES / max(cast.sum(), 1.0))
+        found.append(softmax([*(np.log(np.array(shares) + 1e-9) + likely @ cast)]))
+    return found
+
+
+def _votes_everywhere(groups: Sequence[LabelledGroup]) -> Mapping[str, Counter[str]]:
+    """The votes of the recogniser on each name in all articles."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for group in groups:
         votes[group.form].update(group.votes)
-    persons = {group.form.split()[-1] for group in groups if group.gold == "person"}
-    for group in groups:
-        kind, weight = _right_kind(group, votes[group.form], persons)
-        rivals = [[f"{rival}|{feature}" for feature in group.features] for rival in KINDS]
-        yield Choice(rivals, [rival == kind for rival in KINDS]), weight
+    return votes
+
+
+def _labelled_persons(groups: Sequence[LabelledGroup]) -> set[str]:
+    """The names and surnames of the labelled persons of all articles."""
+    labelled = [group.form for group in groups if group.gold == "person"]
+    return {*labelled, *(form.split()[-1] for form in labelled)}
+
+
+def _is_voted(group: LabelledGroup, persons: set[str]) -> bool:
+    """Does only the recogniser say what a name names?"""
+    return bool(group.votes) and not group.gold and group.form not in persons
 
 
 def labelled_groups(
@@ -215,11 +284,12 @@ def labelled_groups(
 ) -> Iterator[LabelledGroup]:
     """The names of an article and their labels."""
     text, title = article["text"], article.get("title") or ""
+    lexicon, thin = language.lexicon, without_given_names(language.lexicon)
     paragraphs = split_paragraphs(text)
     found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), language)
     in_title = find_names(title, split_paragraphs(title), (), language)
-    pronouns = following_pronouns(text, found)
-    full, every = group_names([*found, *in_title], text, language.lexicon)
+    evidence = name_evidence(text, found)
+    full, every = group_names([*found, *in_title], text, lexicon)
     near, gold = _by_position(spans[article["id"]]), kinds_of(article)
     surnames = {group.words[-1:] for group in full}
     alone = [group for group in every if len(group.words) == 1 and group.words not in surnames]
@@ -228,8 +298,8 @@ def labelled_groups(
         labelled = gold.get(tuple(_WORD.findall(form.casefold())))
         if any("honorific" in name.signs for name in group.members):
             labelled = "person"
-        features = kind_features(group, pronouns, language.lexicon)
-        yield LabelledGroup(form, features, _votes(group, near), labelled)
+        features, unlisted = (kind_features(group, evidence, known) for known in (lexicon, thin))
+        yield LabelledGroup(form, features, unlisted, _votes(group, near), labelled)
 
 
 def kinds_of(article: Gold) -> dict[tuple[str, ...], str]:
@@ -272,10 +342,21 @@ def fit_kinds(
     articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
 ) -> dict[str, float]:
     """Fit the weights that tell what a name names."""
-    examples = list(kind_examples(articles, spans, language))
-    return fit_choices(
-        [example for example, _ in examples], KIND_SMOOTHING, weights=[weight for _, weight in examples]
+    return fit_kind_groups(
+        [group for article in articles for group in labelled_groups(article, spans, language)]
     )
+
+
+def fit_kind_groups(groups: Sequence[LabelledGroup]) -> dict[str, float]:
+    """Fit the weights that tell what a name names, first on the votes, then on what is believed of them."""
+    believed = None
+    for _ in range(ROUNDS):
+        examples = list(kind_examples(groups, believed))
+        weights = fit_choices(
+            [example for example, _ in examples], KIND_SMOOTHING, weights=[count for _, count in examples]
+        )
+        believed = believed_kinds(groups, weights)
+    return weights
 
 
 def run(gold: Sequence[Gold], language: Language, output: Path) -> Language:

@@ -32,7 +32,7 @@ from quotes.speakers.linking import NameForm, join_forms, link_speakers, name_fa
 from quotes.speakers.name_boundaries import NO_NAME, NamePart, part_features, rival_parts, run_evidence
 from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import key, lower_words
-from quotes.speakers.name_kinds import KINDS, following_pronouns, kind_features, kind_probabilities
+from quotes.speakers.name_kinds import KINDS, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.names import find_names, runs_in_text
 from quotes.speakers.resolution import resolve_speakers
 from quotes.speakers.surroundings import word_class
@@ -48,7 +48,6 @@ __all__ = [
     "RunCounts",
     "confidence_features",
     "find_names",
-    "following_pronouns",
     "gather_entities",
     "group_names",
     "join_forms",
@@ -57,6 +56,7 @@ __all__ = [
     "kind_probabilities",
     "link_speakers",
     "lower_words",
+    "name_evidence",
     "name_families",
     "name_form",
     "part_features",

@@ -16,7 +16,7 @@ from quotes.language import Language, Lexicon
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import Words, key, keys
-from quotes.speakers.name_kinds import following_pronouns, kind_features, kind_probabilities
+from quotes.speakers.name_kinds import NameEvidence, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.names import Name
 from quotes.speakers.roles import fullest_role, role_after, role_before
 from quotes.speakers.surroundings import HONORIFICS
@@ -72,10 +72,10 @@ class Entity:
 
 
 class _Source(NamedTuple):
-    """The text that names the entities, the pronouns that follow its names, and the language."""
+    """The text that names the entities, what it says around its names, and the language."""
 
     text: str
-    pronouns: Mapping[int, str]
+    evidence: NameEvidence
     language: Language
 
 
@@ -156,8 +156,8 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
     """Group the names in an article's ``text`` and title into entities."""
     lexicon = language.lexicon
     full, every = group_names(names, text, lexicon)
-    pronouns = following_pronouns(text, [name for name in names if _is_in(text, name)])
-    source = _Source(text, pronouns, language)
+    evidence = name_evidence(text, [name for name in names if _is_in(text, name)])
+    source = _Source(text, evidence, language)
     entities = [_entity_of_group(group, source) for group in full]
     known = EntityIndex(entities, lexicon)
     defined = [
@@ -186,7 +186,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     one, and if their titles fit its gender.
     """
     lexicon = source.language.lexicon
-    kinds = kind_probabilities(kind_features(group, source.pronouns, lexicon), source.language)
+    kinds = kind_probabilities(kind_features(group, source.evidence, lexicon), source.language)
     described = _descriptions(group.members)
     gender = _gender_by_roles(described, lexicon)
     of_bare = [] if group.shared else _descriptions(group.bare)

@@ -16,6 +16,7 @@ from quotes.speakers.surroundings import word_class
 _LONGEST_PHRASE = 4
 _MOST_DROPPED = 9
 _SHORTEST_CUT = 2
+_LONG = 6
 _TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"})
 _COMPLEMENT = frozenset({"of", "for"})
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
@@ -49,6 +50,8 @@ class RunWords(NamedTuple):
     keys: tuple[str, ...]
     folded: tuple[str, ...]
     classes: tuple[str, ...]
+    short: tuple[bool, ...]
+    """Whether each word is an abbreviation in capitals."""
     titled: tuple[bool, ...]
     """Whether a listed title or role of one to four words ends before each word, and at the end."""
     within: tuple[bool, ...]
@@ -65,6 +68,8 @@ class RunEvidence(NamedTuple):
     within: tuple[bool, ...]
     end: int
     context: RunContext
+    short: tuple[bool, ...]
+    """Whether each word is an abbreviation in capitals."""
     ordinary: tuple[bool, ...]
     """Whether the text has each word in small letters, too."""
     alone: tuple[int, ...]
@@ -97,6 +102,7 @@ def run_evidence(
         words.within,
         words.end,
         context,
+        words.short,
         tuple([word in lower for word in words.folded]),
         tuple([min(whole.get((key,), 0), 2) for key in keys]),
         tuple([key in counts.addressed for key in keys]),
@@ -113,17 +119,29 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     """What the words of a run are by themselves."""
     folded = tuple(map(fold, letters))
     size = len(folded)
+    classes = [word_class(word, lexicon) for word in letters]
     titled, within = [False] * (size + 1), [False] * (size + 1)
     for start in range(size):
         for end in range(start + 1, min(size, start + _LONGEST_PHRASE) + 1):
             if _is_title(" ".join(folded[start:end]), lexicon):
                 titled[end] = True
                 within[start + 1 : end] = [True] * (end - start - 1)
+                classes[start:end] = [_class_in_title(each) for each in classes[start:end]]
     end = size
     while end > 1 and _is_honour(folded[end - 1], lexicon):
         end -= 1
-    classes = tuple(word_class(word, lexicon) for word in letters)
-    return RunWords(tuple(map(key, letters)), folded, classes, tuple(titled), tuple(within), end)
+    for at in range(size - 1):
+        if len(letters[at]) == 1 and classes[at + 1] == "initial":
+            classes[at] = "initial"
+    short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)
+    return RunWords(
+        tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
+    )
+
+
+def _class_in_title(of_word: str) -> str:
+    """The class of a word of a listed title or role: a word in no other list is a title there."""
+    return "title" if of_word.startswith("plain") else of_word
 
 
 def rival_parts(evidence: RunEvidence) -> list[NamePart]:
@@ -195,7 +213,8 @@ def part_features(evidence: RunEvidence, part: NamePart) -> list[str]:
         found.append(f"pair={core[0]}|{core[1]}")
         found.append(f"within={evidence.within[first]}")
         found += [f"inner={each}" for each in core[1:-1]]
-        found += ["inner title"] if any(evidence.titled[first + 1 : last]) else []
+        inner = [classes[at - 1] for at in range(first + 1, last) if evidence.titled[at]]
+        found += ["inner title"] if any(not each.startswith("abbreviation") for each in inner) else []
     if evidence.ordinary[first]:
         found.append(f"first ordinary|{context.opens and first == 0}|{long}")
     found += _features_of_dropped(evidence, first, size) if first else _features_of_front(evidence, size)
@@ -250,8 +269,11 @@ def _features_of_dropped(evidence: RunEvidence, first: int, size: int) -> list[s
         f"base={base}|{seen}|{beside}|{number}|{longer}",
     ]
     found += [f"dropped further={each}" for each in classes[:at]]
+    if evidence.short[at]:
+        found += [f"dropped capitals|{seen}", f"dropped capitals|{long}"]
     if context.office:
         found.append(f"office dropped|{longer}|{number}")
+        found.append(f"office dropped|{before}|{core}")
     return found
 
 

@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.language import Language, Lexicon, fold, softmax
 from quotes.speakers.name_groups import NameGroup
+from quotes.speakers.name_keys import lower_words
 from quotes.speakers.names import Name
 from quotes.speakers.surroundings import word_class
 
@@ -20,6 +22,7 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|[Tt]heir|[Tt]hey|[Ii
 _PRONOUN_WITHIN = 100
 _MOST_USES = 16
 _SOME = 5
+_ENDING = 2
 _STRONG = frozenset({"honorific", "title", "role", "age", "party", "apposition", "who", "speaks"})
 _ASIDE = frozenset({"of", "in", "at", "on", "from", "with", "by", "for", "to", "the", "near", "and"})
 _PRONOUN_CLASSES = {
@@ -28,6 +31,23 @@ _PRONOUN_CLASSES = {
     **dict.fromkeys(("it", "its"), "it"),
     **dict.fromkeys(("who", "whose"), "who"),
 }
+_UNLISTED = ("plain", "hyphen", "camel")
+
+
+class NameEvidence(NamedTuple):
+    """What an article says around its names.
+
+    ``pronouns`` are the classes of the pronouns that follow names, by where the name begins. ``ordinary`` are
+    the words that the text also prints in small letters.
+    """
+
+    pronouns: Mapping[int, str]
+    ordinary: frozenset[str]
+
+
+def name_evidence(text: str, names: Sequence[Name]) -> NameEvidence:
+    """Collect what ``text`` says around its ``names``."""
+    return NameEvidence(following_pronouns(text, names), lower_words(text))
 
 
 def kind_probabilities(features: Sequence[str], language: Language) -> Mapping[str, float]:
@@ -39,38 +59,42 @@ def kind_probabilities(features: Sequence[str], language: Language) -> Mapping[s
     )
 
 
-def kind_features(group: NameGroup, pronouns: Mapping[int, str], lexicon: Lexicon) -> list[str]:
-    """What speaks for each kind. ``pronouns`` are those that follow a name, by where the name begins."""
-    size = min(len(group.members[0].form.split()), 5)
+def kind_features(group: NameGroup, evidence: NameEvidence, lexicon: Lexicon) -> list[str]:
+    """What speaks for each kind."""
+    form = group.members[0].form
+    words = form.split()
+    size = min(len(words), 5)
     own = [name for name in group.members if not name.headline] or group.members
-    found = ["any", f"size={size}", *_word_features(group, lexicon)]
-    found += _shares("", own, pronouns, size)
+    ordinary = sum(fold(word) in evidence.ordinary for word in words)
+    found = [*_word_features(form, lexicon), f"ordinary={ordinary}|{min(size, 3)}"]
+    found += _shares("", own, evidence, size)
     if group.bare:
-        found += ["surname alone", *_shares("bare ", group.bare, pronouns, 0)]
+        bare = "shared surname" if group.shared else "surname"
+        found += [f"{bare} alone", *_shares(f"{bare} ", group.bare, evidence, 0)]
     return found
 
 
-def _word_features(group: NameGroup, lexicon: Lexicon) -> Iterator[str]:
-    """What the words of the name are."""
-    form = group.members[0].form
+@lru_cache(1 << 13)
+def _word_features(form: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What the words of a name are, and the endings of those that are in no list."""
     words = form.split()
-    size = min(len(words), 3)
     classes = [word_class(word, lexicon) for word in words]
-    folded = fold(form)
-    yield f"first={classes[0]}|{size}"
-    yield f"last={classes[-1]}|{size}"
-    yield f"both={classes[0]}|{classes[-1]}|{size}"
-    yield from (f"inner={each}" for each in classes[1:-1])
-    yield from (f"holds={each}" for each in dict.fromkeys(classes))
-    if folded in lexicon.outlets:
-        yield "outlet"
-    if folded in lexicon.public_bodies:
-        yield "public body"
-    if form.isupper():
-        yield f"capitals|{size}"
+    size, folded = min(len(words), 3), fold(form)
+    first, last = classes[0], classes[-1]
+    found = ["any", f"size={min(len(words), 5)}", f"first={first}|{size}", f"last={last}|{size}"]
+    found.append(f"both={first}|{last}|{size}")
+    found += [f"inner={each}" for each in classes[1:-1]]
+    found += [f"holds={each}" for each in dict.fromkeys(classes)]
+    for place, word, listed in (("first", words[0], first), ("last", words[-1], last)):
+        if len(word) >= 2 * _ENDING and listed.startswith(_UNLISTED):
+            found.append(f"{place} ends={word[-_ENDING:].casefold()}|{min(size, 2)}")
+    found += ["outlet"] if folded in lexicon.outlets else []
+    found += ["public body"] if folded in lexicon.public_bodies else []
+    found += [f"capitals|{size}"] if form.isupper() else []
+    return tuple(found)
 
 
-def _shares(prefix: str, names: Sequence[Name], pronouns: Mapping[int, str], size: int) -> Iterator[str]:
+def _shares(prefix: str, names: Sequence[Name], evidence: NameEvidence, size: int) -> Iterator[str]:
     """Which signs and neighbours the names have, and whether some or most of them have each."""
     counts: Counter[str] = Counter()
     number = min(len(names), _MOST_USES)
@@ -79,9 +103,10 @@ def _shares(prefix: str, names: Sequence[Name], pronouns: Mapping[int, str], siz
         counts[f"before={name.previous}{owns}"] += 1
         counts["possessive" if name.possessive else f"after={name.following}"] += 1
         counts.update(f"{sign}{owns}" if sign in ("place", "the") else sign for sign in name.signs)
-        if name.span.start in pronouns and not name.possessive:
+        start = name.span.start
+        if start in evidence.pronouns and not name.possessive:
             aside = "aside" if name.previous in _ASIDE or "place" in name.signs else "subject"
-            counts[f"pronoun={pronouns[name.span.start]}|{aside}"] += 1
+            counts[f"pronoun={evidence.pronouns[start]}|{aside}"] += 1
     for sign, count in counts.items():
         if sign in _STRONG:
             yield f"{prefix}{sign}"

@@ -1,7 +1,8 @@
 """The classes of words: what a word of a name may be, and what comes before and after a name.
 
 A class is a closed-class word itself ("in"), a list in the lexicon ("role") or a shape ("initial"). The
-fitted models of names (`name_boundaries`, `name_kinds`) see only these classes, never the words.
+fitted models of names (`name_boundaries`, `name_kinds`) see these classes and at most the ending of a
+word, never the word.
 """
 
 import calendar
@@ -28,7 +29,7 @@ _MONTHS_AND_DAYS = frozenset(
     for word in (*calendar.month_name[1:], *calendar.day_name)
     for letters in (3, 4, len(word))
 )
-_AFTER = re.compile(r"\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
+_AFTER = re.compile(r"\*?\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
 _AFTER_COMMA = re.compile(r"\s?([^\W_][\w’'-]*)")
 _LOOK = 40
 _LONGEST_ABBREVIATION = 5
@@ -63,6 +64,7 @@ def word_class(word: str, lexicon: Lexicon) -> str:
             ("particle", folded in lexicon.particle_words),
             ("suffix", folded in lexicon.name_suffixes),
             ("opening", folded in lexicon.opening_words or folded in lexicon.prepositions),
+            ("says", folded in lexicon.cue_verbs),
         )
         if holds
     ]

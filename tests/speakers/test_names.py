@@ -59,3 +59,10 @@ def test_a_role_is_read_in_the_words_of_the_article(case):
     index = gather_entities(found(case["text"]), case["text"], english())
     roles = [entity.role for entity in index.entities if entity.name == "Osric Bell" and entity.role]
     assert roles == case.answers("role")
+
+
+@pytest.mark.parametrize("case", part_parameters("name_kinds"))
+def test_a_name_in_no_list_is_a_persons_by_the_words_around_it(case):
+    index = gather_entities(found(case["text"]), case["text"], english())
+    people = [entity.name for entity in index.entities if entity.kind == "person"]
+    assert people == case.answers("people")
