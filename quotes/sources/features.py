@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from quotes.language import fold
 from quotes.sources.proposals import Proposal, has_own_verb
-from quotes.sources.scene import PlacedCredit, Scene, SentenceFacts, SpokenWords, distance, is_same_name
+from quotes.sources.scene import (
+    NO_FACTS,
+    PlacedCredit,
+    Scene,
+    SentenceFacts,
+    SpokenWords,
+    distance,
+    is_same_name,
+)
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
@@ -84,7 +92,7 @@ def ask(
         words = spoken.mention.of(scene.text)
         named = "name" if words[:1].isupper() else "noun"
         mention = "pronoun" if _PRONOUN.fullmatch(words) else named
-    met = scene.facts_before(spoken)
+    met = scene.facts_before(spoken) if credits else NO_FACTS
     return SourceQuestion(spoken, scene, history, proposal, credits, verb, speaker, mention, met)
 
 

@@ -94,6 +94,9 @@ class SentenceFacts:
     families: tuple[tuple[int, str], ...]
 
 
+NO_FACTS = SentenceFacts(frozenset(), frozenset(), looks_back=False, pronoun=False, families=())
+
+
 class Scene:
     """One article with its spoken words and its credits. The text is masked: it has no quoted words."""
 
