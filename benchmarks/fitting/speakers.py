@@ -11,9 +11,10 @@ from fitting.logit import Choice, fit_choices
 from fitting.tables import write_weights
 from quotes.evaluation import mention_is_right, same_name
 from quotes.language import Language
-from quotes.speakers.antecedent_features import AntecedentWeights, MentionContext, antecedent_features
+from quotes.speakers.antecedent_features import AntecedentWeights, antecedent_features
 from quotes.speakers.antecedents import Antecedent
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
+from quotes.speakers.mention_context import MentionContext
 from quotes.speakers.resolution import resolve_mentions
 from quotes.types import Span
 

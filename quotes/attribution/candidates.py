@@ -7,13 +7,14 @@ every attribution can be explained and every rule measured.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from quotes.attribution import rules
 from quotes.attribution.clause_rules import THINGS, fitting_rule, is_outranked
 from quotes.attribution.context import Place, QuotationContext
 from quotes.attribution.rules import Rule
 from quotes.language import Language, fold
-from quotes.parsing import REPORTING_OR_WEAK, Clause
+from quotes.parsing import REPORTING_OR_WEAK, Clause, names_aside
 from quotes.text import turn_label
 from quotes.types import Span
 
@@ -21,6 +22,7 @@ REMEMBERED = 6
 """How many of the preceding quotations may lend their speaker."""
 
 _CLAUSES_BEFORE = 20
+_NAMES_BEFORE = 2
 _NAME = r"[^\W\d_a-z][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
 _BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE)
 _AFTER_DASH = re.compile(
@@ -166,6 +168,17 @@ def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[C
             yield Candidate(rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance)
 
 
+def _named_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+    """The last names in the paragraph before one that is all quotation, if they are no subject there."""
+    if not context.alone or context.before is None:
+        return
+    speaking = {clause.mention for clause in context.before.clauses}
+    aside = names_aside(context.before.passage, context.before.quoted, context.language)
+    others = (clause for clause in aside if clause.mention not in speaking)
+    for distance, clause in enumerate(islice(others, _NAMES_BEFORE), start=1):
+        yield Candidate(rules.NAMED_BEFORE, clause.mention, None, clause, distance=distance)
+
+
 def _paragraph_after(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """The speaker of the first clause of the paragraph after one that is all quotation."""
     if context.alone and context.after is not None and context.after.clauses:
@@ -182,6 +195,7 @@ PROPOSERS: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...
     _same_speaker,
     _other_speaker,
     _paragraph_before,
+    _named_before,
     _paragraph_after,
 )
 

@@ -12,7 +12,7 @@ from quotes.attribution.candidates import Candidate
 from quotes.attribution.clause_layout import ClauseLayout, Rivals, marks_around, sign
 from quotes.attribution.context import QuotationContext, counts_as_saying
 from quotes.attribution.feature_groups import FeatureGroup, Features
-from quotes.attribution.rules import PARAGRAPH_BEFORE, RuleKind
+from quotes.attribution.rules import PARAGRAPH_AFTER, RuleKind
 from quotes.language import Language, fold
 from quotes.parsing import Clause
 from quotes.types import Span
@@ -163,7 +163,7 @@ def _carried(candidate: Candidate, context: QuotationContext) -> Iterator[Featur
 def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContext) -> Iterator[Features]:
     """Where a clause is in the paragraph before or after the quotation."""
     last_word, cue, rule = clause.cue.words[-1].text, clause.cue_class, candidate.rule
-    parsed = context.before if rule is PARAGRAPH_BEFORE else context.after
+    parsed = context.after if rule is PARAGRAPH_AFTER else context.before
     last = parsed is not None and clause.cue.i > parsed.last_stop
     root = clause.cue.dep in context.language.grammar.labels.roots
     yield _NEIGHBOUR[rule.name, context.alone, cue, sign(last_word[:1]), last, root]

@@ -15,7 +15,7 @@ class RuleKind(Enum):
     layout = "the layout: a name beside the quotation without a verb"
     clause = "a reporting clause of the quotation's own paragraphs"
     carried = "the speaker of an earlier quotation"
-    neighbour = "a reporting clause of the paragraph before or after"
+    neighbour = "a clause or name of the paragraph before or after"
     none = "nothing was found"
 
 
@@ -54,6 +54,7 @@ CLAUSE_EARLIER = Rule("clause_earlier", RuleKind.clause)
 SAME_SPEAKER = Rule("same_speaker", RuleKind.carried)
 OTHER_SPEAKER = Rule("other_speaker", RuleKind.carried)
 PARAGRAPH_BEFORE = Rule("paragraph_before", RuleKind.neighbour)
+NAMED_BEFORE = Rule("named_before", RuleKind.neighbour)
 PARAGRAPH_AFTER = Rule("paragraph_after", RuleKind.neighbour)
 UNATTRIBUTED = Rule("unattributed", RuleKind.none)
 

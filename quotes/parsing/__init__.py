@@ -16,7 +16,7 @@ The parser never sees the article itself. The steps, one module each:
 Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
-from quotes.parsing.clauses import Clause, find_clauses, quoted_tokens
+from quotes.parsing.clauses import Clause, find_clauses, names_aside, quoted_tokens
 from quotes.parsing.model import DEFAULT_MODEL, load_model, parse_views
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
@@ -33,6 +33,7 @@ __all__ = [
     "cue_class",
     "find_clauses",
     "load_model",
+    "names_aside",
     "parse_views",
     "parser_views",
     "quoted_tokens",

@@ -59,6 +59,27 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
     return found
 
 
+def names_aside(passage: Passage, quoted: frozenset[int], language: Language) -> Iterator[Clause]:
+    """The names in the last sentence, nearest to its end first, as if they spoke in its main clause.
+
+    "The fire took Ada Quill's house": nobody speaks, but the quotation after it may be Ada Quill's.
+    ``how`` is the label of the name in the parse.
+    """
+    labels, words = language.grammar.labels, passage.words
+    if not words:
+        return
+    start = words[-1].sentence.start
+    for token in reversed(words[start:]):
+        follows = token.i + 1 < len(words) and token.beside(1).tag in labels.proper_nouns
+        if token.tag not in labels.proper_nouns or follows or token.i in quoted or not token.is_title:
+            continue
+        if not is_date_or_number(token, language):
+            cue = next((each for each in token.ancestors if each.tag in labels.verbs), token.head)
+            named = mention_span(passage, token, quoted, language)
+            classes = cue_class(cue, language), speaker_class(token, language)
+            yield Clause(cue, token, f"aside_{token.dep}", *classes, named, passage.span(cue))
+
+
 def _never_speaks(token: Token, language: Language) -> bool:
     """Is a word a date or number, or the verb of "Speaking to reporters, she said"?"""
     labels = language.grammar.labels

@@ -5,6 +5,8 @@ from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
 from quotes.types import Span
 
+_HYPHENS = ("-", "–")
+
 
 def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
     """Span in the article of the words that name a speaker: the noun ``head`` and the words before it."""
@@ -18,7 +20,7 @@ def _first_of_mention(head: Token, quoted: frozenset[int], language: Language) -
     """The first word of the noun group that ends in ``head``."""
     first, left_of_name = head, language.grammar.labels.left_of_name
     for child in reversed(head.children):
-        if child.i > head.i:
+        if child.i > head.i or child.text in _HYPHENS:
             continue
         if child.dep not in left_of_name or any(token.i in quoted for token in child.subtree):
             break
@@ -62,7 +64,7 @@ def _end_of_hyphenated(token: Token, step: int) -> Token:
     while 0 <= token.i + 2 * step < len(words):
         hyphen, other = token.beside(step), token.beside(2 * step)
         left, right = (other, hyphen) if step < 0 else (token, hyphen)
-        if hyphen.text not in ("-", "–") or left.spaced or right.spaced or not other.is_alpha:
+        if hyphen.text not in _HYPHENS or left.spaced or right.spaced or not other.text[0].isalnum():
             break
         token = other
     return token

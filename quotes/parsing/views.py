@@ -3,7 +3,8 @@
 Parsers make most mistakes, and spend most time, on long quotations. So a view has its paragraph on one line
 with straight marks. A short stand-in with the same last punctuation replaces a quotation that is a sentence
 of its own, and a long fragment is cut after its first words. A long paragraph shows only the sentences near
-its quotations, and no view shows a dateline. Offsets into a view map back to the article exactly.
+its quotations. No view shows a dateline, or the abbreviation in "the Harbour Board (HB)". Offsets into a view
+map back to the article exactly.
 """
 
 import re
@@ -27,6 +28,8 @@ LAST_SENTENCES = 2
 _SHOWN_WHOLE = 300
 _AFTER_EVERY_PIECE = (float("inf"),)
 _WORD = re.compile(r"\S+")
+_ABBREVIATION = re.compile(r"(?<=\w)\s\([A-Z][A-Z.&-]{1,9}\)(?=\s\w)")
+_JOINING_DASH = re.compile(r"\b([A-Z][\w.]*)–(?=[A-Z])")
 _PLAIN = str.maketrans(
     {
         "\n": " ",
@@ -188,7 +191,14 @@ class _WrittenView:
         self._add_reported(Span(reached, part.end))
 
     def _add_reported(self, span: Span) -> None:
-        """Add words of the reporter as they are."""
+        """Add words of the reporter as they are, without abbreviations in brackets."""
+        reached = span.start
+        for found in _ABBREVIATION.finditer(self.text, *span):
+            self._add_as_written(Span(reached, found.start()))
+            reached = found.end()
+        self._add_as_written(Span(reached, span.end))
+
+    def _add_as_written(self, span: Span) -> None:
         self._add(_plain(self.text, span), span, verbatim=True)
 
     def _add_quotation(self, quotation: Quotation, outer: Span) -> None:
@@ -234,7 +244,8 @@ def _quoted_pieces(
 
 def _plain(text: str, span: Span) -> str:
     """Put the words of a span on one line, with straight marks and without markup. Offsets stay the same."""
-    return MARKUP.sub(lambda found: " " * len(found.group()), span.of(text)).translate(_PLAIN)
+    words = MARKUP.sub(lambda found: " " * len(found.group()), span.of(text))
+    return _JOINING_DASH.sub(r"\1-", words).translate(_PLAIN)
 
 
 def _has_reporters_words(text: str, paragraph: Span, quotations: Iterable[Quotation]) -> bool:

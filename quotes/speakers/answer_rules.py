@@ -54,6 +54,7 @@ _NAMES = (
     "writer",
     "document",
     "document before",
+    "announced",
     "document's author",
     "body",
     "body, subject",

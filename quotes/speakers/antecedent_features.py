@@ -6,157 +6,16 @@ nearness can count more for a pronoun than for a name.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from quotes.language import score
+from quotes.language import fold, score
 from quotes.speakers.antecedents import Antecedent
-from quotes.speakers.discourse import Discourse, Seen
 from quotes.speakers.entities import Entity
-from quotes.speakers.mentions import (
-    DEFINITE,
-    FIRST_PERSON,
-    HE_OR_SHE,
-    INDEFINITE,
-    POSSESSIVE,
-    RELATIVE,
-    THEY,
-    MentionReading,
-)
+from quotes.speakers.mention_context import MentionContext, shape_of_noun
+from quotes.speakers.mentions import DEFINITE, INDEFINITE, POSSESSIVE
 from quotes.speakers.name_keys import key
-from quotes.speakers.phrases import genders_agree, is_plural, owner_of, roles_meant
+from quotes.speakers.phrases import genders_agree
 
 _BUCKETS = ("0", "1", "2", "3-4", "3-4", "5-8", "5-8", "5-8", "5-8")
-
-
-@dataclass(frozen=True)
-class MentionContext:
-    """A mention, the article up to it, and all its antecedents: what the features look at.
-
-    ``spoken_of`` are the folded words with a capital inside the quotations that the mention's speaker says.
-    """
-
-    reading: MentionReading
-    discourse: Discourse
-    antecedents: Sequence[Antecedent]
-    spoken_of: frozenset[str]
-
-    @cached_property
-    def form(self) -> str:
-        """What the mention is like: "he", "they", "it", "who", "I", "name", "phrase" or "capital phrase"."""
-        reading = self.reading
-        if self.article == "bare" and reading.mention.of(self.discourse.text)[:1].isupper():
-            return "capital phrase"
-        if reading.kind != "pronoun":
-            return reading.kind
-        if reading.head in HE_OR_SHE:
-            return "he"
-        if reading.head in THEY:
-            return "they"
-        if reading.head in RELATIVE:
-            return "who"
-        return "I" if reading.head in FIRST_PERSON else "it"
-
-    @cached_property
-    def gender(self) -> str | None:
-        """The gender that the mention asks for."""
-        reading, lexicon = self.reading, self.discourse.lexicon
-        if reading.kind == "pronoun":
-            return HE_OR_SHE.get(reading.head)
-        if reading.kind == "name":
-            return self.discourse.gender_of_name(reading.names[0])
-        return lexicon.roles.get(reading.head)
-
-    @cached_property
-    def roles(self) -> frozenset[str]:
-        """The roles that a phrase names."""
-        return frozenset(roles_meant(self.reading, self.discourse))
-
-    @cached_property
-    def head(self) -> str:
-        """What the head of a phrase is: "plural", "role", "body", "document" or "noun"; "" otherwise."""
-        reading, lexicon = self.reading, self.discourse.lexicon
-        if reading.kind != "phrase":
-            return ""
-        if is_plural(reading, self.discourse):
-            return "plural"
-        kinds = (
-            ("role", lexicon.roles),
-            ("body", lexicon.organisation_words),
-            ("document", lexicon.speech_documents),
-            ("document", lexicon.cue_nouns),
-        )
-        return next((kind for kind, words in kinds if reading.head in words), "noun")
-
-    @cached_property
-    def article(self) -> str:
-        """How a phrase begins: "definite", "indefinite", "possessive" or "bare"; "" otherwise."""
-        if self.reading.kind != "phrase":
-            return ""
-        opening = self.reading.opening
-        if opening in POSSESSIVE or self.reading.owner:
-            return "possessive"
-        if opening in DEFINITE:
-            return "definite"
-        return "indefinite" if opening in INDEFINITE else "bare"
-
-    @cached_property
-    def owner(self) -> object:
-        """Whose lawyer or friend a phrase means."""
-        return owner_of(self.reading, self.discourse) if self.reading.kind == "phrase" else None
-
-    @cached_property
-    def holders(self) -> int:
-        """How many named antecedents have the role of a phrase."""
-        return sum(bool(each.entity.words and self.roles & each.entity.roles) for each in self.antecedents)
-
-    @cached_property
-    def bodies(self) -> int:
-        """How many antecedents are named bodies."""
-        return sum(
-            bool(each.entity.words) and each.entity.kind == "organisation" for each in self.antecedents
-        )
-
-    @cached_property
-    def is_apposed(self) -> bool:
-        """Is a name in apposition to a phrase?"""
-        return any(answer.rule.name == "apposed" for each in self.antecedents for answer in each.answers)
-
-    @cached_property
-    def fitting(self) -> list[Antecedent]:
-        """The antecedents that may be a person of the right gender, the last named first."""
-        fits = [
-            each
-            for each in self.antecedents
-            if self.last(each) and each.entity.person > 0.4 and not self.fits[each.entity].startswith("wrong")
-        ]
-        return sorted(fits, key=lambda each: -self.last(each).offset)  # type: ignore[union-attr]
-
-    @cached_property
-    def ranks(self) -> Mapping[Entity, int]:
-        """The place of each entity among those of `fitting`."""
-        return {each.entity: rank for rank, each in enumerate(self.fitting)}
-
-    @cached_property
-    def best_fits(self) -> tuple[int, int]:
-        """How many of `fitting` have the right gender for sure, and the most that one was referred to."""
-        right = sum(self.fits[each.entity].startswith("right") for each in self.fitting)
-        return right, max((self.discourse.times_seen(each.entity) for each in self.fitting), default=0)
-
-    @cached_property
-    def fits(self) -> Mapping[Entity, str]:
-        """How the gender of each antecedent fits what the mention asks for."""
-        return {each.entity: _gender_fit(each.entity, self) for each in self.antecedents}
-
-    @cached_property
-    def _last_of(self) -> Mapping[Entity, Seen | None]:
-        start = self.reading.core.start
-        return {each.entity: self.discourse.last_seen(each.entity, start) for each in self.antecedents}
-
-    def last(self, antecedent: Antecedent) -> Seen | None:
-        """Where the antecedent was last referred to before the mention."""
-        return self._last_of[antecedent.entity]
-
 
 Template = Callable[[Antecedent, MentionContext], Iterator[str]]
 
@@ -201,16 +60,6 @@ def few(count: int) -> str:
     return str(count) if count < 3 else "3+"
 
 
-def _gender_fit(entity: Entity, context: MentionContext) -> str:
-    wanted = context.gender
-    if not wanted:
-        return "no gender asked"
-    known, evidence = context.discourse.gender_and_evidence(entity)
-    if not known:
-        return "unknown gender"
-    return f"{'right' if known == wanted else 'wrong'} gender by {evidence}"
-
-
 def _rules(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     """Which rules propose it, and whether the first of all does."""
     for name in dict.fromkeys(answer.rule.name for answer in antecedent.answers):
@@ -229,6 +78,8 @@ def _kind(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     yield f"{entity.kind}, person {sure}"
     if entity.is_place:
         yield "place"
+    if entity.kind == "unnamed":
+        yield f"unnamed {_class_of_unnamed(entity, context)}"
     if entity.plural:
         yield "plural"
     if not entity.name:
@@ -236,6 +87,13 @@ def _kind(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     yield f"{bucket(len(entity.words))} words"
     if entity.words:
         yield f"full name {bucket(entity.weight)}"
+
+
+def _class_of_unnamed(entity: Entity, context: MentionContext) -> str:
+    """What the head of an unnamed antecedent is: "role", "age", "agent" or "noun"."""
+    if entity.roles & context.discourse.lexicon.roles.keys():
+        return "role"
+    return shape_of_noun(entity.name.partition(" of ")[0])
 
 
 def _gender(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
@@ -255,6 +113,9 @@ def _nearness(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     if last is None:
         if antecedent.entity.words:
             yield "not named yet"
+        return
+    if last.aside:
+        yield "only in a caption or heading"
         return
     discourse, offset = context.discourse, context.reading.core.start
     place = (
@@ -320,6 +181,9 @@ def _phrase(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
             shared = len(modifiers & described)
             yield "all modifiers" if shared == len(modifiers) else f"{bucket(shared)} modifiers, not all"
         yield f"one of {few(context.holders)} with the role"
+        nations = context.discourse.lexicon.nationalities.keys()
+        if context.capitals and context.capitals.isdisjoint(entity.described) and entity.described & nations:
+            yield "of another nation"
     elif reading.head in entity.described:
         yield "is called so"
     elif entity.roles and context.roles:
@@ -331,13 +195,16 @@ def _phrase_kinds(antecedent: Antecedent, context: MentionContext) -> Iterator[s
     reading, discourse, entity = context.reading, context.discourse, antecedent.entity
     known = "known" if entity.words or context.last(antecedent) else "new"
     kind = "group" if entity.plural else entity.kind
+    if fold(entity.name) in discourse.lexicon.outlets:
+        kind = "outlet"
     yield f"{context.article} {context.head}, {known} {kind}"
     yield f"{context.article}, {bucket(len(reading.words))} words, {known} {kind}"
     if known == "new":
         yield f"new, {context.article} {context.head}, {few(context.holders)} with the role"
         yield f"new, {context.article} {context.head}, {few(context.bodies)} bodies named"
-        if context.is_apposed:
-            yield "new, but a name is apposed"
+        for rule in ("apposed", "announced"):
+            if context.has_answer_by(rule):
+                yield f"new, but a name is {rule}"
     if context.gender and not genders_agree(reading, entity, discourse):
         yield "genders differ"
     start = reading.core.start

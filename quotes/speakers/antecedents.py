@@ -26,9 +26,11 @@ LEAST_PERSON_APPOSED = 0.3
 MOST_NEAR = 10
 """At most this many entities are proposed because they were named before the mention."""
 
-_BEFORE_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80},\s(?:(?:the|a|an)\s(?:\w+\s)?)?")
+_BEFORE_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80}(?:,|\s?[—–]|\s--?)\s?(?:(?:the|a|an)\s(?:\w+\s)?)?")
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
-_AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s-\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
+_AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
+_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
+_AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
 _APPOSED_WITHIN = 100
 _AFTER_WITHIN = 160
 
@@ -63,16 +65,23 @@ def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 def _apposed(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """The name between commas after a phrase: "The head of the mill, Ada Quill, said".
 
-    Or the name after a second role: "Mill owner and mayor Ada Quill said".
+    Or the name after a second role: "Mill owner and mayor Ada Quill said"; or after a complement with a
+    name of its own: "The envoy to the Harbour League Ada Quill said".
     """
     if reading.kind != "phrase":
         return None
     text, end = discourse.text, reading.core.end
+    complement_ends = -1
     for name in discourse.names_between(end, end + _APPOSED_WITHIN):
+        if text[name.span.start - 1] == "(":
+            continue
         between = text[end : name.outer.start if name.outer.start > end else name.span.start]
         second_role = bool(name.before) and _JOINED_ROLE.fullmatch(between) is not None
         apposed = _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
-        if apposed or second_role:
+        complemented = len(name.words) > 1 and 0 < complement_ends == name.outer.start
+        complement = _COMPLEMENT.fullmatch(between) and _AFTER_COMPLEMENT.match(text, name.span.end)
+        complement_ends = complement.end() if complement else -1
+        if apposed or second_role or complemented:
             entity = named_mentions.resolve_name(name, discourse).entity
             if entity.person > LEAST_PERSON_APPOSED:
                 reason = f"{entity.name} is named beside “{reading.head}”"
@@ -102,16 +111,19 @@ def _with_role(reading: MentionReading, discourse: Discourse) -> Iterator[Answer
 
 
 def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
-    """The entities named before a pronoun or phrase, the nearest first."""
+    """The entities named before a pronoun or phrase, the nearest first; without any, those of captions."""
     if reading.kind == "name" or reading.head in FIRST_PERSON:
         return
     near: dict[Entity, None] = {}
+    in_captions: dict[Entity, None] = {}
     for sentence in discourse.recent(reading.core.start):
         for seen in reversed(sentence):
-            near.setdefault(seen.entity)
+            (in_captions if seen.aside else near).setdefault(seen.entity)
         if len(near) >= MOST_NEAR or (near and reading.head in RELATIVE):
             break
-    possible = (entity for entity in near if _may_be_meant(reading, entity))
+    possible = [entity for entity in near if _may_be_meant(reading, entity)] or [
+        entity for entity in in_captions if _may_be_meant(reading, entity)
+    ]
     for entity in islice(possible, MOST_NEAR):
         yield Answer(entity, answer_rule("named before"), f"“{reading.head}”: named before")
 
@@ -155,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     pronouns.relative,
     pronouns.the_writer,
     phrases.document,
+    phrases.announced,
     phrases.unnamed,
     phrases.body,
     phrases.described,

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.language import softmax
-from quotes.speakers.antecedent_features import AntecedentWeights, MentionContext, few
+from quotes.speakers.antecedent_features import AntecedentWeights, few
 from quotes.speakers.antecedents import Antecedent
+from quotes.speakers.mention_context import MentionContext
 
-CLEAR = 0.6
+CLEAR = 0.75
 """If two people of one name are closer together than this, the name stays as it is written."""
 
 CLOSE = 0.4

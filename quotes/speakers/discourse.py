@@ -41,6 +41,8 @@ _SUBORDINATORS = frozenset(
 _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _JOINED = re.compile(r",?\s(?:and|or|&)\s(?:(?:his|her|their|the)\s)?")
+_CREDIT_BEFORE = re.compile(r"[A-Za-z]/$")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,\"“”'’)\]—-]$")
 _LONGEST_WORD = 24
 GIVEN_NAME_VOTES = 3
 _LONGEST_PRONOUN = 7
@@ -52,7 +54,7 @@ _SENTENCES_BACK = 25
 class Seen:
     """One occurrence of an entity, and whether it is a subject, a speaker or in the possessive.
 
-    ``word`` is the folded pronoun if the entity is not named.
+    ``aside`` is true in a caption or heading. ``word`` is the folded pronoun if the entity is not named.
     """
 
     entity: Entity
@@ -63,6 +65,7 @@ class Seen:
     subject: bool
     speaker: bool
     possessive: bool
+    aside: bool = False
     word: str = ""
 
 
@@ -89,6 +92,7 @@ class Discourse:
         self._spoke: set[Entity] = set()
         self.documents: dict[str, Entity] = {}
         self._led: set[int] = set()
+        self._asides: dict[int, bool] = {}
 
     @property
     def sentence_starts(self) -> frozenset[int]:
@@ -108,8 +112,14 @@ class Discourse:
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
     def last_seen(self, entity: Entity, offset: int) -> Seen | None:
-        """Where an entity was last referred to before ``offset``."""
-        return next((seen for seen in reversed(self._seen_of.get(entity, ())) if seen.offset < offset), None)
+        """Where an entity was last referred to before ``offset``, if possible not in a caption or heading."""
+        before = [seen for seen in self._seen_of.get(entity, ()) if seen.offset < offset]
+        return next((seen for seen in reversed(before) if not seen.aside), before[-1] if before else None)
+
+    def leading(self, sentence: int) -> Seen | None:
+        """Who speaks in a sentence, or else its first subject."""
+        seen = [one for one in self.seen if one.sentence == sentence and one.subject and one.entity.name]
+        return next((one for one in seen if one.speaker), seen[0] if seen else None)
 
     def times_seen(self, entity: Entity) -> int:
         """How often an entity was referred to so far."""
@@ -128,13 +138,19 @@ class Discourse:
         return not word.isupper() and folded in self._lower_words
 
     def note(self, entity: Entity, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
-        """Remember that the words in ``span`` refer to ``entity``."""
+        """Remember that the words in ``span`` refer to ``entity``, unless they are a photo credit."""
+        if (
+            _CREDIT_BEFORE.search(self.text, max(0, span.start - 2), span.start)
+            or self.text[span.end : span.end + 1] == "/"
+        ):
+            return
         sentence = self._sentences.number_at(span.start)
+        paragraph = paragraph_at(self._paragraphs, span.start)
+        aside = not speaker and self._is_aside(paragraph)
         led = sentence in self._led and not self._is_joined(span.start, sentence)
-        subject = speaker or not (possessive or led or self._is_beside_clause(span.start, sentence))
+        subject = speaker or not (aside or possessive or led or self._is_beside_clause(span.start, sentence))
         if subject:
             self._led.add(sentence)
-        paragraph = paragraph_at(self._paragraphs, span.start)
         if speaker:
             self._spoke.add(entity)
             self._last_to_speak = entity
@@ -142,7 +158,9 @@ class Discourse:
             self._subjects.add(entity)
         self._first_seen.setdefault(entity, len(self._first_seen))
         word = span.of(self.text).casefold() if span.end - span.start <= _LONGEST_PRONOUN else ""
-        seen = Seen(entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive, word)
+        seen = Seen(
+            entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive, aside, word
+        )
         self.seen.append(seen)
         self._seen_of[entity].append(seen)
 
@@ -177,17 +195,17 @@ class Discourse:
         """Find the most prominent entity at ``offset`` among those that fit, and how it was found.
 
         It is found as "subject", as "only one", as "owner" if it occurs only in the possessive, or as one of
-        "several" that are equally near.
+        "several" that are equally near. Captions and headings do not count.
         """
-        aside: Entity | None = None
+        owner: Entity | None = None
         for sentence in self.recent(offset):
-            fitting = [seen for seen in sentence if fits(seen)]
-            if fitting and all(seen.possessive for seen in fitting) and not aside:
-                aside = fitting[0].entity
+            fitting = [seen for seen in sentence if not seen.aside and fits(seen)]
+            if fitting and all(seen.possessive for seen in fitting) and not owner:
+                owner = fitting[0].entity
                 continue
             leading = distinct(seen.entity for seen in fitting if seen.subject)
-            if aside and (not leading or sentence[0].paragraph < self.paragraph_at(offset) - 1):
-                return aside, "owner"
+            if owner and (not leading or sentence[0].paragraph < self.paragraph_at(offset) - 1):
+                return owner, "owner"
             if len(leading) == 1:
                 return leading[0], "subject"
             entities = leading or distinct(seen.entity for seen in fitting)
@@ -196,7 +214,7 @@ class Discourse:
             if entities:
                 spoke = self._last_to_speak
                 return (spoke if spoke in entities else entities[0]), "several"
-        return aside, "owner" if aside else ""
+        return owner, "owner" if owner else ""
 
     def introduced(self, entities: Sequence[Entity]) -> Entity | None:
         """Find which of ``entities`` was named first, if none of the others has been a subject since."""
@@ -295,6 +313,13 @@ class Discourse:
             return word not in ("him", "hers")
         following = _NEXT_WORD.match(self.text, pronoun.end)
         return following is not None and following.group(1).lower() not in self.lexicon.prepositions
+
+    def _is_aside(self, number: int) -> bool:
+        """Is a paragraph a caption or heading, which does not end like a sentence?"""
+        if number not in self._asides:
+            words = self._paragraphs[number].of(self.text).rstrip()
+            self._asides[number] = not _ENDS_SENTENCE.search(words)
+        return self._asides[number]
 
     def _is_joined(self, offset: int, sentence: int) -> bool:
         """Does "and" join the words at ``offset`` to the subject before them?"""

@@ -56,7 +56,7 @@ DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _PRONOUNS = frozenset(HE_OR_SHE) | THEY | IT | RELATIVE | FIRST_PERSON
 _POST_MODIFIER = re.compile(
     r"\s(?:of|for|from|in|at|with|who|whose|which|that|on|to|by|near|after|during|about|inside|into|under|against|"
-    r"among|between|behind|over|was|is|were|are|had|has|have)\b|\s?[(\[—–]|\s-\s|"
+    r"among|between|behind|over|was|is|were|are|had|has|have)\b|\s?(?:[(\[—]|–(?![A-Z]))|\s-\s|"
     r"\s\w+(?:ed|en)\s(?:by|in|on|at|from|to|last|this|earlier|after)\b"
 )
 _QUANTITY = re.compile(
@@ -70,6 +70,8 @@ _TAIL = re.compile(r"(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?
 _OPENING = re.compile(r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
+_HONOURS_WITHIN = 12
+_ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,16 @@ def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator
 
 def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """The names at the head of a mention; none if a common noun is the head."""
+    names = [name for name in names if not _is_beside_head(text, name, lexicon)]
+    if names and _ends_mention(text, mention, names[-1], lexicon):
+        return (names[-1],)
     for at, name in enumerate(names):
-        before = text[mention.start : max(mention.start, name.outer.start)]
+        before = _ABBREVIATION.sub("", text[mention.start : max(mention.start, name.outer.start)])
         if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
             return _beside_role(text, mention, names[at:], lexicon) or _after_complement(
                 text, mention, names[at:], lexicon
             )
-        after = text[name.span.end : mention.end]
+        after = _ABBREVIATION.sub("", text[name.span.end : mention.end])
         after = re.sub(r"^['’][sS]?", "", after) if name.possessive else _without_honours(after, lexicon)
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
             continue
@@ -148,6 +153,38 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
                 text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :]
             )
     return ()
+
+
+def _ends_mention(text: str, mention: Span, name: Name, lexicon: Lexicon) -> bool:
+    """Is a name with its title the last of a mention: "Centre for Sea Tides oceanographer Ada Quill"?
+
+    A title after a preposition is somebody else's: "sister of mayor Ada Quill".
+    """
+    before = text[mention.start : max(mention.start, name.outer.start)].rstrip()
+    words = _WORD.findall(before)
+    if name.span.end != mention.end or len(name.words) < 2 or not words:
+        return False
+    lead = fold(words[-1])
+    if not name.before and not words[-1].islower():
+        return False
+    opening = name.before.partition(" ")[0]
+    titled = opening in lexicon.titles or opening in lexicon.roles or not opening
+    linked = lead in lexicon.prepositions or lead.endswith(("'s", "s'")) or not before[-1].isalnum()
+    return not (linked and titled) and not _JOINED.search(before + " ") and "," not in before
+
+
+def _is_beside_head(text: str, name: Name, lexicon: Lexicon) -> bool:
+    """Is a name an abbreviation in brackets, or part of a description: "the Harbour MP", "the Pellan"?"""
+    if text[name.span.start - 1 : name.span.start] == "(":
+        return True
+    if "the" not in name.signs:
+        return False
+    last, following = name.words[-1], _WORD.findall(text[name.span.end : name.span.end + _HONOURS_WITHIN])[:1]
+    if not lexicon.name_suffixes.isdisjoint({last, *map(fold, following)}) or last in lexicon.roles:
+        return True
+    return len(name.words) == 1 and (
+        last in lexicon.nationalities or re.search(rf"\b{re.escape(name.form)}s\b", text) is not None
+    )
 
 
 def _beside_role(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
@@ -197,14 +234,14 @@ def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lex
 
     If they are part of somebody's title ("Council of Harbour Towns Director Ada Quill"), the person is meant.
     """
-    if not any(word in lexicon.organisation_words for word in name.words):
-        return name
     tail = _TAIL.match(text, name.span.end, mention.end)
     if not tail:
         return name
     for other in others:
         if other.before and other.span.start < tail.end() <= other.span.end:
             return other
+    if not any(word in lexicon.organisation_words for word in name.words):
+        return name
     span = Span(name.span.start, tail.end())
     form = " ".join(span.of(text).split())
     outer = Span(name.outer.start, span.end)

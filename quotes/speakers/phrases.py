@@ -16,6 +16,7 @@ _FEWEST_DESCRIBING_WORDS = 3
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
 _AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
+_AUTHOR_WITHIN = 60
 _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
 
 
@@ -39,15 +40,37 @@ def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
     return Answer(Entity(name, "organisation", evidence=-4), answer_rule("document"), "speaks for itself")
 
 
+def announced(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the statement" to whoever made one before: "the board said in a statement"."""
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or reading.opening not in DEFINITE:
+        return None
+    if reading.head not in lexicon.speech_documents and reading.head not in lexicon.cue_nouns:
+        return None
+    start = reading.core.start
+    announcement = re.compile(
+        rf"\b(?:an?|its|his|her|their)\s(?:\w+\s){{0,3}}{re.escape(reading.head)}\b", re.IGNORECASE
+    )
+    offsets = [found.start() for found in announcement.finditer(discourse.text, 0, start)]
+    if not offsets:
+        return None
+    sentence = discourse.sentence_at(offsets[-1])
+    seen = discourse.leading(sentence)
+    if seen is None:
+        return None
+    return Answer(seen.entity, answer_rule("announced"), f"the {reading.head} of {seen.entity.name}")
+
+
 def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
     """The author of a document: its owner, an organisation before it, or a name after "by"."""
     if owner := owner_of(reading, discourse):
         return owner
     if reading.opening in ("its", "their"):
         return discourse.most_prominent(reading.core.start, is_body)[0]
-    for name in reading.inner:
-        before = discourse.text[reading.core.end : name.outer.start]
-        if name.span.end <= reading.core.end or _AUTHOR.fullmatch(before):
+    end = reading.core.end
+    for name in (*reading.inner, *discourse.names_between(end, end + _AUTHOR_WITHIN)):
+        before = discourse.text[end : max(end, name.outer.start)]
+        if name.span.end <= end or _AUTHOR.fullmatch(before):
             return resolve_name(name, discourse).entity
     return None
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quotes.language import Language, Lexicon
-from quotes.speakers.antecedent_features import AntecedentWeights, MentionContext
+from quotes.speakers.antecedent_features import AntecedentWeights
 from quotes.speakers.antecedents import propose_antecedents
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.discourse import PRONOUN, Discourse
 from quotes.speakers.entities import gather_entities
+from quotes.speakers.mention_context import MentionContext
 from quotes.speakers.mentions import MentionReading, read_mention, role_phrases
 from quotes.speakers.name_keys import key
 from quotes.speakers.named_mentions import resolve_name

@@ -48,13 +48,23 @@ def _fits_initials(short: str, letters: str) -> bool:
 def _long_form(words: Sequence[str], short: str) -> str | None:
     """Find the fewest last words whose initials spell ``short``, with or without the small words.
 
+    If there are none, the fewest whose initials have the capitals of ``short`` among them will do.
+
     >>> _long_form("head of the Council of Harbour Towns".split(), "CHT")
     'Council of Harbour Towns'
+    >>> _long_form("the Centre for Tides and Harbours".split(), "CTide")
+    'Centre for Tides and Harbours'
     """
-    for start in range(len(words) - 1, -1, -1):
-        if not words[start][0].isupper():
-            continue
+    starts = [start for start in range(len(words) - 1, -1, -1) if words[start][0].isupper()]
+    for start in starts:
         letters = initials(words[start:])
-        if short.casefold() in (letters.casefold(), "".join(filter(str.isupper, letters)).casefold()):
+        if short.casefold() in (letters.casefold(), _capitals(letters).casefold()):
+            return " ".join(words[start:])
+    for start in starts:
+        if len(_capitals(short)) > 1 and _fits_initials(_capitals(short), _capitals(initials(words[start:]))):
             return " ".join(words[start:])
     return None
+
+
+def _capitals(letters: str) -> str:
+    return "".join(filter(str.isupper, letters))
