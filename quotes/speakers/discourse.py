@@ -113,13 +113,25 @@ class Discourse:
 
     def last_seen(self, entity: Entity, offset: int) -> Seen | None:
         """Where an entity was last referred to before ``offset``, if possible not in a caption or heading."""
-        before = [seen for seen in self._seen_of.get(entity, ()) if seen.offset < offset]
-        return next((seen for seen in reversed(before) if not seen.aside), before[-1] if before else None)
+        aside = None
+        for seen in reversed(self._seen_of.get(entity, ())):
+            if seen.offset < offset:
+                if not seen.aside:
+                    return seen
+                aside = aside or seen
+        return aside
 
     def leading(self, sentence: int) -> Seen | None:
         """Who speaks in a sentence, or else its first subject."""
-        seen = [one for one in self.seen if one.sentence == sentence and one.subject and one.entity.name]
-        return next((one for one in seen if one.speaker), seen[0] if seen else None)
+        first: Seen | None = None
+        for seen in reversed(self.seen):
+            if seen.sentence < sentence:
+                break
+            if seen.sentence == sentence and seen.subject and seen.entity.name:
+                if seen.speaker:
+                    return seen
+                first = seen
+        return first
 
     def times_seen(self, entity: Entity) -> int:
         """How often an entity was referred to so far."""

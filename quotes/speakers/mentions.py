@@ -71,6 +71,7 @@ _OPENING = re.compile(r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 _HONOURS_WITHIN = 12
+_PLURAL_WITHIN = 3000
 _ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=\s)")
 
 
@@ -182,8 +183,15 @@ def _is_beside_head(text: str, name: Name, lexicon: Lexicon) -> bool:
     last, following = name.words[-1], _WORD.findall(text[name.span.end : name.span.end + _HONOURS_WITHIN])[:1]
     if not lexicon.name_suffixes.isdisjoint({last, *map(fold, following)}) or last in lexicon.roles:
         return True
-    return len(name.words) == 1 and (
-        last in lexicon.nationalities or re.search(rf"\b{re.escape(name.form)}s\b", text) is not None
+    return len(name.words) == 1 and (last in lexicon.nationalities or _has_plural(text, name))
+
+
+def _has_plural(text: str, name: Name) -> bool:
+    """Do the words near a name also have its plural: "Republicans"?"""
+    plural = re.compile(rf"\b{re.escape(name.form)}s\b")
+    return (
+        plural.search(text, max(0, name.span.start - _PLURAL_WITHIN), name.span.end + _PLURAL_WITHIN)
+        is not None
     )
 
 

@@ -17,6 +17,7 @@ _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
 _AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
 _AUTHOR_WITHIN = 60
+_ANNOUNCED_WITHIN = 4000
 _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
 
 
@@ -51,7 +52,8 @@ def announced(reading: MentionReading, discourse: Discourse) -> Answer | None:
     announcement = re.compile(
         rf"\b(?:an?|its|his|her|their)\s(?:\w+\s){{0,3}}{re.escape(reading.head)}\b", re.IGNORECASE
     )
-    offsets = [found.start() for found in announcement.finditer(discourse.text, 0, start)]
+    earliest = max(0, start - _ANNOUNCED_WITHIN)
+    offsets = [found.start() for found in announcement.finditer(discourse.text, earliest, start)]
     if not offsets:
         return None
     sentence = discourse.sentence_at(offsets[-1])
