@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fitting.folds import Gold
 from quotes.extraction import attribute
 from quotes.language import Language
-from quotes.parsing import Passage, parser_views, read_tokens
+from quotes.parsing import Passage, parse_views, parser_views
 from quotes.text import MarkedArticle, mark_article
 from quotes.types import Article, Attribution, Quotation
 
@@ -40,12 +40,8 @@ def parse(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> list[Par
         for each in gold
     ]
     marked = [mark_article(article, language) for article in given]
-    views = [parser_views(each) for each in marked]
-    docs = nlp.pipe(view.text for own in views for view in own)
-    return [
-        ParsedArticle(labels, each, [Passage(view, read_tokens(next(docs), view.text)) for view in own])
-        for labels, each, own in zip(gold, marked, views, strict=True)
-    ]
+    parsed = parse_views([parser_views(each) for each in marked], nlp)
+    return [ParsedArticle(*each) for each in zip(gold, marked, parsed, strict=True)]
 
 
 def attributed(article: ParsedArticle, language: Language) -> AttributedArticle:

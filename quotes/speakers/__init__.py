@@ -17,8 +17,8 @@ that the article gives.
 4. ``resolution`` goes through the article once, from start to end. For each mention, ``antecedents``
    proposes to whom it may refer; the rules are in ``named_mentions``, ``pronouns`` and ``phrases``, and
    ``answer_rules`` lists their names. ``discourse`` remembers who was named where.
-   ``mention_context`` gathers what is known of a mention and all of them, ``antecedent_features`` says what
-   speaks for and against each, and ``choice`` picks one by
+   ``mention_context`` gathers what is known of a mention and of all its antecedents,
+   ``antecedent_features`` says what speaks for and against each of them, and ``choice`` picks one by
    fitted weights.
 5. ``confidence`` says how sure the speaker of a row is, mention and name together.
 

@@ -151,10 +151,7 @@ class Discourse:
 
     def note(self, entity: Entity, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
         """Remember that the words in ``span`` refer to ``entity``, unless they are a photo credit."""
-        if (
-            _CREDIT_BEFORE.search(self.text, max(0, span.start - 2), span.start)
-            or self.text[span.end : span.end + 1] == "/"
-        ):
+        if self._is_photo_credit(span):
             return
         sentence = self._sentences.number_at(span.start)
         paragraph = paragraph_at(self._paragraphs, span.start)
@@ -325,6 +322,11 @@ class Discourse:
             return word not in ("him", "hers")
         following = _NEXT_WORD.match(self.text, pronoun.end)
         return following is not None and following.group(1).lower() not in self.lexicon.prepositions
+
+    def _is_photo_credit(self, span: Span) -> bool:
+        """Is a name joined to another by a stroke: "Ada Quill/Nordwire"?"""
+        before = _CREDIT_BEFORE.search(self.text, max(0, span.start - 2), span.start)
+        return before is not None or self.text.startswith("/", span.end)
 
     def _is_aside(self, number: int) -> bool:
         """Is a paragraph a caption or heading, which does not end like a sentence?"""
