@@ -1,5 +1,6 @@
-"""Articles extracted by several processes on this machine, each with its own model; results keep their order.
+"""Articles extracted by several processes on this machine; results keep their order.
 
+On Linux all are forked from one process that has loaded the parser; elsewhere each loads it.
 A process that dies (out of memory, or by a signal) is replaced, and its articles are extracted again one by
 one. So no article is lost or repeated, and the one that crashes its process is found.
 
@@ -10,11 +11,12 @@ needed would still be our code; and it starts processes in its own threads, wher
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.resource_tracker import ensure_running
 from queue import SimpleQueue
@@ -37,7 +39,12 @@ _READY = "ready"
 SAFE_PATH = "PYTHONSAFEPATH"
 """The variable that stops Python from importing modules from the working directory."""
 _THREAD_NUMBERS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-_processes = get_context("spawn")  # a fork would copy locks that other threads hold
+
+# A fork of this process would copy locks that other threads hold, so one that does nothing else is forked.
+if sys.platform == "linux":
+    _processes = get_context("forkserver")
+else:
+    _processes = get_context("spawn")
 
 
 def cores() -> int:
@@ -73,10 +80,10 @@ def extract_in_order(
             yield from portion.done()
         return
     workers: list[_Worker[_T]] = []
+    forkserver.set_forkserver_preload(["quotes.scale.loaded_parser"])
     try:
         for _ in range(number):
-            with starting_processes():
-                workers.append(_Worker())
+            workers.append(_Worker())
         yield from _Extraction(workers, map(_Portion[_T], cut)).run()
     finally:
         for worker in workers:
@@ -142,8 +149,18 @@ class _Worker(Generic[_T]):
         self._process = _processes.Process(
             target=serve_articles, args=(theirs,), name="extracting", daemon=True
         )
-        self._process.start()
+        self._start()
         theirs.close()
+
+    def _start(self) -> None:
+        """Start the process. If it is forked, Ctrl-C need not wait until the parser is loaded."""
+        with starting_processes():
+            if sys.platform == "linux":
+                forkserver.ensure_running()
+            else:
+                self._process.start()
+        if sys.platform == "linux":
+            self._process.start()
 
     def has_room(self, task: _Task[_T], already: int) -> bool:
         """Whether the process has exactly ``already`` tasks and may get this one too."""
@@ -222,8 +239,7 @@ class _Extraction(Generic[_T]):
             if answer is None:
                 self._lose(worker)
                 worker.end()
-                with starting_processes():
-                    self.workers[number] = _Worker()
+                self.workers[number] = _Worker()
             elif isinstance(answer, str):
                 self.false_starts, worker.is_ready = 0, True
             else:
@@ -260,23 +276,29 @@ class _Extraction(Generic[_T]):
 
 @contextmanager
 def starting_processes() -> Iterator[None]:
-    """Start processes in this context: they ignore Ctrl-C and import nothing from the working directory."""
-    with _installed_modules_only(), _interruptions_held():
+    """Start processes in this context: they ignore Ctrl-C and import nothing from the working directory.
+
+    They also use one thread each: with several processes, no cores are left for more.
+    """
+    with _environment_for_processes(), _interruptions_held():
         yield
 
 
 @contextmanager
-def _installed_modules_only() -> Iterator[None]:
-    """Stop new processes from importing modules from the working directory."""
-    before = os.environ.get(SAFE_PATH)
+def _environment_for_processes() -> Iterator[None]:
+    """Set the variables that new processes need, and put them back."""
+    before = {name: os.environ.get(name) for name in (SAFE_PATH, *_THREAD_NUMBERS)}
     os.environ[SAFE_PATH] = "1"
+    for name in _THREAD_NUMBERS:
+        os.environ.setdefault(name, "1")
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[SAFE_PATH]
-        else:
-            os.environ[SAFE_PATH] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
@@ -304,8 +326,6 @@ def _interruptions_held() -> Iterator[None]:
 def serve_articles(connection: Connection) -> None:
     """Extract incoming articles until the parent is gone. Neither side blocks while the other is busy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in _THREAD_NUMBERS:  # with several processes, no cores are left for further threads
-        os.environ.setdefault(name, "1")
     tasks: SimpleQueue[list[Article]] = SimpleQueue()
     answers: SimpleQueue[list[_Result] | str | InputError] = SimpleQueue()
     Thread(target=_receive, args=(connection, tasks), daemon=True).start()

@@ -61,9 +61,10 @@ def test_starting_processes_leaves_the_environment_as_it_was(
     monkeypatch.delenv(SAFE_PATH, raising=False)
     if before is not None:
         monkeypatch.setenv(SAFE_PATH, before)
+    whole = dict(os.environ)
     with starting_processes():
         assert os.environ[SAFE_PATH] == "1"
-    assert os.environ.get(SAFE_PATH) == before
+    assert dict(os.environ) == whole
 
 
 @pytest.fixture

@@ -149,8 +149,14 @@ def stored_in(path):
         return library.totals(Filter()).articles
 
 
+def descendants(pid):
+    """The processes that a process has started, and those that they have."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [*children, *(each for child in children for each in descendants(child))]
+
+
 @pytest.mark.faults
-@pytest.mark.parametrize(("command", "begun"), [("extract", 1), ("extract", 3), ("add", 3)])
+@pytest.mark.parametrize(("command", "begun"), [("extract", 1), ("extract", 4), ("add", 4)])
 def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun):
     place = {"extract": ("-o", "rows.parquet"), "add": ("--library", "press.db")}[command]
     running = subprocess.Popen(
@@ -162,11 +168,10 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
         start_new_session=True,
         preexec_fn=hear_interrupts,  # noqa: PLW1509  (no threads here)
     )
-    workers = Path(f"/proc/{running.pid}/task/{running.pid}/children")
-    wait_for(lambda: len(workers.read_text().split()) >= begun)
+    wait_for(lambda: len(descendants(running.pid)) >= begun)
     if command == "add":
         wait_for(lambda: stored_in(tmp_path / "press.db") > 1)
-    pids = workers.read_text().split()
+    pids = descendants(running.pid)
     os.killpg(running.pid, signal.SIGINT)
     pressed = time.monotonic()
     output, errors = running.communicate(timeout=120)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import deadly
 import pytest
@@ -74,6 +75,23 @@ def test_several_processes_give_what_one_gives_in_the_same_order():
     ]
     assert all(each.rows for each in several if isinstance(each, ExtractedArticle))
     assert children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_workers_are_forked_from_a_process_that_has_loaded_the_parser():
+    parents = set()
+    for _ in range(2):
+        with closing(extract_in_order(map(found, range(60)), jobs=2, most_articles=2)) as results:
+            next(results)
+            parents |= {stat_of(child.pid)[1] for child in children()}
+    (parent,) = parents
+    assert int(parent) != os.getpid()
+    assert "spacy" in Path(f"/proc/{parent}/maps").read_text()
+
+
+def stat_of(pid):
+    """What the system says of a process: its state, its parent and more."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def test_no_articles_and_no_items_are_nothing():
@@ -235,7 +253,6 @@ def is_running(pid):
     except ProcessLookupError:
         return False
     try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:  # noqa: PTH123  (a dead child of nobody)
-            return file.read().rpartition(")")[2].split()[0] != "Z"
+        return stat_of(pid)[0] != "Z"
     except OSError:
         return False
