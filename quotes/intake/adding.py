@@ -71,7 +71,13 @@ def _wanted(
         if isinstance(outcome, Remark):
             yield outcome
             continue
-        article = library.to_extract(outcome.article, again=again)
+        try:
+            article = library.to_extract(outcome.article, again=again)
+        except LibraryError:
+            raise
+        except Exception as error:
+            yield _not_stored(outcome.place, error)
+            continue
         if article is None:
             yield AddedArticle(outcome.place, outcome.article, Added.there, 0)
         elif isinstance(outcome, ExtractedArticle) and article.text == outcome.article.text:
@@ -87,6 +93,11 @@ def _add(library: Library, extracted: ExtractedArticle, *, again: bool) -> Added
         outcome = library.add(article, rows, again=again)
     except LibraryError:
         raise
-    except InputError as error:
-        return Remark(extracted.place, str(error))
+    except Exception as error:
+        return _not_stored(extracted.place, error)
     return AddedArticle(extracted.place, article, outcome, len(rows))
+
+
+def _not_stored(place: str, error: Exception) -> Remark:
+    """Say why one article cannot be stored. Whatever the error, the articles after it are still added."""
+    return Remark(place, str(error) if isinstance(error, InputError) else f"it cannot be stored ({error!r})")

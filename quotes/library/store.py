@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
 from quotes import __version__
 from quotes.library import derived_tables, schema
@@ -282,13 +283,10 @@ class Library(CountQueries):
 def _insert(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
     """Store an article, and give its number."""
     table = schema.articles
-    doc_id = article.id or make_doc_id(text_digest)
-    if connection.scalar(select(table.c.id).where(table.c.doc_id == doc_id)) is not None:
-        doc_id = f"{doc_id}-{text_digest[:_ID_WITH_DIGEST]}"
     values = {
         "digest": digest,
         "text_digest": text_digest,
-        "doc_id": doc_id,
+        "doc_id": _free_id(connection, article.id or make_doc_id(text_digest), text_digest),
         "title": article.title,
         "outlet": article.outlet,
         "published": article.published,
@@ -299,6 +297,14 @@ def _insert(connection: Connection, article: Article, digest: str, text_digest: 
         "metadata": dict(article.metadata),
     }
     return int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+
+
+def _free_id(connection: Connection, wanted: str, text_digest: str) -> str:
+    """Choose an id that no stored article has: the wanted one, or else a longer one."""
+    stored = schema.articles.c.doc_id
+    longer = f"{wanted}-{text_digest[:_ID_WITH_DIGEST]}"
+    candidates = chain([wanted, longer], (f"{longer}-{number}" for number in count(2)))
+    return next(each for each in candidates if not connection.scalar(select(exists().where(stored == each))))
 
 
 def _store(connection: Connection, correction: Correction) -> int:

@@ -1,6 +1,5 @@
 """Which articles are used: not empty, not too long, in English, and each text only once."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ def usable_articles(outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutco
     whose text has damaged characters.
     """
     first_places: dict[str, str] = {}
-    names = Counter[str]()
+    names: dict[str, int] = {}
     for outcome in outcomes:
         if isinstance(outcome, Remark):
             yield outcome
@@ -48,8 +47,15 @@ def _why_unusable(found: FoundArticle, first_places: dict[str, str]) -> Remark |
     return None
 
 
-def _with_unique_id(article: Article, names: Counter[str]) -> Article:
-    """Add "-2" to the id of the second article of a name, "-3" to the third, and so on."""
-    names[article.id] += 1
-    number = names[article.id]
-    return article if number == 1 else replace(article, id=f"{article.id}-{number}")
+def _with_unique_id(article: Article, names: dict[str, int]) -> Article:
+    """Add "-2" to the id of the second article of a name, "-3" to the third; ids that are taken are left out.
+
+    ``names`` remembers for each id the number that the next article of that name may get.
+    """
+    free, number = article.id, names.get(article.id, 1)
+    while free in names:
+        number += 1
+        free = f"{article.id}-{number}"
+    names[article.id] = number
+    names.setdefault(free, 1)
+    return article if free == article.id else replace(article, id=free)

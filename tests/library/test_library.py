@@ -9,6 +9,7 @@ from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRI
 
 from quotes.library import Added, Filter, Library, Sort, Totals
 from quotes.library.word_search import parse_search
+from quotes.text import digest_text
 from quotes.types import Article, InputError
 from quotes.writing.table import DTYPES
 
@@ -211,6 +212,14 @@ def test_different_articles_with_one_id_get_different_ids(own):
     assert one == "a"
     assert other.startswith("a-")
     assert [row.doc_id for row in own.page(Filter(articles=(other,)))] == [other, other]
+
+
+def test_an_id_that_has_the_form_of_a_longer_one_is_no_obstacle(own):
+    texts = ["One ferry.", "Two ferries.", "Three ferries.", "Four ferries."]
+    longer = f"x-{digest_text(texts[-1])[:8]}"
+    for text, id_ in zip(texts, ["x", longer, f"{longer}-2", "x"], strict=True):
+        assert own.add(Article(text, id_), []) is Added.new
+    assert own.article(f"{longer}-3").article.text == texts[-1]
 
 
 def test_extracting_again_replaces_the_rows(own):

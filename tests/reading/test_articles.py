@@ -194,6 +194,13 @@ def test_files_of_one_name_get_ids_of_their_own(tmp_path):
     assert ids == ["news", "news-2", "news-3"]
 
 
+def test_a_file_named_like_the_second_of_a_name_gets_an_id_of_its_own(tmp_path):
+    places = ["a/x.txt", "b/x.txt", "c/x-2.txt", "d/x.txt"]
+    files = [write(tmp_path / place, place) for place in places]
+    ids = [article.id for article in read_articles(files)]
+    assert ids == ["x", "x-2", "x-2-2", "x-3"]
+
+
 def test_given_ids_stay(tmp_path):
     for folder in "ab":
         write(tmp_path / folder / "news.jsonl", json.dumps({"id": "news", "text": folder}))
