@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.output import check_place
 from quotes.cli.progress import InputProgress, watched
 from quotes.cli.reading_options import Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
-from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input
+from quotes.cli.targets import PRINTED, check_targets
+from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input, say
 from quotes.types import InputError
 
 if TYPE_CHECKING:
@@ -61,11 +61,12 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     continue. Failures are reported at the end; the run continues. Quotes of a dataset are stored as they are
     if this version extracted them. Exit status 1 means that some articles failed.
     """
-    if errors:
-        check_place(errors)
     if not paths and not again:
         raise InputError("name what to add, or give --again to extract the library's own articles again")
     given = paths or []
+    from quotes.library import Library, locate
+
+    check_targets({PRINTED: None, "--errors": errors}, given, locate(library))
     from quotes.reading import read_outcomes
     from quotes.scale import is_dataset, read_dataset
 
@@ -76,7 +77,6 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     )
     note_unread(others)
     from quotes.intake import add_articles
-    from quotes.library import Library
 
     course = InputProgress(others if not folders else ())
     summary = _Summary()
@@ -129,4 +129,4 @@ class _Summary:
         self.remarks.report(errors)
         counts = {str(outcome): self.number(outcome) for outcome in (*Added, "skipped", "failed")}
         articles = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items() if number)
-        typer.echo(f"articles: {articles or 'none'}; quotes extracted: {self.quotes:,}")
+        say(f"articles: {articles or 'none'}; quotes extracted: {self.quotes:,}")

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
+from functools import partial
+from glob import glob
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +13,9 @@ import typer
 
 from quotes.cli.progress import progress
 from quotes.cli.remarks import Remarks
-from quotes.cli.terminal import SOME_FAILED
+from quotes.cli.targets import PRINTED, check_targets
+from quotes.cli.terminal import SOME_FAILED, say
+from quotes.cli.termination import cleaning_up
 from quotes.types import InputError
 
 
@@ -63,6 +68,8 @@ def extract_with_dask(  # noqa: PLR0913  (an argument for each option)
         raise InputError("--engine dask needs a folder for the dataset: choose it with -o")
     if scheduler and jobs != 1:
         raise InputError("--jobs starts processes on this machine; it cannot be combined with --scheduler")
+    inputs = [found for path in paths for found in glob(path, recursive=True)]  # noqa: PTH207  (any pattern)
+    check_targets({PRINTED: None, "--errors": errors}, inputs)
     from quotes.reading import Remark
     from quotes.scale import dask_client, prepare_dataset, run_parts
 
@@ -71,6 +78,7 @@ def extract_with_dask(  # noqa: PLR0913  (an argument for each option)
     counts: Counter[str] = Counter()
     if work.missing:
         with (
+            cleaning_up(partial(_remove_unfinished, work.job.folder, scheduler)),
             dask_client(scheduler, jobs) as client,
             progress(sum(part.size for part in work.missing)) as show,
         ):
@@ -91,6 +99,15 @@ def extract_with_dask(  # noqa: PLR0913  (an argument for each option)
     if missing:
         parts.append(f"{missing:,} failed")
     failed = f", {remarks.counts['failed']:,} failed" if remarks.some_failed else ""
-    typer.echo(f"{', '.join(parts)}; articles: {counts['articles']:,}{failed}; quotes: {counts['quotes']:,}")
+    say(f"{', '.join(parts)}; articles: {counts['articles']:,}{failed}; quotes: {counts['quotes']:,}")
     if remarks.some_failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _remove_unfinished(folder: str, scheduler: str | None) -> None:
+    """Delete the unfinished files of this machine's workers. Those of a scheduler may still be writing."""
+    from quotes.scale import remove_unfinished_parts
+
+    if scheduler is None:
+        with suppress(OSError):
+            remove_unfinished_parts(folder)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.standard_streams import printing
 from quotes.cli.terminal import harmless, one_line_for_bad_input
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ def evaluate(
     given = map(article_to_extract, articles)
     result = evaluate(articles, [asdict(row) for rows in extract_all(given) for row in rows])
     console = Console(highlight=False, width=None if Console().is_terminal else _WIDTH)
-    _print_measures(console, len(articles), result)
-    _print_regions(console, result)
     texts = {article["id"]: article for article in articles}
-    for mistake in result.mistakes[:errors]:
-        _print_mistake(console, texts[mistake.article_id], mistake)
+    with printing():
+        _print_measures(console, len(articles), result)
+        _print_regions(console, result)
+        for mistake in result.mistakes[:errors]:
+            _print_mistake(console, texts[mistake.article_id], mistake)
 
 
 def _print_measures(console: "Console", articles: int, result: "Result") -> None:

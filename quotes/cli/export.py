@@ -12,12 +12,12 @@ from quotes.cli.output import (
     ByteOrderMark,
     FileFormat,
     Output,
-    check_place,
     choose_format,
     print_out,
     put_out,
     write_text,
 )
+from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import one_line_for_bad_input
 from quotes.library import Filter, Sort
 from quotes.types import InputError
@@ -61,19 +61,18 @@ def export(asked: ExportRequest) -> None:
             raise InputError(
                 "--corrections writes all corrections as JSON; combine it with --library and -o only"
             )
-        if asked.output:
-            check_place(asked.output)
-        _export_corrections(_open(asked.library), asked.output)
+        _export_corrections(_open(asked), asked.output)
         return
     chosen = choose_format(asked.output, asked.file_format, bom=asked.bom)
-    put_out(_open(asked.library).frame(asked.only, asked.sort), asked.output, chosen, bom=asked.bom)
+    put_out(_open(asked).frame(asked.only, asked.sort), asked.output, chosen, bom=asked.bom)
 
 
-def _open(library: str | None) -> "Library":
-    """Open the library for reading."""
-    from quotes.library import Library
+def _open(asked: ExportRequest) -> "Library":
+    """Open the library for reading; the output must not replace it."""
+    from quotes.library import Library, locate
 
-    return Library(library, read_only=True)
+    check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
+    return Library(asked.library, read_only=True)
 
 
 def _export_corrections(library: "Library", output: Path | None) -> None:

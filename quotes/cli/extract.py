@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from quotes.cli.dask_engine import Engine, EngineName, PartSize, Scheduler, extract_with_dask
-from quotes.cli.output import ByteOrderMark, FileFormat, check_place, choose_format, written
+from quotes.cli.output import ByteOrderMark, FileFormat, choose_format, written
 from quotes.cli.progress import InputProgress, watched
 from quotes.cli.reading_options import Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
+from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import BAD_INPUT, SOME_FAILED, one_line_for_bad_input
 from quotes.types import InputError
 from quotes.writing import Format
@@ -52,8 +53,6 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     parquet and pipes as they are extracted; the other formats hold all rows until the end. Exit status 1
     means that some articles could not be read or extracted, 2 that none could.
     """
-    if errors:
-        check_place(errors)
     if engine is Engine.dask:
         if file_format or bom:
             raise InputError(
@@ -94,6 +93,7 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
 ) -> None:
     """Extract on this machine, and write or print one table."""
     chosen = choose_format(output, file_format, bom=bom)
+    check_targets({"-o" if output else PRINTED: output, "--errors": errors}, paths)
     from quotes.reading import read_outcomes
 
     found = read_outcomes(paths, text_column=text_column)

@@ -1,8 +1,10 @@
 """The application: all commands, and ``--version``."""
 
-from typing import Annotated
+import sys
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from quotes import __version__
 from quotes.cli.add import add
@@ -11,8 +13,32 @@ from quotes.cli.evaluate import evaluate
 from quotes.cli.export import export
 from quotes.cli.extract import extract
 from quotes.cli.show import show
+from quotes.cli.standard_streams import open_closed_streams, printing
+from quotes.cli.terminal import BAD_INPUT, note, one_error_line
+from quotes.cli.termination import end_when_asked
+
+
+class _Commands(TyperGroup):
+    """All commands; whatever ends one of them early is reported in one line."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command that the arguments name, and end the process with its status."""
+        try:
+            with one_error_line(), printing():
+                status = super().main(*args, **{**extra, "standalone_mode": False})
+                sys.stdout.flush()
+        except typer.TyperException as error:
+            _report(error)
+            status = BAD_INPUT
+        except typer.Exit as ended:
+            status = ended.exit_code
+        if standalone_mode:
+            sys.exit(status or 0)
+        return status
+
 
 app = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -23,7 +49,20 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    app()
+    open_closed_streams()
+    end_when_asked()
+    app(prog_name="quotes")
+
+
+def _report(error: typer.TyperException) -> None:
+    """Say in one line what is wrong with the arguments; without arguments, print the help."""
+    message = error.format_message()
+    if message.startswith("Usage:"):
+        typer.echo(message, err=True)
+        return
+    context = getattr(error, "ctx", None)
+    reason = " ".join(message.replace("Value error, ", "").split()).rstrip(".")
+    note(f"{reason}; see {context.command_path if context else 'quotes'} --help")
 
 
 def _show_version(wanted: bool) -> None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import note, standard_output
+from quotes.cli.standard_streams import printing, standard_output
+from quotes.cli.terminal import note
 from quotes.types import InputError
 from quotes.writing import (
     BRIEF_COLUMNS,
     Format,
     brief_rows,
     brief_text,
+    check_target,
     format_of_file,
     replace_file,
     replacing,
@@ -61,16 +63,8 @@ def _to_print(wanted: Format | None) -> Format:
 
 
 def _to_file(output: Path, wanted: Format | None) -> Format:
-    check_place(output)
+    check_target(output)
     return wanted or format_of_file(output)
-
-
-def check_place(output: Path) -> None:
-    """Refuse a path where no file can be written."""
-    if output.is_dir():
-        raise InputError(f"{output}: this is a folder; choose a file in it")
-    if not output.parent.is_dir():
-        raise InputError(f"{output}: there is no folder {output.parent}; create it first")
 
 
 def print_out(content: bytes) -> None:
@@ -212,7 +206,8 @@ def _draw(rows: Iterable[object]) -> None:
         table.add_column(name.removeprefix("source_"), overflow="fold", ratio=4 if name == "quote" else 1)
     for row in brief_rows(rows):
         table.add_row(*map(Text, row))
-    Console().print(table)
+    with printing():
+        Console().print(table)
 
 
 def _note_cut_cells(frame: "pd.DataFrame") -> None:

@@ -22,7 +22,7 @@ class InputProgress:
     """How many bytes of the files are done; input that is not a file is not counted."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        self._sizes = {str(file): file.stat().st_size for file in _files(paths)}
+        self._sizes = {str(file): _size(file) for file in _files(paths)}
         self._left = deque(self._sizes)
         self._end = self._sizes[self._left[0]] if self._left else 0
         self._read = 0
@@ -87,8 +87,16 @@ def progress(total: int) -> Iterator[Show]:
         yield show
 
 
+def _size(file: Path) -> int:
+    """The number of bytes of a file; 0 if it has gone since it was listed."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
 def _files(paths: Iterable[str]) -> list[Path]:
     """List the files among the paths and in their folders."""
-    from quotes.reading import list_files
+    from quotes.reading import list_files, local_paths
 
-    return list_files(path for path in paths if Path(path).exists())
+    return list_files(local_paths(paths))

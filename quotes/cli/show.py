@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
+from quotes.cli.standard_streams import printing
 from quotes.cli.terminal import harmless, one_line_for_bad_input
 from quotes.types import Quote, Span
 
@@ -42,9 +43,12 @@ def show(
     console = Console(highlight=False, soft_wrap=not Console().is_terminal)
     with Library(library, read_only=True) as opened:
         row = opened.quote(quote_id)
-        for paragraph in _passage(opened.article(row.doc_id).article.text, row):
+        passage = _passage(opened.article(row.doc_id).article.text, row)
+        facts = _facts(opened, row)
+    with printing():
+        for paragraph in passage:
             console.print(paragraph, end="\n\n")
-        for name, value in _facts(opened, row):
+        for name, value in facts:
             console.print(f"{name + ':':12}", harmless(value), style=_STYLES.get(name), markup=False)
 
 

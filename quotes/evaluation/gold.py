@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from quotes.reading import is_folder
 from quotes.types import Article, InputError
 
 _FACTS = ("title", "outlet", "published")
@@ -51,11 +52,13 @@ def read_gold(path: Path) -> list[Gold]:
         InputError: the file cannot be read or is not in the format above; the message names the field.
 
     """
+    if is_folder(path):
+        raise InputError(f"{path}: this is a folder; choose a file in it")
     try:
         articles = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: not a JSON file in UTF-8: {error}") from error
     if not isinstance(articles, list):
         raise InputError(f"{path}: must be a JSON list of articles")

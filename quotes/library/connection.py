@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,10 @@ _MEANINGS = {
 }
 
 
+_OTHER_TABLES = ("no such table", "no such column", "duplicate column", "table ", "index ")
+"""How SQLite's messages begin if somebody changed the tables or the version number of a library."""
+
+
 class LibraryError(InputError):
     """The library itself cannot be used, so there is no point in trying other articles."""
 
@@ -54,14 +59,12 @@ def locate(given: str | Path | None) -> Path:
     """
     wanted = str(given or os.environ.get(ENVIRONMENT) or "")
     if not wanted:
-        from platformdirs import user_data_path  # noqa: PLC0415  (most calls name a library)
-
-        return user_data_path("quotes", ensure_exists=True) / "library.sqlite"
+        return _data_folder() / "library.sqlite"
     if "://" not in wanted:
-        return Path(wanted).expanduser()
+        return _expanded(wanted)
     try:
         url = make_url(wanted)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise LibraryError(f"{wanted}: not a URL like sqlite:////folder/library.sqlite") from None
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         shown = url.render_as_string(hide_password=True)
@@ -69,6 +72,50 @@ def locate(given: str | Path | None) -> Path:
             f"{shown}: a library is an SQLite file; give its path or sqlite:////folder/library.sqlite"
         )
     return Path(url.database)
+
+
+def _data_folder() -> Path:
+    """Make the folder in the user's data folder where the library is by default."""
+    from platformdirs import user_data_path  # noqa: PLC0415  (most calls name a library)
+
+    folder = user_data_path("quotes")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise LibraryError(f"{folder}: cannot be created: {reason}; name a library's file instead") from None
+    return folder
+
+
+def _expanded(given: str) -> Path:
+    """Replace a leading ~ or ~user by a home folder."""
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        raise LibraryError(f"{given}: there is no such home folder; give the whole path") from None
+
+
+def has_file(path: Path) -> bool:
+    """Whether the file of a library exists; otherwise one can be created there.
+
+    Raises:
+        LibraryError: it cannot be reached, it is not a regular file, or there is no folder for it.
+
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        if path.is_symlink() or path.parent.is_dir():
+            return False
+        raise LibraryError(f"{path}: there is no folder {path.parent}; create it first") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise LibraryError(f"{path}: cannot be opened: {reason}") from None
+    if stat.S_ISDIR(mode):
+        raise LibraryError(f"{path}: this is a folder; name a file in it")
+    if not stat.S_ISREG(mode):
+        raise LibraryError(f"{path}: this is a pipe or a device, not a file")
+    return True
 
 
 def connect(path: Path, *, read_only: bool) -> Engine:
@@ -160,4 +207,6 @@ def _meaning(name: str, message: str) -> str | None:
     """Say what an SQLite error means; None if it is not for the user. Two have no name, only a message."""
     if message.startswith(("Could not decode", "invalid fts5 file format")):
         name = "SQLITE_CORRUPT"
+    if message.startswith(_OTHER_TABLES):
+        return "its tables are not those of its version; restore this library from a copy"
     return next((said for start, said in _MEANINGS.items() if name.startswith(start)), None)

@@ -186,6 +186,18 @@ def _listed(
     }
 
 
+def is_iso_day(text: str) -> bool:
+    """Whether a text is a date like 2024-03-05; other forms of ISO 8601, such as 2024-W10-2, are not.
+
+    >>> is_iso_day("2024-03-05"), is_iso_day("2024-W10-2"), is_iso_day("2024-02-30")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def date_number(published: str | None) -> int:
     """Turn an ISO date into a number that sorts; 0 for no date.
 

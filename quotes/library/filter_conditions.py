@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from quotes.library import schema
 from quotes.library.conditions import Condition, HasWords, IsOneOf, IsWithin
-from quotes.library.derived_tables import date_number
+from quotes.library.derived_tables import date_number, is_iso_day
 from quotes.library.filter_fields import (
     AnyField,
     ArticlesField,
@@ -79,10 +79,9 @@ def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator
 
 def _day(given: str) -> int:
     """Turn a date into the listing's number for it."""
-    try:
-        return date_number(given)
-    except ValueError:
-        raise InputError(f"dates must be like 2024-03-05, not {given}") from None
+    if not is_iso_day(given):
+        raise InputError(f"dates must be like 2024-03-05, not {given}")
+    return date_number(given)
 
 
 def _both(one: IsWithin | None, other: IsWithin) -> IsWithin:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
@@ -15,7 +15,15 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from quotes import __version__
 from quotes.library import derived_tables, schema
-from quotes.library.connection import LibraryError, connect, error_line, keep_log_apart, locate, version
+from quotes.library.connection import (
+    LibraryError,
+    connect,
+    error_line,
+    has_file,
+    keep_log_apart,
+    locate,
+    version,
+)
 from quotes.library.corrections import Correction, CorrectionKind, to_gold
 from quotes.library.count_queries import CountQueries
 from quotes.library.migrations import LATEST
@@ -62,11 +70,7 @@ class Library(CountQueries):
 
     def __init__(self, location: str | Path | None = None, *, read_only: bool = False) -> None:
         self.path = locate(location)
-        if self.path.is_dir():
-            raise LibraryError(f"{self.path}: this is a folder; name a file in it")
-        if not self.path.parent.is_dir():
-            raise LibraryError(f"{self.path}: there is no folder {self.path.parent}; create it first")
-        if read_only and not self.path.exists():
+        if not has_file(self.path) and read_only:
             raise LibraryError(self._none_yet())
         self._engine = connect(self.path, read_only=read_only)
         self._lock = Lock()
@@ -345,10 +349,8 @@ def _check(article: Article) -> None:
             (value or "").encode()
         except UnicodeEncodeError:
             raise InputError(f"{place!a}: {name} holds half a character (a lone surrogate)") from None
-    try:
-        date.fromisoformat(article.published or "2000-01-01")
-    except ValueError:
-        raise InputError(f"{place}: published must be a date like 2024-03-05") from None
+    if article.published and not derived_tables.is_iso_day(article.published):
+        raise InputError(f"{place}: published must be a date like 2024-03-05")
 
 
 def _name(given: str | None) -> str | None:

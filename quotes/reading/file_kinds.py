@@ -60,9 +60,13 @@ _PAGE_OPENINGS = (b"<!doctype html", b"<html", b"<?xml")
 
 def read_input(source: InputFile) -> Iterator[ReadingOutcome]:
     """Read an input of any kind. If its reader gives up, the last outcome is a remark that says why."""
-    if source.suffix == ".zip":
-        return ending_with_remark(_read_archive(source))
-    return ending_with_remark(_read_file(source))
+    read = _read_archive if source.suffix == ".zip" else _read_file
+    try:
+        yield from ending_with_remark(read(source))
+    except OSError:
+        raise
+    except Exception as error:  # whatever a hostile file makes a parser do, the next file is still read
+        yield Remark(source.place, f"cannot be read ({type(error).__name__}: {error})")
 
 
 def _read_archive(source: InputFile) -> Iterator[ReadingOutcome]:

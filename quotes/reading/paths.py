@@ -1,6 +1,8 @@
 """Articles from files, folders, archives, web addresses and standard input."""
 
 import logging
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -11,6 +13,7 @@ from typing import BinaryIO, TypeAlias
 from quotes.reading import urls
 from quotes.reading.article_checks import usable_articles
 from quotes.reading.file_kinds import READERS, read_input, suffix_of_content
+from quotes.reading.folders import FolderContents, folder_contents, is_folder
 from quotes.reading.input_files import InputFile, megabytes, spool
 from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
 from quotes.types import Article, InputError
@@ -83,7 +86,7 @@ def list_files(paths: Iterable[str | Path]) -> list[Path]:
     """
     found: dict[Path, Path] = {}
     for path in map(Path, paths):
-        for file in _files_under(path):
+        for file in _contents_of(path).files:
             found.setdefault(file.resolve(), file)
     return list(found.values())
 
@@ -92,11 +95,16 @@ def list_unread(paths: Iterable[str | Path]) -> list[Path]:
     """List the files in the folders among ``paths`` that are left out because no reader reads their kind."""
     return [
         file
-        for folder in map(Path, paths)
-        if folder.is_dir()
-        for file in _visible_files(folder)
-        if file.suffix.lower() not in READERS
+        for folder in map(Path, local_paths(paths))
+        if is_folder(folder)
+        for file in folder_contents(folder).files
+        if not _is_readable(file)
     ]
+
+
+def local_paths(paths: Iterable[str | Path]) -> list[str | Path]:
+    """List the files and folders of this machine among what is to be read, without addresses and "-"."""
+    return [path for path in paths if str(path) != STANDARD_INPUT and not urls.is_url(str(path))]
 
 
 def check_suffix(path: PurePath) -> None:
@@ -106,7 +114,7 @@ def check_suffix(path: PurePath) -> None:
         ReadingError: it is not.
 
     """
-    if path.suffix.lower() not in READERS:
+    if not _is_readable(path):
         reason = f"{path.suffix} files cannot be read; readable files are {_known_suffixes()}"
         raise ReadingError(str(path), reason)
 
@@ -119,21 +127,30 @@ def _articles(outcomes: Iterable[ReadingOutcome], report: Report) -> Iterator[Ar
             yield outcome.article
 
 
-def _places(paths: Iterable[str | Path]) -> list[str | Path]:
-    """List the files (as paths) and addresses (as strings) that the paths mean, in order, each once."""
-    places: dict[str | Path, str | Path] = {}
+def _places(paths: Iterable[str | Path]) -> list[str | Path | Remark]:
+    """List the files (as paths) and addresses (as strings) that the paths mean, in order, each once.
+
+    In between are remarks on what cannot be reached.
+    """
+    places: dict[str | Path | Remark, str | Path | Remark] = {}
     for path in paths:
-        if str(path) == STANDARD_INPUT or urls.is_url(str(path)):
+        if not local_paths([path]):
             places.setdefault(str(path), str(path))
-        else:
-            for file in _files_under(Path(path)):
-                places.setdefault(file.resolve(), file)
+            continue
+        found = _contents_of(Path(path))
+        places |= {remark: remark for remark in found.remarks}
+        for file in found.files:
+            places.setdefault(file.resolve(), file)
     return list(places.values())
 
 
-def _contents(places: Iterable[str | Path], text_column: str | None) -> Iterator[Iterator[ReadingOutcome]]:
+def _contents(
+    places: Iterable[str | Path | Remark], text_column: str | None
+) -> Iterator[Iterator[ReadingOutcome]]:
     for place in places:
-        if isinstance(place, Path):
+        if isinstance(place, Remark):
+            yield iter([place])
+        elif isinstance(place, Path):
             yield _of_file(place, text_column)
         elif place == STANDARD_INPUT:
             yield _of_standard_input(text_column)
@@ -143,7 +160,7 @@ def _contents(places: Iterable[str | Path], text_column: str | None) -> Iterator
 
 def _of_file(path: Path, text_column: str | None) -> Iterator[ReadingOutcome]:
     try:
-        with path.open("rb") as file, _seekable(file, str(path)) as stream:
+        with path.open("rb") as stream:
             yield from read_input(InputFile(str(path), path.name, stream, text_column))
     except ReadingError as error:
         yield error.remark
@@ -155,11 +172,25 @@ def _of_standard_input(text_column: str | None) -> Iterator[ReadingOutcome]:
     """Read standard input; its first bytes show which kind of file it is."""
     place = "standard input"
     try:
+        _refuse_device(sys.stdin.buffer, place)
         with _seekable(sys.stdin.buffer, place) as stream:
             source = InputFile(place, "", stream, text_column)
             yield from read_input(replace(source, name=f"stdin{suffix_of_content(source)}"))
     except ReadingError as error:
         yield error.remark
+    except OSError as error:
+        yield Remark(place, f"cannot be read: {error.strerror or error}")
+
+
+def _refuse_device(stream: BinaryIO, place: str) -> None:
+    """Refuse a device that may never end, such as /dev/zero; terminals and /dev/null are read."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # not a file of the system
+        return
+    is_null = Path(os.devnull).exists() and status.st_rdev == Path(os.devnull).stat().st_rdev
+    if stat.S_ISCHR(status.st_mode) and not stream.isatty() and not is_null:
+        raise ReadingError(place, "this is a device, not a file")
 
 
 def _seekable(stream: BinaryIO, place: str) -> BinaryIO:
@@ -184,26 +215,24 @@ def _of_url(url: str) -> Iterator[ReadingOutcome]:
             yield outcome
 
 
-def _files_under(path: Path) -> list[Path]:
+def _contents_of(path: Path) -> FolderContents:
     """List the path itself if it is a file, or the readable files of the folder."""
-    if not path.exists():
-        raise InputError(f"{path}: no such file or folder")
-    if not path.is_dir():
+    if not is_folder(path):
         check_suffix(path)
-        return [path]
-    files = [file for file in _visible_files(path) if file.suffix.lower() in READERS]
+        return FolderContents([path])
+    found = folder_contents(path)
+    files = [file for file in found.files if _is_readable(file)]
+    failed = [remark for remark in found.remarks if remark.outcome == "failed"]
+    if failed and not files:
+        raise ReadingError(failed[0].place, failed[0].reason)
     if not files:
         raise InputError(f"{path}: this folder has no articles; readable files are {_known_suffixes()}")
-    return files
+    return FolderContents(files, found.remarks)
 
 
-def _visible_files(folder: Path) -> list[Path]:
-    """List the files in and below the folder, sorted, without those hidden by a leading dot."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def _is_readable(path: PurePath) -> bool:
+    """Whether a file is of a kind that can be read."""
+    return path.suffix.lower() in READERS
 
 
 def _known_suffixes() -> str:

@@ -1,5 +1,5 @@
 from .article_portions import ExtractedArticle
-from .dask_cluster import dask_client, prepare_dataset, run_parts
+from .dask_cluster import dask_client, prepare_dataset, remove_unfinished_parts, run_parts
 from .dask_frames import extract_frame
 from .dataset import ARTICLES, QUOTES, is_dataset, read_dataset
 from .workers import cores, extract_in_order
@@ -15,5 +15,6 @@ __all__ = [
     "is_dataset",
     "prepare_dataset",
     "read_dataset",
+    "remove_unfinished_parts",
     "run_parts",
 ]

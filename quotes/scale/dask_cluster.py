@@ -69,12 +69,18 @@ def prepare_dataset(
         if len(parts) > len(former):
             _put(files, f"{top}/{_PLAN}", plan_to_lines(parts))
             _put(files, f"{top}/{dataset.MANIFEST}", manifest._replace(parts=len(parts)).to_json())
-        for left in files.glob(f"{top}/*/.part-*.tmp"):
-            files.rm_file(left)
+        remove_unfinished_parts(folder)
         done = {PurePosixPath(path).stem for path in files.glob(f"{top}/{dataset.QUOTES}/part-*.parquet")}
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror or error}") from None
     return Work(Job(url, text_column), tuple(parts), tuple(part for part in parts if part.name not in done))
+
+
+def remove_unfinished_parts(folder: str) -> None:
+    """Delete what workers that were stopped had begun to write; no worker may be running."""
+    files, top = filesystem(folder)
+    for left in files.glob(f"{top}/*/.part-*.tmp"):
+        files.rm_file(left)
 
 
 def run_parts(client: "Client", work: Work) -> Iterator[PartDone | Remark]:

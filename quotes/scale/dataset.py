@@ -90,7 +90,10 @@ class Manifest(NamedTuple):
 
 def is_dataset(path: str | Path) -> bool:
     """Whether a path is the folder of a dataset on this machine."""
-    return (Path(path) / MANIFEST).is_file()
+    try:
+        return (Path(path) / MANIFEST).is_file()
+    except OSError:  # it cannot be reached, or its name is too long
+        return False
 
 
 def article_frame(extracted: Sequence[ExtractedArticle]) -> pd.DataFrame:

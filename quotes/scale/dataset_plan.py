@@ -157,10 +157,13 @@ def _files(inputs: Iterable[str], leaving_out: str | None) -> Iterator[FilePiece
 def _found(files: Any, where: str, given: str) -> dict[str, dict[str, Any]]:
     """Find the files that one input means, with the facts that their file system gives."""
     if files.isdir(where):
-        listed, top = files.find(where, detail=True), where
+        listed, top = files.find(where, detail=True, on_error="raise"), where
     elif files.exists(where):
         check_suffix(PurePosixPath(where))
-        return {where: files.info(where)}
+        facts = files.info(where)
+        if facts["type"] != "file":
+            raise InputError(f"{given}: this is a pipe or a device, not a file")
+        return {where: facts}
     else:
         listed, top = files.glob(where, detail=True), _GLOB.split(where)[0]
     if not listed:

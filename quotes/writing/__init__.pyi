@@ -1,4 +1,4 @@
-from .atomic_files import replace_file, replacing
+from .atomic_files import check_target, remove_unfinished, replace_file, replacing
 from .brief_table import BRIEF_COLUMNS, brief_rows, brief_text
 from .excel_workbook import cut_for_excel
 from .formats import FILE_FORMATS, Format, format_of_file
@@ -15,10 +15,12 @@ __all__ = [
     "TableStream",
     "brief_rows",
     "brief_text",
+    "check_target",
     "csv_bytes",
     "cut_for_excel",
     "format_of_file",
     "open_stream",
+    "remove_unfinished",
     "replace_file",
     "replacing",
     "save",

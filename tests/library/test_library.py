@@ -289,7 +289,7 @@ def test_endless_searches_are_refused():
         parse_search("a" * 1001)
 
 
-@pytest.mark.parametrize("day", ["in March", "2024-02-30", "2024", "5"])
+@pytest.mark.parametrize("day", ["in March", "2024-W01", "20240305", "2024-02-30", "2024", "5"])
 def test_a_wrong_date_is_reported(library, day):
     with pytest.raises(InputError, match="dates must be like 2024-03-05"):
         library.totals(Filter(since=day))

@@ -4,13 +4,12 @@ import io
 import json
 import os
 import sys
-import threading
 import tracemalloc
 import zipfile
 
 import pandas as pd
 import pytest
-from made_files import STORY, TEXT, docx_of, only, pdf_of, read_both, refusal, write, xlsx_of, zip_of
+from made_files import STORY, TEXT, docx_of, pdf_of, read_both, refusal, write, xlsx_of, zip_of
 
 from quotes.reading import read_articles, read_path, read_uploads
 from quotes.text import digest_words
@@ -151,11 +150,13 @@ def test_an_empty_standard_input(monkeypatch):
         list(read_path("-"))
 
 
-def test_a_pipe_is_read_like_a_file(tmp_path):
+def test_a_pipe_is_refused_and_stops_no_folder(tmp_path):
     path = tmp_path / "news.docx"
     os.mkfifo(path)
-    threading.Thread(target=path.write_bytes, args=[docx_of(STORY)], daemon=True).start()
-    assert only(path).text == TEXT
+    with pytest.raises(InputError, match="this is a pipe or a device, not a file"):
+        list(read_path(path))
+    (tmp_path / "other.docx").write_bytes(docx_of(STORY))
+    assert [article.text for article in read_path(tmp_path)] == [TEXT]
 
 
 def test_an_upload_is_read_from_its_bytes():

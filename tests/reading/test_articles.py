@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.reading import READERS, list_unread, read_articles, read_path
+from quotes.reading import READERS, list_unread, read_articles, read_outcomes, read_path
 from quotes.types import Article, InputError
 
 
@@ -180,6 +180,37 @@ def test_folders_are_read_in_order_with_what_is_below_them(tmp_path):
     write(tmp_path / "photo.jpg", b"\xff\xd8")
     assert [article.text for article in read_articles([tmp_path])] == ["a/y.TXT", "a/z.md", "b.txt", "c"]
     assert list_unread([tmp_path, tmp_path / "b.txt"]) == [tmp_path / "photo.jpg"]
+
+
+def test_what_cannot_be_reached_in_a_folder_is_reported(tmp_path):
+    write(tmp_path / "in" / "a.txt", "text")
+    write(tmp_path / "far" / "b.txt", "text")
+    (tmp_path / "in" / "lost.txt").symlink_to("nothing.txt")
+    (tmp_path / "in" / "far").symlink_to(tmp_path / "far")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    found = {each.place.rpartition("/")[2]: each for each in read_outcomes([tmp_path / "in"])}
+    assert {name: getattr(each, "outcome", "read") for name, each in found.items()} == {
+        "a.txt": "read",
+        "far": "skipped",
+        "lost.txt": "failed",
+        "pipe.txt": "skipped",
+    }
+
+
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path, monkeypatch):
+    write(tmp_path / "a.txt", "text")
+    write(tmp_path / "shut" / "b.txt", "other text")
+    list_folder = os.scandir
+
+    def refuse(place):
+        if Path(place).name == "shut":
+            raise PermissionError(13, "Permission denied", str(place))
+        return list_folder(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    remark, found = read_outcomes([tmp_path])
+    assert str(remark) == f"{tmp_path / 'shut'}: this folder cannot be read: Permission denied"
+    assert (remark.outcome, found.article.text) == ("failed", "text")
 
 
 def test_a_file_reached_twice_is_read_once(tmp_path):

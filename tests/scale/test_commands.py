@@ -189,6 +189,51 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
         assert stored > 0
 
 
+@pytest.mark.faults
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("command", ["extract", "dask", "add"])
+def test_asked_to_end_it_leaves_no_unfinished_file_and_no_process(many, tmp_path, command, jobs, number):
+    options = {
+        "extract": ["extract", "-o", "rows.csv"],
+        "dask": ["extract", "-o", "rows", "--engine", "dask", "--part-size", "1"],
+        "add": ["add", "--library", "press.db"],
+    }
+    running = subprocess.Popen(
+        [COMMAND, *options[command], str(many), "--jobs", str(jobs)],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    begun = {"extract": ".rows.csv.*.part", "dask": "*/.part-*.tmp", "add": "press.db"}
+    wait_for(lambda: [*tmp_path.rglob(begun[command])] or running.poll() is not None)
+    time.sleep(1)
+    running.send_signal(number)
+    sent = time.monotonic()
+    running.communicate(timeout=60)
+    assert time.monotonic() - sent < AT_ONCE
+    assert running.returncode == 128 + number
+    assert not [*tmp_path.rglob(".*.part"), *tmp_path.rglob(".part-*.tmp")]
+    wait_for(lambda: not processes_of(running.pid), seconds=2)
+
+
+def processes_of(session):
+    """The processes of a session that still run, except those that only wait to be collected."""
+    found = subprocess.run(
+        ["ps", "-o", "stat=", "-s", str(session)], capture_output=True, text=True, check=False
+    )
+    return [line for line in found.stdout.split() if not line.startswith("Z")]
+
+
+def test_a_signal_that_was_ignored_from_the_start_stays_ignored():
+    program = (
+        "import signal; from quotes.cli.termination import end_when_asked\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN); end_when_asked(); signal.raise_signal(signal.SIGHUP)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 def test_a_terminal_sees_rate_failures_and_time_left(articles, tmp_path):
     command = [COMMAND, "extract", str(articles), "-o", str(tmp_path / "rows.csv")]
     shown = on_a_terminal(*command, streams=("stdout", "stderr"), COLUMNS="100", TERM="xterm")

@@ -1,0 +1,62 @@
+"""Ending when the system asks for it: SIGTERM and SIGHUP leave no unfinished file and no process behind."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import active_children
+from threading import Thread
+from time import sleep
+from types import FrameType
+
+_SIGNALS = ("SIGTERM", "SIGHUP")
+_SECONDS_IN_ORDER = 0.5
+_cleanups: list[Callable[[], None]] = []
+
+
+@contextmanager
+def cleaning_up(clean: Callable[[], None]) -> Iterator[None]:
+    """Call ``clean`` at the end of this context, even if the process has to end at once."""
+    _cleanups.append(clean)
+    try:
+        yield
+    finally:
+        _cleanups.remove(clean)
+        clean()
+
+
+def end_when_asked() -> None:
+    """Make SIGTERM and SIGHUP end this process within about a second, with status 128 + n.
+
+    A signal that is ignored from the start, as under nohup, stays ignored.
+    """
+    for number in _numbers():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _numbers() -> list[int]:
+    """List the signals that this system has."""
+    return [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    """Leave all contexts, which deletes what is unfinished. If that takes too long, a thread does it."""
+    for each in _numbers():
+        signal.signal(each, signal.SIG_IGN)
+    status = 128 + number
+    Thread(target=_end_at_once, args=(status,), daemon=True).start()
+    sys.exit(status)
+
+
+def _end_at_once(status: int) -> None:
+    sleep(_SECONDS_IN_ORDER)
+    from quotes.writing import remove_unfinished
+
+    for process in active_children():
+        process.kill()
+    for clean in (remove_unfinished, *_cleanups):
+        with suppress(Exception):
+            clean()
+    os._exit(status)
