@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 from urllib.parse import urlsplit
 
 from quotes.reading.dates import iso_date
 from quotes.reading.encodings import decode_text
 from quotes.reading.input_files import InputFile, silence
 from quotes.reading.markup_text import paragraphs_of
+from quotes.reading.quoting_markup import flattened, has_telling_markup, take_tables_apart, tell_in_text
 from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome
 from quotes.types import Article
 
@@ -20,8 +23,6 @@ _DATES = {"extensive_search": False, "original_date": True}  # no date rather th
 
 def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the article of a web page."""
-    from trafilatura import bare_extraction  # noqa: PLC0415  (heavy, and only for pages)
-
     silence("trafilatura")
     silence("htmldate")
     content = source.content(_MOST_BYTES)
@@ -31,18 +32,9 @@ def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
     if (tags := page.count("<")) > _MOST_TAGS:
         raise ReadingError(source.place, f"the page has {tags:,} tags; at most {_MOST_TAGS:,} are read")
     try:
-        document = bare_extraction(
-            page,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            date_extraction_params=_DATES,
-        )
+        document, paragraphs = _extracted(flattened(page))
     except Exception as error:  # a hostile page can make the parser raise anything
         raise ReadingError(source.place, f"the page cannot be parsed ({type(error).__name__})") from None
-    if document is None or isinstance(document, dict) or document.body is None:
-        raise ReadingError(source.place, "there is no article on this page")
-    paragraphs = paragraphs_of(document.body, _BLOCKS, {"lb"})
     if paragraphs and document.title and _plain(paragraphs[0]) == _plain(document.title):
         del paragraphs[0]
     if not paragraphs:
@@ -57,6 +49,40 @@ def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
             url=_web_address(document.url),
         ),
     )
+
+
+def _extracted(page: str) -> tuple[Any, list[str]]:
+    """Find the article of a page and its paragraphs, also if the page is laid out with tables."""
+    from trafilatura import load_html  # noqa: PLC0415  (heavy, and only for pages)
+
+    if not has_telling_markup(page):
+        return _article_of(page)
+    root = load_html(page)
+    if root is None:
+        return None, []
+    tell_in_text(root)
+    again = deepcopy(root)
+    document, paragraphs = _article_of(root)
+    if not paragraphs:
+        take_tables_apart(again)
+        document, paragraphs = _article_of(again)
+    return document, paragraphs
+
+
+def _article_of(page: Any) -> tuple[Any, list[str]]:
+    """Run trafilatura on a page, or on its tree, which it changes."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  (heavy, and only for pages)
+
+    document = bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=_DATES,
+    )
+    if document is None or isinstance(document, dict) or document.body is None:
+        return None, []
+    return document, paragraphs_of(document.body, _BLOCKS, {"lb"})
 
 
 def _charset_of(content: bytes) -> str | None:

@@ -4,10 +4,11 @@ Rows are numbered as in a spreadsheet: the header is row 1.
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, TextIO
 
 from quotes.reading.article_records import FieldColumns, articles_of_record, find_columns
 from quotes.reading.encodings import open_text
@@ -19,6 +20,8 @@ _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
 _LONGEST_HEADER = 1_000_000
 _LONGEST_SHOWN = 80
+_LONGEST_HINT = 20
+_HINT = re.compile(r"\ufeff?sep=([^\r\n])[\r\n]+", re.IGNORECASE)
 _ROWS_AT_ONCE = 64
 _READ_AT_ONCE = 1 << 20
 _MOST_BYTES_OF_ROWS = 200_000_000
@@ -32,16 +35,19 @@ _BOMB = f"this file becomes more than {_MOST_TIMES_LARGER} times as large when i
 def read_csv(source: InputFile) -> Iterator[ReadingOutcome]:
     """Yield the articles of a table whose cells are separated by commas, semicolons, tabs or bars.
 
-    A row with too many or too few cells, or with unbalanced quotation marks, becomes a remark.
+    A first line "sep=;" names another delimiter, as Excel writes it. A row with too many or too few cells, or
+    with unbalanced quotation marks, becomes a remark.
     """
     if not source.opening().strip(b"\xef\xbb\xbf \t\r\n"):
         raise ReadingError(source.place, "the file is empty")
     csv.field_size_limit(max(csv.field_size_limit(), 2 * MOST_CHARACTERS))
     lines = open_text(source)
     try:
-        delimiter = _delimiter(lines.readline(_LONGEST_HEADER + 1), source.place)
-        lines.seek(0)
-        rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        stated, top = _stated_delimiter(lines)
+        delimiter = stated or _delimiter(lines.readline(_LONGEST_HEADER + 1), source.place)
+        has_quoting = delimiter != "\t" or _has_quoting(lines, top)
+        lines.seek(top)
+        rows = _rows(lines, delimiter, has_quoting=has_quoting)
         header = _header(rows, source)
         where = find_columns(header, source.text_column, source.place)
         yield from _at_least_one(_of_csv_rows(rows, header, where, source), source.place)
@@ -148,6 +154,48 @@ def _rows_at_once(metadata: Any, names: Collection[str], most: int, place: str) 
             raise ReadingError(place, _BOMB)
         largest = max(largest, *sizes)
     return min(_ROWS_AT_ONCE, max(1, _MOST_BYTES_OF_ROWS // largest))
+
+
+def _stated_delimiter(lines: TextIO) -> tuple[str | None, int]:
+    """Read the delimiter that Excel's hint line names, and the position at which the table begins."""
+    hint = _HINT.fullmatch(lines.readline(_LONGEST_HINT))
+    if hint is None:
+        lines.seek(0)
+    return hint and hint[1], lines.tell()
+
+
+def _has_quoting(lines: TextIO, top: int) -> bool:
+    """Whether marks around a cell of a table with tabs are quoting, and not words of the text.
+
+    Many programs write such tables without quoting. Marks are taken for text if every row is whole that way
+    and no mark is doubled, or if the rows are broken the other way.
+    """
+    lines.seek(top)
+    if lines.readline(_LONGEST_HEADER).startswith('"'):
+        return True
+    lines.seek(top)
+    has_doubled = any('""' in line for line in lines)
+    if not has_doubled and _are_whole(lines, top, has_quoting=False):
+        return False
+    return _are_whole(lines, top, has_quoting=True)
+
+
+def _rows(lines: TextIO, delimiter: str, *, has_quoting: bool) -> Iterator[list[str]]:
+    """Read the rows of a table; without quoting, every mark is part of the text."""
+    if has_quoting:
+        return csv.reader(lines, delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
+
+
+def _are_whole(lines: TextIO, top: int, *, has_quoting: bool) -> bool:
+    """Whether all rows of a table with tabs have as many cells as its header."""
+    lines.seek(top)
+    rows = _rows(lines, "\t", has_quoting=has_quoting)
+    try:
+        width = len(next(rows, []))
+        return all(len(row) == width for row in rows if row)
+    except csv.Error:
+        return False
 
 
 def _delimiter(header: str, place: str) -> str:

@@ -11,7 +11,14 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _IN_A_SENTENCE = re.compile(r"(?<=[\w,;-])[^\S\n]*\n(?:[^\S\n]*\d{1,4}[^\S\n]*\n)?[^\S\n]*(?=[a-zß-öø-ÿ])")
 """A line break after which a sentence goes on in lower case, perhaps with the number of a page between."""
 
+_PAGE_NUMBER = r"(?:[Pp]age )?[-–—\[(]? ?\d{1,4}(?: ?(?:/|of) ?\d{1,4})? ?[-–—\])]?"
+_BLANK_LINES = r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*"
+_PAGE_BREAK = re.compile(rf"(?<=[\w,;-]){_BLANK_LINES}{_PAGE_NUMBER}{_BLANK_LINES}(?=[a-zß-öø-ÿ])")
+"""The number of a page, with blank lines around it, inside a sentence."""
+
+_DIVIDED_WORD = re.compile(r"[a-zß-öø-ÿ]-[^\S\n]*\n[^\S\n]*[a-zß-öø-ÿ]")
 _WRAP_WIDTH = range(40, 121)
+_NARROW_WRAP_WIDTH = range(16, 121)
 _LONGEST_WHOLE = 6_000
 _KEPT_WHEN_CUT = 4_000
 
@@ -26,7 +33,11 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     >>> [span.of(text) for span in split_paragraphs(text)]
     ['One.', 'Two,']
     """
-    cuts = [0, *(blank.start() for blank in _BLANK_LINE.finditer(text)), len(text)]
+    inside = [Span(*page.span()) for page in _PAGE_BREAK.finditer(text)]
+    blanks = [blank.start() for blank in _BLANK_LINE.finditer(text)]
+    if inside:
+        blanks = [blank for blank in blanks if not any(page.start <= blank < page.end for page in inside)]
+    cuts = [0, *blanks, len(text)]
     blocks = (trim_span(text, Span(*ends)) for ends in pairwise(cuts))
     return tuple(line for block in blocks if block for line in _paragraphs_of_block(text, block))
 
@@ -72,10 +83,12 @@ def trim_span(text: str, span: Span) -> Span | None:
 
 def _paragraphs_of_block(text: str, block: Span) -> list[Span]:
     """The whole block if it is hard-wrapped, otherwise each line; a line that goes on in the next is one."""
-    lines = block.of(text).split("\n")
-    if len(lines) == 1 or _is_hard_wrapped([line.strip() for line in lines]):
+    content = _PAGE_BREAK.sub(lambda page: " " * (len(page.group()) - 1) + "\n", block.of(text))
+    lines = content.split("\n")
+    is_narrow = _DIVIDED_WORD.search(content) is not None
+    if len(lines) == 1 or _is_hard_wrapped([line.strip() for line in lines], is_narrow=is_narrow):
         return [block]
-    wrapped = _IN_A_SENTENCE.sub(lambda found: found.group().replace("\n", " "), block.of(text))
+    wrapped = _IN_A_SENTENCE.sub(lambda found: found.group().replace("\n", " "), content)
     spans, start = [], block.start
     for line in wrapped.split("\n"):
         if span := trim_span(text, Span(start, start + len(line))):
@@ -84,10 +97,13 @@ def _paragraphs_of_block(text: str, block: Span) -> list[Span]:
     return spans
 
 
-def _is_hard_wrapped(lines: list[str]) -> bool:
-    """Does every line but the last end where the first word of the next line did not fit any more?"""
+def _is_hard_wrapped(lines: list[str], *, is_narrow: bool) -> bool:
+    """Does every line but the last end where the first word of the next line did not fit any more?
+
+    The lines of a narrow column are short; words divided at their ends show that they are not verse.
+    """
     width = max(len(line) for line in lines)
-    if width not in _WRAP_WIDTH:
+    if width not in (_NARROW_WRAP_WIDTH if is_narrow else _WRAP_WIDTH):
         return False
     return all(
         len(line) + 1 + len(following.partition(" ")[0]) > 0.8 * width for line, following in pairwise(lines)

@@ -54,6 +54,43 @@ def test_lists_headings_and_quotations_are_paragraphs(tmp_path):
     assert text.split("\n\n") == [STORY[0], "What next", STORY[1], "One.", "Two.", STORY[2]]
 
 
+WORDS = "We sail at dawn, whatever comes, and nobody will stop us"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (f"<p>Ada Quill said <q>{WORDS}</q>.</p>", f"Ada Quill said “{WORDS}”."),
+        (f"<p><q>{WORDS} <q>or <i>not</i></q>,</q> she said.</p>", f"“{WORDS} ‘or not’,” she said."),
+        (f"<p>“<q>{WORDS}</q>,” she said.</p>", f"“{WORDS},” she said."),
+        (f"<p><q>“{WORDS},”</q> she said.</p>", f"“{WORDS},” she said."),
+        (f"<blockquote>{WORDS}.</blockquote>", f"“{WORDS}.”"),
+        (f"<blockquote><p>{WORDS}.</p><p>Twice.</p></blockquote>", f"“{WORDS}.\n\n“Twice.”"),
+        (f"<blockquote><p>“{WORDS}.”</p></blockquote>", f"“{WORDS}.”"),
+        (f"<blockquote><p>{WORDS}.</p><footer>Ada Quill</footer></blockquote>", f"“{WORDS}.”\n\n— Ada Quill"),
+        (f"<blockquote><p>{WORDS}.</p><p>— Ada Quill</p></blockquote>", f"“{WORDS}.”\n\n— Ada Quill"),
+        (f"<blockquote>{WORDS}.<br>— Ada Quill</blockquote>", f"“{WORDS}.”\n— Ada Quill"),
+        (f"<blockquote>{WORDS}. <cite>Ada Quill</cite></blockquote>", f"“{WORDS}.” Ada Quill"),
+        (f"<p>{WORDS}.</p><blockquote>{WORDS}.</blockquote>", f"{WORDS}."),  # a highlight
+    ],
+)
+def test_quotation_elements_have_marks(tmp_path, markup, expected):
+    page = PAGE.format(charset="utf-8", body=f"<p>{STORY[0]}</p>{markup}<p>{STORY[2]}</p>")
+    assert only(write(tmp_path / "a.html", page)).text == f"{STORY[0]}\n\n{expected}\n\n{STORY[2]}"
+
+
+@pytest.mark.parametrize("levels", [1, 2, 60, 100, 1000])
+@pytest.mark.parametrize("within", ["article", "page"])
+def test_tables_that_only_lay_out_the_page_are_read(tmp_path, levels, within):
+    opening, closing = "<table><tr><td>" * levels, "</td></tr></table>" * levels
+    story = [f"<p>{words}</p>" for words in STORY]
+    if within == "page":
+        page = f"<html><body>{opening}{''.join(story)}{closing}</body></html>"
+    else:
+        page = PAGE.format(charset="utf-8", body=story[0] + opening + story[1] + closing + story[2])
+    assert only(write(tmp_path / "a.html", page)).text == TEXT
+
+
 def test_a_page_states_no_more_than_it_says(tmp_path):
     bare = (
         "<html><body><article>" + "".join(f"<p>{words}</p>" for words in STORY) + "</article></body></html>"

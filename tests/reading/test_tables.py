@@ -97,6 +97,37 @@ def test_a_broken_row_hides_no_other(tmp_path):
     assert "doubled" in remarks[2].reason
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_excels_line_that_names_the_delimiter(tmp_path, delimiter, encoding):
+    table = csv_of([HEADER, ROW], delimiter=delimiter)
+    content = f"sep={delimiter}\r\n{table}".encode(encoding)
+    assert only(write(tmp_path / "a.csv", content)) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts"),
+    [
+        (['"We sail," she said.', "x"], ['"We sail," she said.', "x"]),
+        (['"We sail at dawn."'], ['"We sail at dawn."']),
+        (['"We sail', "and stay"], ['"We sail', "and stay"]),
+        (['"We sail," she said. "Twice."', "x"], ['"We sail," she said. "Twice."', "x"]),
+        (['"We ""sail"" at dawn."'], ['We "sail" at dawn.']),
+        (['"We sail\nat dawn."'], ["We sail\nat dawn."]),
+        (['"We\tsail"'], ["We\tsail"]),
+    ],
+)
+def test_marks_in_a_table_with_tabs_are_text_unless_they_are_quoting(tmp_path, cells, texts):
+    lines = [f"{number}\t{cell}" for number, cell in enumerate(cells)]
+    articles, remarks = read_both(write(tmp_path / "a.tsv", "\n".join(["id\ttext", *lines])))
+    assert ([article.text for article in articles], remarks) == (texts, [])
+
+
+def test_a_table_with_tabs_in_which_all_cells_are_quoted(tmp_path):
+    content = csv_of([HEADER, ROW], delimiter="\t", quoting=csv.QUOTE_ALL)
+    assert only(write(tmp_path / "a.tsv", content)) == ARTICLE
+
+
 def test_a_quotation_mark_that_never_closes_is_named(tmp_path):
     articles, (remark,) = read_both(write(tmp_path / "a.csv", 'title,text\nA,One\nB,"Two\nC,Three\n'))
     assert [article.title for article in articles] == ["A"]
