@@ -243,7 +243,7 @@ def test_no_article_can_steer_the_terminal(folder):
         (["add", "in", "--library", "postgresql://h/d"], "a library is an SQLite file"),
         (["add", "missing.txt"], "missing.txt: no such file"),
         (["add", "in", "--errors", "nowhere/errors.txt"], "there is no folder"),
-        (["evaluate", "missing.json"], "missing.json: cannot be read"),
+        (["evaluate", "missing.json"], "missing.json: no such file or folder"),
         (["evaluate", "in/ferry.txt"], "in/ferry.txt: not a JSON file"),
     ],
 )

@@ -316,7 +316,7 @@ def test_a_malformed_gold_file_is_reported_in_one_line(tmp_path, content, told):
 
 
 def test_a_missing_gold_file_is_reported(tmp_path):
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="no such file or folder"):
         gold.read_gold(tmp_path / "none.json")
 
 

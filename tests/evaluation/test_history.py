@@ -40,7 +40,7 @@ def test_a_run_adds_a_line_for_each_file_and_draws_all(tmp_path, capsys):
 def test_a_bad_file_adds_nothing(tmp_path, capsys):
     kept = tmp_path / "history.csv"
     assert history.main([str(tmp_path / "none.json"), "--history", str(kept)]) == 2
-    assert "none.json: cannot be read" in capsys.readouterr().err
+    assert "none.json: no such file or folder" in capsys.readouterr().err
     assert not kept.exists()
 
 
