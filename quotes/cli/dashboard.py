@@ -1,6 +1,8 @@
 """``quotes dashboard``: the library in a browser."""
 
+import errno
 import os
+import socket
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +13,7 @@ from quotes.cli.add import LibraryPlace, add
 from quotes.cli.terminal import note, one_line_for_bad_input
 from quotes.dashboard import DashboardSettings, use_settings
 from quotes.dashboard.login import read_secrets, required_login
+from quotes.types import InputError
 
 if TYPE_CHECKING:
     from quotes.dashboard.login import Login
@@ -49,6 +52,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     user = DashboardSettings.from_environment()
     read_only = read_only or user.read_only
     found = required_login(read_secrets(_secrets_files()), address, always=login or user.needs_login)
+    _check_can_listen(address, port)
     options = _server_options(address, port, found)
     if paths:
         _add(paths, library)
@@ -69,6 +73,29 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
 
 
+def _check_can_listen(address: str, port: int | None) -> None:
+    """Refuse an address or a port on which the server cannot listen.
+
+    Raises:
+        InputError: another program uses the port, or this machine has no such address.
+
+    """
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(
+            address or None, port or 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+            probe.listen()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise InputError(f"port {port} is in use; choose another one with --port") from None
+        if error.errno == errno.EACCES:
+            raise InputError(f"port {port}: you may not listen on it; choose one above 1023") from None
+        raise InputError(f"--address {address}: not an address of this machine") from None
+
+
 def _server_options(address: str, port: int | None, login: "Login | None") -> list[str]:
     """Streamlit's options for who can reach the dashboard. Prints the address if there is a login."""
     options = [f"--server.address={address}", *([f"--server.port={port}"] if port else [])]
@@ -79,7 +106,7 @@ def _server_options(address: str, port: int | None, login: "Login | None") -> li
         note("everybody with an account can log in; [quotes] in secrets.toml can say who may")
     if _ALLOWED_HOSTS not in os.environ:
         options += [f"--server.allowedHosts={host}" for host in (login.host, *_OWN_NAMES)]
-    return [*options, "--logger.hideWelcomeMessage=true"]  # the message asks a server outside for our address
+    return options
 
 
 def _secrets_files() -> list[Path]:

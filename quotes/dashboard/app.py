@@ -8,12 +8,15 @@ import streamlit as st
 
 from quotes.dashboard import add_page, article_page, quotes_page, review_page, speakers_page
 from quotes.dashboard.login import (
+    Visitor,
+    current_visitor,
     draw_account,
     draw_gate,
     lead_to_asked_page,
     lets_in,
     login_before_pages,
 )
+from quotes.dashboard.server import admit_uploads
 from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared import PageContext, keep_loaded, masthead, notice, open_library
 from quotes.types import InputError
@@ -23,15 +26,16 @@ _ADDRESSES = ("quotes", "article", "speakers", "add", "review", "account")
 
 
 def main() -> None:
-    """Draw the dashboard; `streamlit_app.py` calls this on every run."""
+    """Draw the dashboard; the page script calls this on every run."""
     st.set_page_config(page_title="quotes", page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
     st.html(_HERE / "shared" / "style.css")
+    visitor = current_visitor()
     try:
         login = login_before_pages()
         if login is None:
-            shown = st.navigation(_pages(), position="top")
-        elif lets_in(login):
-            shown = st.navigation([*_pages(), _account()], position="top")
+            shown = st.navigation(_pages(visitor), position="top")
+        elif lets_in(login, visitor.user):
+            shown = st.navigation([*_pages(visitor), _account()], position="top")
             lead_to_asked_page()
         else:
             shown = _in_place_of_every_page(partial(draw_gate, login), "Log in")
@@ -44,10 +48,11 @@ def main() -> None:
     keep_loaded(shown.url_path)
 
 
-def _pages() -> list[st.Page]:
-    """The pages of the library."""
+def _pages(visitor: Visitor) -> list[st.Page]:
+    """The pages of the library, as long as the visitor has access to it."""
     pages: dict[str, st.Page] = {}
-    context = PageContext(open_library(), current_settings().read_only, pages)
+    library = open_library().guarded(visitor.check_access)
+    context = PageContext(library, current_settings().read_only, pages)
 
     def add(draw: Callable[[PageContext], None], url_path: str, title: str, icon: str) -> None:
         default = url_path == "quotes"
@@ -60,6 +65,7 @@ def _pages() -> list[st.Page]:
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
     if context.read_only:
         return [*pages.values(), *(_hidden(_draw_read_only, "Read only", name) for name in ("add", "review"))]
+    admit_uploads(visitor.session, visitor.check_access)
     add(add_page.draw, "add", "Add", ":material/add_circle:")
     add(review_page.draw, "review", "Review", ":material/rule:")
     return list(pages.values())
@@ -90,10 +96,15 @@ def _draw_shut(why: str) -> None:
 
 
 def main_script() -> Path:
-    """The script for ``streamlit run``.
+    """The file for ``streamlit run``, which holds the app with its middleware.
 
-    Streamlit reads its settings from the ``.streamlit`` folder beside the script. In an installed wheel both
-    are in ``serve/``, in a working copy at its root.
+    Streamlit reads its settings from the ``.streamlit`` folder beside it. In an installed wheel both are in
+    ``serve/``, in a working copy at its root.
     """
     installed = _HERE / "serve" / "streamlit_app.py"
     return installed if installed.exists() else _HERE.parents[1] / "streamlit_app.py"
+
+
+def page_script() -> Path:
+    """The script that draws the pages."""
+    return _HERE / "script.py"

@@ -5,7 +5,7 @@ are read once from the environment.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quotes.types import InputError
@@ -44,6 +44,10 @@ class DashboardSettings:
             read_only=_is_on(_READ_ONLY, "to serve the library for reading only"),
             needs_login=_is_on(_LOGIN, "to show nothing without a login"),
         )
+
+    def requiring_login(self) -> "DashboardSettings":
+        """These settings, with a login."""
+        return self if self.needs_login else replace(self, needs_login=True)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ A speaker is counted under the name that he or she is known as over all articles
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
@@ -37,11 +37,18 @@ class Totals:
     articles: int
 
 
+@dataclass(slots=True)
+class KeptListing:
+    """The listing in memory, which all views of one open library share."""
+
+    cache: "ListingCache | None" = None
+    lock: Lock = field(default_factory=Lock)
+
+
 class CountQueries(QuoteQueries):
     """Questions that are answered with numbers."""
 
-    _lock: Lock
-    _cache: "ListingCache | None"
+    _kept: KeptListing
 
     def totals(self, only: Filter = EVERYTHING) -> Totals:
         """Count the quotes that pass the filter, and their speakers, sources and articles."""
@@ -154,11 +161,11 @@ class CountQueries(QuoteQueries):
     def _selecting(self, only: Filter = EVERYTHING) -> "Iterator[tuple[Connection, SelectedQuotes]]":
         """Open a connection, and select what passes a filter in the state of the library that it sees."""
         with ExitStack() as opened:
-            with self._lock:  # a later thread sees a later state, so the cache never goes back
+            with self._kept.lock:  # a later thread sees a later state, so the cache never goes back
                 from quotes.library.cache import current_cache  # noqa: PLC0415
 
                 connection = opened.enter_context(self._reading())
-                self._cache = cache = current_cache(connection, self._cache)
+                self._kept.cache = cache = current_cache(connection, self._kept.cache)
             yield connection, cache.selection(connection, only)
 
 

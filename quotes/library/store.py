@@ -1,13 +1,13 @@
 """The library itself: opening the file, adding articles, and correcting their quotes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,7 +25,7 @@ from quotes.library.connection import (
     version,
 )
 from quotes.library.corrections import Correction, CorrectionKind, to_gold
-from quotes.library.count_queries import CountQueries
+from quotes.library.count_queries import CountQueries, KeptListing
 from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
@@ -73,8 +73,8 @@ class Library(CountQueries):
         if not has_file(self.path) and read_only:
             raise LibraryError(self._none_yet())
         self._engine = connect(self.path, read_only=read_only)
-        self._lock = Lock()
-        self._cache = None
+        self._kept = KeptListing()
+        self._ask = _always
         try:
             self._open(read_only=read_only)
         except BaseException:
@@ -101,6 +101,15 @@ class Library(CountQueries):
     def _none_yet(self) -> str:
         return f"{self.path}: there is no library yet; create one with quotes add"
 
+    def guarded(self, ask: Callable[[], None]) -> Self:
+        """The same open library, which calls ``ask`` before each read and each write.
+
+        What ``ask`` raises ends them. The dashboard asks whether the visitor still has access.
+        """
+        guarded = copy(self)
+        guarded._ask = ask
+        return guarded
+
     def close(self) -> None:
         """Close the database."""
         self._engine.dispose()
@@ -116,12 +125,14 @@ class Library(CountQueries):
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """Open a connection that sees one state of the library throughout."""
+        self._ask()
         with error_line(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Open a write transaction. Its changes are stored together at the end, or not at all."""
+        self._ask()
         with (
             error_line(self.path),
             self._engine.connect().execution_options(writing=True) as connection,
@@ -282,6 +293,10 @@ class Library(CountQueries):
                 raise InputError(f"{quote_id}: the library has no quote with this id")
             span = Span(found.start, found.end)
             return _store(connection, Correction(found.text_digest, span, what, value, kind, note))
+
+
+def _always() -> None:
+    """Allow every read and every write."""
 
 
 def _insert(connection: Connection, article: Article, digest: str, text_digest: str) -> int:

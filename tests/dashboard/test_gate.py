@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from quotes.cli import app
-from quotes.dashboard import DashboardSettings, main_script, use_settings
+from quotes.dashboard import DashboardSettings, main_script, page_script, use_settings
 from quotes.dashboard.login import access, read_secrets, required_login
 from quotes.dashboard.login.access import Login, has_valid_login, login_of, refusal
 from quotes.dashboard.settings import current_settings
@@ -294,7 +294,7 @@ def test_a_login_that_goes_away_while_the_server_runs_opens_nothing(home):
 def visited(address):
     """The texts of the first page as somebody gets it who has not logged in."""
     config.set_option("server.address", address)
-    page = AppTest.from_file(main_script(), default_timeout=60).run()
+    page = AppTest.from_file(page_script(), default_timeout=60).run()
     assert not page.exception
     _heading, *texts = [text_of(each.body).strip() for each in page.main if each.type == "html"]
     return texts

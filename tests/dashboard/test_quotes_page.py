@@ -14,7 +14,7 @@ from hypothesis import given
 from made_library import FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
-from quotes.dashboard import main_script
+from quotes.dashboard import page_script
 from quotes.dashboard.quotes_page import filter_panel
 from quotes.dashboard.shared import address_bar
 from quotes.library import Filter, Library
@@ -36,7 +36,7 @@ def library(served_library: Library) -> Library:
 
 
 def page(**address: str | list[str]) -> AppTest:
-    app = AppTest.from_file(main_script(), default_timeout=60)
+    app = AppTest.from_file(page_script(), default_timeout=60)
     app.query_params.update(address)
     app.run()
     assert not app.exception

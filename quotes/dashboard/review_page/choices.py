@@ -6,7 +6,7 @@ import streamlit as st
 
 from quotes.dashboard.review_page.answers import KIND, TYPED, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewState, update
-from quotes.dashboard.shared import plain_label
+from quotes.dashboard.shared import FOCUS_ON_TYPED_NAME, plain_label, script_element
 from quotes.library import Filter, Library, Sort, SpeakerKind
 from quotes.review import Suggestion, suggest_sources, suggest_speakers
 from quotes.types import Span
@@ -16,8 +16,6 @@ _MOST = 30
 _OF_THE_LIBRARY = 12
 _MOST_ROWS = 300
 _LABEL = 50
-# The browser does not run the same script twice; the number makes each one different.
-_FOCUS = '<script>document.querySelector(".st-key-review-typed input").focus(); // {number}</script>'
 _KINDS = {
     SpeakerKind.person: "A person",
     SpeakerKind.organisation: "An organisation",
@@ -38,7 +36,7 @@ def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) 
             _sources(library, suggest_sources(article, rows, span), answers)
         _typed(panel, answers)
         if focus_requests:
-            st.html(_FOCUS.format(number=focus_requests), unsafe_allow_javascript=True)
+            st.html(script_element(FOCUS_ON_TYPED_NAME, focus_requests), unsafe_allow_javascript=True)
 
 
 def _speakers(suggested: list[Suggestion], answers: Answers) -> None:

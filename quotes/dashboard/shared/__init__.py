@@ -28,6 +28,13 @@ from quotes.dashboard.shared.cards import (
 from quotes.dashboard.shared.charts import draw_two_speakers
 from quotes.dashboard.shared.context import PageContext, keep_loaded, open_library, read_ahead
 from quotes.dashboard.shared.first_run import offer_samples
+from quotes.dashboard.shared.inline_scripts import (
+    FOCUS_ON_TYPED_NAME,
+    GO_TO_WHAT_WAS_ASKED,
+    INLINE_SCRIPTS,
+    KEEP_WHAT_WAS_ASKED,
+    script_element,
+)
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.months import draw_months
 from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
@@ -43,6 +50,10 @@ from quotes.dashboard.shared.wording import (
 
 __all__ = [
     "BASIS_WORDS",
+    "FOCUS_ON_TYPED_NAME",
+    "GO_TO_WHAT_WAS_ASKED",
+    "INLINE_SCRIPTS",
+    "KEEP_WHAT_WAS_ASKED",
     "NONE",
     "Asked",
     "Bar",
@@ -81,6 +92,7 @@ __all__ = [
     "quotes_summary",
     "read_ahead",
     "reason_in_words",
+    "script_element",
     "source_doubt",
     "speaker_doubt",
     "summary",

@@ -1,0 +1,8 @@
+"""What stands between the network and Streamlit: who may connect, what they may send, and how much of it.
+
+`make_middleware` gives the parts for ``st.App``. Each refuses a request before Streamlit sees it.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,87 @@
+"""The messages between a browser and Streamlit: which may come in, and what may go out."""
+
+import json
+
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+MOST_BYTES = 8_000_000
+"""The longest message that a browser may send; a pasted article is one message."""
+_MOST_WIDGETS = 2_000
+_MOST_FILES = 1_000
+_MOST_LETTERS = 200_000
+_HARMLESS = ("stop_script", "app_heartbeat")
+_DOWNLOAD = "deferred_file"
+_LONGEST_CLEANED = 65_536
+
+
+def read_message(data: bytes) -> tuple[BackMsg, str]:
+    """Read a browser's message, and say in a few words why it must not reach Streamlit; "" if it may."""
+    message = BackMsg()
+    if len(data) > MOST_BYTES:
+        return message, f"a message of {len(data)} bytes"
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return message, "a message that cannot be read"
+    return message, _why_not(message)
+
+
+def _why_not(message: BackMsg) -> str:
+    """Why a message must not reach Streamlit; "" if it may."""
+    match message.WhichOneof("type"):
+        case "rerun_script":
+            return _why_not_run(message.rerun_script)
+        case "backend_operation_request":
+            operation = message.backend_operation_request.WhichOneof("payload")
+            return "" if operation == _DOWNLOAD else f"the operation {operation}"
+        case "file_urls_request":
+            too_many = len(message.file_urls_request.file_names) > _MOST_FILES
+            return "too many files at once" if too_many else ""
+        case kind:
+            return "" if kind in _HARMLESS else f"the message {kind}"
+
+
+def _why_not_run(asked: ClientState) -> str:
+    """Why the page must not run with these values of its widgets; "" if it may."""
+    if len(asked.query_string) > _MOST_LETTERS:
+        return "an address that is too long"
+    widgets = asked.widget_states.widgets
+    if len(widgets) > _MOST_WIDGETS:
+        return f"values of {len(widgets)} widgets"
+    for widget in widgets:
+        if widget.WhichOneof("value") == "json_value":
+            try:
+                json.loads(widget.json_value)
+            except (ValueError, RecursionError):
+                return "a widget's value that cannot be read"
+    return ""
+
+
+def read_answer(data: bytes) -> ForwardMsg | None:
+    """Read a message of Streamlit's to the browser; None if it is too long to be of interest here."""
+    if len(data) > _LONGEST_CLEANED:
+        return None
+    message = ForwardMsg()
+    message.ParseFromString(data)
+    return message
+
+
+def without_server_details(message: ForwardMsg) -> bytes:
+    """The message that begins a run, without where the server's files are, its versions and its installation.
+
+    Streamlit sends it to everybody who connects, also before any login.
+    """
+    session = message.new_session
+    session.main_script_path = session.name
+    start = session.initialize
+    start.ClearField("user_info")
+    start.ClearField("environment_info")
+    start.user_info.SetInParent()
+    start.environment_info.SetInParent()
+    start.recommend_skills_install = False
+    start.skills_nudge_suppressed_reason = ""
+    data: bytes = message.SerializeToString()
+    return data

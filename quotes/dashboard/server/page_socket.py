@@ -1,0 +1,76 @@
+"""The websocket of a page: every message passes through here, in both directions."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from quotes.dashboard.server.browser_messages import read_answer, read_message, without_server_details
+from quotes.dashboard.server.refusals import log_once_a_line, refuse
+from quotes.dashboard.server.traffic import Pace, Traffic, Turn
+
+_STARTS_OVER = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+class PageSockets:
+    """Bounds what the websockets of pages may send and receive."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._traffic = Traffic()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a websocket on through `_PageSocket`; anything else as it is."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        client = scope["client"][0] if scope.get("client") else ""
+        if not self._traffic.enter(client):
+            await refuse(scope, receive, send, 503, "too many pages are open", found=client)
+            return
+        page = _PageSocket(receive, send, self._traffic.turn(client), client)
+        try:
+            await self._app(scope, page.receive, page.send)
+        finally:
+            page.turn.give_back()
+            self._traffic.leave(client)
+
+
+class _PageSocket:
+    """One page's websocket."""
+
+    def __init__(self, receive: Receive, send: Send, turn: Turn, client: str) -> None:
+        self._receive, self._send, self._client = receive, send, client
+        self.turn = turn
+        self._pace = Pace()
+
+    async def receive(self) -> Message:
+        """The next message that Streamlit may see. Those that it must not see are dropped."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
+            await self._pace.wait()
+            data = message.get("bytes")
+            if data is None:
+                self._drop("text")
+                continue
+            asked, why = read_message(data)
+            if why:
+                self._drop(why)
+                continue
+            if asked.WhichOneof("type") == "rerun_script":
+                await self.turn.take()
+            return message
+
+    async def send(self, message: Message) -> None:
+        """Send Streamlit's message on; end the turn when the page is drawn."""
+        data = message.get("bytes") if message["type"] == "websocket.send" else None
+        answer = read_answer(data) if data is not None else None
+        kind = answer.WhichOneof("type") if answer is not None else None
+        if answer is not None and kind == "new_session":
+            message = {**message, "bytes": without_server_details(answer)}
+        await self._send(message)
+        if answer is not None and kind == "script_finished" and answer.script_finished != _STARTS_OVER:
+            self.turn.give_back()
+
+    def _drop(self, why: str) -> None:
+        log_once_a_line(f"ignored {why}, sent by a browser", self._client)

@@ -1,0 +1,106 @@
+"""How much one client may ask for, so that the others are served too.
+
+Every message of a browser can make the server draw a page, which takes a processor for a tenth of a second.
+"""
+
+import asyncio
+import time
+from collections import Counter
+
+MOST_SOCKETS = 500
+"""Open pages of all clients."""
+MOST_SOCKETS_OF_ONE = 100
+"""Open pages of one client address. People behind one proxy may share an address."""
+MOST_RUNS = 6
+"""Pages that are drawn at once; more would only take the processor from one another."""
+MOST_RUNS_OF_ONE = 4
+"""Pages of one client address that are drawn at once."""
+LONGEST_RUN = 5.0
+"""Seconds after which a page that is still being drawn counts no more: it waits for something."""
+BURST = 20.0
+"""Messages that a page may send at once."""
+RATE = 10.0
+"""Messages a second that a page may send after that."""
+
+
+class Pace:
+    """Slows down a page that sends more messages than a person can."""
+
+    def __init__(self) -> None:
+        self._left, self._at = BURST, time.monotonic()
+
+    async def wait(self) -> None:
+        """Wait until the next message is due."""
+        now = time.monotonic()
+        self._left = min(BURST, self._left + (now - self._at) * RATE) - 1
+        self._at = now
+        if self._left < 0:
+            await asyncio.sleep(-self._left / RATE)
+
+
+class Traffic:
+    """The open pages and the pages being drawn, of each client address and of all."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+        self._runs = asyncio.Semaphore(MOST_RUNS)
+        self._runs_of: dict[str, asyncio.Semaphore] = {}
+
+    def enter(self, client: str) -> bool:
+        """Count an open page; False if there are too many already."""
+        if self._open[client] >= MOST_SOCKETS_OF_ONE or self._open.total() >= MOST_SOCKETS:
+            return False
+        self._open[client] += 1
+        return True
+
+    def leave(self, client: str) -> None:
+        """Count a page that is closed."""
+        self._open[client] -= 1
+        if not self._open[client]:
+            del self._open[client]
+            self._runs_of.pop(client, None)
+
+    def turn(self, client: str) -> "Turn":
+        """The turn of a page to be drawn; it is not taken yet."""
+        own = self._runs_of.setdefault(client, asyncio.Semaphore(MOST_RUNS_OF_ONE))
+        return Turn(own, self._runs)
+
+
+class Turn:
+    """One page's turn to be drawn: taken when the browser asks for it, and given back when it is drawn.
+
+    A page that asks again while it is being drawn starts over at once, so that nobody waits who types on. If
+    it asks a third time, it waits until it is drawn.
+    """
+
+    def __init__(self, own: asyncio.Semaphore, of_all: asyncio.Semaphore) -> None:
+        self._own, self._of_all = own, of_all
+        self._asked = 0
+        self._drawn = asyncio.Event()
+        self._ends: asyncio.TimerHandle | None = None
+
+    async def take(self) -> None:
+        """Wait for a turn, or ask for another run within it."""
+        while self._asked > 1:
+            await self._drawn.wait()
+        if self._ends is not None:
+            self._ends.cancel()
+        else:
+            await self._own.acquire()
+            try:
+                await self._of_all.acquire()
+            except BaseException:
+                self._own.release()
+                raise
+        self._asked += 1
+        self._drawn.clear()
+        self._ends = asyncio.get_running_loop().call_later(LONGEST_RUN, self.give_back)
+
+    def give_back(self) -> None:
+        """Let another page have the turn, if this one has it."""
+        if self._ends is not None:
+            self._ends.cancel()
+            self._ends, self._asked = None, 0
+            self._drawn.set()
+            self._of_all.release()
+            self._own.release()
