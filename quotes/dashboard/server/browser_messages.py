@@ -1,23 +1,24 @@
 """The messages between a browser and Streamlit: which may come in, and what may go out."""
 
-import json
-
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from quotes.dashboard.server.widget_values import WidgetValues
+
 MOST_BYTES = 8_000_000
 """The longest message that a browser may send; a pasted article is one message."""
 _MOST_WIDGETS = 2_000
 _MOST_FILES = 1_000
+_MOST_SHOWN = 40
 _MOST_LETTERS = 200_000
 _HARMLESS = ("stop_script", "app_heartbeat")
 _DOWNLOAD = "deferred_file"
-_LONGEST_CLEANED = 65_536
+_LONGEST_READ = 1_000_000
 
 
-def read_message(data: bytes) -> tuple[BackMsg, str]:
+def read_message(data: bytes, values: WidgetValues) -> tuple[BackMsg, str]:
     """Read a browser's message, and say in a few words why it must not reach Streamlit; "" if it may."""
     message = BackMsg()
     if len(data) > MOST_BYTES:
@@ -26,14 +27,14 @@ def read_message(data: bytes) -> tuple[BackMsg, str]:
         message.ParseFromString(data)
     except DecodeError:
         return message, "a message that cannot be read"
-    return message, _why_not(message)
+    return message, _why_not(message, values)
 
 
-def _why_not(message: BackMsg) -> str:
+def _why_not(message: BackMsg, values: WidgetValues) -> str:
     """Why a message must not reach Streamlit; "" if it may."""
     match message.WhichOneof("type"):
         case "rerun_script":
-            return _why_not_run(message.rerun_script)
+            return _why_not_run(message.rerun_script, values)
         case "backend_operation_request":
             operation = message.backend_operation_request.WhichOneof("payload")
             return "" if operation == _DOWNLOAD else f"the operation {operation}"
@@ -44,25 +45,20 @@ def _why_not(message: BackMsg) -> str:
             return "" if kind in _HARMLESS else f"the message {kind}"
 
 
-def _why_not_run(asked: ClientState) -> str:
+def _why_not_run(asked: ClientState, values: WidgetValues) -> str:
     """Why the page must not run with these values of its widgets; "" if it may."""
     if len(asked.query_string) > _MOST_LETTERS:
         return "an address that is too long"
     widgets = asked.widget_states.widgets
     if len(widgets) > _MOST_WIDGETS:
         return f"values of {len(widgets)} widgets"
-    for widget in widgets:
-        if widget.WhichOneof("value") == "json_value":
-            try:
-                json.loads(widget.json_value)
-            except (ValueError, RecursionError):
-                return "a widget's value that cannot be read"
-    return ""
+    misfit = next((widget.id for widget in widgets if not values.fits(widget)), None)
+    return "" if misfit is None else f"a value that the widget {misfit[-_MOST_SHOWN:]!r} does not take"
 
 
 def read_answer(data: bytes) -> ForwardMsg | None:
     """Read a message of Streamlit's to the browser; None if it is too long to be of interest here."""
-    if len(data) > _LONGEST_CLEANED:
+    if len(data) > _LONGEST_READ:
         return None
     message = ForwardMsg()
     message.ParseFromString(data)

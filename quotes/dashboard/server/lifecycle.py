@@ -37,6 +37,7 @@ def report_script_error(error: Exception) -> bool:
 def shorten_input_error(record: logging.LogRecord) -> bool:
     """Log an error that is meant for the visitor in one line, without the code that raised it."""
     error = record.exc_info[1] if record.exc_info else None
-    if isinstance(error, InputError):
-        record.msg, record.args, record.exc_info = "%s", (str(error),), None
+    meant = error if isinstance(error, InputError) else getattr(error, "__cause__", None)
+    if isinstance(meant, InputError):
+        record.msg, record.args, record.exc_info = "%s", (str(meant),), None
     return True

@@ -6,7 +6,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from quotes.dashboard.server.browser_messages import read_answer, read_message, without_server_details
 from quotes.dashboard.server.refusals import log_once_a_line, refuse
 from quotes.dashboard.server.traffic import Pace, Traffic, Turn
+from quotes.dashboard.server.widget_values import WidgetValues
 
+_GONE = {"type": "websocket.disconnect", "code": 1006}
 _STARTS_OVER = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
@@ -16,6 +18,7 @@ class PageSockets:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._traffic = Traffic()
+        self._values = WidgetValues()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a websocket on through `_PageSocket`; anything else as it is."""
@@ -26,7 +29,7 @@ class PageSockets:
         if not self._traffic.enter(client):
             await refuse(scope, receive, send, 503, "too many pages are open", found=client)
             return
-        page = _PageSocket(receive, send, self._traffic.turn(client), client)
+        page = _PageSocket(receive, send, self._traffic.turn(client), self._values)
         try:
             await self._app(scope, page.receive, page.send)
         finally:
@@ -37,29 +40,33 @@ class PageSockets:
 class _PageSocket:
     """One page's websocket."""
 
-    def __init__(self, receive: Receive, send: Send, turn: Turn, client: str) -> None:
-        self._receive, self._send, self._client = receive, send, client
+    def __init__(self, receive: Receive, send: Send, turn: Turn, values: WidgetValues) -> None:
+        self._receive, self._send = receive, send
+        self._values = values
         self.turn = turn
         self._pace = Pace()
+        self._is_gone = False
 
     async def receive(self) -> Message:
         """The next message that Streamlit may see. Those that it must not see are dropped."""
         while True:
+            if self._is_gone:
+                return _GONE
             message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
             await self._pace.wait()
             data = message.get("bytes")
             if data is None:
-                self._drop("text")
+                _log_dropped("text")
                 continue
-            asked, why = read_message(data)
+            asked, why = read_message(data, self._values)
             if why:
-                self._drop(why)
+                _log_dropped(why)
                 continue
             if asked.WhichOneof("type") == "rerun_script":
                 await self.turn.take()
-            return message
+            return _GONE if self._is_gone else message
 
     async def send(self, message: Message) -> None:
         """Send Streamlit's message on; end the turn when the page is drawn."""
@@ -68,9 +75,17 @@ class _PageSocket:
         kind = answer.WhichOneof("type") if answer is not None else None
         if answer is not None and kind == "new_session":
             message = {**message, "bytes": without_server_details(answer)}
-        await self._send(message)
+        elif answer is not None and kind == "delta":
+            self._values.learn(answer)
+        try:
+            await self._send(message)
+        except OSError:  # the browser has left; what it still asked for is not drawn
+            self._is_gone = True
+            self.turn.give_back()
+            raise
         if answer is not None and kind == "script_finished" and answer.script_finished != _STARTS_OVER:
             self.turn.give_back()
 
-    def _drop(self, why: str) -> None:
-        log_once_a_line(f"ignored {why}, sent by a browser", self._client)
+
+def _log_dropped(why: str) -> None:
+    log_once_a_line(f"ignored {why}, sent by a browser")

@@ -1,0 +1,183 @@
+"""A page of the dashboard without a browser: its websocket, through which a program may send anything."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.sync.client import ClientConnection, connect
+
+PATIENCE = 30.0
+COOKIE_SECRET = "0123456789abcdefghijklmnopqrstuv"
+_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+
+def login_cookie(address: str, email: str) -> str:
+    """The cookie of somebody whom the provider has sent back with this e-mail address."""
+    user = {
+        "origin": address.rstrip("/"),
+        "is_logged_in": True,
+        "provider": "default",
+        "email": email,
+        "email_verified": True,
+    }
+    return create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps(user)).decode("latin-1")
+
+
+def ask(
+    address: str, method: str, path: str, body: bytes = b"", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Send a request to a server, and give the status, the headers and the body of its answer."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
+    try:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body or None, given)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+@dataclass(slots=True)
+class OpenPage:
+    """A page that is open: what the server has sent to it by now."""
+
+    address: str
+    socket: ClientConnection
+    xsrf: str
+    cookies: str
+    came: list[ForwardMsg] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def session(self) -> str:
+        """The id of the session, which the server tells its page."""
+        return next(
+            each.new_session.initialize.session_id for each in self.came if each.HasField("new_session")
+        )
+
+    def send(self, message: BackMsg | bytes | str) -> None:
+        """Send a message, or anything else."""
+        self.socket.send(message.SerializeToString() if isinstance(message, BackMsg) else message)
+
+    def run(self, page: str = "", address: str = "", **widgets: object) -> str:
+        """Run the page with values of widgets, by their keys; give all that was drawn, as text."""
+        message = BackMsg()
+        message.rerun_script.query_string = address
+        message.rerun_script.page_script_hash = self.pages.get(page, "")
+        for key, value in widgets.items():
+            self.set_value(message.rerun_script.widget_states.widgets.add(id=self.widget(key)), value)
+        self.send(message)
+        return self.wait()
+
+    @staticmethod
+    def set_value(state: WidgetState, value: object) -> None:
+        """Give a widget a value: "click" presses a button."""
+        if value == "click":
+            state.trigger_value = True
+        elif isinstance(value, bool):
+            state.bool_value = value
+        else:
+            state.string_value = str(value)
+
+    def wait(self) -> str:
+        """Wait until the page is drawn."""
+        drawn: list[ForwardMsg] = []
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(self.socket.recv(PATIENCE))
+            self.came.append(message)
+            drawn.append(message)
+            kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self.pages = {
+                    each.url_pathname: each.page_script_hash for each in message.navigation.app_pages
+                }
+            if kind == "script_finished" and message.script_finished in _ENDS:
+                return "\n".join(map(str, drawn))
+
+    def operate(self, message: BackMsg) -> ForwardMsg:
+        """Ask for an operation, and give the answer to it."""
+        message.backend_operation_request.session_id = self.session
+        self.send(message)
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(self.socket.recv(PATIENCE))
+            if answer.WhichOneof("type") == "backend_operation_response":
+                return answer
+
+    def widget(self, key: str) -> str:
+        """The id of the widget with this key that was drawn last."""
+        for message in reversed(self.came):
+            for found in _ids(message):
+                if found.endswith(f"-{key}"):
+                    return found
+        raise LookupError(key)
+
+    def downloads(self) -> dict[str, str]:
+        """The ids of the files that the page offers, by the labels of their buttons."""
+        found = {}
+        for message in self.came:
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "download_button":
+                found[element.download_button.label] = element.download_button.deferred_file_id
+        return found
+
+    def upload(self, data: bytes, name: str = "0", **headers: str) -> int:
+        """Upload a file as the page does, and give the status."""
+        edge = "xxEDGExx"
+        body = (
+            (
+                f'--{edge}\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n'
+                "Content-Type: text/plain\r\n\r\n"
+            ).encode()
+            + data
+            + f"\r\n--{edge}--\r\n".encode()
+        )
+        given = {
+            "Cookie": self.cookies,
+            "X_Xsrftoken": self.xsrf,
+            "Content_Type": f"multipart/form-data; boundary={edge}",
+        }
+        status, _, _ = ask(
+            self.address, "PUT", f"/_stcore/upload_file/{self.session}/{name}", body, **{**given, **headers}
+        )
+        return status
+
+
+def _ids(message: ForwardMsg) -> Iterator[str]:
+    element = message.delta.new_element
+    kind = element.WhichOneof("type")
+    found = getattr(getattr(element, kind), "id", "") if kind else ""
+    if found:
+        yield found
+    block = message.delta.add_block
+    if block.form.form_id:
+        yield block.form.form_id
+
+
+@contextmanager
+def open_page(address: str, *, email: str = "", origin: str | None = None) -> Iterator[OpenPage]:
+    """Open a page: as somebody who has logged in with this address, or as nobody."""
+    _, headers, _ = ask(address, "GET", "/_stcore/health")
+    xsrf = headers["set-cookie"].split(";")[0].split("=", 1)[1]
+    cookies = f"_streamlit_xsrf={xsrf}"
+    if email:
+        cookies += f"; _streamlit_user={login_cookie(address, email)}"
+    own = address.rstrip("/")
+    with connect(
+        f"ws{own.removeprefix('http')}/_stcore/stream",
+        origin=own if origin is None else origin,  # type: ignore[arg-type]
+        subprotocols=["streamlit", xsrf],  # type: ignore[list-item]
+        additional_headers={"Cookie": cookies},
+        max_size=None,
+        open_timeout=PATIENCE,
+    ) as socket:
+        yield OpenPage(address, socket, xsrf, cookies)
