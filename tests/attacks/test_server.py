@@ -30,6 +30,20 @@ allowed = [{allowed}]
 """
 
 
+TAKES = {
+    "arrow_vega_lite_chart": "string_value",
+    "bidi_component": "json_value",
+    "button_group": "string_array_value",
+    "date_input": "string_array_value",
+    "file_uploader": "file_uploader_state_value",
+    "multiselect": "string_array_value",
+    "pagination": "int_value",
+    "selectbox": "string_value",
+    "text_area": "string_value",
+    "text_input": "string_value",
+}
+
+
 class Desk:
     """A server behind a login, with its home folder."""
 
@@ -192,6 +206,32 @@ def test_a_value_that_a_widget_does_not_take_ends_only_itself(
     log = desk.log.read_text()
     assert "Traceback" not in log
     assert "a value that the widget" in log
+
+
+@pytest.mark.parametrize("page", ["", "article", "speakers", "add", "review"])
+def test_no_value_of_any_widget_spoils_a_page(ada: OpenPage, desk: Desk, page: str) -> None:
+    odd = ["\x00", "9999/12/31", '{"selection": {"picked": [{"a": {}}]}}', "[]", "x" * 50_000]
+    for choice in range(len(odd)):
+        ada.run(page)
+        message = BackMsg()
+        message.rerun_script.page_script_hash = ada.pages[page]
+        for widget, kind in ada.widgets().items():
+            state = message.rerun_script.widget_states.widgets.add(id=widget)
+            match TAKES.get(kind):
+                case "string_value":
+                    state.string_value = odd[choice]
+                case "string_array_value":
+                    state.string_array_value.data.extend(odd[:choice])
+                case "int_value":
+                    state.int_value = (0, -5, 2**31, 10**15, 2**62)[choice]
+                case "file_uploader_state_value":
+                    state.file_uploader_state_value.uploaded_file_info.add(file_id=odd[choice], size=2**40)
+                case "json_value":
+                    state.json_value = '{"did": ' + str(choice) + "}"
+        ada.send(message)
+        assert "exception {" not in ada.wait()
+    log = desk.log.read_text()
+    assert "Traceback" not in log
 
 
 @pytest.mark.parametrize(

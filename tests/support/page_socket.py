@@ -115,11 +115,18 @@ class OpenPage:
 
     def widget(self, key: str) -> str:
         """The id of the widget with this key that was drawn last."""
-        for message in reversed(self.came):
-            for found in _ids(message):
-                if found.endswith(f"-{key}"):
-                    return found
-        raise LookupError(key)
+        return next(each for each in reversed(self.widgets()) if each.endswith(f"-{key}"))
+
+    def widgets(self) -> dict[str, str]:
+        """The kinds of the widgets that were drawn, by their ids."""
+        found = {}
+        for message in self.came:
+            element = message.delta.new_element
+            kind = element.WhichOneof("type")
+            if kind and (name := getattr(getattr(element, kind), "id", "")):
+                found.pop(name, None)
+                found[name] = kind
+        return found
 
     def downloads(self) -> dict[str, str]:
         """The ids of the files that the page offers, by the labels of their buttons."""
@@ -150,17 +157,6 @@ class OpenPage:
             self.address, "PUT", f"/_stcore/upload_file/{self.session}/{name}", body, **{**given, **headers}
         )
         return status
-
-
-def _ids(message: ForwardMsg) -> Iterator[str]:
-    element = message.delta.new_element
-    kind = element.WhichOneof("type")
-    found = getattr(getattr(element, kind), "id", "") if kind else ""
-    if found:
-        yield found
-    block = message.delta.add_block
-    if block.form.form_id:
-        yield block.form.form_id
 
 
 @contextmanager

@@ -25,5 +25,12 @@ def draw_switch(label: str, names: Mapping[_View, str], key: str, on_change: Cal
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=on_change,
+        on_change=_when_chosen,
+        args=(key, on_change),
     )
+
+
+def _when_chosen(key: str, on_change: Callable[[], None]) -> None:
+    """Go to the chosen view. That one is always chosen is a rule of the browser, not of those who imitate it."""
+    if st.session_state[key] is not None:
+        on_change()

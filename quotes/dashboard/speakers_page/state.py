@@ -68,9 +68,9 @@ def with_widget_values(asked: SpeakersAsked, widgets: Mapping[Any, Any]) -> Spea
         asked,
         only=only,
         find=values["speakers_find"] or "",
-        view=values["speakers_view"],
-        order=values["speakers_order"],
-        form=values["speakers_form"],
+        view=values["speakers_view"] or asked.view,
+        order=values["speakers_order"] or asked.order,
+        form=values["speakers_form"] or asked.form,
         page=1,
         quote=None,
     )
