@@ -2,10 +2,14 @@
 
 import errno
 import os
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -70,7 +74,23 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     from quotes.dashboard.shared import read_ahead
 
     Thread(target=read_ahead, daemon=True).start()
-    run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
+    with _ending_without_error():
+        run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
+
+
+@contextmanager
+def _ending_without_error() -> Iterator[None]:
+    """Give Ctrl-C and SIGTERM the exit status 0. The server closes its connections, then passes them on."""
+
+    def end(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(0)
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _check_can_listen(address: str, port: int | None) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -207,6 +208,24 @@ def test_the_command_does_not_serve_what_would_be_open(home, arguments, secrets,
     assert (done.exit_code, done.stdout) == (2, "")
     assert reason in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_used_port_and_a_strange_address_are_reported_in_one_line(home):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = CliRunner().invoke(app, ["dashboard", "--port", str(port)])
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"quotes: port {port} is in use; choose another one with --port\n",
+    )
+    (home / ".streamlit" / "secrets.toml").write_text(AUTH_FILE)
+    done = CliRunner().invoke(app, ["dashboard", "--address", "192.0.2.7"])
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "quotes: --address 192.0.2.7: not an address of this machine\n",
+    )
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "", None, "192.168.1.5"])

@@ -31,6 +31,6 @@ def draw_switch(label: str, names: Mapping[_View, str], key: str, on_change: Cal
 
 
 def _when_chosen(key: str, on_change: Callable[[], None]) -> None:
-    """Go to the chosen view. That one is always chosen is a rule of the browser, not of those who imitate it."""
+    """Go to the chosen view. Only a browser sees to it that one is always chosen; other programs do not."""
     if st.session_state[key] is not None:
         on_change()
