@@ -13,7 +13,7 @@ from quotes.cli.evaluate import evaluate
 from quotes.cli.export import export
 from quotes.cli.extract import extract
 from quotes.cli.show import show
-from quotes.cli.standard_streams import open_closed_streams, printing
+from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
 from quotes.cli.termination import end_when_asked
 
@@ -49,7 +49,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    open_closed_streams()
+    prepare_streams()
     end_when_asked()
     app(prog_name="quotes")
 

@@ -1,5 +1,6 @@
 """The standard streams, which may be closed, or lead to a full disk or a terminal."""
 
+import io
 import os
 import re
 import sys
@@ -14,11 +15,12 @@ _CLOSED = {0: os.O_WRONLY, 1: os.O_RDONLY, 2: os.O_RDWR}
 """How the null device is opened in place of a closed stream: so that reading it, or writing to it, fails."""
 
 
-def open_closed_streams() -> None:
-    """Put something in the place of each standard stream that is closed.
+def prepare_streams() -> None:
+    """Put something in the place of each standard stream that is closed, and let any text be printed.
 
     Otherwise the next file that is opened would take its number, and messages of libraries would go into it.
-    Reading or writing such a stream fails, except for messages, which are lost.
+    Reading or writing such a stream fails, except for messages, which are lost. Where the terminal's encoding
+    lacks a character, its number is printed.
     """
     for number, mode in _CLOSED.items():
         try:
@@ -29,6 +31,8 @@ def open_closed_streams() -> None:
         if getattr(sys, name) is None:
             stream = open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             setattr(sys, name, stream)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager

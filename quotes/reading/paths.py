@@ -103,8 +103,16 @@ def list_unread(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def local_paths(paths: Iterable[str | Path]) -> list[str | Path]:
-    """List the files and folders of this machine among what is to be read, without addresses and "-"."""
-    return [path for path in paths if str(path) != STANDARD_INPUT and not urls.is_url(str(path))]
+    """List the files and folders of this machine among what is to be read, without addresses and "-".
+
+    Raises:
+        InputError: a path is empty, as from a variable that is not set; it would mean the whole folder.
+
+    """
+    given = list(paths)
+    if "" in given:
+        raise InputError("a path is empty; name a file or a folder")
+    return [path for path in given if str(path) != STANDARD_INPUT and not urls.is_url(str(path))]
 
 
 def check_suffix(path: PurePath) -> None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from quotes.reading.input_files import MOST_CHARACTERS, InputFile, silence
-from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome
+from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
 from quotes.types import Article
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def read_pdf(source: InputFile) -> Iterator[ReadingOutcome]:
             raise ReadingError(source.place, "this PDF is encrypted; save it without a password first")  # noqa: TRY301
         pages = _pages(document, source)
         stated = document.metadata.title if document.metadata else None
+        filled_in = _has_filled_in_form(document)
     except ReadingError:
         raise
     except Exception as error:  # a damaged file can make the parser raise anything
@@ -65,6 +66,13 @@ def read_pdf(source: InputFile) -> Iterator[ReadingOutcome]:
     if not paragraphs:
         raise ReadingError(source.place, "there is no text in this PDF; if it is a scan, run OCR on it first")
     yield FoundArticle(source.place, Article(text="\n\n".join(paragraphs), title=_title(stated, paragraphs)))
+    if filled_in:
+        yield Remark(source.place, "what is filled in in its form is not read", "doubted")
+
+
+def _has_filled_in_form(document: "PdfReader") -> bool:
+    """Whether a form of the document has words in its fields."""
+    return any(value and str(value).strip() for value in document.get_form_text_fields().values())
 
 
 def _pages(document: "PdfReader", source: InputFile) -> list[list[Line]]:
@@ -105,6 +113,8 @@ def _lines(page: "PageObject", check_time: Callable[..., None]) -> list[Line]:
         place.clear()
 
     def visit(text: str, outer: list[float], inner: list[float], _font: Any, size: float) -> None:
+        if size == 0 or not any(inner[:4]):  # nobody sees these words
+            return
         for number, piece in enumerate(text.split("\n")):
             if number:
                 end_line()

@@ -251,6 +251,22 @@ def test_messages_that_cannot_be_printed_stop_nothing(stream):
     assert (done.returncode, done.stdout.count("\n"), done.stderr) == (1, 1, "")
 
 
+@pytest.mark.faults
+def test_a_terminal_that_lacks_letters_gets_their_numbers():
+    assert invoke("add", "ferry.txt", "--library", "press.db").exit_code == 0
+    with Library("press.db") as library:
+        (row,) = library.page()
+    done = shell(f"PYTHONIOENCODING=ascii quotes show {row.quote_id} --library press.db")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ada Quill" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["extract", "add --library press.db"])
+def test_an_empty_path_is_not_the_working_directory(command):
+    done = invoke(*command.split(), "")
+    assert (done.exit_code, done.stderr) == (2, "quotes: a path is empty; name a file or a folder\n")
+
+
 def test_a_library_with_a_version_number_that_is_not_its_own():
     with sqlite3.connect("press.db") as library:
         library.execute("PRAGMA user_version = 2")

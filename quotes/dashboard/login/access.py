@@ -5,6 +5,7 @@ Invalid settings are refused; they never open the library without a login.
 
 import ipaddress
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ def read_secrets(places: Iterable[Path]) -> dict[str, object]:
     secrets: dict[str, object] = {}
     for place in places:
         try:
+            if not stat.S_ISREG(place.stat().st_mode):
+                raise InputError(f"{place}: this is not a file")
             secrets |= tomllib.loads(place.read_text("utf-8"))
         except FileNotFoundError:
             continue
