@@ -1,7 +1,7 @@
 """The library itself: opening the file, adding articles, and correcting their quotes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from quotes import __version__
 from quotes.library import derived_tables, schema
+from quotes.library.article_check import check_article
 from quotes.library.connection import (
     LibraryError,
     connect,
@@ -26,9 +27,11 @@ from quotes.library.connection import (
 )
 from quotes.library.corrections import Correction, CorrectionKind, to_gold
 from quotes.library.count_queries import CountQueries, KeptListing
+from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
+from quotes.library.program_versions import is_earlier
 from quotes.text import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
 
@@ -72,6 +75,8 @@ class Library(CountQueries):
         self.path = locate(location)
         if not has_file(self.path) and read_only:
             raise LibraryError(self._none_yet())
+        self._file = LibraryFile(self.path)
+        self._file.check_log()
         self._engine = connect(self.path, read_only=read_only)
         self._kept = KeptListing()
         self._ask = _always
@@ -85,7 +90,12 @@ class Library(CountQueries):
         """Check that the file is a library, and migrate it to the latest schema."""
         with self._reading() as connection:
             found = version(connection, self.path)
+            self._file.note_opened()
+            is_noted = read_only or self._file.is_noted_in(connection)
         if found == LATEST:
+            if not is_noted:
+                with suppress(LibraryError):  # one that cannot be written now can still be read
+                    self._make_ready()
             return
         if read_only and not found:
             raise LibraryError(self._none_yet())
@@ -93,10 +103,15 @@ class Library(CountQueries):
             raise LibraryError(
                 f"{self.path}: an earlier version of quotes made this library; open it once for writing"
             )
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Migrate the library to the latest schema, and write into it which file it is in."""
         with error_line(self.path):
             keep_log_apart(self._engine)
         with self._writing() as connection:
             derived_tables.migrate(connection, version(connection, self.path))
+            self._file.note_in(connection)
 
     def _none_yet(self) -> str:
         return f"{self.path}: there is no library yet; create one with quotes add"
@@ -104,10 +119,16 @@ class Library(CountQueries):
     def guarded(self, ask: Callable[[], None]) -> Self:
         """The same open library, which calls ``ask`` before each read and each write.
 
-        What ``ask`` raises ends them. The dashboard asks whether the visitor still has access.
+        What ``ask`` raises ends them. Before a write it is called again once nobody else can write.
         """
+        before = self._ask
+
+        def ask_both() -> None:
+            before()
+            ask()
+
         guarded = copy(self)
-        guarded._ask = ask
+        guarded._ask = ask_both
         return guarded
 
     def close(self) -> None:
@@ -126,19 +147,28 @@ class Library(CountQueries):
     def _reading(self) -> Iterator[Connection]:
         """Open a connection that sees one state of the library throughout."""
         self._ask()
+        self._file.check()
         with error_line(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Open a write transaction. Its changes are stored together at the end, or not at all."""
+    def _writing(self, *, merge: bool = True) -> Iterator[Connection]:
+        """Open a write transaction. Its changes are stored together at the end, or not at all.
+
+        With ``merge``, SQLite's log is merged into the file and emptied afterwards.
+        """
         self._ask()
+        self._file.check()
         with (
             error_line(self.path),
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
+            self._ask()
             yield connection
+            self._file.check_before_storing(connection)
+        if merge:
+            merge_log(self._engine)
 
     def to_extract(self, article: Article, *, again: bool = False) -> Article | None:
         """Give the article to extract and add; None if the library has its quotes already.
@@ -153,7 +183,7 @@ class Library(CountQueries):
             ).one_or_none()
             if found is None:
                 return article
-            if again or _is_earlier(found.version, __version__):
+            if again or is_earlier(found.version, __version__):
                 return derived_tables.article_of(connection, found.id)[0]
         return None
 
@@ -169,18 +199,18 @@ class Library(CountQueries):
             InputError: a field of the article cannot be stored, or the rows belong to another text.
 
         """
-        _check(article)
+        check_article(article)
         digest = digest_words(article.text)
         text_digest = digest_text(article.text)
         table = schema.articles
         kept = list(rows)
         if any(row.quote_id != make_quote_id(text_digest, Span(row.start, row.end)) for row in kept):
             raise InputError(f"{article.id or digest}: these are not the quotes of this text")
-        with self._writing() as connection:
+        with self._writing(merge=False) as connection:
             found = connection.execute(
                 select(table.c.id, table.c.text_digest, table.c.version).where(table.c.digest == digest)
             ).one_or_none()
-            if found is not None and not (again or _is_earlier(found.version, __version__)):
+            if found is not None and not (again or is_earlier(found.version, __version__)):
                 return Added.there
             if found is not None and found.text_digest != text_digest:
                 raise InputError(f"{article.id or digest}: these are not the quotes of the text as stored")
@@ -353,38 +383,9 @@ def _refresh(connection: Connection, text_digest: str) -> None:
     derived_tables.count_change(connection)
 
 
-def _check(article: Article) -> None:
-    """Refuse an article with a field that a library cannot hold."""
-    place = article.id or article.title or "article"
-    if not article.text.strip():
-        raise InputError(f"{place}: there is no text")
-    for name in ("text", *schema.ARTICLE_COLUMNS[1:], "id"):
-        value = getattr(article, name)
-        try:
-            (value or "").encode()
-        except UnicodeEncodeError:
-            raise InputError(f"{place!a}: {name} holds half a character (a lone surrogate)") from None
-    if article.published and not derived_tables.is_iso_day(article.published):
-        raise InputError(f"{place}: published must be a date like 2024-03-05")
-
-
 def _name(given: str | None) -> str | None:
     """Tidy the white space of a typed name; None if nothing was typed."""
     return " ".join((given or "").split()) or None
-
-
-def _is_earlier(one: str, other: str) -> bool:
-    """Whether one version number comes before another.
-
-    >>> _is_earlier("0.9.0", "0.10.0"), _is_earlier("1.0.0", "1.0.0")
-    (True, False)
-    """
-    return _numbers(one) < _numbers(other)
-
-
-def _numbers(version_number: str) -> tuple[int, ...]:
-    """The parts of a version number."""
-    return tuple(int(part) for part in version_number.split(".") if part.isdecimal())
 
 
 def _now() -> str:

@@ -1,6 +1,8 @@
 from .checking_queue import (
+    ChangedQuoteError,
     CheckingProgress,
     Judgement,
+    SeenQuote,
     checking_progress,
     corrections_file,
     latest_correction,
@@ -12,8 +14,10 @@ from .missed_quotes import find_words, unextracted_quotations
 from .suggestions import Suggestion, suggest_sources, suggest_speakers
 
 __all__ = [
+    "ChangedQuoteError",
     "CheckingProgress",
     "Judgement",
+    "SeenQuote",
     "Suggestion",
     "checking_progress",
     "corrections_file",

@@ -35,6 +35,36 @@ class Judgement:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SeenQuote:
+    """What a reviewer sees of a quote: its speaker, its source and the number of its latest correction."""
+
+    correction: int | None
+    speaker: str | None
+    speaker_kind: str | None
+    source: str | None
+
+    @classmethod
+    def of(cls, row: Quote, said: Collection[Correction]) -> "SeenQuote":
+        """What is seen of a quote with these corrections."""
+        return cls(latest_correction(said), row.speaker, row.speaker_kind, row.source)
+
+
+class ChangedQuoteError(InputError):
+    """The quote is not as the reviewer saw it.
+
+    Attributes:
+        row: the quote as it is now.
+        correction: its latest correction; None if another thing has changed it.
+
+    """
+
+    def __init__(self, row: Quote, correction: Correction | None) -> None:
+        super().__init__("This quote has changed since you saw it. Look at it again before you go on.")
+        self.row = row
+        self.correction = correction
+
+
 def waiting_filter(only: Filter) -> Filter:
     """Narrow a filter to the quotes whose speaker nobody has checked.
 
@@ -65,26 +95,48 @@ def checking_progress(library: Library, only: Filter) -> CheckingProgress:
     )
 
 
-def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: int | None) -> int:
+def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: SeenQuote) -> int:
     """Store what a reviewer says about a quote, and return the id of the correction.
 
-    ``seen`` is the id of the quote's latest correction when the reviewer saw it, None if it had none.
-
     Raises:
-        InputError: the quote is gone, or somebody else has corrected it in the meantime.
+        ChangedQuoteError: the quote is not as it was ``seen``, perhaps because somebody else has corrected
+            it. Nothing is stored.
+        InputError: the quote is gone.
 
     """
-    if latest_correction(library.corrections_of(quote_id)) != seen:
-        raise InputError("Somebody else has just corrected this quote. Look at it again before you go on.")
+
+    def check() -> None:
+        corrections = library.corrections_of(quote_id)
+        row = _row_now(library, quote_id)
+        if SeenQuote.of(row, corrections) != seen:
+            newer = [each for each in corrections if (each.id or 0) > (seen.correction or 0)]
+            raise ChangedQuoteError(row, newer[-1] if newer else None)
+
+    unchanged = library.guarded(check)
     match said.what:
         case CorrectionKind.speaker:
-            return library.correct_speaker(quote_id, said.value, said.kind, note=said.note)
+            return unchanged.correct_speaker(quote_id, said.value, said.kind, note=said.note)
         case CorrectionKind.source:
-            return library.correct_source(quote_id, said.value, note=said.note)
+            return unchanged.correct_source(quote_id, said.value, note=said.note)
         case CorrectionKind.not_a_quote:
-            return library.reject(quote_id, note=said.note)
+            return unchanged.reject(quote_id, note=said.note)
         case CorrectionKind.missed:
             raise ValueError("a missed quote is marked in its article")
+
+
+def _row_now(library: Library, quote_id: str) -> Quote:
+    """A quote as it is shown, or as it was extracted if it was rejected.
+
+    Raises:
+        InputError: the library has no such quote.
+
+    """
+    try:
+        return library.quote(quote_id)
+    except InputError:
+        if rejected := library.extracted(quote_id):
+            return rejected
+        raise
 
 
 def mark_missed(library: Library, doc_id: str, span: Span, *, note: str = "") -> tuple[str, int]:

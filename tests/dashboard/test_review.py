@@ -21,7 +21,7 @@ from quotes.dashboard.review_page.state import (
 )
 from quotes.dashboard.shared import plain_label
 from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry
-from quotes.review import Judgement, corrections_file, latest_correction
+from quotes.review import Judgement, SeenQuote, corrections_file
 from quotes.types import Span
 
 
@@ -31,6 +31,9 @@ def clock(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(given, "monotonic", lambda: now[0])
     return now
+
+
+SEEN = SeenQuote(None, "Ada Quill", "person", None)
 
 
 @pytest.fixture
@@ -47,8 +50,8 @@ def answers(library, clock, session):
 
     def to(row):
         row = library.quote(row.quote_id)
-        latest = latest_correction(library.corrections_of(row.quote_id))
-        update(ReviewState.drawing, row.quote_id, latest, clock[0])
+        seen = SeenQuote.of(row, library.corrections_of(row.quote_id))
+        update(ReviewState.drawing, row.quote_id, seen, clock[0])
         clock[0] += 10
         return Answers(library, row)
 
@@ -151,9 +154,9 @@ def test_a_key_held_down_answers_once(library, answers, clock):
 
 
 def test_a_quote_drawn_again_can_be_answered_at_once():
-    state = ReviewState().drawing("one", None, 100.0)
-    assert state.drawing("one", None, 200.0).ready_since == 100.0
-    assert state.drawing("two", None, 200.0).ready_since == 200.0
+    state = ReviewState().drawing("one", SEEN, 100.0)
+    assert state.drawing("one", SEEN, 200.0).ready_since == 100.0
+    assert state.drawing("two", SEEN, 200.0).ready_since == 200.0
 
 
 def test_the_other_reviewers_answer_stays_and_is_reported(library, answers):
@@ -245,3 +248,28 @@ def test_a_label_has_nothing_that_markdown_would_read(text):
 def test_the_download_is_what_the_command_writes(library, tmp_path):
     library.correct_speaker(MESS.quote_id, "Bo Reed")
     assert json.loads(corrections_file(library)) == library.gold()
+
+
+def test_an_answer_to_a_quote_that_somebody_else_has_corrected_is_asked_about(library, answers):
+    given = answers(MESS)
+    library.correct_speaker(MESS.quote_id, "Bo Reed", "person")
+    given.speaker("Una Vole", "person")
+    message = current_state().message
+    assert message.text == (
+        "Somebody else has just corrected this quote: Bo Reed (person) said it. "
+        "Your answer is not saved: Una Vole (person) said it."
+    )
+    assert library.quote(MESS.quote_id).speaker == "Bo Reed"
+    answers(MESS).again(message.unsaved)
+    assert library.quote(MESS.quote_id).speaker == "Una Vole"
+    assert current_state().message.corrections
+
+
+def test_an_answer_that_is_not_saved_may_be_dropped(library, answers):
+    given = answers(MESS)
+    library.reject(MESS.quote_id)
+    given.right()
+    assert current_state().message.unsaved
+    update(ReviewState.keep_as_it_is)
+    assert (current_state().message, current_state().quote) == (None, None)
+    assert len(library.corrections_of(MESS.quote_id)) == 1

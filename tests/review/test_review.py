@@ -1,15 +1,19 @@
 """What to check next, suggestions, and missed quotes, without the dashboard."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 from made_library import CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
 
 from quotes.language import english
-from quotes.library import CorrectionKind, Filter
+from quotes.library import CorrectionKind, Filter, Library
 from quotes.review import (
+    ChangedQuoteError,
     CheckingProgress,
     Judgement,
+    SeenQuote,
     Suggestion,
     checking_progress,
     find_words,
@@ -21,9 +25,10 @@ from quotes.review import (
     unextracted_quotations,
 )
 from quotes.text import find_quotations
-from quotes.types import Article, InputError, Span
+from quotes.types import Article, Span
 
 RIGHT = Judgement(CorrectionKind.speaker, "Ada Quill", "person")
+UNTOUCHED = SeenQuote.of(MESS, ())
 
 
 def test_the_least_certain_comes_first_and_what_was_checked_comes_no_more(library):
@@ -44,13 +49,13 @@ def test_a_filter_narrows_what_comes_and_skipped_ones_are_left_out(library):
 
 
 def test_a_source_alone_does_not_make_a_speaker_certain(library):
-    store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.source, "Coast Radio"), seen=None)
+    store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.source, "Coast Radio"), seen=UNTOUCHED)
     assert next_quote(library, Filter(), ()).source == "Coast Radio"
 
 
 def test_progress_counts_what_waits_what_is_unsure_and_what_was_done_today(library):
     assert checking_progress(library, Filter()) == CheckingProgress(waiting=6, unsure=2, today=0)
-    number = store_judgement(library, MESS.quote_id, RIGHT, seen=None)
+    number = store_judgement(library, MESS.quote_id, RIGHT, seen=UNTOUCHED)
     assert checking_progress(library, Filter()) == CheckingProgress(waiting=5, unsure=1, today=1)
     library.undo(number)
     assert checking_progress(library, Filter()) == CheckingProgress(waiting=6, unsure=2, today=0)
@@ -62,7 +67,7 @@ def test_every_judgement_is_stored_with_its_note(library):
         (STRIKE, Judgement(CorrectionKind.source, None, note="no source")),
         (MESS, Judgement(CorrectionKind.not_a_quote)),
     ):
-        number = store_judgement(library, row.quote_id, said, seen=None)
+        number = store_judgement(library, row.quote_id, said, seen=SeenQuote.of(row, ()))
         (stored,) = library.corrections_of(row.quote_id)
         assert (stored.id, stored.what, stored.value, stored.kind, stored.note) == (
             number,
@@ -73,11 +78,46 @@ def test_every_judgement_is_stored_with_its_note(library):
         )
 
 
-def test_the_second_of_two_reviewers_sees_a_message_and_nothing_is_stored(library):
-    store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.not_a_quote), seen=None)
-    with pytest.raises(InputError, match="Somebody else"):
-        store_judgement(library, MESS.quote_id, RIGHT, seen=None)
+def test_the_second_of_two_reviewers_sees_what_the_first_said_and_nothing_is_stored(library):
+    store_judgement(library, MESS.quote_id, Judgement(CorrectionKind.not_a_quote), seen=UNTOUCHED)
+    with pytest.raises(ChangedQuoteError) as refused:
+        store_judgement(library, MESS.quote_id, RIGHT, seen=UNTOUCHED)
+    assert refused.value.correction.what is CorrectionKind.not_a_quote
     assert [each.what for each in library.corrections_of(MESS.quote_id)] == [CorrectionKind.not_a_quote]
+
+
+def test_a_quote_that_was_extracted_again_or_whose_correction_was_undone_has_changed(library):
+    library.add(FERRY, [DAWN, STRIKE, replace(MESS, speaker="Una Vole", speaker_kind="person")], again=True)
+    with pytest.raises(ChangedQuoteError) as refused:
+        store_judgement(library, MESS.quote_id, RIGHT, seen=UNTOUCHED)
+    assert (refused.value.correction, refused.value.row.speaker) == (None, "Una Vole")
+    number = library.correct_speaker(STRIKE.quote_id, "Una Vole", "person")
+    seen = SeenQuote.of(library.quote(STRIKE.quote_id), library.corrections_of(STRIKE.quote_id))
+    library.undo(number)
+    with pytest.raises(ChangedQuoteError) as refused:
+        store_judgement(library, STRIKE.quote_id, RIGHT, seen=seen)
+    assert (refused.value.correction, refused.value.row.speaker) == (None, "Bo Reed")
+
+
+def test_of_many_who_answer_at_once_one_is_stored(library):
+    """All have seen the same; the others are told, whatever the moment."""
+
+    def answer(number):
+        with Library(library.path) as own:
+            start.wait()
+            said = Judgement(CorrectionKind.speaker, f"Speaker {number}", "person")
+            try:
+                return store_judgement(own, MESS.quote_id, said, seen=UNTOUCHED)
+            except ChangedQuoteError as error:
+                return error.correction.value
+
+    start = Barrier(8)
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(answer, range(8)))
+    [stored] = [each for each in answers if isinstance(each, int)]
+    [correction] = library.corrections_of(MESS.quote_id)
+    assert correction.id == stored
+    assert set(answers) == {stored, correction.value}
 
 
 def test_a_missed_quote_is_marked_and_undone(library):

@@ -16,7 +16,7 @@ from quotes.dashboard.review_page.state import (
 from quotes.dashboard.shared import notice
 from quotes.display import shortened
 from quotes.library import Correction, CorrectionKind, Library, SpeakerKind
-from quotes.review import Judgement, mark_missed, store_judgement
+from quotes.review import ChangedQuoteError, Judgement, SeenQuote, mark_missed, store_judgement
 from quotes.types import InputError, Quote, Span
 
 NOTE = "review-note"
@@ -66,8 +66,17 @@ class Answers:
             store_state(state)
             return
         judgement = replace(judgement, note=(st.session_state.get(NOTE) or "").strip())
+        seen = state.seen if state.drawn_quote == self.row.quote_id else None
         try:
-            number = store_judgement(self.library, self.row.quote_id, judgement, seen=state.last_correction)
+            number = store_judgement(
+                self.library, self.row.quote_id, judgement, seen=seen or SeenQuote.of(self.row, ())
+            )
+        except ChangedQuoteError as error:
+            news = changed(error.row, error.correction)
+            text = f"{news} Your answer is not saved: {sentence(judgement)}."
+            message = ReviewMessage(text, quote_id=self.row.quote_id, is_error=True, unsaved=judgement)
+            store_state(state.answered(message, is_done=False))
+            return
         except InputError as error:
             store_state(state.answered(ReviewMessage(str(error), is_error=True), is_done=False))
             return
@@ -76,12 +85,27 @@ class Answers:
         message = ReviewMessage(text, (number,), self.row.quote_id)
         store_state(state.answered(message, is_done=_is_done(state, judgement)))
 
+    def again(self, judgement: Judgement) -> None:
+        """Store an answer after all that was not stored because the quote had changed."""
+        store_state(replace(current_state(), ready_since=0.0))
+        st.session_state[NOTE] = judgement.note
+        self._store(judgement)
+
 
 def _is_done(state: ReviewState, judgement: Judgement) -> bool:
     """Whether the quote needs no more answers; a source alone, or a quote just marked, leaves some."""
     if judgement.what is CorrectionKind.not_a_quote:
         return True
     return judgement.what is not CorrectionKind.source and not state.stays
+
+
+def changed(row: Quote, correction: Correction | None) -> str:
+    """Say in what way somebody else has changed a quote."""
+    if correction is not None:
+        return f"Somebody else has just corrected this quote: {sentence(correction)}."
+    speaker = row.speaker or "nobody who can be identified"
+    source = row.source or "none"
+    return f"This quote has just changed: its speaker is now {speaker}, its source {source}."
 
 
 def undo_last(library: Library) -> None:
@@ -155,3 +179,18 @@ def draw_message(library: Library, state: ReviewState) -> None:
                 on_click=undo_last,
                 args=(library,),
             )
+
+
+def draw_question(unsaved: Judgement, answers: Answers) -> None:
+    """Ask whether to store an answer that was not stored because somebody else had changed the quote."""
+    with st.container(horizontal=True, key="review-unsaved"):
+        st.button(
+            "Save my answer anyway",
+            key="review-anyway",
+            on_click=answers.again,
+            args=(unsaved,),
+            type="primary",
+        )
+        st.button(
+            "Keep it as it is now", key="review-keep", on_click=update, args=(ReviewState.keep_as_it_is,)
+        )

@@ -12,7 +12,7 @@ from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState
 from quotes.dashboard.shared import PageContext, counted, notice, opened_quote, summary
 from quotes.display import templates_of
 from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Library
-from quotes.review import CheckingProgress, checking_progress, latest_correction, next_quote
+from quotes.review import CheckingProgress, SeenQuote, checking_progress, next_quote
 from quotes.types import InputError, Quote
 
 _CHECKED = 1.0
@@ -42,9 +42,14 @@ def draw(context: PageContext, state: ReviewState) -> None:
         _nothing_left(state)
         return
     said = library.corrections_of(row.quote_id)
-    state = state.drawing(row.quote_id, latest_correction(said), monotonic())
+    seen = SeenQuote.of(row, said)
+    if state.drawn_quote == row.quote_id and state.seen != seen and not state.message:
+        state = replace(state, message=ReviewMessage(answers.changed(row, said[-1] if said else None)))
+    state = state.drawing(row.quote_id, seen, monotonic())
     store_state(state)
     answers.draw_message(library, state)
+    if state.message and state.message.unsaved and state.message.quote_id == row.quote_id:
+        answers.draw_question(state.message.unsaved, Answers(library, row))
     _quote(library, row, said)
     _answers(context, state, row)
     _earlier_corrections(library, said)

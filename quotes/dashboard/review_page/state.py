@@ -12,6 +12,7 @@ import streamlit as st
 
 from quotes.dashboard.shared import Asked, Parameters, from_parameters, last_value, to_parameters
 from quotes.library import Filter
+from quotes.review import Judgement, SeenQuote
 
 _KEY = "review_state"
 _EVERYTHING = Filter()
@@ -37,12 +38,16 @@ class Panel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewMessage:
-    """What happened last: the ids of the corrections that were stored and their quote, or an error."""
+    """What happened last: the ids of the corrections that were stored and their quote, or an error.
+
+    ``unsaved`` is the answer to this quote that was not stored, because the quote had changed.
+    """
 
     text: str
     corrections: tuple[int, ...] = ()
     quote_id: str | None = None
     is_error: bool = False
+    unsaved: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class ReviewState:
         only: the quotes to check; in the view of missed quotes, the article.
         quote: the id of the quote to show; None for the next one of the queue.
         drawn_quote: the id of the quote that was drawn last.
-        last_correction: the id of the latest correction of that quote when it was drawn.
+        seen: what was drawn of that quote.
         stays: the quote stays when its speaker is answered, because it was just marked as missed.
         panel: what the visitor names for the quote.
         message: what happened last.
@@ -70,7 +75,7 @@ class ReviewState:
     only: Filter = _EVERYTHING
     quote: str | None = None
     drawn_quote: str | None = None
-    last_correction: int | None = None
+    seen: SeenQuote | None = None
     stays: bool = False
     panel: Panel | None = None
     message: ReviewMessage | None = None
@@ -107,13 +112,13 @@ class ReviewState:
             return {"view": ["missed"]} | to_parameters(Asked(Filter(articles=self.only.articles[:1])))
         return {"view": ["queue"]} | to_parameters(Asked(self.only, quote=self.quote))
 
-    def drawing(self, quote_id: str, last_correction: int | None, now: float) -> "ReviewState":
+    def drawing(self, quote_id: str, seen: SeenQuote, now: float) -> "ReviewState":
         """The state in which a quote is drawn."""
         return replace(
             self,
             quote=quote_id,
             drawn_quote=quote_id,
-            last_correction=last_correction,
+            seen=seen,
             ready_since=self.ready_since if quote_id == self.drawn_quote else now,
         )
 
@@ -137,6 +142,10 @@ class ReviewState:
         """Leave the quote undecided for the rest of the visit."""
         skipped = self.skipped | {self.quote} if self.quote else self.skipped
         return replace(self._left(), skipped=skipped, message=None)
+
+    def keep_as_it_is(self) -> "ReviewState":
+        """Drop an answer that was not stored, and go on to the next quote."""
+        return replace(self._left(), message=None)
 
     def go_back(self) -> "ReviewState":
         """Show the previous quote again."""
