@@ -55,6 +55,7 @@ with Library(sys.argv[1]) as library:
 
 KINDS = ("add", "correct", "export")
 PLENTY = 64_000
+_LITTLE = (45, 120)  # kilobytes; fewer do not open a library, and more hold all corrections
 _PAGE = 4
 _FULL = "disk is full"
 _FORMATS = (Format.csv, Format.xlsx, Format.parquet, Format.jsonl, Format.markdown)
@@ -130,7 +131,7 @@ def run(
             if kind == "add":
                 _add(disk, file, reference, trial, acknowledging=bool(place % 2))
             elif kind == "correct":
-                _correct(disk, reference, chance.randint(0, 2000), trial)
+                _correct(disk, reference, chance.randint(*_LITTLE), trial)
             else:
                 _export(disk, reference, _FORMATS[place % len(_FORMATS)], chance, trial)
     return trial
