@@ -1,9 +1,11 @@
 """What the tests of several modules share."""
 
+import shutil
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,27 +57,52 @@ def main_module() -> Iterator[None]:
     sys.modules["__main__"] = before
 
 
+@pytest.fixture(scope="session")
+def components_looked_for_once() -> Iterator[None]:
+    """Let AppTest look through all installed packages for Streamlit components once, not on every run."""
+    from streamlit.components.v2 import manifest_scanner  # noqa: PLC0415  (few tests need Streamlit)
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
+
+
 @pytest.fixture
-def served_with() -> Iterator[Callable[..., None]]:
+def served_with(components_looked_for_once: None) -> Iterator[Callable[..., None]]:
     """A function that takes the dashboard's settings, for the time of the test."""
     yield lambda **chosen: use_settings(DashboardSettings(**chosen))
     use_settings(None)
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A library of the articles in made_library.py, which the test may change."""
-    with Library(tmp_path / "press.db") as made:
+@pytest.fixture(scope="session")
+def filled_libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two libraries of the articles in made_library.py; linked.db has its speakers linked."""
+    folder = tmp_path_factory.mktemp("filled")
+    with Library(folder / "press.db") as made:
         add_all(made)
+    shutil.copy(folder / "press.db", folder / "linked.db")
+    with Library(folder / "linked.db") as made:
+        made.link()
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, filled_libraries: Path) -> Iterator[Library]:
+    """A library of the articles in made_library.py, which the test may change."""
+    with Library(shutil.copy(filled_libraries / "press.db", tmp_path)) as made:
         yield made
 
 
 @pytest.fixture
-def served_library(library: Library, served_with: Callable[..., None]) -> Library:
-    """The library, with its speakers linked, as the one that the dashboard shows."""
-    library.link()
-    served_with(library=library.path)
-    return library
+def served_library(
+    tmp_path: Path, filled_libraries: Path, served_with: Callable[..., None]
+) -> Iterator[Library]:
+    """The same with its speakers linked, as the one that the dashboard shows."""
+    with Library(shutil.copy(filled_libraries / "linked.db", tmp_path / "press.db")) as made:
+        served_with(library=made.path)
+        yield made
 
 
 @pytest.fixture
