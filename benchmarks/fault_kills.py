@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fault_checks import Trial, articles, damages, differences, ids, quotes_by_article, write_articles
-from server_and_browser import QUOTES
 
 from quotes.library import Added, Library
 
@@ -33,14 +34,27 @@ _LATEST = 0.02
 _JOBS_EVERY = 10
 
 
-def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
+_COMMAND = "from quotes.cli import main; main()"
+
+Start = Callable[..., Any]
+"""Starts a script with arguments in a session of its own, like `start_script`."""
+
+
+def start_script(script: str, *arguments: object) -> "subprocess.Popen[str]":
+    """Start a script of Python; what it prints can be read."""
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+
+
+def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200, start: Start = start_script) -> Trial:
     """Kill the command ``kills`` times while it adds a file of ``number`` articles."""
     trial, chance = Trial("kills of quotes add"), random.Random(seed)
     file, reference = folder / "articles.jsonl", folder / "reference.sqlite"
     write_articles(file, articles(number))
-    start = time.monotonic()
-    subprocess.run([*QUOTES, "add", str(file), "--library", str(reference)], check=True, capture_output=True)
-    whole_run = time.monotonic() - start
+    begin = time.monotonic()
+    start(_COMMAND, "add", file, "--library", reference).communicate()
+    whole_run = time.monotonic() - begin
     expected, order = quotes_by_article(reference), ids(reference)
     trial.figures |= {"articles": len(order), "kills": 0, "while storing": 0, "libraries filled": 0}
     trial.figures["seconds of a run"] = f"{whole_run:.1f}"
@@ -48,10 +62,10 @@ def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
     while int(trial.figures["kills"]) < kills:
         before = len(ids(library)) if library.exists() else 0
         if int(trial.figures["kills"]) % 2:
-            was_killed, new = _kill_driver(file, library, len(order) - before, chance)
+            was_killed, new = _kill_driver(start, file, library, len(order) - before, chance)
         else:
             jobs = "2" if int(trial.figures["kills"]) % _JOBS_EVERY == _JOBS_EVERY - 2 else "1"
-            was_killed, new = _kill_command(file, library, chance.uniform(0, whole_run), jobs), set()
+            was_killed, new = _kill_command(start, file, library, chance.uniform(0, whole_run), jobs), set()
         acknowledged |= new
         trial.count("kills", was_killed)
         trial.wrong += _wrong(library, acknowledged, order, expected)
@@ -59,10 +73,10 @@ def run(folder: Path, kills: int, *, seed: int = 0, number: int = 200) -> Trial:
         trial.count("while storing", was_killed and before < there < len(order))
         trial.count("acknowledged", len(new))
         if there == len(order):
-            _finish(file, library, reference, trial)
+            _finish(start, file, library, reference, trial)
             library, acknowledged = _new(folder, trial), set()
     if library.exists():
-        _finish(file, library, reference, trial)
+        _finish(start, file, library, reference, trial)
     return trial
 
 
@@ -70,36 +84,37 @@ def _new(folder: Path, trial: Trial) -> Path:
     return folder / f"library-{trial.figures['libraries filled']}.sqlite"
 
 
-def _kill_command(file: Path, library: Path, moment: float, jobs: str) -> bool:
+def _kill_command(start: Start, file: Path, library: Path, moment: float, jobs: str) -> bool:
     """Kill the command and its processes after ``moment`` seconds; False if it had already ended."""
-    command = [*QUOTES, "add", str(file), "--library", str(library), "--jobs", jobs]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
-        time.sleep(moment)
-        return _kill(process)
+    process = start(_COMMAND, "add", file, "--library", library, "--jobs", jobs)
+    time.sleep(moment)
+    was_killed = _kill(process)
+    process.communicate()
+    return was_killed
 
 
-def _kill_driver(file: Path, library: Path, left: int, chance: random.Random) -> tuple[bool, set[str]]:
+def _kill_driver(
+    start: Start, file: Path, library: Path, left: int, chance: random.Random
+) -> tuple[bool, set[str]]:
     """Kill the driver soon after it has stored some of the articles ``left``.
 
     Returns whether it was still running, and the articles that it acknowledged.
     """
-    command = [sys.executable, "-c", DRIVER, str(file), str(library)]
     lines: list[str] = []
     stored, most = 0, chance.choice([number for number in _STORED if number <= left])
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
-        for line in process.stdout or ():
-            lines.append(line)
-            stored += line.split()[1:] == [Added.new]
-            if stored >= most:
-                break
-        time.sleep(chance.uniform(0, _LATEST))
-        was_killed = _kill(process)
-        lines += process.stdout or ()
+    process = start(DRIVER, file, library)
+    for line in process.stdout:
+        lines.append(line)
+        stored += line.split()[1:] == [Added.new]
+        if stored >= most:
+            break
+    time.sleep(chance.uniform(0, _LATEST))
+    was_killed = _kill(process)
+    lines += process.communicate()[0].splitlines(keepends=True)
     return was_killed, {line.split()[0] for line in lines if line.endswith("\n")}
 
 
-def _kill(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> bool:
+def _kill(process: Any) -> bool:
     """Kill a process and all that it started; False if it had already ended."""
     if process.poll() is not None:
         return False
@@ -128,10 +143,10 @@ def _wrong(
     return found
 
 
-def _finish(file: Path, library: Path, reference: Path, trial: Trial) -> None:
+def _finish(start: Start, file: Path, library: Path, reference: Path, trial: Trial) -> None:
     """Run the command to its end, and compare the library with one whose command was never killed."""
-    command = [*QUOTES, "add", str(file), "--library", str(library)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    trial.check(ended.returncode == 0, f"after the kills: status {ended.returncode}: {ended.stderr[-300:]}")
+    process = start(_COMMAND, "add", file, "--library", library)
+    _, errors = process.communicate()
+    trial.check(process.returncode == 0, f"after the kills: status {process.returncode}: {errors[-300:]}")
     trial.wrong += [*damages(library), *differences(library, reference)]
     trial.count("libraries filled")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, pairwise
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 from threading import Thread
@@ -24,7 +24,7 @@ from quotes.intake import AddedArticle, add_articles
 from quotes.library import Filter, Library, Sort
 from quotes.reading import FoundArticle
 
-_processes = get_context("spawn")
+_processes = get_context("forkserver")
 
 FIRST = 20
 """How many articles are stored before anybody reads; only their quotes are corrected or rejected."""
@@ -83,6 +83,7 @@ def run(folder: Path, seconds: float, *, seed: int = 0) -> Trial:
         for _ in add_articles(opened, _made(FIRST)):
             pass
     works = (adding, correcting, reading_all, exporting)
+    forkserver.set_forkserver_preload(["quotes.scale.loaded_parser"])  # the parser is loaded once for all
     ready, stop = _processes.Barrier(len(works) + 1), _processes.Event()
     shared = SharedState(library, ready, stop, _processes.Value("q", FIRST), _processes.Queue(), seed)
     workers = [_processes.Process(target=_begin, args=(work, shared), daemon=True) for work in works]

@@ -2,13 +2,16 @@
 
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
+from subprocess import PIPE
 
 import fault_checks
 import fault_disk
 import fault_kills
 import fault_writers
 import pytest
+from forked import Forked
 from made_library import DAWN, FERRY, STRIKE
 
 from quotes.library import Library, LibraryError
@@ -69,7 +72,9 @@ def test_the_checks_find_what_is_damaged_lost_or_there_twice(tmp_path: Path) -> 
 
 
 def test_kills_of_the_command(tmp_path: Path) -> None:
-    trial = fault_kills.run(tmp_path, 2, number=40)
+    start = partial(Forked, stdout=PIPE, stderr=PIPE)
+    start("pass").wait()  # the first one waits until all is loaded, and a run is measured
+    trial = fault_kills.run(tmp_path, 2, number=40, start=start)
     expect_nothing_wrong(trial, "kills", "libraries filled", "acknowledged")
 
 

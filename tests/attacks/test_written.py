@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import sys
 import zipfile
 from itertools import product
 from pathlib import Path
@@ -81,8 +80,7 @@ def test_no_article_steers_the_terminal_that_its_quotes_are_printed_on(tmp_path)
         "import sys; from quotes.cli import app\n"
         "for each in sys.argv[2:]: app(['extract', sys.argv[1], '--format', each], standalone_mode=False)"
     )
-    command = [sys.executable, "-c", one_after_the_other, steering(tmp_path), *formats]
-    shown = on_a_terminal(*command, TERM="dumb")
+    shown = on_a_terminal(one_after_the_other, steering(tmp_path), *formats, TERM="dumb")
     assert shown.screen.count("Ada Quill") >= len(formats)
     assert all(letter.isprintable() for letter in re.sub(r"\r+\n", "", shown.screen))
 

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import forked
 import pandas as pd
 import pytest
 from terminals import hear_interrupts, on_a_terminal
@@ -97,7 +98,7 @@ def test_table_on_a_terminal_is_drawn_and_nothing_is_cut(tmp_path):
     words = " ".join(f"word{number}" for number in range(60))
     path = tmp_path / "long.txt"
     path.write_text(f'"{words}," Ada Quill said.\n', "utf-8")
-    shown = on_a_terminal(COMMAND, "extract", str(path), COLUMNS="60")
+    shown = on_a_terminal(forked.COMMAND, "extract", str(path), COLUMNS="60")
     assert shown.status == 0
     cells = [line.split("│")[1:-1] for line in shown.screen.splitlines() if "│" in line]
     assert "".join(cell[0].strip() for cell in cells).replace(" ", "") == words.replace(" ", "") + ","

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import forked
 import pandas as pd
 import pytest
 from made_library import row_of
@@ -260,8 +261,8 @@ def test_bad_input_is_reported_in_one_line(filled, arguments, reason):
 
 @pytest.mark.faults
 def test_progress_is_shown_on_a_terminal(folder):
-    shown = on_a_terminal(COMMAND, "add", "in", streams=("stderr",), COLUMNS="100", TERM="xterm")
-    assert shown.output == b"articles: 2 new; quotes extracted: 4\n"
+    shown = on_a_terminal(forked.COMMAND, "add", "in", streams=("stderr",), COLUMNS="100", TERM="xterm")
+    assert shown.output == "articles: 2 new; quotes extracted: 4\n"
     assert "2 articles, " in shown.screen
     assert "left:" in shown.screen
 
@@ -270,25 +271,25 @@ def test_progress_is_shown_on_a_terminal(folder):
 def test_killed_in_the_middle_it_continues_where_it_stopped(folder):
     lines = [
         json.dumps({"id": f"a{number}", "text": f'"We sail at {number} sharp," Ada Quill said.'})
-        for number in range(200)
+        for number in range(120)
     ]
     Path("many.jsonl").write_text("\n".join(lines), "utf-8")
-    running = subprocess.Popen([COMMAND, "add", "many.jsonl"], stdout=subprocess.PIPE)
+    running = forked.Forked(forked.COMMAND, "add", "many.jsonl", stdout=subprocess.PIPE)
     until = time.monotonic() + 60
     while time.monotonic() < until and _stored() < 16:
         time.sleep(0.02)
     running.send_signal(signal.SIGKILL)
-    assert running.communicate(timeout=60)[0] == b""
+    assert running.communicate(timeout=60)[0] == ""
     with sqlite3.connect("press.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     kept = _stored()
-    assert 16 <= kept < 200
+    assert 16 <= kept < 120
     done = run("add", "many.jsonl")
     assert (
-        done.stdout == f"articles: {200 - kept} new, {kept} already there; quotes extracted: {200 - kept}\n"
+        done.stdout == f"articles: {120 - kept} new, {kept} already there; quotes extracted: {120 - kept}\n"
     )
     with Library() as library:
-        assert library.totals().quotes == library.totals().articles == 200
+        assert library.totals().quotes == library.totals().articles == 120
 
 
 def _stored():

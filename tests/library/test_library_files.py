@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from forked import Forked
 from made_library import ALL, DAWN, FERRY, STRIKE, row_of
 from sqlalchemy import create_engine, inspect
 
@@ -37,17 +38,9 @@ ADD_MANY = """
 """
 
 
-def start(script, *arguments, **options):
-    """Start a Python process that can use what the tests share."""
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "support")}
-    return subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-        **options,
-    )
+def start(script, *arguments):
+    """Start a process that can use what the tests share."""
+    return Forked(textwrap.dedent(script), *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def check_whole(path):

@@ -11,6 +11,7 @@ import time
 from io import BytesIO, FileIO
 from pathlib import Path
 
+import forked
 import pandas as pd
 import pytest
 from pyarrow import parquet
@@ -190,8 +191,7 @@ def test_interrupted_it_ends_at_once_and_cleanly(many, tmp_path, command, begun)
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("jobs", "number"), [(1, signal.SIGHUP), (2, signal.SIGTERM)])
 @pytest.mark.parametrize("command", ["extract", "dask", "add"])
 def test_asked_to_end_it_leaves_no_unfinished_file_and_no_process(many, tmp_path, command, jobs, number):
     options = {
@@ -235,8 +235,8 @@ def test_a_signal_that_was_ignored_from_the_start_stays_ignored():
 
 
 def test_a_terminal_sees_rate_failures_and_time_left(articles, tmp_path):
-    command = [COMMAND, "extract", str(articles), "-o", str(tmp_path / "rows.csv")]
-    shown = on_a_terminal(*command, streams=("stdout", "stderr"), COLUMNS="100", TERM="xterm")
+    command = ("extract", articles, "-o", tmp_path / "rows.csv")
+    shown = on_a_terminal(forked.COMMAND, *command, streams=("stdout", "stderr"), COLUMNS="100", TERM="xterm")
     assert shown.status == 1
     assert re.search(r"\d+ articles, [\d.]+/s", shown.screen)
     assert "1 failed, left:" in shown.screen

@@ -13,6 +13,7 @@ from pathlib import Path
 import dask.dataframe
 import pandas as pd
 import pytest
+from forked import begin_forking
 from terminals import hear_interrupts
 from typer.testing import CliRunner
 
@@ -41,8 +42,10 @@ def write_articles(path, number=NUMBER, first=0, length=0):
 
 @pytest.fixture(scope="module")
 def client():
-    """A client of two worker processes here."""
-    with dask_client(None, 2) as client:
+    """A client of two worker processes here, which need not load the parser; those of the command do."""
+    begin_forking()
+    method = {"distributed.worker.multiprocessing-method": "forkserver"}
+    with dask.config.set(method), dask_client(None, 2) as client:
         yield client
 
 

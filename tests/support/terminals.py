@@ -6,6 +6,8 @@ import signal
 import subprocess
 from typing import NamedTuple
 
+from forked import Forked
+
 
 def hear_interrupts() -> None:
     """Undo that a shell lets what it starts in the background overhear Ctrl-C; for ``preexec_fn``."""
@@ -16,21 +18,21 @@ class Shown(NamedTuple):
     """What a command put on the terminal, its exit status, and what it printed elsewhere."""
 
     screen: str
-    status: int
-    output: bytes
+    status: int | None
+    output: str
 
 
-def on_a_terminal(*command: str, streams: tuple[str, ...] = ("stdout",), **variables: str) -> Shown:
-    """Run a command of which some ``streams`` are a terminal, whose lines end in a return and a newline.
+def on_a_terminal(
+    script: str, *arguments: object, streams: tuple[str, ...] = ("stdout",), **variables: str
+) -> Shown:
+    """Run a script of which some ``streams`` are a terminal, whose lines end in a return and a newline.
 
     A standard output that is not on the terminal is returned as ``output``; ``variables`` are further ones of
     the environment.
     """
     screen, terminal = pty.openpty()
-    places = {"stdout": subprocess.PIPE, "stderr": None} | dict.fromkeys(streams, terminal)
-    running = subprocess.Popen(
-        command, stdout=places["stdout"], stderr=places["stderr"], env=os.environ | variables
-    )
+    places = {"stdout": subprocess.PIPE} | dict.fromkeys(streams, terminal)
+    running = Forked(script, *arguments, **places, **variables)
     os.close(terminal)
     shown = b""
     while True:
@@ -39,5 +41,5 @@ def on_a_terminal(*command: str, streams: tuple[str, ...] = ("stdout",), **varia
         except OSError:  # the command has ended
             break
     os.close(screen)
-    output, _ = running.communicate(timeout=60)
-    return Shown(shown.decode(), running.returncode, output or b"")
+    output = "" if "stdout" in streams else running.stdout.read()
+    return Shown(shown.decode(), running.wait(60), output)

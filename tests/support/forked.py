@@ -1,0 +1,137 @@
+"""Processes forked from one that has loaded the modules and the parser, for commands and scripts.
+
+A new interpreter works for seconds before a command begins. Use this where the subject is what the command
+does later: what the pages of a server show, what is left after a kill. Where the start is part of the
+subject, run the installed command.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from multiprocessing import forkserver, get_context
+from multiprocessing.reduction import DupFd
+from pathlib import Path
+from subprocess import PIPE
+from typing import IO, Any
+
+from quotes.scale.workers import starting_processes
+
+_LOADED = ("quotes.scale.loaded_parser", "quotes.cli", "quotes.dashboard.app", "streamlit.web.bootstrap")
+COMMAND = "from quotes.cli import main; main()"
+"""The script that is the command `quotes`."""
+
+
+def begin_forking() -> None:
+    """Start the process to fork from, if it does not run yet."""
+    forkserver.set_forkserver_preload([*_LOADED])
+    with starting_processes():
+        forkserver.ensure_running()
+
+
+class Forked:
+    """A script that runs in a process and session of its own; to be handled like a `subprocess.Popen`."""
+
+    stdout: IO[str]
+    stderr: IO[str]
+
+    def __init__(
+        self,
+        script: str,
+        *arguments: object,
+        stdout: IO[Any] | int | None = None,
+        stderr: IO[Any] | int | None = None,
+        folder: Path | None = None,
+        **variables: str,
+    ) -> None:
+        """Start a script of Python.
+
+        Args:
+            script: the code; `COMMAND` for the command ``quotes``.
+            arguments: what follows the name of the script in ``sys.argv``.
+            stdout: a file, the number of one, or `PIPE`; None for the standard output of this process.
+            stderr: likewise.
+            folder: where it runs; here if missing.
+            variables: further variables of the environment.
+
+        """
+        begin_forking()
+        pipes = []
+        streams = []
+        for name, stream in (("stdout", stdout), ("stderr", stderr)):
+            if stream == PIPE:
+                ours, theirs = os.pipe()
+                setattr(self, name, os.fdopen(ours, encoding="utf-8"))
+                pipes.append(theirs)
+                streams.append(theirs)
+            else:
+                streams.append(stream if stream is None or isinstance(stream, int) else stream.fileno())
+        environment = os.environ | variables
+        self._process = get_context("forkserver").Process(
+            target=_run,
+            args=(script, [*map(str, arguments)], folder or Path.cwd(), environment, _Streams(streams)),
+        )
+        self._process.start()
+        self.pid = self._process.pid or 0
+        for each in pipes:
+            os.close(each)
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Wait for the end; the rest of what it printed, and of its errors, which must not fill a pipe."""
+        printed = self.stdout.read(), self.stderr.read() if hasattr(self, "stderr") else ""
+        self.wait(timeout)
+        return printed
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        self._process.join(timeout)
+        if self._process.is_alive():
+            raise TimeoutError(f"the process still runs after {timeout} seconds")
+        return self.poll()
+
+
+class _Streams:
+    """Numbers of open files that a new process gets as its own; None leaves a stream as it is."""
+
+    def __init__(self, numbers: Sequence[int | None]) -> None:
+        self._numbers = numbers
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Arrived, ([None if each is None else DupFd(each) for each in self._numbers],)
+
+
+class _Arrived:
+    def __init__(self, handed: Sequence[Any]) -> None:
+        self.numbers = [None if each is None else each.detach() for each in handed]
+
+
+def _run(script: str, arguments: list[str], folder: Path, environment: dict[str, str], streams: Any) -> None:
+    """Become the script, in the new process."""
+    os.setsid()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    for own, given in zip((1, 2), streams.numbers, strict=True):
+        if given is not None:
+            os.dup2(given, own)
+            os.close(given)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.argv = ["quotes", *arguments]
+    exec(compile(script, "<script>", "exec"), {"__name__": "__main__"})
