@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from forked import COMMAND, Forked
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,7 +21,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from server_and_browser import BROWSERS, Server, find_browser, free_port, wait_until_it_answers
+from server_and_browser import BROWSERS, QUOTES, Server, find_browser, free_port, wait_until_it_answers
 
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 900},
@@ -52,7 +53,7 @@ class Served:
 
     address: str
     library: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Forked
     log: Path
 
     def stop(self) -> None:
@@ -74,9 +75,16 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="session")
 def chromium(browser_path: str) -> Iterator[Browser]:
+    """The system's browser, which finds no machine but this one."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=browser_path,
+            args=[
+                "--no-sandbox",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+            ],
+        )
         yield browser
         browser.close()
 
@@ -86,21 +94,32 @@ def serve(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A function that starts ``quotes dashboard`` on a library; the logs must end without complaints.
 
     ``articles`` are paths that are added first, ``library`` a file (a new one without), ``variables`` further
-    ones of the environment.
+    ones of the environment. The process is forked from one that has loaded all modules, unless it starts
+    ``cold``, as a user starts it.
     """
     started: list[Served] = []
 
-    def start(*articles: Path, library: Path | None = None, **variables: str) -> Served:
+    def start(*articles: Path, library: Path | None = None, cold: bool = False, **variables: str) -> Served:
         folder = tmp_path_factory.mktemp("served")
         port, log = free_port(), folder / "log"
         file = library or folder / "library.sqlite"
-        command = [sys.executable, "-c", "from quotes.cli import main; main()", "dashboard"]
-        command += [*map(str, articles), "--library", str(file), "--port", str(port)]
+        arguments = ["dashboard", *map(str, articles), "--library", str(file), "--port", str(port)]
         # Without a watcher: code that is edited while the tests run would be loaded again in parts.
         settings = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
-        environment = {**os.environ, **settings, **variables}
         with log.open("w") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, cwd=folder)
+            process = (
+                subprocess.Popen(
+                    [*QUOTES, *arguments],
+                    stdout=output,
+                    stderr=output,
+                    env=os.environ | settings | variables,
+                    cwd=folder,
+                )
+                if cold or sys.platform == "win32"
+                else Forked(
+                    COMMAND, *arguments, stdout=output, stderr=output, folder=folder, **settings, **variables
+                )
+            )
         served = Served(f"http://127.0.0.1:{port}/", file, process, log)
         started.append(served)
         wait_until_it_answers(Server(served.address, process), log)
@@ -130,42 +149,22 @@ def served(serve: Serve, collection: Path) -> Served:
     return serve(collection)
 
 
-@pytest.fixture(scope="module")
-def window(chromium: Browser) -> Iterator[BrowserContext]:
-    """One browser window for the tests of a module, which loads the front-end of a dashboard once."""
-    context = new_window(chromium)
-    yield context
-    context.close()
+@dataclass(slots=True)
+class Window:
+    """A browser window, which loads the front-end of a dashboard once.
 
-
-def new_window(chromium: Browser) -> BrowserContext:
-    """A window without cookies or anything else from before."""
-    context = chromium.new_context()
-    context.set_default_timeout(PATIENCE)
-    return context
-
-
-@pytest.fixture
-def visit(chromium: Browser, window: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A function that opens an address in a new page and waits until it is drawn.
-
-    ``link`` is a whole address, or one within the module's `served`. A page that is ``alone`` shares nothing
-    with the others, not even cookies. At the end no page may have complained:
-    no error or warning in the console, no request that failed. The next test finds the front-end's files in
-    the cache, and nothing else of what a page stored.
+    Later tests use its tabs again: a new one costs more than the page that it shows.
     """
-    complaints: list[str] = []
-    windows = [window]
 
-    def open_page(
-        link: str = "", *, size: str = "desktop", color_scheme: ColorScheme = "light", alone: bool = False
-    ) -> Page:
-        address = link if link.startswith("http") else request.getfixturevalue("served").address + link
-        if alone:
-            windows.append(new_window(chromium))
-        page = windows[-1 if alone else 0].new_page()
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=color_scheme)
+    context: BrowserContext
+    complaints: list[str] = field(default_factory=list)
+    idle: list[Page] = field(default_factory=list)
+
+    def tab(self, *, new: bool) -> Page:
+        """A tab, where what its pages complain of is noted."""
+        if self.idle and not new:
+            return self.idle.pop()
+        page, complaints = self.context.new_page(), self.complaints
         page.on("console", lambda said: _complains(said) and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
@@ -173,18 +172,77 @@ def visit(chromium: Browser, window: BrowserContext, request: pytest.FixtureRequ
             # A page that is left or closed gives up what it still asks for: nothing failed then.
             lambda asked: asked.failure == _GIVEN_UP or complaints.append(f"{asked.url} {asked.failure}"),
         )
+        return page
+
+    def tidy(self, address: str | None) -> None:
+        """Forget what pages stored. Tabs that show a page at this address are kept, others are closed."""
+        for page in self.context.pages:
+            if page in self.idle:
+                continue
+            page.evaluate("window.origin === 'null' || (localStorage.clear(), sessionStorage.clear())")
+            if address and page.url.startswith(address):
+                self.idle.append(page)
+            else:
+                page.close()
+        self.context.clear_cookies()
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Window]:
+    """One browser window for the tests of a module."""
+    opened = Window(new_context(chromium))
+    yield opened
+    opened.context.close()
+
+
+def new_context(chromium: Browser) -> BrowserContext:
+    """A window without cookies or anything else from before; things in it do not move, which takes time."""
+    context = chromium.new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
+def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A function that opens an address in a tab and waits until the page is drawn.
+
+    ``link`` is a whole address, or one within the module's `served`. A page in a ``new_tab`` has no
+    history. A page that is ``alone`` shares nothing with the others, not even cookies. At the end no page may
+    have complained: no error or warning in the console, no request that failed. The next test finds the
+    front-end's files in the cache, and nothing else of what a page stored.
+    """
+    windows = [window]
+    window.complaints.clear()
+    kept: str | None = None  # the address of the module's `served`, once a page of it was opened
+
+    def open_page(
+        link: str = "",
+        *,
+        size: str = "desktop",
+        color_scheme: ColorScheme = "light",
+        new_tab: bool = False,
+        alone: bool = False,
+    ) -> Page:
+        nonlocal kept
+        address = link
+        if not link.startswith("http"):
+            kept = request.getfixturevalue("served").address
+            address = kept + link
+        if alone:
+            windows.append(Window(new_context(chromium), window.complaints))
+        page = windows[-1 if alone else 0].tab(new=new_tab)
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        page.mouse.move(0, 0)
         page.goto(address)
         settle(page)
         return page
 
     yield open_page
     for other in windows[1:]:
-        other.close()
-    for page in window.pages:
-        page.evaluate("window.origin === 'null' || localStorage.clear()")
-        page.close()
-    window.clear_cookies()
-    assert not complaints, complaints
+        other.context.close()
+    window.tidy(kept)
+    assert not window.complaints, window.complaints
 
 
 def settle(page: Page) -> None:

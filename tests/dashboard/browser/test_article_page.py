@@ -201,7 +201,7 @@ def test_one_step_back_leaves_an_article_whatever_its_address_says(visit: Visit,
     with Library(served.library, read_only=True) as library:
         row = next(row for row in library.rows() if row.quote == "Day 115 is over,")
     for rest in (f"log&quote={row.quote_id}", "log&quote=0000000000000000", "ferry&part=9"):
-        page = ready(visit(f"article?article={rest}"))
+        page = ready(visit(f"article?article={rest}", new_tab=True))
         expect_to_stay_at(page, re.escape(rest))
         page.wait_for_load_state("networkidle")
         page.go_back()

@@ -9,15 +9,16 @@ from warnings import catch_warnings
 
 import pytest
 from browsing import (
-    PATIENCE,
     SIZES,
+    ColorScheme,
     Serve,
     Served,
     expect_accessible,
     expect_no_sideways_scrolling,
+    new_context,
     settle,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated")  # the provider's
 
@@ -53,20 +54,26 @@ def served(serve: Serve, collection: Path, tmp_path_factory: pytest.TempPathFact
     with run_server_in_thread(user_claims=users) as provider:
         secrets = SECRETS.format(name="okta", port=provider.server_port)
         (home / ".streamlit" / "secrets.toml").write_text(secrets)
-        yield serve(collection, HOME=str(home))
+        yield serve(collection, cold=True, HOME=str(home))
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser window for the tests of this module, which loads the front-end once."""
+    opened = new_context(chromium)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A function that opens an address in a fresh browser, which may go on to other servers and back."""
-    contexts, complaints = [], []
+def visit(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A function that opens an address in a tab, which has no cookies and may go on to other servers."""
+    complaints: list[str] = []
 
-    def open_page(link: str = "", *, size: str = "desktop", **settings: object) -> Page:
-        context = chromium.new_context(viewport=SIZES[size], **settings)
-        context.set_default_timeout(PATIENCE)
-        context.route("https://**", lambda route: route.fulfill(body=""))  # the provider's style sheet
-        contexts.append(context)
+    def open_page(link: str = "", *, size: str = "desktop", color_scheme: ColorScheme = "light") -> Page:
         page = context.new_page()
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=color_scheme)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         address = link if link.startswith("http") else request.getfixturevalue("served").address + link
         page.goto(address)
@@ -74,8 +81,10 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in context.pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
     assert complaints == []
 
 
@@ -83,7 +92,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
 def log_in(visit: Visit) -> Visit:
     """A function that opens an address and logs in as somebody."""
 
-    def log_in_as(name: str, link: str = "", **settings: object) -> Page:
+    def log_in_as(name: str, link: str = "", **settings: str) -> Page:
         page = visit(link, **settings)
         page.get_by_role("button", name="Log in with Okta").click()
         page.get_by_role("button", name=name, exact=True).click()
