@@ -13,7 +13,7 @@ article's text is never changed; every span is a pair of character offsets into 
 ``abbreviations`` finds the short forms that an article explains: "Council of Harbour Towns (CHT)".
 """
 
-from quotes.text.abbreviations import initials, long_forms
+from quotes.text.abbreviations import initials, long_forms, spelt_out
 from quotes.text.identity import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.text.marked_article import MarkedArticle, mark_article
 from quotes.text.mending import mend_text, mending_in_words
@@ -39,6 +39,7 @@ __all__ = [
     "paragraph_at",
     "paragraph_context",
     "quotation_over",
+    "spelt_out",
     "split_paragraphs",
     "trim_span",
     "turn_label",

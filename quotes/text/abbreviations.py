@@ -1,7 +1,7 @@
 """Short forms that an article explains: "Council of Harbour Towns (CHT)", "CHT, the Council of Towns"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 _SHORT_FORM = re.compile(r"\s\((?:the\s)?[\"“]?([A-Z][A-Za-z&.]{1,9})[\"”]?\)")
 _SHORT_FORM_FIRST = re.compile(
@@ -9,6 +9,10 @@ _SHORT_FORM_FIRST = re.compile(
 )
 _LONG_FORM = re.compile(r"(?:[\w’'&/-]+,?[ \n]){1,12}$")
 _LONG_FORM_REACH = 120
+_CAPITALS = re.compile(
+    r"\b[A-Z][\w’'-]*(?:\s(?:(?:of|for|and|the|on|in|to)\s){0,2}[A-Z][\w’'-]*)+",
+)
+_FEWEST_INITIALS = 3
 
 
 def initials(words: Iterable[str]) -> str:
@@ -37,6 +41,26 @@ def long_forms(text: str) -> dict[str, str]:
         if _fits_initials(short, initials(word for word in long.split() if word[0].isupper())):
             found.setdefault(short, long)
     return found
+
+
+def spelt_out(text: str, short_forms: Collection[str]) -> dict[str, str]:
+    """Map each of ``short_forms`` to the capitalised words of ``text`` whose initials spell it.
+
+    Only abbreviations of at least three letters are looked up, and only those that one name alone fits.
+
+    >>> spelt_out("Pell's Joint Board of Tides met. Later the JBT spoke.", {"JBT"})
+    {'JBT': 'Joint Board of Tides'}
+    """
+    wanted = {short for short in short_forms if len(short) >= _FEWEST_INITIALS}
+    found: dict[str, set[str]] = {}
+    for match in _CAPITALS.finditer(text) if wanted else ():
+        words = match.group().split()
+        capitals = [at for at, word in enumerate(words) if word[0].isupper()]
+        ends = [at for at, word in enumerate(words) if word == "and"] + [len(words)]
+        for start, end in ((start, end) for start in capitals for end in ends if start < end):
+            if (letters := _capitals(initials(words[start:end]))) in wanted:
+                found.setdefault(letters, set()).add(" ".join(words[start:end]))
+    return {short: forms.pop() for short, forms in found.items() if len(forms) == 1}
 
 
 def _fits_initials(short: str, letters: str) -> bool:

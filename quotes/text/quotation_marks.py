@@ -15,7 +15,7 @@ from quotes.text.paragraphs import paragraph_at, split_paragraphs, trim_span
 from quotes.types import Quotation, Span
 
 _DOUBLE = re.compile(r"``|''|’’|‘‘|[\"“”„‟«»＂]")
-_SINGLE = re.compile(r"(?<!['’‘])['‘’‚‛](?!['’‘])")
+_SINGLE = re.compile(r"(?<!['’‘])(?:['‘’‚‛](?!['’‘])|‘(?=’[^\W\d_]))")
 _FAMILY = {
     '"': "straight", "＂": "straight", "''": "straight", "``": "straight", "’’": "straight", "‘‘": "straight",
     "“": "curly", "”": "curly", "„": "curly", "‟": "curly", "«": "angle", "»": "angle",
@@ -24,6 +24,7 @@ MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
 _ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
 _SINGLES_TRIED = 60
+_SINGLES = "'‘"
 _SENTENCE_END_WITHIN = 200
 _BEFORE_CLOSING = ',.!?”"'
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
@@ -47,6 +48,13 @@ class _Pair(NamedTuple):
     open: _Mark
     end: int
     close: _Mark | None
+
+
+class _Carried(NamedTuple):
+    """Whether a quotation is open where a paragraph begins, and the single mark that opens the next one."""
+
+    is_open: bool
+    reopens: str
 
 
 def find_quotations(
@@ -82,7 +90,9 @@ def _join_over_paragraphs(
     masked = _without_markup_marks(text)
     pending: Quotation | None = None
     for number, paragraph in enumerate(paragraphs):
-        pairs = _paragraph_pairs(masked, paragraph, elision, carried_open=pending is not None)
+        following = masked[paragraphs[number + 1].start] if number + 1 < len(paragraphs) else ""
+        carried = _Carried(pending is not None, following if following in _SINGLES else "")
+        pairs = _paragraph_pairs(masked, paragraph, elision, carried)
         found = [quotation for pair in pairs if (quotation := _quotation_of_pair(text, pair, number))]
         if pending:
             if found and found[0].outer.start == paragraph.start and not turn_label(text, found[0]):
@@ -139,20 +149,18 @@ def _without_markup_marks(text: str) -> str:
     return text
 
 
-def _paragraph_pairs(
-    text: str, paragraph: Span, elision: re.Pattern[str], *, carried_open: bool
-) -> list[_Pair]:
+def _paragraph_pairs(text: str, paragraph: Span, elision: re.Pattern[str], carried: _Carried) -> list[_Pair]:
     """Pair the marks of one paragraph and keep the outermost pairs. ``text`` has no marks in its markup."""
     marks = [
         mark
         for found in _DOUBLE.finditer(text, *paragraph)
         if (mark := _classify_mark(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
     ]
-    if carried_open and marks and not marks[0].opens and marks[0].closes:
+    if carried.is_open and marks and not marks[0].opens and marks[0].closes:
         start = _Mark(Span(paragraph.start, paragraph.start), marks[0].family, opens=True, closes=False)
         marks.insert(0, start)
     doubles = _outermost_pairs(text, marks, paragraph)
-    singles = _single_pairs(text, paragraph, doubles, elision)
+    singles = _single_pairs(text, paragraph, doubles, elision, carried.reopens)
     held = [pair for pair in doubles if not _is_inside(pair, singles)]
     return sorted([*held, *singles], key=lambda pair: pair.open.span)
 
@@ -262,10 +270,13 @@ def _is_reopening(text: str, stack: list[_Mark], mark: _Mark, closings: int) -> 
     return closings <= 1 or bool(_SENTENCE_END.search(text, nearest, mark.span.start))
 
 
-def _single_pairs(text: str, paragraph: Span, taken: list[_Pair], elision: re.Pattern[str]) -> list[_Pair]:
+def _single_pairs(
+    text: str, paragraph: Span, taken: list[_Pair], elision: re.Pattern[str], reopens: str
+) -> list[_Pair]:
     """Pair single marks that are used as quotation marks, outside the double pairs that are ``taken``.
 
-    A single quotation may contain double ones if its closing mark follows a comma or full stop.
+    A single quotation may contain double ones if its closing mark follows a comma or full stop. One that
+    opens its paragraph needs no closing mark if the next paragraph begins with the same mark (``reopens``).
     """
     ends = [pair.close.span.end if pair.close else pair.end for pair in taken]
     starts = [pair.open.span.start for pair in taken]
@@ -291,6 +302,8 @@ def _single_pairs(text: str, paragraph: Span, taken: list[_Pair], elision: re.Pa
             opening = _Mark(place, "single", opens=True, closes=False)
             pairs.append(_Pair(opening, close.start, _Mark(close, "single", opens=False, closes=True)))
             reached = close.end
+        elif place.start == paragraph.start and reopens == place.of(text) and not taken:
+            return [_Pair(_Mark(place, "single", opens=True, closes=False), paragraph.end, None)]
     return pairs
 
 
@@ -298,7 +311,8 @@ def _opens_single(text: str, place: Span, paragraph: Span, elision: re.Pattern[s
     """Is a single mark where an opening one would be, and not an elision ('90s, 'em)?"""
     before = text[place.start - 1] if place.start > paragraph.start else " "
     after = text[place.end] if place.end < paragraph.end else " "
-    if not (before.isspace() or before in "([{—–-:/") or not (after.isalnum() or after in "$£€…[.#@"):
+    begins, elided = after.isalnum() or after in "$£€…[.#@", after == "’" and place.of(text) == "‘"
+    if not (before.isspace() or before in "([{—–-:/") or not (begins or elided):
         return False
     return not elision.match(text, place.start)
 
