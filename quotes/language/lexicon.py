@@ -70,6 +70,7 @@ class Lexicon:
     media_adjectives: frozenset[str]
     """Adjectives that say which outlet is meant without naming it ("state")."""
     presenters: frozenset[str]
+    audiences: frozenset[str]
     """Nouns for people who represent their outlet ("host")."""
     relay_verbs: frozenset[str]
     """Participles of verbs for passing on words ("carried")."""
@@ -151,6 +152,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         media_nouns=frozenset(table("media_nouns.txt", _word)),
         media_adjectives=frozenset(table("media_adjectives.txt", _word)),
         presenters=frozenset(table("presenters.txt", _word)),
+        audiences=frozenset(table("audiences.txt", _word)),
         relay_verbs=frozenset(table("relay_verbs.txt", _word)),
         occasions=table("occasions.txt", _singular_and_plural),
         public_bodies=frozenset(table("public_bodies.txt", _word)),

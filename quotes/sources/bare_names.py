@@ -5,7 +5,7 @@ from functools import cache
 
 from quotes.language import Lexicon, fold
 from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, GAP, RUN
-from quotes.sources.outlets import NamedOutlet
+from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
 _PHRASE = re.compile(

@@ -5,7 +5,7 @@ text with all quoted words masked. `quotes.sources.choice` decides later whose w
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from quotes.language import Lexicon, fold
@@ -23,8 +23,9 @@ from quotes.sources.credit import (
     make_credit,
 )
 from quotes.sources.name_patterns import RUN, alternatives
+from quotes.sources.named_outlet import NamedOutlet
 from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
-from quotes.sources.outlets import NamedOutlet, Outlets
+from quotes.sources.outlets import Outlets
 from quotes.sources.publication_credits import in_book, platform_verb, posted_on, tweets
 from quotes.types import Span
 
@@ -46,6 +47,7 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     for rule in RULES:
         for credit in rule(phrases):
             found.setdefault((credit.mention.start, credit.name), credit)
+    found = {key: credit for key, credit in found.items() if not _is_means(credit, found.values(), text)}
     credited = {start for start, _ in found}
     for credit in only_named(phrases):
         if credit.mention.start not in credited:
@@ -53,6 +55,16 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     return sorted(found.values(), key=lambda credit: credit.mention)
 
 
+def _is_means(credit: Credit, others: Iterable[Credit], text: str) -> bool:
+    """Is a platform only the means by which an outlet was told: "told the Gazette via WhatsApp"?"""
+    return credit.kind == POST and any(
+        other.kind == VENUE
+        and _MEANS.fullmatch(text, other.mention.end, max(other.mention.end, credit.mention.start))
+        for other in others
+    )
+
+
+_MEANS = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?")
 _TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!that\b)")
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|[Ss]itting\sdown|sat\sdown|opened\sup|chatt(?:ed|ing)|admitted|confided|confirmed|revealed|complained|boasted|"

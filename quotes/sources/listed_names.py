@@ -9,6 +9,10 @@ from quotes.sources.name_patterns import CALENDAR, RUN, WORD, alternatives
 from quotes.text import initials
 
 _WORD = re.compile(WORD)
+_LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
+_NO_PLURALS = frozenset(
+    {"news", "sports", "politics", "series", "was", "is", "has", "this", "sometimes", "always", "perhaps"}
+)
 
 
 def best_name(outlet: Outlet, written: str) -> str:
@@ -43,3 +47,20 @@ def described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[st
         re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
         re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
     )
+
+
+def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:
+    """Does a plural follow the name that ends at ``offset``, one that does not go with an outlet?
+
+    >>> from quotes.language import english
+    >>> [modifies_plural(f"NATO {noun}", 4, english().lexicon) for noun in ("allies", "reporters", "said")]
+    [True, False, False]
+    """
+    noun = _LOWER_NOUN.match(text, offset)
+    if not noun:
+        return False
+    word = noun.group(1)
+    if word in lexicon.media_nouns or word.removesuffix("s") in lexicon.presenters | lexicon.audiences:
+        return False
+    plural = word.endswith("s") and not word.endswith(("ss", "wards")) and word not in _NO_PLURALS
+    return word in lexicon.occasions or (plural and word not in lexicon.cue_verbs)

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
 from quotes.sources.bare_names import modifies_noun, name_after
+from quotes.sources.listed_names import modifies_plural
 from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, POSSESSIVE, RUN, WORD, alternatives
-from quotes.sources.outlets import NamedOutlet, Outlets
+from quotes.sources.named_outlet import NamedOutlet
+from quotes.sources.outlets import Outlets
 from quotes.types import Span
 
 _LONGEST = 9
@@ -72,6 +74,8 @@ class OutletPhrases:
             noun = fold(said) in self.lexicon.media_nouns
             named = self.outlets.used(start) if used else self.outlets.at(start)
             if named and named.bare and (not bare or modifies_noun(self.text, named.span.end, self.lexicon)):
+                return None
+            if named and used and named.certain and modifies_plural(self.text, named.span.end, self.lexicon):
                 return None
             if named:
                 return self._with_programme(named)

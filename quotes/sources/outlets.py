@@ -8,12 +8,13 @@ count as outlets only if the sentence uses them as one, as after "told" (`Outlet
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from quotes.language import Lexicon, Outlet, fold
-from quotes.sources.listed_names import best_name, described_patterns, lengths_of_names
+from quotes.sources.listed_names import best_name, described_patterns, lengths_of_names, modifies_plural
 from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD
+from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
@@ -22,6 +23,8 @@ _PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{CAPITAL}(?:(?<!['’]s){GAP}{CAPITAL}
 _NEXT_CAPITAL = re.compile(rf"[^\S\n](of\s(?:the\s)?)?({CAPITAL})(?!['’]s)")
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
+_CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
+_WORD_BEFORE = 30
 _NAME_BEFORE = 80
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
@@ -29,24 +32,7 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
-_LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _DETERMINERS = ("the", "a", "an")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedOutlet:
-    """One place where the article names an outlet.
-
-    ``span`` is the name without "the", ``name`` its canonical form. ``kind`` is one of
-    `lexicon.OUTLET_KINDS`, or "" if it is not known. ``certain`` is false for a part of a name that is used
-    for the whole ("Fox"). ``bare`` is true if only the sentence makes the name an outlet.
-    """
-
-    span: Span
-    name: str
-    kind: str = ""
-    certain: bool = True
-    bare: bool = False
 
 
 class Outlets:
@@ -113,8 +99,17 @@ class Outlets:
             return NamedOutlet(span, span.of(self.text)) if " " in words else None
         if self._follows_the(offset) or fold(bare) in self.lexicon.public_bodies:
             return None
-        if _CAMEL.match(bare) or (_ACRONYM.match(bare) and not self._modifies(offset + len(first))):
-            return NamedOutlet(Span(start, start + len(bare)), bare)
+        return self._shaped_like_outlet(offset, first)
+
+    def _shaped_like_outlet(self, start: int, first: str) -> NamedOutlet | None:
+        """The outlet at ``start``, if its ``first`` word has a capital inside or only capitals."""
+        bare = POSSESSIVE.sub("", first)
+        alone = Span(start, start + len(bare))
+        if _CAMEL.match(bare):
+            whole = Span(start, self._rest_of_name(alone, alone.end) if bare == first else alone.end)
+            return NamedOutlet(whole, " ".join(whole.of(self.text).split()))
+        if _ACRONYM.match(bare) and not modifies_plural(self.text, start + len(first), self.lexicon):
+            return NamedOutlet(alone, bare)
         return None
 
     def is_people(self, words: str) -> bool:
@@ -126,15 +121,6 @@ class Outlets:
             or folded[0] in self.lexicon.first_names
             or any(word in self.lexicon.organisation_words or word in self.lexicon.titles for word in folded)
         )
-
-    def _modifies(self, offset: int) -> bool:
-        """Does a noun follow that does not go with an outlet: "NATO allies"?"""
-        noun = _LOWER_NOUN.match(self.text, offset)
-        if not noun or self.text[offset : offset + 1] in "'’":
-            return False
-        word = noun.group(1)
-        plural = word.endswith("s") and not word.endswith("ss") and word not in ("was", "is", "has", "this")
-        return word in self.lexicon.occasions or (plural and word not in self.lexicon.media_nouns)
 
     def _add(self, named: NamedOutlet) -> None:
         """Keep an outlet unless it overlaps with one that is already known."""
@@ -179,11 +165,35 @@ class Outlets:
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
         span = Span(start, end)
         longer = self._rest_of_name(span, end)
+        last = self.text[span.start : longer].split()[-1]
+        if self._ends_longer_name(words[0].start(), last, outlet.kind):
+            return None
         if longer > end:
+            if " of " in self.text[end:longer] and fold(words[-1].group()) not in self.lexicon.outlet_words:
+                return None  # "the Nation of Pell"
             span = Span(start, longer)
             known = len(words) > 1 + with_article or bool(_ACRONYM.match(words[-1].group()))
             return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
         return NamedOutlet(span, best_name(outlet, span.of(self.text)), outlet.kind)
+
+    def _ends_longer_name(self, start: int, last: str, kind: str) -> bool:
+        """Does a listed name only end a longer one, whose last word shows an outlet: "Pell Today"?"""
+        lexicon = self.lexicon
+        if _ACRONYM.match(last) or kind == "agency" or fold(last) not in lexicon.outlet_words:
+            return False
+        before = _CAPITAL_BEFORE.search(self.text, max(0, start - _WORD_BEFORE), start)
+        if not before or self._is_opening_word(before.start(1), before.group(1)):
+            return False
+        word = fold(before.group(1))
+        others = (
+            self.people,
+            lexicon.first_names,
+            lexicon.titles,
+            lexicon.roles,
+            lexicon.nationalities,
+            lexicon.opening_words - {"new"},
+        )
+        return not (any(word in words for words in others) or CALENDAR.match(before.group(1)))
 
     def _rest_of_name(self, listed: Span, end: int) -> int:
         """Where a longer name ends that begins with a listed one: "Time Warner", "The Times of Ellin"."""
@@ -238,6 +248,9 @@ class Outlets:
             words = list(_WORD.finditer(run.group()))
             while words and self._is_opening_word(run.start() + words[0].start(), words[0].group()):
                 del words[0]
+            if agency := self._agency_of(words, run.start()):
+                yield agency
+                continue
             defined = bool(_DEFINES.match(self.text, run.end()))
             for end in range(len(words), 1, -1):
                 said = [word.group() for word in words[:end]]
@@ -249,6 +262,18 @@ class Outlets:
                     bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
+
+    def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
+        """The outlet of two words for outlets and bodies and "of": "News Agency of Pell"."""
+        lexicon = self.lexicon
+        if len(words) != 2 or fold(words[0].group()) not in lexicon.outlet_words:
+            return None
+        body, start = fold(words[1].group()), offset + words[0].start()
+        place = _NEXT_CAPITAL.match(self.text, offset + words[1].end())
+        if not place or not place.group(1) or body not in lexicon.organisation_words | lexicon.outlet_words:
+            return None
+        span = Span(start, place.end())
+        return NamedOutlet(span, " ".join(span.of(self.text).split()))
 
     def _is_double_barrelled(self, word: str, offset: int) -> bool:
         """Is a word a name such as "the Sun-Times"?"""
