@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.attribution.candidates import Candidate
+from quotes.attribution.clause_rules import PERSONAL
 from quotes.attribution.context import Place, QuotationContext
 from quotes.attribution.feature_groups import FeatureGroup, Features
+from quotes.attribution.rules import NAMED_BEFORE, PARAGRAPH_BEFORE
 from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, cue_class
 
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"))
@@ -133,6 +135,10 @@ class Rivals:
                 self._speaking.setdefault(here, []).append(clause)
             if clause.how.startswith("apposed"):
                 self._apposed.setdefault(here, set()).add(clause.cue.i)
+        self.names_aside = any(candidate.rule is NAMED_BEFORE for candidate in candidates)
+        self.subjects_before = _subjects(
+            [each.clause for each in candidates if each.rule is PARAGRAPH_BEFORE and each.clause]
+        )
 
     def between(self, place: Place, first: int, last: int) -> list[str]:
         """The classes of the cues from token ``first`` up to, but without, token ``last``."""
@@ -149,6 +155,13 @@ class Rivals:
     def has_apposed(self, place: Place, clause: Clause) -> bool:
         """Does a name stand beside the role that is the subject of a clause?"""
         return clause.cue.i in self._apposed.get(id(place), ()) and not clause.how.startswith("apposed")
+
+
+def _subjects(clauses: Sequence[Clause]) -> str:
+    """Whether the subjects of some clauses speak, are people, or are things only."""
+    if any(clause.cue_class in REPORTING for clause in clauses):
+        return "speak"
+    return "people" if any(clause.speaker_class in PERSONAL for clause in clauses) else "things"
 
 
 class Around(NamedTuple):

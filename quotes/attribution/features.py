@@ -59,6 +59,13 @@ _NEIGHBOUR = FeatureGroup(
     "rule={rule}&alone={alone}&last_sentence={last}",
     "rule={rule}&alone={alone}&root={root}&last_sentence={last}",
 )
+_NAMED_TOO = FeatureGroup(
+    "rule speaker cue last others",
+    "rule={rule}&others={others}",
+    "rule={rule}&speaker={speaker}&others={others}",
+    "rule={rule}&speaker={speaker}&cue={cue}&others={others}",
+    "rule={rule}&speaker={speaker}&last_sentence={last}&others={others}",
+)
 _BEFORE_COLON = FeatureGroup(
     "cue distance root", "before_colon&cue={cue}&distance={distance}", "before_colon&root={root}"
 )
@@ -82,7 +89,7 @@ def candidate_features(
             groups += _clause_words(candidate.rule.name, clause, context.language)
             groups += _mention_words(candidate.rule.name, clause, context)
             if candidate.rule.kind is RuleKind.neighbour:
-                groups += _neighbouring(candidate, clause, context)
+                groups += _neighbouring(candidate, clause, context, rivals)
             elif place is not None:
                 layout = ClauseLayout(clause, place, context, around)
                 groups += layout.position()
@@ -160,12 +167,16 @@ def _carried(candidate: Candidate, context: QuotationContext) -> Iterator[Featur
         yield _SAME_PARAGRAPH[rule, kind]
 
 
-def _neighbouring(candidate: Candidate, clause: Clause, context: QuotationContext) -> Iterator[Features]:
+def _neighbouring(
+    candidate: Candidate, clause: Clause, context: QuotationContext, rivals: Rivals
+) -> Iterator[Features]:
     """Where a clause is in the paragraph before or after the quotation."""
     last_word, cue, rule = clause.cue.words[-1].text, clause.cue_class, candidate.rule
     parsed = context.after if rule is PARAGRAPH_AFTER else context.before
     last = parsed is not None and clause.cue.i > parsed.last_stop
     root = clause.cue.dep in context.language.grammar.labels.roots
     yield _NEIGHBOUR[rule.name, context.alone, cue, sign(last_word[:1]), last, root]
+    if rivals.names_aside:
+        yield _NAMED_TOO[rule.name, clause.speaker_class, cue, last, rivals.subjects_before]
     if last_word == ":":
         yield _BEFORE_COLON[cue, min(candidate.distance, 5), root]

@@ -37,6 +37,7 @@ class ClosedWords:
     title_articles: frozenset[str]
     title_prepositions: frozenset[str]
     stand_in: str
+    parser_titles: frozenset[str]
     pronoun_classes: Mapping[str, str]
 
 
@@ -80,6 +81,7 @@ class ParserLabels:
     relative_clauses: frozenset[str]
     modifying_clauses: frozenset[str]
     appositions: frozenset[str]
+    joined: frozenset[str]
     of_participles: frozenset[str]
     adverbial_clauses: frozenset[str]
     markers: frozenset[str]

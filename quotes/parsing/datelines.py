@@ -29,6 +29,7 @@ _AT_BEGINNING = re.compile(
 _FIRST_PARAGRAPHS = 2
 _SENTENCE = 30
 _NEAR = 40
+_WORDS_NEAR = 3
 _ASIDE_WITHIN = 150
 _MARKS = "\"“‘'«"
 
@@ -50,12 +51,13 @@ def dateline_end(text: str, paragraph: Span, number: int) -> int:
         following = found and text[found.end() : min(paragraph.end, found.end() + _ASIDE_WITHIN)]
         if found and following and found["dash"]:
             aside = found["dash"] in following
-            found = None if aside or _begins_with_mark(following[:_NEAR]) else found
+            near = following[:_NEAR] if found["dash"] == ":" else " ".join(following.split()[:_WORDS_NEAR])
+            found = None if aside or _begins_with_mark(near) else found
     if found is None or found.end() + _SENTENCE > paragraph.end or text[found.end()] in _MARKS:
         return paragraph.start
     return found.end()
 
 
 def _begins_with_mark(words: str) -> bool:
-    """Is a quotation mark so near that the name before the colon may be its speaker?"""
+    """Is a quotation mark so near that the name before the colon or dash may be its speaker?"""
     return any(mark in words for mark in _MARKS)

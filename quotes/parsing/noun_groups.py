@@ -11,7 +11,7 @@ _HYPHENS = ("-", "–")
 def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
     """Span in the article of the words that name a speaker: the noun ``head`` and the words before it."""
     first = _first_of_mention(head, quoted, language)
-    end = _end_of_quantity(head, language) or _end_of_hyphenated(head, 1)
+    end = _end_of_quantity(head, language) or _end_of_joined(head, quoted, language)
     role = _title_before(head, first, language)
     return passage.span(first if role is None else _first_of_mention(role, quoted, language), end)
 
@@ -37,6 +37,19 @@ def _title_before(head: Token, first: Token, language: Language) -> Token | None
     """The role that stands before a name without a comma: "chief of staff Ada Quill"."""
     is_beside = head.dep in language.grammar.labels.appositions and head.head.i < first.i
     return head.head if is_beside and first.beside(-1).is_alpha else None
+
+
+def _end_of_joined(head: Token, quoted: frozenset[int], language: Language) -> Token:
+    """The last name of several that speak together: "Ada Quill and Otto Alder"; else the end of ``head``."""
+    labels = language.grammar.labels
+    last, following = head, head
+    while following.tag in labels.proper_nouns and following.i not in quoted:
+        last = following
+        joined = [each for each in last.children if each.dep in labels.joined and each.i > last.i]
+        if not joined:
+            break
+        following = joined[-1]
+    return _end_of_hyphenated(last, 1)
 
 
 def _end_of_quantity(head: Token, language: Language) -> Token | None:

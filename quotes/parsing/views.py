@@ -3,8 +3,9 @@
 Parsers make most mistakes, and spend most time, on long quotations. So a view has its paragraph on one line
 with straight marks. A short stand-in with the same last punctuation replaces a quotation that is a sentence
 of its own, and a long fragment is cut after its first words. A long paragraph shows only the sentences near
-its quotations. No view shows a dateline, or the abbreviation in "the Harbour Board (HB)". Offsets into a view
-map back to the article exactly.
+its quotations. No view shows a dateline, the abbreviation in "the Harbour Board (HB)", or the full stop of
+"Hon. Ada Quill", which a parser takes for the end of a sentence. Offsets into a view map back to the article
+exactly.
 """
 
 import re
@@ -12,8 +13,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from quotes.language import Language
 from quotes.parsing.datelines import dateline_end
 from quotes.parsing.tokens import Token
 from quotes.text import MARKUP, MarkedArticle
@@ -23,12 +26,13 @@ FRAGMENT_WORDS = 12
 SENTENCES_BESIDE = {"full": (2, 1), "fragment": (1, 0)}
 """How many sentences a view shows before and after the one with a quotation. Words woven into a sentence are
 seldom reported outside of it."""
+_INITIAL = 2
 LAST_SENTENCES = 2
 """How many sentences it shows of a paragraph that precedes one that is all quotation."""
 _SHOWN_WHOLE = 300
 _AFTER_EVERY_PIECE = (float("inf"),)
 _WORD = re.compile(r"\S+")
-_ABBREVIATION = re.compile(r"(?<=\w)\s\([A-Z][A-Z.&-]{1,9}\)(?=\s\w)")
+_ABBREVIATION = r"(?<=\w)(?P<short>\s\([A-Z][A-Z.&-]{1,9}\))(?=\s\w)"
 _JOINING_DASH = re.compile(r"\b([A-Z][\w.]*)–(?=[A-Z])")
 _PLAIN = str.maketrans(
     {
@@ -103,7 +107,7 @@ def parser_views(marked: MarkedArticle) -> list[ParserView]:
     These are the paragraphs with both a quotation and words of the reporter, and the paragraph before one
     that is all quotation.
     """
-    text, paragraphs, stand_in = marked.text, marked.paragraphs, marked.language.grammar.words.stand_in
+    text, paragraphs = marked.text, marked.paragraphs
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
     for quotation in marked.quotations:
         for number in range(quotation.paragraphs[0], quotation.paragraphs[1] + 1):
@@ -119,7 +123,7 @@ def parser_views(marked: MarkedArticle) -> list[ParserView]:
         shown = [paragraph]
         if len(paragraph.of(text)) > _SHOWN_WHOLE:
             shown = _sentences_near(marked, paragraph, own, to_end=number in before)
-        views.append(_write_view(text, number, shown, own, stand_in))
+        views.append(_write_view(marked, number, shown, own))
     return views
 
 
@@ -148,10 +152,10 @@ def _sentences_near(
 
 
 def _write_view(
-    text: str, number: int, shown: Iterable[Span], quotations: Iterable[Quotation], stand_in: str
+    marked: MarkedArticle, number: int, shown: Iterable[Span], quotations: Iterable[Quotation]
 ) -> ParserView:
     """Write the view of the ``shown`` parts of a paragraph; ``quotations`` are all that lie in it."""
-    written = _WrittenView(text, stand_in)
+    written = _WrittenView(marked.text, marked.language)
     waiting = list(quotations)
     for part in shown:
         while waiting and waiting[0].outer.end <= part.start:
@@ -163,8 +167,8 @@ def _write_view(
 class _WrittenView:
     """A view while it is written, piece by piece."""
 
-    def __init__(self, text: str, stand_in: str) -> None:
-        self.text, self.stand_in = text, stand_in
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.stand_in, self.hidden = text, language.grammar.words.stand_in, _hidden(language)
         self.words: list[str] = []
         self.pieces: list[ViewPiece] = []
         self.quoted: list[Span] = []
@@ -191,11 +195,12 @@ class _WrittenView:
         self._add_reported(Span(reached, part.end))
 
     def _add_reported(self, span: Span) -> None:
-        """Add words of the reporter as they are, without abbreviations in brackets."""
+        """Add words of the reporter as they are, without what the parser stumbles over."""
         reached = span.start
-        for found in _ABBREVIATION.finditer(self.text, *span):
-            self._add_as_written(Span(reached, found.start()))
-            reached = found.end()
+        for found in self.hidden.finditer(self.text, *span):
+            start, reached_next = found.span("short" if found["short"] else "stop")
+            self._add_as_written(Span(reached, start))
+            reached = reached_next
         self._add_as_written(Span(reached, span.end))
 
     def _add_as_written(self, span: Span) -> None:
@@ -214,6 +219,20 @@ class _WrittenView:
         self.quoted.append(Span(opened, self.length))
         if self.text[outer.end : outer.end + 1].isalnum():
             self._add(" ", Span(outer.end, outer.end), verbatim=False)
+
+
+@cache
+def _hidden(language: Language) -> re.Pattern[str]:
+    """What no view shows: abbreviations in brackets, and the full stop of a title before a name."""
+    known = language.grammar.words.parser_titles
+    titles = {
+        word.removesuffix(".").capitalize()
+        for title in language.lexicon.titles
+        for word in title.split()
+        if word.endswith(".") and word not in known and len(word) > _INITIAL
+    }
+    written = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
+    return re.compile(rf"{_ABBREVIATION}|\b(?:{written})(?P<stop>\.)(?=\s[A-Z])")
 
 
 def _words_inside(quotation: Quotation, outer: Span) -> Span:
