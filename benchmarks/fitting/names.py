@@ -172,9 +172,12 @@ def _acts_as_title(words: Run, counts: RunCounts, lexicon: Lexicon) -> bool:
 
 
 def _is_title(word: str, lexicon: Lexicon) -> bool:
-    """Is a word a title, which the recogniser often leaves in a name, and not a given name?"""
+    """Is a word a title or role, which the recogniser often leaves in a name, and not a given name?"""
     classes = word_class(word, lexicon).split("+")
-    return bool({"title", "abbreviation", "honorific"} & {*classes}) and "first" not in classes
+    return (
+        bool({"title", "abbreviation", "honorific", "role", "title+role"} & {*classes})
+        and "first" not in classes
+    )
 
 
 def fit_boundaries(

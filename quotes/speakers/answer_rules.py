@@ -29,6 +29,7 @@ _NAMES = (
     "middle",
     "misspelt",
     "several names",
+    "several",
     "shared, by title",
     "shared, just named",
     "shared, by gender",

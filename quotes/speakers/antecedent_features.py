@@ -15,6 +15,7 @@ from quotes.speakers.mentions import DEFINITE, INDEFINITE, POSSESSIVE
 from quotes.speakers.name_keys import key
 from quotes.speakers.phrases import genders_agree
 
+_OF_EVERYBODY = frozenset({"named before", "named after", "nobody"})
 _BUCKETS = ("0", "1", "2", "3-4", "3-4", "5-8", "5-8", "5-8", "5-8")
 
 Template = Callable[[Antecedent, MentionContext], Iterator[str]]
@@ -61,12 +62,12 @@ def few(count: int) -> str:
 
 
 def _rules(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
-    """Which rules propose it, and whether the first of all does."""
+    """Which rules propose it, and whether the first of all does; the last ones propose everybody near."""
     for name in dict.fromkeys(answer.rule.name for answer in antecedent.answers):
         yield f"by {name}"
     if antecedent is context.antecedents[0]:
         rule = antecedent.answers[0].rule.name
-        yield "first"
+        yield "nearest" if rule in _OF_EVERYBODY else "first"
         yield f"first, by {rule}"
         yield f"first, by {rule.partition(',')[0]} of any kind"
 

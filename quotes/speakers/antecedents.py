@@ -5,7 +5,7 @@ proposals is always the mention as it is written, for somebody whom the article 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -121,10 +121,12 @@ def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Ans
             (in_captions if seen.aside else near).setdefault(seen.entity)
         if len(near) >= MOST_NEAR or (near and reading.head in RELATIVE):
             break
-    possible = [entity for entity in near if _may_be_meant(reading, entity)] or [
-        entity for entity in in_captions if _may_be_meant(reading, entity)
-    ]
-    for entity in islice(possible, MOST_NEAR):
+    singular = reading.kind == "phrase" and reading.head in discourse.lexicon.roles
+
+    def possible(named: Iterable[Entity]) -> list[Entity]:
+        return [each for each in named if _may_be_meant(reading, each) and not (singular and each.plural)]
+
+    for entity in islice(possible(near) or possible(in_captions), MOST_NEAR):
         yield Answer(entity, answer_rule("named before"), f"“{reading.head}”: named before")
 
 
@@ -168,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     pronouns.the_writer,
     phrases.document,
     phrases.announced,
+    phrases.several,
     phrases.unnamed,
     phrases.body,
     phrases.described,

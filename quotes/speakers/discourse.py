@@ -7,13 +7,14 @@ has one of the right gender and number. (A simple form of centering theory: Gros
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from quotes.language import fold
 from quotes.speakers.entities import Entity, EntityIndex
+from quotes.speakers.genders import Genders
 from quotes.speakers.mentions import HE_OR_SHE
 from quotes.speakers.name_keys import lower_words
 from quotes.speakers.names import Name
@@ -39,12 +40,10 @@ _SUBORDINATORS = frozenset(
     }
 )
 _PREVIOUS_WORD = re.compile(r"([^\s(\[]+)\s+$")
-_NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _JOINED = re.compile(r",?\s(?:and|or|&)\s(?:(?:his|her|their|the)\s)?")
 _CREDIT_BEFORE = re.compile(r"[A-Za-z]/$")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,\"“”'’)\]—-]$")
 _LONGEST_WORD = 24
-GIVEN_NAME_VOTES = 3
 _LONGEST_PRONOUN = 7
 _PARAGRAPHS_BACK = 8
 _SENTENCES_BACK = 25
@@ -85,12 +84,10 @@ class Discourse:
         self._subjects: set[Entity] = set()
         self._last_to_speak: Entity | None = None
         self._paragraphs, self._sentences = marked.paragraphs, marked.sentences
-        self._votes: defaultdict[Entity, Counter[str]] = defaultdict(Counter)
-        self._genders: dict[Entity, tuple[str | None, str]] = {}
-        self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._titles_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.genders = Genders(marked, index)
         self._spoke: set[Entity] = set()
         self.documents: dict[str, Entity] = {}
+        self._groups: dict[str, Entity] = {}
         self._led: set[int] = set()
         self._asides: dict[int, bool] = {}
 
@@ -110,6 +107,11 @@ class Discourse:
     def names_between(self, start: int, end: int) -> Sequence[Name]:
         """The names that begin from ``start`` to ``end``, in order."""
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def together(self, entities: Sequence[Entity], kind: str) -> Entity:
+        """The entity of several that speak together: the same one whenever they do."""
+        name = " and ".join(dict.fromkeys(entity.name for entity in entities))
+        return self._groups.setdefault(name, Entity(name, kind, plural=True))
 
     def last_seen(self, entity: Entity, offset: int) -> Seen | None:
         """Where an entity was last referred to before ``offset``, if possible not in a caption or heading."""
@@ -180,13 +182,15 @@ class Discourse:
         """
         entity = seen.entity
         person = self.is_person(entity) or (seen.subject and (entity.is_open or entity.kind == "person"))
-        return person and (gender is None or self.gender(entity) in (None, gender))
+        return person and not entity.plural and (gender is None or self.genders.of(entity) in (None, gender))
 
     def is_person(self, entity: Entity) -> bool:
         """Is an entity a person, by what the article calls it, by speaking, or by its pronouns?"""
         if entity.is_open:
-            return sum(self._votes[entity].values()) > 0
-        return is_person(entity) or (entity.kind == "person" and not entity.plural and entity in self._spoke)
+            return self.genders.is_called_he_or_she(entity)
+        return entity.is_shown_person or (
+            entity.kind == "person" and not entity.plural and entity in self._spoke
+        )
 
     def recent(self, offset: int) -> Iterator[list[Seen]]:
         """Yield the occurrences before ``offset``, sentence by sentence, the nearest sentence first."""
@@ -249,80 +253,6 @@ class Discourse:
         """Was an entity the last one to speak?"""
         return entity is self._last_to_speak
 
-    def gender(self, entity: Entity) -> str | None:
-        """The gender of an entity: by title or role, otherwise by its given name and its pronouns."""
-        return self.gender_and_evidence(entity)[0]
-
-    def gender_and_evidence(self, entity: Entity) -> tuple[str | None, str]:
-        """The gender of an entity, and what it rests on: "title", "name and pronouns", "name" or "pronouns".
-
-        A pronoun only seems to refer to somebody. So a given name counts as much as several pronouns.
-        """
-        if entity not in self._genders:
-            self._genders[entity] = self._find_gender(entity)
-        return self._genders[entity]
-
-    def _find_gender(self, entity: Entity) -> tuple[str | None, str]:
-        if entity.gender:
-            return entity.gender, "title"
-        votes = self._votes.get(entity) or Counter()
-        given = self.lexicon.first_names.get(entity.words[0]) if len(entity.words) > 1 else None
-        if not given:
-            return _majority(votes), "pronouns"
-        known = _majority(votes + Counter({given: GIVEN_NAME_VOTES}))
-        return known, "name and pronouns" if votes else "name"
-
-    def gender_of_name(self, name: Name) -> str | None:
-        """The gender of a name, by the title before it here or elsewhere."""
-        title = name.before.split()[-1] if name.before else ""
-        given = self.lexicon.titles.get(title) or self.lexicon.roles.get(title)
-        return given or (_majority(self._titles_of[name.words[0]]) if len(name.words) == 1 else None)
-
-    def pronoun_of_name(self, name: Name) -> str | None:
-        """The gender of the pronouns that follow a single-word name."""
-        return _majority(self._bare_votes[name.words[0]]) if len(name.words) == 1 else None
-
-    def learn_genders(self, names: Sequence[Name], pronouns: Sequence[Span]) -> None:
-        """Learn genders from pronouns that can refer to one entity only.
-
-        That is the only one named in the sentence, or in the sentence before. A surname that several entities
-        share is counted separately, and so are the titles before it.
-        """
-        people: defaultdict[int, list[tuple[int, Entity | str]]] = defaultdict(list)
-        for name in names:
-            candidates = self.index.candidates(name.words)
-            if not any(is_person(candidate.entity) or candidate.entity.is_open for candidate in candidates):
-                continue
-            bearer = candidates[0].entity if len(candidates) == 1 else name.words[0]
-            people[self._sentences.number_at(name.span.start)].append((name.span.start, bearer))
-            title = name.before.split()[-1] if name.before else ""
-            if len(name.words) == 1 and (gender := self.lexicon.titles.get(title)):
-                self._titles_of[name.words[0]][gender] += 1
-        self._genders.clear()
-        pronouns_at: dict[int, int] = {}
-        for pronoun in pronouns:
-            if not self._may_mean_subject(pronoun):
-                continue
-            sentence = self._sentences.number_at(pronoun.start)
-            first_pronoun = pronouns_at.setdefault(sentence, pronoun.start)
-            named = [
-                (offset, bearer) for offset, bearer in people.get(sentence, ()) if offset < pronoun.start
-            ]
-            if not named and sentence - 1 not in pronouns_at:
-                named = people.get(sentence - 1, [])
-            meant = list(dict.fromkeys(bearer for _, bearer in named))
-            if len(meant) == 1 and not named[0][0] > first_pronoun:
-                votes = self._bare_votes[meant[0]] if isinstance(meant[0], str) else self._votes[meant[0]]
-                votes[HE_OR_SHE[pronoun.of(self.text).lower()]] += 1
-
-    def _may_mean_subject(self, pronoun: Span) -> bool:
-        """Can a pronoun refer to the subject of its clause? "Him", and "her" without a noun, cannot."""
-        word = pronoun.of(self.text).lower()
-        if word != "her":
-            return word not in ("him", "hers")
-        following = _NEXT_WORD.match(self.text, pronoun.end)
-        return following is not None and following.group(1).lower() not in self.lexicon.prepositions
-
     def _is_photo_credit(self, span: Span) -> bool:
         """Is a name joined to another by a stroke: "Ada Quill/Nordwire"?"""
         before = _CREDIT_BEFORE.search(self.text, max(0, span.start - 2), span.start)
@@ -356,21 +286,6 @@ class Discourse:
         if word == "the" and lead:
             return self._follows_preposition(lead.start())
         return word in self.lexicon.prepositions
-
-
-def _majority(votes: Counter[str]) -> str | None:
-    """The gender with more than twice the votes of the other."""
-    ranked = votes.most_common()
-    if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def is_person(entity: Entity) -> bool:
-    """Does the article show that an entity is a person?"""
-    return not entity.plural and (
-        entity.kind == "unnamed" or (entity.kind == "person" and entity.evidence > 0)
-    )
 
 
 def distinct(entities: Iterator[Entity]) -> list[Entity]:

@@ -4,23 +4,23 @@ Two names belong to one entity if they agree (`name_agreement`) and nothing says
 that fits two entities stays open.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from quotes.language import Language, Lexicon
+from quotes.language import Language, Lexicon, fold
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names
-from quotes.speakers.name_keys import Words, key, keys
+from quotes.speakers.name_keys import Words, key, keys, without_suffixes
 from quotes.speakers.name_kinds import NameEvidence, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.names import Name
 from quotes.speakers.roles import fullest_role, role_after, role_before
 from quotes.speakers.surroundings import HONORIFICS
-from quotes.text import long_forms
+from quotes.text import long_forms, spelt_out
 
 _SHORTEST_MISSPELT = 5
 _READ_FOR_ROLE = 6
@@ -64,6 +64,11 @@ class Entity:
         if self.kinds:
             return self.kinds["person"]
         return 0.1 if self.kind == "organisation" else 0.9
+
+    @property
+    def is_shown_person(self) -> bool:
+        """Does the article show that this is one person?"""
+        return not self.plural and (self.kind == "unnamed" or (self.kind == "person" and self.evidence > 0))
 
     @property
     def is_open(self) -> bool:
@@ -158,10 +163,13 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
     full, every = group_names(names, text, lexicon)
     evidence = name_evidence(text, [name for name in names if _is_in(text, name)])
     source = _Source(text, evidence, language)
-    entities = [_entity_of_group(group, source) for group in full]
+    entities = _without_beginnings([_entity_of_group(group, source) for group in full], source)
     known = EntityIndex(entities, lexicon)
+    explained = long_forms(text)
+    capitals = {form for group in every if _is_unexplained(form := group.members[0].form, explained, lexicon)}
     defined = [
-        Entity(long, "organisation", (key(short),), evidence=-4) for short, long in long_forms(text).items()
+        Entity(long, "organisation", (key(short),), evidence=-4)
+        for short, long in (explained | spelt_out(text, capitals)).items()
     ]
     short_forms = {entity.words for entity in defined}
     alone = [
@@ -172,6 +180,27 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
         and len(known.one_letter_off(group.words)) != 1
     ]
     return EntityIndex([*entities, *defined, *alone], lexicon)
+
+
+def _without_beginnings(entities: Sequence[Entity], source: _Source) -> list[Entity]:
+    """Leave out people whose name begins that of one other person only: "Ida Bragi" of "Ida Bragi Holm".
+
+    The further words must be names: "Ida Bragi Election Day" is a heading.
+    """
+    longer = Counter(
+        entity.words[:size]
+        for entity in entities
+        if entity.kind == "person" and entity.person >= _RATHER
+        for size in range(2, len(without_suffixes(entity.words, source.language.lexicon)))
+        if source.evidence.ordinary.isdisjoint(entity.words[size:])
+    )
+    return [entity for entity in entities if entity.kind != "person" or longer[entity.words] != 1]
+
+
+def _is_unexplained(form: str, explained: Container[str], lexicon: Lexicon) -> bool:
+    """May a name be an abbreviation that the article does not explain in brackets?"""
+    outlet = fold(form) in lexicon.outlets or fold(form) in lexicon.platforms
+    return form.isupper() and form.isalpha() and form not in explained and not outlet
 
 
 def _is_in(text: str, name: Name) -> bool:

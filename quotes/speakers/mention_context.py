@@ -60,7 +60,7 @@ class MentionContext:
         if reading.kind == "pronoun":
             return HE_OR_SHE.get(reading.head)
         if reading.kind == "name":
-            return self.discourse.gender_of_name(reading.names[0])
+            return self.discourse.genders.of_name(reading.names[0])
         return lexicon.roles.get(reading.head)
 
     @cached_property
@@ -186,7 +186,7 @@ def _gender_fit(entity: Entity, context: MentionContext) -> str:
     wanted = context.gender
     if not wanted:
         return "no gender asked"
-    known, evidence = context.discourse.gender_and_evidence(entity)
+    known, evidence = context.discourse.genders.with_evidence(entity)
     if not known:
         return "unknown gender"
     return f"{'right' if known == wanted else 'wrong'} gender by {evidence}"

@@ -65,8 +65,13 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
-_JOINED = re.compile(r"\s(?:and|&)\s(?:the\s)?$|,\s(?:and\s)?$")
-_TAIL = re.compile(r"(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+")
+NAMES_JOINED = re.compile(r"(?:\s\([^()\n]{1,30}\))?(?:,?\s(?P<and>and|&)\s(?:the\s)?(?:[\w-]+\s){0,3}|,\s)$")
+"""What may be between the names of people who speak together: "Ada Quill (left) and farmer Otto Alder"."""
+
+
+_TAIL = re.compile(
+    r"(?!\sand\b)(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+"
+)
 _OPENING = re.compile(r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
@@ -171,7 +176,7 @@ def _ends_mention(text: str, mention: Span, name: Name, lexicon: Lexicon) -> boo
     opening = name.before.partition(" ")[0]
     titled = opening in lexicon.titles or opening in lexicon.roles or not opening
     linked = lead in lexicon.prepositions or lead.endswith(("'s", "s'")) or not before[-1].isalnum()
-    return not (linked and titled) and not _JOINED.search(before + " ") and "," not in before
+    return not (linked and titled) and not NAMES_JOINED.search(before + " ") and "," not in before
 
 
 def _is_beside_head(text: str, name: Name, lexicon: Lexicon) -> bool:
@@ -261,7 +266,11 @@ def _with_joined(text: str, mention: Span, first: Name, others: Sequence[Name]) 
     joined = [first]
     for name in others:
         between = text[joined[-1].span.end : name.outer.start]
-        if name.span.start >= joined[-1].span.end and _JOINED.match(between) and name.span.end <= mention.end:
+        if (
+            name.span.start >= joined[-1].span.end
+            and NAMES_JOINED.match(between)
+            and name.span.end <= mention.end
+        ):
             joined.append(name)
     if len(joined) > 1 and not re.search(r"\band\b|&", text[joined[-2].span.end : joined[-1].span.start]):
         return (first,)
@@ -272,7 +281,7 @@ def _core(text: str, mention: Span) -> Span:
     """The head noun of a mention and the words before it, up to a comma, preposition or relative pronoun."""
     said = mention.of(text)
     quantity = _QUANTITY.match(said)
-    if quantity:
+    if quantity and fold(said[quantity.end() :]) not in _PRONOUNS:
         mention = Span(mention.start + quantity.end(), mention.end)
         said = mention.of(text)
     comma = said.find(",")

@@ -227,6 +227,8 @@ def _features_of_front(evidence: RunEvidence, size: int) -> list[str]:
     """What speaks for and against a name that begins with its run."""
     first, context = evidence.classes[0], evidence.context
     found = [f"before={context.before}|{first}", f"before={context.before}|{min(size, 5)}"]
+    if size > 1:
+        found.append(f"before={context.before}|{first}|{evidence.classes[1]}")
     if size == len(evidence.classes) == _SHORTEST_CUT:
         found.append(f"two={first}|{evidence.classes[1]}")
     if context.opens:

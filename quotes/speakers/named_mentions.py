@@ -28,26 +28,25 @@ class Answer:
 
 
 def several_names(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "Quill and Alder" to both of them, each under the full name."""
+    """Resolve "Quill and Alder" to both of them, each under the full name.
+
+    "Quill & Alder" is a body of this name, unless both are people.
+    """
     if len(reading.names) < 2:
         return None
-    answers = [resolve_name(name, discourse) for name in reading.names]
-    entities = [answer.entity for answer in answers]
-    if any(entity.kind != "person" for entity in entities):
-        return None
-    name = " and ".join(entity.name for entity in entities)
-    return Answer(Entity(name, "person", plural=True), answer_rule("several names"), "speaking together")
+    first, last = reading.names[0].span, reading.names[-1].span
+    entities = [resolve_name(name, discourse).entity for name in reading.names]
+    people = all(entity.kind == "person" for entity in entities)
+    if not people and "&" in discourse.text[first.end : last.start]:
+        body = Entity(" ".join(discourse.text[first.start : last.end].split()), "organisation")
+        return Answer(body, answer_rule("organisation"), "as written")
+    together = discourse.together(entities, "person" if people else "organisation")
+    return Answer(together, answer_rule("several names"), "speaking together")
 
 
 def one_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve a name to the entity that has it."""
-    if not reading.names:
-        return None
-    if len(reading.names) > 1:
-        span = (reading.names[0].span.start, reading.names[-1].span.end)
-        body = Entity(" ".join(discourse.text[slice(*span)].split()), "organisation")
-        return Answer(body, answer_rule("organisation"), "as written")
-    return resolve_name(reading.names[0], discourse)
+    return resolve_name(reading.names[0], discourse) if len(reading.names) == 1 else None
 
 
 def resolve_name(name: Name, discourse: Discourse) -> Answer:
@@ -91,7 +90,7 @@ def _in_headline(name: Name, discourse: Discourse) -> tuple[EntityMatch, ...]:
 
 def _may_be(name: Name, entity: Entity, discourse: Discourse) -> bool:
     """Does the title before a name fit this entity?"""
-    gender, known = discourse.gender_of_name(name), discourse.gender(entity)
+    gender, known = discourse.genders.of_name(name), discourse.genders.of(entity)
     if gender and known and gender != known:
         return False
     return not (name.signs & {"honorific"} and entity.kind != "person")
@@ -119,8 +118,8 @@ def _with_title(name: Name, entities: Sequence[Entity], discourse: Discourse) ->
 
 def _of_gender(name: Name, entities: Sequence[Entity], discourse: Discourse) -> list[Entity]:
     """Keep the entities with the gender of the titles before the bare name, or of the pronouns after it."""
-    gender = discourse.gender_of_name(name) or discourse.pronoun_of_name(name)
-    return [entity for entity in entities if gender and discourse.gender(entity) in (None, gender)]
+    gender = discourse.genders.of_name(name) or discourse.genders.by_pronouns(name)
+    return [entity for entity in entities if gender and discourse.genders.of(entity) in (None, gender)]
 
 
 def _just_named(name: Name, entities: Sequence[Entity], discourse: Discourse) -> list[Entity]:

@@ -23,7 +23,7 @@ from quotes.speakers.name_boundaries import (
     choose_part,
     run_evidence,
 )
-from quotes.speakers.name_keys import keys, lower_words
+from quotes.speakers.name_keys import key, keys, lower_words
 from quotes.speakers.surroundings import class_after, class_before, word_class
 from quotes.types import Quotation, Span
 
@@ -32,6 +32,8 @@ _DATELINE = re.compile(
 )
 _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
+_HYPHEN = re.compile("[-‐–]")
+_PAIR = 2
 _OFFICE_WITHIN = 70
 _OFFICE_WORDS = 7
 _COMPLEMENT = frozenset({"of", "for"})
@@ -87,6 +89,8 @@ def find_names(
     names: list[Name] = []
     known: dict[tuple[str, ...], RunEvidence] = {}
     for run in runs:
+        if _is_pair(run.run, counts):
+            continue
         letters = tuple([word.letters for word in run.run])
         evidence = known.get(letters)
         if evidence:
@@ -133,6 +137,16 @@ def _follows_office(text: str, start: int, lexicon: Lexicon) -> bool:
         if link in _COMPLEMENT and office[-1].isalnum():
             return fold(office) in lexicon.roles or fold(office) in lexicon.titles
     return False
+
+
+def _is_pair(run: Run, counts: RunCounts) -> bool:
+    """Is a run no name but two names that a hyphen joins: "the Quill-Alder talks"?"""
+    halves = _HYPHEN.split(run[0].letters)
+    return (
+        len(run) == 1
+        and len(halves) == _PAIR
+        and all(half[:1].isupper() and (key(half),) in counts.ends for half in halves)
+    )
 
 
 class SpanSet:

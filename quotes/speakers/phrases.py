@@ -4,7 +4,7 @@ import re
 
 from quotes.language import fold
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.discourse import Discourse, how_found, is_person
+from quotes.speakers.discourse import Discourse, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
 from quotes.speakers.name_keys import key, keys
@@ -12,6 +12,7 @@ from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
 from quotes.speakers.pronouns import is_body, may_be_body
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
+_NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
 _FEWEST_DESCRIBING_WORDS = 3
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
@@ -103,6 +104,16 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
     )
 
 
+def several(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the two", "the pair" and "the two lawmakers" to the people named together before."""
+    if reading.kind != "phrase" or reading.opening not in DEFINITE or _NUMBERS.isdisjoint(reading.words[1:]):
+        return None
+    entity, _ = discourse.most_prominent(
+        reading.core.start, lambda seen: seen.entity.plural and seen.entity.kind == "person"
+    )
+    return Answer(entity, answer_rule("several"), f"“{reading.head}”: named together") if entity else None
+
+
 def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve an indefinite or plural phrase to its own words: "a senior official", "protesters"."""
     if reading.kind != "phrase" or not (reading.opening in INDEFINITE or is_plural(reading, discourse)):
@@ -122,7 +133,9 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
     for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
         called = [entity for entity in discourse.index.with_role(wanted) if entity is not owner]
         bearers = [
-            entity for entity in called if is_person(entity) and genders_agree(reading, entity, discourse)
+            entity
+            for entity in called
+            if entity.is_shown_person and genders_agree(reading, entity, discourse)
         ]
         if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
             continue
@@ -162,6 +175,7 @@ def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | 
         reading.core.start,
         lambda seen: (
             seen.entity.kind != "unnamed"
+            and not seen.entity.plural
             and (discourse.is_person(seen.entity) or (seen.subject and seen.entity.kind == "person"))
             and seen.entity is not owner
             and genders_agree(reading, seen.entity, discourse)
@@ -240,7 +254,7 @@ def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
 def genders_agree(reading: MentionReading, entity: Entity, discourse: Discourse) -> bool:
     """Can an entity have the gender that a phrase asks for?"""
     gender = discourse.lexicon.roles.get(reading.head)
-    return not gender or discourse.gender(entity) in (None, gender)
+    return not gender or discourse.genders.of(entity) in (None, gender)
 
 
 def _unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:

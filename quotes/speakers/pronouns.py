@@ -25,9 +25,9 @@ def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
     elif how in ("owner", "only one"):
         beside = discourse.subject_beside(entity, offset, lambda seen: discourse.may_be_meant(seen, gender))
         entity, how = (beside, "subject") if beside else (entity, how)
-    if entity and (how == "several" or discourse.gender(entity) not in (None, gender)):
+    if entity and (how == "several" or discourse.genders.of(entity) not in (None, gender)):
         likely, how_likely = discourse.most_prominent(
-            offset, lambda seen: fits(seen) and discourse.gender(seen.entity) == gender
+            offset, lambda seen: fits(seen) and discourse.genders.of(seen.entity) == gender
         )
         if likely and how_likely != "several":
             entity, how = likely, "likely"

@@ -17,9 +17,9 @@ from quotes.speakers.antecedent_features import AntecedentWeights
 from quotes.speakers.antecedents import propose_antecedents
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.discourse import PRONOUN, Discourse
-from quotes.speakers.entities import gather_entities
+from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.mention_context import MentionContext
-from quotes.speakers.mentions import MentionReading, read_mention, role_phrases
+from quotes.speakers.mentions import NAMES_JOINED, MentionReading, read_mention, role_phrases
 from quotes.speakers.name_keys import key
 from quotes.speakers.named_mentions import resolve_name
 from quotes.speakers.names import Name, SpanSet, find_names
@@ -42,6 +42,13 @@ class _Occurrence(NamedTuple):
     rank: int
     end: int
     what: Name | MentionReading
+
+
+class _Named(NamedTuple):
+    """An entity, and where it is named."""
+
+    entity: Entity
+    span: Span
 
 
 def resolve_speakers(marked: MarkedArticle, attributions: Sequence[Attribution]) -> list[Speaker]:
@@ -93,7 +100,7 @@ def _occurrences(
         for span in role_phrases(text, marked.sentences.ordered, lexicon)
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
     ]
-    discourse.learn_genders(reported, he_or_she)
+    discourse.genders.learn(reported, he_or_she)
     subjects = [span for span in he_or_she if span.of(text).lower() in _NOMINATIVE]
     occurrences = [
         *_mention_occurrences(0, _readings(text, mentions, found, lexicon)),
@@ -140,11 +147,13 @@ def _walk_through(
     """Go through the article, remember who is named, and collect the choices for the speakers' mentions."""
     chosen: dict[Span, ChosenAntecedent | None] = {}
     reached = 0
+    together: list[_Named] = []
     for occurrence in occurrences:
         what, span = occurrence.what, Span(occurrence.start, occurrence.end)
         if isinstance(what, Name):
             entity = resolve_name(what, discourse).entity
             discourse.note(entity, span, possessive=what.possessive)
+            together = _named_together([*together, _Named(entity, span)], discourse)
             continue
         speaks = not occurrence.rank
         if not speaks and occurrence.start < reached:
@@ -159,6 +168,22 @@ def _walk_through(
             chosen[span] = choice
             reached = occurrence.end
     return chosen
+
+
+def _named_together(named: list[_Named], discourse: Discourse) -> list[_Named]:
+    """Note people whom "and" joins as one antecedent of "they" and "the two".
+
+    ``named`` are the names so far that may be joined. Returns those that the next name may join.
+    """
+    last = named[-1]
+    before = named[-2].span.end if len(named) > 1 else 0
+    joined = before and NAMES_JOINED.fullmatch(discourse.text, before, max(before, last.span.start))
+    if not joined or last.entity.kind != "person" or named[-2].entity.kind != "person":
+        return [last]
+    if joined["and"]:
+        group = discourse.together([each.entity for each in named], "person")
+        discourse.note(group, Span(named[0].span.start, last.span.end))
+    return named
 
 
 def _speaker(choice: ChosenAntecedent | None) -> Speaker:

@@ -31,6 +31,7 @@ _MONTHS_AND_DAYS = frozenset(
 )
 _AFTER = re.compile(r"\*?\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
 _AFTER_COMMA = re.compile(r"\s?([^\W_][\w’'-]*)")
+_HYPHENS = frozenset("-‐–")
 _LOOK = 40
 _LONGEST_ABBREVIATION = 5
 _AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
@@ -85,7 +86,7 @@ _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("initial", lambda word: len(word.replace(".", "")) <= 1),
     ("digits", lambda word: any(letter.isdigit() for letter in word)),
     ("capitals", str.isupper),
-    ("hyphen", lambda word: "-" in word or "‐" in word),
+    ("hyphen", lambda word: not _HYPHENS.isdisjoint(word)),
     ("camel", lambda word: any(letter.isupper() for letter in word[1:])),
 )
 
