@@ -7,7 +7,7 @@ import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
 from quotes.evaluation import evaluate, gold
-from quotes.library import CorrectionKind, Filter, Sort
+from quotes.library import CorrectionKind, Filter, Sort, store
 from quotes.types import InputError, Span
 
 
@@ -180,7 +180,18 @@ def test_corrections_are_listed_with_time_and_note(library):
     assert (left.id, left.what, left.span) == (second, CorrectionKind.not_a_quote, Span(MESS.start, MESS.end))
     undone, _ = library.corrections(undone=True)
     assert (undone.value, undone.kind, undone.note) == ("Cy Marl", "person", "see the video")
-    assert undone.made <= undone.undone <= left.made + "~"
+    assert undone.made <= left.made <= undone.undone
+
+
+def test_a_clock_that_goes_back_changes_no_order(library, monkeypatch):
+    times = iter(["2026-03-29T03:00:00+00:00", "2026-03-29T02:00:00+00:00", "1970-01-01T00:00:00+00:00"])
+    monkeypatch.setattr(store, "_now", lambda: next(times))
+    library.correct_speaker(DAWN.quote_id, "Cy Marl")
+    last = library.correct_speaker(DAWN.quote_id, "Bo Reed")
+    assert library.quote(DAWN.quote_id).speaker == "Bo Reed"
+    assert [each.value for each in library.corrections()] == ["Cy Marl", "Bo Reed"]
+    library.undo(last)
+    assert library.quote(DAWN.quote_id).speaker == "Cy Marl"
 
 
 @pytest.mark.parametrize("kind", ["", "robot", None])

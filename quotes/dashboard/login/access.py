@@ -62,7 +62,7 @@ def read_secrets(places: Iterable[Path]) -> dict[str, object]:
     for place in places:
         try:
             if not stat.S_ISREG(place.stat().st_mode):
-                raise InputError(f"{place}: this is not a file")
+                raise InputError(f"{place}: cannot be read: it is not a file")
             secrets |= tomllib.loads(place.read_text("utf-8"))
         except FileNotFoundError:
             continue
