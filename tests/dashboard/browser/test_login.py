@@ -69,9 +69,10 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 def visit(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A function that opens an address in a tab, which has no cookies and may go on to other servers."""
     complaints: list[str] = []
+    idle = [*context.pages]
 
     def open_page(link: str = "", *, size: str = "desktop", color_scheme: ColorScheme = "light") -> Page:
-        page = context.new_page()
+        page = idle.pop() if idle else context.new_page()
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=color_scheme)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -82,8 +83,7 @@ def visit(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[V
 
     yield open_page
     for page in context.pages:
-        page.evaluate("localStorage.clear()")
-        page.close()
+        page.evaluate("(localStorage.clear(), sessionStorage.clear())")
     context.clear_cookies()
     assert complaints == []
 
