@@ -1,5 +1,6 @@
 """The dashboard's server against programs: who may connect, what they may send, and how much of it."""
 
+import shutil
 import socket
 import threading
 import time
@@ -232,6 +233,31 @@ def test_no_value_of_any_widget_spoils_a_page(ada: OpenPage, desk: Desk, page: s
         assert "exception {" not in ada.wait()
     log = desk.log.read_text()
     assert "Traceback" not in log
+
+
+def test_crafted_messages_change_nothing_of_a_library_for_reading_only(
+    ada: OpenPage, desk: Desk, tmp_path: Path
+) -> None:
+    """They press the buttons of a page that adds and corrects, on a server that does neither."""
+    buttons: set[str] = set()
+    for page, address in (("add", ""), ("add", "way=upload"), ("review", ""), ("review", "view=history")):
+        ada.run(page, address)
+        buttons |= {name for name, kind in ada.widgets().items() if kind == "button"}
+    pages, file, port = ada.pages, tmp_path / "press.db", free_port()
+    shutil.copy(desk.library, file)
+    before = file.read_bytes()
+    command = [*QUOTES, "dashboard", "--library", str(file), "--port", str(port)]
+    with serving(command, port, QUOTES_READ_ONLY="1") as server, open_page(server.address) as page:
+        page.run()
+        for name in buttons:
+            message = BackMsg()
+            message.rerun_script.page_script_hash = pages["review" if "review" in name else "add"]
+            message.rerun_script.widget_states.widgets.add(id=name, trigger_value=True)
+            page.send(message)
+            assert "exception {" not in page.wait()
+        assert page.upload(b"x") == 403
+    assert len(buttons) > 5
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize(

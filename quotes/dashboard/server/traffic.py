@@ -11,9 +11,9 @@ MOST_SOCKETS = 500
 """Open pages of all clients."""
 MOST_SOCKETS_OF_ONE = 100
 """Open pages of one client address. People behind one proxy may share an address."""
-MOST_RUNS = 6
+MOST_RUNS = 10
 """Pages that are drawn at once; more would only take the processor from one another."""
-MOST_RUNS_OF_ONE = 4
+MOST_RUNS_OF_ONE = 8
 """Pages of one client address that are drawn at once."""
 LONGEST_RUN = 5.0
 """Seconds after which a page that is still being drawn counts no more: it waits for something."""
