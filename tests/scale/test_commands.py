@@ -200,7 +200,7 @@ def test_asked_to_end_it_leaves_no_unfinished_file_and_no_process(many, tmp_path
         "add": ["add", "--library", "press.db"],
     }
     running = subprocess.Popen(
-        [COMMAND, *options[command], str(many), "--jobs", str(jobs)],
+        ["env", "--default-signal", COMMAND, *options[command], str(many), "--jobs", str(jobs)],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
