@@ -83,7 +83,8 @@ def extract_in_order(
     forkserver.set_forkserver_preload(["quotes.scale.loaded_parser"])
     try:
         for _ in range(number):
-            workers.append(_Worker())
+            with starting_processes():
+                workers.append(_Worker())
         yield from _Extraction(workers, map(_Portion[_T], cut)).run()
     finally:
         for worker in workers:
@@ -149,18 +150,8 @@ class _Worker(Generic[_T]):
         self._process = _processes.Process(
             target=serve_articles, args=(theirs,), name="extracting", daemon=True
         )
-        self._start()
+        self._process.start()
         theirs.close()
-
-    def _start(self) -> None:
-        """Start the process. If it is forked, Ctrl-C need not wait until the parser is loaded."""
-        with starting_processes():
-            if sys.platform == "linux":
-                forkserver.ensure_running()
-            else:
-                self._process.start()
-        if sys.platform == "linux":
-            self._process.start()
 
     def has_room(self, task: _Task[_T], already: int) -> bool:
         """Whether the process has exactly ``already`` tasks and may get this one too."""
@@ -239,7 +230,8 @@ class _Extraction(Generic[_T]):
             if answer is None:
                 self._lose(worker)
                 worker.end()
-                self.workers[number] = _Worker()
+                with starting_processes():
+                    self.workers[number] = _Worker()
             elif isinstance(answer, str):
                 self.false_starts, worker.is_ready = 0, True
             else:
