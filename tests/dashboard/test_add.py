@@ -10,7 +10,7 @@ from made_files import STORY, TEXT, docx_of, pdf_of, zip_of
 
 from quotes.dashboard.add_page.state import AddingMethod, AddState
 from quotes.intake import AddingRun, Batch, remarks_csv
-from quotes.library import Added, Library
+from quotes.library import Added, Library, LibraryError
 from quotes.reading import (
     MOST_ADDRESSES,
     FoundArticle,
@@ -250,7 +250,7 @@ def test_two_runs_at_once(library):
 
 def test_the_reason_for_an_early_end_is_reported(library, monkeypatch, tmp_path):
     def refuse(*_: object, **__: object) -> Added:
-        raise InputError(f"{tmp_path}: the disk is full")
+        raise LibraryError(f"{tmp_path}: the disk is full")
 
     monkeypatch.setattr(Library, "to_extract", lambda self, article, again=False: article)
     batch = batch_of(library, some(2))
