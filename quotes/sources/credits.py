@@ -5,7 +5,7 @@ text with all quoted words masked. `quotes.sources.choice` decides later whose w
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 
 from quotes.language import Lexicon, fold
@@ -47,7 +47,8 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     for rule in RULES:
         for credit in rule(phrases):
             found.setdefault((credit.mention.start, credit.name), credit)
-    found = {key: credit for key, credit in found.items() if not _is_means(credit, found.values(), text)}
+    told = {credit.mention.end for credit in found.values() if credit.kind == VENUE}
+    found = {key: credit for key, credit in found.items() if not _is_means(credit, told, text)}
     credited = {start for start, _ in found}
     for credit in only_named(phrases):
         if credit.mention.start not in credited:
@@ -55,16 +56,18 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     return sorted(found.values(), key=lambda credit: credit.mention)
 
 
-def _is_means(credit: Credit, others: Iterable[Credit], text: str) -> bool:
-    """Is a platform only the means by which an outlet was told: "told the Gazette via WhatsApp"?"""
-    return credit.kind == POST and any(
-        other.kind == VENUE
-        and _MEANS.fullmatch(text, other.mention.end, max(other.mention.end, credit.mention.start))
-        for other in others
-    )
+def _is_means(credit: Credit, told: Container[int], text: str) -> bool:
+    """Is a platform only the means by which an outlet was told: "told the Gazette via WhatsApp"?
+
+    ``told`` has where the names of the outlets end.
+    """
+    start = credit.mention.start
+    means = _MEANS.search(text, max(0, start - _MEANS_WITHIN), start) if credit.kind == POST else None
+    return means is not None and means.start() in told
 
 
-_MEANS = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?")
+_MEANS = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?$")
+_MEANS_WITHIN = 12
 _TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!that\b)")
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|[Ss]itting\sdown|sat\sdown|opened\sup|chatt(?:ed|ing)|admitted|confided|confirmed|revealed|complained|boasted|"

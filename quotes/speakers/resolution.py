@@ -26,6 +26,7 @@ from quotes.speakers.names import Name, SpanSet, find_names
 from quotes.text import MarkedArticle, split_paragraphs
 from quotes.types import Attribution, Span, Speaker
 
+_MOST_TOGETHER = 12
 _NOMINATIVE = frozenset({"he", "she"})
 _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -183,7 +184,7 @@ def _named_together(named: list[_Named], discourse: Discourse) -> list[_Named]:
     if joined["and"]:
         group = discourse.together([each.entity for each in named], "person")
         discourse.note(group, Span(named[0].span.start, last.span.end))
-    return named
+    return named[-_MOST_TOGETHER:]
 
 
 def _speaker(choice: ChosenAntecedent | None) -> Speaker:

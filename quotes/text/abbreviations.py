@@ -56,10 +56,14 @@ def spelt_out(text: str, short_forms: Collection[str]) -> dict[str, str]:
     for match in _CAPITALS.finditer(text) if wanted else ():
         words = match.group().split()
         capitals = [at for at, word in enumerate(words) if word[0].isupper()]
-        ends = [at for at, word in enumerate(words) if word == "and"] + [len(words)]
-        for start, end in ((start, end) for start in capitals for end in ends if start < end):
-            if (letters := _capitals(initials(words[start:end]))) in wanted:
-                found.setdefault(letters, set()).add(" ".join(words[start:end]))
+        letters = initials(words[at] for at in capitals)
+        for short in wanted:
+            first = letters.find(short)
+            while first >= 0:
+                start, end = capitals[first], capitals[first + len(short) - 1] + 1
+                if words[end : end + 1] in ([], ["and"]):
+                    found.setdefault(short, set()).add(" ".join(words[start:end]))
+                first = letters.find(short, first + 1)
     return {short: forms.pop() for short, forms in found.items() if len(forms) == 1}
 
 
