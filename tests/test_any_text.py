@@ -72,6 +72,8 @@ def test_faults_are_seen() -> None:
         "“We “sail “at “dawn” said” Ada” Quill. ",
         'She said "we" and "sail" at "dawn. ',
         "“‘" * 10,
+        "“We sail,” Ada Quill, Otto Alder and Ben Marsh told the Pell Gazette via Telegram. ",
+        "Joint Board Of Tides And Harbour Ropes “and” JBT ",
     ],
 )
 def test_time_grows_with_length_not_with_its_square(text: str) -> None:
