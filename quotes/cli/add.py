@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.progress import InputProgress, watched
 from quotes.cli.reading_options import Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
@@ -80,7 +81,7 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
 
     course = InputProgress(others if not folders else ())
     summary = _Summary()
-    with Library(library) as opened:
+    with Library(library, watch=MigrationLines()) as opened:
         outcomes = found if given else _stored(opened)
         try:
             kept = add_articles(opened, course.watch(outcomes), again=again, jobs=jobs)

@@ -60,14 +60,13 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     options = _server_options(address, port, found)
     if paths:
         _add(paths, library)
-    from quotes.library import Library
-
-    with Library(library, read_only=read_only) as opened:
-        use_settings(
-            DashboardSettings(
-                library=opened.path.absolute(), read_only=read_only, needs_login=found is not None
-            )
+    use_settings(
+        DashboardSettings(
+            library=_check_library(library, read_only=read_only),
+            read_only=read_only,
+            needs_login=found is not None,
         )
+    )
     from streamlit.web.cli import main as run_streamlit
 
     from quotes.dashboard import main_script
@@ -76,6 +75,19 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     Thread(target=read_ahead, daemon=True).start()
     with _ending_without_error():
         run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
+
+
+def _check_library(library: str | None, *, read_only: bool) -> Path:
+    """Make sure that the library can be opened, and give its path; a new one is created.
+
+    One that an earlier version made is opened by the server, whose pages tell how far its update is.
+    """
+    from quotes.library import Library, locate, needs_migration
+
+    path = locate(library).absolute()
+    if read_only or not needs_migration(path):
+        Library(path, read_only=read_only).close()
+    return path
 
 
 @contextmanager

@@ -18,7 +18,15 @@ from quotes.dashboard.login import (
 )
 from quotes.dashboard.server import admit_uploads
 from quotes.dashboard.settings import current_settings
-from quotes.dashboard.shared import PageContext, keep_loaded, masthead, notice, open_library
+from quotes.dashboard.shared import (
+    OpeningLibraryError,
+    PageContext,
+    draw_opening,
+    keep_loaded,
+    masthead,
+    notice,
+    open_library,
+)
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
@@ -39,6 +47,8 @@ def main() -> None:
             lead_to_asked_page()
         else:
             shown = _in_place_of_every_page(partial(draw_gate, login), "Log in")
+    except OpeningLibraryError as error:
+        shown = _in_place_of_every_page(partial(draw_opening, error.opening), "quotes")
     except InputError as error:
         shown = _in_place_of_every_page(partial(_draw_shut, str(error)), "quotes")
     try:

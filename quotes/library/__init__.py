@@ -16,9 +16,9 @@ options of ``quotes export`` are made. See `quotes.library.filters` to add a fil
 
 Where to find what:
 
-- tables and their versions: `schema`, `migrations`, `derived_tables`
+- tables and their versions: `schema`, `migrations`, `derived_tables`, `migration_progress`
 - the file and its errors: `connection`
-- writing: `store`, `corrections`
+- writing: `store`, `inserts`, `corrections`
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
 - reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`

@@ -15,6 +15,7 @@ from .filter_fields import (
     WordsField,
 )
 from .filters import FILTER_FIELDS, UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
+from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 
@@ -35,6 +36,8 @@ __all__ = [
     "HistoryEntry",
     "Library",
     "LibraryError",
+    "MigratingLibraryError",
+    "MigrationProgress",
     "NamesField",
     "QuoteKind",
     "ShareField",
@@ -43,7 +46,9 @@ __all__ = [
     "SpeakerKind",
     "StoredArticle",
     "Totals",
+    "WatchMigration",
     "WordsField",
     "locate",
+    "needs_migration",
     "similar_speakers",
 ]

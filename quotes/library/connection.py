@@ -40,12 +40,17 @@ _MEANINGS = {
 }
 
 
+_LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _OTHER_TABLES = ("no such table", "no such column", "duplicate column", "table ", "index ")
 """How SQLite's messages begin if somebody changed the tables or the version number of a library."""
 
 
 class LibraryError(InputError):
     """The library itself cannot be used, so there is no point in trying other articles."""
+
+
+class LockedLibraryError(LibraryError):
+    """Another program has locked the library for longer than this one waits."""
 
 
 def locate(given: str | Path | None) -> Path:
@@ -197,10 +202,12 @@ def error_line(path: Path) -> Iterator[None]:
         raise InputError("the text holds half a character (a lone surrogate)") from None
     except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
-        meaning = _meaning(str(getattr(original, "sqlite_errorname", "")), str(original))
+        name = str(getattr(original, "sqlite_errorname", ""))
+        meaning = _meaning(name, str(original))
         if meaning is None:
             raise
-        raise LibraryError(f"{path}: {meaning}") from error
+        kind = LockedLibraryError if name.startswith(_LOCKED) else LibraryError
+        raise kind(f"{path}: {meaning}") from error
 
 
 def _meaning(name: str, message: str) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from quotes.library import schema
 from quotes.library.corrections import Correction, CorrectionKind, ShownQuote, apply_corrections
+from quotes.library.migration_progress import MigrationProgress, WatchMigration
 from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_for_linking, next_change, number_names, sort_key
@@ -20,10 +21,10 @@ _LAST = "\U0010ffff"
 _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
 
 
-def migrate(connection: Connection, version: int) -> None:
+def migrate(connection: Connection, version: int, watch: WatchMigration) -> None:
     """Migrate a library from schema ``version`` (0: an empty file) to the latest, in the open transaction."""
-    if version == LATEST:
-        return
+    articles = connection.scalars(select(schema.articles.c.id)).all() if version else ()
+    watch(MigrationProgress(0, len(articles)))
     statements = [*DROP_DERIVED, *(statement for step in STEPS[version:] for statement in step)]
     for statement in statements:
         connection.exec_driver_sql(statement)
@@ -32,8 +33,9 @@ def migrate(connection: Connection, version: int) -> None:
         connection.exec_driver_sql(statement)
     nobody = {"id": schema.NOBODY, "name": None, "sort_key": _LAST, "known_as": schema.NOBODY}
     connection.execute(insert(schema.names), nobody | {"changed": 1, "linked": 1})
-    for article in connection.scalars(select(schema.articles.c.id)).all():
+    for done, article in enumerate(articles, start=1):
         refresh(connection, article)
+        watch(MigrationProgress(done, len(articles)))
     link_names(connection)
     count_change(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")

@@ -1,23 +1,22 @@
 """The library itself: opening the file, adding articles, and correcting their quotes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from quotes import __version__
-from quotes.library import derived_tables, schema
+from quotes.library import derived_tables, inserts, schema
 from quotes.library.article_check import check_article
 from quotes.library.connection import (
     LibraryError,
+    LockedLibraryError,
     connect,
     error_line,
     has_file,
@@ -28,14 +27,18 @@ from quotes.library.connection import (
 from quotes.library.corrections import Correction, CorrectionKind, to_gold
 from quotes.library.count_queries import CountQueries, KeptListing
 from quotes.library.library_file import LibraryFile, merge_log
+from quotes.library.migration_progress import (
+    WatchMigration,
+    being_migrated,
+    ignore_progress,
+    noting_progress,
+)
 from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
 from quotes.library.program_versions import is_earlier
-from quotes.text import digest_text, digest_words, make_doc_id, make_quote_id
+from quotes.text import digest_text, digest_words, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
-
-_ID_WITH_DIGEST = 8
 
 
 class Added(StrEnum):
@@ -61,17 +64,28 @@ class Library(CountQueries):
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
     Each method that changes something is one transaction. When it returns, the change is on the disk.
 
+    A library that an earlier version of this program made is migrated when it is opened, which takes minutes
+    for a large one.
+
     Args:
         location: a path or an SQLite URL. Default: ``QUOTES_LIBRARY``, or a file in the user's data folder.
         read_only: write nothing, not even when opening. The file must exist.
+        watch: called again and again during a migration, with how far it is.
 
     Raises:
+        MigratingLibraryError: another process is migrating the library.
         LibraryError: the file is not a library or cannot be opened. Any method raises it if the file cannot
             be read or written.
 
     """
 
-    def __init__(self, location: str | Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        location: str | Path | None = None,
+        *,
+        read_only: bool = False,
+        watch: WatchMigration = ignore_progress,
+    ) -> None:
         self.path = locate(location)
         if not has_file(self.path) and read_only:
             raise LibraryError(self._none_yet())
@@ -81,12 +95,12 @@ class Library(CountQueries):
         self._kept = KeptListing()
         self._ask = _always
         try:
-            self._open(read_only=read_only)
+            self._open(watch, read_only=read_only)
         except BaseException:
             self._engine.dispose()
             raise
 
-    def _open(self, *, read_only: bool) -> None:
+    def _open(self, watch: WatchMigration, *, read_only: bool) -> None:
         """Check that the file is a library, and migrate it to the latest schema."""
         with self._reading() as connection:
             found = version(connection, self.path)
@@ -95,22 +109,31 @@ class Library(CountQueries):
         if found == LATEST:
             if not is_noted:
                 with suppress(LibraryError):  # one that cannot be written now can still be read
-                    self._make_ready()
+                    self._make_ready(watch)
             return
         if read_only and not found:
             raise LibraryError(self._none_yet())
         if read_only:
-            raise LibraryError(
+            raise being_migrated(self.path) or LibraryError(
                 f"{self.path}: an earlier version of quotes made this library; open it once for writing"
             )
-        self._make_ready()
+        try:
+            self._make_ready(watch)
+        except LockedLibraryError:
+            raise being_migrated(self.path) or LibraryError(
+                f"{self.path}: an earlier version of quotes made this library, and another program uses "
+                "it, so it cannot be updated; end that program, then try again"
+            ) from None
 
-    def _make_ready(self) -> None:
+    def _make_ready(self, watch: WatchMigration) -> None:
         """Migrate the library to the latest schema, and write into it which file it is in."""
         with error_line(self.path):
             keep_log_apart(self._engine)
-        with self._writing() as connection:
-            derived_tables.migrate(connection, version(connection, self.path))
+        with ExitStack() as afterwards, self._writing() as connection:
+            found = version(connection, self.path)
+            if found != LATEST:
+                show = afterwards.enter_context(noting_progress(self.path, watch)) if found else watch
+                derived_tables.migrate(connection, found, show)
             self._file.note_in(connection)
 
     def _none_yet(self) -> str:
@@ -218,7 +241,7 @@ class Library(CountQueries):
                 connection.execute(update(table).where(table.c.id == found.id).values(version=__version__))
                 number = int(found.id)
             else:
-                number = _insert(connection, article, digest, text_digest)
+                number = inserts.insert_article(connection, article, digest, text_digest)
             derived_tables.replace_extraction(connection, number, kept)
             derived_tables.count_change(connection)
         return Added.new if found is None else Added.renewed
@@ -276,7 +299,7 @@ class Library(CountQueries):
             raise InputError(f"{doc_id}: {span.start} to {span.end} are not words of this article")
         digest = digest_text(text)
         with self._writing() as connection:
-            _store(connection, Correction(digest, span, CorrectionKind.missed, note=note))
+            inserts.insert_correction(connection, Correction(digest, span, CorrectionKind.missed, note=note))
         return make_quote_id(digest, span)
 
     def undo(self, correction: int) -> None:
@@ -286,12 +309,12 @@ class Library(CountQueries):
             digest = connection.scalar(
                 update(table)
                 .where(table.c.id == correction, table.c.undone.is_(None))
-                .values(undone=_now())
+                .values(undone=inserts.now())
                 .returning(table.c.text_digest)
             )
             if digest is None:
                 raise InputError(f"correction {correction}: there is no such correction to undo")
-            _refresh(connection, digest)
+            inserts.refresh_text(connection, digest)
 
     def gold(self) -> list[dict[str, Any]]:
         """Give all corrected articles as labelled data, in the format of `quotes.evaluation`."""
@@ -322,72 +345,15 @@ class Library(CountQueries):
             if found is None:
                 raise InputError(f"{quote_id}: the library has no quote with this id")
             span = Span(found.start, found.end)
-            return _store(connection, Correction(found.text_digest, span, what, value, kind, note))
+            return inserts.insert_correction(
+                connection, Correction(found.text_digest, span, what, value, kind, note)
+            )
 
 
 def _always() -> None:
     """Allow every read and every write."""
 
 
-def _insert(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
-    """Store an article, and give its number."""
-    table = schema.articles
-    values = {
-        "digest": digest,
-        "text_digest": text_digest,
-        "doc_id": _free_id(connection, article.id or make_doc_id(text_digest), text_digest),
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": article.published,
-        "url": article.url,
-        "version": __version__,
-        "added": _now(),
-        "text": article.text,
-        "metadata": dict(article.metadata),
-    }
-    return int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
-
-
-def _free_id(connection: Connection, wanted: str, text_digest: str) -> str:
-    """Choose an id that no stored article has: the wanted one, or else a longer one."""
-    stored = schema.articles.c.doc_id
-    longer = f"{wanted}-{text_digest[:_ID_WITH_DIGEST]}"
-    candidates = chain([wanted, longer], (f"{longer}-{number}" for number in count(2)))
-    return next(each for each in candidates if not connection.scalar(select(exists().where(stored == each))))
-
-
-def _store(connection: Connection, correction: Correction) -> int:
-    """Store a correction, rebuild the article's derived rows, and give the correction's number."""
-    table = schema.corrections
-    values = {
-        "text_digest": correction.text_digest,
-        "start": correction.span.start,
-        "end": correction.span.end,
-        "what": correction.what.value,
-        "value": correction.value,
-        "kind": correction.kind,
-        "note": correction.note,
-        "made": _now(),
-    }
-    number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
-    _refresh(connection, correction.text_digest)
-    return number
-
-
-def _refresh(connection: Connection, text_digest: str) -> None:
-    """Rebuild the derived rows of the article with this text."""
-    table = schema.articles
-    for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
-        derived_tables.refresh(connection, number)
-    link_names(connection)
-    derived_tables.count_change(connection)
-
-
 def _name(given: str | None) -> str | None:
     """Tidy the white space of a typed name; None if nothing was typed."""
     return " ".join((given or "").split()) or None
-
-
-def _now() -> str:
-    """The time now: ISO, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,7 +7,7 @@ import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, MESS, NOON, STRIKE, row_of
 
 from quotes.evaluation import evaluate, gold
-from quotes.library import CorrectionKind, Filter, Sort, store
+from quotes.library import CorrectionKind, Filter, Sort, inserts
 from quotes.types import InputError, Span
 
 
@@ -185,7 +185,7 @@ def test_corrections_are_listed_with_time_and_note(library):
 
 def test_a_clock_that_goes_back_changes_no_order(library, monkeypatch):
     times = iter(["2026-03-29T03:00:00+00:00", "2026-03-29T02:00:00+00:00", "1970-01-01T00:00:00+00:00"])
-    monkeypatch.setattr(store, "_now", lambda: next(times))
+    monkeypatch.setattr(inserts, "now", lambda: next(times))
     library.correct_speaker(DAWN.quote_id, "Cy Marl")
     last = library.correct_speaker(DAWN.quote_id, "Bo Reed")
     assert library.quote(DAWN.quote_id).speaker == "Bo Reed"

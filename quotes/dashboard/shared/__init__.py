@@ -36,6 +36,7 @@ from quotes.dashboard.shared.inline_scripts import (
     script_element,
 )
 from quotes.dashboard.shared.labels import plain_label
+from quotes.dashboard.shared.library_opening import OpeningLibraryError, draw_opening
 from quotes.dashboard.shared.months import draw_months
 from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
 from quotes.dashboard.shared.view_switch import draw_switch
@@ -59,6 +60,7 @@ __all__ = [
     "Bar",
     "BatchSelection",
     "Choosing",
+    "OpeningLibraryError",
     "PageContext",
     "Parameters",
     "address_leads",
@@ -68,6 +70,7 @@ __all__ = [
     "draw_bars",
     "draw_batch",
     "draw_months",
+    "draw_opening",
     "draw_outcome",
     "draw_progress",
     "draw_quote_list",

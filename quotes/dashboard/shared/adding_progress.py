@@ -6,6 +6,7 @@ from markupsafe import Markup
 from quotes.dashboard.shared import batch_list, cards
 from quotes.dashboard.shared.address import Asked, to_parameters
 from quotes.dashboard.shared.context import PageContext
+from quotes.dashboard.shared.wording import time_left
 from quotes.display import templates_of
 from quotes.intake import MOST_NAMED, AddingRun, Batch, RunOutcome, RunProgress
 from quotes.library import Added, Filter
@@ -38,7 +39,7 @@ def told(course: RunProgress) -> str:
         return "Loading the language model…"
     parts = [f"{course.done:,} of {course.total:,} article{'' if course.total == 1 else 's'}"]
     if course.rate is not None and course.seconds_left is not None:
-        parts += [f"{course.rate:.1f} a second", _left(course.seconds_left)]
+        parts += [f"{course.rate:.1f} a second", time_left(course.seconds_left)]
     return " · ".join(parts)
 
 
@@ -95,16 +96,3 @@ def _ways(context: PageContext, tally: RunOutcome) -> None:
 
 def _remarked(batch: Batch) -> int:
     return sum(batch.counts[outcome] for outcome in ("failed", "skipped", "doubted"))
-
-
-def _left(seconds: float) -> str:
-    """Say how much time is left.
-
-    >>> _left(0.2), _left(8.4), _left(61), _left(7300)
-    ('almost done', 'about 8 seconds left', 'about 1 minute left', 'about 2 hours left')
-    """
-    for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
-        number = round(seconds / size)
-        if number and seconds >= size:
-            return f"about {number} {unit}{'' if number == 1 else 's'} left"
-    return "almost done"

@@ -11,10 +11,12 @@ from threading import Lock
 import streamlit as st
 
 from quotes.dashboard.settings import current_settings
+from quotes.dashboard.shared.library_opening import LibraryOpening
 from quotes.library import Library, locate
 from quotes.types import InputError
 
-_OPENING = Lock()
+_LOCK = Lock()
+_OPENINGS: dict[tuple[Path, bool], LibraryOpening] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,17 @@ def open_library() -> Library:
     """The library of the dashboard's settings, opened once for all visitors.
 
     Raises:
+        OpeningLibraryError: it is still being opened, because it is migrated first.
         InputError: the library cannot be opened.
 
     """
-    settings = current_settings()
-    with _OPENING:
-        return _opened(locate(settings.library), read_only=settings.read_only)
+    return _opening().library()
 
 
 def read_ahead() -> None:
     """Open the library and read what every page needs, so that the first visitor does not wait."""
     with suppress(InputError):  # the page shows what is wrong
+        _opening().wait()
         open_library().totals()
     keep_loaded()
 
@@ -56,6 +58,11 @@ def keep_loaded(page: str = "") -> None:
     gc.freeze()
 
 
-@cache
-def _opened(path: Path, *, read_only: bool) -> Library:
-    return Library(path, read_only=read_only)
+def _opening() -> LibraryOpening:
+    """The opening of the library of the settings; a new one if the last one failed."""
+    settings = current_settings()
+    key = (locate(settings.library), settings.read_only)
+    with _LOCK:
+        if key not in _OPENINGS or _OPENINGS[key].has_failed:
+            _OPENINGS[key] = LibraryOpening(*key)
+        return _OPENINGS[key]

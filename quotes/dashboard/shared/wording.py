@@ -47,3 +47,16 @@ def reason_in_words(row: Quote) -> str:
     if row.reason in _AS_WRITTEN:
         return "named in full here" if " " in (row.speaker or "") else "no fuller name in the article"
     return _REASONS.get(row.reason, row.reason)
+
+
+def time_left(seconds: float) -> str:
+    """Say how much time is left.
+
+    >>> time_left(0.2), time_left(8.4), time_left(61), time_left(7300)
+    ('almost done', 'about 8 seconds left', 'about 1 minute left', 'about 2 hours left')
+    """
+    for size, unit in ((3600, "hour"), (60, "minute"), (1, "second")):
+        number = round(seconds / size)
+        if number and seconds >= size:
+            return f"about {number} {unit}{'' if number == 1 else 's'} left"
+    return "almost done"

@@ -1,0 +1,74 @@
+"""Putting an article or a correction into the tables that hold the truth, in an open transaction."""
+
+from datetime import UTC, datetime
+from itertools import chain, count
+
+from sqlalchemy import Connection, exists, insert, select
+
+from quotes import __version__
+from quotes.library import derived_tables, schema
+from quotes.library.corrections import Correction
+from quotes.library.name_linking import link_names
+from quotes.text import make_doc_id
+from quotes.types import Article
+
+_ID_WITH_DIGEST = 8
+
+
+def insert_article(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
+    """Store an article, and give its number."""
+    table = schema.articles
+    values = {
+        "digest": digest,
+        "text_digest": text_digest,
+        "doc_id": _free_id(connection, article.id or make_doc_id(text_digest), text_digest),
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "url": article.url,
+        "version": __version__,
+        "added": now(),
+        "text": article.text,
+        "metadata": dict(article.metadata),
+    }
+    return int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+
+
+def _free_id(connection: Connection, wanted: str, text_digest: str) -> str:
+    """Choose an id that no stored article has: the wanted one, or else a longer one."""
+    stored = schema.articles.c.doc_id
+    longer = f"{wanted}-{text_digest[:_ID_WITH_DIGEST]}"
+    candidates = chain([wanted, longer], (f"{longer}-{number}" for number in count(2)))
+    return next(each for each in candidates if not connection.scalar(select(exists().where(stored == each))))
+
+
+def insert_correction(connection: Connection, correction: Correction) -> int:
+    """Store a correction, rebuild the article's derived rows, and give the correction's number."""
+    table = schema.corrections
+    values = {
+        "text_digest": correction.text_digest,
+        "start": correction.span.start,
+        "end": correction.span.end,
+        "what": correction.what.value,
+        "value": correction.value,
+        "kind": correction.kind,
+        "note": correction.note,
+        "made": now(),
+    }
+    number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+    refresh_text(connection, correction.text_digest)
+    return number
+
+
+def refresh_text(connection: Connection, text_digest: str) -> None:
+    """Rebuild the derived rows of the article with this text."""
+    table = schema.articles
+    for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
+        derived_tables.refresh(connection, number)
+    link_names(connection)
+    derived_tables.count_change(connection)
+
+
+def now() -> str:
+    """The time now: ISO, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
