@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 import spacy
+from forked import Forked
 from made_library import ALL
 from pyarrow import parquet
 
@@ -183,9 +184,8 @@ def with_metadata(table: pa.Table, told: dict[bytes, bytes], payload: bytes) -> 
 @pytest.mark.faults
 @pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
 def test_reading_what_is_stored_unpickles_nothing(stored: Path, reading: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WATCHED + reading], capture_output=True, text=True, timeout=120, check=False
-    )
+    done = Forked(WATCHED + reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, errors = done.communicate(timeout=120)
     unpickles = "pickle.load" in reading  # which shows that the watch is awake
-    assert done.returncode == (3 if unpickles else 0), done.stderr
+    assert done.returncode == (3 if unpickles else 0), errors
     assert not (stored / "ran").exists()

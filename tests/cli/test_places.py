@@ -6,8 +6,11 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
+import forked
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -24,7 +27,7 @@ def invoke(*arguments: object) -> Result:
     return CliRunner().invoke(app, [*map(str, arguments)])
 
 
-def shell(command: str, **options: object) -> subprocess.CompletedProcess[str]:
+def shell(command: str) -> subprocess.CompletedProcess[str]:
     """Run a line of shell script in which ``quotes`` is the command."""
     return subprocess.run(
         ["bash", "-c", f'quotes() {{ "{COMMAND}" "$@"; }}; {command}'],
@@ -32,8 +35,31 @@ def shell(command: str, **options: object) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         timeout=60,
-        **options,
     )
+
+
+class Ended(NamedTuple):
+    """What a command printed, and its exit status."""
+
+    status: int | None
+    stdout: str
+    stderr: str
+
+
+def run(command: str, *, before: str = "", variables: dict[str, str] | None = None, **streams: str) -> Ended:
+    """Run a command in a process of its own, which need not load its modules first.
+
+    ``before`` is a line of Python that runs first; ``streams`` are the files that stand for standard streams,
+    or "closed".
+    """
+    with ExitStack() as opened:
+        given: dict[str, object] = {name: "closed" for name, place in streams.items() if place == "closed"}
+        for name, place in streams.items() - given.items():
+            given[name] = opened.enter_context(Path(place).open("r" if name == "stdin" else "a"))
+        places = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | given
+        running = forked.Forked(f"{before}\n{forked.COMMAND}", *command.split(), **places, **variables or {})
+    printed = [getattr(running, name).read() if name not in given else "" for name in ("stdout", "stderr")]
+    return Ended(running.wait(60), *printed)
 
 
 @pytest.fixture(autouse=True)
@@ -195,9 +221,7 @@ def test_folders_without_permission(tmp_path):
         Path(name).chmod(mode)
     for above in (tmp_path, *tmp_path.parents[:3]):
         above.chmod(above.stat().st_mode | 0o055)
-    if os.geteuid() == 0 and not (as_nobody := shutil.which("setpriv")):
-        pytest.skip("root may do everything, and there is no setpriv to become another user")
-    prefix = f"{as_nobody} --reuid 65534 --regid 65534 --clear-groups " if os.geteuid() == 0 else ""
+    before = "import os; os.setgroups([]); os.setgid(65534); os.setuid(65534)" if os.geteuid() == 0 else ""
     for arguments in (
         "extract shut/ferry.txt",
         "extract shut",
@@ -209,10 +233,45 @@ def test_folders_without_permission(tmp_path):
         "extract ferry.txt --errors fixed/ferry.txt",
         "add ferry.txt --library fixed/press.db",
     ):
-        done = shell(f"{prefix}{COMMAND} {arguments}", env={**os.environ, "HOME": str(tmp_path)})
-        assert (arguments, done.returncode, done.stderr.count("\n")) == (arguments, 2, 1), done.stderr
+        done = run(arguments, before=before, variables={"HOME": str(tmp_path)})
+        assert (arguments, done.status, done.stderr.count("\n")) == (arguments, 2, 1), done.stderr
         assert "quotes: " in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    ("command", "streams", "reason"),
+    [
+        ("extract -", {"stdin": "/dev/zero"}, "failed: standard input: this is a device, not a file"),
+        ("extract -", {"stdin": "/dev/null"}, "failed: standard input: the file is empty"),
+        ("extract ferry.txt", {"stdout": "closed"}, f"{UNPRINTED}: Bad file descriptor"),
+        ("extract ferry.txt", {"stdout": "/dev/full"}, f"{UNPRINTED}: No space left on device"),
+        ("extract ferry.txt --format csv", {"stdout": "/dev/full"}, f"{UNPRINTED}: No space left on device"),
+        ("add ferry.txt --library press.db", {"stdout": "closed"}, f"{UNPRINTED}: Bad file descriptor"),
+        (
+            "add ferry.txt --library press.db",
+            {"stdout": "/dev/full"},
+            f"{UNPRINTED}: No space left on device",
+        ),
+        ("export --library press.db", {"stdout": "/dev/full"}, f"{UNPRINTED}: No space left on device"),
+        ("extract ferry.txt -o /dev/full --format csv", {}, "/dev/full: cannot be written: No space left"),
+        (
+            "extract ferry.txt",
+            {"stdout": "ferry.txt"},
+            "ferry.txt: this file is read, so standard output cannot",
+        ),
+        (
+            "add ferry.txt --library press.db",
+            {"stdout": "press.db"},
+            "standard output: this is the library itself",
+        ),
+    ],
+)
+def test_standard_streams_that_are_closed_full_or_wrong(command, streams, reason):
+    done = run(command, **streams)
+    assert (done.status, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert done.stderr.startswith(f"quotes: {reason}")
 
 
 @pytest.mark.faults
@@ -220,23 +279,12 @@ def test_folders_without_permission(tmp_path):
     ("command", "reason"),
     [
         ("quotes extract - <&-", "failed: standard input: cannot be read: Bad file descriptor"),
-        ("quotes extract - </dev/zero", "failed: standard input: this is a device, not a file"),
-        ("quotes extract - </dev/null", "failed: standard input: the file is empty"),
-        ("quotes extract ferry.txt >&-", f"{UNPRINTED}: Bad file descriptor"),
-        ("quotes extract ferry.txt >/dev/full", f"{UNPRINTED}: No space left on device"),
-        ("quotes extract ferry.txt --format csv >/dev/full", f"{UNPRINTED}: No space left on device"),
-        ("quotes add ferry.txt --library press.db >&-", f"{UNPRINTED}: Bad file descriptor"),
-        ("quotes add ferry.txt --library press.db >/dev/full", f"{UNPRINTED}: No space left on device"),
-        ("quotes export --library press.db >/dev/full", f"{UNPRINTED}: No space left on device"),
         ("quotes --version >/dev/full", f"{UNPRINTED}: No space left on device"),
         ("quotes --help >&-", f"{UNPRINTED}: Bad file descriptor"),
-        ("quotes extract ferry.txt -o /dev/full --format csv", "/dev/full: cannot be written: No space left"),
-        ("quotes extract ferry.txt >>ferry.txt", "ferry.txt: this file is read, so standard output cannot"),
-        ("quotes add ferry.txt --library press.db >>press.db", "standard output: this is the library itself"),
         ("mkdir x; cd x; rmdir ../x; quotes add ../ferry.txt", "the working directory cannot be used"),
     ],
 )
-def test_standard_streams_that_are_closed_full_or_wrong(command, reason):
+def test_an_interpreter_that_starts_with_them(command, reason):
     done = shell(command)
     lines = [line for line in done.stderr.splitlines() if not line.startswith("shell-init")]
     assert (done.returncode, len(lines)) == (2, 1), done.stderr
@@ -244,11 +292,11 @@ def test_standard_streams_that_are_closed_full_or_wrong(command, reason):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
-def test_messages_that_cannot_be_printed_stop_nothing(stream):
+@pytest.mark.parametrize("place", ["closed", "/dev/full"])
+def test_messages_that_cannot_be_printed_stop_nothing(place):
     Path("empty.txt").touch()
-    done = shell(f"quotes extract ferry.txt empty.txt --format jsonl {stream}")
-    assert (done.returncode, done.stdout.count("\n"), done.stderr) == (1, 1, "")
+    done = run("extract ferry.txt empty.txt --format jsonl", stderr=place)
+    assert (done.status, done.stdout.count("\n")) == (1, 1)
 
 
 @pytest.mark.faults

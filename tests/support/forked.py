@@ -13,13 +13,18 @@ from multiprocessing import forkserver, get_context
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from subprocess import PIPE
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from quotes.scale.workers import starting_processes
 
 _LOADED = ("quotes.scale.loaded_parser", "quotes.cli", "quotes.dashboard.app", "streamlit.web.bootstrap")
 COMMAND = "from quotes.cli import main; main()"
 """The script that is the command `quotes`."""
+
+_NAMES = ("stdin", "stdout", "stderr")
+
+Stream = IO[Any] | int | Literal["closed"] | None
+"""An open file, its number, or `PIPE`, but not for standard input; None leaves the stream as it is."""
 
 
 def begin_forking() -> None:
@@ -39,8 +44,9 @@ class Forked:
         self,
         script: str,
         *arguments: object,
-        stdout: IO[Any] | int | None = None,
-        stderr: IO[Any] | int | None = None,
+        stdin: Stream = None,
+        stdout: Stream = None,
+        stderr: Stream = None,
         folder: Path | None = None,
         **variables: str,
     ) -> None:
@@ -49,7 +55,8 @@ class Forked:
         Args:
             script: the code; `COMMAND` for the command ``quotes``.
             arguments: what follows the name of the script in ``sys.argv``.
-            stdout: a file, the number of one, or `PIPE`; None for the standard output of this process.
+            stdin: what it reads; without it, nothing.
+            stdout: where it prints; the standard output of this process if missing.
             stderr: likewise.
             folder: where it runs; here if missing.
             variables: further variables of the environment.
@@ -57,15 +64,15 @@ class Forked:
         """
         begin_forking()
         pipes = []
-        streams = []
-        for name, stream in (("stdout", stdout), ("stderr", stderr)):
+        streams: list[int | Literal["closed"] | None] = []
+        for name, stream in zip(_NAMES, (stdin, stdout, stderr), strict=True):
             if stream == PIPE:
                 ours, theirs = os.pipe()
                 setattr(self, name, os.fdopen(ours, encoding="utf-8"))
                 pipes.append(theirs)
                 streams.append(theirs)
             else:
-                streams.append(stream if stream is None or isinstance(stream, int) else stream.fileno())
+                streams.append(stream.fileno() if hasattr(stream, "fileno") else stream)
         environment = os.environ | variables
         self._process = get_context("forkserver").Process(
             target=_run,
@@ -108,28 +115,33 @@ class Forked:
 class _Streams:
     """Numbers of open files that a new process gets as its own; None leaves a stream as it is."""
 
-    def __init__(self, numbers: Sequence[int | None]) -> None:
+    def __init__(self, numbers: Sequence[int | str | None]) -> None:
         self._numbers = numbers
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _Arrived, ([None if each is None else DupFd(each) for each in self._numbers],)
+        return _Arrived, ([DupFd(each) if isinstance(each, int) else each for each in self._numbers],)
 
 
 class _Arrived:
     def __init__(self, handed: Sequence[Any]) -> None:
-        self.numbers = [None if each is None else each.detach() for each in handed]
+        self.numbers = [each.detach() if hasattr(each, "detach") else each for each in handed]
 
 
 def _run(script: str, arguments: list[str], folder: Path, environment: dict[str, str], streams: Any) -> None:
     """Become the script, in the new process."""
     os.setsid()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    for own, given in zip((1, 2), streams.numbers, strict=True):
+    for number, (name, given) in enumerate(zip(_NAMES, streams.numbers, strict=True)):
+        if given == "closed":
+            os.close(number)
+            setattr(sys, name, None)  # as Python does when it starts
+            continue
         if given is not None:
-            os.dup2(given, own)
+            os.dup2(given, number)
             os.close(given)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+        elif number == 0:
+            continue
+        setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
