@@ -82,10 +82,6 @@ class Batch:
         """Say what adding an article would do."""
         return _OUTCOMES[self._outcomes[number]]
 
-    def close(self) -> None:
-        """Delete the temporary file."""
-        self._file.close()
-
     def _note(self, remark: Remark) -> None:
         self.counts[remark.outcome] += 1
         if len(self.remarks) < MOST_REMARKS:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from made_files import STORY, TEXT, docx_of, pdf_of, zip_of
 
+from quotes.dashboard.add_page.kept_states import MOST_KEPT, KeptStates
 from quotes.dashboard.add_page.state import AddingMethod, AddState
+from quotes.dashboard.login import Visitor
 from quotes.intake import AddingRun, Batch, remarks_csv
 from quotes.library import Added, Library, LibraryError
 from quotes.reading import (
@@ -295,3 +297,45 @@ def test_an_address_without_a_form_of_ours_leads_to_the_first():
 def test_starting_over_keeps_the_form_and_empties_it():
     state = AddState(AddingMethod.web).with_batch(Batch()).leave_out([1])
     assert state.with_empty_forms() == AddState(AddingMethod.web, form_number=1)
+
+
+def test_what_was_handed_in_is_found_again_by_the_same_person_only():
+    kept: KeptStates[AddState] = KeptStates()
+    state = AddState().with_batch(Batch())
+    kept.keep(state.key, "ada", state)
+    assert kept.find(state.key, "ada") is state
+    assert kept.find(state.key, "bo") is None
+    assert kept.find(state.key, "") is None
+    assert kept.find("", "") is None
+    later = state.leave_out([0])
+    kept.keep(state.key, "ada", later)
+    assert kept.find(state.key, "ada") is later
+    kept.drop(state.key)
+    assert kept.find(state.key, "ada") is None
+
+
+def test_the_oldest_that_was_handed_in_is_given_up_unless_it_is_being_added(library):
+    kept: KeptStates[AddState] = KeptStates()
+    batch = batch_of(library, some(200))
+    adding = AddState().with_batch(batch).with_run(AddingRun(library, batch))
+    kept.keep(adding.key, "ada", adding)
+    states = [AddState().with_batch(Batch()) for _ in range(MOST_KEPT + 3)]
+    for state in states:
+        kept.keep(state.key, "ada", state)
+    assert kept.under_way("ada") == {adding.key: adding}
+    assert kept.under_way("bo") == {}
+    assert kept.find(states[2].key, "ada") is None
+    assert kept.find(states[3].key, "ada") is states[3]
+    assert adding.run
+    adding.run.stop()
+    adding.run.wait(60)
+    assert kept.under_way("ada") == {}
+
+
+def test_a_person_is_the_same_in_all_sessions():
+    user = {"is_logged_in": True, "provider": "default", "sub": "7", "email": "ada@desk.example"}
+    assert Visitor(user, "one").person == Visitor(user, "two").person
+    assert Visitor(user, "one").person != Visitor(user | {"sub": "8"}, "one").person
+    assert Visitor({}, "one").person == Visitor({"is_logged_in": False}, "two").person == ""
+    nameless = {"is_logged_in": True, "provider": "default"}
+    assert Visitor(nameless, "one").person != Visitor(nameless, "two").person

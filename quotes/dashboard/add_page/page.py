@@ -7,7 +7,7 @@ import streamlit as st
 
 from quotes.dashboard.add_page import forms
 from quotes.dashboard.add_page.forms import Handed
-from quotes.dashboard.add_page.state import AddState, current_state, store_state, update
+from quotes.dashboard.add_page.state import AddState, current_state, others_under_way, store_state, update
 from quotes.dashboard.shared import (
     BatchSelection,
     PageContext,
@@ -21,6 +21,7 @@ from quotes.dashboard.shared import (
     masthead,
     notice,
     number_selected,
+    told,
 )
 from quotes.display import shortened
 from quotes.intake import AddingRun, Batch
@@ -28,6 +29,10 @@ from quotes.types import InputError
 
 _STYLE = Path(__file__).parents[1] / "shared" / "add.css"
 _REDRAWN = 0.2
+_LOST = (
+    "What was handed in here is no longer kept. Articles that were added are in the library; hand in the "
+    "others again. Those that are already there are not added twice."
+)
 
 
 def draw(context: PageContext) -> None:
@@ -38,7 +43,7 @@ def draw(context: PageContext) -> None:
     if address_leads("add"):
         state = state.at_address(address_parameters())
         store_state(state)
-    keep_address(state.address())
+    keep_address(state.address(), complete=bool(state.key))
     if state.run:
         _run(context, state.run)
     elif state.batch:
@@ -49,6 +54,9 @@ def draw(context: PageContext) -> None:
 
 def _hand_in(context: PageContext, state: AddState) -> None:
     """Draw a form, and read what is handed in."""
+    if state.is_lost:
+        st.html(notice(_LOST))
+    _draw_others()
     handed = forms.draw(state)
     if not handed:
         return
@@ -61,6 +69,16 @@ def _hand_in(context: PageContext, state: AddState) -> None:
         update(AddState.with_batch, batch)
         st.rerun()
     draw_batch(context, batch, _selection(frozenset()))
+
+
+def _draw_others() -> None:
+    """Draw a way to each adding of this visitor that is under way in another window, or was left there."""
+    for number, other in enumerate(others_under_way()):
+        if other.run is None:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", key=f"under-way-{number}"):
+            st.html(notice(f"Articles are being added: {told(other.run.course())}"))
+            st.button("Show", key=f"add_show_{number}", on_click=store_state, args=(other,))
 
 
 def _read(context: PageContext, handed: Handed) -> Batch:
@@ -120,9 +138,6 @@ def _add_rest(context: PageContext, run: AddingRun) -> None:
 
 def _back_to_form() -> None:
     """Forget what was read. The fields stay as they are."""
-    batch = current_state().batch
-    if batch:
-        batch.close()
     update(AddState.without_batch)
 
 

@@ -7,6 +7,8 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
+from quotes.dashboard.add_page.kept_states import KeptStates, new_key
+from quotes.dashboard.login import current_visitor
 from quotes.dashboard.shared import Parameters, last_value
 from quotes.intake import AddingRun, Batch
 
@@ -33,6 +35,8 @@ class AddState:
         batch: what was read and waits for the visitor's word.
         left_out: the numbers of the articles of the batch that are not to be added.
         run: the adding of the batch.
+        key: what the address calls the batch; "" without one.
+        is_lost: the address calls for a batch that is not kept any more.
 
     """
 
@@ -41,24 +45,32 @@ class AddState:
     batch: Batch | None = None
     left_out: frozenset[int] = frozenset()
     run: AddingRun | None = None
+    key: str = ""
+    is_lost: bool = False
 
     def at_address(self, parameters: Parameters) -> "AddState":
         """The state that an address asks for."""
+        key = last_value(parameters, "batch")
+        if key:
+            kept = self if key == self.key else _KEPT.find(key, current_visitor().person)
+            return kept or replace(self, is_lost=self.batch is None)
         value = last_value(parameters, "way")
         method = AddingMethod(value) if value in list(AddingMethod) else AddingMethod.paste
         return self.with_method(method)
 
     def address(self) -> dict[str, list[str]]:
         """The parameters of the address that leads back here."""
+        if self.key:
+            return {"batch": [self.key]}
         return {} if self.method is AddingMethod.paste else {"way": [self.method.value]}
 
     def with_method(self, method: AddingMethod) -> "AddState":
         """Show another form."""
-        return replace(self, method=method)
+        return replace(self, method=method, is_lost=False)
 
     def with_batch(self, batch: Batch) -> "AddState":
         """Show what was read."""
-        return replace(self, batch=batch, left_out=frozenset())
+        return replace(self, batch=batch, left_out=frozenset(), key=new_key(), is_lost=False)
 
     def leave_out(self, numbers: Iterable[int]) -> "AddState":
         """Do not add these articles."""
@@ -74,11 +86,14 @@ class AddState:
 
     def without_batch(self) -> "AddState":
         """Show the forms as they were left."""
-        return replace(self, batch=None, left_out=frozenset(), run=None)
+        return replace(self, batch=None, left_out=frozenset(), run=None, key="")
 
     def with_empty_forms(self) -> "AddState":
         """Show empty forms."""
         return replace(self.without_batch(), form_number=self.form_number + 1)
+
+
+_KEPT: KeptStates[AddState] = KeptStates()
 
 
 def current_state() -> AddState:
@@ -88,8 +103,20 @@ def current_state() -> AddState:
 
 
 def store_state(state: AddState) -> None:
-    """Store the state in this visitor's session."""
+    """Store the state in this visitor's session; what was handed in is found again after a reload."""
+    before = current_state().key
+    if before and before != state.key and not _KEPT.under_way(current_visitor().person).get(before):
+        _KEPT.drop(before)
+    if state.key:
+        _KEPT.keep(state.key, current_visitor().person, state)
     st.session_state[_KEY] = state
+
+
+def others_under_way() -> list[AddState]:
+    """What this visitor is adding in other windows."""
+    own = current_state().key
+    kept = _KEPT.under_way(current_visitor().person)
+    return [state for key, state in kept.items() if key != own]
 
 
 def update(

@@ -31,6 +31,14 @@ class Visitor:
     user: Mapping[str, object]
     session: str
 
+    @property
+    def person(self) -> str:
+        """Who it is, the same in all sessions: every visitor who needs no login is the same."""
+        if not self.user.get("is_logged_in"):
+            return ""
+        known = [str(self.user.get(claim, "")) for claim in ("provider", "sub", "email")]
+        return "|".join(known if any(known[1:]) else [*known, self.session])
+
     def check_access(self) -> None:
         """Make sure that the visitor may see the library now. Any thread may ask, at any time.
 

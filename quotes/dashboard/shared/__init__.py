@@ -1,6 +1,6 @@
 """What the dashboard's pages share: the page address, lists and cards, the library that is open."""
 
-from quotes.dashboard.shared.adding_progress import draw_outcome, draw_progress
+from quotes.dashboard.shared.adding_progress import draw_outcome, draw_progress, told
 from quotes.dashboard.shared.address import (
     NONE,
     Asked,
@@ -101,5 +101,6 @@ __all__ = [
     "summary",
     "sure_of_source",
     "to_parameters",
+    "told",
     "web_address",
 ]

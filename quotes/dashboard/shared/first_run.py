@@ -12,6 +12,8 @@ from quotes.reading import read_outcomes
 
 _DASHBOARD = Path(__file__).parents[1]
 _RUN = "first_run"
+_UNDER_WAY: dict[Path, AddingRun] = {}
+"""The last adding of the samples to each library, so that a page that is loaded again finds it."""
 _NO_QUOTES = "The articles in the library have no direct quotes. Add other articles."
 _EMPTY = "The library is empty. Its owner can add articles on the command line: quotes add FILES"
 
@@ -22,11 +24,11 @@ def offer_samples(context: PageContext) -> None:
     if context.read_only:
         st.html(cards.notice(_EMPTY))
         return
-    run: AddingRun | None = st.session_state.get(_RUN)
+    run: AddingRun | None = st.session_state.get(_RUN) or _UNDER_WAY.get(context.library.path)
     if run and not run.is_over:
         adding_progress.draw_progress(run)
         return
-    if run and run.tally.problem:
+    if _RUN in st.session_state and run and run.tally.problem:
         st.html(cards.notice(run.tally.problem, error=True))
     if len(context.library.articles(limit=1)):
         st.html(cards.notice(_NO_QUOTES))
@@ -49,4 +51,5 @@ def _load(context: PageContext) -> None:
     batch = Batch()
     for _ in batch.read(context.library, read_outcomes([samples()])):
         pass
-    st.session_state[_RUN] = AddingRun(context.library, batch)
+    run = st.session_state[_RUN] = AddingRun(context.library, batch)
+    _UNDER_WAY[context.library.path] = run
