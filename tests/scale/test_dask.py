@@ -30,6 +30,7 @@ pytestmark = pytest.mark.faults
 COMMAND = str(Path(sys.executable).with_name("quotes"))
 TEXT = '"We sail at dawn," Ada Quill told the Ellin Courier. She called it "a costly mess".\n\nDay {}.'
 NUMBER = 60
+FORKED_WORKERS = {"distributed.worker.multiprocessing-method": "forkserver"}
 
 
 def write_articles(path, number=NUMBER, first=0, length=0):
@@ -44,8 +45,7 @@ def write_articles(path, number=NUMBER, first=0, length=0):
 def client():
     """A client of two worker processes here, which need not load the parser; those of the command do."""
     begin_forking()
-    method = {"distributed.worker.multiprocessing-method": "forkserver"}
-    with dask.config.set(method), dask_client(None, 2) as client:
+    with dask.config.set(FORKED_WORKERS), dask_client(None, 2) as client:
         yield client
 
 
@@ -190,14 +190,11 @@ def test_the_command_uses_a_scheduler_and_the_library_takes_its_dataset(client, 
 
 
 def test_the_command_makes_workers_of_its_own(articles, tmp_path):
-    done = subprocess.run(
-        [COMMAND, "extract", str(articles), "--engine", "dask", "--jobs", "2", "-o", str(tmp_path / "out")],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    """Those of a command that has just been started are in tests/attacks/test_code.py."""
+    begin_forking()
+    with dask.config.set(FORKED_WORKERS):
+        done = run("extract", articles, "--engine", "dask", "--jobs", "2", "-o", tmp_path / "out")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == f"parts: 1 written; articles: {NUMBER}; quotes: {2 * NUMBER}\n"
 
 
