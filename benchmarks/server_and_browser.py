@@ -84,21 +84,26 @@ def streamlit_page(script: str) -> Iterator[Server]:
 
 @contextmanager
 def serving(
-    command: Sequence[str], port: int, *, log: Path | None = None, **variables: str
+    command: Sequence[str],
+    port: int,
+    *,
+    folder: Path | None = None,
+    log: Path | None = None,
+    **variables: str,
 ) -> Iterator[Server]:
     """Run a command that serves on a port, and stop it at the end.
 
-    ``log`` keeps what it prints; ``variables`` are added to its environment.
+    It runs in ``folder``, or here. ``log`` keeps what it prints; ``variables`` are added to its environment.
     """
     # Without a watcher: a file that is edited meanwhile must not be loaded again in parts.
     settings = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
-    with tempfile.TemporaryDirectory() as folder:
-        log = log or Path(folder, "log")
+    with tempfile.TemporaryDirectory() as kept:
+        log = log or Path(kept, "log")
         with log.open("w") as output:
             process = subprocess.Popen(
                 command,
                 env=os.environ | settings | variables,
-                cwd=variables.get("HOME"),
+                cwd=folder,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,

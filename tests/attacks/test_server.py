@@ -72,7 +72,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made_desk = Desk(Server(f"http://127.0.0.1:{port}/", None), home, log)  # type: ignore[arg-type]
     made_desk.allow(ADA)
     command = [*QUOTES, "dashboard", "--login", "--library", str(made_desk.library), "--port", str(port)]
-    with serving(command, port, log=log, HOME=str(home)):
+    with serving(command, port, folder=home, log=log, HOME=str(home)):
         yield made_desk
 
 
