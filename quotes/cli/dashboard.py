@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from quotes.cli.add import LibraryPlace, add
-from quotes.cli.terminal import note, one_line_for_bad_input
+from quotes.cli.terminal import note, one_line_for_bad_input, say
 from quotes.dashboard import DashboardSettings, use_settings
 from quotes.dashboard.login import read_secrets, required_login
 from quotes.types import InputError
@@ -67,6 +67,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
             needs_login=found is not None,
         )
     )
+    say("quotes: starting the dashboard; Ctrl-C ends it")
     from streamlit.web.cli import main as run_streamlit
 
     from quotes.dashboard import main_script

@@ -255,6 +255,8 @@ def test_folders_without_permission(tmp_path):
             f"{UNPRINTED}: No space left on device",
         ),
         ("export --library press.db", {"stdout": "/dev/full"}, f"{UNPRINTED}: No space left on device"),
+        ("dashboard --library press.db", {"stdout": "closed"}, f"{UNPRINTED}: Bad file descriptor"),
+        ("dashboard --library press.db", {"stdout": "/dev/full"}, f"{UNPRINTED}: No space left on device"),
         ("extract ferry.txt -o /dev/full --format csv", {}, "/dev/full: cannot be written: No space left"),
         (
             "extract ferry.txt",
