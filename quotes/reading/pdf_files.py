@@ -32,6 +32,9 @@ _GOES_ON = re.compile(r"[a-zß-öø-ÿ]+")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?#(?: ?(?:/|of) ?#)?|[-–—] ?# ?[-–—]", re.IGNORECASE)
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+_SHOWING = (b"Tj", b"TJ", b"'", b'"')
+"""The operators that show words, which are their last operand."""
+_NARROWEST = 1  # percent of a letter's width that can still be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,30 @@ def _lines(page: "PageObject", check_time: Callable[..., None]) -> list[Line]:
                 scale = abs(outer[3] * inner[3]) or abs(outer[1] * inner[2]) or 1
                 place.append((left, top, size * scale))
 
-    page.extract_text(visitor_operand_before=check_time, visitor_text=visit)
+    page.extract_text(visitor_operand_before=_hiding_unseen(check_time), visitor_text=visit)
     end_line()
     return lines
+
+
+def _hiding_unseen(check_time: Callable[..., None]) -> Callable[..., None]:
+    """Make a visitor of operations that takes away the words of those whose letters have no width.
+
+    It calls ``check_time`` first. The visitor of text comes too late: the width may be another one by then.
+    """
+    widths = [100.0]  # percent, one for each graphics state that is saved
+
+    def visit(operator: bytes, operands: list[Any], outer: list[float], _inner: list[float]) -> None:
+        check_time()
+        if operator == b"q":
+            widths.append(widths[-1])
+        elif operator == b"Q" and len(widths) > 1:
+            widths.pop()
+        elif operator == b"Tz" and operands and isinstance(operands[0], int | float):
+            widths[-1] = abs(float(operands[0]))
+        elif operator in _SHOWING and operands and (widths[-1] < _NARROWEST or not any(outer[:4])):
+            operands[-1] = [] if operator == b"TJ" else ""
+
+    return visit
 
 
 def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:

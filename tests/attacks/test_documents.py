@@ -8,9 +8,16 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from handing_in import BODY, ELSEWHERE, handed_in, reason, text
-from made_files import TEXT, docx_of, pdf_of, xlsx_of, zip_of
+from made_files import TEXT, docx_of, pdf_of, read_both, xlsx_of, zip_of
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, PdfObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
 
 pytestmark = pytest.mark.usefixtures("nothing_is_fetched")
 
@@ -157,6 +164,73 @@ def test_forms_that_draw_one_another_ten_times_each(tmp_path, monkeypatch):
     started = time.process_time()
     assert "takes more than" in reason(tmp_path, "a.pdf", pdf_with(b"/F0 Do", **forms, F12=b"q Q"))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        b"BT /F1 0 Tf 50 50 Td {} ET",
+        b"BT /F1 11 Tf 0 Tz 50 50 Td {} ET",
+        b"BT /F1 11 Tf 50 50 Td (Seen.) Tj 0 Tz {} 100 Tz ( So is this.) Tj ET",
+        b"q BT /F1 11 Tf 0.01 Tz 50 50 Td {} ET Q BT /F1 11 Tf 50 50 Td (Seen.) Tj ET",
+        b"BT /F1 11 Tf 0 0 0 0 50 50 Tm {} ET",
+        b"q 0 0 0 0 0 0 cm BT /F1 11 Tf 50 50 Td {} ET Q",
+    ],
+)
+@pytest.mark.parametrize("shown", [b"(Unseen) Tj", b"[(Un) -20 (seen)] TJ", b"(Unseen) '", b'0 0 (Unseen) "'])
+def test_words_that_nobody_sees(tmp_path, unseen, shown):
+    seen = b"BT /F1 11 Tf 50 90 Td (Words.) Tj ET "
+    found = text(tmp_path, "a.pdf", pdf_with(seen + unseen.replace(b"{}", shown)))
+    assert "nseen" not in found
+    assert "Words." in found
+    assert (b"Seen." in unseen) == ("Seen." in found)
+    assert (b"So is this." in unseen) == ("So is this." in found)
+
+
+def test_the_words_of_a_scan_which_are_drawn_without_ink_are_read(tmp_path):
+    assert text(tmp_path, "a.pdf", pdf_with(b"BT /F1 11 Tf 3 Tr 50 50 Td (Words.) Tj ET")) == "Words."
+
+
+def test_a_pdf_of_five_thousand_pages(tmp_path):
+    writer = PdfWriter()
+    for _ in range(5_000):
+        writer.add_blank_page(200, 200)
+    writer.write(made := io.BytesIO())
+    expected = "this PDF has 5,000 pages; at most 2,000 are read"
+    assert reason(tmp_path, "a.pdf", made.getvalue()) == expected
+
+
+@pytest.mark.parametrize(("value", "is_remarked"), [("“Yes,” she said.", True), ("", False)])
+def test_what_is_filled_in_in_a_form_is_not_read_and_a_remark_says_so(tmp_path, value, is_remarked):
+    writer = PdfWriter(clone_from=io.BytesIO(pdf_of([['"No," she said.']])))
+    named = {"FT": NameObject("/Tx"), "T": TextStringObject("name"), "V": TextStringObject(value)}
+    field = writer._add_object(DictionaryObject({NameObject(f"/{key}"): each for key, each in named.items()}))
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/Fields"): ArrayObject([field])}
+    )
+    writer.write(path := tmp_path / "a.pdf")
+    (article,), remarks = read_both(path)
+    assert "Yes" not in article.text
+    assert [each.outcome for each in remarks] == ["doubted"] * is_remarked
+    assert all("what is filled in in its form is not read" in str(each) for each in remarks)
+
+
+def test_a_workbook_of_a_million_empty_rows(tmp_path):
+    """Some of them have a height and an empty cell; most are not there."""
+    rows = "".join(
+        f'<row r="{n}" ht="20" customHeight="1"><c r="A{n}" s="0"/></row>' for n in range(3, 50_000)
+    )
+    last = '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>“Yes,” she said.</t></is></c></row>'
+    content = changed(
+        xlsx_of({"A": [["text"], ["“No,” she said."]]}),
+        {
+            "xl/worksheets/sheet1.xml": lambda part: part.replace(
+                b"</sheetData>", f"{rows}{last}</sheetData>".encode()
+            )
+        },
+    )
+    found = handed_in(tmp_path, "a.xlsx", content)
+    assert [each.article.text for each in found] == ["“No,” she said.", "“Yes,” she said."]
 
 
 def test_contents_that_unpack_without_end(tmp_path):
