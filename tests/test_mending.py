@@ -1,13 +1,15 @@
 """Damaged text is mended, its offsets map back, and text that only looks odd is left alone."""
 
 import random
+import re
 from html import escape
 
 import pytest
 from any_text import TEXTS
 
-from quotes.text import mend_text, mending_in_words
-from quotes.types import Span
+from quotes.language import english
+from quotes.text import MarkedArticle, mark_article, mend_text, mending_in_words, split_paragraphs
+from quotes.types import Article, Span
 
 TEXT = "“Wer’s glaubt …” – José Peña said: ‘No.’ She paid £5, then €7. «Bien», said Zoë Łukasz."
 
@@ -76,3 +78,48 @@ def test_a_remark_names_the_commonest_damage_first() -> None:
         "the text has damaged characters, read as what they stand for"
         " (U+0093 as “, U+0094 as ”, &amp; as & and 2 more)"
     )
+
+
+def marked(text: str) -> MarkedArticle:
+    return mark_article(Article(text), english())
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ada Thompson left.\n\nThomp-\nson is late.", "Ada Thompson left.\n\nThompson is late."),
+        ("Thomp- \n  son is late, says Thompson.", "Thompson is late, says Thompson."),
+        ("The har\u00ad\nbour is shut.", "The harbour is shut."),
+        ("A vice-\npresident came.", None),
+        ("A vice-\npresident and a vice-president; vicepresident is no word.", None),
+        ("Thomp-\nson is late.", None),
+        ("Thomp-\n\nson is late. Thompson left.", None),
+        ("A re-\nform-minded man. The reform came.", None),
+        ("Pell-\nThompson is late. PellThompson left.", None),
+    ],
+)
+def test_words_divided_at_a_line_end_are_joined_where_the_text_has_them_whole(
+    text: str, read: str | None
+) -> None:
+    found = marked(text)
+    assert found.text == (read or text)
+    assert found.as_read.text == text
+    assert [span.of(text) for span in found.paragraphs_as_read] == [
+        span.of(text) for span in split_paragraphs(text)
+    ]
+    assert mending_in_words(text) == ""
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_spans_map_back_over_divided_words(seed: int) -> None:
+    chance = random.Random(seed)
+    words = [chance.choice(("Thomp-\nson", "Thompson", "We")) for _ in range(40)]
+    words[20:20] = ["“We sail,”", "Thompson", "said."]
+    text = " ".join(words)
+    found = marked(text)
+    assert "Thomp-" not in found.text
+    for word in re.finditer(r"\w+", found.text):
+        as_read = found.place_as_read(Span(*word.span())).of(text)
+        assert as_read.replace("-\n", "") == word.group()
+    (quotation,) = found.quotations
+    assert found.place_as_read(quotation.segments[0]).of(text) == "We sail,"

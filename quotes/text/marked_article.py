@@ -1,12 +1,15 @@
 """An article with its paragraphs, quotations and sentences: every stage starts from it."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from quotes.language import Language
+from quotes.text.divided_words import divisions
 from quotes.text.identity import digest_text
-from quotes.text.mending import MendedText, mend_text
+from quotes.text.mending import MendedText, as_it_is, mend_text
 from quotes.text.paragraphs import split_paragraphs
 from quotes.text.quotation_marks import find_quotations
 from quotes.text.sentences import Sentences
@@ -17,9 +20,9 @@ from quotes.types import Article, Quotation, Span
 class MarkedArticle:
     """An article, its language, the spans of its paragraphs, and its quotations in order.
 
-    If the article is damaged, ``article`` has the mended text and title; the spans refer to it. ``original``
-    is the article as it was read, and ``mended`` maps spans to its text. The sentences and the digest are
-    computed at first use and then kept.
+    If the article is damaged, or line ends divide its words, ``article`` has the mended text and title; the
+    spans refer to it. ``original`` is the article as it was read, and ``mended`` maps spans to its text. The
+    sentences and the digest are computed at first use and then kept.
     """
 
     article: Article
@@ -66,13 +69,24 @@ class MarkedArticle:
 def mark_article(article: Article, language: Language) -> MarkedArticle:
     """Mend an article's text and title, and find its paragraphs and quotations."""
     mended, title = mend_text(article.text), mend_text(article.title or "")
+    text = mended.text if mended else article.text
+    paragraphs = split_paragraphs(text)
+    if gaps := divisions(text, paragraphs):
+        mended = (mended or as_it_is(text)).without(gaps)
+        text, paragraphs = mended.text, _moved(paragraphs, gaps)
     read = article
     if mended or title:
-        read = replace(
-            article,
-            text=mended.text if mended else article.text,
-            title=title.text if title else article.title,
-        )
-    paragraphs = split_paragraphs(read.text)
-    quotations = find_quotations(read.text, language, paragraphs)
+        read = replace(article, text=text, title=title.text if title else article.title)
+    quotations = find_quotations(text, language, paragraphs)
     return MarkedArticle(read, language, paragraphs, tuple(quotations), article, mended)
+
+
+def _moved(spans: Iterable[Span], gaps: Sequence[Span]) -> tuple[Span, ...]:
+    """Place spans in the text without the gaps; none begins or ends in a gap."""
+    ends = [gap.end for gap in gaps]
+    left_out = [0, *accumulate(gap.end - gap.start for gap in gaps)]
+
+    def moved(offset: int) -> int:
+        return offset - left_out[bisect_right(ends, offset)]
+
+    return tuple(Span(moved(span.start), moved(span.end)) for span in spans)

@@ -8,7 +8,7 @@ article's text stays as it is: the stages read a `MendedText`, whose offsets map
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -62,6 +62,21 @@ class MendedText(NamedTuple):
         """Map a span of the mended text to the text as read."""
         return Span(self.origin[span.start], self.origin[span.end])
 
+    def without(self, gaps: Sequence[Span]) -> "MendedText":
+        """Leave out some characters, which are no damage."""
+        starts, ends = [0, *(gap.end for gap in gaps)], [*(gap.start for gap in gaps), len(self.text)]
+        kept = list(zip(starts, ends, strict=True))
+        origin = array("q")
+        for start, end in kept:
+            origin += self.origin[start:end]
+        origin.append(self.origin[-1])
+        return MendedText("".join(self.text[start:end] for start, end in kept), origin, self.changes)
+
+
+def as_it_is(text: str) -> MendedText:
+    """Take a text without a change."""
+    return MendedText(text, array("q", range(len(text) + 1)), ())
+
 
 def mend_text(text: str) -> MendedText | None:
     """Mend a text. None if nothing in it is damaged, which is quick to see.
@@ -75,7 +90,7 @@ def mend_text(text: str) -> MendedText | None:
     """
     if not _may_be_damaged(text):
         return None
-    mended = MendedText(text, array("q", range(len(text) + 1)), ())
+    mended = as_it_is(text)
     for find in _STEPS:
         mended = _changed(mended, find(mended.text))
     return mended if mended.changes else None

@@ -8,15 +8,18 @@ from itertools import pairwise
 from quotes.types import Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_IN_A_SENTENCE = re.compile(r"(?<=[\w,;-])[^\S\n]*\n(?:[^\S\n]*\d{1,4}[^\S\n]*\n)?[^\S\n]*(?=[a-zß-öø-ÿ])")
+_GOES_ON_AFTER = r"(?<=[\w,;\u2010\u00ad-])"
+_IN_A_SENTENCE = re.compile(
+    _GOES_ON_AFTER + r"[^\S\n]*\n(?:[^\S\n]*\d{1,4}[^\S\n]*\n)?[^\S\n]*(?=[a-zß-öø-ÿ])"
+)
 """A line break after which a sentence goes on in lower case, perhaps with the number of a page between."""
 
 _PAGE_NUMBER = r"(?:[Pp]age )?[-–—\[(]? ?\d{1,4}(?: ?(?:/|of) ?\d{1,4})? ?[-–—\])]?"
 _BLANK_LINES = r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*"
-_PAGE_BREAK = re.compile(rf"(?<=[\w,;-]){_BLANK_LINES}{_PAGE_NUMBER}{_BLANK_LINES}(?=[a-zß-öø-ÿ])")
+_PAGE_BREAK = re.compile(rf"{_GOES_ON_AFTER}{_BLANK_LINES}{_PAGE_NUMBER}{_BLANK_LINES}(?=[a-zß-öø-ÿ])")
 """The number of a page, with blank lines around it, inside a sentence."""
 
-_DIVIDED_WORD = re.compile(r"[a-zß-öø-ÿ]-[^\S\n]*\n[^\S\n]*[a-zß-öø-ÿ]")
+_DIVIDED_WORD = re.compile(r"[a-zß-öø-ÿ][\u2010\u00ad-][^\S\n]*\n[^\S\n]*[a-zß-öø-ÿ]")
 _WRAP_WIDTH = range(40, 121)
 _NARROW_WRAP_WIDTH = range(16, 121)
 _LONGEST_WHOLE = 6_000

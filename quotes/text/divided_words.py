@@ -1,0 +1,35 @@
+"""Find the words that a line end divides and that are whole elsewhere: "Thomp-" / "son", and "Thompson"."""
+
+import re
+
+from quotes.text.paragraphs import paragraph_at
+from quotes.types import Span
+
+_DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]+)([-\u2010\u00ad][^\S\n]*\n[^\S\n]*)([a-zß-öø-ÿ]+)(?![\w-])")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_SOFT_HYPHEN = "\u00ad"
+
+
+def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
+    r"""Find the hyphens and line breaks inside words, in order.
+
+    A word counts as divided if the text has it whole elsewhere, and nowhere with a hyphen. So compounds keep
+    theirs. A soft hyphen needs no such proof.
+
+    >>> text = "Ada Thompson spoke. Thomp-\nson is vice-\npresident."
+    >>> [text[gap.start : gap.end] for gap in divisions(text, (Span(0, len(text)),))]
+    ['-\n']
+    """
+    found = list(_DIVIDED.finditer(text))
+    if not found:
+        return []
+    words = set(_WORD.findall(text))
+    return [
+        Span(*match.span(2))
+        for match in found
+        if paragraph_at(paragraphs, match.start()) == paragraph_at(paragraphs, match.end() - 1)
+        and (
+            match[2].startswith(_SOFT_HYPHEN)
+            or (match[1] + match[3] in words and f"{match[1]}-{match[3]}" not in words)
+        )
+    ]
