@@ -85,10 +85,10 @@ def _check_library(library: str | None, *, read_only: bool) -> Path:
     """
     from quotes.library import Library, locate, needs_migration
 
-    path = locate(library).absolute()
+    path = locate(library)
     if read_only or not needs_migration(path):
         Library(path, read_only=read_only).close()
-    return path
+    return path.absolute()
 
 
 @contextmanager

@@ -59,8 +59,8 @@ def export(asked: ExportRequest) -> None:
 
     Only quotes that match every filter are written, with corrections applied. Filters by name, kind and basis
     may be given several times; then one of the values is enough. The word none means no speaker, source
-    or outlet. Rows go to csv, jsonl, parquet and pipes as they are read; the other formats hold all rows
-    until the end. Exit status 2 means bad input.
+    or outlet. Rows go to csv, jsonl, parquet, xlsx and pipes as they are read; the other formats hold all
+    rows until the end. Exit status 2 means bad input.
     """
     if asked.corrections:
         if asked.file_format or asked.bom or not asked.only.is_empty:

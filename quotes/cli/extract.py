@@ -50,7 +50,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     Readable files: txt, md, html, pdf, docx, csv, tsv, xlsx, parquet, json, jsonl, and zip files of these.
     The printed table shows each quote, its kind, speaker, source and the source's basis; in a pipe, each
     quote is one line with tabs between columns. All other formats have every column. Rows go to csv, jsonl,
-    parquet and pipes as they are extracted; the other formats hold all rows until the end. Exit status 1
+    parquet, xlsx and pipes as they are extracted; the others hold all rows until the end. Exit status 1
     means that some articles could not be read or extracted, 2 that none could.
     """
     if engine is Engine.dask:

@@ -155,6 +155,10 @@ def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]
         rows.finish()
     if not rows.number:
         note("no quotes were found")
+    if stream.cut:
+        note(
+            f"{stream.cut} cells are too long for Excel and were cut; csv, jsonl and parquet keep everything"
+        )
 
 
 @contextmanager
@@ -172,7 +176,7 @@ def _printed_briefly() -> Iterator[Rows]:
 
 
 def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: bool) -> None:
-    """Write the table to the file, or print it; say if it is empty or cells were cut."""
+    """Write the table to the file, or print it; say if it is empty."""
     from quotes.writing import save
 
     if output:
@@ -181,8 +185,6 @@ def put_out(frame: "pd.DataFrame", output: Path | None, chosen: Format, *, bom: 
         _print(frame, chosen, bom=bom)
     if frame.empty:
         note("no quotes were found")
-    if chosen is Format.xlsx:
-        _note_cut_cells(frame)
 
 
 def _print(frame: "pd.DataFrame", chosen: Format, *, bom: bool) -> None:
@@ -208,11 +210,3 @@ def _draw(rows: Iterable[object]) -> None:
         table.add_row(*map(Text, row))
     with printing():
         Console().print(table)
-
-
-def _note_cut_cells(frame: "pd.DataFrame") -> None:
-    """Report how many cells were too long for Excel."""
-    from quotes.writing import cut_for_excel
-
-    if cut := cut_for_excel(frame):
-        note(f"{cut} cells are too long for Excel and were cut; csv, jsonl and parquet keep everything")

@@ -17,12 +17,18 @@ SOME_FAILED = 1
 BAD_INPUT = 2
 """The exit statuses of a command that did only part of its work, and of one that did nothing."""
 
+_LONGEST_LINE = 5_000
 _Arguments = ParamSpec("_Arguments")
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def note(message: str) -> None:
-    """Print one line to standard error; if that is full, the line is lost and the work continues."""
+    """Print one line to standard error; if that is full, the line is lost and the work continues.
+
+    The middle of a very long one is left out: it names its subject first and its reason last.
+    """
+    if len(message) > _LONGEST_LINE:
+        message = f"{message[: _LONGEST_LINE // 2]} … {message[-_LONGEST_LINE // 2 :]}"
     with suppress(OSError):
         typer.echo(f"quotes: {harmless(message)}", err=True)
 

@@ -1,6 +1,5 @@
 from .atomic_files import check_target, remove_unfinished, replace_file, replacing
 from .brief_table import BRIEF_COLUMNS, brief_rows, brief_text
-from .excel_workbook import cut_for_excel
 from .formats import FILE_FORMATS, Format, format_of_file
 from .plain_tables import csv_bytes
 from .table import save, to_bytes, to_frame
@@ -17,7 +16,6 @@ __all__ = [
     "brief_text",
     "check_target",
     "csv_bytes",
-    "cut_for_excel",
     "format_of_file",
     "open_stream",
     "remove_unfinished",

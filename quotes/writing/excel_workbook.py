@@ -1,9 +1,11 @@
 """Excel workbooks: one sheet with text as text, dates as dates, and no formulas or links."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from math import isfinite
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -27,40 +29,80 @@ _WIDTHS = {
 _WIDTH = 12
 
 
-def xlsx(frame: pd.DataFrame) -> bytes:
-    """Encode as an Excel workbook of one sheet, with a header that stays in view and filters.
+class ExcelStream:
+    """Writes a workbook of one sheet piece by piece, with a header that stays in view and filters.
 
-    Dates of publication become Excel dates if they are whole ISO dates that Excel can represent.
+    Dates of publication become Excel dates if they are whole ISO dates that Excel can represent. Only the
+    current row is in memory: the sheet grows in a temporary file.
+
+    Attributes:
+        cut: how many cells were too long for Excel and were cut, which the cell says too.
+
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415  (only for workbooks)
+
+        self.cut = 0
+        self._book = Workbook(file, {"constant_memory": True})
+        self._sheet = self._book.add_worksheet("quotes")
+        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
+        self._rows = 0
+
+    def write(self, frame: pd.DataFrame) -> None:
+        """Write the next rows; all pieces have the same columns.
+
+        Raises:
+            InputError: there are more rows than Excel holds.
+
+        """
+        if not self._rows:
+            self._write_header([*map(str, frame.columns)])
+        if self._rows + len(frame) > EXCEL_ROWS:
+            raise InputError(f"Excel holds {EXCEL_ROWS - 1:,} rows, and there are more; use csv or parquet")
+        for row in zip(*_cells(frame), strict=True):
+            for column, cell in enumerate(row):
+                self._write_cell(column, cell)
+            self._rows += 1
+        self._sheet.autofilter(0, 0, self._rows - 1, len(frame.columns) - 1)
+
+    def close(self) -> None:
+        """Put the workbook together and write it; the file stays open."""
+        self._book.close()
+
+    def _write_header(self, names: list[str]) -> None:
+        heading = self._book.add_format({"bold": True})
+        self._sheet.freeze_panes(1, 0)
+        for column, name in enumerate(names):
+            self._sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
+            self._sheet.write_string(0, column, name, heading)
+        self._rows = 1
+
+    def _write_cell(self, column: int, cell: object) -> None:
+        match cell:
+            case None:
+                pass
+            case date():
+                self._sheet.write_datetime(self._rows, column, cell, self._day)
+            case int() | float() if isfinite(cell):
+                self._sheet.write_number(self._rows, column, cell)
+            case _:
+                text = str(cell)
+                fitting = _fit(text)
+                self.cut += fitting is not text
+                self._sheet.write_string(self._rows, column, fitting)
+
+
+def xlsx(frame: pd.DataFrame) -> bytes:
+    """Encode as an Excel workbook, as `ExcelStream` writes it.
 
     Raises:
         InputError: there are more rows than Excel holds.
 
     """
-    from xlsxwriter import Workbook  # noqa: PLC0415  (only for workbooks)
-
-    if len(frame) >= EXCEL_ROWS:
-        raise InputError(f"{len(frame):,} rows: Excel holds {EXCEL_ROWS - 1:,}; use csv or parquet")
     buffer = BytesIO()
-    with Workbook(buffer) as book:
-        sheet = book.add_worksheet("quotes")
-        sheet.freeze_panes(1, 0)
-        heading = book.add_format({"bold": True})
-        for number, name in enumerate(map(str, frame.columns)):
-            sheet.set_column(number, number, _WIDTHS.get(name, _WIDTH))
-            sheet.write_string(0, number, name, heading)
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for number, column in enumerate(_cells(frame)):
-            for place, cell in enumerate(column, start=1):
-                match cell:
-                    case None:
-                        pass
-                    case date():
-                        sheet.write_datetime(place, number, cell, day)
-                    case int() | float() if isfinite(cell):
-                        sheet.write_number(place, number, cell)
-                    case _:
-                        sheet.write_string(place, number, _fit(str(cell)))
-        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    with closing(ExcelStream(buffer)) as stream:
+        stream.write(frame)
     return buffer.getvalue()
 
 
@@ -71,13 +113,6 @@ def _cells(frame: pd.DataFrame) -> Iterator[list[object]]:
         is_dated = name == "published" and name in texts
         cells = (column.map(_dated, "ignore") if is_dated else column).astype(object)
         yield cells.where(cells.notna(), None).tolist()
-
-
-def cut_for_excel(frame: pd.DataFrame) -> int:
-    """Count the cells that are too long for Excel; `xlsx` cuts them and says so in the cell."""
-    return sum(
-        int((column.dropna().map(_length) > EXCEL_CELL).sum()) for column in text_columns(frame).values()
-    )
 
 
 def _dated(text: str) -> date | str:

@@ -1,6 +1,6 @@
-"""Tables written piece by piece, so that they need not fit into memory: csv, jsonl, Parquet, table.
+"""Tables written piece by piece, so that they need not fit into memory: csv, jsonl, Parquet, Excel, table.
 
-The result is the file that `plain_tables` makes of the whole table; in Parquet each piece is a row group.
+The result is the file that `to_bytes` makes of the whole table; in Parquet each piece is a row group.
 """
 
 from typing import Any, BinaryIO, Protocol
@@ -8,19 +8,25 @@ from typing import Any, BinaryIO, Protocol
 import pandas as pd
 
 from quotes.writing import plain_tables
+from quotes.writing.excel_workbook import ExcelStream
 from quotes.writing.formats import Format
 
 ROWS_AT_ONCE = 10_000
 """How many rows to hold before writing them; with their contexts about 20 MB."""
 
-STREAMED = (Format.csv, Format.jsonl, Format.parquet, Format.table)
+STREAMED = (Format.csv, Format.jsonl, Format.parquet, Format.xlsx, Format.table)
 """The formats that can be written piece by piece; the others need all rows together."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class TableStream(Protocol):
-    """Writes a table piece by piece; the first piece may be empty."""
+    """Writes a table piece by piece; the first piece may be empty.
+
+    ``cut`` counts the cells that were too long for the format and were cut.
+    """
+
+    cut: int
 
     def write(self, frame: pd.DataFrame) -> None:
         """Write the next rows; all pieces have the same columns and dtypes."""
@@ -40,6 +46,8 @@ def open_stream(file: BinaryIO, file_format: Format, *, bom: bool = False) -> Ta
     """
     if file_format is Format.parquet:
         return _ParquetStream(file)
+    if file_format is Format.xlsx:
+        return ExcelStream(file)
     return _TextStream(file, file_format, _BYTE_ORDER_MARK if bom else b"")
 
 
@@ -47,6 +55,7 @@ class _TextStream:
     """Pieces of text, the first of them with the header."""
 
     def __init__(self, file: BinaryIO, file_format: Format, mark: bytes) -> None:
+        self.cut = 0
         self._file = file
         self._format = file_format
         self._mark = mark
@@ -74,6 +83,7 @@ class _ParquetStream:
     """A row group for each piece."""
 
     def __init__(self, file: BinaryIO) -> None:
+        self.cut = 0
         self._file = file
         self._writer: Any = None
 

@@ -348,3 +348,13 @@ def test_wrong_arguments_are_reported_in_one_line(arguments):
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("quotes: ")
     assert done.stderr.endswith(" --help\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", ["extract {}", "export --since {}", "export --sort {}", "show {}", "add {}", "evaluate {}"]
+)
+def test_a_long_argument_makes_no_long_line(arguments):
+    done = invoke(*arguments.format("A" * 100_000).split())
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert len(done.stderr) < 5_100
+    assert "AAA … AAA" in done.stderr

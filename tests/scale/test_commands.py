@@ -99,17 +99,24 @@ def test_pieces_make_the_whole_table(file_format, bom, cuts):
         pieces, at_once = (pd.read_parquet(BytesIO(content)) for content in (written.getvalue(), whole))
         pd.testing.assert_frame_equal(pieces, at_once)
         assert parquet.read_schema(BytesIO(written.getvalue())) == parquet.read_schema(BytesIO(whole))
+    elif file_format is Format.xlsx:
+        contents = (written.getvalue(), whole)
+        pieces, at_once = (pd.read_excel(BytesIO(content), engine="calamine") for content in contents)
+        pd.testing.assert_frame_equal(pieces, at_once)
+        assert len(pieces) == len(frame) > 0
     else:
         assert written.getvalue() == whole
 
 
-@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet", "xlsx"])
 def test_an_empty_table_has_its_header(tmp_path, suffix):
     (tmp_path / "quiet.txt").write_text("Nobody said a word.\n", "utf-8")
     done = run("extract", tmp_path / "quiet.txt", "-o", tmp_path / f"rows.{suffix}")
     assert (done.exit_code, done.stderr) == (0, "quotes: no quotes were found\n")
     if suffix == "parquet":
         pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "rows.parquet"), to_frame([]))
+    elif suffix == "xlsx":
+        assert [*pd.read_excel(tmp_path / "rows.xlsx", engine="calamine").columns] == [*to_frame([]).columns]
     else:
         assert (tmp_path / f"rows.{suffix}").read_bytes() == to_bytes(to_frame([]), suffix)
 

@@ -10,7 +10,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from quotes.types import COLUMNS, InputError
-from quotes.writing import Format, brief_rows, cut_for_excel, save, to_bytes, to_frame
+from quotes.writing import Format, brief_rows, open_stream, save, to_bytes, to_frame
 from quotes.writing.excel_workbook import EXCEL_CELL, EXCEL_CUT, EXCEL_ROWS
 
 
@@ -114,7 +114,10 @@ def test_excel_cuts_what_it_cannot_hold_and_says_so(row, letter):
     assert cut.endswith(EXCEL_CUT)
     assert too_long.startswith(cut.removesuffix(EXCEL_CUT))
     assert EXCEL_CELL - 2 < len(cut.encode("utf-16-le")) // 2 <= EXCEL_CELL
-    assert cut_for_excel(frame) == 1
+    stream = open_stream(BytesIO(), Format.xlsx)
+    stream.write(frame)
+    stream.close()
+    assert stream.cut == 1
 
 
 def test_excel_has_numbers_as_numbers_and_any_other_column_as_text(row):
