@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
+from quotes.library.damage import is_damaged
 from quotes.library.migrations import LATEST
 from quotes.library.schema import APPLICATION_ID
 from quotes.types import InputError
@@ -125,10 +126,7 @@ def has_file(path: Path) -> bool:
 
 def connect(path: Path, *, read_only: bool) -> Engine:
     """Make the engine for a library's file. A transaction that writes takes the lock when it begins."""
-    mode = "ro" if read_only else "rwc"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    if read_only and not _can_share(path):
-        uri = f"{uri}&immutable=1"
+    uri = _uri(path, read_only=read_only)
 
     def open_file() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
@@ -137,6 +135,13 @@ def connect(path: Path, *, read_only: bool) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _uri(path: Path, *, read_only: bool) -> str:
+    """The URI with which SQLite opens a library's file."""
+    mode = "ro" if read_only else "rwc"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return f"{uri}&immutable=1" if read_only and not _can_share(path) else uri
 
 
 def _can_share(path: Path) -> bool:
@@ -195,9 +200,11 @@ def keep_log_apart(engine: Engine) -> None:
 
 @contextmanager
 def error_line(path: Path) -> Iterator[None]:
-    """Translate SQLite errors to one line for the user."""
+    """Translate SQLite errors, and whatever comes of a damaged library, to one line for the user."""
     try:
         yield
+    except InputError:
+        raise
     except UnicodeEncodeError:
         raise InputError("the text holds half a character (a lone surrogate)") from None
     except (DBAPIError, sqlite3.Error) as error:
@@ -205,9 +212,19 @@ def error_line(path: Path) -> Iterator[None]:
         name = str(getattr(original, "sqlite_errorname", ""))
         meaning = _meaning(name, str(original))
         if meaning is None:
+            _raise_if_damaged(path, error)
             raise
         kind = LockedLibraryError if name.startswith(_LOCKED) else LibraryError
         raise kind(f"{path}: {meaning}") from error
+    except (ArithmeticError, LookupError, SQLAlchemyError, TypeError, ValueError) as error:
+        _raise_if_damaged(path, error)
+        raise
+
+
+def _raise_if_damaged(path: Path, error: Exception) -> None:
+    """Raise LibraryError if an error comes of a damaged library; otherwise it is one of this program."""
+    if is_damaged(_uri(path, read_only=True)):
+        raise LibraryError(f"{path}: {_MEANINGS['SQLITE_CORRUPT']}") from error
 
 
 def _meaning(name: str, message: str) -> str | None:

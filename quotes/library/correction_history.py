@@ -79,4 +79,5 @@ class CorrectionHistory(ABC):
             found = [
                 derived_tables.correction_from(each) for each in connection.execute(query.order_by(said.c.id))
             ]
-        return [correction for correction in found if is_same(correction.span, Span(row.start, row.end))]
+            span = Span(row.start, row.end)
+            return [correction for correction in found if is_same(correction.span, span)]

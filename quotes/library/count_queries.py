@@ -90,11 +90,11 @@ class CountQueries(QuoteQueries):
             quotes = dict(by_quotes.most_first()) if order == "articles" else dict(first)
             in_articles = dict(by_articles.most_first()) if articles else {}
             called = _called(connection, by, keys)
-        dtypes = {by: "str"} | ({"title": "str"} if by == "article" else {}) | {"quotes": "int64"}
-        if not articles:
-            return frame_of(dtypes, ((*called[key], quotes[key]) for key in keys))
-        lines = ((*called[key], quotes[key], in_articles[key]) for key in keys)
-        return frame_of(dtypes | {"articles": "int64"}, lines)
+            dtypes = {by: "str"} | ({"title": "str"} if by == "article" else {}) | {"quotes": "int64"}
+            if not articles:
+                return frame_of(dtypes, ((*called[key], quotes[key]) for key in keys))
+            lines = ((*called[key], quotes[key], in_articles[key]) for key in keys)
+            return frame_of(dtypes | {"articles": "int64"}, lines)
 
     def months(self, only: Filter = EVERYTHING) -> "pd.DataFrame":
         """Count the quotes of each month: ``month`` (its first day, datetime64), ``quotes`` (int64).
@@ -103,8 +103,8 @@ class CountQueries(QuoteQueries):
         """
         with self._selecting(only) as (_, selection):
             counted = sorted(selection.months().most_first())
-        lines = ((f"{month // 100:04}-{month % 100:02}-01", number) for month, number in counted)
-        return frame_of({"month": "datetime64[s]", "quotes": "int64"}, lines)
+            lines = ((f"{month // 100:04}-{month % 100:02}-01", number) for month, number in counted)
+            return frame_of({"month": "datetime64[s]", "quotes": "int64"}, lines)
 
     def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> "pd.DataFrame":
         """Count pairs of speaker and source: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
@@ -114,8 +114,8 @@ class CountQueries(QuoteQueries):
         with self._selecting(only) as (connection, selection):
             found = selection.pairs(limit)
             called = _called(connection, "speaker", {key for pair in found for key in pair[:2]})
-        lines = ((*called[speaker], *called[source], number) for speaker, source, number in found)
-        return frame_of({"speaker": "str", "source": "str", "quotes": "int64"}, lines)
+            lines = ((*called[speaker], *called[source], number) for speaker, source, number in found)
+            return frame_of({"speaker": "str", "source": "str", "quotes": "int64"}, lines)
 
     def companions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """List who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""
@@ -123,8 +123,8 @@ class CountQueries(QuoteQueries):
             group = _group_of(connection, speaker)
             found = selection.companions(group).most_first(limit) if group else []
             called = _called(connection, "speaker", [key for key, _ in found])
-        lines = ((*called[key], number) for key, number in found)
-        return frame_of({"speaker": "str", "articles": "int64"}, lines)
+            lines = ((*called[key], number) for key, number in found)
+            return frame_of({"speaker": "str", "articles": "int64"}, lines)
 
     def forms(self, speaker: str) -> "pd.DataFrame":
         """List the names under which articles quote a speaker: ``name``, ``quotes`` (int64), most first.
@@ -135,7 +135,9 @@ class CountQueries(QuoteQueries):
             group = _group_of(connection, speaker)
             found = selection.forms(group).most_first() if group else []
             called = _called(connection, "speaker", [key for key, _ in found])
-        return frame_of({"name": "str", "quotes": "int64"}, ((*called[key], number) for key, number in found))
+            return frame_of(
+                {"name": "str", "quotes": "int64"}, ((*called[key], number) for key, number in found)
+            )
 
     def known_as(self, speakers: Iterable[str]) -> dict[str, str]:
         """Look up the name that each speaker is known as over all articles."""
@@ -155,7 +157,7 @@ class CountQueries(QuoteQueries):
                 .limit(limit)
             )
             found = connection.execute(query).all()
-        return frame_of({"mention": "str", "quotes": "int64"}, found)
+            return frame_of({"mention": "str", "quotes": "int64"}, found)
 
     @contextmanager
     def _selecting(self, only: Filter = EVERYTHING) -> "Iterator[tuple[Connection, SelectedQuotes]]":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -11,12 +11,17 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from quotes.library import schema
 from quotes.library.corrections import Correction, CorrectionKind, ShownQuote, apply_corrections
+from quotes.library.damage import RowTypes
 from quotes.library.migration_progress import MigrationProgress, WatchMigration
 from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_for_linking, next_change, number_names, sort_key
 from quotes.types import Article, Quote, Span
 
+_ARTICLE_COLUMNS = [column for column in schema.articles.columns if column.name != "metadata"]
+_ARTICLE_TYPES = RowTypes(_ARTICLE_COLUMNS)
+_CORRECTION_TYPES = RowTypes(list(schema.corrections.columns))
+_ROW_TYPES = RowTypes([schema.quotes.c[name] for name in schema.ROW_COLUMNS])
 _LAST = "\U0010ffff"
 _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
 
@@ -74,6 +79,9 @@ def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
     """Read a stored article and the digest of its text."""
     table = schema.articles
     row = connection.execute(select(table).where(table.c.id == article_id)).one()
+    _ARTICLE_TYPES.check([getattr(row, column.name) for column in _ARTICLE_COLUMNS])
+    if not isinstance(row.metadata, dict):
+        raise TypeError(f"the metadata is {type(row.metadata)}")
     article = Article(row.text, row.doc_id, row.title, row.outlet, row.published, row.url, row.metadata)
     return article, row.text_digest
 
@@ -87,6 +95,8 @@ def corrections_of(connection: Connection, text_digest: str) -> list[Correction]
 
 def correction_from(row: Row[Any]) -> Correction:
     """Read a correction from a row of `schema.corrections`."""
+    _CORRECTION_TYPES.check([getattr(row, column.name) for column in schema.corrections.columns])
+    datetime.fromisoformat(row.made)
     return Correction(
         text_digest=row.text_digest,
         span=Span(row.start, row.end),
@@ -158,6 +168,7 @@ def _extracted(connection: Connection, article_id: int, article: Article) -> dic
     }
     found: dict[Quote, int] = {}
     for *values, number in connection.execute(query):
+        _ROW_TYPES.check(values)
         found[Quote(**of_article, **dict(zip(schema.ROW_COLUMNS, values, strict=True)))] = number
     return found
 

@@ -5,7 +5,6 @@ from itertools import chain, count
 
 from sqlalchemy import Connection, exists, insert, select
 
-from quotes import __version__
 from quotes.library import derived_tables, schema
 from quotes.library.corrections import Correction
 from quotes.library.name_linking import link_names
@@ -15,8 +14,10 @@ from quotes.types import Article
 _ID_WITH_DIGEST = 8
 
 
-def insert_article(connection: Connection, article: Article, digest: str, text_digest: str) -> int:
-    """Store an article, and give its number."""
+def insert_article(
+    connection: Connection, article: Article, digest: str, text_digest: str, version: str
+) -> int:
+    """Store an article, whose quotes this version of the program extracted, and give its number."""
     table = schema.articles
     values = {
         "digest": digest,
@@ -26,7 +27,7 @@ def insert_article(connection: Connection, article: Article, digest: str, text_d
         "outlet": article.outlet,
         "published": article.published,
         "url": article.url,
-        "version": __version__,
+        "version": version,
         "added": now(),
         "text": article.text,
         "metadata": dict(article.metadata),

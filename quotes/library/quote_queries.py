@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from quotes.library import derived_tables, schema
 from quotes.library.correction_history import CorrectionHistory
 from quotes.library.corrections import Correction
+from quotes.library.damage import RowTypes
 from quotes.library.filters import Filter, Sort
 from quotes.library.sorted_quotes import sorted_ids
 from quotes.types import COLUMNS, Article, InputError, Quote
@@ -20,6 +21,12 @@ EVERYTHING = Filter()
 ROWS_AT_ONCE = 1000
 ROWS_IN_A_PART = 10_000
 SHORTEST_ID = 4
+
+_COLUMNS = [
+    schema.articles.c[name] if name in schema.ARTICLE_COLUMNS else schema.quotes.c[name]
+    for name in (*COLUMNS, "reason")
+]
+_TYPES = RowTypes(_COLUMNS)
 
 
 class QuoteQueries(CorrectionHistory):
@@ -101,7 +108,7 @@ class QuoteQueries(CorrectionHistory):
         query = select(*columns, number).where(table.c.id.in_(wanted)).order_by(table.c.id.desc())
         with self._reading() as connection:
             found = connection.execute(query).all()
-        return frame_of({column.name: "str" for column in columns} | {"quotes": "int64"}, found)
+            return frame_of({column.name: "str" for column in columns} | {"quotes": "int64"}, found)
 
     def stored_articles(self) -> Iterator[Article]:
         """Yield all articles, the first added first. The library may change meanwhile."""
@@ -124,15 +131,12 @@ class QuoteQueries(CorrectionHistory):
 
 def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
     """Read the quotes with these numbers, in this order."""
-    columns = [
-        schema.articles.c[name] if name in schema.ARTICLE_COLUMNS else schema.quotes.c[name]
-        for name in (*COLUMNS, "reason")
-    ]
     found: dict[int, Quote] = {}
-    query = select(schema.quotes.c.id, *columns).join(
+    query = select(schema.quotes.c.id, *_COLUMNS).join(
         schema.articles, schema.articles.c.id == schema.quotes.c.article
     )
     for number, *values in connection.execute(query.where(schema.quotes.c.id.in_(ids))):
+        _TYPES.check(values)
         found[number] = Quote(*values)
     return [found[number] for number in ids]
 

@@ -241,7 +241,7 @@ class Library(CountQueries):
                 connection.execute(update(table).where(table.c.id == found.id).values(version=__version__))
                 number = int(found.id)
             else:
-                number = inserts.insert_article(connection, article, digest, text_digest)
+                number = inserts.insert_article(connection, article, digest, text_digest, __version__)
             derived_tables.replace_extraction(connection, number, kept)
             derived_tables.count_change(connection)
         return Added.new if found is None else Added.renewed

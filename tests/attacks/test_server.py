@@ -373,6 +373,25 @@ def test_a_flood_of_one_client_leaves_the_server_answering(desk: Desk) -> None:
     assert waited < 20
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Transfer-Encoding: chunked\r\n\r\nZZZ\r\n",
+        b"Content-Length: -5\r\n\r\n",
+        b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+        b"Content-Length: 5\r\n\r\na",
+    ],
+)
+def test_a_broken_request_is_one_line_in_the_log(desk: Desk, body: bytes) -> None:
+    port = int(desk.address.rstrip("/").rsplit(":", 1)[1])
+    for path in (b"/_stcore/upload_file/a/b", b"/_stcore/metrics", b"/"):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as made:
+            made.sendall(b"PUT %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s" % (path, port, body))
+            made.recv(4096)
+    assert ask(desk.address, "GET", "/_stcore/health")[0] == 200
+    assert "Traceback" not in desk.log.read_text()
+
+
 def test_one_client_opens_only_so_many_pages(desk: Desk) -> None:
     time.sleep(1)  # until those of the tests before are gone
     sockets: list[socket.socket | None] = []
