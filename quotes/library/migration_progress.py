@@ -92,17 +92,16 @@ def noting_progress(library: Path, watch: WatchMigration) -> Iterator[WatchMigra
         _write(note, progress)
         watch(progress)
 
-    with note:
-        heart.start()
-        try:
-            yield at_times(show)
-        finally:
-            is_over.set()
-            heart.join()
-            with suppress(OSError):
-                note.close()
-    with suppress(OSError):
-        place.unlink(missing_ok=True)
+    heart.start()
+    try:
+        yield at_times(show)
+    finally:
+        is_over.set()
+        heart.join()
+        with suppress(OSError):
+            note.close()
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
 
 
 def noted_progress(library: Path) -> MigrationProgress | None:

@@ -92,6 +92,20 @@ def test_a_note_that_is_old_or_damaged_stops_nobody(old, note, content):
     assert not note.exists()
 
 
+def test_a_migration_that_fails_leaves_no_note(old, note):
+    def give_up(_):
+        raise SystemExit(143)
+
+    with pytest.raises(SystemExit):
+        Library(old, watch=give_up)
+    assert not note.exists()
+    with sqlite3.connect(old) as connection_to_old:
+        connection_to_old.execute("DROP TABLE corrections")
+    with pytest.raises(LibraryError, match="not those of its version"):
+        Library(old)
+    assert not note.exists()
+
+
 def test_what_a_link_in_place_of_the_note_leads_to_is_left_alone(old, note, tmp_path):
     victim = tmp_path / "victim"
     victim.write_text("keep")
