@@ -6,8 +6,19 @@ from quotes.dashboard.server.addresses import AddressCheck
 from quotes.dashboard.server.closed_routes import ClosedRoutes
 from quotes.dashboard.server.page_socket import PageSockets
 from quotes.dashboard.server.security_headers import SecurityHeaders
+from quotes.dashboard.server.streamlit_files import StreamlitFiles
 from quotes.dashboard.server.uploads import UploadCheck
 from quotes.dashboard.shared import INLINE_SCRIPTS
+
+_EVERY_PAGE = ("Html", "Button", "TextInput", "PageLink", "Pagination", "BidiComponent")
+_FILTERS = ("Selectbox", "Multiselect", "ButtonGroup", "DateInput", "Slider", "Checkbox")
+_COMPONENTS = {
+    **dict.fromkeys(
+        ("", "quotes"), ("Html", "BidiComponent", "Pagination", "Button", "TextInput", *_FILTERS)
+    ),
+    **dict.fromkeys(("article", "speakers", "add", "review", "account"), _EVERY_PAGE),
+}
+"""What a browser needs for each page, by Streamlit's names; anything else is loaded when it is drawn."""
 
 
 def make_middleware() -> list[Middleware]:
@@ -15,6 +26,7 @@ def make_middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, scripts=INLINE_SCRIPTS),
         Middleware(AddressCheck),
+        Middleware(StreamlitFiles, pages=_COMPONENTS),
         Middleware(ClosedRoutes),
         Middleware(UploadCheck),
         Middleware(PageSockets),

@@ -1,0 +1,78 @@
+"""Streamlit's scripts and the pages' HTML, as the dashboard's server sends them."""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from quotes.dashboard.server import StreamlitFiles, make_middleware
+
+FOLDER = Path(streamlit.__file__).parent / "static"
+PLAIN = {"Accept-Encoding": "identity"}
+PRELOADED = re.compile(r'<link rel="modulepreload" crossorigin href="\./(.*?)">')
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(
+        StreamlitFiles(PlainTextResponse("passed on"), {"": ["Multiselect"], "article": ["Html"]})
+    )
+
+
+def script(name: str) -> str:
+    """The address of one of Streamlit's scripts."""
+    (file,) = (FOLDER / "static" / "js").glob(f"{name}.*.js")
+    return f"/static/js/{file.name}"
+
+
+@pytest.mark.parametrize("address", ["/", "/article"])
+def test_a_page_names_the_scripts_of_its_components(client: TestClient, address: str) -> None:
+    text = client.get(address).text
+    names = PRELOADED.findall(text)
+    assert all((FOLDER / name).is_file() for name in names)
+    assert len(names) == len(set(names))
+    own = {"/": "Multiselect", "/article": "Html"}[address]
+    assert script(own)[1:] in names
+    kept = re.sub(PRELOADED, "", text)
+    streamlits = re.sub(PRELOADED, "", (FOLDER / "index.html").read_text("utf-8"))
+    assert kept.split() == streamlits.split()
+
+
+def test_every_page_draws_components_that_streamlit_has() -> None:
+    (pages,) = (each.kwargs["pages"] for each in make_middleware() if each.cls is StreamlitFiles)
+    for components in pages.values():
+        assert all(Path(FOLDER, script(name)[1:]).is_file() for name in components)
+
+
+def test_a_script_is_sent_compressed_or_as_it_is(client: TestClient) -> None:
+    address = script("Multiselect")
+    zipped, plain = client.get(address), client.get(address, headers=PLAIN)
+    data = (FOLDER / address[1:]).read_bytes()
+    assert zipped.content == plain.content == data
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert int(zipped.headers["content-length"]) < len(data) / 2
+    assert zipped.headers["content-type"] == plain.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert "immutable" in zipped.headers["cache-control"]
+    assert "content-encoding" not in plain.headers
+
+
+def test_a_page_is_asked_for_again_each_time(client: TestClient) -> None:
+    answer = client.get("/article", headers=PLAIN)
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "address", ["/other", "/static/js/", "/static/js/none.js", "/static/../x", "/_stcore/health"]
+)
+def test_other_addresses_are_passed_on(client: TestClient, address: str) -> None:
+    assert client.get(address).text == "passed on"
+
+
+def test_parts_and_other_methods_are_passed_on(client: TestClient) -> None:
+    address = script("Html")
+    assert client.get(address, headers={"Range": "bytes=0-9"}).text == "passed on"
+    assert client.post(address).text == "passed on"
