@@ -42,8 +42,9 @@ from quotes.text import mark_article
 from quotes.types import Article
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
+EXCLUDED = ("ner", "attribute_ruler", "lemmatizer")
 SEED = Path(__file__).parent.parent / "seeds" / "000_65eaed45549d6fe4.txt"
-LOAD_MODEL = f"import spacy; spacy.load({DEFAULT_MODEL!r}); print()"
+LOAD_MODEL = f"import spacy; spacy.load({DEFAULT_MODEL!r}, exclude={EXCLUDED!r}); print()"
 BATCH = 64
 Output = TypeVar("Output")
 SHORT, LONG = 100_000, 1_000_000
@@ -156,8 +157,8 @@ def first_row(given: SpeedInput) -> Iterator[Goal]:
     yield Goal(
         "quotes extract, cold, first row, against loading the model",
         f"{ratio:.2f} x",
-        "1.5 x",
-        ratio <= 1.5,
+        "1.2 x",
+        ratio <= 1.2,
         note,
     )
 
