@@ -63,11 +63,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def dashboard_of(library: Path, *articles: Path) -> Iterator[Server]:
-    """Serve the dashboard of a library, to which the articles are added first."""
+def dashboard_of(library: Path, *articles: Path, code: Path | None = None) -> Iterator[Server]:
+    """Serve the dashboard of a library, to which the articles are added first.
+
+    ``code`` is another working copy, whose code is to run.
+    """
     port = free_port()
-    command = [*QUOTES, "dashboard", *map(str, articles), "--library", str(library), "--port", str(port)]
-    with serving(command, port) as server:
+    places = [str(path.absolute()) for path in (*articles, library)]
+    command = [*QUOTES, "dashboard", *places[:-1], "--library", places[-1], "--port", str(port)]
+    with serving(command, port, folder=code) as server:
         yield server
 
 
