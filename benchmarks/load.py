@@ -142,8 +142,8 @@ async def step(visitor: Visitor, chance: random.Random, asked: dict[str, list[st
     elif act == "unsure" and on_quotes:
         visitor.values["unsure"] = not visitor.values.get("unsure", False)
         await visitor.act()
-    elif act == "open" and on_quotes and "choose-2" in visitor.widgets:
-        await visitor.act(f"choose-{chance.randint(1, 2)}")
+    elif act == "open":
+        await go(visitor, "quotes", {"quote": chance.choice(asked["quote"])})
     elif act == "paste":
         await paste(visitor)
     else:
@@ -178,6 +178,7 @@ async def run(server: Server, given: argparse.Namespace) -> tuple[Outcomes, list
             by: opened.counts(by, limit=500)[by].dropna().tolist()  # type: ignore[arg-type]
             for by in ("speaker", "article")
         }
+        asked["quote"] = [row.quote_id for row in opened.page(limit=500)]
     outcomes, memory = Outcomes(), []
     until = time.monotonic() + given.seconds
     visits = [

@@ -24,7 +24,7 @@ PASTED = """"The new bridge will carry trams before it carries cars," Orla Penha
 
 def quotes(page: Page, address: str) -> None:
     """The list of quotes; the fourth, which came through a source, is open."""
-    page.get_by_role("button", name="Show quote 4 in its article").click()
+    page.get_by_role("link", name="Show quote 4 in its article").click()
     page.wait_for_selector(".opened")
 
 
@@ -78,7 +78,7 @@ def take_picture(browser: Browser, address: str, view: str, path: Path) -> None:
     page.wait_for_function(IS_AT_REST)
     if view == "quotes" and size == "phone":
         below_header = "row => { row.style.scrollMarginTop = '70px'; row.scrollIntoView(); }"
-        page.locator("[class*=st-key-open-]").evaluate(below_header)
+        page.locator(".quote-row.open").evaluate(below_header)
         page.wait_for_timeout(500)
     page.screenshot(path=path)
     page.close()

@@ -189,7 +189,7 @@ def test_a_value_that_a_widget_does_not_take_ends_only_itself(
 ) -> None:
     message = BackMsg()
     widgets = message.rerun_script.widget_states.widgets
-    for key in ("words", "speaker", "since", "sort", "choose-1"):
+    for key in ("words", "speaker", "since", "sort", "quote_list"):
         state = widgets.add(id=ada.widget(key))
         match value:
             case bool():

@@ -45,8 +45,13 @@ def page(**address: str | list[str]) -> AppTest:
 
 def words_shown(app: AppTest) -> list[str]:
     """The quotes of the list, in order."""
-    found = (re.search(r'class="words"[^>]*>“(.*?)”</p>', html.body) for html in app.get("html"))
-    return [unescape(match[1]) for match in found if match]
+    drawn = "".join(html.body for html in app.get("html"))
+    return [unescape(words) for words in re.findall(r'class="words"[^>]*>“(.*?)”</p>', drawn)]
+
+
+def quote_ids(app: AppTest) -> list[str]:
+    """The quotes that the list opens, in order."""
+    return re.findall(r'<a href="[^"]*" data-quote="(.*?)"', "".join(html.body for html in app.get("html")))
 
 
 def test_the_page_lists_every_quote_newest_first(library: Library) -> None:
@@ -142,10 +147,7 @@ def test_what_is_typed_finds_a_name_that_is_not_offered(library: Library) -> Non
 
 
 def test_an_address_restores_the_open_quote(library: Library) -> None:
-    first = page()
-    first.button(key="choose-4").click().run()
-    quote = first.query_params["quote"]
-    again = page(article="ferry", quote=quote)
+    again = page(article="ferry", quote=quote_ids(page())[3])
     assert len(drawn_texts(again, "opened")) == 1
     assert "The crews voted to strike," in drawn_texts(again, "opened")[0]
 
@@ -158,16 +160,20 @@ def test_an_unknown_value_in_the_address_stays_visible(library: Library) -> None
     assert drawn_texts(app, "notice") == ["No quotes match these filters. Clear a filter to see more."]
 
 
-def test_a_chosen_quote_opens_in_its_article_and_closes(library: Library) -> None:
-    app = page()
-    app.button(key="choose-3").click().run()
-    assert '<mark class="quote labelled">We sail at dawn,</mark>' in "".join(
-        html.body for html in app.get("html")
-    )
-    assert "quote" in app.query_params
-    app.button(key="choose-3").click().run()
-    assert drawn_texts(app, "opened") == []
-    assert "quote" not in app.query_params
+def test_an_open_quote_is_marked_in_its_article(library: Library) -> None:
+    app = page(quote=quote_ids(page())[2])
+    drawn = "".join(html.body for html in app.get("html"))
+    assert '<mark class="quote labelled">We sail at dawn,</mark>' in drawn
+    assert re.findall(r'aria-label="(Close quote .*?)"', drawn) == ["Close quote 3"]
+    assert quote_ids(app) == quote_ids(page())
+
+
+def test_a_row_s_link_keeps_the_filters_and_opens_the_quote(library: Library) -> None:
+    app = page(kind="full", sort="oldest")
+    links = re.findall(r'<a href="([^"]*)" data-quote', "".join(html.body for html in app.get("html")))
+    assert [unescape(link) for link in links] == [
+        f"?kind=full&sort=oldest&quote={quote}" for quote in quote_ids(app)
+    ]
 
 
 def test_a_long_list_is_paged(library: Library, caplog: pytest.LogCaptureFixture) -> None:
@@ -213,8 +219,7 @@ def test_what_is_not_a_library_is_reported_in_one_line(
 
 
 def test_the_ferry_s_opened_quote_leads_on(library: Library) -> None:
-    app = page(article=FERRY.id)
-    app.button(key="choose-1").click().run()
+    app = page(article=FERRY.id, quote=quote_ids(page(article=FERRY.id))[0])
     assert [link.label for link in app.get("page_link")] == [
         "Open in the article",
         "More from this speaker",

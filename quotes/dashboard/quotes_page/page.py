@@ -8,8 +8,10 @@ from quotes.dashboard.quotes_page import filter_panel
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, first_page, update
 from quotes.dashboard.shared import (
     Asked,
-    Choosing,
+    ListPlace,
+    ListSteps,
     PageContext,
+    Parameters,
     address_leads,
     address_parameters,
     draw_months,
@@ -63,12 +65,24 @@ def _results(context: PageContext, only: Filter, everything: Totals) -> None:
     draw_months(context.library.months(only))
     if not found.quotes:
         st.html(notice("No quotes match these filters. Clear a filter to see more."))
+        keep_address(_address(only, _place()))
+        return
+    steps = ListSteps(
+        place=_place,
+        choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
+        turn=lambda page: update(QuotesState.turn_to, page),
+        address=partial(_address, only),
+    )
+    draw_quote_list(context, only, _order(only), found.quotes, steps)
+
+
+def _place() -> ListPlace:
     state = current_state()
-    asked = Asked(only, _order(only), state.page, state.opened)
-    if found.quotes:
-        page = _list(context, asked, found.quotes)
-        asked = Asked(only, st.session_state.get("sort"), page, asked.quote)
-    keep_address(to_parameters(asked))
+    return ListPlace(state.page, state.opened)
+
+
+def _address(only: Filter, place: ListPlace) -> Parameters:
+    return to_parameters(Asked(only, st.session_state.get("sort"), place.page, place.opened))
 
 
 def _show(asked: Asked) -> None:
@@ -126,13 +140,3 @@ def _downloads(library: Library, only: Filter, number: int) -> None:
 
 def _file(library: Library, only: Filter, file_format: Format) -> bytes:
     return to_bytes(library.frame(only, _order(only)), file_format)
-
-
-def _list(context: PageContext, asked: Asked, number: int) -> int:
-    """Draw one page of the list and return its number."""
-    choosing = Choosing(
-        choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
-        turn=lambda page: update(QuotesState.turn_to, page),
-    )
-    sort = asked.sort or Sort.newest
-    return draw_quote_list(context, asked.only, sort, number, asked.page, asked.quote, choosing)

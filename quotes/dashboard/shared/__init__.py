@@ -38,7 +38,7 @@ from quotes.dashboard.shared.inline_scripts import (
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.library_opening import OpeningLibraryError, draw_opening
 from quotes.dashboard.shared.months import draw_months
-from quotes.dashboard.shared.quote_list import Choosing, draw_quote_list
+from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
@@ -59,7 +59,8 @@ __all__ = [
     "Asked",
     "Bar",
     "BatchSelection",
-    "Choosing",
+    "ListPlace",
+    "ListSteps",
     "OpeningLibraryError",
     "PageContext",
     "Parameters",

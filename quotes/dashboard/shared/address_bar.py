@@ -26,6 +26,11 @@ def address_leads(page: str, widgets: Iterable[str] = ()) -> bool:
     return bool(st.session_state[_LED])
 
 
+def visitor_leads() -> None:
+    """Note that the visitor has acted. The address then follows, even if only a part of the page is drawn."""
+    st.session_state[_LED] = False
+
+
 def _came_back() -> bool:
     """The visitor came here with back or forward."""
     context = get_script_run_ctx()

@@ -1,89 +1,150 @@
-"""The list of quotes that pages share: a page of it, each row a button that opens it in its article."""
+"""The list of quotes that pages share: one page of it, each row a link that opens it in its article.
 
-from collections.abc import Callable
+The list is one piece of HTML, and a fragment: to open a quote or to turn the page draws nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.shared import cards
+from quotes.dashboard.shared.address import Parameters
+from quotes.dashboard.shared.address_bar import keep_address, visitor_leads
 from quotes.dashboard.shared.context import PageContext
+from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
+from quotes.display import templates_of
 from quotes.library import Filter, Sort
 from quotes.types import Quote
 
 ROWS_A_PAGE = 20
+_KEY = "quote_list"
+_SCRIPT = Path(__file__).with_name("quote_list.js")
+_fill = templates_of("quotes.dashboard.shared")
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
-    """What to do when a visitor opens a quote (None: closes it) or turns to another page."""
+class ListPlace:
+    """Where a visitor is in the list: the page, from 1, and the id of the quote that is open."""
 
+    page: int = 1
+    opened: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListSteps:
+    """How a page keeps where its visitor is in the list.
+
+    Attributes:
+        place: where the visitor is.
+        choose: open a quote; None closes it.
+        turn: go to another page of the list.
+        address: the address's parameters for a place.
+
+    """
+
+    place: Callable[[], ListPlace]
     choose: Callable[[str | None], None]
     turn: Callable[[int], None]
+    address: Callable[[ListPlace], Parameters]
 
 
-def draw_quote_list(  # noqa: PLR0913, PLR0917  (what is listed, and what is seen of it)
-    context: PageContext,
-    only: Filter,
-    sort: Sort,
-    number: int,
-    page: int,
-    opened: str | None,
-    choosing: Choosing,
-) -> int:
-    """Draw one page of the ``number`` quotes that pass the filter, and return the page's number.
+@dataclass(frozen=True, slots=True)
+class _ListedRow:
+    """A row as drawn; ``opened`` and ``ways`` are empty unless it is open."""
 
-    ``page`` counts from 1; one after the last is taken for the last. ``opened`` is a ``quote_id``.
-    """
+    place: int
+    row: Quote
+    link: str
+    card: Markup
+    opened: Markup
+    ways: list[tuple[str, str, str]]
+
+
+@st.fragment
+def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int, steps: ListSteps) -> None:
+    """Draw one page of the ``number`` quotes that pass the filter. After the last page comes the last."""
     pages = max(1, -(-number // ROWS_A_PAGE))
-    page = min(page, pages)
-    first = (page - 1) * ROWS_A_PAGE
-    rows = context.library.page(only, sort, limit=ROWS_A_PAGE, offset=first)
+    if steps.place().page > pages:
+        steps.turn(pages)
+    place = steps.place()
+    rows = context.library.page(only, sort, limit=ROWS_A_PAGE, offset=(place.page - 1) * ROWS_A_PAGE)
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
-    with st.container(key="list", gap=None):
-        for place, row in enumerate(rows, start=first + 1):
-            known_as = known.get(row.speaker or "")
-            _row(context, place, row, known_as, choosing, is_open=row.quote_id == opened)
+    shown = f"{place.page} {place.opened or ''}"
+    _behaviour(steps, shown)
+    st.html(_fill("quote_list", rows=_listed(context, rows, known, steps), shown=shown))
     if pages > 1:
-        key = f"pager-{page}"  # a key a page, for the widget keeps its value where filters go back to 1
-        st.pagination(pages, default=page, key=key, on_change=_turn, args=(key, choosing))
-    return page
+        key = f"pager-{place.page}"  # a key a page, for the widget keeps its value where filters go back to 1
+        st.pagination(pages, default=place.page, key=key, on_change=_turn, args=(key, steps))
+    opened = next((row for row in rows if row.quote_id == place.opened), None)
+    if opened:
+        _hidden_ways(context, opened, known.get(opened.speaker or ""))
+    keep_address(steps.address(place))
 
 
-def _turn(pager: str, choosing: Choosing) -> None:
-    choosing.turn(st.session_state[pager])
+def _turn(pager: str, steps: ListSteps) -> None:
+    visitor_leads()
+    steps.turn(st.session_state[pager])
 
 
-def _row(  # noqa: PLR0913
-    context: PageContext, place: int, row: Quote, known_as: str | None, choosing: Choosing, *, is_open: bool
-) -> None:
-    """Draw one row; the whole of it is its button."""
-    with st.container(key=f"{'open' if is_open else 'row'}-{place}", gap=None):
-        with st.container(key=f"head-{place}", gap=None):
-            st.html(cards.quote_card(row, known_as))
-            label = f"Close quote {place}" if is_open else f"Show quote {place} in its article"
-            wanted = None if is_open else row.quote_id
-            st.button(label, key=f"choose-{place}", on_click=choosing.choose, args=(wanted,))
-        if is_open:
-            text = context.library.article(row.doc_id).article.text
-            st.html(cards.opened_quote(row, known_as, text))
-            _ways(context, place, row, known_as)
+def _behaviour(steps: ListSteps, shown: str) -> None:
+    """Make the rows' links work without loading the page again (quote_list.js); draws nothing."""
+    component = st.components.v2.component(
+        "quotes.list", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
+    )
+    with st.container(key="list-behaviour"):
+        st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
+        component(key=_KEY, data={"shown": shown}, height="content", on_chose_change=lambda: _choose(steps))
 
 
-def _ways(context: PageContext, place: int, row: Quote, known_as: str | None) -> None:
-    """Draw the ways from an opened quote to its article, its speaker and its correction."""
-    with st.container(key=f"ways-{place}", horizontal=True, gap="medium"):
-        st.page_link(
-            context.pages["article"],
-            label="Open in the article",
-            query_params={"article": row.doc_id, "quote": row.quote_id},
-        )
-        if row.speaker:
-            st.page_link(
-                context.pages["speakers"],
-                label="More from this speaker",
-                query_params={"speaker": known_as or row.speaker},
-            )
-        if "review" in context.pages:
-            st.page_link(
-                context.pages["review"], label="Correct this quote", query_params={"quote": row.quote_id}
-            )
+def _choose(steps: ListSteps) -> None:
+    """Open or close the quote that the browser names."""
+    chose = st.session_state[_KEY].chose
+    quote = chose.get("quote") if isinstance(chose, Mapping) else None
+    visitor_leads()
+    steps.choose(quote if isinstance(quote, str) else None)
+
+
+def _listed(
+    context: PageContext, rows: Iterable[Quote], known: Mapping[str, str], steps: ListSteps
+) -> Iterator[_ListedRow]:
+    """Prepare the rows for drawing."""
+    page, opened = steps.place().page, steps.place().opened
+    for place, row in enumerate(rows, start=(page - 1) * ROWS_A_PAGE + 1):
+        known_as = known.get(row.speaker or "")
+        card = cards.quote_card(row, known_as)
+        if row.quote_id != opened:
+            link = _address("", steps.address(ListPlace(page, row.quote_id)))
+            yield _ListedRow(place, row, link, card, Markup(), [])
+            continue
+        text = context.library.article(row.doc_id).article.text
+        ways = [
+            (page, words, _address(page, parameters))
+            for page, words, parameters in _ways(context, row, known_as)
+        ]
+        link = _address("", steps.address(ListPlace(page)))
+        yield _ListedRow(place, row, link, card, cards.opened_quote(row, known_as, text), ways)
+
+
+def _address(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    return f"{page}?{urlencode(parameters, doseq=True)}"
+
+
+def _ways(context: PageContext, row: Quote, known_as: str | None) -> list[tuple[str, str, dict[str, str]]]:
+    """The ways from an opened quote: the page, the words of the link, and the parameters of the address."""
+    ways = [
+        ("article", "Open in the article", {"article": row.doc_id, "quote": row.quote_id}),
+        ("speakers", "More from this speaker", {"speaker": known_as or row.speaker or ""}),
+        ("review", "Correct this quote", {"quote": row.quote_id}),
+    ]
+    return [way for way in ways if way[0] in context.pages and (row.speaker or way[0] != "speakers")]
+
+
+def _hidden_ways(context: PageContext, row: Quote, known_as: str | None) -> None:
+    """Draw the links again, hidden, as Streamlit's own; quote_list.js follows these."""
+    with st.container(key="list-ways"):
+        for page, words, parameters in _ways(context, row, known_as):
+            st.page_link(context.pages[page], label=words, query_params=parameters)

@@ -13,7 +13,8 @@ from quotes.dashboard.shared import (
     NONE,
     Asked,
     Bar,
-    Choosing,
+    ListPlace,
+    ListSteps,
     PageContext,
     draw_bars,
     draw_months,
@@ -25,7 +26,7 @@ from quotes.dashboard.shared import (
     summary,
     to_parameters,
 )
-from quotes.dashboard.speakers_page.address import SpeakersAsked
+from quotes.dashboard.speakers_page.address import SpeakersAsked, write
 from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
 from quotes.display import shortened, templates_of, widget_label
 from quotes.library import Filter, Library, Sort, SpeakerKind, Totals, similar_speakers
@@ -220,12 +221,13 @@ def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: in
             icon=":material/filter_list:",
             query_params={"speaker": asked.speaker or ""},
         )
-    choosing = Choosing(
-        choose=lambda quote_id: show(replace(current_asked(), quote=quote_id)),
-        turn=lambda page: show(replace(current_asked(), page=page, quote=None)),
+    steps = ListSteps(
+        place=lambda: ListPlace(current_asked().page, current_asked().quote),
+        choose=lambda quote_id: store_asked(replace(current_asked(), quote=quote_id)),
+        turn=lambda page: store_asked(replace(current_asked(), page=page, quote=None)),
+        address=lambda place: write(replace(current_asked(), page=place.page, quote=place.opened)),
     )
-    page = draw_quote_list(context, only, Sort.newest, number, asked.page, asked.quote, choosing)
-    store_asked(replace(asked, page=page))
+    draw_quote_list(context, only, Sort.newest, number, steps)
 
 
 def compare(library: Library, speaker: str, other: str | None) -> None:
