@@ -86,7 +86,8 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
             yield connection.execute(wrong).fetchone()
     yield not connection.execute("SELECT 1 FROM state WHERE id = 1").fetchone()
     yield not connection.execute(f"SELECT 1 FROM names WHERE id = {schema.NOBODY}").fetchone()
-    yield connection.execute(f"SELECT 1 FROM names WHERE id < {schema.NOBODY} LIMIT 1").fetchone()
+    wrong = f"id < {schema.NOBODY} OR (name IS NULL) <> (id = {schema.NOBODY})"
+    yield connection.execute(f"SELECT 1 FROM names WHERE {wrong} LIMIT 1").fetchone()
     for column_name, values in schema.CODES.items():
         wrong = f"SELECT 1 FROM listing WHERE {column_name} NOT BETWEEN 0 AND {len(values) - 1} LIMIT 1"
         yield connection.execute(wrong).fetchone()

@@ -29,6 +29,7 @@ DAMAGES = [
     "UPDATE listing SET kind = 7",
     "UPDATE listing SET source = -1",
     "UPDATE names SET known_as = '{'",
+    "UPDATE names SET name = NULL",
     "UPDATE corrections SET what = 'guess'",
     "UPDATE corrections SET made = 'yesterday'",
     "UPDATE state SET changes = 9223372036854775807",
