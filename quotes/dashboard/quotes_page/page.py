@@ -55,25 +55,36 @@ def draw(context: PageContext) -> None:
 
 
 def _results(context: PageContext, only: Filter, everything: Totals) -> None:
-    """Draw figures, months and list, and keep the address."""
+    """Draw figures, months and list, and keep the address.
+
+    The list is drawn first, into its place below the others: it is what the visitor waits for.
+    """
     try:
         found = context.library.totals(only)
     except InputError as error:
         st.html(notice(str(error), error=True))
         return
-    _figures(context.library, only, found, everything)
-    draw_months(context.library.months(only))
-    if not found.quotes:
+    _forget_order_not_offered(only)
+    above = st.container(key="above-list")
+    if found.quotes:
+        _list(context, only, found.quotes)
+    else:
         st.html(notice("No quotes match these filters. Clear a filter to see more."))
         keep_address(_address(only, _place()))
-        return
+    with above:
+        _figures(context.library, only, found, everything)
+        draw_months(context.library.months(only))
+
+
+def _list(context: PageContext, only: Filter, number: int) -> None:
+    """Draw the list of the ``number`` quotes that are found."""
     steps = ListSteps(
         place=_place,
         choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
         turn=lambda page: update(QuotesState.turn_to, page),
         address=partial(_address, only),
     )
-    draw_quote_list(context, only, _order(only), found.quotes, steps)
+    draw_quote_list(context, only, _order(only), number, steps)
 
 
 def _place() -> ListPlace:
@@ -96,21 +107,28 @@ def _figures(library: Library, only: Filter, found: Totals, everything: Totals) 
     """Draw the numbers of what was found, the choice of an order, and the downloads."""
     with st.container(horizontal=True, vertical_alignment="center", key="figures"):
         st.html(quotes_summary(found, everything))
-        orders = [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
-        if st.session_state.get("sort") not in orders:
-            st.session_state["sort"] = None
-        usual = _usual(only)
         st.selectbox(
             "Order",
-            orders,
+            _orders(only),
             key="sort",
             format_func=lambda order: _ORDERS[order],
-            placeholder=_ORDERS[usual],
+            placeholder=_ORDERS[_usual(only)],
             label_visibility="collapsed",
             on_change=first_page,
             width=190,
         )
         _downloads(library, only, found.quotes)
+
+
+def _orders(only: Filter) -> list[Sort]:
+    """The orders that make sense for a filter."""
+    return [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
+
+
+def _forget_order_not_offered(only: Filter) -> None:
+    """Go back to the usual order where the chosen one makes no sense any more."""
+    if st.session_state.get("sort") not in _orders(only):
+        st.session_state["sort"] = None
 
 
 def _usual(only: Filter) -> Sort:
