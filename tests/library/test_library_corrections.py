@@ -194,6 +194,16 @@ def test_a_clock_that_goes_back_changes_no_order(library, monkeypatch):
     assert library.quote(DAWN.quote_id).speaker == "Cy Marl"
 
 
+def test_articles_keep_their_order_if_the_clock_goes_back_between_them(library, monkeypatch):
+    times = iter(["2026-03-29T03:00:00+00:00", "1970-01-01T00:00:00+00:00"])
+    monkeypatch.setattr(inserts, "now", lambda: next(times))
+    for name in ("first", "second"):
+        library.add(replace(FERRY, id=name, text=f"{FERRY.text} {name}"), [])
+    assert library.articles()["doc_id"].tolist()[:2] == ["second", "first"]
+    assert [article.id for article in library.stored_articles()][-2:] == ["first", "second"]
+    assert library.history() == []
+
+
 @pytest.mark.parametrize("kind", ["", "robot", None])
 def test_a_speaker_is_of_a_known_kind(library, kind):
     with pytest.raises(InputError, match="person, organisation or unnamed"):
