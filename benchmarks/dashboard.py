@@ -267,7 +267,7 @@ def turn_page(page: Page, number: int) -> None:
 
 def open_quote(page: Page, number: int) -> None:
     """Open a quote of the list."""
-    page.locator(f".st-key-choose-{number + 1} button").click()
+    page.get_by_role("link", name="Show quote").nth(number).click()
 
 
 def search(page: Page, number: int) -> None:
