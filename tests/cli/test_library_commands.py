@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from quotes.cli import app
 from quotes.evaluation import gold
-from quotes.library import Filter, Library, Sort, store
+from quotes.library import Filter, Library, Sort, inserts
 from quotes.types import Article, Span
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
@@ -128,14 +128,14 @@ def test_an_article_that_cannot_be_stored_stops_no_other(folder, monkeypatch):
     articles = {"x": "One ferry.", "y": "Two ferries.", "z": "Three ferries."}
     lines = [json.dumps({"id": id_, "text": text}) for id_, text in articles.items()]
     Path("more.jsonl").write_text("\n".join(lines), "utf-8")
-    insert = store._insert
+    insert = inserts.insert_article
 
     def broken(connection, article, *digests):
         if article.id == "y":
             raise IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint failed"))
         return insert(connection, article, *digests)
 
-    monkeypatch.setattr(store, "_insert", broken)
+    monkeypatch.setattr(inserts, "insert_article", broken)
     done = run("add", "more.jsonl")
     assert (done.exit_code, done.stdout) == (1, "articles: 2 new, 1 failed; quotes extracted: 0\n")
     assert done.stderr.startswith("quotes: failed: more.jsonl:2: it cannot be stored (IntegrityError")
