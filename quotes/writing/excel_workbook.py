@@ -5,6 +5,8 @@ from contextlib import closing
 from datetime import date
 from io import BytesIO
 from math import isfinite
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 import pandas as pd
@@ -44,7 +46,10 @@ class ExcelStream:
         from xlsxwriter import Workbook  # noqa: PLC0415  (only for workbooks)
 
         self.cut = 0
-        self._book = Workbook(file, {"constant_memory": True})
+        self._file = file
+        # Not the file itself: a workbook whose file is full would write to it again when it is collected.
+        self._made = TemporaryFile()  # noqa: SIM115  (closed when the workbook is)
+        self._book = Workbook(self._made, {"constant_memory": True})
         self._sheet = self._book.add_worksheet("quotes")
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._rows = 0
@@ -69,6 +74,9 @@ class ExcelStream:
     def close(self) -> None:
         """Put the workbook together and write it; the file stays open."""
         self._book.close()
+        self._made.seek(0)
+        copyfileobj(self._made, self._file)
+        self._made.close()
 
     def _write_header(self, names: list[str]) -> None:
         heading = self._book.add_format({"bold": True})

@@ -258,6 +258,7 @@ def test_folders_without_permission(tmp_path):
         ("dashboard --library press.db", {"stdout": "closed"}, f"{UNPRINTED}: Bad file descriptor"),
         ("dashboard --library press.db", {"stdout": "/dev/full"}, f"{UNPRINTED}: No space left on device"),
         ("extract ferry.txt -o /dev/full --format csv", {}, "/dev/full: cannot be written: No space left"),
+        ("extract ferry.txt -o /dev/full --format xlsx", {}, "/dev/full: cannot be written: No space left"),
         (
             "extract ferry.txt",
             {"stdout": "ferry.txt"},
