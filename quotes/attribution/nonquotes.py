@@ -12,10 +12,6 @@ from quotes.attribution.nonquote_features import is_titled, quote_features
 from quotes.language import Language, fold, score
 from quotes.parsing import REPORTING_OR_WEAK, cue_class
 
-THRESHOLD = -1.0
-"""Log-odds above which marked words are a quote, picked on outlets held out of the fit: of -1, -.5, 0 and .5
-the one with the best F1 on US outlets, and within .001 of the best on the world's."""
-
 _WORD = re.compile(r"[\w’'-]+")
 _NICKNAME_WORDS = 3
 _AROUND = 60
@@ -35,7 +31,7 @@ def is_said(context: QuotationContext, choice: Choice | None) -> bool:
     if is_decisively_no_quote(context):
         return False
     found = quote_features(context, choice)
-    return score(context.language.quote_weights, found) > THRESHOLD
+    return score(context.language.quote_weights, found) > 0
 
 
 def is_decisively_no_quote(context: QuotationContext) -> bool:
