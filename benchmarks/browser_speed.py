@@ -50,7 +50,7 @@ addEventListener("DOMContentLoaded", () => {
 """
 """Notes on each page when its first quote is drawn, and when the last act, answer and change were."""
 DONE = f"""() => seen.drawn && seen.acted <= seen.asked && seen.asked < seen.answered
-    && performance.now() - Math.max(seen.answered, seen.changed) > 300 && {IS_AT_REST}"""
+    && performance.now() - Math.max(seen.answered, seen.changed) > 300 && ({IS_AT_REST})()"""
 EMPTY, NOW, BEFORE = "empty", "now", "before"
 Act = Callable[[Page, int], None]
 

@@ -22,7 +22,9 @@ QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
 """The command `quotes`, whether or not it is on the PATH."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-IS_AT_REST = "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
+IS_AT_REST = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
+"""A function, because the page's policy forbids that an expression is evaluated again and again."""
+
 STARTS_IN = 90.0
 _STOPS_IN = 20.0
 

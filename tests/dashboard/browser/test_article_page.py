@@ -183,7 +183,7 @@ def test_an_entry_leads_to_its_speaker_and_its_correction_and_back(visit: Visit)
         ("More from this speaker", r"/speakers\?speaker=Bo\+Reed"),
         ("Correct this quote", r"/review\?view=queue&quote="),
     ):
-        page.wait_for_function("document.querySelector('[class*=st-key-article-leave-] a')")
+        page.wait_for_function("() => document.querySelector('[class*=st-key-article-leave-] a')")
         listed(page, 4).get_by_role("link", name=name).click()
         expect_to_stay_at(page, address)
         page.go_back()
