@@ -10,6 +10,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -62,11 +63,12 @@ class StreamlitFiles:
         await answer(scope, receive, send)
 
     def _read_first(self) -> None:
-        """Read what every browser asks for first."""
-        for components in self._pages.values():
-            _page(components, zipped=True)
-            for name in _NAMED.findall(_page_text(components)):
-                _file(name, zipped=True)
+        """Read what every browser asks for first. What cannot be read now is read when it is asked for."""
+        with suppress(OSError):
+            for components in self._pages.values():
+                _page(components, zipped=True)
+                for name in _NAMED.findall(_page_text(components)):
+                    _file(name, zipped=True)
 
 
 def _reads_a_whole_file(scope: Scope) -> bool:
