@@ -21,9 +21,13 @@ BROWSER_TESTS = TESTS / "dashboard" / "browser"
 FAULT_TRIALS = (
     TESTS / "attacks",
     TESTS / "scale",
+    TESTS / "library" / "test_damaged.py",
     TESTS / "library" / "test_library_files.py",
+    TESTS / "library" / "test_migration_progress.py",
+    TESTS / "library" / "test_replaced_files.py",
     TESTS / "reading" / "test_archives.py",
     TESTS / "reading" / "test_bad_input.py",
+    TESTS / "reading" / "test_urls.py",
     TESTS / "speakers" / "test_names_exchanged.py",
     TESTS / "test_any_text.py",
     TESTS / "test_faults.py",

@@ -60,6 +60,7 @@ def test_ids_hang_on_text_and_span_alone():
     assert again.doc_id == "named"
 
 
+@pytest.mark.faults
 def test_a_paragraph_eight_times_as_long_takes_about_eight_times_as_long():
     sentence = (
         'Ada Quill told reporters that the bridge was "a work of art." Rook said: "We will see," and left. '
@@ -79,6 +80,7 @@ def test_a_model_that_is_not_there_is_told_in_one_line():
         load_model("no_such_model")
 
 
+@pytest.mark.faults
 def test_a_text_without_paragraphs_does_not_come_back_with_each_quote() -> None:
     text = " ".join(f"“We sail on day {number},” Ada Quill said." for number in range(400))
     rows = quotes.extract(text)

@@ -57,6 +57,7 @@ def test_the_paper_that_prints_the_article_may_call_itself_this_newspaper():
     assert unknown.source is None
 
 
+@pytest.mark.faults
 def test_time_grows_with_the_length_of_the_text_and_no_faster():
     def seconds(copies):
         text = 'Ida Holm told the Vale Mirror on Monday in Pell that "we sail." ' * copies
