@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from quotes.library.damage import is_damaged
+from quotes.library.damage import LOCKED, is_damaged
 from quotes.library.migrations import LATEST
 from quotes.library.schema import APPLICATION_ID
 from quotes.types import InputError
@@ -41,7 +41,6 @@ _MEANINGS = {
 }
 
 
-_LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _OTHER_TABLES = ("no such table", "no such column", "duplicate column", "table ", "index ")
 """How SQLite's messages begin if somebody changed the tables or the version number of a library."""
 
@@ -214,7 +213,7 @@ def error_line(path: Path) -> Iterator[None]:
         if meaning is None:
             _raise_if_damaged(path, error)
             raise
-        kind = LockedLibraryError if name.startswith(_LOCKED) else LibraryError
+        kind = LockedLibraryError if name.startswith(LOCKED) else LibraryError
         raise kind(f"{path}: {meaning}") from error
     except (ArithmeticError, LookupError, SQLAlchemyError, TypeError, ValueError) as error:
         _raise_if_damaged(path, error)

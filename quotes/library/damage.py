@@ -13,22 +13,16 @@ from typing import Any
 from sqlalchemy import Column, Double, Integer
 
 from quotes.library import schema
+from quotes.library.corrections import CorrectionKind
 
-_TABLES = (
-    schema.articles,
-    schema.quotes,
-    schema.corrections,
-    schema.names,
-    schema.families,
-    schema.refreshed,
-    schema.listing,
-    schema.state,
-)
+LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
+"""How the names of SQLite's errors begin if another program has locked the library."""
+
 _SEARCH = [f"quotes_search{ending}" for ending in ("", "_config", "_data", "_docsize", "_idx")]
 _CHOICES = {"kind": schema.KINDS, "speaker_kind": schema.SPEAKER_KINDS, "source_basis": schema.BASES}
 _PYTHON_TYPES = {"integer": int, "real": float, "text": str, "null": type(None)}
 _MOST_CHANGES = 2**53
-_KINDS_OF_CORRECTION = ("speaker", "source", "not a quote", "missed")
+_KINDS_OF_CORRECTION = {kind.value for kind in CorrectionKind}
 
 
 class RowTypes:
@@ -64,7 +58,7 @@ def is_damaged(uri: str) -> bool:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             return any(found for found in _findings(connection))
     except sqlite3.OperationalError as error:
-        return not str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+        return not str(getattr(error, "sqlite_errorname", "")).startswith(LOCKED)
     except (sqlite3.Error, ValueError):
         return True
 
@@ -78,8 +72,8 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
     yield connection.execute(
         "SELECT 1 FROM sqlite_schema WHERE name = 'file_place' AND type <> 'table'"
     ).fetchone()
-    yield {*_SEARCH, *(table.name for table in _TABLES)} - tables
-    for table in _TABLES:
+    yield {*_SEARCH, *(table.name for table in schema.TABLES)} - tables
+    for table in schema.TABLES:
         for column in table.columns:
             types = ", ".join(f"'{each}'" for each in _types(column))
             wrong = f'SELECT 1 FROM {table.name} WHERE typeof("{column.name}") NOT IN ({types}) LIMIT 1'

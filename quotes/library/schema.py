@@ -166,3 +166,6 @@ search = table(
 
 rank = func.bm25(column("quotes_search", is_literal=True), 4.0, 1.0)
 """How well a quote matches a search; the best match is least. Its own words weigh four times its context."""
+
+TABLES = tuple(_metadata.sorted_tables)
+"""Every table, but those of the search."""

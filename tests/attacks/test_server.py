@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from made_library import add_all
-from page_socket import COOKIE_SECRET, OpenPage, ask, open_page
+from page_socket import COOKIE_SECRET, OpenPage, ask, frame, open_page, unread_socket
 from server_and_browser import QUOTES, Server, free_port, serving
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
@@ -353,7 +353,7 @@ def test_a_flood_of_one_client_leaves_the_server_answering(desk: Desk) -> None:
     message.rerun_script.SetInParent()
     sent = frame(message.SerializeToString()) * 30
     watcher = threading.Thread(target=watch)
-    sockets = [made for _ in range(30) if (made := unread_socket(desk))]
+    sockets = [made for _ in range(30) if (made := unread_socket(desk.address))]
     assert len(sockets) == 30
     watcher.start()
     try:
@@ -396,30 +396,8 @@ def test_one_client_opens_only_so_many_pages(desk: Desk) -> None:
     time.sleep(1)  # until those of the tests before are gone
     sockets: list[socket.socket | None] = []
     while len(sockets) < 120 and None not in sockets:
-        sockets.append(unread_socket(desk))
+        sockets.append(unread_socket(desk.address))
     assert 90 < len(sockets) <= 101
     assert ask(desk.address, "GET", "/_stcore/health")[0] == 200
     for each in filter(None, sockets):
         each.close()
-
-
-def unread_socket(desk: Desk) -> socket.socket | None:
-    """A websocket from which nobody reads; None if it is refused."""
-    port = int(desk.address.rstrip("/").rsplit(":", 1)[1])
-    made = socket.create_connection(("127.0.0.1", port), timeout=30)
-    made.sendall(
-        f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
-        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Protocol: streamlit\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
-    )
-    answer = made.recv(4096)
-    if b" 101 " not in answer.split(b"\r\n")[0] + b" ":
-        made.close()
-        return None
-    return made
-
-
-def frame(data: bytes) -> bytes:
-    """A websocket's frame of a short message, masked with zeros as a client must."""
-    assert len(data) < 126
-    return bytes([0x82, 0x80 | len(data), 0, 0, 0, 0]) + data

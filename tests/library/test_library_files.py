@@ -101,16 +101,7 @@ def test_version_5_gets_the_new_columns_which_a_new_extraction_fills(path):
 def test_the_steps_make_the_tables_that_queries_know(path):
     Library(path).close()
     inspector = inspect(create_engine(f"sqlite:///{path}"))
-    for table in (
-        schema.articles,
-        schema.quotes,
-        schema.corrections,
-        schema.names,
-        schema.families,
-        schema.refreshed,
-        schema.listing,
-        schema.state,
-    ):
+    for table in schema.TABLES:
         made = {column["name"]: str(column["type"]) for column in inspector.get_columns(table.name)}
         known = {column.name: str(column.type) for column in table.columns}
         assert made == known

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -177,3 +178,25 @@ def open_page(address: str, *, email: str = "", origin: str | None = None) -> It
         open_timeout=PATIENCE,
     ) as socket:
         yield OpenPage(address, socket, xsrf, cookies)
+
+
+def unread_socket(address: str) -> socket.socket | None:
+    """A websocket from which nobody reads; None if it is refused."""
+    port = int(address.rstrip("/").rsplit(":", 1)[1])
+    made = socket.create_connection(("127.0.0.1", port), timeout=30)
+    made.sendall(
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Protocol: streamlit\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
+    )
+    answer = made.recv(4096)
+    if b" 101 " not in answer.split(b"\r\n")[0] + b" ":
+        made.close()
+        return None
+    return made
+
+
+def frame(data: bytes) -> bytes:
+    """A websocket's frame of a short message, masked with zeros as a client must."""
+    assert len(data) < 126
+    return bytes([0x82, 0x80 | len(data), 0, 0, 0, 0]) + data

@@ -21,7 +21,7 @@ from quotes.dashboard.shared import (
     masthead,
     notice,
     number_selected,
-    told,
+    progress_in_words,
 )
 from quotes.display import shortened
 from quotes.intake import AddingRun, Batch
@@ -77,7 +77,7 @@ def _draw_others() -> None:
         if other.run is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"under-way-{number}"):
-            st.html(notice(f"Articles are being added: {told(other.run.course())}"))
+            st.html(notice(f"Articles are being added: {progress_in_words(other.run.course())}"))
             st.button("Show", key=f"add_show_{number}", on_click=store_state, args=(other,))
 
 

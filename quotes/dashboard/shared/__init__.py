@@ -1,6 +1,6 @@
 """What the dashboard's pages share: the page address, lists and cards, the library that is open."""
 
-from quotes.dashboard.shared.adding_progress import draw_outcome, draw_progress, told
+from quotes.dashboard.shared.adding_progress import draw_outcome, draw_progress, progress_in_words
 from quotes.dashboard.shared.address import (
     NONE,
     Asked,
@@ -92,6 +92,7 @@ __all__ = [
     "opened_quote",
     "percentage",
     "plain_label",
+    "progress_in_words",
     "quote_card",
     "quotes_summary",
     "read_ahead",
@@ -102,6 +103,5 @@ __all__ = [
     "summary",
     "sure_of_source",
     "to_parameters",
-    "told",
     "web_address",
 ]

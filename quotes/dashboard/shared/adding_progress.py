@@ -21,16 +21,16 @@ def draw_progress(run: AddingRun) -> None:
     if run.is_over:
         st.rerun()
     course = run.course()
-    st.progress(course.done / max(1, course.total), text=told(course))
+    st.progress(course.done / max(1, course.total), text=progress_in_words(course))
     st.html(_fill("working_on", name=course.working_on))
     st.button("Stop", on_click=run.stop, disabled=course.is_stopping)
     st.html(cards.hint(_STAYS))
 
 
-def told(course: RunProgress) -> str:
+def progress_in_words(course: RunProgress) -> str:
     """Describe the progress of a run.
 
-    >>> told(RunProgress(12, 340, rate=3.12, seconds_left=105.0))
+    >>> progress_in_words(RunProgress(12, 340, rate=3.12, seconds_left=105.0))
     '12 of 340 articles · 3.1 a second · about 2 minutes left'
     """
     if course.is_stopping:

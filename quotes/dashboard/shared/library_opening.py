@@ -67,12 +67,13 @@ class LibraryOpening:
             return self._library
         raise self._error or OpeningLibraryError(self)
 
-    def told(self) -> str:
-        """Say how far it is.
+    @property
+    def in_words(self) -> str:
+        """How far it is.
 
         >>> opening = LibraryOpening.__new__(LibraryOpening)
         >>> opening.progress, opening._began = MigrationProgress(0, 0), 0
-        >>> opening.told()
+        >>> opening.in_words
         'Updating the library to this version of quotes…'
         """
         done, total = self.progress.done, self.progress.total
@@ -106,7 +107,7 @@ class LibraryOpening:
         now = time.monotonic()
         if now - self._told > _ON_TERMINAL:
             self._told = now
-            _LOGGER.warning("%s", self.told())
+            _LOGGER.warning("%s", self.in_words)
 
 
 def draw_opening(opening: LibraryOpening) -> None:
@@ -120,4 +121,4 @@ def _draw_course(opening: LibraryOpening) -> None:
     if opening.is_over:
         st.rerun()
     progress = opening.progress
-    st.progress(min(1.0, progress.done / max(1, progress.total)), text=opening.told())
+    st.progress(min(1.0, progress.done / max(1, progress.total)), text=opening.in_words)

@@ -112,12 +112,12 @@ def _listed(
     context: PageContext, rows: Iterable[Quote], known: Mapping[str, str], steps: ListSteps
 ) -> Iterator[_ListedRow]:
     """Prepare the rows for drawing."""
-    page, opened = steps.place().page, steps.place().opened
-    for place, row in enumerate(rows, start=(page - 1) * ROWS_A_PAGE + 1):
+    at = steps.place()
+    for place, row in enumerate(rows, start=(at.page - 1) * ROWS_A_PAGE + 1):
         known_as = known.get(row.speaker or "")
         card = cards.quote_card(row, known_as)
-        if row.quote_id != opened:
-            link = _address("", steps.address(ListPlace(page, row.quote_id)))
+        if row.quote_id != at.opened:
+            link = _address("", steps.address(ListPlace(at.page, row.quote_id)))
             yield _ListedRow(place, row, link, card, Markup(), [])
             continue
         text = context.library.article(row.doc_id).article.text
@@ -125,7 +125,7 @@ def _listed(
             (page, words, _address(page, parameters))
             for page, words, parameters in _ways(context, row, known_as)
         ]
-        link = _address("", steps.address(ListPlace(page)))
+        link = _address("", steps.address(ListPlace(at.page)))
         yield _ListedRow(place, row, link, card, cards.opened_quote(row, known_as, text), ways)
 
 
