@@ -139,7 +139,10 @@ class OpenPage:
         return found
 
     def upload(self, data: bytes, name: str = "0", **headers: str) -> int:
-        """Upload a file as the page does, and give the status."""
+        """Upload a file as the page does, and give the status; 0 if the server hangs up while it is sent.
+
+        A server that refuses a file unread closes the connection, and its answer may be lost with it.
+        """
         edge = "xxEDGExx"
         body = (
             (
@@ -154,9 +157,11 @@ class OpenPage:
             "X_Xsrftoken": self.xsrf,
             "Content_Type": f"multipart/form-data; boundary={edge}",
         }
-        status, _, _ = ask(
-            self.address, "PUT", f"/_stcore/upload_file/{self.session}/{name}", body, **{**given, **headers}
-        )
+        path = f"/_stcore/upload_file/{self.session}/{name}"
+        try:
+            status, _, _ = ask(self.address, "PUT", path, body, **{**given, **headers})
+        except ConnectionError:
+            return 0
         return status
 
 
