@@ -22,7 +22,7 @@ _FIRST_BERTH = 1000
 _TABLES = {
     "articles": {"added"},
     "quotes": set(),
-    "corrections": {"made", "undone"},
+    "corrections": {"made", "undone", "act"},
     "names": {"changed"},
     "families": set(),
     "refreshed": {"changes"},

@@ -61,7 +61,7 @@ def main() -> None:
 def _pages(visitor: Visitor) -> list[st.Page]:
     """The pages of the library, as long as the visitor has access to it."""
     pages: dict[str, st.Page] = {}
-    library = open_library().guarded(visitor.check_access)
+    library = open_library().guarded(visitor.check_access).acting_as(visitor.name_and_address)
     context = PageContext(library, current_settings().read_only, pages)
 
     def add(draw: Callable[[PageContext], None], url_path: str, title: str, icon: str) -> None:

@@ -28,24 +28,27 @@ def add_articles(
     *,
     again: bool = False,
     jobs: int = 1,
+    note: str = "",
 ) -> Iterator[AddedArticle | Remark]:
     """Add articles to a library, each in its own transaction, and yield the result for each outcome in order.
 
     Articles that are already in the library are not extracted again, so after an interruption the same call
-    continues where it stopped. Articles that come with their rows are not extracted either. At the end, even
-    after an error, speakers' names are linked over all articles.
+    continues where it stopped. Articles that come with their rows are not extracted either. What is added
+    is one import. At the end, even after an error, speakers' names are linked over all articles.
 
     Args:
         library: the library to add to.
         outcomes: what reading gave.
         again: whether to extract articles again that are already there, and replace their rows.
         jobs: how many processes extract, as in `quotes.scale.extract_in_order`; this one stores.
+        note: what to say of this import in the history.
 
     Raises:
         LibraryError: the library cannot be written, so no later article could be stored either.
 
     """
     writable = True
+    library = library.importing(note)
     try:
         wanted = _wanted(library, outcomes, again=again)
         done: Iterator[ExtractedArticle | AddedArticle | Remark]

@@ -9,7 +9,10 @@
 - Count quotes: `Library.totals`, `counts`, `months`, `speakers_by_source`, `companions`, `forms`, `mentions`.
 - Correct: `Library.correct_speaker`, `correct_source`, `reject`, `add_missed`, `undo`. A correction never
   changes the extraction. It is stored beside it and applied to what is shown.
-- Look back: `Library.history`, `corrections`, `gold`.
+- Look back: `Library.acts`, `history`, `corrections`, `gold`.
+
+Whatever people do is an act (`Act`): it says who did it and when, and `Library.undo` takes all of it back.
+`Library.acting_as` names the person.
 
 `FILTER_FIELDS` is the table of filters, from which the query, the address of a page, its side panel and the
 options of ``quotes export`` are made. See `quotes.library.filters` to add a filter.
@@ -18,7 +21,8 @@ Where to find what:
 
 - tables and their versions: `schema`, `migrations`, `derived_tables`, `migration_progress`
 - the file and its errors: `connection`
-- writing: `store`, `inserts`, `corrections`
+- writing: `store`, `inserts`, `import_run`, `correcting`, `corrections`
+- acts: `acts`, `act_kinds`, `act_history`, `undoing`
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
 - reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`

@@ -1,3 +1,5 @@
+from .act_kinds import ActKind
+from .acts import Act
 from .connection import LibraryError, locate
 from .correction_history import HistoryEntry
 from .corrections import Correction, CorrectionKind
@@ -23,6 +25,8 @@ __all__ = [
     "FILTER_FIELDS",
     "NOBODY_IN_ADDRESS",
     "UNSURE_BELOW",
+    "Act",
+    "ActKind",
     "Added",
     "AnyField",
     "ArticlesField",

@@ -37,7 +37,8 @@ class CorrectionHistory(ABC):
         """List ``limit`` corrections, the newest first, after skipping ``offset`` of them."""
         said, articles = schema.corrections, schema.articles
         query = (
-            select(said, articles.c.doc_id, articles.c.title, articles.c.text)
+            derived_tables.select_corrections()
+            .add_columns(articles.c.doc_id, articles.c.title, articles.c.text)
             .join(articles, articles.c.text_digest == said.c.text_digest)
             .where(said.c.undone.is_(None))
             .order_by(said.c.id.desc())
@@ -75,7 +76,9 @@ class CorrectionHistory(ABC):
             row = connection.execute(where).first()
             if row is None:
                 return []
-            query = select(said).where(said.c.text_digest == row.text_digest, said.c.undone.is_(None))
+            query = derived_tables.select_corrections().where(
+                said.c.text_digest == row.text_digest, said.c.undone.is_(None)
+            )
             found = [
                 derived_tables.correction_from(each) for each in connection.execute(query.order_by(said.c.id))
             ]

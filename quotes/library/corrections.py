@@ -33,7 +33,8 @@ class Correction:
     """One correction of the words at ``span``, in the text with this digest (`digest_text`).
 
     ``value`` is the right speaker or source, or None if there is none. ``kind`` is the right speaker's kind.
-    ``made`` and ``undone`` are ISO times (UTC). ``id`` is None until the correction is stored.
+    ``made`` and ``undone`` are ISO times (UTC). ``id`` and ``act``, the number of the act that it belongs to,
+    are None until the correction is stored. ``who`` made it; empty if nobody knows.
     """
 
     text_digest: str
@@ -45,6 +46,8 @@ class Correction:
     made: str = ""
     undone: str | None = None
     id: int | None = None
+    act: int | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

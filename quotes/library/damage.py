@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Double, Integer
 
 from quotes.library import schema
+from quotes.library.act_kinds import ActKind
 from quotes.library.corrections import CorrectionKind
 
 LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -22,6 +23,7 @@ _SEARCH = [f"quotes_search{ending}" for ending in ("", "_config", "_data", "_doc
 _CHOICES = {"kind": schema.KINDS, "speaker_kind": schema.SPEAKER_KINDS, "source_basis": schema.BASES}
 _PYTHON_TYPES = {"integer": int, "real": float, "text": str, "null": type(None)}
 _MOST_CHANGES = 2**53
+_KINDS_OF_ACT = {kind.value for kind in ActKind}
 _KINDS_OF_CORRECTION = {kind.value for kind in CorrectionKind}
 
 
@@ -100,6 +102,10 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
     for what, made in connection.execute("SELECT what, made FROM corrections"):
         datetime.fromisoformat(made)
         yield what not in _KINDS_OF_CORRECTION
+    for what, made, details in connection.execute("SELECT what, made, details FROM acts"):
+        datetime.fromisoformat(made)
+        yield what not in _KINDS_OF_ACT
+        yield not isinstance(json.loads(details), dict)
 
 
 def _types(column: Column[Any]) -> tuple[str, ...]:

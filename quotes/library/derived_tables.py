@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from quotes.library import schema
@@ -89,12 +89,18 @@ def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
 def corrections_of(connection: Connection, text_digest: str) -> list[Correction]:
     """List all corrections of a text, oldest first, including those that were undone."""
     table = schema.corrections
-    rows = connection.execute(select(table).where(table.c.text_digest == text_digest).order_by(table.c.id))
-    return [correction_from(row) for row in rows]
+    query = select_corrections().where(table.c.text_digest == text_digest).order_by(table.c.id)
+    return [correction_from(row) for row in connection.execute(query)]
+
+
+def select_corrections() -> Select[Any]:
+    """Select the corrections, each with who made it."""
+    said, acts = schema.corrections, schema.acts
+    return select(said, acts.c.who).outerjoin(acts, acts.c.id == said.c.act)
 
 
 def correction_from(row: Row[Any]) -> Correction:
-    """Read a correction from a row of `schema.corrections`."""
+    """Read a correction from a row of `select_corrections`."""
     _CORRECTION_TYPES.check([getattr(row, column.name) for column in schema.corrections.columns])
     datetime.fromisoformat(row.made)
     return Correction(
@@ -107,6 +113,8 @@ def correction_from(row: Row[Any]) -> Correction:
         made=row.made,
         undone=row.undone,
         id=row.id,
+        act=row.act,
+        who=row.who or "",
     )
 
 

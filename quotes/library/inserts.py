@@ -1,5 +1,6 @@
 """Putting an article or a correction into the tables that hold the truth, in an open transaction."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from itertools import chain, count
 
@@ -43,8 +44,8 @@ def _free_id(connection: Connection, wanted: str, text_digest: str) -> str:
     return next(each for each in candidates if not connection.scalar(select(exists().where(stored == each))))
 
 
-def insert_correction(connection: Connection, correction: Correction) -> int:
-    """Store a correction, rebuild the article's derived rows, and give the correction's number."""
+def insert_correction(connection: Connection, correction: Correction, act: int) -> int:
+    """Store a correction of an act, rebuild the article's derived rows, and give the correction's number."""
     table = schema.corrections
     values = {
         "text_digest": correction.text_digest,
@@ -55,17 +56,19 @@ def insert_correction(connection: Connection, correction: Correction) -> int:
         "kind": correction.kind,
         "note": correction.note,
         "made": now(),
+        "act": act,
     }
     number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
-    refresh_text(connection, correction.text_digest)
+    refresh_texts(connection, {correction.text_digest})
     return number
 
 
-def refresh_text(connection: Connection, text_digest: str) -> None:
-    """Rebuild the derived rows of the article with this text."""
+def refresh_texts(connection: Connection, text_digests: Collection[str]) -> None:
+    """Rebuild the derived rows of the articles with these texts."""
     table = schema.articles
-    for number in connection.scalars(select(table.c.id).where(table.c.text_digest == text_digest)).all():
-        derived_tables.refresh(connection, number)
+    for digest in text_digests:
+        for number in connection.scalars(select(table.c.id).where(table.c.text_digest == digest)).all():
+            derived_tables.refresh(connection, number)
     link_names(connection)
     derived_tables.count_change(connection)
 

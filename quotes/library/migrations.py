@@ -47,6 +47,37 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE quotes ADD COLUMN speaker_role TEXT",
         "ALTER TABLE quotes ADD COLUMN source_confidence DOUBLE",
     ),
+    (
+        """CREATE TABLE acts (
+            id INTEGER PRIMARY KEY,
+            what TEXT NOT NULL, who TEXT NOT NULL, made TEXT NOT NULL,
+            note TEXT NOT NULL DEFAULT '', details JSON NOT NULL DEFAULT '{}',
+            undone TEXT, undone_by TEXT)""",
+        "CREATE INDEX ix_acts_made ON acts (made, id)",
+        """CREATE TABLE act_articles (
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            act INTEGER NOT NULL REFERENCES acts,
+            PRIMARY KEY (article, act)) WITHOUT ROWID""",
+        "CREATE INDEX ix_act_articles_act ON act_articles (act)",
+        "ALTER TABLE corrections ADD COLUMN act INTEGER REFERENCES acts",
+        "CREATE INDEX ix_corrections_act ON corrections (act)",
+        # nobody knows who made the corrections so far; each becomes an act with its own number
+        """INSERT INTO acts (id, what, who, made, note, details, undone, undone_by)
+            SELECT id, 'correction', '', made, note,
+                json_object('articles', 1, 'about', what, 'value', value, 'kind', kind),
+                undone, iif(undone IS NULL, NULL, '')
+            FROM corrections""",
+        "UPDATE corrections SET act = id",
+        """INSERT INTO act_articles SELECT articles.id, corrections.act
+            FROM corrections JOIN articles USING (text_digest)""",
+        # articles that were added on one day count as one import
+        """INSERT INTO acts (what, who, made, details)
+            SELECT 'import', '', min(added), json_object('articles', count(*)) FROM articles
+            GROUP BY substr(added, 1, 10) ORDER BY 3""",
+        """INSERT INTO act_articles SELECT articles.id, acts.id
+            FROM acts JOIN articles ON substr(articles.added, 1, 10) = substr(acts.made, 1, 10)
+            WHERE acts.what = 'import'""",
+    ),
 )
 
 LATEST = len(STEPS)

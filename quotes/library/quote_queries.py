@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from quotes.library import derived_tables, schema
-from quotes.library.correction_history import CorrectionHistory
+from quotes.library.act_history import ActHistory
 from quotes.library.corrections import Correction
 from quotes.library.damage import RowTypes
 from quotes.library.filters import Filter, Sort
@@ -29,7 +29,7 @@ _COLUMNS = [
 _TYPES = RowTypes(_COLUMNS)
 
 
-class QuoteQueries(CorrectionHistory):
+class QuoteQueries(ActHistory):
     """Questions about quotes and articles. Each sees one state of the library; none changes it."""
 
     def changes(self) -> int:
@@ -122,7 +122,7 @@ class QuoteQueries(CorrectionHistory):
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         """List all corrections, oldest first; with ``undone``, also those that were undone."""
         table = schema.corrections
-        query = select(table).order_by(table.c.id)
+        query = derived_tables.select_corrections().order_by(table.c.id)
         if not undone:
             query = query.where(table.c.undone.is_(None))
         with self._reading() as connection:

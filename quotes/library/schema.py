@@ -1,8 +1,9 @@
 """The library's tables: the truth, and what is derived from it so that reading is quick.
 
-Three tables hold the truth: `articles`, `quotes` (the extraction) and `corrections`. The rest is derived
-from them and can be rebuilt at any time (`quotes.library.derived_tables`): a corrected quote has a row of its
-own beside the extracted one, and `listing` has one narrow row for each quote that is shown.
+Five tables hold the truth: `articles`, `quotes` (the extraction), `corrections`, and `acts` with
+`act_articles`, which say who did what and when. The rest is derived from them and can be rebuilt at any time
+(`quotes.library.derived_tables`): a corrected quote has a row of its own beside the extracted one, and
+`listing` has one narrow row for each quote that is shown.
 """
 
 from sqlalchemy import (
@@ -105,7 +106,30 @@ corrections = Table(
     Column("made", Text, nullable=False),
     Column("undone", Text),
     Column("note", Text, nullable=False),
+    Column("act", ForeignKey("acts.id"), index=True),
 )
+
+acts = Table(
+    "acts",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("undone", Text),
+    Column("undone_by", Text),
+)
+"""What people did (`quotes.library.acts`). ``made`` and ``undone`` are ISO times (UTC)."""
+
+act_articles = Table(
+    "act_articles",
+    _metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("act", ForeignKey("acts.id"), primary_key=True, index=True),
+)
+"""Which articles an act concerns; for an import, those that it added."""
 
 names = Table(
     "names",

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from quotes import __version__
 from quotes.library import derived_tables, inserts, schema
+from quotes.library.acts import clean_user, default_user
 from quotes.library.article_check import check_article
 from quotes.library.connection import (
     LibraryError,
@@ -24,8 +25,10 @@ from quotes.library.connection import (
     locate,
     version,
 )
-from quotes.library.corrections import Correction, CorrectionKind, to_gold
-from quotes.library.count_queries import CountQueries, KeptListing
+from quotes.library.correcting import Correcting
+from quotes.library.corrections import to_gold
+from quotes.library.count_queries import KeptListing
+from quotes.library.import_run import ImportRun
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
     WatchMigration,
@@ -58,7 +61,7 @@ class StoredArticle:
     added: str
 
 
-class Library(CountQueries):
+class Library(Correcting):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
@@ -94,6 +97,8 @@ class Library(CountQueries):
         self._engine = connect(self.path, read_only=read_only)
         self._kept = KeptListing()
         self._ask = _always
+        self._who = ""
+        self._import_run: ImportRun | None = None
         try:
             self._open(watch, read_only=read_only)
         except BaseException:
@@ -153,6 +158,26 @@ class Library(CountQueries):
         guarded = copy(self)
         guarded._ask = ask_both
         return guarded
+
+    def acting_as(self, who: str) -> Self:
+        """The same open library, whose acts carry this name.
+
+        Without it, the name is ``QUOTES_USER``, or else the system's user.
+        """
+        acting = copy(self)
+        acting._who = clean_user(who)
+        return acting
+
+    def importing(self, note: str = "") -> Self:
+        """The same open library. All articles that are added to it are one import, with this note."""
+        importing = copy(self)
+        importing._import_run = ImportRun(note)
+        return importing
+
+    @property
+    def who(self) -> str:
+        """Who acts."""
+        return self._who or default_user()
 
     def close(self) -> None:
         """Close the database."""
@@ -216,7 +241,7 @@ class Library(CountQueries):
         If the library has the same text with quotes from an earlier version (with ``again``: from any
         version), ``rows`` replace them. The article must then be the one that `to_extract` gave. Corrections
         stay. If another article has the same ``id``, the new one gets a longer one. Call `link` after the
-        last article.
+        last article. Each article is an import of its own, but for those of one `importing`.
 
         Raises:
             InputError: a field of the article cannot be stored, or the rows belong to another text.
@@ -227,6 +252,7 @@ class Library(CountQueries):
         text_digest = digest_text(article.text)
         table = schema.articles
         kept = list(rows)
+        run = self._import_run or ImportRun()
         if any(row.quote_id != make_quote_id(text_digest, Span(row.start, row.end)) for row in kept):
             raise InputError(f"{article.id or digest}: these are not the quotes of this text")
         with self._writing(merge=False) as connection:
@@ -244,6 +270,8 @@ class Library(CountQueries):
                 number = inserts.insert_article(connection, article, digest, text_digest, __version__)
             derived_tables.replace_extraction(connection, number, kept)
             derived_tables.count_change(connection)
+            act = run.count(connection, self.who, number, quotes=len(kept), is_new=found is None)
+        run.act = act
         return Added.new if found is None else Added.renewed
 
     def link(self, *, from_scratch: bool = False) -> None:
@@ -267,55 +295,6 @@ class Library(CountQueries):
                 raise InputError(f"{doc_id}: the library has no article with this id")
             return StoredArticle(derived_tables.article_of(connection, row.id)[0], row.version, row.added)
 
-    def correct_speaker(
-        self, quote_id: str, speaker: str | None, kind: str | None = "person", *, note: str = ""
-    ) -> int:
-        """Correct the speaker of a quote (None: nobody can tell). Returns the number of the correction.
-
-        To confirm the extraction, give its own speaker. ``kind`` is the kind of ``speaker``.
-        """
-        name = _name(speaker)
-        kind = kind if name else None
-        if kind not in schema.SPEAKER_KINDS or (name and kind is None):
-            raise InputError(f"{kind}: the speaker's kind must be person, organisation or unnamed")
-        return self._correct(quote_id, CorrectionKind.speaker, name, kind, note)
-
-    def correct_source(self, quote_id: str, source: str | None, *, note: str = "") -> int:
-        """Correct the reporting source of a quote (None: no source). Returns the number of the correction."""
-        return self._correct(quote_id, CorrectionKind.source, _name(source), None, note)
-
-    def reject(self, quote_id: str, *, note: str = "") -> int:
-        """Say that a row is not a quote. Returns the number of the correction."""
-        return self._correct(quote_id, CorrectionKind.not_a_quote, None, None, note)
-
-    def add_missed(self, doc_id: str, span: Span, *, note: str = "") -> str:
-        """Say that the words at ``span`` of an article are a quote. Returns the id of the quote.
-
-        It replaces an extracted quote of nearly the same words. Name its speaker with `correct_speaker` and
-        its source with `correct_source`.
-        """
-        text = self.article(doc_id).article.text
-        if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
-            raise InputError(f"{doc_id}: {span.start} to {span.end} are not words of this article")
-        digest = digest_text(text)
-        with self._writing() as connection:
-            inserts.insert_correction(connection, Correction(digest, span, CorrectionKind.missed, note=note))
-        return make_quote_id(digest, span)
-
-    def undo(self, correction: int) -> None:
-        """Undo a correction. The one of its kind before it, if any, counts again."""
-        table = schema.corrections
-        with self._writing() as connection:
-            digest = connection.scalar(
-                update(table)
-                .where(table.c.id == correction, table.c.undone.is_(None))
-                .values(undone=inserts.now())
-                .returning(table.c.text_digest)
-            )
-            if digest is None:
-                raise InputError(f"correction {correction}: there is no such correction to undo")
-            inserts.refresh_text(connection, digest)
-
     def gold(self) -> list[dict[str, Any]]:
         """Give all corrected articles as labelled data, in the format of `quotes.evaluation`."""
         table, said = schema.articles, schema.corrections
@@ -330,30 +309,6 @@ class Library(CountQueries):
                 for article, digest in found
             ]
 
-    def _correct(
-        self, quote_id: str, what: CorrectionKind, value: str | None, kind: str | None, note: str
-    ) -> int:
-        """Store a correction of a quote."""
-        quotes, articles = schema.quotes, schema.articles
-        query = (
-            select(articles.c.text_digest, quotes.c.start, quotes.c.end)
-            .join(articles, quotes.c.article == articles.c.id)
-            .where(quotes.c.quote_id == quote_id)
-        )
-        with self._writing() as connection:
-            found = connection.execute(query).first()
-            if found is None:
-                raise InputError(f"{quote_id}: the library has no quote with this id")
-            span = Span(found.start, found.end)
-            return inserts.insert_correction(
-                connection, Correction(found.text_digest, span, what, value, kind, note)
-            )
-
 
 def _always() -> None:
     """Allow every read and every write."""
-
-
-def _name(given: str | None) -> str | None:
-    """Tidy the white space of a typed name; None if nothing was typed."""
-    return " ".join((given or "").split()) or None

@@ -96,7 +96,7 @@ def checking_progress(library: Library, only: Filter) -> CheckingProgress:
 
 
 def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: SeenQuote) -> int:
-    """Store what a reviewer says about a quote, and return the id of the correction.
+    """Store what a reviewer says about a quote, and return the number of the act.
 
     Raises:
         ChangedQuoteError: the quote is not as it was ``seen``, perhaps because somebody else has corrected
@@ -140,12 +140,12 @@ def _row_now(library: Library, quote_id: str) -> Quote:
 
 
 def mark_missed(library: Library, doc_id: str, span: Span, *, note: str = "") -> tuple[str, int]:
-    """Store a quote that was missed; return its id and that of the correction."""
+    """Store a quote that was missed; return its id and the number of the act."""
     quote_id = library.add_missed(doc_id, span, note=note)
-    number = latest_correction(library.corrections_of(quote_id))
-    if number is None:
+    acts = [correction.act for correction in library.corrections_of(quote_id) if correction.act]
+    if not acts:
         raise InputError(f"{doc_id}: the quote was marked, but somebody else has removed it again")
-    return quote_id, number
+    return quote_id, max(acts)
 
 
 def corrections_file(library: Library) -> str:

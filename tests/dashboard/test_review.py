@@ -102,7 +102,7 @@ def test_right_stores_the_speaker_that_is_shown_and_lets_the_next_quote_come(lib
     state = current_state()
     assert (state.quote, state.before, session[given.NOTE]) == (None, (STRIKE.quote_id,), "")
     assert state.message == ReviewMessage(
-        "Saved: “The crews voted to strike,” – Bo Reed (person) said it.", (said.id,), STRIKE.quote_id
+        "Saved: “The crews voted to strike,” – Bo Reed (person) said it.", (said.act,), STRIKE.quote_id
     )
 
 

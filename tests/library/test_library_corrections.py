@@ -177,7 +177,11 @@ def test_corrections_are_listed_with_time_and_note(library):
     second = library.reject(MESS.quote_id)
     library.undo(first)
     [left] = library.corrections()
-    assert (left.id, left.what, left.span) == (second, CorrectionKind.not_a_quote, Span(MESS.start, MESS.end))
+    assert (left.act, left.what, left.span) == (
+        second,
+        CorrectionKind.not_a_quote,
+        Span(MESS.start, MESS.end),
+    )
     undone, _ = library.corrections(undone=True)
     assert (undone.value, undone.kind, undone.note) == ("Cy Marl", "person", "see the video")
     assert undone.made <= left.made <= undone.undone

@@ -270,7 +270,7 @@ def test_counts_after_any_order_of_changes_are_those_of_a_fresh_opening(own):
                 lambda row=row: own.correct_speaker(row.quote_id, dice.choice(PEOPLE)),
                 lambda row=row: own.reject(row.quote_id),
                 lambda row=row: own.correct_source(row.quote_id, None),
-                lambda: [own.undo(said.id) for said in own.corrections()[:1]],
+                lambda: [own.undo(said.act) for said in own.corrections()[:1]],
                 own.link,
             )
         )()

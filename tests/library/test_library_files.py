@@ -276,7 +276,7 @@ def test_killed_while_a_correction_is_stored_it_is_there_or_not(path):
     check_whole(path)
     with Library(path) as library:
         stored = library.corrections()
-        assert told == [each.id for each in stored][: len(told)]
+        assert told == [each.act for each in stored][: len(told)]
         assert len(stored) - len(told) in (0, 1)
         assert library.quote(STRIKE.quote_id).speaker == stored[-1].value
 

@@ -69,7 +69,7 @@ def test_every_judgement_is_stored_with_its_note(library):
     ):
         number = store_judgement(library, row.quote_id, said, seen=SeenQuote.of(row, ()))
         (stored,) = library.corrections_of(row.quote_id)
-        assert (stored.id, stored.what, stored.value, stored.kind, stored.note) == (
+        assert (stored.act, stored.what, stored.value, stored.kind, stored.note) == (
             number,
             said.what,
             said.value,
@@ -116,7 +116,7 @@ def test_of_many_who_answer_at_once_one_is_stored(library):
         answers = list(threads.map(answer, range(8)))
     [stored] = [each for each in answers if isinstance(each, int)]
     [correction] = library.corrections_of(MESS.quote_id)
-    assert correction.id == stored
+    assert correction.act == stored
     assert set(answers) == {stored, correction.value}
 
 
@@ -133,7 +133,7 @@ def test_the_history_tells_the_newest_first_in_pages(library):
     numbers = [library.correct_speaker(row.quote_id, "Dee Ames") for row in (DAWN, STRIKE, NOON)]
     library.undo(numbers[1])
     first, second = library.history()
-    assert (first.correction.id, first.doc_id, first.title, first.words, first.quote_id) == (
+    assert (first.correction.act, first.doc_id, first.title, first.words, first.quote_id) == (
         numbers[2],
         "harbour",
         None,

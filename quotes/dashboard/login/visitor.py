@@ -8,7 +8,14 @@ from pathlib import Path
 from streamlit import config
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from quotes.dashboard.login.access import Login, has_valid_login, read_secrets, refusal, required_login
+from quotes.dashboard.login.access import (
+    Login,
+    has_valid_login,
+    read_secrets,
+    refusal,
+    required_login,
+    visitor_name,
+)
 from quotes.dashboard.settings import current_settings, use_settings
 from quotes.library import LibraryError
 from quotes.types import InputError
@@ -38,6 +45,19 @@ class Visitor:
             return ""
         known = [str(self.user.get(claim, "")) for claim in ("provider", "sub", "email")]
         return "|".join(known if any(known[1:]) else [*known, self.session])
+
+    @property
+    def name_and_address(self) -> str:
+        """What the library's history calls this person; empty without a login.
+
+        >>> user = {"is_logged_in": True, "name": "Ada Brook", "email": "ada@example.org"}
+        >>> Visitor(user, "").name_and_address
+        'Ada Brook <ada@example.org>'
+        """
+        if not self.user.get("is_logged_in"):
+            return ""
+        called, name = visitor_name(self.user), self.user.get("name")
+        return f"{name} <{called}>" if isinstance(name, str) and name.strip() not in ("", called) else called
 
     def check_access(self) -> None:
         """Make sure that the visitor may see the library now. Any thread may ask, at any time.

@@ -49,7 +49,7 @@ def draw(library: Library, state: ReviewState) -> None:
 
 def draw_correction(library: Library, correction: Correction, said: HistoryEntry | None = None) -> None:
     """Draw a correction with the button to undo it; if ``said`` is given, also the quote's words."""
-    number = correction.id or 0
+    number = correction.act or 0
     with st.container(key=f"review-entry-{number}", gap="small"):
         st.html(told(correction, said))
         with st.container(horizontal=True, gap="small"):
@@ -75,6 +75,7 @@ def told(correction: Correction, said: HistoryEntry | None) -> Markup:
         sentence=sentence[:1].upper() + sentence[1:],
         note=correction.note,
         time=_time(correction.made),
+        who=correction.who,
         title=(said.title or said.doc_id) if said else None,
     )
 

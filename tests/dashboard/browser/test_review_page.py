@@ -173,7 +173,7 @@ def test_a_missed_quote_is_marked_with_its_speaker_and_shown_on_the_page_of_quot
     expect(other.locator(".quote-card .byline")).to_contain_text("Ada Quill")
     for _ in range(2):
         with Library(served.library) as library:
-            library.undo(library.history(limit=1)[0].correction.id)
+            library.undo(library.history(limit=1)[0].correction.act)
     assert rows_of(served) == before
 
 

@@ -1,0 +1,10 @@
+"""The kinds of act."""
+
+from enum import StrEnum
+
+
+class ActKind(StrEnum):
+    """What an act does."""
+
+    addition = "import"
+    correction = "correction"
