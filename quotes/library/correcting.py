@@ -9,7 +9,6 @@ from quotes.library import acts, inserts, schema
 from quotes.library.act_kinds import ActKind
 from quotes.library.corrections import Correction, CorrectionKind
 from quotes.library.count_queries import CountQueries
-from quotes.library.undoing import undo_act
 from quotes.text import digest_text, make_quote_id
 from quotes.types import InputError, Span
 
@@ -67,16 +66,6 @@ class Correcting(CountQueries):
             correction = Correction(digest, span, CorrectionKind.missed, note=note)
             store_correction(connection, self.who, article.id, correction)
         return make_quote_id(digest, span)
-
-    def undo(self, act: int) -> None:
-        """Undo an act, whoever did it. Of corrections, the one of its kind before it counts again, if any.
-
-        Raises:
-            InputError: there is no such act, it was undone before, or it is an import.
-
-        """
-        with self._writing() as connection:
-            undo_act(connection, act, self.who)
 
     def _correct(
         self, quote_id: str, what: CorrectionKind, value: str | None, kind: str | None, note: str

@@ -40,6 +40,7 @@ from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
 from quotes.library.program_versions import is_earlier
+from quotes.library.undoing import undo_act
 from quotes.text import digest_text, digest_words, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
 
@@ -294,6 +295,16 @@ class Library(Correcting):
             if row is None:
                 raise InputError(f"{doc_id}: the library has no article with this id")
             return StoredArticle(derived_tables.article_of(connection, row.id)[0], row.version, row.added)
+
+    def undo(self, act: int) -> None:
+        """Undo an act, whoever did it. Of corrections, the one of its kind before it counts again, if any.
+
+        Raises:
+            InputError: there is no such act, it was undone before, or it is an import.
+
+        """
+        with self._writing() as connection:
+            undo_act(connection, act, self.who)
 
     def gold(self) -> list[dict[str, Any]]:
         """Give all corrected articles as labelled data, in the format of `quotes.evaluation`."""
