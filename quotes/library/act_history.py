@@ -77,7 +77,7 @@ def _select_acts() -> Select[Any]:
     """Select the acts, each with its article if it concerns only one."""
     acts, articles, touched = schema.acts, schema.articles, schema.act_articles
     of_act = select(touched.c.article).where(touched.c.act == acts.c.id)
-    number = select(func.count()).select_from(of_act.limit(2).subquery()).scalar_subquery()
+    number = select(func.count()).where(touched.c.act == acts.c.id).scalar_subquery()
     is_its_own = (number == 1) & (articles.c.id == of_act.scalar_subquery())
     return select(acts, articles.c.doc_id, articles.c.title).select_from(acts.outerjoin(articles, is_its_own))
 
