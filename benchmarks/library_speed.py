@@ -68,7 +68,7 @@ def questions(library: Library, only: Filter) -> dict[str, Task]:
             "speaker", only, limit=CHOICES, articles=True
         ),
         "months": lambda: library.months(only),
-        "speakers by source": lambda: library.speakers_by_source(only, limit=CHOICES),
+        "speakers by source": lambda: library.speakers_by("source", only, limit=CHOICES),
         "page, newest": lambda: library.page(only, Sort.newest, limit=PAGE),
         "page 500, newest": lambda: library.page(only, Sort.newest, limit=PAGE, offset=500 * PAGE),
         "page, by speaker": lambda: library.page(only, Sort.speaker, limit=PAGE),

@@ -39,7 +39,7 @@ def speakers(page: Page, address: str) -> None:
 
 
 def reach(page: Page, address: str) -> None:
-    """Speakers and sources."""
+    """Speakers by source."""
     page.goto(f"{address}speakers?view=sources")
 
 

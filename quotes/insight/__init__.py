@@ -1,6 +1,7 @@
-"""What a library's quotes show together: which speakers reach readers through which sources.
+"""What a library's quotes show together: which speakers reach readers through which sources and outlets.
 
-- `speakers_and_sources` counts the quotes of each speaker through each source.
+- `speaker_pairs` counts the quotes of each speaker through each source, or in each outlet.
+- `speakers_by_outlet` is the whole table: who is quoted most in each outlet, with shares.
 - `order_nodes` puts similar names together; `flow_layout` places them and their ribbons in a picture.
 """
 

@@ -1,20 +1,24 @@
 from .flow_diagram import FlowLayout, Node, flow_layout, order_nodes
-from .speaker_source_counts import (
-    MOST_SOURCES,
+from .pair_counts import (
+    MOST_CHANNELS,
     MOST_SPEAKERS,
     Pair,
-    SpeakersAndSources,
-    speakers_and_sources,
+    SpeakerPairs,
+    outlet_totals,
+    speaker_pairs,
+    speakers_by_outlet,
 )
 
 __all__ = [
-    "MOST_SOURCES",
+    "MOST_CHANNELS",
     "MOST_SPEAKERS",
     "FlowLayout",
     "Node",
     "Pair",
-    "SpeakersAndSources",
+    "SpeakerPairs",
     "flow_layout",
     "order_nodes",
-    "speakers_and_sources",
+    "outlet_totals",
+    "speaker_pairs",
+    "speakers_by_outlet",
 ]

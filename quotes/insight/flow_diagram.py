@@ -1,10 +1,13 @@
-"""Where to draw speakers, sources and the quotes between them: a flow diagram, in pixels."""
+"""Where to draw speakers, their sources or outlets, and the quotes between them: a flow diagram, in pixels.
+
+A channel is a source or an outlet.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.insight.speaker_source_counts import Pair
+from quotes.insight.pair_counts import Pair
 
 _ROUNDS = 8
 _LINE = 17.0  # the height of a name
@@ -24,10 +27,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """A ribbon from a speaker to a source: the tops of its two ends and its thickness, in pixels."""
+    """A ribbon from a speaker to a channel: the tops of its two ends and its thickness, in pixels."""
 
     speaker: str
-    source: str
+    channel: str
     quotes: int
     left: float
     right: float
@@ -36,10 +39,10 @@ class Ribbon:
 
 @dataclass(frozen=True, slots=True)
 class FlowLayout:
-    """The diagram: speakers on the left, sources on the right, ribbons between them; ``height`` in pixels."""
+    """The diagram: speakers on the left, channels on the right, ribbons between; ``height`` in pixels."""
 
     speakers: tuple[Node, ...]
-    sources: tuple[Node, ...]
+    channels: tuple[Node, ...]
     ribbons: tuple[Ribbon, ...]
     height: float
 
@@ -47,15 +50,15 @@ class FlowLayout:
 def order_nodes(pairs: Sequence[Pair]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Order speakers and sources so that ribbons rarely cross.
 
-    Each name goes to the mean position of the names that it shares quotes with. The source with the most
+    Each name goes to the mean position of the names that it shares quotes with. The channel with the most
     quotes is in the upper half.
 
     >>> order_nodes([("Ada", "TNA", 5), ("Bo", "Post", 4), ("Cy", "TNA", 3)])
     (('Ada', 'Cy', 'Bo'), ('TNA', 'Post'))
     """
-    speakers, sources = _totals(pairs, 0), _totals(pairs, 1)
+    speakers, channels = _totals(pairs, 0), _totals(pairs, 1)
     left = sorted(speakers, key=lambda name: (-speakers[name], name))
-    right = sorted(sources, key=lambda name: (-sources[name], name))
+    right = sorted(channels, key=lambda name: (-channels[name], name))
     biggest = right[0] if right else ""
     for _ in range(_ROUNDS):
         left = _by_mean_place(left, [(one, other, number) for one, other, number in pairs], right)
@@ -74,12 +77,12 @@ def flow_layout(pairs: Sequence[Pair]) -> FlowLayout:
     scale = _THICKNESS / total
     height = max(_height(_totals(pairs, 0), scale), _height(_totals(pairs, 1), scale))
     speakers = _nodes(left, _totals(pairs, 0), scale, height)
-    sources = _nodes(right, _totals(pairs, 1), scale, height)
-    return FlowLayout(speakers, sources, tuple(_ribbons(pairs, speakers, sources, scale)), height)
+    channels = _nodes(right, _totals(pairs, 1), scale, height)
+    return FlowLayout(speakers, channels, tuple(_ribbons(pairs, speakers, channels, scale)), height)
 
 
 def _totals(pairs: Iterable[Pair], side: int) -> dict[str, int]:
-    """Count the quotes of each speaker (side 0) or source (side 1)."""
+    """Count the quotes of each speaker (side 0) or channel (side 1)."""
     totals: defaultdict[str, int] = defaultdict(int)
     for pair in pairs:
         totals[str(pair[side])] += pair[2]
@@ -121,14 +124,14 @@ def _nodes(names: Sequence[str], totals: dict[str, int], scale: float, height: f
 
 
 def _ribbons(
-    pairs: Iterable[Pair], speakers: Sequence[Node], sources: Sequence[Node], scale: float
+    pairs: Iterable[Pair], speakers: Sequence[Node], channels: Sequence[Node], scale: float
 ) -> Iterable[Ribbon]:
     """Stack the ribbons at each bar in the order of their other ends."""
     left = {node.name: (number, node) for number, node in enumerate(speakers)}
-    right = {node.name: (number, node) for number, node in enumerate(sources)}
+    right = {node.name: (number, node) for number, node in enumerate(channels)}
     places = {(one, other): (left[one][0], right[other][0]) for one, other, _ in pairs}
     tops_left = {node.name: node.top for node in speakers}
-    tops_right = {node.name: node.top for node in sources}
+    tops_right = {node.name: node.top for node in channels}
     starts = {}
     for one, other, number in sorted(pairs, key=lambda pair: places[pair[0], pair[1]]):
         starts[one, other] = tops_left[one]

@@ -6,7 +6,7 @@
   one speaker, `Library.to_extract` says whether an article needs an extraction at all.
 - Read quotes: `Library.page`, `rows`, `frame`, `quote`. Each takes a `Filter`, which says which quotes to
   give, and a `Sort`, which says in which order.
-- Count quotes: `Library.totals`, `counts`, `months`, `speakers_by_source`, `companions`, `forms`, `mentions`.
+- Count quotes: `Library.totals`, `counts`, `months`, `speakers_by`, `companions`, `forms`, `mentions`.
 - Correct: `Library.correct_speaker`, `correct_source`, `reject`, `add_missed`, `undo`. A correction never
   changes the extraction. It is stored beside it and applied to what is shown.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.

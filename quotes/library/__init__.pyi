@@ -14,6 +14,7 @@ from .filter_fields import (
     FlagField,
     NamesField,
     ShareField,
+    SourceOrOutlet,
     WordsField,
 )
 from .filters import FILTER_FIELDS, UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
@@ -47,6 +48,7 @@ __all__ = [
     "ShareField",
     "Sort",
     "SourceBasis",
+    "SourceOrOutlet",
     "SpeakerKind",
     "StoredArticle",
     "Totals",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection, func, literal, select
 
 from quotes.library import name_table, schema
-from quotes.library.filter_fields import CountBy
+from quotes.library.filter_fields import CountBy, SourceOrOutlet
 from quotes.library.filters import Filter
 from quotes.library.quote_queries import EVERYTHING, QuoteQueries, frame_of
 
@@ -106,16 +106,19 @@ class CountQueries(QuoteQueries):
             lines = ((f"{month // 100:04}-{month % 100:02}-01", number) for month, number in counted)
             return frame_of({"month": "datetime64[s]", "quotes": "int64"}, lines)
 
-    def speakers_by_source(self, only: Filter = EVERYTHING, *, limit: int | None = None) -> "pd.DataFrame":
-        """Count pairs of speaker and source: ``speaker``, ``source`` (str), ``quotes`` (int64), most first.
+    def speakers_by(
+        self, by: SourceOrOutlet, only: Filter = EVERYTHING, *, limit: int | None = None
+    ) -> "pd.DataFrame":
+        """Count pairs of speaker and source, or of speaker and outlet, most first.
 
-        Quotes without a speaker or without a reporting source are left out.
+        Columns: ``speaker``, ``source`` or ``outlet`` (str), ``quotes`` (int64). Quotes that lack one of the
+        two are left out.
         """
         with self._selecting(only) as (connection, selection):
-            found = selection.pairs(limit)
+            found = selection.pairs(by, limit)
             called = _called(connection, "speaker", {key for pair in found for key in pair[:2]})
-            lines = ((*called[speaker], *called[source], number) for speaker, source, number in found)
-            return frame_of({"speaker": "str", "source": "str", "quotes": "int64"}, lines)
+            lines = ((*called[speaker], *called[other], number) for speaker, other, number in found)
+            return frame_of({"speaker": "str", by: "str", "quotes": "int64"}, lines)
 
     def companions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """List who is quoted in the same articles as a speaker: ``speaker``, ``articles``, most first."""

@@ -23,6 +23,9 @@ NOBODY_IN_ADDRESS = "(none)"
 CountBy = Literal["speaker", "source", "outlet", "article"]
 """What quotes can be counted by."""
 
+SourceOrOutlet = Literal["source", "outlet"]
+"""Where a speaker's words came through: the reporting source, or the outlet of the article."""
+
 Value = TypeVar("Value")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from quotes.library import schema
+from quotes.library.filter_fields import SourceOrOutlet
 from quotes.library.listing_arrays import Array, ListingArrays, Mask
 
 
@@ -65,13 +66,13 @@ class SelectedQuotes:
         """Count the dated lines of each month; a month is a number like 202403."""
         return self._once("months", lambda: _counted_months(self._column("published")))
 
-    def pairs(self, limit: int | None = None) -> list[tuple[int, int, int]]:
-        """List pairs of speaker and source with their numbers of lines: ``limit`` of them, most first."""
-        speakers, sources = self._column("speaker"), self._column("source")
-        both = (speakers != schema.NOBODY) & (sources != schema.NOBODY)
-        speakers, sources = speakers[both], sources[both]
-        found, numbers = np.unique(_pairs(speakers, sources), return_counts=True)
-        size = _size(sources)
+    def pairs(self, by: SourceOrOutlet, limit: int | None = None) -> list[tuple[int, int, int]]:
+        """List pairs of speaker and source or outlet with their numbers of lines: ``limit``, most first."""
+        speakers, others = self._column("speaker"), self._column(by)
+        both = (speakers != schema.NOBODY) & (others != schema.NOBODY)
+        speakers, others = speakers[both], others[both]
+        found, numbers = np.unique(_pairs(speakers, others), return_counts=True)
+        size = _size(others)
         return [(*divmod(pair, size), number) for pair, number in Counts(found, numbers).most_first(limit)]
 
     def companions(self, speaker: int) -> Counts:

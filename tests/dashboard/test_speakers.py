@@ -17,7 +17,14 @@ from quotes.dashboard.speakers_page.address import (
 )
 from quotes.dashboard.speakers_page.flow_chart import chart_description, clicked_names, flow_chart
 from quotes.dashboard.speakers_page.state import widget_values, with_widget_values
-from quotes.insight import MOST_SOURCES, MOST_SPEAKERS, flow_layout, order_nodes, speakers_and_sources
+from quotes.insight import (
+    MOST_CHANNELS,
+    MOST_SPEAKERS,
+    flow_layout,
+    order_nodes,
+    speaker_pairs,
+    speakers_by_outlet,
+)
 from quotes.library import Filter, Library, Totals, similar_speakers
 from quotes.types import Article
 
@@ -41,6 +48,9 @@ WILD = '"><script>x</script> **bold** &amp;'
         SpeakersAsked(view=SpeakersView.sources, form=SpeakersForm.grid, only=Filter(since="2024-01-01")),
         SpeakersAsked(speaker="Ada Quill", page=2, quote="0f3a"),
         SpeakersAsked(speaker="Ada Quill", other="Bo Reed", only=Filter(words='"at dawn"'), page=2),
+        SpeakersAsked(speaker="Ada Quill", other="Bo Reed", only=Filter(outlets=("Port Post",))),
+        SpeakersAsked(only=Filter(words="ferry", outlets=("Port Post", None), sources=("TNA",)), find="qu"),
+        SpeakersAsked(view=SpeakersView.outlets, only=Filter(outlets=("Port Post",), sources=(None,))),
     ],
 )
 def test_an_address_gives_back_what_was_asked(asked):
@@ -48,8 +58,11 @@ def test_an_address_gives_back_what_was_asked(asked):
 
 
 def test_on_the_way_back_from_a_ribbons_quotes_the_picture_is_shown():
-    between = {"speaker": ["Ada Quill"], "source": ["TNA"], "since": ["2024-01-01"]}
-    assert read(between) == SpeakersAsked(view=SpeakersView.sources, only=Filter(since="2024-01-01"))
+    picture = SpeakersAsked(view=SpeakersView.outlets, only=Filter(since="2024-01-01"))
+    between = {"speaker": ["Ada Quill"], "outlet": ["Port Post"], "since": ["2024-01-01"]}
+    assert read(between, picture) == picture
+    ranking = SpeakersAsked(only=Filter(outlets=("Port Post",)))
+    assert read(write(ranking), picture) == ranking
 
 
 def test_an_address_that_makes_no_sense_asks_for_nothing():
@@ -58,23 +71,41 @@ def test_an_address_that_makes_no_sense_asks_for_nothing():
 
 
 def test_the_picture_has_the_most_quoted_and_says_what_it_leaves_out(library):
-    found = speakers_and_sources(library)
+    found = speaker_pairs(library, "source")
     assert sorted(found.pairs) == [
         ("Ada Quill", "Ellin Courier", 1),
         ("Cy Marl", "Coast Radio", 1),
         ("officials", "Ellin Courier", 1),
     ]
     assert (found.quotes, found.named, found.shown) == (6, 3, 3)
-    assert flow_picture.told(found) == (
+    assert flow_picture.told(found, "source") == (
         "Showing <b>3</b> of 3 quotes with a source. 3 quotes without a source are not shown."
     )
-    smaller = speakers_and_sources(library, Filter(since="2024-01-01"), speakers=1, sources=1)
+    smaller = speaker_pairs(library, "source", Filter(since="2024-01-01"), speakers=1, channels=1)
     assert smaller.pairs == (("Ada Quill", "Ellin Courier", 1),)
     assert (smaller.quotes, smaller.named, smaller.shown) == (5, 2, 1)
 
 
+def test_the_table_by_outlet_has_every_pair_with_its_share_of_the_outlet(library):
+    found = speakers_by_outlet(library)
+    assert list(found.columns) == ["outlet", "rank", "speaker", "quotes", "share"]
+    assert list(found.itertuples(index=False, name=None)) == [
+        ("Port Post", 1, "Ada Quill", 1, 0.3333),
+        ("Port Post", 1, "Bo Reed", 1, 0.3333),
+        ("Ellin Daily", 1, "Ada Quill", 1, 0.5),
+        ("Ellin Daily", 1, "officials", 1, 0.5),
+    ]
+    pairs = speaker_pairs(library, "outlet", Filter(sources=(None,)))
+    assert sorted(pairs.pairs) == [("Ada Quill", "Ellin Daily", 1), ("Bo Reed", "Port Post", 1)]
+    assert (pairs.quotes, pairs.named) == (3, 3)
+    assert speakers_by_outlet(library, Filter(since="2030-01-01")).empty
+    table = flow_picture.grid(pairs.pairs, Filter(), "outlet", {"Ellin Daily": 2, "Port Post": 8})
+    assert 'aria-label="Ada Quill in Ellin Daily: 1 quote, 50% of the outlet’s quotes"' in table
+    assert "outlet=Port+Post" in table
+
+
 def test_the_picture_of_nothing(library):
-    nothing = speakers_and_sources(library, Filter(since="2030-01-01"))
+    nothing = speaker_pairs(library, "source", Filter(since="2030-01-01"))
     assert (nothing.pairs, nothing.quotes, nothing.named) == ((), 0, 0)
     assert flow_layout([]).height == 0
 
@@ -90,7 +121,7 @@ def test_names_stand_by_those_they_share_quotes_with_in_any_order_of_pairs():
 def test_bars_and_ribbons_have_the_thickness_of_their_quotes_and_never_overlap(pairs):
     drawn = flow_layout(pairs)
     total = sum(number for _, _, number in pairs)
-    for nodes in (drawn.speakers, drawn.sources):
+    for nodes in (drawn.speakers, drawn.channels):
         assert sum(node.quotes for node in nodes) == total
         assert nodes[0].top >= 0
         assert nodes[-1].bottom <= drawn.height + 0.001
@@ -101,7 +132,7 @@ def test_bars_and_ribbons_have_the_thickness_of_their_quotes_and_never_overlap(p
     scale = drawn.ribbons[0].thickness / drawn.ribbons[0].quotes
     for side, nodes, start in (
         ("speaker", drawn.speakers, "left"),
-        ("source", drawn.sources, "right"),
+        ("channel", drawn.channels, "right"),
     ):
         for node in nodes:
             assert node.bottom - node.top == pytest.approx(node.quotes * scale)
@@ -126,14 +157,14 @@ def test_the_picture_is_bounded(tmp_path):
     ]
     with Library(tmp_path / "library.sqlite") as library:
         library.add(article, rows)
-        found = speakers_and_sources(library)
+        found = speaker_pairs(library, "source")
     assert len({speaker for speaker, _, _ in found.pairs}) == MOST_SPEAKERS
-    assert len({source for _, source, _ in found.pairs}) <= MOST_SOURCES
+    assert len({source for _, source, _ in found.pairs}) <= MOST_CHANNELS
     assert found.shown == MOST_SPEAKERS < found.named == 40
 
 
 def test_nothing_of_a_name_becomes_markup():
-    table = flow_picture.grid([(WILD, WILD, 2)], Filter())
+    table = flow_picture.grid([(WILD, WILD, 2)], Filter(), "source")
     assert "<script>" not in table
     assert 'aria-label="&quot;&gt;&lt;script&gt;' in table
     assert "?speaker=%22%3E%3Cscript%3E" in table
@@ -142,7 +173,7 @@ def test_nothing_of_a_name_becomes_markup():
 
 def test_a_cell_leads_to_its_quotes_with_the_dates_and_kinds_of_the_picture():
     only = Filter(since="2024-01-01", speaker_kinds=("person",))
-    table = flow_picture.grid([("Ada Quill", "TNA", 1200)], only)
+    table = flow_picture.grid([("Ada Quill", "TNA", 1200)], only, "source")
     link = "./?since=2024-01-01&amp;speaker_kind=person&amp;speaker=Ada+Quill&amp;source=TNA"
     assert f'href="{link}"' in table
     assert ">1,200</a>" in table
@@ -151,24 +182,26 @@ def test_a_cell_leads_to_its_quotes_with_the_dates_and_kinds_of_the_picture():
 def test_only_what_was_clicked_counts():
     assert clicked_names({}) == {}
     assert clicked_names({"clicked_speaker": [{"speaker": "Ada"}]}) == {"speaker": "Ada"}
-    assert clicked_names({"clicked_source": [{"source": "TNA"}], "clicked_ribbon": []}) == {"source": "TNA"}
+    assert clicked_names({"clicked_channel": [{"channel": "TNA"}], "clicked_ribbon": []}) == {
+        "channel": "TNA"
+    }
 
 
 def test_the_picture_is_told_in_words():
-    told = chart_description(flow_layout(PAIRS))
+    told = chart_description(flow_layout(PAIRS), "source")
     assert told.startswith("4 speakers on the left, 3 sources on the right")
     assert "Ada Quill via TNA: 40 quotes; Cy Marl via Coast Radio: 12 quotes" in told
 
 
 def test_the_chart_has_a_point_for_every_ribbon_and_name():
-    spec = flow_chart(flow_layout(PAIRS)).to_dict()
+    spec = flow_chart(flow_layout(PAIRS), "source").to_dict()
     data = [spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]]
-    assert {(point["speaker"], point["source"]) for point in data[0]} == {pair[:2] for pair in PAIRS}
+    assert {(point["speaker"], point["channel"]) for point in data[0]} == {pair[:2] for pair in PAIRS}
     assert [len(each) for each in data[1:]] == [4, 4, 3, 3]
     assert {param["name"] for param in spec["params"]} == {
         "clicked_ribbon",
         "clicked_speaker",
-        "clicked_source",
+        "clicked_channel",
     }
 
 
@@ -211,7 +244,7 @@ def test_the_nearest_of_many_are_bounded(library):
 
 
 def test_the_widgets_give_back_what_was_asked():
-    only = Filter(words="ferry", speaker_kinds=("person",), since="2024-01-01")
+    only = Filter(words="ferry", outlets=("Port Post", None), speaker_kinds=("person",), since="2024-01-01")
     asked = SpeakersAsked(only=only, find="qu", order=Order.articles, form=SpeakersForm.grid)
     assert with_widget_values(asked, widget_values(asked)) == asked
 

@@ -50,7 +50,7 @@ def everything(library: Library) -> list[str]:
         library.totals,
         library.frame,
         library.months,
-        library.speakers_by_source,
+        lambda: library.speakers_by("source"),
         lambda: [library.counts(by) for by in get_args(CountBy)],
         library.history,
         library.acts,

@@ -169,7 +169,7 @@ def test_months(library):
 
 
 def test_who_reaches_us_through_whom_and_with_whom(library):
-    pairs = library.speakers_by_source()
+    pairs = library.speakers_by("source")
     assert set(pairs.itertuples(index=False, name=None)) == {
         ("Ada Quill", "Ellin Courier", 1),
         ("officials", "Ellin Courier", 1),

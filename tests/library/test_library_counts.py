@@ -135,7 +135,7 @@ def test_what_is_counted_is_what_the_rows_say(library, only):
     months = library.months(only)
     told = dict(zip(months["month"].dt.strftime("%Y-%m"), months["quotes"], strict=True))
     assert told == Counter(row.published[:7] for row in rows if row.published)
-    assert pairs_of(library.speakers_by_source(only)) == Counter(
+    assert pairs_of(library.speakers_by("source", only)) == Counter(
         (speaker, row.source) for speaker, row in zip(speakers, rows, strict=True) if speaker and row.source
     )
 
@@ -175,7 +175,7 @@ def test_a_speaker_is_all_forms_of_its_name(library, speaker):
 def test_limits_keep_those_with_most(library):
     counts = library.counts("speaker")
     assert library.counts("speaker", limit=3).equals(counts.head(3))
-    assert library.speakers_by_source(limit=2).equals(library.speakers_by_source().head(2))
+    assert library.speakers_by("source", limit=2).equals(library.speakers_by("source").head(2))
     assert library.counts("speaker", limit=3, articles=True)["articles"].min() >= 1
 
 
@@ -228,7 +228,7 @@ def answers(library):
     """Everything that a library counts, in a form to compare."""
     ways = ("speaker", "source", "outlet", "article")
     tables = [library.counts(by, articles=by != "article") for by in ways]
-    tables += [library.months(), library.speakers_by_source()]
+    tables += [library.months(), library.speakers_by("source")]
     return [library.totals(), *(table.astype(object).fillna("").values.tolist() for table in tables)]
 
 
@@ -306,7 +306,7 @@ def test_an_empty_library_has_nothing_to_count(tmp_path):
         assert library.totals().quotes == 0
         assert library.counts("speaker", articles=True, containing="a").empty
         assert library.months().empty
-        assert library.speakers_by_source(Filter(words="ferry")).empty
+        assert library.speakers_by("source", Filter(words="ferry")).empty
         assert library.forms("Ada Quill").empty
 
 

@@ -1,4 +1,7 @@
-"""The chart of speakers and sources: ribbons from speakers on the left to sources on the right."""
+"""The chart of speakers and their sources or outlets: ribbons from the left to the right.
+
+A channel is a source or an outlet.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +13,13 @@ import pandas as pd
 from quotes.dashboard.shared import number_with_noun
 from quotes.display import widget_label
 from quotes.insight import FlowLayout, Node
+from quotes.library import SourceOrOutlet
 
 _LEFT, _RIGHT = "min(230, 0.32 * width)", "min(250, 0.27 * width)"  # the pixels for the names
 _ROOM = [alt.expr(_LEFT), alt.expr(f"width - {_RIGHT}")]
 _BAR = 0.012
 _GAP = 6  # pixels between a bar and its name
-_STEPS = 12  # with the most speakers and sources Altair’s limit of 5,000 points is kept
+_STEPS = 12  # with the most speakers and channels Altair’s limit of 5,000 points is kept
 _RIBBON = "clicked_ribbon"
 
 
@@ -44,47 +48,54 @@ class _Side:
 
 
 _SPEAKERS = _Side("speaker", "clicked_speaker", (-_BAR, 0.0), "from:Q", "right", -_GAP, _LEFT)
-_SOURCES = _Side("source", "clicked_source", (1.0, 1 + _BAR), "to:Q", "left", _GAP, _RIGHT)
-SELECTIONS = (_RIBBON, _SPEAKERS.selection, _SOURCES.selection)
+_CHANNELS = _Side("channel", "clicked_channel", (1.0, 1 + _BAR), "to:Q", "left", _GAP, _RIGHT)
+SELECTIONS = (_RIBBON, _SPEAKERS.selection, _CHANNELS.selection)
 """The selections of the chart, in the order in which they count."""
 
 
 def clicked_names(selection: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[str, str]:
-    """The speaker, the source or both that were clicked in the chart; empty without a click.
+    """The speaker, the channel or both that were clicked in the chart; empty without a click.
 
-    >>> clicked_names({"clicked_ribbon": [{"speaker": "Ada", "source": "TNA"}], "clicked_source": []})
-    {'speaker': 'Ada', 'source': 'TNA'}
+    >>> clicked_names({"clicked_ribbon": [{"speaker": "Ada", "channel": "TNA"}], "clicked_channel": []})
+    {'speaker': 'Ada', 'channel': 'TNA'}
     """
     for name in SELECTIONS:
         for point in selection.get(name) or ():
-            return {field: str(point[field]) for field in ("speaker", "source") if field in point}
+            return {field: str(point[field]) for field in ("speaker", "channel") if field in point}
     return {}
 
 
-def chart_description(drawn: FlowLayout) -> str:
+def chart_description(drawn: FlowLayout, by: SourceOrOutlet) -> str:
     """The chart in words, for people who do not see it."""
     most = sorted(drawn.ribbons, key=lambda ribbon: -ribbon.quotes)[:3]
-    strongest = "; ".join(_said(ribbon.speaker, ribbon.source, ribbon.quotes) for ribbon in most)
+    strongest = "; ".join(pair_in_words(each.speaker, each.channel, each.quotes, by) for each in most)
     speakers = number_with_noun(len(drawn.speakers), "speaker")
-    sources = number_with_noun(len(drawn.sources), "source")
+    channels = number_with_noun(len(drawn.channels), by)
     return (
-        f"{speakers} on the left, {sources} on the right, ribbons between them. The thickest: {strongest}. "
+        f"{speakers} on the left, {channels} on the right, ribbons between them. The thickest: {strongest}. "
         "See the table for the numbers."
     )
 
 
-def _said(speaker: str, source: str, quotes: int) -> str:
-    return f"{widget_label(speaker, 60)} via {widget_label(source, 60)}: {number_with_noun(quotes, 'quote')}"
+def pair_in_words(speaker: str, channel: str, quotes: int, by: SourceOrOutlet) -> str:
+    """A speaker, a source or an outlet, and the number of quotes.
+
+    >>> pair_in_words("Ada Quill", "Port Post", 2, "outlet")
+    'Ada Quill in Port Post: 2 quotes'
+    """
+    between = "via" if by == "source" else "in"
+    names = f"{widget_label(speaker, 60)} {between} {widget_label(channel, 60)}"
+    return f"{names}: {number_with_noun(quotes, 'quote')}"
 
 
-def flow_chart(drawn: FlowLayout) -> alt.LayerChart:
+def flow_chart(drawn: FlowLayout, by: SourceOrOutlet) -> alt.LayerChart:
     """The chart of a layout. On its x axis, 0 to 1 is the room between the names."""
     colours = alt.Color(
-        "source:N", legend=None, scale=alt.Scale(domain=[node.name for node in drawn.sources])
+        "channel:N", legend=None, scale=alt.Scale(domain=[node.name for node in drawn.channels])
     )
-    clicked = alt.selection_point(name=_RIBBON, fields=["speaker", "source"], toggle=False, empty=False)
+    clicked = alt.selection_point(name=_RIBBON, fields=["speaker", "channel"], toggle=False, empty=False)
     ribbons = (
-        alt.Chart(pd.DataFrame(_points(drawn)))
+        alt.Chart(pd.DataFrame(_points(drawn, by)))
         .mark_area(interpolate="monotone", cursor="pointer", opacity=0.5)
         .encode(
             x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, range=_ROOM)),
@@ -98,7 +109,7 @@ def flow_chart(drawn: FlowLayout) -> alt.LayerChart:
         .add_params(clicked)
     )
     gray = alt.ColorValue("gray")
-    layers = [ribbons, *_names(_SPEAKERS, drawn.speakers, gray), *_names(_SOURCES, drawn.sources, colours)]
+    layers = [ribbons, *_names(_SPEAKERS, drawn.speakers, gray), *_names(_CHANNELS, drawn.channels, colours)]
     height = round(drawn.height)
     return alt.LayerChart(layer=layers, height=height, config=alt.Config(view=alt.ViewConfig(stroke=None)))
 
@@ -156,16 +167,16 @@ def _names(side: _Side, nodes: Sequence[Node], colour: alt.Color | alt.ColorValu
     return [solid, written]
 
 
-def _points(drawn: FlowLayout) -> Iterable[dict[str, object]]:
+def _points(drawn: FlowLayout, by: SourceOrOutlet) -> Iterable[dict[str, object]]:
     """Points along the edges of the ribbons, from left to right. Each edge is a smooth curve."""
     for ribbon in drawn.ribbons:
-        said = _said(ribbon.speaker, ribbon.source, ribbon.quotes)
+        said = pair_in_words(ribbon.speaker, ribbon.channel, ribbon.quotes, by)
         for step in range(_STEPS + 1):
             share = step / _STEPS
             top = ribbon.left + (ribbon.right - ribbon.left) * share * share * (3 - 2 * share)
             yield {
                 "speaker": ribbon.speaker,
-                "source": ribbon.source,
+                "channel": ribbon.channel,
                 "told": said,
                 "x": share,
                 "top": top,

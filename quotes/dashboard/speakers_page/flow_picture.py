@@ -1,6 +1,7 @@
-"""The picture of who reaches us through whom: ribbons from speakers to sources, or a table of numbers."""
+"""Speakers and their sources or outlets: ribbons from one to the other, or a table of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -17,97 +18,132 @@ from quotes.dashboard.shared import (
     summary,
     to_parameters,
 )
-from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm
-from quotes.dashboard.speakers_page.flow_chart import SELECTIONS, chart_description, clicked_names, flow_chart
-from quotes.dashboard.speakers_page.state import follow_widgets, show
+from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm, SpeakersView
+from quotes.dashboard.speakers_page.flow_chart import (
+    SELECTIONS,
+    chart_description,
+    clicked_names,
+    flow_chart,
+    pair_in_words,
+)
+from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show
 from quotes.display import templates_of
 from quotes.insight import (
     Pair,
-    SpeakersAndSources,
+    SpeakerPairs,
     flow_layout,
     order_nodes,
-    speakers_and_sources,
+    outlet_totals,
+    speaker_pairs,
+    speakers_by_outlet,
 )
-from quotes.library import Filter, Library
+from quotes.library import Filter, Library, SourceOrOutlet
 from quotes.writing import csv_bytes
 
 _FORMS = {SpeakersForm.flow: "Chart", SpeakersForm.grid: "Table"}
+_WITH: Mapping[SourceOrOutlet, str] = {"source": "a source", "outlet": "an outlet"}
+_FILE_HELP: Mapping[SourceOrOutlet, str] = {
+    "source": "Download all speakers, their sources and the number of quotes",
+    "outlet": "Download who is quoted most in each outlet, with the share of its quotes",
+}
 _fill = templates_of("quotes.dashboard.speakers_page")
 
 
 def draw(context: PageContext, asked: SpeakersAsked) -> None:
     """Draw the picture of the quotes that match the filter."""
-    found = speakers_and_sources(context.library, asked.only)
+    by: SourceOrOutlet = "outlet" if asked.view is SpeakersView.outlets else "source"
+    found = speaker_pairs(context.library, by, asked.only)
     with st.container(key="picture-figures", horizontal=True, vertical_alignment="center"):
-        st.html(summary([told(found)]))
+        st.html(summary([told(found, by)]))
+        if by == "source" and found.quotes > found.named:
+            st.button("Show these by outlet", type="tertiary", on_click=_show_by_outlet)
         if found.pairs:
             draw_switch("Show as", _FORMS, "speakers_form", follow_widgets)
             st.download_button(
                 "CSV",
-                data=partial(_file, context.library, asked.only),
-                file_name="speakers-and-sources.csv",
+                data=partial(_file, context.library, asked.only, by),
+                file_name=f"speakers-by-{by}.csv",
                 mime="text/csv",
                 icon=":material/download:",
                 on_click="ignore",
-                help="Download all speakers, their sources and the number of quotes",
+                help=_FILE_HELP[by],
             )
     if not found.pairs:
-        st.html(notice(_nothing(found)))
-        return
-    if asked.form is SpeakersForm.grid:
-        st.html(grid(found.pairs, asked.only))
+        st.html(notice(_nothing(found, by)))
+    elif asked.form is SpeakersForm.flow:
+        _ribbons(context, asked.only, found, by)
+    elif by == "outlet":
+        st.html(grid(found.pairs, asked.only, by, outlet_totals(context.library, asked.only)))
     else:
-        _ribbons(context, asked.only, found)
+        st.html(grid(found.pairs, asked.only, by))
 
 
-def told(found: SpeakersAndSources) -> Markup:
+def told(found: SpeakerPairs, by: SourceOrOutlet) -> Markup:
     """Draw how many quotes the picture shows, and how many it leaves out."""
+    kind = _WITH[by]
     shown = Markup("Showing {}").format(
-        counted(found.shown, f"of {number_with_noun(found.named, 'quote')} with a source.")
+        counted(found.shown, f"of {number_with_noun(found.named, 'quote')} with {kind}.")
     )
     without = found.quotes - found.named
     if not without:
         return shown
     verb = "is" if without == 1 else "are"
-    return shown + f" {number_with_noun(without, 'quote')} without a source {verb} not shown."
+    return shown + f" {number_with_noun(without, 'quote')} without {kind} {verb} not shown."
 
 
-def _nothing(found: SpeakersAndSources) -> str:
+def _nothing(found: SpeakerPairs, by: SourceOrOutlet) -> str:
     if not found.quotes:
         return "No quotes match these filters. Clear a filter to see more."
-    return "None of these quotes has a source."
+    if not found.named:
+        return f"None of these quotes has {_WITH[by]}."
+    return "None of these quotes has a speaker who could be identified."
 
 
-def _file(library: Library, only: Filter) -> bytes:
-    return csv_bytes(library.speakers_by_source(only))
+def _show_by_outlet() -> None:
+    """Show by outlet the quotes that have no source."""
+    asked = current_asked()
+    show(replace(asked, view=SpeakersView.outlets, only=replace(asked.only, sources=(None,)), page=1))
 
 
-def grid(pairs: Sequence[Pair], only: Filter) -> Markup:
-    """Draw the table of speakers by sources; each number links to its quotes."""
-    speakers, sources = order_nodes(pairs)
-    numbers = {(speaker, source): number for speaker, source, number in pairs}
+def _file(library: Library, only: Filter, by: SourceOrOutlet) -> bytes:
+    return csv_bytes(speakers_by_outlet(library, only) if by == "outlet" else library.speakers_by(by, only))
+
+
+def grid(
+    pairs: Sequence[Pair], only: Filter, by: SourceOrOutlet, totals: Mapping[str, int] | None = None
+) -> Markup:
+    """Draw the table of speakers by sources or outlets; each number links to its quotes.
+
+    With ``totals``, the number of quotes of each channel, a cell also has its share of them.
+    """
+    speakers, channels = order_nodes(pairs)
+    numbers = {(speaker, channel): number for speaker, channel, number in pairs}
     most = max(numbers.values())
+
+    def cell(speaker: str, channel: str) -> dict[str, object] | None:
+        number = numbers.get((speaker, channel))
+        if not number:
+            return None
+        share = f"{number / totals[channel]:.0%}" if totals else ""
+        words = pair_in_words(speaker, channel, number, by)
+        return {
+            "number": number,
+            "share": share,
+            "words": f"{words}, {share} of the outlet’s quotes" if share else words,
+            "link": _link(only, **{"speaker": speaker, by: channel}),
+            "shade": round(8 + 42 * (number / most) ** 0.5),  # a percentage, darker for more quotes
+        }
+
     rows = [
         (
             speaker,
             f"speakers?{urlencode({'speaker': speaker})}",
-            [_cell(only, speaker, source, numbers.get((speaker, source), 0), most) for source in sources],
+            [cell(speaker, channel) for channel in channels],
         )
         for speaker in speakers
     ]
-    return _fill("grid", sources=[(source, _link(only, source=source)) for source in sources], rows=rows)
-
-
-def _cell(only: Filter, speaker: str, source: str, number: int, most: int) -> dict[str, object] | None:
-    """Describe a cell; None for an empty one. The shade is a percentage, darker for more quotes."""
-    if not number:
-        return None
-    return {
-        "number": number,
-        "words": f"{speaker} via {source}: {number_with_noun(number, 'quote')}",
-        "link": _link(only, speaker=speaker, source=source),
-        "shade": round(8 + 42 * (number / most) ** 0.5),
-    }
+    heads = [(channel, _link(only, **{by: channel})) for channel in channels]
+    return _fill("grid", by=by, channels=heads, rows=rows, has_shares=bool(totals))
 
 
 def _link(only: Filter, **names: str) -> str:
@@ -116,28 +152,29 @@ def _link(only: Filter, **names: str) -> str:
     return f"./?{urlencode(parameters, doseq=True)}"
 
 
-def _ribbons(context: PageContext, only: Filter, found: SpeakersAndSources) -> None:
+def _ribbons(context: PageContext, only: Filter, found: SpeakerPairs, by: SourceOrOutlet) -> None:
     """Draw the ribbons; a click on one of them, or on a name, leads there."""
     drawn = flow_layout(found.pairs)
     clicked = st.altair_chart(
-        flow_chart(drawn),
+        flow_chart(drawn, by),
         key="ribbons",
         on_select=_to_speaker,
         selection_mode=list(SELECTIONS),
-        alt=chart_description(drawn),
+        alt=chart_description(drawn, by),
     )
     st.html(
-        '<p class="none">Thicker ribbons mean more quotes. Choose a ribbon or a source to see its quotes, '
-        "or a speaker to see the speaker’s page. See the table for the numbers.</p>"
+        f'<p class="none">Thicker ribbons mean more quotes. Choose a ribbon or {_WITH[by]} to see its '
+        "quotes, or a speaker to see the speaker’s page. See the table for the numbers.</p>"
     )
     wanted = clicked_names(clicked["selection"])
-    if "source" in wanted:
-        parameters = to_parameters(Asked(only)) | {name: [value] for name, value in wanted.items()}
+    if "channel" in wanted:
+        names = {by if name == "channel" else name: [value] for name, value in wanted.items()}
+        parameters = to_parameters(Asked(only)) | names
         st.switch_page(context.pages["quotes"], query_params=parameters)
 
 
 def _to_speaker() -> None:
     """Lead to a speaker whose name was clicked."""
     wanted = clicked_names(st.session_state["ribbons"]["selection"])
-    if "source" not in wanted and "speaker" in wanted:
-        show(SpeakersAsked(speaker=wanted["speaker"]))
+    if "channel" not in wanted and "speaker" in wanted:
+        show(replace(current_asked(), speaker=wanted["speaker"], page=1, quote=None))

@@ -1,6 +1,7 @@
-"""The page of speakers: who is quoted most, who reaches us through whom, one speaker, two side by side."""
+"""The page of speakers: who is quoted most, by source and by outlet, one speaker, two side by side."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,7 @@ from quotes.dashboard.shared import (
     offer_samples,
     summary,
 )
-from quotes.dashboard.speakers_page import flow_picture, side_by_side, speaker
+from quotes.dashboard.speakers_page import filter_row, flow_picture, side_by_side, speaker
 from quotes.dashboard.speakers_page.address import (
     Order,
     SpeakersAsked,
@@ -31,28 +32,35 @@ from quotes.dashboard.speakers_page.address import (
     read,
     write,
 )
-from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show, store_asked
+from quotes.dashboard.speakers_page.state import (
+    current_asked,
+    follow_widgets,
+    last_asked,
+    show,
+    store_asked,
+)
 from quotes.display import widget_label
-from quotes.library import Filter, SpeakerKind
+from quotes.library import Filter, Library
+from quotes.types import InputError
+from quotes.writing import csv_bytes
 
 ROWS_A_PAGE = 25
 MOST_RANKED = 1000
 MOST_FOUND = 200
 _STYLE = Path(__file__).with_name("speakers.css")
-_VIEWS = {SpeakersView.most: "Most quoted", SpeakersView.sources: "Speakers and sources"}
-_ORDERS = {Order.quotes: "Quotes", Order.articles: "Articles"}
-_KINDS = {
-    SpeakerKind.person: "Person",
-    SpeakerKind.organisation: "Organisation",
-    SpeakerKind.unnamed: "Unnamed",
+_VIEWS = {
+    SpeakersView.most: "Most quoted",
+    SpeakersView.sources: "By source",
+    SpeakersView.outlets: "By outlet",
 }
+_ORDERS = {Order.quotes: "Quotes", Order.articles: "Articles"}
 
 
 def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(_STYLE)
     if address_leads("speakers"):
-        show(_by_known_names(context, read(address_parameters())))
+        show(_by_known_names(context, read(address_parameters(), last_asked())))
     asked = current_asked()
     if asked.speaker and asked.other:
         side_by_side.draw(context, asked)
@@ -78,14 +86,17 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
         offer_samples(context)
         return
     draw_switch("Show", _VIEWS, "speakers_view", follow_widgets)
-    _choices(asked)
-    if asked.view is SpeakersView.sources:
-        flow_picture.draw(context, asked)
-    else:
-        _ranking(context, asked)
+    _choices(context.library, asked)
+    try:
+        if asked.is_picture:
+            flow_picture.draw(context, asked)
+        else:
+            _ranking(context, asked)
+    except InputError as error:  # in the words to search for
+        st.html(notice(str(error), error=True))
 
 
-def _choices(asked: SpeakersAsked) -> None:
+def _choices(library: Library, asked: SpeakersAsked) -> None:
     """Draw what to rank, or to picture."""
     with st.container(key="speakers-choices", horizontal=True, vertical_alignment="bottom"):
         if asked.view is SpeakersView.most:
@@ -105,18 +116,9 @@ def _choices(asked: SpeakersAsked) -> None:
                 required=True,
                 on_change=follow_widgets,
             )
-        st.segmented_control(
-            "Kind of speaker",
-            list(_KINDS),
-            selection_mode="multi",
-            format_func=_KINDS.__getitem__,
-            key="speakers_kinds",
-            on_change=follow_widgets,
-        )
-        for heading, key in (("From", "speakers_since"), ("To", "speakers_until")):
-            st.date_input(
-                heading, key=key, value=None, format="YYYY-MM-DD", on_change=follow_widgets, width=130
-            )
+        filter_row.draw_kinds_and_dates()
+        filter_row.draw_clear(asked.only)
+    filter_row.draw_words_and_names(library, asked.only)
 
 
 def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
@@ -130,7 +132,17 @@ def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
     pages = max(1, -(-number // ROWS_A_PAGE))
     page = min(asked.page, pages)
     store_asked(replace(asked, page=page))
-    st.html(summary([_number_listed(asked, number, known)]))
+    with st.container(key="speakers-figures", horizontal=True, vertical_alignment="center"):
+        st.html(summary([_number_listed(asked, number, known)]))
+        st.download_button(
+            "CSV",
+            data=partial(_file, context.library, asked),
+            file_name="speakers.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            help="Download all speakers that match, with their numbers of quotes and articles",
+        )
     first = (page - 1) * ROWS_A_PAGE
     draw_bars("most", _lines(counted, asked.order, first), speaker.button, first=first + 1)
     if pages > 1:
@@ -151,6 +163,18 @@ def _counted(context: PageContext, asked: SpeakersAsked, known: int) -> pd.DataF
         order=asked.order.value,
     )
     return counted[counted["speaker"].notna()].head(most)
+
+
+def _file(library: Library, asked: SpeakersAsked) -> bytes:
+    """All speakers that match, as a CSV file."""
+    found = library.counts(
+        "speaker",
+        asked.only,
+        articles=True,
+        containing=asked.find.strip() or None,
+        order=asked.order.value,
+    )
+    return csv_bytes(found.dropna(subset="speaker"))
 
 
 def _lines(counted: pd.DataFrame, order: Order, first: int) -> list[Bar]:

@@ -14,10 +14,10 @@ from quotes.dashboard.shared import (
     plain_label,
     quote_card,
 )
-from quotes.dashboard.speakers_page import speaker
+from quotes.dashboard.speakers_page import filter_row, speaker
 from quotes.dashboard.speakers_page.address import SpeakersAsked
-from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show, store_asked
-from quotes.display import shortened, templates_of, widget_label
+from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
+from quotes.display import shortened, templates_of
 from quotes.library import Filter, Sort, Totals
 from quotes.types import InputError
 
@@ -39,16 +39,11 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     _ways(names[0])
     st.html(masthead("Side by side", " and ".join(shortened(name, 60) for name in names)))
     with st.container(key="speakers-choices", horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            "Only quotes about",
-            key="speakers_words",
-            type="search",
-            placeholder='For example: ferry "at dawn" -harbour',
-            on_change=follow_widgets,
-            width=300,
-        )
         speaker.compare(library, names[0], names[1])
-    both = tuple(replace(asked.only, speakers=(name,)) for name in names)
+        filter_row.draw_kinds_and_dates(kinds=False)
+        filter_row.draw_clear(replace(asked.only, speaker_kinds=()))
+    filter_row.draw_words_and_names(library, replace(asked.only, speakers=names, speaker_kinds=()))
+    both = tuple(replace(asked.only, speakers=(name,), speaker_kinds=()) for name in names)
     try:
         totals = tuple(library.totals(only) for only in both)
     except InputError as error:
@@ -74,7 +69,7 @@ def _ways(first: str) -> None:
             f"Only {plain_label(first, 40)}",
             type="tertiary",
             on_click=show,
-            args=(SpeakersAsked(speaker=first),),
+            args=(replace(current_asked(), speaker=first, other=None, page=1),),
         )
 
 
@@ -87,12 +82,15 @@ def _side(context: PageContext, side: str, only: Filter, totals: Totals, page: i
     name = str(only.speakers[0])
     st.html(_fill("side_heading", side=side, name=name))
     if not totals.quotes:
-        st.html(notice(f"No quotes with “{widget_label(only.words, 60)}”. Try other words."))
+        st.html(notice("No quotes match these filters. Clear a filter to see more."))
         return
     st.html(speaker.speaker_summary(totals, None, None))
     st.html('<h3 class="part">Sources</h3>')
     lines = speaker.source_lines(context.library, only, totals.quotes, most=MOST_SOURCES)
     draw_bars(f"{side}-sources", lines, partial(speaker.to_quotes, context, only, "source"))
+    st.html('<h3 class="part">Outlets</h3>')
+    lines = speaker.outlet_lines(context.library, only, most=MOST_SOURCES)
+    draw_bars(f"{side}-outlets", lines, partial(speaker.to_quotes, context, only, "outlet"))
     st.html('<h3 class="part">Quotes, newest first</h3>')
     first = (page - 1) * ROWS_A_PAGE
     rows = context.library.page(only, Sort.newest, limit=ROWS_A_PAGE, offset=first)

@@ -70,14 +70,22 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
 
 def button(bar: Bar, said: str) -> None:
     """Draw the button that leads to the speaker of a line."""
-    st.button(said, key=f"speaker-{bar.name}", on_click=show, args=(SpeakersAsked(speaker=bar.name),))
+    st.button(said, key=f"speaker-{bar.name}", on_click=_show_speaker, args=(bar.name,))
+
+
+def _show_speaker(name: str) -> None:
+    """Show a speaker; the filters are kept for the way back."""
+    show(replace(current_asked(), speaker=name, other=None, page=1, quote=None))
 
 
 def back() -> None:
     """Draw the way to all speakers."""
-    st.button(
-        "All speakers", icon=":material/arrow_back:", type="tertiary", on_click=show, args=(SpeakersAsked(),)
-    )
+    st.button("All speakers", icon=":material/arrow_back:", type="tertiary", on_click=_show_all)
+
+
+def _show_all() -> None:
+    """Show all speakers, with the filters that the visitor had there."""
+    show(replace(current_asked(), speaker=None, other=None, page=1, quote=None))
 
 
 def unknown(library: Library, speaker: str) -> None:
@@ -159,11 +167,11 @@ def _sources(context: PageContext, only: Filter, quotes: int) -> None:
     draw_bars("sources", lines, partial(to_quotes, context, only, "source"))
 
 
-def _outlets(context: PageContext, only: Filter) -> None:
-    counted = context.library.counts("outlet", only, limit=MOST_LINES, articles=True)
-    heading("Outlets")
+def outlet_lines(library: Library, only: Filter, *, most: int = MOST_LINES) -> list[Bar]:
+    """Count the quotes and articles of the most frequent outlets."""
+    counted = library.counts("outlet", only, limit=most, articles=True)
     top = counted["quotes"].max()
-    lines = [
+    return [
         Bar(
             name if isinstance(name, str) else "No outlet known",
             f"{number_with_noun(quotes, 'quote')} in {number_with_noun(articles, 'article')}",
@@ -172,7 +180,11 @@ def _outlets(context: PageContext, only: Filter) -> None:
         )
         for name, quotes, articles in counted[["outlet", "quotes", "articles"]].itertuples(index=False)
     ]
-    draw_bars("outlets", lines, partial(to_quotes, context, only, "outlet"))
+
+
+def _outlets(context: PageContext, only: Filter) -> None:
+    heading("Outlets")
+    draw_bars("outlets", outlet_lines(context.library, only), partial(to_quotes, context, only, "outlet"))
 
 
 def to_quotes(context: PageContext, only: Filter, by: str, bar: Bar, said: str) -> None:

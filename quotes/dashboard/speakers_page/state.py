@@ -18,6 +18,11 @@ def current_asked() -> SpeakersAsked:
     return asked
 
 
+def last_asked() -> SpeakersAsked | None:
+    """What this visitor's session showed last; None on the first visit."""
+    return st.session_state.get(_KEY)
+
+
 def store_asked(asked: SpeakersAsked) -> None:
     """Store what is shown, and leave the widgets as they are."""
     st.session_state[_KEY] = asked
@@ -46,6 +51,8 @@ def widget_values(asked: SpeakersAsked) -> dict[str, Any]:
         "speakers_since": only.since and date.fromisoformat(only.since),
         "speakers_until": only.until and date.fromisoformat(only.until),
         "speakers_words": only.words,
+        "speakers_outlets": list(only.outlets),
+        "speakers_sources": list(only.sources),
     }
 
 
@@ -60,6 +67,8 @@ def with_widget_values(asked: SpeakersAsked, widgets: Mapping[Any, Any]) -> Spea
     only = replace(
         asked.only,
         words=values["speakers_words"] or "",
+        outlets=tuple(values["speakers_outlets"]),
+        sources=tuple(values["speakers_sources"]),
         speaker_kinds=tuple(values["speakers_kinds"]),
         since=_iso(values["speakers_since"]),
         until=_iso(values["speakers_until"]),

@@ -124,6 +124,7 @@ def test_two_side_by_side_on_a_word(visit: Visit) -> None:
     page.locator(".st-key-speakers_other input").fill("marl")
     page.keyboard.press("Enter")
     expect(page.locator("h2.side")).to_have_text(["Ada Quill", "Cy Marl"])
+    page.get_by_text("Filter by words, outlet or source").click()
     page.get_by_label("Only quotes about").fill("dawn")
     page.keyboard.press("Enter")
     expect(page.locator(".quote-card .words")).to_have_text(["“We sail at dawn,”", "“Dawn is a bad hour,”"])
@@ -139,12 +140,13 @@ def test_two_side_by_side_on_a_word(visit: Visit) -> None:
 
 def test_a_ribbon_leads_to_its_quotes_and_back(visit: Visit) -> None:
     page = visit("speakers")
-    page.get_by_role("radio", name="Speakers and sources").click()
+    page.get_by_role("radio", name="By source").click()
     ribbons = page.locator(".st-key-ribbons .mark-area path")
     expect(ribbons).to_have_count(5)
     expect(page.locator(".summary")).to_have_text(
         "Showing 5 of 5 quotes with a source. 3 quotes without a source are not shown."
     )
+    expect(page.get_by_role("button", name="Show these by outlet")).to_be_visible()
     page.wait_for_url(re.compile("view=sources"))
     expect_accessible(page)
     page.locator(".st-key-ribbons .mark-text text", has_text="Ellin Courier").click()
@@ -154,6 +156,34 @@ def test_a_ribbon_leads_to_its_quotes_and_back(visit: Visit) -> None:
     expect(ribbons).to_have_count(5)
     page.locator(".st-key-ribbons .mark-text text", has_text="Cy Marl").click()
     expect(page.locator("h1")).to_contain_text("Cy Marl")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_who_is_quoted_most_in_each_outlet_as_a_file(visit: Visit, tmp_path: Path, size: str) -> None:
+    page = visit("speakers?since=2024-03-01&until=2024-05-31", size=size)
+    page.get_by_role("radio", name="By outlet").click()
+    expect(page.locator(".st-key-ribbons .mark-area path")).to_have_count(5)
+    page.get_by_text("Filter by words, outlet or source").click()
+    outlets = page.locator(".st-key-speakers_outlets input")
+    for typed in ("post", "Ellin Daily"):
+        outlets.fill(typed)
+        outlets.press("Enter")
+    page.wait_for_url(re.compile(r"outlet=Port\+Post&outlet=Ellin\+Daily"))
+    outlets.press("Escape")
+    page.get_by_role("radio", name="Table").click()
+    expect(page.get_by_role("link", name="Ada Quill in Port Post: 2 quotes, 40%")).to_have_count(1)
+    expect_accessible(page)
+    expect_no_sideways_scrolling(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="CSV").click()
+    started.value.save_as(tmp_path / "outlets.csv")
+    table = pd.read_csv(tmp_path / "outlets.csv")
+    assert list(table.iloc[0]) == ["Port Post", 1, "Ada Quill", 2, 0.4]
+    assert len(table) == 5
+    page.get_by_role("link", name="Ada Quill in Port Post").click()
+    expect(page.locator(".quote-card")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".grid tbody th")).to_have_count(4)
 
 
 def test_the_numbers_of_the_picture_as_a_table(visit: Visit, tmp_path: Path) -> None:

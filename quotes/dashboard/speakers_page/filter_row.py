@@ -1,0 +1,110 @@
+"""The filters of the speakers page: words, outlets, sources, kinds of speaker and dates."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show
+from quotes.display import widget_label
+from quotes.library import FILTER_FIELDS, ChoicesField, Filter, Library, NamesField
+from quotes.types import InputError
+
+NAMES = {"speakers_outlets": "outlets", "speakers_sources": "sources"}
+"""The field of the filter that each choice of names is for, by the key of its widget."""
+
+_MOST_CHOICES = 200
+_LABEL = 36
+
+
+def draw_kinds_and_dates(*, kinds: bool = True) -> None:
+    """Draw the filters by kind of speaker and by date."""
+    field = FILTER_FIELDS["speaker_kinds"]
+    if kinds and isinstance(field, ChoicesField):
+        st.segmented_control(
+            field.label,
+            list(field.choices),
+            selection_mode="multi",
+            format_func=field.choices.__getitem__,
+            key="speakers_kinds",
+            on_change=follow_widgets,
+        )
+    for heading, key in (("From", "speakers_since"), ("To", "speakers_until")):
+        st.date_input(heading, key=key, value=None, format="YYYY-MM-DD", on_change=follow_widgets, width=130)
+
+
+def draw_words_and_names(library: Library, only: Filter) -> None:
+    """Draw the filters by words, by outlet and by source, folded away while none of them is used."""
+    is_used = bool(only.words or only.outlets or only.sources)
+    with (
+        st.expander("Filter by words, outlet or source", expanded=is_used),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
+            "Only quotes about",
+            key="speakers_words",
+            type="search",
+            placeholder='ferry "at dawn" -harbour',
+            on_change=follow_widgets,
+            width=230,
+        )
+        for key, name in NAMES.items():
+            field = FILTER_FIELDS[name]
+            if isinstance(field, NamesField):
+                _draw_names(library, only, field, key)
+
+
+def draw_clear(only: Filter) -> None:
+    """Draw the button that clears all filters, if there is one to clear."""
+    if not only.is_empty:
+        st.button("Clear the filters", key="speakers_clear", type="tertiary", on_click=_clear)
+
+
+def _clear() -> None:
+    show(replace(current_asked(), only=Filter(), page=1))
+
+
+def _draw_names(library: Library, only: Filter, field: NamesField, key: str) -> None:
+    """Draw a choice of outlets or sources: those of the other filters, most quotes first."""
+    chosen: tuple[str | None, ...] = getattr(only, NAMES[key])
+    offered = _offered(library, only, field, key)
+    labels = {name: widget_label(name or field.missing or "", _LABEL) for name in [*chosen, *offered]}
+    st.multiselect(
+        field.label,
+        list(labels),
+        format_func=lambda name: labels.get(name, str(name)),
+        key=key,
+        placeholder=f"Any {field.label.lower()}",
+        select_all=False,
+        accept_new_options=True,
+        on_change=_look_up_typed,
+        args=(library, field, key, frozenset(labels)),
+        width=260,
+    )
+
+
+def _offered(library: Library, only: Filter, field: NamesField, key: str) -> list[str | None]:
+    """List the names to choose from; None for quotes without one."""
+    without: dict[str, Any] = {NAMES[key]: ()}
+    try:
+        counted = library.counts(field.column, replace(only, **without), limit=_MOST_CHOICES)
+    except InputError:  # the page reports the mistake in the words
+        return []
+    return [name if isinstance(name, str) else None for name in counted[field.column]]
+
+
+def _look_up_typed(library: Library, field: NamesField, key: str, offered: Collection[str | None]) -> None:
+    """Replace what was typed by the name with most quotes that contains it, if there is one."""
+    names: list[str | None] = []
+    for given in st.session_state[key]:
+        if given in offered:
+            names.append(given)
+            continue
+        try:
+            found = library.counts(field.column, limit=2, containing=given)[field.column].dropna()
+        except InputError:
+            continue
+        names += found[:1]
+    st.session_state[key] = list(dict.fromkeys(names))
+    follow_widgets()
