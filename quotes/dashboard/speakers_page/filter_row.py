@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show
+from quotes.dashboard.speakers_page.state import begins_unfolded, current_asked, follow_widgets, show
 from quotes.display import widget_label
 from quotes.library import FILTER_FIELDS, ChoicesField, Filter, Library, NamesField
 from quotes.types import InputError
@@ -35,10 +35,9 @@ def draw_kinds_and_dates(*, kinds: bool = True) -> None:
 
 
 def draw_words_and_names(library: Library, only: Filter) -> None:
-    """Draw the filters by words, by outlet and by source, folded away while none of them is used."""
-    is_used = bool(only.words or only.outlets or only.sources)
+    """Draw the filters by words, by outlet and by source, folded away if none of them is used."""
     with (
-        st.expander("Filter by words, outlet or source", expanded=is_used),
+        st.expander("Filter by words, outlet or source", expanded=begins_unfolded()),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         st.text_input(

@@ -10,6 +10,7 @@ import streamlit as st
 from quotes.dashboard.speakers_page.address import SpeakersAsked
 
 _KEY = "speakers_asked"
+_UNFOLDED = "speakers_unfolded"
 
 
 def current_asked() -> SpeakersAsked:
@@ -32,6 +33,15 @@ def show(asked: SpeakersAsked) -> None:
     """Show something else: store it, and set the widgets to it. Buttons call this."""
     store_asked(asked)
     st.session_state.update(widget_values(asked))
+    st.session_state[_UNFOLDED] = bool(asked.only.words or asked.only.outlets or asked.only.sources)
+
+
+def begins_unfolded() -> bool:
+    """Whether the filters that are folded away were used when the page was shown first.
+
+    It stays as it is while the visitor uses them: a change would draw the widgets again while they are used.
+    """
+    return bool(st.session_state.get(_UNFOLDED))
 
 
 def follow_widgets() -> None:
