@@ -163,7 +163,9 @@ def test_who_is_quoted_most_in_each_outlet_as_a_file(visit: Visit, tmp_path: Pat
     page = visit("speakers?since=2024-03-01&until=2024-05-31", size=size)
     page.get_by_role("radio", name="By outlet").click()
     expect(page.locator(".st-key-ribbons .mark-area path")).to_have_count(5)
+    settle(page)
     page.get_by_text("Filter by words, outlet or source").click()
+    settle(page)
     outlets = page.locator(".st-key-speakers_outlets input")
     for name in ("Port Post", "Ellin Daily"):
         outlets.click()
