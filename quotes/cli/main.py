@@ -8,10 +8,13 @@ from typer.core import TyperGroup
 
 from quotes import __version__
 from quotes.cli.add import add
+from quotes.cli.amend import amend
 from quotes.cli.dashboard import dashboard
 from quotes.cli.evaluate import evaluate
 from quotes.cli.export import export
 from quotes.cli.extract import extract
+from quotes.cli.history import history, undo
+from quotes.cli.remove import remove
 from quotes.cli.show import show
 from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
@@ -86,5 +89,9 @@ app.command()(extract)
 app.command()(dashboard)
 app.command()(add)
 app.command()(export)
+app.command()(remove)
+app.command()(amend)
+app.command()(history)
+app.command()(undo)
 app.command()(show)
 app.command()(evaluate)

@@ -4,6 +4,7 @@ from .connection import LibraryError, locate
 from .correction_history import HistoryEntry
 from .corrections import Correction, CorrectionKind
 from .count_queries import Totals
+from .deleting import DAYS_IN_BIN
 from .filter_fields import (
     NOBODY_IN_ADDRESS,
     AnyField,
@@ -23,6 +24,7 @@ from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 
 __all__ = [
+    "DAYS_IN_BIN",
     "FILTER_FIELDS",
     "NOBODY_IN_ADDRESS",
     "UNSURE_BELOW",

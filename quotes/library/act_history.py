@@ -75,7 +75,7 @@ class ActHistory(CorrectionHistory):
 
 def _select_acts() -> Select[Any]:
     """Select the acts, each with its article if it concerns only one."""
-    acts, articles, touched = schema.acts, schema.articles, schema.act_articles
+    acts, articles, touched = schema.acts, schema.shown_articles, schema.act_articles
     of_act = select(touched.c.article).where(touched.c.act == acts.c.id)
     number = select(func.count()).where(touched.c.act == acts.c.id).scalar_subquery()
     is_its_own = (number == 1) & (articles.c.id == of_act.scalar_subquery())
@@ -98,7 +98,8 @@ def _matching(  # noqa: PLR0913, PLR0917
     if who is not None:
         conditions.append(or_(acts.c.who == who, acts.c.undone_by == who))
     if article is not None:
-        number = select(schema.articles.c.id).where(schema.articles.c.doc_id == article).scalar_subquery()
+        stored = schema.all_articles
+        number = select(stored.c.id).where(stored.c.doc_id == article).scalar_subquery()
         conditions.append(acts.c.id.in_(select(touched.c.act).where(touched.c.article == number)))
     if since:
         conditions.append(acts.c.made >= since)

@@ -8,3 +8,5 @@ class ActKind(StrEnum):
 
     addition = "import"
     correction = "correction"
+    amendment = "amendment"
+    deletion = "deletion"

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from quotes.display import encodable
 from quotes.library import schema
 from quotes.library.act_kinds import ActKind
+from quotes.library.act_words import act_in_words
 from quotes.library.damage import RowTypes
 from quotes.library.inserts import now
 from quotes.types import InputError
@@ -52,6 +53,11 @@ class Act:
     undone_by: str | None = None
     doc_id: str | None = None
     title: str | None = None
+
+    @property
+    def in_words(self) -> str:
+        """What it did."""
+        return act_in_words(self.what, self.details)
 
 
 def default_user() -> str:

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.corrections import Correction, is_same
@@ -24,6 +24,13 @@ class HistoryEntry:
     title: str | None
     words: str
     quote_id: str
+
+
+def in_bin(said: Table) -> ColumnElement[bool]:
+    """Whether the article of a correction is in the bin."""
+    articles, deleted = schema.all_articles, schema.bin
+    query = select(deleted.c.article).join(articles, articles.c.id == deleted.c.article)
+    return query.where(articles.c.text_digest == said.c.text_digest).exists()
 
 
 class CorrectionHistory(ABC):
@@ -57,7 +64,7 @@ class CorrectionHistory(ABC):
     def number_of_corrections(self, *, since: str = "") -> int:
         """Count the corrections, or those made at or after an ISO time (UTC) or date."""
         said = schema.corrections
-        query = select(func.count()).where(said.c.undone.is_(None), said.c.made >= since)
+        query = select(func.count()).where(said.c.undone.is_(None), said.c.made >= since, ~in_bin(said))
         with self._reading() as connection:
             return int(connection.scalar(query) or 0)
 

@@ -28,7 +28,7 @@ _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
 
 def migrate(connection: Connection, version: int, watch: WatchMigration) -> None:
     """Migrate a library from schema ``version`` (0: an empty file) to the latest, in the open transaction."""
-    articles = connection.scalars(select(schema.articles.c.id)).all() if version else ()
+    articles = connection.scalars(select(schema.all_articles.c.id)).all() if version else ()
     watch(MigrationProgress(0, len(articles)))
     statements = [*DROP_DERIVED, *(statement for step in STEPS[version:] for statement in step)]
     for statement in statements:
@@ -49,15 +49,14 @@ def migrate(connection: Connection, version: int, watch: WatchMigration) -> None
 
 def refresh(connection: Connection, article_id: int) -> None:
     """Rebuild the derived rows of one article from its extraction and its corrections."""
-    listing, quotes = schema.listing, schema.quotes
+    listing, quotes = schema.all_lines, schema.quotes
     before = _unlist(connection, article_id)
     connection.execute(delete(quotes).where(quotes.c.article == article_id, quotes.c.extracted == 0))
     article, digest = article_of(connection, article_id)
     extracted = _extracted(connection, article_id, article)
     shown = apply_corrections(article, list(extracted), corrections_of(connection, digest))
-    numbered = number_names(
-        connection, [article.outlet, *(name for each in shown for name in _names_of(each))]
-    )
+    outlets = [article.outlet, *outlets_of_copies(connection, article_id)]
+    numbered = number_names(connection, [*outlets, *(name for each in shown for name in _names_of(each))])
     ids = [
         _insert_rows(connection, article_id, [each.row], extracted=False)[0]
         if each.corrected
@@ -75,9 +74,16 @@ def refresh(connection: Connection, article_id: int) -> None:
     _note_refreshed(connection, article_id, article)
 
 
+def outlets_of_copies(connection: Connection, article_id: int) -> list[str | None]:
+    """List the outlets that published an article after the first one."""
+    table = schema.publications
+    query = select(table.c.outlet).where(table.c.article == article_id, table.c.place > 0)
+    return list(connection.scalars(query))
+
+
 def article_of(connection: Connection, article_id: int) -> tuple[Article, str]:
     """Read a stored article and the digest of its text."""
-    table = schema.articles
+    table = schema.shown_articles
     row = connection.execute(select(table).where(table.c.id == article_id)).one()
     _ARTICLE_TYPES.check([getattr(row, column.name) for column in _ARTICLE_COLUMNS])
     if not isinstance(row.metadata, dict):
@@ -133,7 +139,7 @@ def count_change(connection: Connection) -> None:
 
 def _unlist(connection: Connection, article_id: int) -> Counter[tuple[int, int]]:
     """Remove an article's lines from the listing, and count their pairs of speaker and kind."""
-    listing = schema.listing
+    listing = schema.all_lines
     gone = delete(listing).where(listing.c.article == article_id)
     return Counter(
         (speaker, kind)

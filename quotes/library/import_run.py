@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from quotes.library import acts, schema
 from quotes.library.act_kinds import ActKind
@@ -30,5 +30,7 @@ class ImportRun:
         details["quotes"] += quotes
         acts.change_details(connection, number, details)
         if is_new:
+            first = update(schema.publications).where(schema.publications.c.article == article)
+            connection.execute(first.values(act=number))
             acts.note_articles(connection, number, [article])
         return number

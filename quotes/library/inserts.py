@@ -19,7 +19,8 @@ def insert_article(
     connection: Connection, article: Article, digest: str, text_digest: str, version: str
 ) -> int:
     """Store an article, whose quotes this version of the program extracted, and give its number."""
-    table = schema.articles
+    table = schema.all_articles
+    added = now()
     values = {
         "digest": digest,
         "text_digest": text_digest,
@@ -29,16 +30,27 @@ def insert_article(
         "published": article.published,
         "url": article.url,
         "version": version,
-        "added": now(),
+        "added": added,
         "text": article.text,
         "metadata": dict(article.metadata),
     }
-    return int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+    number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
+    insert_publication(connection, number, 0, article, str(values["doc_id"]))
+    return number
+
+
+def insert_publication(
+    connection: Connection, article_number: int, place: int, article: Article, doc_id: str
+) -> None:
+    """Store where an article was published."""
+    values = {name: getattr(article, name) for name in schema.ARTICLE_COLUMNS[1:]}
+    values |= {"article": article_number, "place": place, "doc_id": doc_id, "added": now()}
+    connection.execute(insert(schema.publications), values)
 
 
 def _free_id(connection: Connection, wanted: str, text_digest: str) -> str:
     """Choose an id that no stored article has: the wanted one, or else a longer one."""
-    stored = schema.articles.c.doc_id
+    stored = schema.all_articles.c.doc_id
     longer = f"{wanted}-{text_digest[:_ID_WITH_DIGEST]}"
     candidates = chain([wanted, longer], (f"{longer}-{number}" for number in count(2)))
     return next(each for each in candidates if not connection.scalar(select(exists().where(stored == each))))
@@ -65,7 +77,7 @@ def insert_correction(connection: Connection, correction: Correction, act: int) 
 
 def refresh_texts(connection: Connection, text_digests: Collection[str]) -> None:
     """Rebuild the derived rows of the articles with these texts."""
-    table = schema.articles
+    table = schema.all_articles
     for digest in text_digests:
         for number in connection.scalars(select(table.c.id).where(table.c.text_digest == digest)).all():
             derived_tables.refresh(connection, number)

@@ -22,7 +22,9 @@ _LINES = """
         confidence
     FROM listing"""
 """Four packed numbers a line: reading a number for each column takes half as long again."""
-_CHANGED_LINES = f"{_LINES} WHERE article IN (SELECT article FROM refreshed WHERE changes > ?)"
+_CHANGED_LINES = f"""{_LINES} WHERE article IN (
+    SELECT article FROM refreshed WHERE changes > ? AND article NOT IN (SELECT article FROM bin))"""
+_KEPT_LINES = f"{_LINES} WHERE article NOT IN (SELECT article FROM bin)"
 _LOW = (1 << 32) - 1
 _DATE = (1 << 27) - 1
 
@@ -76,7 +78,7 @@ def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingA
     if before is not None and before.changes == changes:
         return before
     if before is None or before.changes > changes:
-        lines = _lines(connection, _LINES)
+        lines = _lines(connection, _KEPT_LINES)
         known_as = _known_as(connection, np.zeros(0, dtype=np.int32), since=-1)
     else:
         refreshed = select(schema.refreshed.c.article).where(schema.refreshed.c.changes > before.changes)

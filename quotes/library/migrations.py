@@ -78,11 +78,44 @@ STEPS: tuple[tuple[str, ...], ...] = (
             FROM acts JOIN articles ON substr(articles.added, 1, 10) = substr(acts.made, 1, 10)
             WHERE acts.what = 'import'""",
     ),
+    (
+        """CREATE TABLE publications (
+            id INTEGER PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            doc_id TEXT NOT NULL,
+            title TEXT, outlet TEXT, published TEXT, url TEXT,
+            added TEXT NOT NULL,
+            act INTEGER REFERENCES acts)""",
+        "CREATE UNIQUE INDEX publications_of_article ON publications (article, place)",
+        "CREATE INDEX ix_publications_act ON publications (act)",
+        "CREATE INDEX publications_by_outlet ON publications (outlet)",
+        "CREATE INDEX publications_copies ON publications (article) WHERE place > 0",
+        """CREATE TABLE amendments (
+            id INTEGER PRIMARY KEY,
+            act INTEGER NOT NULL REFERENCES acts,
+            publication INTEGER NOT NULL REFERENCES publications ON DELETE CASCADE,
+            field TEXT NOT NULL, before TEXT, value TEXT, undone TEXT)""",
+        "CREATE INDEX ix_amendments_act ON amendments (act)",
+        "CREATE INDEX amendments_of_publication ON amendments (publication, field)",
+        """CREATE TABLE bin (
+            article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+            act INTEGER NOT NULL REFERENCES acts)""",
+        "CREATE INDEX ix_bin_act ON bin (act)",
+        """INSERT INTO publications (article, place, doc_id, title, outlet, published, url, added, act)
+            SELECT id, 0, doc_id, title, outlet, published, url, added,
+                (SELECT max(acts.id) FROM act_articles JOIN acts ON acts.id = act_articles.act
+                    WHERE act_articles.article = articles.id AND acts.what = 'import')
+            FROM articles""",
+    ),
 )
 
 LATEST = len(STEPS)
 
 DROP_DERIVED: tuple[str, ...] = (
+    "DROP VIEW IF EXISTS kept_listing",
+    "DROP VIEW IF EXISTS kept_articles",
+    "DROP VIEW IF EXISTS shown_articles",
     "DROP TRIGGER IF EXISTS quotes_search_add",
     "DROP TRIGGER IF EXISTS quotes_search_remove",
     "DROP TABLE IF EXISTS quotes_search",
@@ -122,6 +155,13 @@ CREATE_DERIVED: tuple[str, ...] = (
         kind INTEGER NOT NULL, speaker_kind INTEGER NOT NULL, basis INTEGER NOT NULL,
         confidence DOUBLE NOT NULL, corrected INTEGER NOT NULL,
         mention TEXT)""",
+    """CREATE VIEW shown_articles AS
+        SELECT articles.id, digest, text_digest, articles.doc_id, publications.title, publications.outlet,
+            publications.published, publications.url, version, articles.added, text, metadata
+        FROM articles JOIN publications ON publications.article = articles.id AND publications.place = 0""",
+    """CREATE VIEW kept_articles AS
+        SELECT * FROM shown_articles WHERE id NOT IN (SELECT article FROM bin)""",
+    "CREATE VIEW kept_listing AS SELECT * FROM listing WHERE article NOT IN (SELECT article FROM bin)",
     # Each index below holds every column that a filter may need, so that no query reads the table row by row.
     f"""CREATE INDEX listing_by_date
         ON listing (published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",

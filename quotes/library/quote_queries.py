@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
+from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
 from quotes.library.damage import RowTypes
 from quotes.library.filters import Filter, Sort
@@ -92,7 +93,11 @@ class QuoteQueries(ActHistory):
     def extracted(self, quote_id: str) -> Quote | None:
         """Find a quote as it was extracted, without corrections; None if the extraction missed it."""
         table = schema.quotes
-        query = select(table.c.id).where(table.c.quote_id == quote_id, table.c.extracted == 1)
+        query = select(table.c.id).where(
+            table.c.quote_id == quote_id,
+            table.c.extracted == 1,
+            table.c.article.not_in(select(schema.bin.c.article)),
+        )
         with self._reading() as connection:
             return next(iter(_fetch(connection, list(connection.scalars(query).all()))), None)
 
@@ -122,7 +127,7 @@ class QuoteQueries(ActHistory):
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         """List all corrections, oldest first; with ``undone``, also those that were undone."""
         table = schema.corrections
-        query = derived_tables.select_corrections().order_by(table.c.id)
+        query = derived_tables.select_corrections().where(~in_bin(table)).order_by(table.c.id)
         if not undone:
             query = query.where(table.c.undone.is_(None))
         with self._reading() as connection:

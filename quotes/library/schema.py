@@ -1,9 +1,11 @@
 """The library's tables: the truth, and what is derived from it so that reading is quick.
 
-Five tables hold the truth: `articles`, `quotes` (the extraction), `corrections`, and `acts` with
-`act_articles`, which say who did what and when. The rest is derived from them and can be rebuilt at any time
-(`quotes.library.derived_tables`): a corrected quote has a row of its own beside the extracted one, and
-`listing` has one narrow row for each quote that is shown.
+These tables hold the truth: `all_articles`, `quotes` (the extraction), `publications`, what people change
+(`corrections`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what and when. The rest
+is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`): a corrected quote has a
+row of its own beside the extracted one, and `all_lines` has one narrow row for each quote that is shown.
+
+Whoever reads takes the views `articles` and `listing`, which leave out what is in the bin.
 """
 
 from sqlalchemy import (
@@ -43,7 +45,7 @@ NOBODY = 0
 
 _metadata = MetaData()
 
-articles = Table(
+all_articles = Table(
     "articles",
     _metadata,
     Column("id", Integer, primary_key=True),
@@ -59,6 +61,46 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("metadata", JSON, nullable=False),
 )
+
+"""The articles as they were first added, also those in the bin."""
+
+publications = Table(
+    "publications",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("doc_id", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("added", Text, nullable=False),
+    Column("act", ForeignKey("acts.id"), index=True),
+)
+"""Where an article was published, with its amendments. The first has the ``place`` 0, copies have 1, 2 …
+``act`` is the import that added it."""
+
+amendments = Table(
+    "amendments",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act", ForeignKey("acts.id"), nullable=False, index=True),
+    Column("publication", ForeignKey("publications.id", ondelete="CASCADE"), nullable=False),
+    Column("field", Text, nullable=False),
+    Column("before", Text),
+    Column("value", Text),
+    Column("undone", Text),
+)
+"""What people changed of publications. The oldest ``before`` of a field is what was first added."""
+
+bin = Table(
+    "bin",
+    _metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("act", ForeignKey("acts.id"), nullable=False, index=True),
+)
+"""The articles that were deleted, until they are purged. No view has them or their quotes."""
 
 quotes = Table(
     "quotes",
@@ -161,7 +203,7 @@ refreshed = Table(
 )
 """Which change last built an article's lines, and the key for finding its title (or its id)."""
 
-listing = Table(
+all_lines = Table(
     "listing",
     _metadata,
     Column("id", ForeignKey("quotes.id", ondelete="CASCADE"), primary_key=True),
@@ -179,6 +221,24 @@ listing = Table(
     Column("mention", Text),
 )
 """One narrow row for each quote shown. ``published`` is a number like 20240305, or 0 without a date."""
+
+_views = MetaData()
+
+
+def _view(name: str, table: Table) -> Table:
+    """Describe a view with the columns of a table."""
+    columns = (Column(each.name, each.type, nullable=each.nullable) for each in table.columns)
+    return Table(name, _views, *columns)
+
+
+shown_articles = _view("shown_articles", all_articles)
+"""The articles with the amendments of their first publications, also those in the bin."""
+
+articles = _view("kept_articles", all_articles)
+"""The same without those in the bin. This is what to read."""
+
+listing = _view("kept_listing", all_lines)
+"""The lines of `all_lines` without those of articles in the bin. This is what to read."""
 
 state = Table("state", _metadata, Column("id", Integer, primary_key=True), Column("changes", Integer))
 """One row: how many times the library has been written to."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select, update
 from quotes import __version__
 from quotes.library import derived_tables, inserts, schema
 from quotes.library.acts import clean_user, default_user
+from quotes.library.amending import Amending
 from quotes.library.article_check import check_article
 from quotes.library.connection import (
     LibraryError,
@@ -25,9 +26,10 @@ from quotes.library.connection import (
     locate,
     version,
 )
-from quotes.library.correcting import Correcting
+from quotes.library.copies import find_text
 from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
+from quotes.library.deleting import restore_article
 from quotes.library.import_run import ImportRun
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
@@ -50,6 +52,8 @@ class Added(StrEnum):
 
     new = "new"
     renewed = "renewed"
+    restored = "restored"
+    copied = "copied"
     there = "already there"
 
 
@@ -62,7 +66,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Correcting):
+class Library(Amending):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
@@ -225,14 +229,11 @@ class Library(Correcting):
         If the text is new, this is ``article``. If the library has the text with quotes from an earlier
         version of this program (with ``again``: from any version), it is the article as stored.
         """
-        table = schema.articles
         with self._reading() as connection:
-            found = connection.execute(
-                select(table.c.id, table.c.version).where(table.c.digest == digest_words(article.text))
-            ).one_or_none()
+            found = find_text(connection, digest_words(article.text))
             if found is None:
                 return article
-            if again or is_earlier(found.version, __version__):
+            if again or found.is_deleted or is_earlier(found.version, __version__):
                 return derived_tables.article_of(connection, found.id)[0]
         return None
 
@@ -251,29 +252,32 @@ class Library(Correcting):
         check_article(article)
         digest = digest_words(article.text)
         text_digest = digest_text(article.text)
-        table = schema.articles
+        table = schema.all_articles
         kept = list(rows)
         run = self._import_run or ImportRun()
         if any(row.quote_id != make_quote_id(text_digest, Span(row.start, row.end)) for row in kept):
             raise InputError(f"{article.id or digest}: these are not the quotes of this text")
         with self._writing(merge=False) as connection:
-            found = connection.execute(
-                select(table.c.id, table.c.text_digest, table.c.version).where(table.c.digest == digest)
-            ).one_or_none()
-            if found is not None and not (again or is_earlier(found.version, __version__)):
+            found = find_text(connection, digest)
+            if found is not None and not (
+                again or found.is_deleted or is_earlier(found.version, __version__)
+            ):
                 return Added.there
             if found is not None and found.text_digest != text_digest:
                 raise InputError(f"{article.id or digest}: these are not the quotes of the text as stored")
             if found is not None:
                 connection.execute(update(table).where(table.c.id == found.id).values(version=__version__))
-                number = int(found.id)
+                number = found.id
+                restore_article(connection, number)
             else:
                 number = inserts.insert_article(connection, article, digest, text_digest, __version__)
             derived_tables.replace_extraction(connection, number, kept)
             derived_tables.count_change(connection)
             act = run.count(connection, self.who, number, quotes=len(kept), is_new=found is None)
         run.act = act
-        return Added.new if found is None else Added.renewed
+        if found is None:
+            return Added.new
+        return Added.restored if found.is_deleted else Added.renewed
 
     def link(self, *, from_scratch: bool = False) -> None:
         """Join the names that mean one speaker, over all articles (`quotes.speakers.link_speakers`).
@@ -300,7 +304,7 @@ class Library(Correcting):
         """Undo an act, whoever did it. Of corrections, the one of its kind before it counts again, if any.
 
         Raises:
-            InputError: there is no such act, it was undone before, or it is an import.
+            InputError: there is no such act, it was undone before, or it cannot be undone.
 
         """
         with self._writing() as connection:

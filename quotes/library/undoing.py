@@ -8,6 +8,8 @@ from sqlalchemy import Connection, update
 from quotes.library import inserts, schema
 from quotes.library.act_kinds import ActKind
 from quotes.library.acts import mark_undone
+from quotes.library.amending import undo_amendments
+from quotes.library.deleting import restore
 from quotes.types import InputError
 
 WayBack: TypeAlias = Callable[[Connection, int], None]
@@ -42,4 +44,6 @@ def _undo_corrections(connection: Connection, act: int) -> None:
 _WAYS_BACK: Mapping[ActKind, WayBack] = {
     ActKind.addition: _keep_import,
     ActKind.correction: _undo_corrections,
+    ActKind.amendment: undo_amendments,
+    ActKind.deletion: restore,
 }

@@ -1,0 +1,61 @@
+"""The articles that ``quotes remove`` and ``quotes amend`` change, and the question before they do."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.terminal import harmless, say
+from quotes.library import Filter
+from quotes.types import InputError
+
+if TYPE_CHECKING:
+    from quotes.library import Library
+
+ImportAct = Annotated[
+    int | None,
+    typer.Option("--import", metavar="ACT", help="Articles that this import added (quotes history)."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="What to say of it in the history.")]
+
+
+def choose_articles(library: "Library", only: Filter, act: int | None) -> list[str]:
+    """List the articles of the quotes that pass the filter, or of an import, or of both.
+
+    Raises:
+        InputError: nothing says which articles, or there are none.
+
+    """
+    if only.is_empty and act is None:
+        raise InputError("say which articles: with --article, --import, or any other filter")
+    found = None if act is None else library.doc_ids_of_import(act)
+    if not only.is_empty:
+        passing = library.doc_ids(only)
+        found = passing if found is None else [doc_id for doc_id in passing if doc_id in {*found}]
+    if not found:
+        raise InputError("no article matches; nothing was changed")
+    return found
+
+
+def tell_what_is_chosen(library: "Library", only: Filter, doc_ids: list[str]) -> None:
+    """Print how many quotes pass the filter, and how many articles that makes with how many quotes."""
+    quotes = library.number_of_quotes(doc_ids)
+    if not only.is_empty:
+        say(f"quotes that match: {library.totals(only).quotes:,}")
+    say(f"articles: {len(doc_ids):,}, with {quotes:,} quotes in all")
+
+
+def is_confirmed(question: str, *, yes: bool) -> bool:
+    """Ask whether to go on.
+
+    Raises:
+        InputError: nobody can be asked.
+
+    """
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise InputError("nobody can be asked here; give --yes to go on without a question")
+    return typer.confirm(harmless(question))

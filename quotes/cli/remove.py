@@ -1,0 +1,54 @@
+"""``quotes remove``: articles of the library into the bin."""
+
+from dataclasses import dataclass
+
+from quotes.cli.add import LibraryPlace
+from quotes.cli.chosen_articles import (
+    DryRun,
+    ImportAct,
+    Note,
+    Yes,
+    choose_articles,
+    is_confirmed,
+    tell_what_is_chosen,
+)
+from quotes.cli.filter_options import takes_one
+from quotes.cli.migration_lines import MigrationLines
+from quotes.cli.terminal import one_line_for_bad_input, say
+from quotes.library import Filter
+
+_EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalRequest:
+    """Which articles to delete."""
+
+    library: LibraryPlace = None
+    only: Filter = _EVERYTHING
+    import_act: ImportAct = None
+    dry_run: DryRun = False
+    yes: Yes = False
+    note: Note = ""
+
+
+@one_line_for_bad_input
+@takes_one(RemovalRequest)
+def remove(asked: RemovalRequest) -> None:
+    """Delete articles with all their quotes and corrections.
+
+    The articles are those of the quotes that match every filter, those of an import, or those that are in
+    both. They are in the bin for 30 days, and quotes undo brings them back. Exit status 2 means bad input,
+    also if no article matches.
+    """
+    from quotes.library import DAYS_IN_BIN, Library
+
+    with Library(asked.library, watch=MigrationLines()) as library:
+        chosen = choose_articles(library, asked.only, asked.import_act)
+        tell_what_is_chosen(library, asked.only, chosen)
+        if asked.dry_run or not is_confirmed("Delete these articles?", yes=asked.yes):
+            say("nothing was deleted")
+            return
+        act = library.delete(chosen, note=asked.note)
+        say(f"deleted; quotes undo {act} brings them back for {DAYS_IN_BIN} days")
+        library.link()

@@ -1,0 +1,74 @@
+"""Acts in words, for a page or a terminal that lists them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quotes.library.act_kinds import ActKind
+from quotes.library.corrections import CorrectionKind
+
+_FIELDS = {"title": "title", "outlet": "outlet", "published": "date", "url": "web address"}
+
+
+def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
+    """Say what an act did, from its details (`quotes.library.Act`).
+
+    >>> act_in_words(ActKind.deletion, {"articles": 1, "quotes": 1200})
+    'deleted 1 article with 1,200 quotes'
+    >>> act_in_words(ActKind.correction, {"about": "speaker", "value": "Ada Quill", "kind": "person"})
+    'speaker is Ada Quill (person)'
+    >>> act_in_words(ActKind.amendment, {"articles": 2, "changes": {"outlet": "AP", "published": None}})
+    'outlet is “AP”, no date: 2 articles'
+    """
+    return _WORDS[what](details)
+
+
+def _addition(details: Mapping[str, Any]) -> str:
+    parts = []
+    if details.get("articles") or not (details.get("renewed") or details.get("copies")):
+        parts.append(f"added {_number(details, 'articles')}")
+    if details.get("copies"):
+        copies = details["copies"]
+        parts.append("noted 1 copy" if copies == 1 else f"noted {copies:,} copies")
+    if details.get("renewed"):
+        parts.append(f"extracted {details['renewed']:,} again")
+    words = ", ".join(parts)
+    return f"{words} with {_number(details, 'quotes')}" if "quotes" in details else words
+
+
+def _correction(details: Mapping[str, Any]) -> str:
+    value, kind = details.get("value"), details.get("kind")
+    match details.get("about"):
+        case CorrectionKind.speaker:
+            return f"speaker is {value} ({kind})" if value else "speaker cannot be identified"
+        case CorrectionKind.source:
+            return f"source is {value}" if value else "no source"
+        case CorrectionKind.not_a_quote:
+            return "not a quote"
+        case _:
+            return "marked a missed quote"
+
+
+def _amendment(details: Mapping[str, Any]) -> str:
+    changes = details.get("changes") or {}
+    said = [
+        f"{_FIELDS.get(field, field)} is “{value}”" if value else f"no {_FIELDS.get(field, field)}"
+        for field, value in changes.items()
+    ]
+    return f"{', '.join(said)}: {_number(details, 'articles')}"
+
+
+def _deletion(details: Mapping[str, Any]) -> str:
+    return f"deleted {_number(details, 'articles')} with {_number(details, 'quotes')}"
+
+
+def _number(details: Mapping[str, Any], noun: str) -> str:
+    number = details.get(noun) or 0
+    return f"1 {noun.removesuffix('s')}" if number == 1 else f"{number:,} {noun}"
+
+
+_WORDS: Mapping[ActKind, Callable[[Mapping[str, Any]], str]] = {
+    ActKind.addition: _addition,
+    ActKind.correction: _correction,
+    ActKind.amendment: _amendment,
+    ActKind.deletion: _deletion,
+}
