@@ -40,7 +40,7 @@ class Deleting(Correcting):
 
         Articles that the filter itself names need no quote.
         """
-        if only == Filter(articles=only.articles):
+        if only.articles and only == Filter(articles=only.articles):
             with self._reading() as connection:
                 table = schema.articles
                 listed = func.json_each(json.dumps(only.articles)).table_valued(column("value"))

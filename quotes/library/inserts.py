@@ -35,16 +35,16 @@ def insert_article(
         "metadata": dict(article.metadata),
     }
     number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
-    insert_publication(connection, number, 0, article, str(values["doc_id"]))
+    insert_publication(connection, number, 0, article, str(values["doc_id"]), added)
     return number
 
 
-def insert_publication(
-    connection: Connection, article_number: int, place: int, article: Article, doc_id: str
+def insert_publication(  # noqa: PLR0913, PLR0917  (a value for each column)
+    connection: Connection, number: int, place: int, article: Article, doc_id: str, added: str
 ) -> None:
     """Store where an article was published."""
     values = {name: getattr(article, name) for name in schema.ARTICLE_COLUMNS[1:]}
-    values |= {"article": article_number, "place": place, "doc_id": doc_id, "added": now()}
+    values |= {"article": number, "place": place, "doc_id": doc_id, "added": added}
     connection.execute(insert(schema.publications), values)
 
 

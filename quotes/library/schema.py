@@ -1,9 +1,10 @@
 """The library's tables: the truth, and what is derived from it so that reading is quick.
 
 These tables hold the truth: `all_articles`, `quotes` (the extraction), `publications`, what people change
-(`corrections`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what and when. The rest
-is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`): a corrected quote has a
-row of its own beside the extracted one, and `all_lines` has one narrow row for each quote that is shown.
+(`corrections`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what and when.
+
+The rest is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`). A corrected
+quote has a row of its own beside the extracted one; `all_lines` has a narrow row for each quote that is shown.
 
 Whoever reads takes the views `articles` and `listing`, which leave out what is in the bin.
 """

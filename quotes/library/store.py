@@ -106,6 +106,9 @@ class Library(Amending):
         self._import_run: ImportRun | None = None
         try:
             self._open(watch, read_only=read_only)
+            if not read_only:
+                with suppress(LibraryError):  # one that cannot be written now can still be read
+                    self.purge()
         except BaseException:
             self._engine.dispose()
             raise
@@ -283,13 +286,15 @@ class Library(Amending):
         """Join the names that mean one speaker, over all articles (`quotes.speakers.link_speakers`).
 
         Call it after adding articles; corrections do it themselves. Only names whose quotes changed since the
-        last time are compared, or all of them ``from_scratch``. The result is the same.
+        last time are compared, or all of them ``from_scratch``. The result is the same. Some articles that
+        have been in the bin for too long are purged, too.
         """
         with self._writing() as connection:
             if from_scratch:
                 mark_all_for_linking(connection)
             if link_names(connection):
                 derived_tables.count_change(connection)
+        self.purge()
 
     def article(self, doc_id: str) -> StoredArticle:
         """Find an article by its id. Raises InputError if there is none."""
