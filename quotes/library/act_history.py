@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from quotes.library import schema
 from quotes.library.act_kinds import ActKind
@@ -43,13 +43,12 @@ class ActHistory(CorrectionHistory):
         query = _matching(_select_acts(), what, who, article, since, until)
         query = query.order_by(acts.c.made.desc(), acts.c.id.desc()).limit(limit).offset(offset)
         with self._reading() as connection:
-            return [act_from(row) for row in connection.execute(query)]
+            return _read(connection, query)
 
     def act(self, number: int) -> Act | None:
         """Find an act by its number."""
         with self._reading() as connection:
-            row = connection.execute(_select_acts().where(schema.acts.c.id == number)).one_or_none()
-            return None if row is None else act_from(row)
+            return next(iter(_read(connection, _select_acts().where(schema.acts.c.id == number))), None)
 
     def number_of_acts(
         self,
@@ -74,12 +73,20 @@ class ActHistory(CorrectionHistory):
 
 
 def _select_acts() -> Select[Any]:
-    """Select the acts, each with its article if it concerns only one."""
-    acts, articles, touched = schema.acts, schema.shown_articles, schema.act_articles
-    of_act = select(touched.c.article).where(touched.c.act == acts.c.id)
-    number = select(func.count()).where(touched.c.act == acts.c.id).scalar_subquery()
-    is_its_own = (number == 1) & (articles.c.id == of_act.scalar_subquery())
-    return select(acts, articles.c.doc_id, articles.c.title).select_from(acts.outerjoin(articles, is_its_own))
+    """Select the acts, each with the number of its article if it concerns only one."""
+    acts, touched = schema.acts, schema.act_articles
+    of_act = select(func.min(touched.c.article)).where(touched.c.act == acts.c.id)
+    number = of_act.with_only_columns(func.count()).scalar_subquery()
+    return select(acts, case((number == 1, of_act.scalar_subquery())).label("article"))
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[Act]:
+    """Read the acts that a query selects."""
+    rows, shown = connection.execute(query).all(), schema.shown_articles
+    numbers = {row.article for row in rows if row.article is not None}
+    named = select(shown.c.id, shown.c.doc_id, shown.c.title).where(shown.c.id.in_(numbers))
+    known = {number: (doc_id, title) for number, doc_id, title in connection.execute(named)}
+    return [act_from(row, *known.get(row.article, (None, None))) for row in rows]
 
 
 def _matching(  # noqa: PLR0913, PLR0917

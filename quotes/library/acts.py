@@ -134,8 +134,8 @@ def mark_undone(connection: Connection, act: int, who: str) -> ActKind:
     return ActKind(found.what)
 
 
-def act_from(row: Row[Any]) -> Act:
-    """Read an act from a row of `schema.acts` with the ``doc_id`` and ``title`` of its only article."""
+def act_from(row: Row[Any], doc_id: str | None, title: str | None) -> Act:
+    """Read an act from a row of `schema.acts`; ``doc_id`` and ``title`` are those of its only article."""
     _TYPES.check([getattr(row, column.name) for column in _COLUMNS])
     if not isinstance(row.details, dict):
         raise TypeError(f"the details are {type(row.details)}")
@@ -148,6 +148,6 @@ def act_from(row: Row[Any]) -> Act:
         row.details,
         row.undone,
         row.undone_by,
-        row.doc_id,
-        row.title,
+        doc_id,
+        title,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from quotes.library import acts, derived_tables, schema
 from quotes.library.act_kinds import ActKind
 from quotes.library.article_check import check_field
-from quotes.library.deleting import Deleting
+from quotes.library.deleting import Deleting, is_large
 from quotes.library.inserts import now
 from quotes.library.name_table import next_change, number_names, sort_key
 from quotes.types import InputError
@@ -76,13 +76,21 @@ class Amending(Deleting):
             InputError: the name cannot be stored, or no article is from these outlets.
 
         """
-        return self._amend(_OF_OUTLETS, outlets, {"outlet": name}, note)
+        return self._amend(_OF_OUTLETS, outlets, {"outlet": name}, note, large=True)
 
-    def _amend(self, chosen: str, of: Collection[str], changes: Mapping[str, str | None], note: str) -> int:
+    def _amend(
+        self,
+        chosen: str,
+        of: Collection[str],
+        changes: Mapping[str, str | None],
+        note: str,
+        *,
+        large: bool = False,
+    ) -> int:
         """Amend the publications that a query chooses by a list of texts."""
         values = {field: _checked(field, value) for field, value in changes.items()}
         listed = json.dumps([*of])
-        with self._writing() as connection:
+        with self._writing(large=large or is_large(len(of))) as connection:
             act = acts.record(connection, ActKind.amendment, self.who, [], note=note)
             for field, value in values.items():
                 noting = _NOTE.format(field=field, chosen=chosen)

@@ -26,6 +26,8 @@ _PRAGMAS = (
     "cache_size = -4000",
     "temp_store = MEMORY",
 )
+_FOR_MUCH = ("cache_size = -100000", "wal_autocheckpoint = 0")
+_AS_USUAL = ("cache_size = -4000", "wal_autocheckpoint = 1000")
 _MEANINGS = {
     "SQLITE_NOTADB": "this is not a library of quotes",
     "SQLITE_CORRUPT": "this library is damaged; restore it from a copy",
@@ -195,6 +197,19 @@ def keep_log_apart(engine: Engine) -> None:
                 return
     finally:
         raw.close()
+
+
+@contextmanager
+def room_for_much(connection: Connection) -> Iterator[None]:
+    """Give a connection memory for many changes; what it writes stays in the log until the next merge."""
+    raw: Any = connection.connection.dbapi_connection
+    for pragma in _FOR_MUCH:
+        raw.execute(f"PRAGMA {pragma}")
+    try:
+        yield
+    finally:
+        for pragma in _AS_USUAL:
+            raw.execute(f"PRAGMA {pragma}")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ class Correcting(CountQueries):
         """Who acts."""
 
     @abstractmethod
-    def _writing(self, *, merge: bool = True) -> AbstractContextManager[Connection]:
+    def _writing(self, *, merge: bool = True, large: bool = False) -> AbstractContextManager[Connection]:
         """Open a write transaction. Its changes are stored together at the end, or not at all."""
 
     def correct_speaker(

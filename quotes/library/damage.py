@@ -97,6 +97,11 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
         date(number // 10_000, number // 100 % 100, number % 100)
     for (published,) in connection.execute("SELECT DISTINCT published FROM articles WHERE published <> ''"):
         date.fromisoformat(published)
+    for (published,) in connection.execute("SELECT DISTINCT published FROM publications"):
+        date.fromisoformat(published or "2024-03-05")
+    yield connection.execute(
+        "SELECT 1 FROM articles WHERE id NOT IN (SELECT article FROM publications WHERE place = 0) LIMIT 1"
+    ).fetchone()
     for (metadata,) in connection.execute("SELECT DISTINCT metadata FROM articles"):
         yield not isinstance(json.loads(metadata), dict)
     for what, made in connection.execute("SELECT what, made FROM corrections"):

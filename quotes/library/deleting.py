@@ -19,6 +19,7 @@ DAYS_IN_BIN = 30
 
 PURGED_AT_ONCE = 100
 _LINKED_AT_ONCE = 300
+_LARGE = 100
 
 _DELETED = "SELECT article FROM bin WHERE act = ?"
 _TO_BIN = """INSERT INTO bin SELECT id, ? FROM kept_articles
@@ -81,7 +82,7 @@ class Deleting(Correcting):
             InputError: the library has none of these articles.
 
         """
-        with self._writing() as connection:
+        with self._writing(large=is_large(len(doc_ids))) as connection:
             act = acts.record(connection, ActKind.deletion, self.who, [], note=note)
             listed = json.dumps([*doc_ids])
             number = connection.exec_driver_sql(_TO_BIN, (act, listed)).rowcount
@@ -110,6 +111,11 @@ class Deleting(Correcting):
             articles = _overdue(connection, limit)
             _purge(connection, articles)
         return len(articles)
+
+
+def is_large(articles: int) -> bool:
+    """Whether a change of this many articles needs the room of a large transaction."""
+    return articles > _LARGE
 
 
 def restore(connection: Connection, act: int) -> None:

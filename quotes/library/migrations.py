@@ -99,7 +99,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_amendments_act ON amendments (act)",
         "CREATE INDEX amendments_of_publication ON amendments (publication, field)",
         """CREATE TABLE bin (
-            article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+            article INTEGER NOT NULL PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
             act INTEGER NOT NULL REFERENCES acts)""",
         "CREATE INDEX ix_bin_act ON bin (act)",
         """INSERT INTO publications (article, place, doc_id, title, outlet, published, url, added, act)

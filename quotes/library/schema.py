@@ -4,7 +4,7 @@ These tables hold the truth: `all_articles`, `quotes` (the extraction), `publica
 (`corrections`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what and when.
 
 The rest is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`). A corrected
-quote has a row of its own beside the extracted one; `all_lines` has a narrow row for each quote that is shown.
+quote has a row of its own beside the extracted one; `all_lines` has a narrow row for each shown quote.
 
 Whoever reads takes the views `articles` and `listing`, which leave out what is in the bin.
 """

@@ -24,12 +24,13 @@ from quotes.library.connection import (
     has_file,
     keep_log_apart,
     locate,
+    room_for_much,
     version,
 )
 from quotes.library.copies import find_text
 from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
-from quotes.library.deleting import restore_article
+from quotes.library.deleting import is_large, restore_article
 from quotes.library.import_run import ImportRun
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
@@ -208,22 +209,26 @@ class Library(Amending):
             yield connection
 
     @contextmanager
-    def _writing(self, *, merge: bool = True) -> Iterator[Connection]:
+    def _writing(self, *, merge: bool = True, large: bool = False) -> Iterator[Connection]:
         """Open a write transaction. Its changes are stored together at the end, or not at all.
 
-        With ``merge``, SQLite's log is merged into the file and emptied afterwards.
+        With ``merge``, SQLite's log is merged into the file and emptied afterwards. A ``large`` transaction
+        gets more memory, and leaves its log to the next one, so that nobody waits for it.
         """
         self._ask()
         self._file.check()
         with (
             error_line(self.path),
+            ExitStack() as stack,
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
             self._ask()
+            if large:
+                stack.enter_context(room_for_much(connection))
             yield connection
             self._file.check_before_storing(connection)
-        if merge:
+        if merge and not large:
             merge_log(self._engine)
 
     def to_extract(self, article: Article, *, again: bool = False) -> Article | None:
@@ -312,7 +317,9 @@ class Library(Amending):
             InputError: there is no such act, it was undone before, or it cannot be undone.
 
         """
-        with self._writing() as connection:
+        found = self.act(act)
+        articles = found.details.get("articles", 0) if found else 0
+        with self._writing(large=is_large(articles)) as connection:
             undo_act(connection, act, self.who)
 
     def gold(self) -> list[dict[str, Any]]:

@@ -121,7 +121,7 @@ def test_a_file_that_is_not_a_library_is_reported_and_left_alone(path, content):
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize("cell", ["articles SET title", "names SET known_as", "quotes SET speaker"])
+@pytest.mark.parametrize("cell", ["publications SET title", "names SET known_as", "quotes SET speaker"])
 def test_a_cell_that_is_not_text_is_reported(path, cell):
     with Library(path) as library:
         library.add(FERRY, ALL[FERRY])
