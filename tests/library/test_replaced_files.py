@@ -47,7 +47,7 @@ CHANGES: dict[str, Callable[[Library], object]] = {
     "source": lambda library: library.correct_source(DAWN.quote_id, None),
     "reject": lambda library: library.reject(DAWN.quote_id),
     "missed": lambda library: library.add_missed(UNDATED.id, Span(0, 5)),
-    "undo": lambda library: library.undo(1),
+    "undo": lambda library: library.undo(4),
     "add": lambda library: library.add(FERRY, ALL[FERRY], again=True),
     "link": lambda library: library.link(from_scratch=True),
 }
