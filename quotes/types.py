@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
+UNSURE_BELOW = 0.7
+"""A speaker or source with a lower confidence is uncertain."""
+
 
 class InputError(Exception):
     """Bad input. The message is one line that names the file or field and says what to do."""

@@ -80,10 +80,12 @@ def _marked(text: str, paragraph: Span, marks: dict[str, Span]) -> "Text":
 
 def _facts(library: "Library", row: Quote) -> list[tuple[str, str]]:
     """List what is known about a quote, by name."""
+    from quotes.display import certainty, speaker_in_words
+
     extracted = library.extracted(row.quote_id)
-    why = f"{row.rule}, confidence {row.confidence:.2f}"
+    why = f"{row.rule}, {certainty(row.confidence)}"
     facts = [
-        ("speaker", f"{row.speaker} ({row.speaker_kind})" if row.speaker else "not identified"),
+        ("speaker", f"{speaker_in_words(row)}{f' ({row.speaker_kind})' if row.speaker else ''}"),
         ("role", row.speaker_role or ""),
         ("source", _source(row)),
         ("because", f"“{row.mention}”: {why}" if row.mention else why),
@@ -101,5 +103,7 @@ def _facts(library: "Library", row: Quote) -> list[tuple[str, str]]:
 
 def _source(row: Quote) -> str:
     """Name a quote's source and say how sure it is."""
+    from quotes.display import certainty
+
     source = f"{row.source} ({row.source_basis})" if row.source else "none"
-    return source if row.source_confidence is None else f"{source}, confidence {row.source_confidence:.2f}"
+    return source if row.source_confidence is None else f"{source}, {certainty(row.source_confidence)}"

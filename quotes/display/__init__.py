@@ -3,6 +3,7 @@
 HTML is drawn from templates: `templates_of` gives a room its own, in which every value is escaped by
 `escape_html`. `widget_label` and `one_line` are for plain text. `evidence_html` and `marked_html` mark quotes
 in their paragraphs; `article_parts` and `article_voices` divide a whole article; `Quotes` is for notebooks.
+`speaker_in_words`, `source_in_words` and `certainty` say the same about doubt in every output.
 """
 
 from quotes.display.annotated_article import (
@@ -15,6 +16,17 @@ from quotes.display.annotated_article import (
     part_at,
     text_pieces,
 )
+from quotes.display.certainty import (
+    CONFIRMED,
+    certainty,
+    is_direct,
+    is_unsure,
+    name_with_doubt,
+    percentage,
+    source_in_words,
+    speaker_certainty,
+    speaker_in_words,
+)
 from quotes.display.escaping import encodable, escape_html, one_line, shortened, widget_label
 from quotes.display.marked_text import Mark, evidence_html, evidence_marks, marked_html
 from quotes.display.notebook import Quotes
@@ -22,6 +34,7 @@ from quotes.display.rendering import templates_of
 from quotes.display.row_marks import context_marks
 
 __all__ = [
+    "CONFIRMED",
     "ArticlePart",
     "Mark",
     "Quotes",
@@ -29,16 +42,24 @@ __all__ = [
     "Voice",
     "article_parts",
     "article_voices",
+    "certainty",
     "context_marks",
     "encodable",
     "escape_html",
     "evidence_html",
     "evidence_marks",
     "in_text_order",
+    "is_direct",
+    "is_unsure",
     "marked_html",
+    "name_with_doubt",
     "one_line",
     "part_at",
+    "percentage",
     "shortened",
+    "source_in_words",
+    "speaker_certainty",
+    "speaker_in_words",
     "templates_of",
     "text_pieces",
     "widget_label",

@@ -8,6 +8,7 @@ from typing import Self, SupportsIndex, overload
 
 from markupsafe import Markup
 
+from quotes.display.certainty import certainty, is_unsure
 from quotes.display.marked_text import marked_html
 from quotes.display.rendering import templates_of
 from quotes.display.row_marks import context_marks
@@ -47,7 +48,8 @@ class Quotes(list[Quote]):
         passages = groupby(islice(self, _MOST_SHOWN), attrgetter("doc_id", "paragraph", "context"))
         drawn = [_passage(list(rows)) for _, rows in passages]
         hidden = max(0, len(self) - _MOST_SHOWN)
-        return str(_fill("notebook", style=_style(), passages=drawn, hidden=hidden))
+        said = {"certainty": certainty, "is_unsure": is_unsure}
+        return str(_fill("notebook", style=_style(), passages=drawn, hidden=hidden, **said))
 
 
 def _passage(rows: list[Quote]) -> tuple[Markup, list[Quote]]:

@@ -21,9 +21,7 @@ from quotes.library.filter_fields import (
     ShareField,
     WordsField,
 )
-
-UNSURE_BELOW = 0.7
-"""A speaker with a lower confidence is uncertain."""
+from quotes.types import UNSURE_BELOW
 
 
 class QuoteKind(StrEnum):

@@ -1,29 +1,55 @@
-"""Excel workbooks: one sheet with text as text, dates as dates, and no formulas or links."""
+"""Excel workbooks: a sheet to read, then one with all columns. Text stays text; nothing is a formula."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from io import BytesIO
 from math import isfinite
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import pandas as pd
 
-from quotes.types import InputError
+from quotes.display import is_unsure, source_in_words, speaker_in_words
+from quotes.types import COLUMNS, InputError, Quote
+from quotes.writing.certainty_column import with_certainty
+from quotes.writing.plain_records import rows
 from quotes.writing.plain_tables import text_columns
+from quotes.writing.web_identifiers import web_address
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format as CellFormat
+    from xlsxwriter.worksheet import Worksheet
 
 EXCEL_ROWS = 1_048_576
 EXCEL_CELL = 32_767
 EXCEL_CUT = " … [cut: too long for an Excel cell]"
+_EXCEL_LINKS = 65_530
+_EXCEL_ADDRESS = 2_079
 _FIRST_DATE = date(1900, 3, 1)  # Excel counts a 29 February 1900, which did not exist
+_A4 = 9
+_READING_SHEET, _WHOLE_SHEET = "Quotes", "All columns"
+_READING_WIDTHS = {
+    "Quote": 56,
+    "Speaker": 20,
+    "Role": 20,
+    "Source": 15,
+    "Outlet": 16,
+    "Date": 11,
+    "Title": 26,
+    "Link": 24,
+}
+"""The columns of the sheet to read; together they fit the width of a laptop's screen."""
+
 _WIDTHS = {
     "title": 30,
     "outlet": 20,
     "url": 30,
     "quote": 70,
     "speaker": 24,
+    "certainty": 16,
     "speaker_role": 30,
     "source": 18,
     "context": 60,
@@ -32,10 +58,12 @@ _WIDTH = 12
 
 
 class ExcelStream:
-    """Writes a workbook of one sheet piece by piece, with a header that stays in view and filters.
+    """Writes a workbook piece by piece; the sheets have a header that stays in view, and filters.
 
-    Dates of publication become Excel dates if they are whole ISO dates that Excel can represent. Only the
-    current row is in memory: the sheet grows in a temporary file.
+    The first sheet is to read and print: the cells wrap, a link opens, and a row whose speaker should be
+    checked says so and has another colour. The second one has all columns. Dates of publication become Excel
+    dates if they are whole ISO dates that Excel can represent. A table without all columns of a quote has one
+    sheet. Only the current row is in memory: the sheets grow in temporary files.
 
     Attributes:
         cut: how many cells were too long for Excel and were cut, which the cell says too.
@@ -50,8 +78,9 @@ class ExcelStream:
         # Not the file itself: a workbook whose file is full would write to it again when it is collected.
         self._made = TemporaryFile()  # noqa: SIM115  (closed when the workbook is)
         self._book = Workbook(self._made, {"constant_memory": True})
-        self._sheet = self._book.add_worksheet("quotes")
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
+        self._reading: _ReadingSheet | None = None
+        self._whole: Worksheet | None = None
         self._rows = 0
 
     def write(self, frame: pd.DataFrame) -> None:
@@ -61,15 +90,18 @@ class ExcelStream:
             InputError: there are more rows than Excel holds.
 
         """
-        if not self._rows:
-            self._write_header([*map(str, frame.columns)])
+        sheet = self._whole or self._begin(frame)
         if self._rows + len(frame) > EXCEL_ROWS:
             raise InputError(f"Excel holds {EXCEL_ROWS - 1:,} rows, and there are more; use csv or parquet")
-        for row in zip(*_cells(frame), strict=True):
-            for column, cell in enumerate(row):
-                self._write_cell(column, cell)
+        if self._reading:
+            for row in rows(frame):
+                self._reading.write(row)
+        shown = with_certainty(frame)
+        for row_cells in zip(*_cells(shown), strict=True):
+            for column, cell in enumerate(row_cells):
+                self._write_cell(sheet, column, cell)
             self._rows += 1
-        self._sheet.autofilter(0, 0, self._rows - 1, len(frame.columns) - 1)
+        sheet.autofilter(0, 0, self._rows - 1, len(shown.columns) - 1)
 
     def close(self) -> None:
         """Put the workbook together and write it; the file stays open."""
@@ -78,27 +110,84 @@ class ExcelStream:
         copyfileobj(self._made, self._file)
         self._made.close()
 
-    def _write_header(self, names: list[str]) -> None:
+    def _begin(self, frame: pd.DataFrame) -> "Worksheet":
+        """Add the sheets, with their headers."""
+        if set(COLUMNS) <= set(frame.columns):
+            self._reading = _ReadingSheet(self._book.add_worksheet(_READING_SHEET), self._book)
+        names = [*map(str, with_certainty(frame.iloc[:0]).columns)]
+        widths = {name: _WIDTHS.get(name, _WIDTH) for name in names}
         heading = self._book.add_format({"bold": True})
-        self._sheet.freeze_panes(1, 0)
-        for column, name in enumerate(names):
-            self._sheet.set_column(column, column, _WIDTHS.get(name, _WIDTH))
-            self._sheet.write_string(0, column, name, heading)
+        self._whole = self._book.add_worksheet(_WHOLE_SHEET)
+        _write_header(self._whole, widths, heading)
         self._rows = 1
+        return self._whole
 
-    def _write_cell(self, column: int, cell: object) -> None:
+    def _write_cell(self, sheet: "Worksheet", column: int, cell: object) -> None:
         match cell:
             case None:
                 pass
             case date():
-                self._sheet.write_datetime(self._rows, column, cell, self._day)
+                sheet.write_datetime(self._rows, column, cell, self._day)
             case int() | float() if isfinite(cell):
-                self._sheet.write_number(self._rows, column, cell)
+                sheet.write_number(self._rows, column, cell)
             case _:
                 text = str(cell)
                 fitting = _fit(text)
                 self.cut += fitting is not text
-                self._sheet.write_string(self._rows, column, fitting)
+                sheet.write_string(self._rows, column, fitting)
+
+
+class _ReadingSheet:
+    """The sheet to read: who said what, as whom, through whom, where and when."""
+
+    def __init__(self, sheet: "Worksheet", book: "Workbook") -> None:
+        self._sheet = sheet
+        self._rows = 1
+        self._links = 0
+        cell = {"text_wrap": True, "valign": "top"}
+        doubt = cell | {"bg_color": "#FFF0C9"}
+        day, link = {"num_format": "yyyy-mm-dd"}, {"font_color": "#1F4F82", "underline": 1}
+        self._looks = {
+            is_doubtful: _CellLooks(*(book.add_format(look | more) for more in ({}, day, link)))
+            for is_doubtful, look in ((False, cell), (True, doubt))
+        }
+        _write_header(sheet, _READING_WIDTHS, book.add_format(cell | {"bold": True, "bottom": 1}))
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def write(self, row: Quote) -> None:
+        """Write a quote."""
+        looks = self._looks[is_unsure(row)]
+        texts = (row.quote, speaker_in_words(row), row.speaker_role, source_in_words(row), row.outlet)
+        for column, text in enumerate(texts):
+            self._sheet.write_string(self._rows, column, _fit(text or ""), looks.text)
+        day = _dated(row.published or "")
+        if isinstance(day, date):
+            self._sheet.write_datetime(self._rows, len(texts), day, looks.day)
+        else:
+            self._sheet.write_string(self._rows, len(texts), _fit(day), looks.text)
+        self._sheet.write_string(self._rows, len(texts) + 1, _fit(row.title or ""), looks.text)
+        self._write_link(row.url or "", len(texts) + 2, looks)
+        self._rows += 1
+        self._sheet.autofilter(0, 0, self._rows - 1, len(_READING_WIDTHS) - 1)
+
+    def _write_link(self, url: str, column: int, looks: "_CellLooks") -> None:
+        """Write a web address as a link that opens, if Excel can hold it; anything else is text."""
+        if self._links < _EXCEL_LINKS and web_address(url) and _length(url) <= _EXCEL_ADDRESS:
+            self._links += 1
+            self._sheet.write_url(self._rows, column, url, looks.link)
+        else:
+            self._sheet.write_string(self._rows, column, _fit(url), looks.text)
+
+
+class _CellLooks(NamedTuple):
+    """How the cells of a row look."""
+
+    text: "CellFormat"
+    day: "CellFormat"
+    link: "CellFormat"
 
 
 def xlsx(frame: pd.DataFrame) -> bytes:
@@ -112,6 +201,14 @@ def xlsx(frame: pd.DataFrame) -> bytes:
     with closing(ExcelStream(buffer)) as stream:
         stream.write(frame)
     return buffer.getvalue()
+
+
+def _write_header(sheet: "Worksheet", widths: Mapping[str, int], look: "CellFormat") -> None:
+    """Write the names of the columns, which stay in view."""
+    sheet.freeze_panes(1, 0)
+    for column, (name, width) in enumerate(widths.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, look)
 
 
 def _cells(frame: pd.DataFrame) -> Iterator[list[object]]:

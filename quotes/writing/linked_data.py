@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from quotes.display import CONFIRMED, certainty, speaker_in_words
 from quotes.types import Quote
 from quotes.writing.plain_records import json_lines, rows
 from quotes.writing.web_identifiers import identifier, web_address
@@ -31,15 +32,20 @@ def credit(row: Quote) -> str:
 
 def doubt(row: Quote) -> str:
     """Say how likely the speaker and the source are right, and by which rule the speaker was chosen."""
-    speaker = f"speaker {row.confidence:.0%} likely" if row.speaker else "speaker not identified"
+    speaker = f"speaker {_likely(row.confidence)}" if row.speaker else f"speaker {speaker_in_words(row)}"
     return f"{row.kind}; {speaker}, by the rule {row.rule}{_doubt_of_source(row)}"
 
 
 def _doubt_of_source(row: Quote) -> str:
     if row.source is None:
         return ""
-    likely = None if row.source_confidence is None else f"{row.source_confidence:.0%} likely"
+    likely = None if row.source_confidence is None else _likely(row.source_confidence)
     return f"; source {', '.join(filter(None, (row.source_basis, likely)))}"
+
+
+def _likely(probability: float) -> str:
+    share, *doubt = certainty(probability).split(" ", 1)
+    return share if share == CONFIRMED else " ".join([share, "likely", *doubt])
 
 
 def _article(row: Quote) -> dict[str, Any]:

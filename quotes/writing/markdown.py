@@ -1,13 +1,14 @@
 """Markdown (CommonMark) for reading or pasting: quotes under their articles, with speaker and source."""
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
 import pandas as pd
 
-from quotes.display import one_line
-from quotes.types import Quote
+from quotes.display import certainty, is_unsure, name_with_doubt, one_line, speaker_in_words
+from quotes.types import UNSURE_BELOW, Quote
 from quotes.writing.plain_records import rows
 from quotes.writing.web_identifiers import web_address
 
@@ -45,18 +46,32 @@ def _heading(row: Quote) -> str:
 
 
 def _quote(row: Quote) -> str:
-    """Write the words as a block quote, with speaker, role, source and confidence below."""
+    """Write the words as a block quote, with speaker, role, source and how certain they are below."""
     words = "\n>\n".join(f"> {escaped(paragraph)}" for paragraph in row.quote.split("\n\n"))
-    speaker = f"**{escaped(row.speaker)}**" if row.speaker else "*speaker not identified*"
     role = f", {escaped(row.speaker_role)}," if row.speaker_role else ""
-    carried = " (inferred)" if row.source_basis == "carried" else ""
-    source = f" via {escaped(row.source)}{carried}" if row.source else ""
-    by = f"{speaker}{role}{source}".rstrip(",")
-    return f"{words}\n\n— {by} · {row.confidence:.0%}{_sure_of_source(row)}"
+    by = f"{_speaker(row)}{role}{_source(row)}".rstrip(",")
+    sure = ", ".join(_sure(row))
+    return f"{words}\n\n— {by} · {sure}" if sure else f"{words}\n\n— {by}"
 
 
-def _sure_of_source(row: Quote) -> str:
-    """Write how likely the source is right, if the row has one."""
-    if row.source is None or row.source_confidence is None:
+def _speaker(row: Quote) -> str:
+    """Write the speaker's name in bold, with the doubt about it if there is any."""
+    if row.speaker is None:
+        return f"*speaker {escaped(speaker_in_words(row))}*"
+    doubt = speaker_in_words(row).removeprefix(row.speaker)
+    return f"**{escaped(row.speaker)}**{doubt}"
+
+
+def _source(row: Quote) -> str:
+    if row.source is None:
         return ""
-    return f", source {row.source_confidence:.0%}"
+    carried = " (inferred)" if row.source_basis == "carried" else ""
+    return f" via {escaped(name_with_doubt(row.source, row.source_confidence))}{carried}"
+
+
+def _sure(row: Quote) -> Iterator[str]:
+    """Yield how certain speaker and source are; a doubt is beside its name already."""
+    if not is_unsure(row):
+        yield certainty(row.confidence)
+    if row.source is not None and (row.source_confidence or 0) >= UNSURE_BELOW:
+        yield f"source {certainty(row.source_confidence or 0)}"

@@ -33,7 +33,7 @@ _CATEGORIES: dict[str, list[str] | None] = {
 """The columns that are categories in a typed table, with their values if these are fixed."""
 
 ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
-    Format.csv: plain_tables.csv_bytes,
+    Format.csv: plain_tables.csv_of_quotes,
     Format.xlsx: excel_workbook.xlsx,
     Format.jsonl: plain_tables.jsonl,
     Format.parquet: plain_tables.parquet,

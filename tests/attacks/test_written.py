@@ -43,15 +43,18 @@ def test_every_opening_of_a_formula_in_every_field_of_a_csv(row, formula):
     assert {line[name][0] for name in TEXTS} == {"'"}
 
 
-def test_no_field_of_a_workbook_is_a_formula_or_a_link(row):
+def test_no_field_of_a_workbook_is_a_formula_and_only_a_web_address_is_a_link(row):
     rows = [
         row(**dict.fromkeys(TEXTS, words)) for words in (*FORMULAS, "http://a.example", "mailto:a@b.example")
     ]
     members = members_of(to_bytes(to_frame(rows), "xlsx"))
-    sheet = members["xl/worksheets/sheet1.xml"]
-    assert b"<f>" not in sheet
-    assert b"hyperlink" not in sheet
-    assert not any("external" in name.lower() or "sheet1.xml.rels" in name for name in members)
+    to_read, whole = (members[f"xl/worksheets/sheet{number}.xml"] for number in (1, 2))
+    assert b"<f>" not in to_read + whole
+    assert b"hyperlink" not in whole
+    assert to_read.count(b"<hyperlink ") == 1
+    links = members["xl/worksheets/_rels/sheet1.xml.rels"]
+    assert re.findall(rb'Target="([^"]*)"', links) == [b"http://a.example"]
+    assert not any("externallink" in name.lower() or "sheet2.xml.rels" in name for name in members)
 
 
 @pytest.mark.parametrize("file_format", [each for each in Format if each.is_text])

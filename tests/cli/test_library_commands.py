@@ -212,7 +212,7 @@ def test_show_prints_the_quote_in_its_context(filled):
         paragraph, _, *facts = plain.stdout.splitlines()
         assert paragraph == '"We sail at dawn," Ada Quill told the Ellin Courier.'
         assert facts[0].split(maxsplit=1) == ["speaker:", "Ada Quill (person)"]
-        assert re.fullmatch(r"source: +Ellin Courier \(stated\), confidence [01]\.\d\d", facts[1])
+        assert re.fullmatch(r"source: +Ellin Courier \(stated\), \d\d%", facts[1])
         assert facts[3].split(maxsplit=1) == ["article:", "The ferry returns, Port Post, 2024-03-05, ferry"]
         library.correct_speaker(dawn.quote_id, "Cy Marl")
     assert "corrected:   extracted as Ada Quill, via Ellin Courier" in run("show", dawn.quote_id).stdout

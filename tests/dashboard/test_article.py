@@ -355,7 +355,7 @@ def test_a_correction_by_somebody_else_is_seen(library: Library) -> None:
     app.run()
     reader = drawn_texts(app, "reader")[0]
     assert "CM Cy Marl 1" in reader
-    assert "checked by a person" in reader
+    assert "confirmed by a person" in reader
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path, served_with: Callable[..., None]) -> None:

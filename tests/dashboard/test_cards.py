@@ -175,13 +175,14 @@ def test_the_role_is_under_the_speakers_name() -> None:
 @pytest.mark.parametrize(
     ("columns", "on_the_card", "opened"),
     [
-        ({"source_confidence": 0.69}, "(source uncertain)", "69% sure of the source"),
+        ({"source_confidence": 0.69}, "via Harbour Wire? 69% – check", "Harbour Wire? 69% – check"),
         (
             {"source": None, "source_confidence": 0.5},
-            "(a source may be missing)",
+            "(a source may be missing – check)",
             "50% sure that there is none",
         ),
-        ({"confidence": 0.4}, "uncertain", "uncertain"),
+        ({"confidence": 0.384}, "Ada Quill? 38% – check, via", "Ada Quill? 38% – check"),
+        ({"speaker": None}, "Speaker not identified – check", "not identified"),
     ],
 )
 def test_doubt_is_said_in_words(columns: dict[str, object], on_the_card: str, opened: str) -> None:
@@ -195,8 +196,28 @@ def test_doubt_is_said_in_words(columns: dict[str, object], on_the_card: str, op
 def test_no_doubt_is_said_where_there_is_none(source_confidence: float | None, source: str | None) -> None:
     row = replace(QUOTE, source=source, source_confidence=source_confidence)
     for drawn in (cards.quote_card(row, None), cards.opened_quote(row, None, TEXT)):
-        assert "uncertain" not in text_of(drawn)
+        assert "– check" not in text_of(drawn)
+        assert "unsure" not in drawn
         assert "missing" not in text_of(drawn)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({}, "Ada Quill, directly, in The Ellin Courier"),
+        ({"source_confidence": 0.5}, ""),
+        ({"source_confidence": None}, ""),
+        ({"outlet": None}, ""),
+        ({"speaker": None}, ""),
+        ({"source": "Harbour Wire"}, ""),
+    ],
+)
+def test_directly_is_said_only_where_the_row_supports_it(columns: dict[str, object], said: str) -> None:
+    row = replace(QUOTE, **({"source": None, "source_basis": None} | columns))
+    card = text_of(cards.quote_card(row, None))
+    assert ("directly" in card) is bool(said)
+    assert said in card
+    assert card.count("The Ellin Courier") == (row.outlet is not None)
 
 
 def test_a_card_says_why_the_mention_means_the_speaker() -> None:
@@ -220,7 +241,7 @@ def test_reasons_are_in_plain_words(speaker: str | None, reason: str, words: str
 
 
 @pytest.mark.parametrize(
-    ("confidence", "told"), [(0.004, "0%"), (0.914, "91%"), (0.999, "99%"), (1.0, "✓ checked")]
+    ("confidence", "told"), [(0.914, "91%"), (0.995, "99%"), (0.9999, "99%"), (1.0, "✓ confirmed")]
 )
-def test_only_what_people_have_checked_is_certain(confidence: float, told: str) -> None:
+def test_only_what_people_have_confirmed_is_certain(confidence: float, told: str) -> None:
     assert text_of(cards.quote_card(replace(QUOTE, confidence=confidence), None)).endswith(told)

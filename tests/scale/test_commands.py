@@ -116,7 +116,8 @@ def test_an_empty_table_has_its_header(tmp_path, suffix):
     if suffix == "parquet":
         pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "rows.parquet"), to_frame([]))
     elif suffix == "xlsx":
-        assert [*pd.read_excel(tmp_path / "rows.xlsx", engine="calamine").columns] == [*to_frame([]).columns]
+        sheet = pd.read_excel(tmp_path / "rows.xlsx", "All columns", engine="calamine")
+        assert [*sheet.columns.drop("certainty")] == [*to_frame([]).columns]
     else:
         assert (tmp_path / f"rows.{suffix}").read_bytes() == to_bytes(to_frame([]), suffix)
 

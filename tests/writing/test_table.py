@@ -3,6 +3,9 @@
 import csv
 import json
 import os
+import re
+import zipfile
+from datetime import datetime
 from io import BytesIO, StringIO
 
 import pandas as pd
@@ -19,7 +22,14 @@ def csv_rows(content: bytes) -> list[dict[str, str]]:
 
 
 def excel_cells(content: bytes) -> pd.DataFrame:
-    return pd.read_excel(BytesIO(content), engine="calamine", dtype=object, keep_default_na=False)
+    """Read the sheet with all columns."""
+    return excel_sheets(content)["All columns"].drop(columns="certainty")
+
+
+def excel_sheets(content: bytes) -> dict[str, pd.DataFrame]:
+    return pd.read_excel(
+        BytesIO(content), sheet_name=None, engine="calamine", dtype=object, keep_default_na=False
+    )
 
 
 def test_columns_and_types_are_the_same_with_rows_and_without(row):
@@ -48,7 +58,7 @@ def test_roles_and_the_confidence_in_sources_are_in_every_table(row, file_format
     content = to_bytes(frame, file_format)
     read = {
         Format.csv: lambda: pd.read_csv(BytesIO(content)),
-        Format.xlsx: lambda: pd.read_excel(BytesIO(content), engine="calamine"),
+        Format.xlsx: lambda: pd.read_excel(BytesIO(content), "All columns", engine="calamine"),
         Format.jsonl: lambda: pd.read_json(BytesIO(content), lines=True),
         Format.parquet: lambda: pd.read_parquet(BytesIO(content)),
     }[file_format]()
@@ -102,6 +112,33 @@ def test_excel_holds_text_as_text(row):
     assert cells["quote"].tolist() == words
     assert cells["start"].tolist() == [11] * len(words)
     assert cells["source"].tolist() == [""] * len(words)
+
+
+def test_the_first_sheet_is_to_read(row):
+    rows = [
+        row(outlet="The Ellin Courier", url="https://ellin-courier.example/ferry", speaker_role="captain"),
+        row(confidence=0.38, source="KBN", source_confidence=0.5, published="March", url="javascript:x"),
+        row(speaker=None, quote="=1+1", source_confidence=0.4),
+    ]
+    content = to_bytes(to_frame(rows), "xlsx")
+    name, sheet = next(iter(excel_sheets(content).items()))
+    assert (name, sheet.columns.tolist()) == (
+        "Quotes",
+        ["Quote", "Speaker", "Role", "Source", "Outlet", "Date", "Title", "Link"],
+    )
+    assert sheet["Speaker"].tolist() == ["Ada Quill", "Ada Quill? 38% – check", "not identified – check"]
+    assert sheet["Source"].tolist() == ["directly", "KBN? 50% – check", "none found – check"]
+    assert sheet["Date"].tolist() == [datetime(2024, 3, 5), "March", datetime(2024, 3, 5)]
+    assert (sheet["Quote"][2], sheet["Link"][1]) == ("=1+1", "javascript:x")
+    with zipfile.ZipFile(BytesIO(content)) as book:
+        xml = book.read("xl/worksheets/sheet1.xml").decode()
+        links = book.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    assert 'state="frozen"' in xml
+    assert '<autoFilter ref="A1:H4"/>' in xml
+    assert re.findall('Target="([^"]+)"', links) == ["https://ellin-courier.example/ferry"]
+    columns = re.findall(r'<col min="(\d)" max="(\d)" width="([\d.]+)"', xml)
+    letters = sum((int(last) - int(first) + 1) * float(width) for first, last, width in columns)
+    assert 7 * letters < 1400, "the columns fit the width of a laptop, at 7 pixels a letter"
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "😀"])

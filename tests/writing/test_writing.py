@@ -168,7 +168,7 @@ def test_markdown_has_quotes_under_their_articles(row):
         "# Quotes\n\n"
         f"## The ferry returns\n\nThe Ellin Courier · 2024-03-05 · <{ADDRESS}>\n\n"
         "> We sail.\n>\n> At dawn.\n\n— **Ada Quill** via KBN · 96%, source 90%\n\n"
-        "> We sail at dawn,\n\n— *speaker not identified* via KBN (inferred) · 96%, source 90%\n\n"
+        "> We sail at dawn,\n\n— *speaker not identified – check* via KBN (inferred) · source 90%\n\n"
         "## other\n\n> We sail at dawn,\n\n— **Ada Quill** · 96%\n"
     )
 
@@ -179,6 +179,13 @@ def test_markdown_has_quotes_under_their_articles(row):
         ({"source": "KBN"}, "**Ada Quill**, captain of the ferry, via KBN · 96%, source 90%"),
         ({"source": "KBN", "source_confidence": None}, "**Ada Quill**, captain of the ferry, via KBN · 96%"),
         ({}, "**Ada Quill**, captain of the ferry · 96%"),
+        ({"confidence": 1.0}, "**Ada Quill**, captain of the ferry · confirmed"),
+        ({"confidence": 0.9996}, "**Ada Quill**, captain of the ferry · 99%"),
+        ({"confidence": 0.384}, "**Ada Quill**? 38% – check, captain of the ferry"),
+        (
+            {"source": "KBN", "source_confidence": 0.5},
+            "**Ada Quill**, captain of the ferry, via KBN? 50% – check · 96%",
+        ),
     ],
 )
 def test_markdown_says_what_the_speaker_is(row, columns, byline):
@@ -369,10 +376,10 @@ def test_a_frame_may_have_no_rows(file_format):
 def test_excel_has_dates_as_dates_and_the_rest_as_text(row):
     days = ["2024-03-05", "1899-12-31", "2024-13-05", "March", "20240305", None]
     content = to_bytes(to_frame([row(published=day) for day in days]), "xlsx")
-    cells = pd.read_excel(BytesIO(content), engine="calamine", dtype=object, keep_default_na=False)[
-        "published"
-    ]
-    assert cells.tolist() == [datetime(2024, 3, 5), *days[1:-1], ""]
+    cells = pd.read_excel(
+        BytesIO(content), "All columns", engine="calamine", dtype=object, keep_default_na=False
+    )
+    assert cells["published"].tolist() == [datetime(2024, 3, 5), *days[1:-1], ""]
 
 
 def test_a_byte_order_mark_is_for_csv(row):

@@ -11,14 +11,21 @@ from markupsafe import Markup
 from quotes.dashboard.article_page.address import ArticleAsked, write
 from quotes.dashboard.shared import (
     BASIS_WORDS,
-    percentage,
     reason_in_words,
     source_doubt,
     speaker_doubt,
     sure_of_source,
     web_address,
 )
-from quotes.display import ArticlePart, Voice, evidence_marks, templates_of, text_pieces
+from quotes.display import (
+    ArticlePart,
+    Voice,
+    evidence_marks,
+    is_unsure,
+    percentage,
+    templates_of,
+    text_pieces,
+)
 from quotes.types import Article, Quote, Span
 
 COLOURS = 8
@@ -51,6 +58,11 @@ class _ShownQuote:
     row: Quote
     voice: _ShownVoice
     link: str
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the speaker should be checked."""
+        return is_unsure(self.row)
 
     @property
     def id(self) -> Markup:

@@ -42,7 +42,7 @@ from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
-    percentage,
+    directly,
     reason_in_words,
     source_doubt,
     speaker_doubt,
@@ -68,6 +68,7 @@ __all__ = [
     "address_parameters",
     "all_values",
     "counted",
+    "directly",
     "draw_bars",
     "draw_batch",
     "draw_months",
@@ -90,7 +91,6 @@ __all__ = [
     "offer_samples",
     "open_library",
     "opened_quote",
-    "percentage",
     "plain_label",
     "progress_in_words",
     "quote_card",

@@ -7,13 +7,13 @@ from markupsafe import Markup
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
     KIND_WORDS,
-    percentage,
+    directly,
     reason_in_words,
     source_doubt,
     speaker_doubt,
     sure_of_source,
 )
-from quotes.display import evidence_html, evidence_marks, templates_of
+from quotes.display import evidence_html, evidence_marks, is_unsure, percentage, templates_of
 from quotes.library import Totals
 from quotes.types import Quote
 
@@ -80,10 +80,12 @@ def quote_card(row: Quote, known_as: str | None) -> Markup:
         "quote_card",
         row=row,
         title=row_title(row),
-        facts=_facts(row),
+        directly=directly(row),
+        facts=_facts(row, without_outlet=bool(directly(row))),
         kind=KIND_WORDS.get(row.kind, row.kind),
         counted_as=_counted_as(row, known_as),
         share=percentage(row.confidence),
+        is_unsure=is_unsure(row),
         speaker_doubt=speaker_doubt(row),
         source_doubt=source_doubt(row),
     )
@@ -108,6 +110,7 @@ def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0
         basis=BASIS_WORDS.get(row.source_basis or "", ""),
         counted_as=_counted_as(row, known_as),
         share=percentage(row.confidence),
+        directly=directly(row),
         speaker_doubt=speaker_doubt(row),
         source_doubt=source_doubt(row),
         sure_of_source=sure_of_source(row),
@@ -124,8 +127,8 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
-def _facts(row: Quote) -> list[str]:
-    return [fact for fact in (row.outlet, row.published) if fact]
+def _facts(row: Quote, *, without_outlet: bool = False) -> list[str]:
+    return [fact for fact in (None if without_outlet else row.outlet, row.published) if fact]
 
 
 def _counted_as(row: Quote, known_as: str | None) -> str | None:

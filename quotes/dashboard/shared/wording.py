@@ -1,7 +1,7 @@
 """How values of a row read on the pages."""
 
-from quotes.library import UNSURE_BELOW
-from quotes.types import Quote
+from quotes.display import certainty, is_direct, percentage
+from quotes.types import UNSURE_BELOW, Quote
 
 KIND_WORDS = {"full": "whole sentence", "fragment": "part of a sentence"}
 BASIS_WORDS = {"stated": "named for this quote", "carried": "inferred from an earlier quote"}
@@ -15,21 +15,24 @@ _REASONS = {
 }
 
 
-def percentage(probability: float) -> int:
-    """Round a probability; only what a person has checked is certain."""
-    return 100 if probability == 1 else min(99, round(100 * probability))
-
-
 def speaker_doubt(row: Quote) -> str:
-    """A word for a speaker that is uncertain; "" if the speaker is likely, or not identified at all."""
-    return "uncertain" if row.speaker and row.confidence < UNSURE_BELOW else ""
+    """What follows the name of an uncertain speaker, after a question mark; "" if there is no such doubt."""
+    return certainty(row.confidence) if row.speaker and row.confidence < UNSURE_BELOW else ""
 
 
 def source_doubt(row: Quote) -> str:
-    """Words for a source that is uncertain, or that may be missing; "" if there is no such doubt."""
+    """What follows the name of an uncertain source, or words for one that may be missing; "" for no doubt."""
     if row.source_confidence is None or row.source_confidence >= UNSURE_BELOW:
         return ""
-    return "source uncertain" if row.source else "a source may be missing"
+    return certainty(row.source_confidence) if row.source else "a source may be missing – check"
+
+
+def directly(row: Quote) -> str:
+    """Say that the outlet reports the words itself; "" if there may be a source, or no outlet is known.
+
+    A row that does not say who spoke says nothing about the way of the words either.
+    """
+    return f"directly, in {row.outlet}" if row.speaker and row.outlet and is_direct(row) else ""
 
 
 def sure_of_source(row: Quote) -> str:
@@ -37,7 +40,7 @@ def sure_of_source(row: Quote) -> str:
     if row.source_confidence is None:
         return ""
     if row.source_confidence == 1:
-        return "a person has checked the source"
+        return "confirmed by a person"
     what = "of the source" if row.source else "that there is none"
     return f"{percentage(row.source_confidence)}% sure {what}"
 
