@@ -16,7 +16,7 @@ from quotes.display.annotated_article import (
     part_at,
     text_pieces,
 )
-from quotes.display.certainty import (
+from quotes.display.doubt import (
     CONFIRMED,
     certainty,
     is_direct,

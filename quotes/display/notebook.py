@@ -8,7 +8,7 @@ from typing import Self, SupportsIndex, overload
 
 from markupsafe import Markup
 
-from quotes.display.certainty import certainty, is_unsure
+from quotes.display.doubt import certainty, is_unsure
 from quotes.display.marked_text import marked_html
 from quotes.display.rendering import templates_of
 from quotes.display.row_marks import context_marks

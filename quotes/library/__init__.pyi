@@ -18,7 +18,7 @@ from .filter_fields import (
     SourceOrOutlet,
     WordsField,
 )
-from .filters import FILTER_FIELDS, UNSURE_BELOW, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
+from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
@@ -27,7 +27,6 @@ __all__ = [
     "DAYS_IN_BIN",
     "FILTER_FIELDS",
     "NOBODY_IN_ADDRESS",
-    "UNSURE_BELOW",
     "Act",
     "ActKind",
     "Added",

@@ -7,7 +7,7 @@ from io import BytesIO
 from math import isfinite
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pandas as pd
 
@@ -18,10 +18,8 @@ from quotes.writing.plain_records import rows
 from quotes.writing.plain_tables import text_columns
 from quotes.writing.web_identifiers import web_address
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format as CellFormat
-    from xlsxwriter.worksheet import Worksheet
+_CellFormat = Any  # xlsxwriter has no types
+_Worksheet = Any
 
 EXCEL_ROWS = 1_048_576
 EXCEL_CELL = 32_767
@@ -80,7 +78,7 @@ class ExcelStream:
         self._book = Workbook(self._made, {"constant_memory": True})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._reading: _ReadingSheet | None = None
-        self._whole: Worksheet | None = None
+        self._whole: _Worksheet | None = None
         self._rows = 0
 
     def write(self, frame: pd.DataFrame) -> None:
@@ -110,7 +108,7 @@ class ExcelStream:
         copyfileobj(self._made, self._file)
         self._made.close()
 
-    def _begin(self, frame: pd.DataFrame) -> "Worksheet":
+    def _begin(self, frame: pd.DataFrame) -> _Worksheet:
         """Add the sheets, with their headers."""
         if set(COLUMNS) <= set(frame.columns):
             self._reading = _ReadingSheet(self._book.add_worksheet(_READING_SHEET), self._book)
@@ -122,7 +120,7 @@ class ExcelStream:
         self._rows = 1
         return self._whole
 
-    def _write_cell(self, sheet: "Worksheet", column: int, cell: object) -> None:
+    def _write_cell(self, sheet: _Worksheet, column: int, cell: object) -> None:
         match cell:
             case None:
                 pass
@@ -140,7 +138,7 @@ class ExcelStream:
 class _ReadingSheet:
     """The sheet to read: who said what, as whom, through whom, where and when."""
 
-    def __init__(self, sheet: "Worksheet", book: "Workbook") -> None:
+    def __init__(self, sheet: _Worksheet, book: Any) -> None:
         self._sheet = sheet
         self._rows = 1
         self._links = 0
@@ -185,9 +183,9 @@ class _ReadingSheet:
 class _CellLooks(NamedTuple):
     """How the cells of a row look."""
 
-    text: "CellFormat"
-    day: "CellFormat"
-    link: "CellFormat"
+    text: _CellFormat
+    day: _CellFormat
+    link: _CellFormat
 
 
 def xlsx(frame: pd.DataFrame) -> bytes:
@@ -203,7 +201,7 @@ def xlsx(frame: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _write_header(sheet: "Worksheet", widths: Mapping[str, int], look: "CellFormat") -> None:
+def _write_header(sheet: _Worksheet, widths: Mapping[str, int], look: _CellFormat) -> None:
     """Write the names of the columns, which stay in view."""
     sheet.freeze_panes(1, 0)
     for column, (name, width) in enumerate(widths.items()):

@@ -11,9 +11,9 @@ from quotes.dashboard.review_page.answers import NOTE, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
 from quotes.dashboard.shared import PageContext, counted, notice, opened_quote, summary
 from quotes.display import templates_of
-from quotes.library import UNSURE_BELOW, Correction, CorrectionKind, Library
+from quotes.library import Correction, CorrectionKind, Library
 from quotes.review import CheckingProgress, SeenQuote, checking_progress, next_quote
-from quotes.types import InputError, Quote
+from quotes.types import UNSURE_BELOW, InputError, Quote
 
 _CHECKED = 1.0
 _AROUND = 1
