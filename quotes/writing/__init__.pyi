@@ -1,5 +1,6 @@
 from .atomic_files import check_target, remove_unfinished, replace_file, replacing
 from .brief_table import BRIEF_COLUMNS, brief_rows, brief_text
+from .citations import CITATIONS
 from .formats import FILE_FORMATS, Format, format_of_file
 from .plain_tables import csv_bytes
 from .table import save, to_bytes, to_frame
@@ -7,6 +8,7 @@ from .table_streams import ROWS_AT_ONCE, STREAMED, TableStream, open_stream
 
 __all__ = [
     "BRIEF_COLUMNS",
+    "CITATIONS",
     "FILE_FORMATS",
     "ROWS_AT_ONCE",
     "STREAMED",

@@ -20,12 +20,20 @@ class Format(StrEnum):
     markdown = "md"
     jsonld = "jsonld"
     annotations = "annotations"
+    bibtex = "bibtex"
+    ris = "ris"
+    csl_json = "csl-json"
     table = "table"
 
     @property
     def label(self) -> str:
         """Its name for people."""
         return _FACTS[self].label
+
+    @property
+    def purpose(self) -> str:
+        """What people use it for, in a few words."""
+        return _FACTS[self].purpose
 
     @property
     def suffix(self) -> str:
@@ -45,25 +53,47 @@ class Format(StrEnum):
 
 class _Facts(NamedTuple):
     label: str
+    purpose: str
     suffix: str
     media_type: str
 
 
 _FACTS = {
-    Format.csv: _Facts("CSV", ".csv", "text/csv"),
+    Format.csv: _Facts("CSV", "every column, for any spreadsheet or database", ".csv", "text/csv"),
     Format.xlsx: _Facts(
-        "Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        "Excel",
+        "a sheet to read, print and sort",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    Format.jsonl: _Facts("JSON Lines", ".jsonl", "application/jsonl"),
-    Format.parquet: _Facts("Parquet", ".parquet", "application/vnd.apache.parquet"),
-    Format.markdown: _Facts("Markdown", ".md", "text/markdown"),
-    Format.jsonld: _Facts("JSON-LD (schema.org)", ".jsonld", "application/ld+json"),
+    Format.jsonl: _Facts("JSON Lines", "for programs, a quote a line", ".jsonl", "application/jsonl"),
+    Format.parquet: _Facts(
+        "Parquet", "for pandas, R and DuckDB", ".parquet", "application/vnd.apache.parquet"
+    ),
+    Format.markdown: _Facts("Markdown", "to read, or to paste into a text", ".md", "text/markdown"),
+    Format.jsonld: _Facts("JSON-LD", "schema.org, for web pages", ".jsonld", "application/ld+json"),
     Format.annotations: _Facts(
         "Web Annotation",
+        "for tools that mark web pages",
         ".annotations.json",
         'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
     ),
-    Format.table: _Facts("Text", "", "text/plain"),
+    Format.bibtex: _Facts(
+        "BibTeX", "the articles as references, for LaTeX and Zotero", ".bib", "application/x-bibtex"
+    ),
+    Format.ris: _Facts(
+        "RIS",
+        "the articles as references, for Zotero and EndNote",
+        ".ris",
+        "application/x-research-info-systems",
+    ),
+    Format.csl_json: _Facts(
+        "CSL-JSON",
+        "the articles as references, for Zotero and Pandoc",
+        ".csl.json",
+        "application/vnd.citationstyles.csl+json",
+    ),
+    Format.table: _Facts("Text", "to read in a terminal", "", "text/plain"),
 }
 
 FILE_FORMATS: tuple[Format, ...] = tuple(each for each in Format if each.suffix)

@@ -9,7 +9,14 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from quotes.types import COLUMNS, InputError, Quote
-from quotes.writing import excel_workbook, linked_data, markdown, plain_tables, web_annotations
+from quotes.writing import (
+    excel_workbook,
+    linked_data,
+    markdown,
+    plain_tables,
+    reference_files,
+    web_annotations,
+)
 from quotes.writing.atomic_files import replace_file
 from quotes.writing.formats import Format, format_of_file
 
@@ -40,6 +47,9 @@ ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
     Format.markdown: markdown.markdown,
     Format.jsonld: linked_data.jsonld,
     Format.annotations: web_annotations.annotations,
+    Format.bibtex: reference_files.bibtex,
+    Format.ris: reference_files.ris,
+    Format.csl_json: reference_files.csl_json,
     Format.table: plain_tables.table,
 }
 """The function that turns a table into the content of a file, by format."""
