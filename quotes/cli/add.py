@@ -11,7 +11,7 @@ import typer
 
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.progress import InputProgress, watched
-from quotes.cli.reading_options import Jobs, TextColumn, note_unread
+from quotes.cli.reading_options import Columns, Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input, say
@@ -52,6 +52,7 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     ] = None,
     library: LibraryPlace = None,
     text_column: TextColumn = None,
+    column: Columns = None,
     again: Annotated[
         bool,
         typer.Option("--again", help="Extract articles again that are already there; corrections are kept."),
@@ -71,14 +72,13 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     from quotes.library import Library, locate
 
     check_targets({PRINTED: None, "--errors": errors}, given, locate(library))
-    from quotes.reading import read_outcomes
+    from quotes.reading import columns_from_options, read_outcomes
     from quotes.scale import is_dataset, read_dataset
 
     folders = [path for path in given if is_dataset(path)]
     others = [path for path in given if path not in folders]
-    found = chain(
-        *(read_dataset(folder) for folder in folders), read_outcomes(others, text_column=text_column)
-    )
+    columns = columns_from_options(text_column, column or ())
+    found = chain(*(read_dataset(folder) for folder in folders), read_outcomes(others, columns=columns))
     note_unread(others)
     from quotes.intake import add_articles
 

@@ -1,19 +1,22 @@
 """``quotes extract``: the table of the quotes in articles."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli.dask_engine import Engine, EngineName, PartSize, Scheduler, extract_with_dask
 from quotes.cli.output import ByteOrderMark, FileFormat, choose_format, written
 from quotes.cli.progress import InputProgress, watched
-from quotes.cli.reading_options import Jobs, TextColumn, note_unread
+from quotes.cli.reading_options import Columns, Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import BAD_INPUT, SOME_FAILED, one_line_for_bad_input
 from quotes.types import InputError
 from quotes.writing import Format
+
+if TYPE_CHECKING:
+    from quotes.reading import ColumnChoice
 
 
 @one_line_for_bad_input
@@ -39,6 +42,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     file_format: FileFormat = None,
     bom: ByteOrderMark = False,
     text_column: TextColumn = None,
+    column: Columns = None,
     errors: Errors = None,
     jobs: Jobs = 1,
     engine: EngineName = None,
@@ -58,6 +62,8 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
             raise InputError(
                 "--engine dask writes a dataset of Parquet files; it takes neither --format nor --bom"
             )
+        if column:
+            raise InputError("--engine dask takes --text-column, and no --column")
         extract_with_dask(
             paths,
             output,
@@ -70,12 +76,14 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
         return
     if scheduler:
         raise InputError("--scheduler needs --engine dask")
+    from quotes.reading import columns_from_options
+
     _extract_here(
         paths,
         None if output is None else Path(output),
         file_format,
         bom=bom,
-        text_column=text_column,
+        columns=columns_from_options(text_column, column or ()),
         errors=errors,
         jobs=jobs,
     )
@@ -87,7 +95,7 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     file_format: Format | None,
     *,
     bom: bool,
-    text_column: str | None,
+    columns: "ColumnChoice",
     errors: Path | None,
     jobs: int,
 ) -> None:
@@ -96,7 +104,7 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     check_targets({"-o" if output else PRINTED: output, "--errors": errors}, paths)
     from quotes.reading import read_outcomes
 
-    found = read_outcomes(paths, text_column=text_column)
+    found = read_outcomes(paths, columns=columns)
     note_unread(paths)
     from quotes.reading import Remark
     from quotes.scale import extract_in_order

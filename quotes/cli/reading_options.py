@@ -18,6 +18,17 @@ TextColumn = Annotated[
     ),
 ]
 
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column of tables that holds a field: text, id, title, outlet, date or url, as in date=day. "
+        "FIELD= means that no column does. May be given several times.",
+        show_default=False,
+    ),
+]
+
 Jobs = Annotated[
     int,
     typer.Option(

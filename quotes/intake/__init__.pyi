@@ -1,5 +1,5 @@
 from .adding import AddedArticle, add_articles
-from .background_run import MOST_NAMED, AddingRun, RunOutcome, RunProgress, article_title
+from .background_run import MOST_NAMED, AddingRun, NewArticle, RunOutcome, RunProgress, article_title
 from .batches import Batch, WaitingArticle, remarks_csv
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "AddedArticle",
     "AddingRun",
     "Batch",
+    "NewArticle",
     "RunOutcome",
     "RunProgress",
     "WaitingArticle",

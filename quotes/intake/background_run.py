@@ -17,8 +17,8 @@ from quotes.types import Article, InputError
 if TYPE_CHECKING:
     from quotes.intake.adding import AddedArticle
 
-MOST_NAMED = 20
-"""For how many new articles the run keeps the ids."""
+MOST_NAMED = 10_000
+"""How many of the new articles a run names."""
 
 _TITLE = 100
 _TURN = 0.001
@@ -44,6 +44,15 @@ class RunProgress:
     seconds_left: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article that a run has added: its id in the library, its title, and its number of quotes."""
+
+    doc_id: str
+    title: str
+    quotes: int
+
+
 @dataclass(slots=True)
 class RunOutcome:
     """The result of a run.
@@ -53,7 +62,7 @@ class RunOutcome:
         quotes: the number of quotes stored.
         failed: the number of articles that failed.
         failures: why, for the first of them.
-        doc_ids: the ids of the first `MOST_NAMED` articles that were added.
+        added: the first `MOST_NAMED` articles that were added, in order.
         was_stopped: whether somebody stopped the run.
         problem: one line on the error that ended the run early, if any.
 
@@ -63,7 +72,7 @@ class RunOutcome:
     quotes: int = 0
     failed: int = 0
     failures: list[Remark] = field(default_factory=list)
-    doc_ids: list[str] = field(default_factory=list)
+    added: list[NewArticle] = field(default_factory=list)
     was_stopped: bool = False
     problem: str | None = None
 
@@ -159,9 +168,9 @@ class AddingRun:
             return
         tally.articles[result.outcome] += 1
         tally.quotes += result.quotes
-        if result.outcome is not Added.there and len(tally.doc_ids) < MOST_NAMED:
-            stored = self._library.to_extract(result.article, again=True)
-            tally.doc_ids.append(stored.id if stored else result.article.id)
+        if result.outcome is not Added.there and len(tally.added) < MOST_NAMED:
+            stored = self._library.to_extract(result.article, again=True) or result.article
+            tally.added.append(NewArticle(stored.id, article_title(stored), result.quotes))
 
 
 def _next(results: "Iterator[AddedArticle | Remark]") -> "AddedArticle | Remark | None":

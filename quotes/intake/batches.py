@@ -38,12 +38,13 @@ class Batch:
 
     The articles are in an unnamed temporary file, so that there may be many. ``counts`` has the number of
     articles for each thing that adding them would do (`quotes.library.Added`), and of remarks for each
-    outcome. ``remarks`` has the first `MOST_REMARKS`.
+    outcome. ``remarks`` has the first `MOST_REMARKS`. ``undated`` counts the articles to add without a date.
     """
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.remarks: list[Remark] = []
+        self.undated = 0
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (it lives as long as the batch)
         self._starts = array("Q")
         self._outcomes = bytearray()
@@ -100,6 +101,8 @@ class Batch:
         self._starts.append(start)
         self._outcomes.append(_OUTCOMES.index(outcome))
         self.counts[outcome] += 1
+        if outcome is not Added.there and article.published is None:
+            self.undated += 1
 
     def _waiting(self, number: int) -> WaitingArticle:
         with self._lock:

@@ -1,5 +1,6 @@
 from .article_checks import usable_articles
-from .article_records import articles_of_record, find_columns
+from .article_records import articles_of_record
+from .column_choice import FIELDS, NO_CHOICE, ColumnChoice, columns_from_options, find_columns
 from .dates import iso_date
 from .file_kinds import READERS, read_input
 from .folders import is_folder
@@ -17,17 +18,23 @@ from .paths import (
 )
 from .reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark, ending_with_remark
 from .table_files import read_parquet
+from .table_preview import TablePreview, preview_table
 
 __all__ = [
+    "FIELDS",
     "MOST_ADDRESSES",
+    "NO_CHOICE",
     "READERS",
+    "ColumnChoice",
     "FoundArticle",
     "InputFile",
     "ReadingError",
     "ReadingOutcome",
     "Remark",
+    "TablePreview",
     "articles_of_record",
     "check_suffix",
+    "columns_from_options",
     "ending_with_remark",
     "find_columns",
     "is_folder",
@@ -35,6 +42,7 @@ __all__ = [
     "list_files",
     "list_unread",
     "local_paths",
+    "preview_table",
     "read_addresses",
     "read_articles",
     "read_input",

@@ -6,19 +6,20 @@ from dataclasses import replace
 from quotes.reading.input_files import MOST_CHARACTERS
 from quotes.reading.languages import other_language
 from quotes.reading.reading_outcomes import FoundArticle, ReadingOutcome, Remark
+from quotes.reading.titles import tidy_titles
 from quotes.text import digest_words, mending_in_words
 from quotes.types import Article
 
 
 def usable_articles(outcomes: Iterable[ReadingOutcome]) -> Iterator[ReadingOutcome]:
-    """Pass on the usable articles, and a remark for every other one.
+    """Pass on the usable articles with tidy titles (`titles`), and a remark for every other one.
 
     If two files have the same name, the articles in them still get different ids. A remark follows an article
     whose text has damaged characters.
     """
     first_places: dict[str, str] = {}
     names: dict[str, int] = {}
-    for outcome in outcomes:
+    for outcome in tidy_titles(outcomes):
         if isinstance(outcome, Remark):
             yield outcome
             continue

@@ -2,77 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from importlib import resources
 
+from quotes.reading.column_choice import FIELDS, FieldColumns
 from quotes.reading.dates import iso_date
 from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
 from quotes.types import Article
 
-FIELDS = ("text", "id", "title", "outlet", "published", "url")
-
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldColumns:
-    """The table's name for the column that holds each field; None if there is no such column."""
-
-    text: str
-    id: str | None = None
-    title: str | None = None
-    outlet: str | None = None
-    published: str | None = None
-    url: str | None = None
-
-    def taken(self) -> list[str]:
-        """List the columns that hold a field."""
-        return [name for field in FIELDS if (name := getattr(self, field)) is not None]
-
-
-def find_columns(names: Iterable[str], wanted: str | None, place: str) -> FieldColumns:
-    """Find out by their usual names which columns hold which field.
-
-    >>> find_columns(["Headline", "Full Text", "Date"], None, "news.csv")
-    FieldColumns(text='Full Text', id=None, title='Headline', outlet=None, published='Date', url=None)
-
-    Args:
-        names: the names of all columns.
-        wanted: the column that holds the text, if the user names it.
-        place: names the table in messages.
-
-    Raises:
-        ReadingError: no column holds the text, or ``wanted`` does not exist.
-
-    """
-    given = list(names)
-    shown = ", ".join(given[:12]) + (" ..." if len(given) > 12 else "")
-    if wanted is not None and wanted not in given:
-        raise ReadingError(place, f'there is no column "{wanted}"; the columns are {shown}')
-    by_key = {_key(name): name for name in reversed(given)}
-    found = {
-        field: next((by_key[name] for name in usual if name in by_key), None)
-        for field, usual in usual_names().items()
-    }
-    text = wanted or found.pop("text")
-    found.pop("text", None)
-    if text is None:
-        raise ReadingError(
-            place, f"no column seems to hold the text; name it with --text-column; the columns are {shown}"
-        )
-    return FieldColumns(text, **{field: name for field, name in found.items() if name != text})
-
-
-@cache
-def usual_names() -> Mapping[str, tuple[str, ...]]:
-    """Load the usual names of columns for each field of an article from ``column_names.txt``."""
-    lines = (resources.files("quotes.reading") / "column_names.txt").read_text("utf-8").splitlines()
-    entries = (line.split(" | ") for line in lines if line and not line.startswith("#"))
-    return {field: tuple(names.split(", ")) for field, names in entries}
 
 
 def articles_of_record(
@@ -94,7 +32,7 @@ def articles_of_record(
     }
     published, doubt = None, None
     if where.published and record.get(where.published) not in (None, ""):
-        published = iso_date(record[where.published])
+        published = iso_date(record[where.published], day_first=where.day_first)
         if published is None:
             value = _shown(record[where.published])
             doubt = f'"{where.published}" is left empty: {value} is not certain to be one date'
@@ -161,8 +99,3 @@ def _shown(value: object) -> str:
         return json.dumps(value, default=str, ensure_ascii=False)[:40]
     except RecursionError:
         return "a deeply nested value"
-
-
-def _key(name: str) -> str:
-    """Write a column's name as ``column_names.txt`` does: "Full Text" and "full_text" are "fulltext"."""
-    return _NOT_IN_NAMES.sub("", name.lower())

@@ -114,7 +114,7 @@ def suffix_of_content(source: InputFile) -> str:
     if start.startswith((b"{", b"[")):
         line, _, rest = start.partition(b"\n")
         return ".jsonl" if line.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{") else ".json"
-    return ".csv" if source.text_column else ".txt"
+    return ".csv" if source.columns else ".txt"
 
 
 def _suffix_of_zip(source: InputFile) -> str:

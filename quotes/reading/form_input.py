@@ -1,7 +1,7 @@
 """What people enter on a page: a pasted text, uploaded files and folders, web addresses."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from quotes.reading.article_checks import usable_articles
+from quotes.reading.column_choice import NO_CHOICE, ColumnChoice
 from quotes.reading.dates import header_date
 from quotes.reading.file_kinds import read_input
 from quotes.reading.input_files import InputFile
@@ -22,6 +23,11 @@ MOST_ADDRESSES = 50
 
 _PASTED = "the pasted text"
 _LONGEST = 200
+
+
+def _choose_nothing(_: InputFile) -> ColumnChoice:
+    """Leave it to the names and contents of columns what they hold."""
+    return NO_CHOICE
 
 
 def read_pasted(
@@ -55,18 +61,19 @@ def read_pasted(
 
 
 def read_uploads(
-    uploads: Iterable[tuple[str, BinaryIO]], *, text_column: str | None = None
+    uploads: Iterable[tuple[str, BinaryIO]], *, columns: Callable[[InputFile], ColumnChoice] = _choose_nothing
 ) -> Iterator[ReadingOutcome]:
     """Read uploads: pairs of a name and a stream, which stays open.
 
     Articles get the same ids as from `read_outcomes`. A name with a folder in front is a file in an uploaded
     folder: these are sorted by path, and hidden ones are left out. A file of unknown kind becomes a remark.
+    ``columns`` says which columns of a table hold certain fields.
     """
     given = list(uploads)
     single = [each for each in given if not _in_folder(each[0])]
     of_folders = sorted((each for each in given if _in_folder(each[0])), key=lambda each: _path(each[0]))
     shown = [each for each in of_folders if not _is_hidden(each[0])]
-    return usable_articles(chain.from_iterable(_outcomes([*single, *shown], text_column)))
+    return usable_articles(chain.from_iterable(_outcomes([*single, *shown], columns)))
 
 
 def read_addresses(addresses: str) -> Iterator[ReadingOutcome]:
@@ -106,7 +113,7 @@ def _with(found: FoundArticle, given: Mapping[str, str]) -> FoundArticle:
 
 
 def _outcomes(
-    uploads: Iterable[tuple[str, BinaryIO]], text_column: str | None
+    uploads: Iterable[tuple[str, BinaryIO]], columns: Callable[[InputFile], ColumnChoice]
 ) -> Iterator[Iterator[ReadingOutcome]]:
     """Read each upload; the place of a second one with the same name ends in "(2)"."""
     names = Counter[str]()
@@ -119,7 +126,8 @@ def _outcomes(
             reason = error.remark.reason
             yield iter([Remark(place, reason, "skipped" if _in_folder(name) else "failed")])
         else:
-            yield read_input(InputFile(place, _path(name).name, stream, text_column))
+            source = InputFile(place, _path(name).name, stream)
+            yield read_input(replace(source, columns=columns(source)))
 
 
 def _path(name: str) -> PurePosixPath:

@@ -2,8 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, TypeAlias, cast
@@ -28,7 +28,7 @@ class InputFile:
         place: names it in messages.
         name: the file's name, "" if it has none.
         stream: its bytes, which can be read from any position.
-        text_column: the column of tables that holds the text, if the user names one.
+        columns: the columns of tables that the user names for fields of an article.
         charset: the encoding that came with the bytes, if any.
 
     """
@@ -36,7 +36,7 @@ class InputFile:
     place: str
     name: str
     stream: BinaryIO
-    text_column: str | None = None
+    columns: Mapping[str, str | None] = field(default_factory=dict, hash=False)
     charset: str | None = None
 
     @property

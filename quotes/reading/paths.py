@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeAlias
 
 from quotes.reading import urls
 from quotes.reading.article_checks import usable_articles
+from quotes.reading.column_choice import NO_CHOICE, ColumnChoice
 from quotes.reading.file_kinds import READERS, read_input, suffix_of_content
 from quotes.reading.folders import FolderContents, folder_contents, is_folder
 from quotes.reading.input_files import InputFile, megabytes, spool
@@ -38,7 +39,7 @@ def stop_at_failure(remark: Remark) -> None:
 
 
 def read_articles(
-    paths: Iterable[str | Path], *, text_column: str | None = None, report: Report = stop_at_failure
+    paths: Iterable[str | Path], *, columns: ColumnChoice = NO_CHOICE, report: Report = stop_at_failure
 ) -> Iterator[Article]:
     """Read the articles of files, folders, web addresses and "-" (standard input), one at a time.
 
@@ -49,7 +50,8 @@ def read_articles(
 
     Args:
         paths: what to read, in this order.
-        text_column: the column of tables that holds the text, if its name does not show that.
+        columns: the columns of tables that hold certain fields, such as ``{"text": "body"}``, if their names
+            and contents do not show it; None: no column holds the field.
         report: what to do with a remark about an article or file that cannot be read, is left out, or is
             doubtful. Reading continues after it returns.
 
@@ -57,24 +59,26 @@ def read_articles(
         InputError: at once if a path does not exist or is of an unknown kind; later, from ``report``.
 
     """
-    return _articles(read_outcomes(paths, text_column=text_column), report)
+    return _articles(read_outcomes(paths, columns=columns), report)
 
 
 def read_path(
-    path: str | Path, *, text_column: str | None = None, report: Report = stop_at_failure
+    path: str | Path, *, columns: ColumnChoice = NO_CHOICE, report: Report = stop_at_failure
 ) -> Iterator[Article]:
     """Read the articles of one file, folder, web address or "-", as `read_articles` does."""
-    return read_articles([path], text_column=text_column, report=report)
+    return read_articles([path], columns=columns, report=report)
 
 
-def read_outcomes(paths: Iterable[str | Path], *, text_column: str | None = None) -> Iterator[ReadingOutcome]:
+def read_outcomes(
+    paths: Iterable[str | Path], *, columns: ColumnChoice = NO_CHOICE
+) -> Iterator[ReadingOutcome]:
     """Read what `read_articles` reads, each article with its place, and remarks in between.
 
     Raises:
         InputError: at once if a path does not exist or is of an unknown kind.
 
     """
-    return usable_articles(chain.from_iterable(_contents(_places(paths), text_column)))
+    return usable_articles(chain.from_iterable(_contents(_places(paths), columns)))
 
 
 def list_files(paths: Iterable[str | Path]) -> list[Path]:
@@ -153,36 +157,36 @@ def _places(paths: Iterable[str | Path]) -> list[str | Path | Remark]:
 
 
 def _contents(
-    places: Iterable[str | Path | Remark], text_column: str | None
+    places: Iterable[str | Path | Remark], columns: ColumnChoice
 ) -> Iterator[Iterator[ReadingOutcome]]:
     for place in places:
         if isinstance(place, Remark):
             yield iter([place])
         elif isinstance(place, Path):
-            yield _of_file(place, text_column)
+            yield _of_file(place, columns)
         elif place == STANDARD_INPUT:
-            yield _of_standard_input(text_column)
+            yield _of_standard_input(columns)
         else:
             yield _of_url(place)
 
 
-def _of_file(path: Path, text_column: str | None) -> Iterator[ReadingOutcome]:
+def _of_file(path: Path, columns: ColumnChoice) -> Iterator[ReadingOutcome]:
     try:
         with path.open("rb") as stream:
-            yield from read_input(InputFile(str(path), path.name, stream, text_column))
+            yield from read_input(InputFile(str(path), path.name, stream, columns))
     except ReadingError as error:
         yield error.remark
     except OSError as error:
         yield Remark(str(path), f"cannot be read: {error.strerror or error}")
 
 
-def _of_standard_input(text_column: str | None) -> Iterator[ReadingOutcome]:
+def _of_standard_input(columns: ColumnChoice) -> Iterator[ReadingOutcome]:
     """Read standard input; its first bytes show which kind of file it is."""
     place = "standard input"
     try:
         _refuse_device(sys.stdin.buffer, place)
         with _seekable(sys.stdin.buffer, place) as stream:
-            source = InputFile(place, "", stream, text_column)
+            source = InputFile(place, "", stream, columns)
             yield from read_input(replace(source, name=f"stdin{suffix_of_content(source)}"))
     except ReadingError as error:
         yield error.remark

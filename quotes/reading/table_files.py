@@ -6,15 +6,17 @@ Rows are numbered as in a spreadsheet: the header is row 1.
 import csv
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any, TextIO
 
-from quotes.reading.article_records import FieldColumns, articles_of_record, find_columns
+from quotes.reading.column_choice import find_usual
 from quotes.reading.encodings import open_text
 from quotes.reading.input_files import MOST_CHARACTERS, InputFile
 from quotes.reading.office_safety import safe_excel_file
-from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome, Remark, ending_with_remark
+from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome, Remark
+from quotes.reading.table_rows import OpenTable, TableRow, articles_of_table, sampled
 
 _DELIMITERS = ",;\t|"
 _EXCEL_CELL = 32_767
@@ -28,7 +30,6 @@ _MOST_BYTES_OF_ROWS = 200_000_000
 _SMALL = 50_000_000
 _MOST_TIMES_LARGER = 100
 _NO_DATE = "a date outside the calendar"
-_NO_ROWS = "there is no row below the header"
 _BOMB = f"this file becomes more than {_MOST_TIMES_LARGER} times as large when it is read: it may be a bomb"
 
 
@@ -38,6 +39,46 @@ def read_csv(source: InputFile) -> Iterator[ReadingOutcome]:
     A first line "sep=;" names another delimiter, as Excel writes it. A row with too many or too few cells, or
     with unbalanced quotation marks, becomes a remark.
     """
+    return _articles(csv_tables, source)
+
+
+def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
+    """Yield the articles of every sheet of a workbook that has a column of text."""
+    sheets = skipped = 0
+    remarks = []
+    for table in xlsx_tables(source):
+        sheets += 1
+        if isinstance(table, Remark):
+            yield table
+            continue
+        try:
+            yield from articles_of_table(table, source.columns)
+        except ReadingError as error:
+            skipped += 1
+            remarks.append(error.remark)
+    if skipped == sheets:
+        raise ReadingError(
+            source.place, remarks[0].reason if remarks else "there is no sheet in this Excel file"
+        )
+    yield from (
+        Remark(remark.place, f"this sheet is left out: {remark.reason}", "skipped") for remark in remarks
+    )
+
+
+def read_parquet(source: InputFile, groups: range | None = None) -> Iterator[ReadingOutcome]:
+    """Yield the articles of a Parquet file, or of some of its row groups, a few rows at a time.
+
+    The columns are found by the first rows of the file, whichever row groups are read.
+    """
+    chosen = source.columns
+    if groups and groups.start:
+        table = next(parquet_tables(source))
+        chosen = sampled(table, chosen).guess.columns
+    return _articles(lambda file: parquet_tables(file, groups), replace(source, columns=chosen))
+
+
+def csv_tables(source: InputFile) -> Iterator[OpenTable]:
+    """Open the table of a text file."""
     if not source.opening().strip(b"\xef\xbb\xbf \t\r\n"):
         raise ReadingError(source.place, "the file is empty")
     csv.field_size_limit(max(csv.field_size_limit(), 2 * MOST_CHARACTERS))
@@ -49,14 +90,13 @@ def read_csv(source: InputFile) -> Iterator[ReadingOutcome]:
         lines.seek(top)
         rows = _rows(lines, delimiter, has_quoting=has_quoting)
         header = _header(rows, source)
-        where = find_columns(header, source.text_column, source.place)
-        yield from _at_least_one(_of_csv_rows(rows, header, where, source), source.place)
+        yield OpenTable(source.place, header, _csv_rows(rows, header, source))
     finally:
         lines.detach()  # the stream stays open for its owner
 
 
-def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
-    """Yield the articles of every sheet of a workbook that has a column of text."""
+def xlsx_tables(source: InputFile) -> Iterator[OpenTable | Remark]:
+    """Open the sheets of a workbook; a damaged one becomes a remark."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (only for workbooks)
 
     content = safe_excel_file(source)
@@ -64,40 +104,48 @@ def read_xlsx(source: InputFile) -> Iterator[ReadingOutcome]:
         book = CalamineWorkbook.from_filelike(content)
     except CalamineError as error:
         raise ReadingError(source.place, f"this Excel file is damaged ({error})") from None
-    remarks = []
     for name in book.sheet_names:
         place = source.place if len(book.sheet_names) == 1 else f"{source.place}: sheet {name}"
         try:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield from _of_sheet(rows, source, place)
         except CalamineError as error:
             yield Remark(place, f"this sheet is damaged ({error})")
-        except ReadingError as error:
-            remarks.append(error.remark)
-    if len(remarks) == len(book.sheet_names):
-        raise ReadingError(
-            source.place, remarks[0].reason if remarks else "there is no sheet in this Excel file"
-        )
-    yield from (
-        Remark(remark.place, f"this sheet is left out: {remark.reason}", "skipped") for remark in remarks
-    )
+        else:
+            yield _sheet(rows, place)
 
 
-def read_parquet(source: InputFile, groups: range | None = None) -> Iterator[ReadingOutcome]:
-    """Yield the articles of a Parquet file, or of some of its row groups, a few rows at a time."""
+def parquet_tables(source: InputFile, groups: range | None = None) -> Iterator[OpenTable]:
+    """Open the table of a Parquet file, or of some of its row groups."""
     import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
     from pyarrow import parquet  # noqa: PLC0415
 
     try:
         file = parquet.ParquetFile(source.stream, pre_buffer=False, buffer_size=_READ_AT_ONCE)
-        where = find_columns(file.schema_arrow.names, source.text_column, source.place)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise ReadingError(source.place, f"this Parquet file is damaged ({error})") from None
+    rows = _parquet_rows(file, source, groups)
+    yield OpenTable(source.place, file.schema_arrow.names, rows)
+
+
+def _articles(
+    tables: Callable[[InputFile], Iterator[OpenTable]], source: InputFile
+) -> Iterator[ReadingOutcome]:
+    for table in tables(source):
+        yield from articles_of_table(table, source.columns)
+
+
+def _parquet_rows(file: Any, source: InputFile, groups: range | None) -> Iterator[TableRow]:
+    """Yield the rows of a Parquet file, with the columns that may be needed."""
+    import pyarrow as pa  # noqa: PLC0415  (heavy, and only for such files)
+
+    try:
         before = range(groups.start if groups else 0)
-        number = first = 1 + sum(file.metadata.row_group(group).num_rows for group in before)
+        number = 1 + sum(file.metadata.row_group(group).num_rows for group in before)
+        wanted = set(source.columns.values()) | set(find_usual(file.schema_arrow.names).values())
         plain = [
             field.name
             for field in file.schema_arrow
-            if field.name in where.taken()
-            or not (pa.types.is_nested(field.type) or pa.types.is_binary(field.type))
+            if field.name in wanted or not (pa.types.is_nested(field.type) or pa.types.is_binary(field.type))
         ]
         most = max(_SMALL, _MOST_TIMES_LARGER * source.size())
         at_once = _rows_at_once(file.metadata, plain, most, source.place)
@@ -109,11 +157,7 @@ def read_parquet(source: InputFile, groups: range | None = None) -> Iterator[Rea
                 taken += 1 + sum(len(value) for value in record.values() if isinstance(value, str))
                 if taken > most:
                     raise ReadingError(source.place, _BOMB)
-                yield from ending_with_remark(
-                    articles_of_record(record, where, f"{source.place}: row {number}")
-                )
-        if number == first:
-            raise ReadingError(source.place, _NO_ROWS)
+                yield TableRow(f"{source.place}: row {number}", record)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ReadingError(source.place, f"this Parquet file is damaged ({error})") from None
 
@@ -227,10 +271,8 @@ def _csv_fault(fault: str) -> str:
     return "quotation marks inside a cell must be doubled, and the whole cell put in quotation marks"
 
 
-def _of_csv_rows(
-    rows: Iterator[list[str]], header: list[str], where: FieldColumns, source: InputFile
-) -> Iterator[ReadingOutcome]:
-    """Read the rows below the header of a csv file."""
+def _csv_rows(rows: Iterator[list[str]], header: list[str], source: InputFile) -> Iterator[TableRow]:
+    """Yield the rows below the header of a csv file."""
     for number in count(2):
         place = f"{source.place}: row {number}"
         try:
@@ -238,54 +280,28 @@ def _of_csv_rows(
         except StopIteration:
             return
         except csv.Error as error:
-            yield Remark(place, _csv_fault(str(error)))
+            yield TableRow(place, Remark(place, _csv_fault(str(error))))
         else:
             if row:
-                yield from ending_with_remark(_of_row(row, header, where, place))
+                yield TableRow(place, _csv_cells(row, header, place))
 
 
-def _at_least_one(outcomes: Iterator[ReadingOutcome], place: str) -> Iterator[ReadingOutcome]:
-    """Pass the outcomes on; raise if there are none."""
-    empty = True
-    for outcome in outcomes:
-        empty = False
-        yield outcome
-    if empty:
-        raise ReadingError(place, _NO_ROWS)
-
-
-def _of_row(
-    row: Sequence[str], header: list[str], where: FieldColumns, place: str
-) -> Iterator[ReadingOutcome]:
-    """Read one row of a csv file; extra empty cells at its end do no harm."""
+def _csv_cells(row: Sequence[str], header: list[str], place: str) -> dict[str, str] | Remark:
+    """The cells of a row by their columns; extra empty cells at its end do no harm."""
     while len(row) > len(header) and not row[-1]:
         row = row[:-1]
-    if len(row) != len(header):
-        cells = f"the row has {len(row)} cells, the header has {len(header)}"
-        raise ReadingError(place, f"{cells}; a cell that contains the delimiter must be in quotation marks")
-    yield from articles_of_record(dict(zip(header, row, strict=True)), where, place)
+    if len(row) == len(header):
+        return dict(zip(header, row, strict=True))
+    cells = f"the row has {len(row)} cells, the header has {len(header)}"
+    return Remark(place, f"{cells}; a cell that contains the delimiter must be in quotation marks")
 
 
-def _of_sheet(rows: Sequence[Sequence[object]], source: InputFile, place: str) -> Iterator[ReadingOutcome]:
-    """Read one sheet; rows above the header may be empty."""
+def _sheet(rows: Sequence[Sequence[object]], place: str) -> OpenTable:
+    """Open one sheet; rows above the header may be empty."""
     filled = ((number, row) for number, row in enumerate(rows, start=1) if any(cell != "" for cell in row))
     _, top = next(filled, (0, []))
-    if not top:
-        raise ReadingError(place, "the sheet is empty")
     header = [str(cell) for cell in top]
-    where = find_columns(header, source.text_column, place)
     found = (
-        outcome
-        for number, row in filled
-        for outcome in ending_with_remark(
-            _of_sheet_row(dict(zip(header, row, strict=False)), where, f"{place}, row {number}")
-        )
+        TableRow(f"{place}, row {number}", dict(zip(header, row, strict=False))) for number, row in filled
     )
-    yield from _at_least_one(found, place)
-
-
-def _of_sheet_row(record: Mapping[str, object], where: FieldColumns, place: str) -> Iterator[ReadingOutcome]:
-    """Read one row of a sheet; add a remark if its text is as long as a cell can be."""
-    yield from articles_of_record(record, where, place)
-    if len(str(record[where.text])) >= _EXCEL_CELL:
-        yield Remark(place, "the text is as long as an Excel cell can be; its end may be missing", "doubted")
+    return OpenTable(place, header, found, longest_cell=_EXCEL_CELL)

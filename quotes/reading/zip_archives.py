@@ -55,7 +55,7 @@ def archive_members(source: InputFile) -> Iterator[InputFile | Remark]:
                 yield Remark(place, f"this member of the archive is damaged ({error})")
             else:
                 with stream:
-                    yield InputFile(place, path.name, stream, source.text_column)
+                    yield InputFile(place, path.name, stream, source.columns)
 
 
 @contextmanager

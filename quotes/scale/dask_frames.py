@@ -40,7 +40,7 @@ def extract_frame(articles: "DataFrame", *, text_column: str | None = None) -> "
         InputError: no column seems to hold the text.
 
     """
-    find_columns(map(str, articles.columns), text_column, "the articles")
+    find_columns(map(str, articles.columns), _chosen(text_column), "the articles")
     quotes: DataFrame = articles.map_partitions(_quotes, text_column, meta=to_frame([]))
     return quotes
 
@@ -58,10 +58,14 @@ def _quotes(frame: pd.DataFrame, text_column: str | None) -> pd.DataFrame:
 
 def _articles(frame: pd.DataFrame, text_column: str | None) -> Iterator[ReadingOutcome]:
     """Read the articles of one partition."""
-    where = find_columns(map(str, frame.columns), text_column, "the articles")
+    where = find_columns(map(str, frame.columns), _chosen(text_column), "the articles")
     names = [str(name) for name in frame.columns]
     plain = frame.astype(object).where(frame.notna(), None)
     for label, *values in plain.itertuples(name=None):
         yield from ending_with_remark(
             articles_of_record(dict(zip(names, values, strict=True)), where, f"row {label}")
         )
+
+
+def _chosen(text_column: str | None) -> dict[str, str | None]:
+    return {} if text_column is None else {"text": text_column}

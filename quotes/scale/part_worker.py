@@ -92,7 +92,8 @@ def read_piece(piece: FilePiece, text_column: str | None) -> Iterator[ReadingOut
     files, path = filesystem(piece.url)
     place = path if piece.url.startswith("file:") else piece.url
     with files.open(path, "rb") as stream:
-        source = InputFile(place, PurePosixPath(path).name, cast("BinaryIO", stream), text_column)
+        columns = {} if text_column is None else {"text": text_column}
+        source = InputFile(place, PurePosixPath(path).name, cast("BinaryIO", stream), columns)
         if piece.start is None or piece.end is None:
             yield from read_input(source)
         elif piece.suffix == ".parquet":
@@ -108,7 +109,7 @@ def _read_lines(source: InputFile, start: int, end: int) -> Iterator[ReadingOutc
     block = read_block(source.stream, start, end - start, b"\n")
     if block.strip():
         place = f"{source.place} from byte {start}"
-        lines = InputFile(place, source.name, BytesIO(block), source.text_column)
+        lines = InputFile(place, source.name, BytesIO(block), source.columns)
         yield from ending_with_remark(read_json_lines(lines))
 
 

@@ -152,7 +152,9 @@ def test_the_same_upload_twice_is_reported():
 def test_a_table_whose_text_column_has_to_be_named():
     content = "Zeile,kopf\n“Rain fell,Wet\n".encode()
     assert "text-column" in str(remarks(list(read_uploads(files(**{"a.csv": content}))))[0])
-    (article,) = articles(list(read_uploads(files(**{"a.csv": content}), text_column="Zeile")))
+    (article,) = articles(
+        list(read_uploads(files(**{"a.csv": content}), columns=lambda _: {"text": "Zeile"}))
+    )
     assert article.text == "“Rain fell"
 
 
@@ -201,7 +203,9 @@ def test_a_run_adds_what_is_not_left_out(library):
     run.wait(60)
     assert run.is_over
     assert (run.total, run.tally.came_in, run.tally.quotes) == (37, 37, 37)
-    assert run.tally.doc_ids == [f"a{number}" for number in range(1, 23) if number not in (3, 4)]
+    assert [(each.doc_id, each.quotes) for each in run.tally.added] == [
+        (f"a{number}", 1) for number in range(1, 40) if number not in (3, 4)
+    ]
     assert (run.tally.failed, run.tally.problem, run.tally.was_stopped) == (0, None, False)
     course = run.course()
     assert (course.done, course.seconds_left) == (37, 0)
@@ -213,9 +217,9 @@ def test_what_another_article_calls_itself_makes_no_difference(library):
     library.add(Article("Other words.", id="a0"), [])
     run = AddingRun(library, batch_of(library, some(1)))
     run.wait(60)
-    (doc_id,) = run.tally.doc_ids
-    assert doc_id.startswith("a0-")
-    assert library.article(doc_id).article.text == some(1)[0].article.text
+    (added,) = run.tally.added
+    assert added.doc_id.startswith("a0-")
+    assert library.article(added.doc_id).article.text == some(1)[0].article.text
 
 
 def test_a_run_can_be_stopped_and_gone_on_with(library, monkeypatch):

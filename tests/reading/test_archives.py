@@ -140,7 +140,7 @@ def test_an_empty_archive(tmp_path):
 )
 def test_standard_input_of_any_kind(monkeypatch, content, column):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-    (article,) = read_path("-", text_column=column)
+    (article,) = read_path("-", columns={"text": column} if column else {})
     assert article.text == TEXT
 
 

@@ -2,14 +2,13 @@
 
 import csv
 import datetime
-import io
 
 import pandas as pd
 import pytest
-from made_files import TEXT, only, read_both, refusal, write, xlsx_of
+from made_files import TEXT, csv_of, only, read_both, refusal, write, xlsx_of
 
 from quotes.reading import find_columns, iso_date
-from quotes.reading.article_records import usual_names
+from quotes.reading.column_choice import usual_names
 from quotes.types import Article
 
 HEADER = ["Headline", "Publication", "Date", "URL", "ID", "Section", "Full Text"]
@@ -24,12 +23,6 @@ ARTICLE = Article(
     metadata={"Section": "local"},
 )
 SHORT = "“No,” she said."
-
-
-def csv_of(rows, **dialect):
-    content = io.StringIO()
-    csv.writer(content, **dialect).writerows(rows)
-    return content.getvalue()
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -66,8 +59,8 @@ def test_parquet_of_many_rows_keeps_their_order(tmp_path):
 
 def test_the_text_column_can_be_named(tmp_path):
     path = write(tmp_path / "a.csv", csv_of([["a", "b"], ["first", "second"]]))
-    assert [article.text for article in read_both(path, text_column="b")[0]] == ["second"]
-    _, (remark,) = read_both(path, text_column="c")
+    assert [article.text for article in read_both(path, text="b")[0]] == ["second"]
+    _, (remark,) = read_both(path, text="c")
     assert remark.reason == 'there is no column "c"; the columns are a, b'
 
 
@@ -78,7 +71,7 @@ def test_without_a_column_of_text(tmp_path):
 
 
 def test_the_first_usual_name_is_taken():
-    found = find_columns(["content", "Text", "source", "outlet"], None, "")
+    found = find_columns(["content", "Text", "source", "outlet"], {}, "")
     assert (found.text, found.outlet) == ("Text", "outlet")
 
 

@@ -1,9 +1,11 @@
 """Files that the tests of reading make for themselves."""
 
+import csv
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from quotes.reading import FoundArticle, Remark, read_outcomes
@@ -44,9 +46,16 @@ def write(path: Path, content: str | bytes) -> Path:
     return path
 
 
-def read_both(*paths: Path | str, text_column: str | None = None) -> tuple[list[Article], list[Remark]]:
+def csv_of(rows: Iterable[Iterable[object]], **dialect: Any) -> str:
+    """A table as csv."""
+    content = io.StringIO()
+    csv.writer(content, **dialect).writerows(rows)
+    return content.getvalue()
+
+
+def read_both(*paths: Path | str, **columns: str | None) -> tuple[list[Article], list[Remark]]:
     """The articles and the remarks, each of which must be one line that names its file."""
-    found = list(read_outcomes(paths, text_column=text_column))
+    found = list(read_outcomes(paths, columns=columns))
     remarks = [outcome for outcome in found if isinstance(outcome, Remark)]
     for remark in remarks:
         assert "\n" not in str(remark)

@@ -1,11 +1,18 @@
-"""The three ways to hand in articles: as pasted text, as files, or by their web addresses."""
+"""The three ways to hand in articles: as pasted text, as files, or by their web addresses.
+
+Whatever is typed or chosen is in the visitor's draft, and in the fields again when the page is drawn next.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
+from quotes.dashboard.add_page import columns
+from quotes.dashboard.add_page.drafts import Draft, KeptFile, current_draft
 from quotes.dashboard.add_page.state import AddingMethod, AddState, update
-from quotes.dashboard.shared import draw_switch
+from quotes.dashboard.shared import draw_switch, hint
 from quotes.reading import MOST_ADDRESSES, ReadingOutcome, read_addresses, read_pasted, read_uploads
 
 _NAMES: Mapping[AddingMethod, str] = {
@@ -14,7 +21,10 @@ _NAMES: Mapping[AddingMethod, str] = {
     AddingMethod.web: "From the web",
 }
 _CHOSEN = "add_way"
-_FIELDS = ("text", "title", "outlet", "date", "url", "addresses", "column")
+_TYPED = "add_typing"
+_SCRIPT = Path(__file__).with_name("typing.js")
+_FIELDS = ("text", "title", "outlet", "date", "url", "addresses")
+_MOST_NAMED = 5
 
 Handed = Callable[[], Iterator[ReadingOutcome]]
 """Reads what was handed in; raises InputError if a field is wrong."""
@@ -29,13 +39,14 @@ def draw(state: AddState) -> Handed | None:
     """
     st.session_state[_CHOSEN] = state.method
     draw_switch("How to add articles", _NAMES, _CHOSEN, _choose_method)
+    draft = current_draft()
     match state.method:
         case AddingMethod.paste:
-            return _paste()
+            return _paste(draft)
         case AddingMethod.upload:
-            return _upload(state.form_number)
+            return _upload(draft, state.form_number)
         case AddingMethod.web:
-            return _web()
+            return _web(draft)
 
 
 def _choose_method() -> None:
@@ -45,51 +56,133 @@ def _choose_method() -> None:
 
 def clear() -> None:
     """Empty all fields. A file uploader is emptied by another key."""
+    current_draft().clear()
     for name in _FIELDS:
-        st.session_state.pop(f"add_{name}", None)
+        st.session_state.pop(_key(name), None)
     update(AddState.with_empty_forms)
 
 
-def _paste() -> Handed | None:
-    with st.form("add_paste", border=False):
-        text = st.text_area("Text of the article", height=260, key="add_text", persist_state="session")
-        st.html('<p class="hint">Optional details</p>')
-        left, right = st.columns([2, 1])
-        title = left.text_input("Title", key="add_title", persist_state="session")
-        outlet = right.text_input("Outlet", key="add_outlet", persist_state="session")
-        url = left.text_input("Web address", key="add_url", placeholder="https://", persist_state="session")
-        date = right.text_input("Date", key="add_date", placeholder="2024-03-05", persist_state="session")
-        if not st.form_submit_button("Preview", type="primary"):
-            return None
+def _paste(draft: Draft) -> Handed | None:
+    text = _long_text(draft, "text", "Text of the article", 260)
+    st.html('<p class="hint">Optional details</p>')
+    left, right = st.columns([2, 1])
+    with left:
+        title = _line(draft, "title", "Title")
+        url = _line(draft, "url", "Web address", "https://")
+    with right:
+        outlet = _line(draft, "outlet", "Outlet")
+        date = _line(draft, "date", "Date", "2024-03-05")
+    if not st.button("Preview", type="primary", key="add_read"):
+        return None
     return lambda: read_pasted(text, title=title, outlet=outlet, published=date, url=url)
 
 
-def _upload(form_number: int) -> Handed | None:
-    files = st.file_uploader(
+def _upload(draft: Draft, form_number: int) -> Handed | None:
+    given = _files(draft, form_number)
+    are_chosen = columns.draw(draft, given)
+    if not st.button("Preview", type="primary", disabled=not given or not are_chosen):
+        return None
+    chosen = columns.choice_of(draft)
+    return lambda: read_uploads([(each.name, each.stream) for each in given], columns=chosen)
+
+
+def _web(draft: Draft) -> Handed | None:
+    label = f"Web addresses of articles, one a line, up to {MOST_ADDRESSES}"
+    addresses = _long_text(draft, "addresses", label, 180, "https://")
+    if not st.button("Preview", type="primary", key="add_fetch"):
+        return None
+    return lambda: read_addresses(addresses)
+
+
+def _key(name: str) -> str:
+    return f"add_{name}"
+
+
+def _line(draft: Draft, name: str, label: str, placeholder: str = "") -> str:
+    """Draw a field of one line with what the draft says; it is sent while it is typed."""
+    st.session_state.setdefault(_key(name), draft.fields.get(name, ""))
+    typed = st.text_input(
+        label,
+        key=_key(name),
+        placeholder=placeholder,
+        live=True,
+        on_change=_keep,
+        args=(name,),
+        persist_state="session",
+    )
+    return typed or ""
+
+
+def _long_text(draft: Draft, name: str, label: str, height: int, placeholder: str = "") -> str:
+    """Draw a field of several lines with what the draft says; typing.js sends it while it is typed."""
+    st.session_state.setdefault(_key(name), draft.fields.get(name, ""))
+    typed = st.text_area(
+        label,
+        height=height,
+        key=_key(name),
+        placeholder=placeholder,
+        on_change=_keep,
+        args=(name,),
+        persist_state="session",
+    )
+    _send_while_typing(name)
+    return typed or ""
+
+
+def _keep(name: str) -> None:
+    current_draft().fields[name] = st.session_state[_key(name)] or ""
+
+
+@st.fragment
+def _send_while_typing(name: str) -> None:
+    """Have the browser send what is being typed into a long field, so that a reload does not lose it."""
+    component = st.components.v2.component("quotes.typing", js=_SCRIPT.read_text(encoding="utf-8"))
+    with st.container(key="typing"):
+        component(
+            key=_TYPED, data={"field": f"st-key-{_key(name)}"}, on_typed_change=partial(_keep_typed, name)
+        )
+
+
+def _keep_typed(name: str) -> None:
+    typed = st.session_state[_TYPED].typed
+    if isinstance(typed, str):
+        current_draft().fields[name] = typed
+
+
+def _files(draft: Draft, form_number: int) -> list[KeptFile]:
+    """Draw the fields for files. Gives the files in them, and those that the draft has from before."""
+    keys = (f"add_files_{form_number}", f"add_folder_{form_number}")
+    is_drawn_anew = keys[0] not in st.session_state
+    single = st.file_uploader(
         "Files: text, web pages, PDF, Word, tables, JSON, or zip archives of these",
         accept_multiple_files=True,
-        key=f"add_files_{form_number}",
+        key=keys[0],
     )
-    folder = st.file_uploader(
-        "Or a whole folder", accept_multiple_files="directory", key=f"add_folder_{form_number}"
-    )
-    with st.expander("Choose columns"):
-        column = st.text_input("Column with the article text", key="add_column", persist_state="session")
-    given = [(upload.name, upload) for upload in (*files, *folder)]
-    if not st.button("Preview", type="primary", disabled=not given):
-        return None
-    return lambda: read_uploads(given, text_column=column.strip() or None)
+    folder = st.file_uploader("Or a whole folder", accept_multiple_files="directory", key=keys[1])
+    uploads = [*single, *folder]
+    here = {each.file_id: KeptFile(each.file_id, each.name, each.size, each) for each in uploads}
+    before: set[str] = set() if is_drawn_anew else st.session_state.get("add_here", set())
+    draft.forget(before - here.keys())
+    for each in uploads:
+        if not draft.has(each.file_id):
+            draft.keep(each.file_id, each.name, each.getvalue())
+    st.session_state["add_here"] = set(here)
+    kept = [each for each in draft.files if each.id not in here]
+    if kept:
+        _draw_kept(draft, kept)
+    return [*kept, *here.values()]
 
 
-def _web() -> Handed | None:
-    with st.form("add_web", border=False):
-        addresses = st.text_area(
-            f"Web addresses of articles, one a line, up to {MOST_ADDRESSES}",
-            height=180,
-            key="add_addresses",
-            placeholder="https://",
-            persist_state="session",
+def _draw_kept(draft: Draft, kept: list[KeptFile]) -> None:
+    """List the files that were chosen before the page was left, with a button to remove them."""
+    names = ", ".join(each.name for each in kept[:_MOST_NAMED])
+    more = f" and {len(kept) - _MOST_NAMED:,} more" if len(kept) > _MOST_NAMED else ""
+    with st.container(horizontal=True, vertical_alignment="center", key="add_kept"):
+        st.html(hint(f"Chosen before: {names}{more}"))
+        st.button(
+            "Remove",
+            type="tertiary",
+            key="add_remove",
+            on_click=draft.forget,
+            args=([each.id for each in kept],),
         )
-        if not st.form_submit_button("Preview", type="primary"):
-            return None
-    return lambda: read_addresses(addresses)

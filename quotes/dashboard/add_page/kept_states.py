@@ -29,16 +29,19 @@ class KeptStates(Generic[State]):
 
     def __init__(self) -> None:
         self._states: OrderedDict[str, tuple[str, State]] = OrderedDict()
+        self._shown: set[str] = set()
         self._lock = Lock()
 
     def keep(self, key: str, person: str, state: State) -> None:
         """Keep a person's state in place of the one before; the oldest of all is given up."""
         with self._lock:
+            self._shown.discard(key)
             self._states[key] = person, state
             self._states.move_to_end(key)
             idle = [each for each, (_, kept) in self._states.items() if not _is_under_way(kept)]
             for each in idle[:-MOST_KEPT]:
                 del self._states[each]
+                self._shown.discard(each)
 
     def find(self, key: str, person: str) -> State | None:
         """The state with this key; None if it is not this person's, or was given up."""
@@ -49,6 +52,19 @@ class KeptStates(Generic[State]):
         """Keep a state no longer."""
         with self._lock:
             self._states.pop(key, None)
+            self._shown.discard(key)
+
+    def of(self, person: str) -> dict[str, State]:
+        """The states of a person by their keys, the latest first, without runs whose outcome was shown."""
+        with self._lock:
+            kept = list(self._states.items())
+        return {
+            key: state for key, (owner, state) in reversed(kept) if owner == person and key not in self._shown
+        }
+
+    def note_shown(self, key: str) -> None:
+        """Note that the outcome of a run was shown."""
+        self._shown.add(key)
 
     def under_way(self, person: str) -> dict[str, State]:
         """The states of a person whose articles are being added now, by their keys."""

@@ -7,7 +7,15 @@ import streamlit as st
 
 from quotes.dashboard.add_page import forms
 from quotes.dashboard.add_page.forms import Handed
-from quotes.dashboard.add_page.state import AddState, current_state, others_under_way, store_state, update
+from quotes.dashboard.add_page.state import (
+    AddState,
+    current_state,
+    discard,
+    note_outcome_shown,
+    other_batches,
+    store_state,
+    update,
+)
 from quotes.dashboard.shared import (
     BatchSelection,
     PageContext,
@@ -29,6 +37,7 @@ from quotes.types import InputError
 
 _STYLE = Path(__file__).parents[1] / "shared" / "add.css"
 _REDRAWN = 0.2
+_MOST_OTHERS = 3
 _LOST = (
     "What was handed in here is no longer kept. Articles that were added are in the library; hand in the "
     "others again. Those that are already there are not added twice."
@@ -45,7 +54,7 @@ def draw(context: PageContext) -> None:
         store_state(state)
     keep_address(state.address(), complete=bool(state.key))
     if state.run:
-        _run(context, state.run)
+        _run(context, state, state.run)
     elif state.batch:
         _preview(context, state.batch, state.left_out)
     else:
@@ -72,13 +81,24 @@ def _hand_in(context: PageContext, state: AddState) -> None:
 
 
 def _draw_others() -> None:
-    """Draw a way to each adding of this visitor that is under way in another window, or was left there."""
-    for number, other in enumerate(others_under_way()):
-        if other.run is None:
-            continue
+    """Draw a way to what this visitor has handed in in other windows."""
+    for number, other in enumerate(other_batches()[:_MOST_OTHERS]):
         with st.container(horizontal=True, vertical_alignment="center", key=f"under-way-{number}"):
-            st.html(notice(f"Articles are being added: {progress_in_words(other.run.course())}"))
+            st.html(notice(_in_words(other)))
             st.button("Show", key=f"add_show_{number}", on_click=store_state, args=(other,))
+            if other.run is None or other.run.is_over:
+                st.button("Discard", key=f"add_discard_{number}", on_click=discard, args=(other,))
+
+
+def _in_words(state: AddState) -> str:
+    """Say what was handed in in another window, and how far it is."""
+    if state.run is None:
+        number = number_selected(state.batch, state.left_out) if state.batch else 0
+        return f"Not added yet: {number:,} article{'' if number == 1 else 's'} that you have previewed."
+    if not state.run.is_over:
+        return f"Articles are being added: {progress_in_words(state.run.course())}"
+    number = state.run.tally.came_in
+    return f"{number:,} article{' was' if number == 1 else 's were'} added while you were away."
 
 
 def _read(context: PageContext, handed: Handed) -> Batch:
@@ -120,11 +140,12 @@ def _selection(left_out: frozenset[int]) -> BatchSelection:
     )
 
 
-def _run(context: PageContext, run: AddingRun) -> None:
+def _run(context: PageContext, state: AddState, run: AddingRun) -> None:
     """Draw the progress of the adding, or its outcome and what can be done next."""
     if not run.is_over:
         draw_progress(run)
         return
+    note_outcome_shown(state)
     draw_outcome(context, run)
     with st.container(horizontal=True, gap="medium", key="add_next"):
         if run.tally.was_stopped or run.tally.problem:

@@ -55,6 +55,8 @@ class AddState:
             kept = self if key == self.key else _KEPT.find(key, current_visitor().person)
             return kept or replace(self, is_lost=self.batch is None)
         value = last_value(parameters, "way")
+        if self.run and not self.run.is_over and not value:
+            return self
         method = AddingMethod(value) if value in list(AddingMethod) else AddingMethod.paste
         return self.with_method(method)
 
@@ -97,8 +99,11 @@ _KEPT: KeptStates[AddState] = KeptStates()
 
 
 def current_state() -> AddState:
-    """The state of this visitor's session."""
-    state: AddState = st.session_state.get(_KEY, AddState())
+    """The state of this visitor's session. A new session shows what this person is adding now."""
+    if _KEY not in st.session_state:
+        under_way = _KEPT.under_way(current_visitor().person)
+        st.session_state[_KEY] = next(iter(under_way.values()), AddState())
+    state: AddState = st.session_state[_KEY]
     return state
 
 
@@ -112,11 +117,20 @@ def store_state(state: AddState) -> None:
     st.session_state[_KEY] = state
 
 
-def others_under_way() -> list[AddState]:
-    """What this visitor is adding in other windows."""
+def note_outcome_shown(state: AddState) -> None:
+    """Note that the visitor has seen how an adding ended; other windows no longer mention it."""
+    _KEPT.note_shown(state.key)
+
+
+def discard(state: AddState) -> None:
+    """Give up what was handed in in another window."""
+    _KEPT.drop(state.key)
+
+
+def other_batches() -> list[AddState]:
+    """What this visitor has handed in in other windows and not seen added, the latest first."""
     own = current_state().key
-    kept = _KEPT.under_way(current_visitor().person)
-    return [state for key, state in kept.items() if key != own]
+    return [state for key, state in _KEPT.of(current_visitor().person).items() if key != own]
 
 
 def update(

@@ -5,13 +5,18 @@ from markupsafe import Markup
 
 from quotes.dashboard.shared import batch_list, cards
 from quotes.dashboard.shared.address import Asked, to_parameters
+from quotes.dashboard.shared.bars import number_with_noun
 from quotes.dashboard.shared.context import PageContext
+from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.wording import time_left
 from quotes.display import templates_of
-from quotes.intake import MOST_NAMED, AddingRun, Batch, RunOutcome, RunProgress
+from quotes.intake import AddingRun, Batch, RunOutcome, RunProgress
 from quotes.library import Added, Filter
 
 _STAYS = "Adding continues while you use other pages. If you stop, articles already added stay."
+_ROWS_A_PAGE = 20
+_MOST_IN_ADDRESS = 60
+_PAGE = "added_page"
 _fill = templates_of("quotes.dashboard.shared")
 
 
@@ -53,6 +58,7 @@ def draw_outcome(context: PageContext, run: AddingRun) -> None:
     failed = [*batch.remarks, *tally.failures]
     batch_list.remarks(failed, _remarked(batch) + tally.failed, "added")
     _ways(context, tally)
+    _new_articles(context, tally)
 
 
 def lines(run: AddingRun) -> list[Markup]:
@@ -78,20 +84,36 @@ def _headline(tally: RunOutcome) -> str:
 
 
 def _ways(context: PageContext, tally: RunOutcome) -> None:
-    """Draw the links to the new quotes; of many articles only the link to all quotes."""
+    """Draw the links to the new quotes; of very many articles only the link to all quotes."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="ways-on"):
-        few = 0 < tally.came_in < MOST_NAMED
-        if tally.quotes and few:
-            only = Filter(articles=tuple(tally.doc_ids))
-            label = f"See the {tally.quotes:,} quotes" if tally.quotes > 1 else "See the quote"
+        if tally.quotes and tally.came_in <= _MOST_IN_ADDRESS:
+            only = Filter(articles=tuple(each.doc_id for each in tally.added))
+            label = f"See the {tally.quotes:,} new quotes" if tally.quotes > 1 else "See the new quote"
             st.page_link(context.pages["quotes"], label=label, query_params=to_parameters(Asked(only)))
         if tally.came_in == 1:
             st.page_link(
                 context.pages["article"],
                 label="Read the article",
-                query_params={"article": tally.doc_ids[0]},
+                query_params={"article": tally.added[0].doc_id},
             )
         st.page_link(context.pages["quotes"], label="See all quotes")
+
+
+def _new_articles(context: PageContext, tally: RunOutcome) -> None:
+    """Draw the articles that were added, each with the number of its quotes."""
+    if len(tally.added) < 2:
+        return
+    st.html(_fill("step", heading="Added articles"))
+    pages = -(-len(tally.added) // _ROWS_A_PAGE)
+    first = (min(st.session_state.get(_PAGE, 1), pages) - 1) * _ROWS_A_PAGE
+    with st.container(key="added-articles", gap=None):
+        for each in tally.added[first : first + _ROWS_A_PAGE]:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                asked = {"article": each.doc_id}
+                st.page_link(context.pages["article"], label=plain_label(each.title, 90), query_params=asked)
+                st.html(cards.hint(number_with_noun(each.quotes, "quote")))
+    if pages > 1:
+        st.pagination(pages, key=_PAGE)
 
 
 def _remarked(batch: Batch) -> int:

@@ -60,6 +60,8 @@ def draw_batch(context: PageContext, batch: Batch, selection: BatchSelection) ->
     """Draw the articles of a batch, each with a box to select it."""
     heading = "Preview" if len(batch) else "Nothing could be read"
     st.html(_fill("step", heading=heading) + _figures(batch))
+    if batch.undated:
+        st.html(cards.notice(_undated(batch)))
     remarks(batch.remarks, sum(batch.counts[outcome] for outcome in _SAYS), "read")
     if _number_of_candidates(batch) > 1:
         _tick_all_buttons(batch, selection)
@@ -128,6 +130,15 @@ def _figures(batch: Batch) -> Markup:
     """Draw how much was read."""
     kinds = [cards.counted(batch.counts[key], words) for key, words in _TOLD if batch.counts[key]]
     return cards.summary([cards.figure(len(batch), "article"), *kinds])
+
+
+def _undated(batch: Batch) -> str:
+    """Say how many articles have no date."""
+    number = _number_of_candidates(batch)
+    if number == 1:
+        return "No date was found in this article. A filter by date leaves its quotes out."
+    found = f"all {number:,}" if batch.undated == number else f"{batch.undated:,} of {number:,}"
+    return f"No date was found in {found} articles. A filter by date leaves their quotes out."
 
 
 def _tick_all_buttons(batch: Batch, selection: BatchSelection) -> None:
