@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from made_files import STORY, TEXT, docx_of, pdf_of, zip_of
 
+from quotes.dashboard.add_page import drafts
+from quotes.dashboard.add_page.drafts import Draft, Drafts
 from quotes.dashboard.add_page.kept_states import MOST_KEPT, KeptStates
 from quotes.dashboard.add_page.state import AddingMethod, AddState
 from quotes.dashboard.login import Visitor
@@ -298,9 +300,46 @@ def test_an_address_without_a_form_of_ours_leads_to_the_first():
     assert AddState(AddingMethod.web).at_address({"way": ["x"]}).method is AddingMethod.paste
 
 
-def test_starting_over_keeps_the_form_and_empties_it():
-    state = AddState(AddingMethod.web).with_batch(Batch()).leave_out([1])
-    assert state.with_empty_forms() == AddState(AddingMethod.web, form_number=1)
+def test_starting_over_keeps_the_form_and_empties_it(library):
+    batch = batch_of(library, some(1))
+    state = AddState(AddingMethod.web).with_batch(batch).leave_out([0])
+    run = AddingRun(library, batch, {0})
+    run.wait(60)
+    assert state.with_run(run).without_batch() == AddState(AddingMethod.web, form_number=1)
+
+
+def test_a_draft_keeps_copies_of_files_until_they_are_removed_or_too_many(monkeypatch):
+    kept = Drafts()
+    draft = kept.of("ada")
+    draft.keep("1", "a.txt", b"Rain fell.")
+    draft.fields["title"] = "Rain"
+    assert kept.of("ada").files[0].stream.seek(0) == 0
+    assert kept.of("ada").files[0].stream.read() == b"Rain fell."
+    assert kept.of("bo") == Draft()
+    monkeypatch.setattr(drafts, "_MOST_BYTES", 12)
+    draft.keep("2", "b.txt", b"Mist.")
+    assert [each.name for each in draft.files] == ["a.txt"]
+    draft.forget({"1"})
+    draft.keep("2", "b.txt", b"Mist.")
+    assert (draft.has("1"), draft.has("2")) == (False, True)
+    for number in range(300):
+        kept.of(f"person {number}")
+    assert kept.of("ada") == Draft()
+
+
+def test_what_waits_and_what_was_added_unseen_is_shown_to_the_same_person():
+    kept: KeptStates[AddState] = KeptStates()
+    first, second = (AddState().with_batch(Batch()) for _ in range(2))
+    kept.keep(first.key, "ada", first)
+    kept.keep(second.key, "ada", second)
+    assert list(kept.of("ada")) == [second.key, first.key]
+    kept.note_shown(second.key)
+    assert (list(kept.of("ada")), kept.of("bo")) == ([first.key], {})
+
+
+def test_articles_without_a_date_are_counted_before_they_are_added(library):
+    dated = FoundArticle("b", Article("Mist fell.", published="2024-03-05"))
+    assert batch_of(library, [*some(2), dated]).undated == 2
 
 
 def test_what_was_handed_in_is_found_again_by_the_same_person_only():

@@ -89,8 +89,9 @@ def _choice(chosen: dict[str, str | None], columns: Sequence[str], field: str, l
         options,
         key=key,
         format_func=_shown,
+        placeholder=_shown(None),
         on_change=partial(_choose, chosen, field, key),
-        width=190,
+        width=170,
     )
 
 

@@ -23,7 +23,11 @@ _NAMES: Mapping[AddingMethod, str] = {
 _CHOSEN = "add_way"
 _TYPED = "add_typing"
 _SCRIPT = Path(__file__).with_name("typing.js")
-_FIELDS = ("text", "title", "outlet", "date", "url", "addresses")
+_FIELDS: Mapping[AddingMethod, tuple[str, ...]] = {
+    AddingMethod.paste: ("text", "title", "outlet", "date", "url"),
+    AddingMethod.upload: (),
+    AddingMethod.web: ("addresses",),
+}
 _MOST_NAMED = 5
 
 Handed = Callable[[], Iterator[ReadingOutcome]]
@@ -54,12 +58,15 @@ def _choose_method() -> None:
     update(AddState.with_method, st.session_state[_CHOSEN])
 
 
-def clear() -> None:
-    """Empty all fields. A file uploader is emptied by another key."""
-    current_draft().clear()
-    for name in _FIELDS:
+def clear(method: AddingMethod) -> None:
+    """Empty the fields of one form, whose articles are being added."""
+    draft = current_draft()
+    if method is AddingMethod.upload:
+        draft.forget([each.id for each in draft.files])
+        draft.columns.clear()
+    for name in _FIELDS[method]:
+        draft.fields.pop(name, None)
         st.session_state.pop(_key(name), None)
-    update(AddState.with_empty_forms)
 
 
 def _paste(draft: Draft) -> Handed | None:

@@ -56,7 +56,7 @@ def draw(context: PageContext) -> None:
     if state.run:
         _run(context, state, state.run)
     elif state.batch:
-        _preview(context, state.batch, state.left_out)
+        _preview(context, state, state.batch)
     else:
         _hand_in(context, state)
 
@@ -120,13 +120,15 @@ def _read(context: PageContext, handed: Handed) -> Batch:
     return batch
 
 
-def _preview(context: PageContext, batch: Batch, left_out: frozenset[int]) -> None:
+def _preview(context: PageContext, state: AddState, batch: Batch) -> None:
     """Draw what was read, and add it when the visitor asks for it."""
+    left_out = state.left_out
     draw_batch(context, batch, _selection(left_out))
     number = number_selected(batch, left_out)
     with st.container(horizontal=True, gap="medium", key="add_or_not"):
         label = f"Add {number:,} article{'' if number == 1 else 's'}" if number else "Nothing to add"
         if st.button(label, type="primary", disabled=not number, key="add_them"):
+            forms.clear(state.method)
             update(AddState.with_run, AddingRun(context.library, batch, left_out))
             st.rerun()
         st.button("Back to the form", on_click=_back_to_form, key="add_drop")
@@ -150,7 +152,7 @@ def _run(context: PageContext, state: AddState, run: AddingRun) -> None:
     with st.container(horizontal=True, gap="medium", key="add_next"):
         if run.tally.was_stopped or run.tally.problem:
             st.button("Add the rest", type="primary", on_click=_add_rest, args=(context, run))
-        st.button("Add more", on_click=_start_over, key="add_more")
+        st.button("Add more", on_click=_back_to_form, key="add_more")
 
 
 def _add_rest(context: PageContext, run: AddingRun) -> None:
@@ -160,9 +162,3 @@ def _add_rest(context: PageContext, run: AddingRun) -> None:
 def _back_to_form() -> None:
     """Forget what was read. The fields stay as they are."""
     update(AddState.without_batch)
-
-
-def _start_over() -> None:
-    """Forget what was read and added, and empty the fields."""
-    _back_to_form()
-    forms.clear()

@@ -83,16 +83,12 @@ class AddState:
         return replace(self, left_out=self.left_out.difference(numbers))
 
     def with_run(self, run: AddingRun) -> "AddState":
-        """Show how far the adding is."""
-        return replace(self, run=run)
+        """Show how far the adding is. The forms are empty afterwards."""
+        return replace(self, run=run, form_number=self.form_number + 1)
 
     def without_batch(self) -> "AddState":
         """Show the forms as they were left."""
         return replace(self, batch=None, left_out=frozenset(), run=None, key="")
-
-    def with_empty_forms(self) -> "AddState":
-        """Show empty forms."""
-        return replace(self.without_batch(), form_number=self.form_number + 1)
 
 
 _KEPT: KeptStates[AddState] = KeptStates()

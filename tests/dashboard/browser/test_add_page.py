@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 from browsing import (
     HOSTILE,
+    SIZES,
     Serve,
     Served,
     Visit,
@@ -18,7 +19,7 @@ from browsing import (
     expect_no_sideways_scrolling,
     settle,
 )
-from made_files import STORY, docx_of, pdf_of, write, zip_of
+from made_files import STORY, csv_of, docx_of, pdf_of, write, zip_of
 from playwright.sync_api import Page, expect
 
 from quotes.library import Library
@@ -88,7 +89,7 @@ def test_a_text_is_pasted_looked_at_and_added(visit: Visit) -> None:
     add(page, "Add 1 article")
     expect(page.locator(".outcome")).to_contain_text("1 article added, with 2 quotes")
 
-    page.get_by_role("link", name="See the 2 quotes").click()
+    page.get_by_role("link", name="See the 2 new quotes").click()
     page.wait_for_url(re.compile(r"\?article="))
     expect(page.locator(".quote-card")).to_have_count(2)
     page.go_back()
@@ -154,6 +155,61 @@ def test_files_and_folders_are_uploaded(visit: Visit, served: Served, tmp_path: 
     assert stored == ["two", "one", "good"]
 
 
+ODD = ["nr", "kopf", "day", "desk", "inhalt"]
+
+
+def test_columns_are_shown_before_they_are_read_and_nothing_is_lost_by_a_reload(
+    visit: Visit, served: Served, tmp_path: Path
+) -> None:
+    rows = [
+        [
+            str(number),
+            f"Tide {number} is high again today",
+            f"{number + 11}/03/2024",
+            "Port Post",
+            TEXT.format(number) * 3,
+        ]
+        for number in range(3)
+    ]
+    odd = write(tmp_path / "odd.csv", csv_of([ODD, *rows]))
+    page = visit("add", alone=True)
+    page.get_by_label("Text of the article").type("“We sail,” Ada Quill said.")
+    page.wait_for_timeout(2_000)  # until it is sent without leaving the field
+    page.reload()
+    expect(page.get_by_label("Text of the article")).to_have_value("“We sail,” Ada Quill said.")
+    page.get_by_label("Text of the article").fill("")
+    page.get_by_role("radio", name="Upload files").click()
+    page.locator("[class*=st-key-add_files] input[type=file]").set_input_files(odd)
+    heads = page.locator(".first-rows th.held")
+    expect(heads).to_have_text(["Text inhalt", "Title kopf", "Date day"])
+    page.get_by_role("combobox", name="Outlet").click()
+    page.get_by_role("option", name="desk").click()
+    expect(heads).to_have_count(4)
+    expect_accessible(page)
+    page.reload()
+    expect(page.get_by_text("Chosen before: odd.csv")).to_be_visible()
+    expect(heads).to_have_text(["Text inhalt", "Title kopf", "Outlet desk", "Date day"])
+    page.get_by_role("combobox", name="Date").click()
+    page.get_by_role("option", name="No column").click()
+    expect(heads).to_have_count(3)
+    settle(page)
+    read(page)
+    expect(page.locator(".notice")).to_contain_text("No date was found in all 3 articles")
+    page.get_by_role("button", name="Back to the form").click()
+    page.set_viewport_size(SIZES["phone"])
+    expect_no_sideways_scrolling(page)
+    page.get_by_role("combobox", name="Date").click()
+    page.get_by_role("option", name="day").click()
+    expect(heads).to_have_count(4)
+    settle(page)
+    read(page)
+    expect(page.locator(".waiting .facts").first).to_contain_text("Port Post · 2024-03-11")
+    add(page, "Add 3 articles")
+    expect(page.get_by_role("link", name="Tide 1 is high again today")).to_be_visible()
+    page.get_by_role("button", name="Add more").click()
+    expect(page.get_by_text("Chosen before")).to_have_count(0)
+
+
 def test_addresses_that_are_private_are_refused(visit: Visit) -> None:
     page = visit("add?way=web")
     with web_page() as (address, asked):
@@ -199,6 +255,8 @@ def test_adding_continues_while_other_pages_are_open_and_can_be_stopped(
     page.wait_for_url(re.compile("speakers"))
     page.get_by_role("link", name="Add", exact=True).click()
     expect(bar).to_contain_text("of 300 articles")
+    other = visit(page.url.partition("?")[0], alone=True)  # as after the tab was closed
+    expect(other.get_by_test_id("stProgress")).to_contain_text("of 300 articles")
     page.get_by_test_id("stMain").get_by_role("button", name="Stop").click()
     expect(page.get_by_role("heading", name="Stopped")).to_be_visible(timeout=30_000)
     expect(page.locator(".outcome")).to_contain_text("not added yet")
