@@ -3,8 +3,9 @@
 No parser is needed: `quotes.speakers` finds names by how they are written. Those near the quote come first.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.language import english
@@ -13,6 +14,13 @@ from quotes.speakers import Entity, find_names, gather_entities
 from quotes.text import find_quotations, mask_quotations, paragraph_at, split_paragraphs
 from quotes.types import Article, Quote, Span
 
+_SPEAKING_KINDS = ("person", "body")
+_MAY_SPEAK = 0.45
+_CONTRACTION = re.compile(r"I['’]\w")
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_WORD_AFTER = re.compile(r"\s+(\w+)")
+_LONGEST_WORD = 30
+_ACCORDING = ("according to ", "according to the ")
 _FAR = 1000
 _AROUND = 40_000
 _HAS_SPOKEN = 2
@@ -30,8 +38,9 @@ class Suggestion:
 def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> list[Suggestion]:
     r"""Suggest who spoke the words at ``quote``, the likeliest first.
 
-    Candidates are all people and organisations that the article names, and the speakers of ``rows``, its
-    other quotes. They are ordered by their distance in paragraphs, not counting names inside quotes;
+    Candidates are the people and bodies that the article names, and the speakers of ``rows``, its other
+    quotes. A name that is likely a place, a day, a work or a people is left out, unless a reporting verb is
+    next to it. They are ordered by their distance in paragraphs, not counting names inside quotes;
     speakers of other quotes count as nearer, organisations as farther. In a long article only the text around
     the quote is read.
 
@@ -101,12 +110,44 @@ def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity,
     in_title = find_names(title, split_paragraphs(title), (), language)
     index = gather_entities([*found, *in_title], text, language)
     starts: defaultdict[Entity, list[int]] = defaultdict(list)
-    for entity in index.entities:
-        if not entity.is_place:
-            starts[entity] = []
+    speaking = set[Entity]()
     for name in found:
         if not name.quoted and not name.headline:
+            speaks = _is_beside_speech(text, name.span, language.lexicon.cue_verbs)
             for candidate in index.candidates(name.words):
-                if candidate.entity in starts:
-                    starts[candidate.entity].append(name.span.start)
-    return starts
+                starts[candidate.entity].append(name.span.start)
+                if speaks:
+                    speaking.add(candidate.entity)
+    known = [
+        entity
+        for entity in index.entities
+        if not _CONTRACTION.match(entity.name) and (entity in speaking or _can_speak(entity))
+    ]
+    return {
+        entity: starts[entity]
+        for entity in known
+        if entity in speaking or not _is_part_of_other(entity, known)
+    }
+
+
+def _can_speak(entity: Entity) -> bool:
+    """Whether a name may well be that of a person or a body."""
+    if entity.is_place:
+        return False
+    return not entity.kinds or sum(entity.kinds[kind] for kind in _SPEAKING_KINDS) >= _MAY_SPEAK
+
+
+def _is_beside_speech(text: str, name: Span, verbs: Collection[str]) -> bool:
+    """Whether a reporting verb is next to a name: "Acme said", "according to Acme", "says Acme"."""
+    before = _WORD_BEFORE.search(text, max(0, name.start - _LONGEST_WORD), name.start)
+    after = _WORD_AFTER.match(text, name.end)
+    beside = [found[1].casefold() for found in (before, after) if found]
+    return any(word in verbs for word in beside) or text[
+        max(0, name.start - _LONGEST_WORD) : name.start
+    ].casefold().endswith(_ACCORDING)
+
+
+def _is_part_of_other(entity: Entity, known: Iterable[Entity]) -> bool:
+    """Whether a body's name is only a part of a longer one: "Commerce" of "Chambers of Commerce"."""
+    own = set(entity.name.split())
+    return entity.kind == "organisation" and any(own < set(other.name.split()) for other in known)

@@ -181,6 +181,18 @@ def row_at(row, start, **columns):
     return replace(row, start=start, end=start + 7, **columns)
 
 
+def test_what_cannot_speak_is_not_suggested_unless_it_does():
+    text = (
+        "Ada Quill of the Port Workers' Union, an American, met the Harbour Board on Friday. "
+        "I'm told that Parliament said no. “A mess,” she said."
+    )
+    start = text.index("A mess")
+    names = [choice.name for choice in suggest_speakers(Article(text), [], Span(start, start + 7))]
+    assert names[0] == "Ada Quill"
+    assert {"Harbour Board", "Parliament"} < set(names)
+    assert not {"American", "Friday", "I'm", "Board"} & set(names)
+
+
 def test_sources_that_rows_have_come_before_those_the_article_names():
     article = Article("Ada Quill told Radio Vale twice.", outlet="Port Post")
     assert suggest_sources(article, [DAWN, CAFE, HOUR], Span(0, 3)) == [
