@@ -140,7 +140,6 @@ def _keep(name: str) -> None:
     current_draft().fields[name] = st.session_state[_key(name)] or ""
 
 
-@st.fragment
 def _send_while_typing(name: str) -> None:
     """Have the browser send what is being typed into a long field, so that a reload does not lose it."""
     component = st.components.v2.component("quotes.typing", js=_SCRIPT.read_text(encoding="utf-8"))

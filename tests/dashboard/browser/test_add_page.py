@@ -173,7 +173,7 @@ def test_columns_are_shown_before_they_are_read_and_nothing_is_lost_by_a_reload(
     ]
     odd = write(tmp_path / "odd.csv", csv_of([ODD, *rows]))
     page = visit("add", alone=True)
-    page.get_by_label("Text of the article").type("“We sail,” Ada Quill said.")
+    page.get_by_label("Text of the article").fill("“We sail,” Ada Quill said.")
     page.wait_for_timeout(2_000)  # until it is sent without leaving the field
     page.reload()
     expect(page.get_by_label("Text of the article")).to_have_value("“We sail,” Ada Quill said.")
