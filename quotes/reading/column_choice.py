@@ -34,6 +34,7 @@ _NO_FIELD = "none"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _LEAST_TEXT = 200
+_LEAST_TITLES = 3
 _TITLE_WORDS = (4, 25)
 _LONGEST_TITLE = 250
 _MOST = 0.8
@@ -222,13 +223,18 @@ class _Columns:
         """The cells of a column if all are texts, and most rows have one."""
         cells = self.cells(name)
         texts = [cell.strip() for cell in cells if isinstance(cell, str)]
-        return texts if len(texts) == len(cells) and 2 * len(texts) >= len(self.sample) else []
+        return texts if len(texts) == len(cells) and 2 * len(texts) > len(self.sample) else []
 
     def first(self, is_like: Callable[[object], bool]) -> str | None:
-        """The first column of which most cells are of a kind."""
+        """The first column that is filled in more than half of the rows, mostly with cells of a kind."""
         for name in self.names:
             cells = self.cells(name)
-            if cells and _key(name) not in usual_names()[_NO_FIELD] and _share(map(is_like, cells)) >= _MOST:
+            is_filled = 2 * len(cells) > len(self.sample)
+            if (
+                is_filled
+                and _key(name) not in usual_names()[_NO_FIELD]
+                and _share(map(is_like, cells)) >= _MOST
+            ):
                 return name
         return None
 
@@ -249,7 +255,7 @@ def _find_title(columns: _Columns) -> str | None:
     least, most = _TITLE_WORDS
     for name in columns.names:
         texts = columns.texts(name)
-        if not texts or _key(name) in usual_names()[_NO_FIELD]:
+        if len(texts) < _LEAST_TITLES or _key(name) in usual_names()[_NO_FIELD]:
             continue
         words = sum(len(text.split()) for text in texts) / len(texts)
         is_line = max(map(len, texts)) <= _LONGEST_TITLE and not any("\n" in text for text in texts)

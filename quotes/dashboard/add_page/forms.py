@@ -20,6 +20,9 @@ _NAMES: Mapping[AddingMethod, str] = {
     AddingMethod.upload: "Upload files",
     AddingMethod.web: "From the web",
 }
+PROBLEM = "add_problem"
+"""What is wrong with what was handed in last, until a field is changed."""
+
 _CHOSEN = "add_way"
 _TYPED = "add_typing"
 _SCRIPT = Path(__file__).with_name("typing.js")
@@ -137,6 +140,7 @@ def _long_text(draft: Draft, name: str, label: str, height: int, placeholder: st
 
 
 def _keep(name: str) -> None:
+    st.session_state.pop(PROBLEM, None)
     current_draft().fields[name] = st.session_state[_key(name)] or ""
 
 

@@ -67,12 +67,19 @@ def _hand_in(context: PageContext, state: AddState) -> None:
         st.html(notice(_LOST))
     _draw_others()
     handed = forms.draw(state)
-    if not handed:
-        return
+    if handed:
+        st.session_state.pop(forms.PROBLEM, None)
+        _hand_over(context, handed)
+    if problem := st.session_state.get(forms.PROBLEM):
+        st.html(notice(problem, error=True))
+
+
+def _hand_over(context: PageContext, handed: Handed) -> None:
+    """Read what was handed in, and show it."""
     try:
         batch = _read(context, handed)
     except InputError as error:
-        st.html(notice(str(error), error=True))
+        st.session_state[forms.PROBLEM] = str(error)
         return
     if len(batch):
         update(AddState.with_batch, batch)
@@ -82,7 +89,8 @@ def _hand_in(context: PageContext, state: AddState) -> None:
 
 def _draw_others() -> None:
     """Draw a way to what this visitor has handed in in other windows."""
-    for number, other in enumerate(other_batches()[:_MOST_OTHERS]):
+    others = [each for each in other_batches() if each.run or _number_waiting(each)]
+    for number, other in enumerate(others[:_MOST_OTHERS]):
         with st.container(horizontal=True, vertical_alignment="center", key=f"under-way-{number}"):
             st.html(notice(_in_words(other)))
             st.button("Show", key=f"add_show_{number}", on_click=store_state, args=(other,))
@@ -90,10 +98,14 @@ def _draw_others() -> None:
                 st.button("Discard", key=f"add_discard_{number}", on_click=discard, args=(other,))
 
 
+def _number_waiting(state: AddState) -> int:
+    return number_selected(state.batch, state.left_out) if state.batch else 0
+
+
 def _in_words(state: AddState) -> str:
     """Say what was handed in in another window, and how far it is."""
     if state.run is None:
-        number = number_selected(state.batch, state.left_out) if state.batch else 0
+        number = _number_waiting(state)
         return f"Not added yet: {number:,} article{'' if number == 1 else 's'} that you have previewed."
     if not state.run.is_over:
         return f"Articles are being added: {progress_in_words(state.run.course())}"

@@ -15,10 +15,13 @@ export default function (component) {
     clearTimeout(waiting);
     waiting = setTimeout(() => setTriggerValue("typed", field.value), PAUSE);
   };
+  const left = () => clearTimeout(waiting); // Streamlit sends it now
   document.addEventListener("input", typed);
+  document.addEventListener("focusout", left);
   stop = () => {
     clearTimeout(waiting);
     document.removeEventListener("input", typed);
+    document.removeEventListener("focusout", left);
   };
   return stop;
 }
