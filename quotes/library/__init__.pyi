@@ -20,6 +20,7 @@ from .filter_fields import (
 )
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
+from .name_decisions import NameRole
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 
@@ -44,6 +45,7 @@ __all__ = [
     "LibraryError",
     "MigratingLibraryError",
     "MigrationProgress",
+    "NameRole",
     "NamesField",
     "QuoteKind",
     "ShareField",

@@ -10,3 +10,6 @@ class ActKind(StrEnum):
     correction = "correction"
     amendment = "amendment"
     deletion = "deletion"
+    joining = "joining"
+    separation = "separation"
+    not_a_name = "not a name"

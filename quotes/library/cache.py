@@ -75,7 +75,7 @@ class ListingCache:
             case IsBelow(column, bound):
                 mask = self._column(column) < bound
             case IsMissing(column):
-                mask = self._column(column) == schema.NOBODY
+                mask = getattr(self.columns, column) == schema.NOBODY
             case IsSet(column):
                 mask = self._column(column).astype(bool)
             case HasWords(search):

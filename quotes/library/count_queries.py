@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, literal, select
 from quotes.library import name_table, schema
 from quotes.library.filter_fields import CountBy, SourceOrOutlet
 from quotes.library.filters import Filter
+from quotes.library.name_decisions import NameRole
 from quotes.library.quote_queries import EVERYTHING, QuoteQueries, frame_of
 
 if TYPE_CHECKING:
@@ -142,16 +143,16 @@ class CountQueries(QuoteQueries):
                 {"name": "str", "quotes": "int64"}, ((*called[key], number) for key, number in found)
             )
 
-    def known_as(self, speakers: Iterable[str]) -> dict[str, str]:
-        """Look up the name that each speaker is known as over all articles."""
+    def known_as(self, names: Iterable[str], *, role: NameRole = NameRole.speaker) -> dict[str, str]:
+        """Look up the name that each speaker, or source or outlet, is known as over all articles."""
         with self._reading() as connection:
-            return name_table.known_as(connection, set(speakers))
+            return name_table.known_as(connection, set(names), role)
 
     def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """List the words that articles use for a speaker: ``mention``, ``quotes``, most first."""
         listing, number = schema.listing, func.count().label("quotes")
         with self._reading() as connection:
-            keys = name_table.numbers_of(connection, (speaker,), with_forms=True)
+            keys = name_table.numbers_of(connection, (speaker,))
             query = (
                 select(listing.c.mention, number)
                 .where(listing.c.speaker.in_(keys), listing.c.mention.is_not(None))
@@ -189,9 +190,11 @@ def _containing(
     wanted = name_table.sort_key(letters)
     begins = func.instr(literal(" ") + table.c.sort_key, f" {wanted}") > 0
     query = select(number, begins).where(func.instr(table.c.sort_key, wanted) > 0, number > schema.NOBODY)
+    role = name_table.ROLES.get(by)
+    known = getattr(columns, name_table.KNOWN_AS[role]) if role else None
     found: dict[int, bool] = {}
     for key, at_word in connection.execute(query):
-        shown = int(columns.known_as[key]) if by == "speaker" else key
+        shown = int(known[key]) if known is not None else key
         found[shown] = found.get(shown, False) or bool(at_word)
     return found
 

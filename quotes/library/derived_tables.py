@@ -36,7 +36,13 @@ def migrate(connection: Connection, version: int, watch: WatchMigration) -> None
     connection.execute(delete(schema.quotes).where(schema.quotes.c.extracted == 0))
     for statement in CREATE_DERIVED:
         connection.exec_driver_sql(statement)
-    nobody = {"id": schema.NOBODY, "name": None, "sort_key": _LAST, "known_as": schema.NOBODY}
+    nobody = {
+        "id": schema.NOBODY,
+        "name": None,
+        "sort_key": _LAST,
+        "known_as": schema.NOBODY,
+        "outlet_as": schema.NOBODY,
+    }
     connection.execute(insert(schema.names), nobody | {"changed": 1, "linked": 1})
     for done, article in enumerate(articles, start=1):
         refresh(connection, article)

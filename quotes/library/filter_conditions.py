@@ -19,7 +19,7 @@ from quotes.library.filter_fields import (
     WordsField,
 )
 from quotes.library.filters import FILTER_FIELDS, Filter
-from quotes.library.name_table import numbers_of
+from quotes.library.name_table import ROLES, numbers_of
 from quotes.library.word_search import parse_search
 from quotes.types import InputError
 
@@ -60,8 +60,7 @@ def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator
             query = select(stored.c.id).where(stored.c.doc_id.in_(value))
             yield IsOneOf(field.column, tuple(connection.scalars(query)))
         case NamesField():
-            is_speaker = field.column == "speaker"  # a name matches all names of the same speaker
-            yield IsOneOf(field.column, numbers_of(connection, value, with_forms=is_speaker))
+            yield IsOneOf(field.column, numbers_of(connection, value, ROLES[field.column]))
         case ChoicesField():
             codes = schema.CODES[field.column]
             yield IsOneOf(field.column, tuple(codes.index(each) for each in value if each in codes))

@@ -28,8 +28,8 @@ _KEPT_LINES = f"{_LINES} WHERE article NOT IN (SELECT article FROM bin)"
 _LOW = (1 << 32) - 1
 _DATE = (1 << 27) - 1
 
-_NAMES = "SELECT id, known_as FROM names WHERE changed > ?"
-_NAME = np.dtype([("id", "i4"), ("known_as", "i4")])
+_NAMES = "SELECT id, known_as, outlet_as FROM names WHERE changed > ?"
+_NAME = np.dtype([("id", "i4"), ("known_as", "i4"), ("outlet_as", "i4")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,18 @@ class ListingLines:
 class ListingArrays:
     """The listing after the change number ``changes``.
 
-    ``known_as`` maps the number of each name to the number of the name that its speaker is known as.
-    ``group`` has this number for the speaker of each line.
+    ``known_as`` maps the number of each name to that of the name that the speaker is known as, and
+    ``outlet_as`` to that of the source or outlet. ``speaker``, ``source`` and ``outlet`` have these numbers
+    for each line.
     """
 
     changes: int
     lines: ListingLines
     known_as: Array
-    group: Array
+    outlet_as: Array
+    speaker: Array
+    source: Array
+    outlet: Array
 
 
 def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingArrays:
@@ -79,13 +83,24 @@ def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingA
         return before
     if before is None or before.changes > changes:
         lines = _lines(connection, _KEPT_LINES)
-        known_as = _known_as(connection, np.zeros(0, dtype=np.int32), since=-1)
+        known_as = outlet_as = np.zeros(0, dtype=np.int32)
+        names = _read(connection, _NAMES, _NAME, -1)
     else:
         refreshed = select(schema.refreshed.c.article).where(schema.refreshed.c.changes > before.changes)
         changed = np.array(connection.scalars(refreshed).all(), dtype=np.int32)
         lines = before.lines.with_articles(changed, _lines(connection, _CHANGED_LINES, before.changes))
-        known_as = _known_as(connection, before.known_as, since=before.changes)
-    return ListingArrays(changes, lines, known_as, known_as[lines.speaker])
+        known_as, outlet_as = before.known_as, before.outlet_as
+        names = _read(connection, _NAMES, _NAME, before.changes)
+    known_as, outlet_as = _with_names(known_as, names, "known_as"), _with_names(outlet_as, names, "outlet_as")
+    return ListingArrays(
+        changes,
+        lines,
+        known_as,
+        outlet_as,
+        known_as[lines.speaker],
+        outlet_as[lines.source],
+        outlet_as[lines.outlet],
+    )
 
 
 def _lines(connection: Connection, query: str, *values: int) -> ListingLines:
@@ -108,14 +123,13 @@ def _lines(connection: Connection, query: str, *values: int) -> ListingLines:
     )
 
 
-def _known_as(connection: Connection, before: Array, *, since: int) -> Array:
-    """Bring ``known_as`` up to date with the changes after ``since``."""
-    read = _read(connection, _NAMES, _NAME, since)
+def _with_names(before: Array, read: Array, column: str) -> Array:
+    """Bring what names are known as up to date with the names that were read."""
     if not len(read):
         return before
     found = np.arange(max(len(before), int(read["id"].max()) + 1), dtype=np.int32)
     found[: len(before)] = before
-    found[read["id"]] = read["known_as"]
+    found[read["id"]] = read[column]
     return found
 
 

@@ -108,6 +108,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
                     WHERE act_articles.article = articles.id AND acts.what = 'import')
             FROM articles""",
     ),
+    (
+        """CREATE TABLE name_decisions (
+            id INTEGER PRIMARY KEY,
+            act INTEGER NOT NULL REFERENCES acts,
+            role TEXT NOT NULL, name TEXT NOT NULL, verdict TEXT NOT NULL, known_as TEXT)""",
+        "CREATE INDEX ix_name_decisions_act ON name_decisions (act)",
+        "CREATE INDEX name_decisions_by_name ON name_decisions (role, name)",
+    ),
 )
 
 LATEST = len(STEPS)
@@ -132,9 +140,11 @@ CREATE_DERIVED: tuple[str, ...] = (
     """CREATE TABLE names (
         id INTEGER PRIMARY KEY, name TEXT UNIQUE, sort_key TEXT NOT NULL,
         known_as INTEGER NOT NULL REFERENCES names,
+        outlet_as INTEGER NOT NULL REFERENCES names,
         changed INTEGER NOT NULL, linked INTEGER NOT NULL)""",
     "CREATE INDEX ix_names_sort_key ON names (sort_key)",
     "CREATE INDEX ix_names_known_as ON names (known_as)",
+    "CREATE INDEX ix_names_outlet_as ON names (outlet_as)",
     "CREATE INDEX ix_names_changed ON names (changed)",
     "CREATE INDEX names_to_link ON names (id) WHERE linked = 0",
     """CREATE TABLE families (

@@ -7,39 +7,82 @@ from sqlalchemy import ColumnElement, Connection, bindparam, column, func, selec
 
 from quotes.language import english
 from quotes.library import schema
-from quotes.library.name_table import next_change
+from quotes.library.name_decisions import NameRole, NameVerdict, decisions_about, follow_decisions
+from quotes.library.name_table import mark_for_linking, next_change, number_names
 from quotes.speakers import NameForm, join_forms, name_families, name_form
 
+_AT_ONCE = 10_000
 _KINDS = {kind: schema.SPEAKER_KINDS.index(kind) for kind in ("person", "organisation", "unnamed")}
 
 
 def link_names(connection: Connection) -> bool:
-    """Store the name that each speaker is known as. True if any of them changed.
+    """Store the name that each speaker and outlet is known as. True if any of them changed.
 
     This looks at the names whose quotes changed since the last time, and at all names that share enough with
-    them to be joined or kept apart. The result is the same as for all names at once.
+    them to be joined or kept apart. The result is the same as for all names at once. What people decided
+    wins.
     """
     names = schema.names
     query = select(names.c.id, names.c.name).where(names.c.linked == 0)
     changed = {row.id: row.name for row in connection.execute(query)}
     if not changed:
         return False
-    near = _forms_near(connection, changed)
-    numbers = {each.name: number for number, each in near.items()}
-    goes_by = dict(zip(changed, changed, strict=True))
-    goes_by |= {numbers[name]: numbers[other] for name, other in join_forms(near.values(), english()).items()}
-    query = select(names.c.id, names.c.known_as).where(_among(names.c.id, goes_by))
-    new = [
-        {"number": number, "goes_by": goes_by[number]}
-        for number, before in connection.execute(query)
-        if before != goes_by[number]
-    ]
+    speakers = _known_speakers(connection, changed)
+    outlets = _known_outlets(connection, changed.values())
+    numbers = _numbered(connection, changed, {*speakers, *speakers.values(), *outlets.values()})
+    stored = select(names.c.id, names.c.name, names.c.known_as, names.c.outlet_as).where(
+        _among(names.c.id, [numbers[name] for name in speakers])
+    )
+    new = []
+    for number, name, *before in connection.execute(stored):
+        after = [numbers[speakers[name]], numbers[outlets[name]] if name in outlets else before[1]]
+        if before != after:
+            new.append({"number": number, "speaker": after[0], "outlet": after[1]})
     if new:
         changed_name = update(names).where(names.c.id == bindparam("number"))
-        change = next_change(connection)
-        connection.execute(changed_name.values(known_as=bindparam("goes_by"), changed=change), new)
+        changed_name = changed_name.values(
+            known_as=bindparam("speaker"), outlet_as=bindparam("outlet"), changed=next_change(connection)
+        )
+        connection.execute(changed_name, new)
     connection.execute(update(names).where(names.c.linked == 0).values(linked=1))
     return bool(new)
+
+
+def link_decided(connection: Connection, decided: Collection[str]) -> None:
+    """Link the names again that people decided about."""
+    numbered = number_names(connection, decided)
+    mark_for_linking(connection, numbered.values())
+    link_names(connection)
+
+
+def _known_speakers(connection: Connection, changed: Mapping[int, str]) -> dict[str, str | None]:
+    """The name that each speaker is known as, by people's decisions first; None for what is not a name."""
+    near = {each.name: each for each in _forms_near(connection, changed).values()}
+    decided = decisions_about(connection, NameRole.speaker, {*changed.values(), *near})
+    free = (
+        each
+        for name, each in near.items()
+        if name not in decided or decided[name].verdict is NameVerdict.joined
+    )
+    automatic = {name: name for name in (*changed.values(), *near)} | join_forms(free, english())
+    return follow_decisions(automatic, decided)
+
+
+def _known_outlets(connection: Connection, names: Collection[str]) -> dict[str, str | None]:
+    """The name that each source or outlet is known as. Only people join these."""
+    decided = decisions_about(connection, NameRole.outlet, names)
+    return follow_decisions({name: name for name in names}, decided)
+
+
+def _numbered(
+    connection: Connection, known: Mapping[int, str], wanted: Collection[str | None]
+) -> dict[str | None, int]:
+    """Number these names; most of them are ``known`` already."""
+    numbers: dict[str | None, int] = {name: number for number, name in known.items()}
+    missing = [name for name in wanted if name is not None and name not in numbers]
+    for start in range(0, len(missing), _AT_ONCE):
+        numbers |= number_names(connection, missing[start : start + _AT_ONCE])
+    return numbers | {None: schema.NOBODY}
 
 
 def _forms_near(connection: Connection, changed: Mapping[int, str]) -> dict[int, NameForm]:

@@ -4,9 +4,20 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from quotes.library import schema
+from quotes.library.name_decisions import NameRole
+
+KNOWN_AS: Mapping[NameRole, str] = {NameRole.speaker: "known_as", NameRole.outlet: "outlet_as"}
+"""The column of `schema.names` with the name that a name is known as in each role."""
+
+ROLES: Mapping[str, NameRole] = {
+    "speaker": NameRole.speaker,
+    "source": NameRole.outlet,
+    "outlet": NameRole.outlet,
+}
+"""The role of the names in each column of `schema.listing`."""
 
 
 def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
@@ -18,7 +29,7 @@ def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[s
         numbered = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
         change = next_change(connection)
         lines = [
-            {"id": number, "name": name, "sort_key": sort_key(name), "known_as": number}
+            {"id": number, "name": name, "sort_key": sort_key(name), "known_as": number, "outlet_as": number}
             | {"changed": change, "linked": 0}
             for name, number in numbered.items()
         ]
@@ -29,19 +40,20 @@ def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[s
 
 
 def numbers_of(
-    connection: Connection, wanted: Collection[str | None], *, with_forms: bool = False
+    connection: Connection, wanted: Collection[str | None], role: NameRole = NameRole.speaker
 ) -> tuple[int, ...]:
-    """Look up the numbers of names. A name that no quote has is left out.
+    """Look up the numbers of names, each with those of all names of the same speaker or outlet.
 
-    With ``with_forms`` a name matches all names of the same speaker.
+    A name that no quote has is left out. None stands for no name, and for what people said is not a name.
     """
     names = schema.names
-    query = select(names.c.id).where(names.c.name.in_([name for name in wanted if name is not None]))
-    if with_forms:
-        groups = select(names.c.known_as).where(names.c.id.in_(query))
-        query = select(names.c.id).where(names.c.known_as.in_(groups))
-    nobody = (schema.NOBODY,) if None in wanted else ()
-    return (*nobody, *connection.scalars(query))
+    shown = names.c[KNOWN_AS[role]]
+    own = select(names.c.id).where(names.c.name.in_([name for name in wanted if name is not None]))
+    groups = select(shown).where(names.c.id.in_(own), shown != schema.NOBODY)
+    found = connection.scalars(select(names.c.id).where(or_(names.c.id.in_(own), shown.in_(groups)))).all()
+    if None not in wanted:
+        return tuple(found)
+    return (*connection.scalars(select(names.c.id).where(shown == schema.NOBODY)), *found)
 
 
 def mark_for_linking(connection: Connection, names: Iterable[int]) -> None:
@@ -57,12 +69,25 @@ def mark_all_for_linking(connection: Connection) -> None:
     connection.execute(update(table).where(table.c.id != schema.NOBODY).values(linked=0))
 
 
-def known_as(connection: Connection, wanted: Collection[str]) -> dict[str, str]:
-    """Look up the name that each speaker is known as; the name itself if no quote has it."""
+def known_as(
+    connection: Connection, wanted: Collection[str], role: NameRole = NameRole.speaker
+) -> dict[str, str]:
+    """Look up the name that each speaker or outlet is known as.
+
+    It is the name itself if no quote has it, or if somebody said that it is not a name.
+    """
     names, groups = schema.names, schema.names.alias()
-    query = select(names.c.name, groups.c.name.label("other")).join(groups, groups.c.id == names.c.known_as)
+    shown = names.c[KNOWN_AS[role]]
+    query = select(names.c.name, groups.c.name.label("other")).join(groups, groups.c.id == shown)
     found = connection.execute(query.where(names.c.name.in_(wanted)))
-    return {name: name for name in wanted} | {row.name: row.other for row in found}
+    return {name: name for name in wanted} | {row.name: row.other or row.name for row in found}
+
+
+def not_names(connection: Connection, role: NameRole) -> frozenset[str]:
+    """What people said is not a name."""
+    names = schema.names
+    query = select(names.c.name).where(names.c[KNOWN_AS[role]] == schema.NOBODY, names.c.id != schema.NOBODY)
+    return frozenset(connection.scalars(query))
 
 
 def next_change(connection: Connection) -> int:

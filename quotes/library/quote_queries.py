@@ -1,6 +1,7 @@
 """Questions answered in SQL: pages of quotes, single quotes, articles, corrections."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
 from quotes.library.damage import RowTypes
 from quotes.library.filters import Filter, Sort
+from quotes.library.name_decisions import NameRole
+from quotes.library.name_table import not_names
 from quotes.library.sorted_quotes import sorted_ids
 from quotes.types import COLUMNS, Article, InputError, Quote
 
@@ -99,7 +102,7 @@ class QuoteQueries(ActHistory):
             table.c.article.not_in(select(schema.bin.c.article)),
         )
         with self._reading() as connection:
-            return next(iter(_fetch(connection, list(connection.scalars(query).all()))), None)
+            return next(iter(_fetch_stored(connection, list(connection.scalars(query).all()))), None)
 
     def articles(self, *, limit: int | None = None, offset: int = 0) -> "pd.DataFrame":
         """List the articles, with or without quotes, the last added first.
@@ -135,7 +138,23 @@ class QuoteQueries(ActHistory):
 
 
 def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
-    """Read the quotes with these numbers, in this order."""
+    """Read the quotes with these numbers, in this order. What is not a name is left out."""
+    found = _fetch_stored(connection, ids)
+    speakers, outlets = (not_names(connection, role) for role in (NameRole.speaker, NameRole.outlet))
+    return [_without(row, speakers, outlets) for row in found] if speakers or outlets else found
+
+
+def _without(row: Quote, speakers: Collection[str], outlets: Collection[str]) -> Quote:
+    """Leave out of a row what people said is not a name."""
+    if row.speaker in speakers:
+        row = replace(row, speaker=None, speaker_kind=None, speaker_role=None)
+    if row.source in outlets:
+        row = replace(row, source=None, source_basis=None)
+    return replace(row, outlet=None) if row.outlet in outlets else row
+
+
+def _fetch_stored(connection: Connection, ids: list[int]) -> list[Quote]:
+    """Read the quotes with these numbers as they are stored, in this order."""
     found: dict[int, Quote] = {}
     query = select(schema.quotes.c.id, *_COLUMNS).join(
         schema.articles, schema.articles.c.id == schema.quotes.c.article

@@ -1,7 +1,8 @@
 """The library's tables: the truth, and what is derived from it so that reading is quick.
 
 These tables hold the truth: `all_articles`, `quotes` (the extraction), `publications`, what people change
-(`corrections`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what and when.
+(`corrections`, `name_decisions`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what
+and when.
 
 The rest is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`). A corrected
 quote has a row of its own beside the extracted one; `all_lines` has a narrow row for each shown quote.
@@ -174,6 +175,18 @@ act_articles = Table(
 )
 """Which articles an act concerns; for an import, those that it added."""
 
+name_decisions = Table(
+    "name_decisions",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act", ForeignKey("acts.id"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("known_as", Text),
+)
+"""What people decided about names (`quotes.library.name_decisions`)."""
+
 names = Table(
     "names",
     _metadata,
@@ -181,11 +194,13 @@ names = Table(
     Column("name", Text, unique=True),
     Column("sort_key", Text, nullable=False, index=True),
     Column("known_as", ForeignKey("names.id"), nullable=False, index=True),
+    Column("outlet_as", ForeignKey("names.id"), nullable=False, index=True),
     Column("changed", Integer, nullable=False, index=True),
     Column("linked", Integer, nullable=False),
 )
-"""``known_as`` is the number of the name that the speaker is known as over all articles (perhaps its own).
-``changed`` is the number of the change that set it. ``linked`` is 0 if it must be worked out again."""
+"""``known_as`` is the number of the name that the speaker is known as over all articles (perhaps its own),
+and ``outlet_as`` that of the source or outlet; `NOBODY` for what is not a name. ``changed`` is the number of the
+change that set them. ``linked`` is 0 if they must be worked out again."""
 
 families = Table(
     "families",

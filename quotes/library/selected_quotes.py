@@ -8,6 +8,7 @@ import numpy as np
 from quotes.library import schema
 from quotes.library.filter_fields import SourceOrOutlet
 from quotes.library.listing_arrays import Array, ListingArrays, Mask
+from quotes.library.name_table import ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Counts:
 class SelectedQuotes:
     """The lines of the listing that ``passing`` marks, or all lines if it is None.
 
-    Below, "speaker" is the name that the speaker is known as over all articles. Each count is made only once.
+    Below, speakers, sources and outlets are the names that they are known as. Each count is made only once.
     """
 
     columns: ListingArrays
@@ -46,7 +47,7 @@ class SelectedQuotes:
 
     def number(self) -> int:
         """Count the lines."""
-        return len(self.columns.group) if self.passing is None else int(np.count_nonzero(self.passing))
+        return len(self.columns.speaker) if self.passing is None else int(np.count_nonzero(self.passing))
 
     def different(self, by: str) -> int:
         """Count the different speakers, sources, outlets or articles."""
@@ -77,7 +78,7 @@ class SelectedQuotes:
 
     def companions(self, speaker: int) -> Counts:
         """Count the articles that each other speaker shares with a speaker."""
-        article, group = self.columns.lines.article, self.columns.group
+        article, group = self.columns.lines.article, self.columns.speaker
         shared = np.zeros(_size(article), dtype=bool)
         shared[article[group == speaker]] = True
         others = shared[article] & (group != speaker) & (group != schema.NOBODY)
@@ -85,7 +86,7 @@ class SelectedQuotes:
 
     def forms(self, speaker: int) -> Counts:
         """Count the lines of each name of a speaker."""
-        return _counted(self.columns.lines.speaker[self.columns.group == speaker])
+        return _counted(self.columns.lines.speaker[self.columns.speaker == speaker])
 
     def _once(self, what: str, count: Callable[[], Counts]) -> Counts:
         """Count, unless this was counted before."""
@@ -94,7 +95,7 @@ class SelectedQuotes:
         return known
 
     def _column(self, by: str) -> Array:
-        column: Array = self.columns.group if by == "speaker" else getattr(self.columns.lines, by)
+        column: Array = getattr(self.columns if by in ROLES else self.columns.lines, by)
         return column if self.passing is None else column[self.passing]
 
 

@@ -31,6 +31,7 @@ from quotes.library.conditions import (
 )
 from quotes.library.filter_conditions import conditions_of
 from quotes.library.filters import Filter, Sort
+from quotes.library.name_table import KNOWN_AS, ROLES
 from quotes.library.word_search import WordSearch
 
 Order = ColumnElement[Any] | UnaryExpression[Any]
@@ -60,7 +61,7 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
 
 
 def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
-    """Order a query by the names in a column; a speaker's name is the one that it is known as.
+    """Order a query by the names in a column, as they are known.
 
     With ``walk``, SQLite goes through the names in order until it has enough quotes. Otherwise it sorts the
     quotes that pass.
@@ -72,10 +73,7 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
 
     names, shown = schema.names.alias(), schema.names.alias()
     query = query.join(names, schema.listing.c[by] == number(names))
-    if by == Sort.speaker:
-        query = query.join(shown, names.c.known_as == number(shown))
-    else:
-        shown = names
+    query = query.join(shown, names.c[KNOWN_AS[ROLES[by]]] == number(shown))
     return query.order_by(shown.c.sort_key, shown.c.id)
 
 
@@ -120,7 +118,9 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
         case IsBelow(column, bound):
             return _column(column, indexed=False) < bound
         case IsMissing(column):
-            return _column(column, indexed=False) == schema.NOBODY
+            names = schema.names
+            nobody = select(names.c.id).where(names.c[KNOWN_AS[ROLES[column]]] == schema.NOBODY)
+            return _column(column, indexed=False).in_(nobody)
         case IsSet(column):
             return _column(column) == literal_column("1")  # written out, as its partial index needs it
         case HasWords(search):

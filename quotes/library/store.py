@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select, update
 from quotes import __version__
 from quotes.library import derived_tables, inserts, schema
 from quotes.library.acts import clean_user, default_user
-from quotes.library.amending import Amending
 from quotes.library.article_check import check_article
 from quotes.library.connection import (
     LibraryError,
@@ -32,6 +31,7 @@ from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
 from quotes.library.deleting import is_large, restore_article
 from quotes.library.import_run import ImportRun
+from quotes.library.joinings import NameJoinings
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
     WatchMigration,
@@ -67,7 +67,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Amending):
+class Library(NameJoinings):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.

@@ -10,6 +10,9 @@ from quotes.library.act_kinds import ActKind
 from quotes.library.acts import mark_undone
 from quotes.library.amending import undo_amendments
 from quotes.library.deleting import restore
+from quotes.library.derived_tables import count_change
+from quotes.library.name_decisions import names_decided_by
+from quotes.library.name_linking import link_decided
 from quotes.types import InputError
 
 WayBack: TypeAlias = Callable[[Connection, int], None]
@@ -41,9 +44,17 @@ def _undo_corrections(connection: Connection, act: int) -> None:
     inserts.refresh_texts(connection, set(connection.scalars(undone)))
 
 
+def _undo_decisions(connection: Connection, act: int) -> None:
+    link_decided(connection, names_decided_by(connection, act))
+    count_change(connection)
+
+
 _WAYS_BACK: Mapping[ActKind, WayBack] = {
     ActKind.addition: _keep_import,
     ActKind.correction: _undo_corrections,
     ActKind.amendment: undo_amendments,
     ActKind.deletion: restore,
+    ActKind.joining: _undo_decisions,
+    ActKind.separation: _undo_decisions,
+    ActKind.not_a_name: _undo_decisions,
 }
