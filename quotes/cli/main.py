@@ -14,6 +14,7 @@ from quotes.cli.evaluate import evaluate
 from quotes.cli.export import export
 from quotes.cli.extract import extract
 from quotes.cli.history import history, undo
+from quotes.cli.names import join, split
 from quotes.cli.remove import remove
 from quotes.cli.show import show
 from quotes.cli.standard_streams import prepare_streams, printing
@@ -94,4 +95,6 @@ app.command()(amend)
 app.command()(history)
 app.command()(undo)
 app.command()(show)
+app.command()(join)
+app.command()(split)
 app.command()(evaluate)

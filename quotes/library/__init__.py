@@ -9,6 +9,7 @@
 - Count quotes: `Library.totals`, `counts`, `months`, `speakers_by`, `companions`, `forms`, `mentions`.
 - Correct: `Library.correct_speaker`, `correct_source`, `reject`, `add_missed`, `undo`. A correction never
   changes the extraction. It is stored beside it and applied to what is shown.
+- Names: `Library.join_names`, `split_names` and `not_a_name` win over the linking of names by the program.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.
 
 Whatever people do is an act (`Act`): it says who did it and when, and `Library.undo` takes all of it back.
@@ -26,7 +27,8 @@ Where to find what:
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
 - reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
-- names of speakers: `name_table`, `name_linking`, `similar_names`
+- names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
+- what people decided about names: `joinings`, `name_decisions`
 """
 
 import lazy_loader

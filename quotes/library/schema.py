@@ -199,8 +199,8 @@ names = Table(
     Column("linked", Integer, nullable=False),
 )
 """``known_as`` is the number of the name that the speaker is known as over all articles (perhaps its own),
-and ``outlet_as`` that of the source or outlet; `NOBODY` for what is not a name. ``changed`` is the number of the
-change that set them. ``linked`` is 0 if they must be worked out again."""
+and ``outlet_as`` that of the source or outlet; `NOBODY` for what is not a name. ``changed`` is the number of
+the change that set them. ``linked`` is 0 if they must be worked out again."""
 
 families = Table(
     "families",

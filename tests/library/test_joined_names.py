@@ -46,7 +46,7 @@ def test_joined_names_are_one_speaker_everywhere_and_stay_so(library):
         "Donald J. Trump",
         "The Donald",
     }
-    assert list(library.forms("Trump")["name"])[0] == "Trump"
+    assert library.forms("Trump")["name"].iloc[0] == "Trump"
     assert [each.id for each in library.name_acts("The Donald")] == [act]
     library.link(from_scratch=True)
     assert speakers(library) == everything

@@ -38,6 +38,13 @@ from quotes.dashboard.shared.inline_scripts import (
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.library_opening import OpeningLibraryError, draw_opening
 from quotes.dashboard.shared.months import draw_months
+from quotes.dashboard.shared.name_decisions import (
+    NAME_ACTS,
+    decide,
+    draw_decision_message,
+    draw_decisions,
+    name_act_in_words,
+)
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
@@ -55,6 +62,7 @@ __all__ = [
     "GO_TO_WHAT_WAS_ASKED",
     "INLINE_SCRIPTS",
     "KEEP_WHAT_WAS_ASKED",
+    "NAME_ACTS",
     "NONE",
     "Asked",
     "Bar",
@@ -68,9 +76,12 @@ __all__ = [
     "address_parameters",
     "all_values",
     "counted",
+    "decide",
     "directly",
     "draw_bars",
     "draw_batch",
+    "draw_decision_message",
+    "draw_decisions",
     "draw_months",
     "draw_opening",
     "draw_outcome",
@@ -85,6 +96,7 @@ __all__ = [
     "keep_loaded",
     "last_value",
     "masthead",
+    "name_act_in_words",
     "notice",
     "number_selected",
     "number_with_noun",

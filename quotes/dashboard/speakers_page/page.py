@@ -15,6 +15,7 @@ from quotes.dashboard.shared import (
     address_parameters,
     counted,
     draw_bars,
+    draw_decision_message,
     draw_switch,
     figure,
     keep_address,
@@ -24,7 +25,7 @@ from quotes.dashboard.shared import (
     offer_samples,
     summary,
 )
-from quotes.dashboard.speakers_page import filter_row, flow_picture, side_by_side, speaker
+from quotes.dashboard.speakers_page import filter_row, flow_picture, name_editing, side_by_side, speaker
 from quotes.dashboard.speakers_page.address import (
     Order,
     SpeakersAsked,
@@ -62,6 +63,7 @@ def draw(context: PageContext) -> None:
     if address_leads("speakers"):
         show(_by_known_names(context, read(address_parameters(), last_asked())))
     asked = current_asked()
+    draw_decision_message(context.library)
     if asked.speaker and asked.other:
         side_by_side.draw(context, asked)
     elif asked.speaker:
@@ -90,6 +92,7 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
     try:
         if asked.is_picture:
             flow_picture.draw(context, asked)
+            name_editing.draw_for_outlets(context)
         else:
             _ranking(context, asked)
     except InputError as error:  # in the words to search for
@@ -144,7 +147,8 @@ def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
             help="Download all speakers that match, with their numbers of quotes and articles",
         )
     first = (page - 1) * ROWS_A_PAGE
-    draw_bars("most", _lines(counted, asked.order, first), speaker.button, first=first + 1)
+    way = name_editing.draw_ticking(context) or speaker.button
+    draw_bars("most", _lines(counted, asked.order, first), way, first=first + 1)
     if pages > 1:
         key = f"speakers-pager-{page}-{pages}"
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,))

@@ -26,6 +26,7 @@ from quotes.dashboard.shared import (
     summary,
     to_parameters,
 )
+from quotes.dashboard.speakers_page import name_editing
 from quotes.dashboard.speakers_page.address import SpeakersAsked, write
 from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
 from quotes.display import shortened, templates_of, widget_label
@@ -64,7 +65,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     with left:
         _companions(library, speaker)
     with right:
-        _names(library, speaker)
+        _names(context, speaker)
     _quotes(context, asked, only, totals.quotes)
 
 
@@ -208,11 +209,13 @@ def _companions(library: Library, speaker: str) -> None:
     draw_bars("companions", lines, button)
 
 
-def _names(library: Library, speaker: str) -> None:
+def _names(context: PageContext, speaker: str) -> None:
     """Draw the forms of the name, and the words by which articles mention the speaker."""
+    library = context.library
     heading("Also known as")
     forms, mentions = library.forms(speaker), library.mentions(speaker, limit=_MOST_WORDS)
     st.html(chips(zip(forms["name"].head(_MOST_WORDS), forms["quotes"], strict=False)))
+    name_editing.draw_for_speaker(context, speaker, forms["name"].tolist())
     if len(mentions):
         heading("How articles refer to them")
         st.html(chips(zip(mentions["mention"], mentions["quotes"], strict=True)))
