@@ -40,7 +40,7 @@ def history(  # noqa: PLR0913, PLR0917  (an argument for each option)
     ] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="How many, newest first.")] = 20,
 ) -> None:
-    """List what people did to the library: imports, corrections, amendments and deletions.
+    """List what people did to the library: imports, corrections, amendments, deletions, names joined.
 
     Each line has the number for quotes undo, the time, the person, and what was done. Exit status 2 means
     bad input.

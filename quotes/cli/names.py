@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.terminal import one_line_for_bad_input, say
+from quotes.cli.migration_lines import MigrationLines
+from quotes.cli.terminal import harmless, one_line_for_bad_input, say
 
 if TYPE_CHECKING:
     from quotes.library import Library, NameRole
 
-Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="The names.")]
+Names = Annotated[list[str], typer.Argument(metavar="NAME", help="The names.")]
 OfOutlets = Annotated[
     bool, typer.Option("--outlet", help="They are names of sources or outlets, not of speakers.")
 ]
@@ -30,13 +31,13 @@ def join(
 ) -> None:
     """Say that names are one speaker, or one source or outlet.
 
-    This wins over the names that the tool joins by itself, holds for articles that come later, and can be
-    undone. Exit status 2 means bad input.
+    This wins over the names that the tool joins by itself, and holds for articles that come later. The number
+    printed is for quotes undo. Exit status 2 means bad input.
     """
     with _opened(library) as opened:
         act = opened.join_names(names, known_as=known_as, role=_role(outlet=outlet), note=note)
         shown = opened.known_as([names[0]], role=_role(outlet=outlet))[names[0]]
-    say(f"Joined as {shown}. This is act {act}.")
+    say(harmless(f"joined as {shown}: {act}"))
 
 
 @one_line_for_bad_input
@@ -51,7 +52,8 @@ def split(
 ) -> None:
     """Say that names are somebody else than those they are joined with, or not a name at all.
 
-    Names that are given together stay together. This can be undone. Exit status 2 means bad input.
+    Names that are given together stay together. The number printed is for quotes undo. Exit status 2 means
+    bad input.
     """
     role = _role(outlet=outlet)
     with _opened(library) as opened:
@@ -59,15 +61,16 @@ def split(
             acts = [opened.not_a_name(name, role=role, note=note) for name in names]
         else:
             acts = [opened.split_names(names, role=role, note=note)]
-    say(f"{'Rejected' if not_a_name else 'Split off'}. This is act {', '.join(map(str, acts))}.")
+    say(f"{'not a name' if not_a_name else 'split'}: {', '.join(map(str, acts))}")
 
 
 def _opened(library: str | None) -> "Library":
     """Open a library that exists."""
-    from quotes.library import Library
+    from quotes.library import Library, needs_migration
 
-    Library(library, read_only=True).close()
-    return Library(library)
+    if not needs_migration(library):
+        Library(library, read_only=True).close()  # reports that there is none
+    return Library(library, watch=MigrationLines())
 
 
 def _role(*, outlet: bool) -> "NameRole":

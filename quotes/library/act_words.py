@@ -18,6 +18,8 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
     'speaker is Ada Quill (person)'
     >>> act_in_words(ActKind.amendment, {"articles": 2, "changes": {"outlet": "AP", "published": None}})
     'outlet is “AP”, no date: 2 articles'
+    >>> act_in_words(ActKind.joining, {"names": ["Trump", "The Donald"], "known_as": "Donald J. Trump"})
+    'joined Trump and The Donald, known as Donald J. Trump'
     """
     return _WORDS[what](details)
 
@@ -61,6 +63,23 @@ def _deletion(details: Mapping[str, Any]) -> str:
     return f"deleted {_number(details, 'articles')} with {_number(details, 'quotes')}"
 
 
+def _joining(details: Mapping[str, Any]) -> str:
+    return f"joined {_names(details)}, known as {details.get('known_as')}"
+
+
+def _separation(details: Mapping[str, Any]) -> str:
+    others = details.get("others") or ["others"]
+    return f"split {_names(details)} from {others[0]}"
+
+
+def _not_a_name(details: Mapping[str, Any]) -> str:
+    return f"not a name: {_names(details)}"
+
+
+def _names(details: Mapping[str, Any]) -> str:
+    return " and ".join(details.get("names") or ())
+
+
 def _number(details: Mapping[str, Any], noun: str) -> str:
     number = details.get(noun) or 0
     return f"1 {noun.removesuffix('s')}" if number == 1 else f"{number:,} {noun}"
@@ -71,4 +90,7 @@ _WORDS: Mapping[ActKind, Callable[[Mapping[str, Any]], str]] = {
     ActKind.correction: _correction,
     ActKind.amendment: _amendment,
     ActKind.deletion: _deletion,
+    ActKind.joining: _joining,
+    ActKind.separation: _separation,
+    ActKind.not_a_name: _not_a_name,
 }

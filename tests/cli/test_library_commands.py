@@ -303,7 +303,7 @@ def _stored():
 def test_names_are_joined_and_split(filled):
     joined = run("join", "Ada Quill", "Bo Reed", "--as", "Ada Reed", "--note", "married")
     assert (joined.exit_code, joined.stderr) == (0, "")
-    number = int(re.fullmatch(r"Joined as Ada Reed\. This is act (\d+)\.\n", joined.stdout)[1])
+    number = int(re.fullmatch(r"joined as Ada Reed: (\d+)\n", joined.stdout)[1])
     assert run("export", "--speaker", "Ada Reed", "--format", "table").stdout.count("Ada Quill") == 2
     assert run("split", "Bo Reed").exit_code == 0
     assert run("split", "--outlet", "--not-a-name", "Port Post").exit_code == 0
@@ -312,6 +312,6 @@ def test_names_are_joined_and_split(filled):
         assert library.known_as(["Ada Quill", "Bo Reed"]) == {"Ada Quill": "Ada Reed", "Bo Reed": "Bo Reed"}
         assert library.totals(Filter(outlets=(None,))).articles == 2
     alone = run("split", "Bo Reed")
-    assert (alone.exit_code, alone.stderr) == (2, "Bo Reed: this name is not joined with any other\n")
+    assert (alone.exit_code, alone.stderr) == (2, "quotes: Bo Reed: this name is not joined with any other\n")
     nowhere = run("join", "A", "B", "--library", "no.db")
     assert (nowhere.exit_code, Path("no.db").exists()) == (2, False)

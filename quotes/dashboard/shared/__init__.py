@@ -43,7 +43,6 @@ from quotes.dashboard.shared.name_decisions import (
     decide,
     draw_decision_message,
     draw_decisions,
-    name_act_in_words,
 )
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.view_switch import draw_switch
@@ -96,7 +95,6 @@ __all__ = [
     "keep_loaded",
     "last_value",
     "masthead",
-    "name_act_in_words",
     "notice",
     "number_selected",
     "number_with_noun",

@@ -13,26 +13,14 @@ NAME_ACTS = (ActKind.joining, ActKind.separation, ActKind.not_a_name)
 """The kinds of act that decide about names."""
 
 _MESSAGE = "names_message"
-_LONGEST = 60
+_LONGEST = 200
 _fill = templates_of("quotes.dashboard.shared")
 
 
-def name_act_in_words(act: Act) -> str:
-    """Say what an act decided about names.
-
-    >>> details = {"names": ["Trump", "The Donald"], "known_as": "Donald J. Trump"}
-    >>> name_act_in_words(Act(1, ActKind.joining, "", "", details=details))
-    'Joined Trump and The Donald, known as Donald J. Trump'
-    """
-    names = " and ".join(widget_label(name, _LONGEST) for name in act.details.get("names", ()))
-    match act.what:
-        case ActKind.joining:
-            return f"Joined {names}, known as {widget_label(act.details['known_as'], _LONGEST)}"
-        case ActKind.separation:
-            others = act.details.get("others") or ["others"]
-            return f"Split {names} from {widget_label(others[0], _LONGEST)}"
-        case _:
-            return f"Not a name: {names}"
+def _in_words(act: Act) -> str:
+    """Say what an act decided, as a sentence for the page."""
+    words = widget_label(act.in_words, _LONGEST)
+    return words[:1].upper() + words[1:]
 
 
 def decide(library: Library, take: Callable[[], int]) -> bool:
@@ -42,7 +30,7 @@ def decide(library: Library, take: Callable[[], int]) -> bool:
     except InputError as error:
         st.session_state[_MESSAGE] = (str(error), None)
         return False
-    st.session_state[_MESSAGE] = (f"{name_act_in_words(act)}." if act else "Saved.", act and act.id)
+    st.session_state[_MESSAGE] = (f"{_in_words(act)}." if act else "Saved.", act and act.id)
     return True
 
 
@@ -61,7 +49,7 @@ def draw_decisions(library: Library, acts: Iterable[Act]) -> None:
     """List decisions about names, with who made them and a button to undo each."""
     for act in acts:
         with st.container(horizontal=True, vertical_alignment="center", key=f"name-act-{act.id}"):
-            st.html(_fill("name_act", words=name_act_in_words(act), who=act.who, day=act.made[:10]))
+            st.html(_fill("name_act", words=_in_words(act), who=act.who, day=act.made[:10]))
             st.button("Undo", key=f"name-undo-{act.id}", on_click=_undo, args=(library, act.id))
 
 
