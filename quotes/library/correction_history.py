@@ -1,6 +1,7 @@
 """The history of corrections, the newest first."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -40,14 +41,19 @@ class CorrectionHistory(ABC):
     def _reading(self) -> AbstractContextManager[Connection]:
         """Open a connection that sees one state of the library throughout."""
 
-    def history(self, *, limit: int = 20, offset: int = 0) -> list[HistoryEntry]:
-        """List ``limit`` corrections, the newest first, after skipping ``offset`` of them."""
+    def history(
+        self, *, limit: int = 20, offset: int = 0, of_acts: Collection[int] | None = None
+    ) -> list[HistoryEntry]:
+        """List ``limit`` corrections, the newest first, after skipping ``offset`` of them.
+
+        With ``of_acts``, only those of these acts are listed, also if they were undone.
+        """
         said, articles = schema.corrections, schema.articles
         query = (
             derived_tables.select_corrections()
             .add_columns(articles.c.doc_id, articles.c.title, articles.c.text)
             .join(articles, articles.c.text_digest == said.c.text_digest)
-            .where(said.c.undone.is_(None))
+            .where(said.c.undone.is_(None) if of_acts is None else said.c.act.in_(of_acts))
             .order_by(said.c.id.desc())
             .limit(limit)
             .offset(offset)

@@ -113,7 +113,7 @@ def test_who_has_access_corrects(desk: Desk, ada: OpenPage) -> None:
     ada.run("review", **{"review-reject": "click"})
     with Library(desk.library) as library:
         assert library.number_of_corrections() == 1
-        library.undo(library.history()[0].correction.id or 0)
+        library.undo(library.history()[0].correction.act or 0)
 
 
 def test_who_is_taken_off_the_list_adds_nothing_more(desk: Desk, ada: OpenPage) -> None:

@@ -310,7 +310,7 @@ def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
     assert words_of(next(piece.body for piece in app.get("html") if 'class="reader"' in piece.body)) == (
         FERRY.text.split("\n\n")
     )
-    assert ways(app) == ["All articles", "Show in quote list", "Mark a missed quote"]
+    assert ways(app) == ["All articles", "Show in quote list", "Mark a missed quote", "History"]
 
 
 def test_damaged_characters_are_reported_above_the_text(library: Library) -> None:
@@ -335,7 +335,7 @@ def test_an_article_without_quotes_says_so(library: Library) -> None:
     assert drawn_texts(app, "notice") == [
         "No quotes were found in this article. If you see one, mark it as missed."
     ]
-    assert ways(app) == ["All articles", "Mark a missed quote"]
+    assert ways(app) == ["All articles", "Mark a missed quote", "History"]
 
 
 def test_an_unknown_article_or_quote_is_reported_in_one_line(library: Library) -> None:

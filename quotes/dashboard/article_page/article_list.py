@@ -8,13 +8,24 @@ from markupsafe import Markup
 
 from quotes.dashboard.article_page.address import ArticleAsked
 from quotes.dashboard.article_page.state import show
-from quotes.dashboard.shared import PageContext, masthead, notice, offer_samples
+from quotes.dashboard.shared import (
+    ChosenArticles,
+    PageContext,
+    draw_change_menu,
+    hint,
+    masthead,
+    notice,
+    number_with_noun,
+    offer_samples,
+    plain_label,
+)
 from quotes.display import templates_of
 from quotes.library import Library
 
 ROWS_A_PAGE = 20
 MOST_FOUND = 200
 _FIND = "article_find"
+_TICKED = "articles_ticked"
 _fill = templates_of("quotes.dashboard.article_page")
 
 
@@ -48,9 +59,12 @@ def draw(context: PageContext, asked: ArticleAsked) -> None:
     articles, more = _found(context.library, asked) if asked.find else _latest(context.library, asked)
     if not articles:
         st.html(notice(_nothing(asked)))
+    ticked = _ticked()
+    if ticked:
+        _draw_ticked(context, ticked)
     with st.container(key="articles", gap=None):
         for place, article in enumerate(articles, start=1):
-            _row(place, article)
+            _row(place, article, ticks=not context.read_only)
     _page_buttons(asked, more=more)
 
 
@@ -97,8 +111,51 @@ def _nothing(asked: ArticleAsked) -> str:
     return f"No article with quotes has “{asked.find}” in its title. Try fewer words."
 
 
-def _row(place: int, article: Listed) -> None:
-    """Draw an article; the whole of its card is its button."""
+def _ticked() -> frozenset[str]:
+    """The articles that this visitor has ticked."""
+    ticked: frozenset[str] = st.session_state.get(_TICKED, frozenset())
+    return ticked
+
+
+def _tick(key: str, doc_id: str) -> None:
+    ticked = _ticked()
+    st.session_state[_TICKED] = ticked | {doc_id} if st.session_state[key] else ticked - {doc_id}
+
+
+def _clear_ticks() -> None:
+    st.session_state[_TICKED] = frozenset()
+
+
+def _draw_ticked(context: PageContext, ticked: frozenset[str]) -> None:
+    """Draw how many articles are ticked, and what can be done with them."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="articles-ticked"):
+        st.html(hint(f"{number_with_noun(len(ticked), 'article')} selected"))
+        chosen = ChosenArticles("ticked", lambda: sorted(ticked), after=_clear_ticks)
+        draw_change_menu(context, chosen, "Change selected")
+        st.button("Clear selection", key="clear-ticks", type="tertiary", on_click=_clear_ticks)
+
+
+def _row(place: int, article: Listed, *, ticks: bool) -> None:
+    """Draw an article; the whole of its card is its button. With ``ticks``, a box beside it selects it."""
+    if not ticks:
+        _draw_card(place, article)
+        return
+    with st.container(key=f"line-article-{place}", horizontal=True, gap="small", vertical_alignment="center"):
+        key = f"tick-article-{place}"
+        st.session_state[key] = article.doc_id in _ticked()
+        label = f"Select {article.title or article.doc_id}"
+        st.checkbox(
+            plain_label(label, 200),
+            key=key,
+            on_change=_tick,
+            args=(key, article.doc_id),
+            label_visibility="collapsed",
+            width="content",
+        )
+        _draw_card(place, article)
+
+
+def _draw_card(place: int, article: Listed) -> None:
     with (
         st.container(key=f"row-article-{place}", gap=None),
         st.container(key=f"head-article-{place}", gap=None),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,9 +11,12 @@ from quotes.dashboard.article_page import article_list, marked_article
 from quotes.dashboard.article_page.address import ArticleAsked, write
 from quotes.dashboard.article_page.state import ArticleState, current_state, show, store_state
 from quotes.dashboard.shared import (
+    ChosenArticles,
     PageContext,
     address_leads,
     address_parameters,
+    draw_change_menu,
+    draw_last_change,
     keep_address,
     masthead,
     notice,
@@ -37,6 +41,7 @@ def draw(context: PageContext) -> None:
         state = state.at_address(parameters)
     state = replace(state, chose=False)
     store_state(state)
+    draw_last_change(context.library, "article")
     if state.asked.article is None:
         article_list.draw(context, state.asked)
     else:
@@ -90,7 +95,7 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
 
 
 def _ways(context: PageContext, doc_id: str, *, has_quotes: bool) -> None:
-    """Draw the links from an article: to all articles, to its quotes, and to mark a missed quote."""
+    """Draw the ways from an article: to others, to its quotes and history, and to change it."""
     with st.container(key="article-ways", horizontal=True, gap="medium"):
         st.page_link(context.pages["article"], label="All articles", icon=":material/arrow_back:")
         address = {"article": doc_id}
@@ -99,6 +104,10 @@ def _ways(context: PageContext, doc_id: str, *, has_quotes: bool) -> None:
         if "review" in context.pages:
             missed = {"view": "missed", **address}
             st.page_link(context.pages["review"], label="Mark a missed quote", query_params=missed)
+            acts = {"view": "history", **address}
+            st.page_link(context.pages["review"], label="History", query_params=acts)
+        chosen = ChosenArticles("article", lambda: [doc_id], after=partial(show, ArticleAsked()))
+        draw_change_menu(context, chosen, "Change")
 
 
 def _leave(context: PageContext, row: Quote, known_as: str | None) -> None:

@@ -8,12 +8,15 @@ from quotes.dashboard.quotes_page import filter_panel
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, first_page, update
 from quotes.dashboard.shared import (
     Asked,
+    ChosenArticles,
     ListPlace,
     ListSteps,
     PageContext,
     Parameters,
     address_leads,
     address_parameters,
+    draw_change_menu,
+    draw_last_change,
     draw_months,
     draw_quote_list,
     from_parameters,
@@ -72,7 +75,8 @@ def _results(context: PageContext, only: Filter, everything: Totals) -> None:
         st.html(notice("No quotes match these filters. Clear a filter to see more."))
         keep_address(_address(only, _place()))
     with above:
-        _figures(context.library, only, found, everything)
+        draw_last_change(context.library, "quotes")
+        _figures(context, only, found, everything)
         draw_months(context.library.months(only))
 
 
@@ -103,7 +107,7 @@ def _show(asked: Asked) -> None:
     update(QuotesState.at_address, asked.page, asked.quote)
 
 
-def _figures(library: Library, only: Filter, found: Totals, everything: Totals) -> None:
+def _figures(context: PageContext, only: Filter, found: Totals, everything: Totals) -> None:
     """Draw the numbers of what was found, the choice of an order, and the downloads."""
     with st.container(horizontal=True, vertical_alignment="center", key="figures"):
         st.html(quotes_summary(found, everything))
@@ -117,7 +121,10 @@ def _figures(library: Library, only: Filter, found: Totals, everything: Totals) 
             on_change=first_page,
             width=190,
         )
-        _downloads(library, only, found.quotes)
+        _downloads(context.library, only, found.quotes)
+        if found.quotes and not only.is_empty:
+            chosen = ChosenArticles("shown", partial(context.library.doc_ids, only), only)
+            draw_change_menu(context, chosen, "Articles")
 
 
 def _orders(only: Filter) -> list[Sort]:

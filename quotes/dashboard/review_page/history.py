@@ -1,38 +1,52 @@
-"""All corrections of the library's quotes, newest first, each with a button to undo it."""
+"""What people did to the library, newest first, each with a button to undo it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers
-from quotes.dashboard.review_page.state import ReviewState, ReviewView, store_state, update
-from quotes.dashboard.shared import figure, notice, summary
-from quotes.display import templates_of
-from quotes.library import Correction, HistoryEntry, Library
+from quotes.dashboard.review_page.state import ReviewState, store_state, update
+from quotes.dashboard.shared import (
+    ChosenArticles,
+    PageContext,
+    counted,
+    draw_deletion,
+    draw_last_change,
+    notice,
+    plain_label,
+    summary,
+    undo_change,
+)
+from quotes.display import templates_of, widget_label
+from quotes.library import Act, ActKind, Correction, HistoryEntry, Library
 from quotes.review import corrections_file
 
 ROWS_A_PAGE = 20
+MOST_CORRECTIONS = 1000
+_KINDS = {ActKind.addition: "Imports", ActKind.correction: "Corrections"}
+_KINDS |= {ActKind.amendment: "Amendments", ActKind.deletion: "Deletions"}
+_KINDS |= {ActKind.joining: "Names joined", ActKind.separation: "Names split", ActKind.not_a_name: "Not names"}
 _PAGER = "review-pager"
 _fill = templates_of("quotes.dashboard.review_page")
 
 
-def draw(library: Library, state: ReviewState) -> None:
-    """Draw one page of the corrections."""
+def draw(context: PageContext, state: ReviewState) -> None:
+    """Draw one page of the acts that the filters let through."""
+    library = context.library
     answers.draw_message(library, state)
-    number = library.number_of_corrections()
-    if not number:
-        st.html(notice("No corrections yet. Your answers are listed here."))
-        st.button("Check a quote", on_click=update, args=(ReviewState.go_to, ReviewView.queue))
-        return
-    pages = -(-number // ROWS_A_PAGE)
+    draw_last_change(library, "history")
+    asked = _draw_filters(library, state)
+    number = library.number_of_acts(**asked)
+    pages = max(1, -(-number // ROWS_A_PAGE))
     page = min(state.page, pages)
     store_state(state.turn_to(page))
     with st.container(horizontal=True, vertical_alignment="center", key="review-figures"):
-        st.html(summary([figure(number, "correction")]))
+        st.html(summary([counted(number, "entry" if number == 1 else "entries")]))
         st.download_button(
-            "Download as labelled data (JSON)",
+            "Download corrections as labelled data (JSON)",
             data=partial(corrections_file, library),
             file_name="corrections.json",
             mime="application/json",
@@ -40,23 +54,105 @@ def draw(library: Library, state: ReviewState) -> None:
             on_click="ignore",
             help="For `quotes evaluate`. Same as `quotes export --corrections`",
         )
-    for said in library.history(limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE):
-        draw_correction(library, said.correction, said)
+    if not number:
+        st.html(notice("Nothing matches these filters."))
+    acts = library.acts(**asked, limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE)
+    corrections = [act.id for act in acts if act.what is ActKind.correction]
+    entries = library.history(limit=MOST_CORRECTIONS, of_acts=corrections) if corrections else []
+    said_in = {said.correction.act: said for said in reversed(entries)}
+    for act in acts:
+        _draw_act(library, act, said_in.get(act.id))
     if pages > 1:
         key = f"{_PAGER}-{page}"
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,))
 
 
-def draw_correction(library: Library, correction: Correction, said: HistoryEntry | None = None) -> None:
-    """Draw a correction with the button to undo it; if ``said`` is given, also the quote's words."""
+def _draw_filters(library: Library, state: ReviewState) -> dict[str, Any]:
+    """Draw the filters, and give what they ask for as arguments of `Library.acts`."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="history-filters"):
+        what = st.selectbox(
+            "What",
+            list(ActKind),
+            index=None,
+            key="history-what",
+            format_func=lambda kind: _KINDS.get(kind, str(kind).capitalize()),
+            placeholder="Everything",
+            on_change=_first_page,
+            width=190,
+        )
+        who = st.selectbox(
+            "Who",
+            library.people(),
+            index=None,
+            key="history-who",
+            format_func=partial(widget_label, limit=80),
+            placeholder="Anybody",
+            on_change=_first_page,
+            width=240,
+        )
+        since = st.date_input(
+            "From", value=None, key="history-since", format="YYYY-MM-DD", on_change=_first_page, width=150
+        )
+        until = st.date_input(
+            "To", value=None, key="history-until", format="YYYY-MM-DD", on_change=_first_page, width=150
+        )
+        if state.article:
+            st.button(
+                f"Only {plain_label(state.article, 60)}",
+                icon=":material/close:",
+                key="history-article",
+                help="Show the history of all articles",
+                on_click=update,
+                args=(ReviewState.check_all,),
+            )
+    return {
+        "what": [what] if what else [],
+        "who": who,
+        "article": state.article,
+        "since": since.isoformat() if isinstance(since, date) else "",
+        "until": until.isoformat() if isinstance(until, date) else "",
+    }
+
+
+def _draw_act(library: Library, act: Act, said: HistoryEntry | None) -> None:
+    """Draw an act with the button to undo it."""
+    with st.container(key=f"review-entry-{act.id}", gap="small"):
+        st.html(told_act(act, said))
+        with st.container(horizontal=True, gap="small"):
+            if act.what is ActKind.addition:
+                if act.details.get("articles") and st.button("Delete these articles…", key=f"drop-{act.id}"):
+                    chosen = ChosenArticles(f"import-{act.id}", partial(library.doc_ids_of_import, act.id))
+                    draw_deletion(library, chosen)
+            elif not act.undone:
+                undo = _undo if act.what is ActKind.correction else undo_change
+                st.button("Undo", key=f"undo-{act.id}", on_click=undo, args=(library, act.id))
+            if said and not act.undone:
+                asked = (ReviewState.show, said.quote_id)
+                st.button("View", key=f"look-{act.id}", on_click=update, args=asked)
+
+
+def told_act(act: Act, said: HistoryEntry | None) -> Markup:
+    """Draw an act: what was done, by whom, when and in which article, and whether it is undone."""
+    sentence = act.in_words
+    undone = f"Undone {_time(act.undone)}" if act.undone else ""
+    return _fill(
+        "correction",
+        words=said.words if said else None,
+        sentence=sentence[:1].upper() + sentence[1:],
+        note=act.note,
+        time=_time(act.made),
+        who=act.who,
+        title=act.title or act.doc_id,
+        undone=f"{undone} by {act.undone_by}" if act.undone_by else undone,
+    )
+
+
+def draw_correction(library: Library, correction: Correction) -> None:
+    """Draw a correction with the button to undo it."""
     number = correction.act or 0
     with st.container(key=f"review-entry-{number}", gap="small"):
-        st.html(told(correction, said))
-        with st.container(horizontal=True, gap="small"):
-            st.button("Undo", key=f"undo-{number}", on_click=_undo, args=(library, number))
-            if said:
-                asked = (ReviewState.show, said.quote_id)
-                st.button("View", key=f"look-{number}", on_click=update, args=asked)
+        st.html(told(correction, None))
+        st.button("Undo", key=f"undo-{number}", on_click=_undo, args=(library, number))
 
 
 def told(correction: Correction, said: HistoryEntry | None) -> Markup:
@@ -77,6 +173,7 @@ def told(correction: Correction, said: HistoryEntry | None) -> Markup:
         time=_time(correction.made),
         who=correction.who,
         title=(said.title or said.doc_id) if said else None,
+        undone="",
     )
 
 
@@ -87,6 +184,10 @@ def _time(made: str) -> str:
 
 def _undo(library: Library, number: int) -> None:
     update(ReviewState.with_message, answers.undo_corrections(library, (number,)))
+
+
+def _first_page() -> None:
+    update(ReviewState.turn_to, 1)
 
 
 def _turn(key: str) -> None:

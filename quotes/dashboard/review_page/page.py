@@ -39,7 +39,7 @@ def draw(context: PageContext) -> None:
         case ReviewView.missed:
             missed.draw(context, state)
         case ReviewView.history:
-            history.draw(context.library, state)
+            history.draw(context, state)
     keep_address(current_state().address(), complete=True)  # drawing chooses the quote, or the last page
 
 

@@ -107,7 +107,8 @@ class ReviewState:
     def address(self) -> Mapping[str, Sequence[str]]:
         """The parameters of the address that leads back here."""
         if self.view is ReviewView.history:
-            return {"view": ["history"]} | to_parameters(Asked(page=self.page))
+            asked = Asked(Filter(articles=self.only.articles[:1]), page=self.page)
+            return {"view": ["history"]} | to_parameters(asked)
         if self.view is ReviewView.missed:
             return {"view": ["missed"]} | to_parameters(Asked(Filter(articles=self.only.articles[:1])))
         return {"view": ["queue"]} | to_parameters(Asked(self.only, quote=self.quote))

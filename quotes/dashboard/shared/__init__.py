@@ -11,6 +11,13 @@ from quotes.dashboard.shared.address import (
     to_parameters,
 )
 from quotes.dashboard.shared.address_bar import address_leads, address_parameters, keep_address
+from quotes.dashboard.shared.article_changes import (
+    ChosenArticles,
+    draw_change_menu,
+    draw_deletion,
+    draw_last_change,
+    undo_change,
+)
 from quotes.dashboard.shared.bars import Bar, draw_bars, number_with_noun
 from quotes.dashboard.shared.batch_list import BatchSelection, draw_batch, number_selected
 from quotes.dashboard.shared.cards import (
@@ -66,6 +73,7 @@ __all__ = [
     "Asked",
     "Bar",
     "BatchSelection",
+    "ChosenArticles",
     "ListPlace",
     "ListSteps",
     "OpeningLibraryError",
@@ -81,6 +89,9 @@ __all__ = [
     "draw_batch",
     "draw_decision_message",
     "draw_decisions",
+    "draw_change_menu",
+    "draw_deletion",
+    "draw_last_change",
     "draw_months",
     "draw_opening",
     "draw_outcome",
@@ -113,5 +124,6 @@ __all__ = [
     "summary",
     "sure_of_source",
     "to_parameters",
+    "undo_change",
     "web_address",
 ]
