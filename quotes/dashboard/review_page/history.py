@@ -28,7 +28,11 @@ ROWS_A_PAGE = 20
 MOST_CORRECTIONS = 1000
 _KINDS = {ActKind.addition: "Imports", ActKind.correction: "Corrections"}
 _KINDS |= {ActKind.amendment: "Amendments", ActKind.deletion: "Deletions"}
-_KINDS |= {ActKind.joining: "Names joined", ActKind.separation: "Names split", ActKind.not_a_name: "Not names"}
+_KINDS |= {
+    ActKind.joining: "Names joined",
+    ActKind.separation: "Names split",
+    ActKind.not_a_name: "Not names",
+}
 _PAGER = "review-pager"
 _fill = templates_of("quotes.dashboard.review_page")
 
