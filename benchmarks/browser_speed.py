@@ -21,7 +21,7 @@ from typing import NamedTuple
 from big_library import ARTICLES, build
 from playwright.sync_api import Browser, BrowserContext, Page
 from result_tables import Goal, add_table_options, draw_table, fill_pages, goal_lines
-from server_and_browser import IS_AT_REST, dashboard_of, open_browser, streamlit_page
+from server_and_browser import IS_AT_REST, SEARCH, dashboard_of, open_browser, press_filter, streamlit_page
 
 EMPTY_PAGE = """
 import streamlit as st
@@ -49,6 +49,8 @@ addEventListener("DOMContentLoaded", () => {
 });
 """
 """Notes on each page when its first quote is drawn, and when the last act, answer and change were."""
+PAGES = ".pager a, .stPagination button"
+"""The numbers of the list's pages, here and in an earlier working copy."""
 DONE = f"""() => seen.drawn && seen.acted <= seen.asked && seen.asked < seen.answered
     && performance.now() - Math.max(seen.answered, seen.changed) > 300 && ({IS_AT_REST})()"""
 EMPTY, NOW, BEFORE = "empty", "now", "before"
@@ -63,20 +65,20 @@ def press(page: Page, name: str, number: int = 0) -> None:
 def search(page: Page, number: int) -> None:
     """Search for a word of the list."""
     words = page.locator(".quote-card .words").nth(number % 5).inner_text()
-    page.locator(".st-key-words input").fill(max(words.split(), key=len).strip("“”…,"))
+    page.locator(SEARCH).fill(max(words.split(), key=len).strip("“”…,"))
     page.keyboard.press("Enter")
 
 
 ACTS: Mapping[str, Act] = {
-    "next page": lambda page, _: page.locator(".stPagination button", has_text="2").first.click(),
+    "next page": lambda page, _: page.locator(PAGES, has_text="2").first.click(),
     "open a quote": lambda page, number: press(page, "Show quote", number % 5),
     "close a quote": lambda page, _: press(page, "Close quote"),
     "search": search,
     "clear the search": lambda page, _: press(page, "Clear the filters"),
-    "uncertain only": lambda page, _: page.locator(".st-key-unsure label").last.click(),
-    "whole sentences": lambda page, _: page.locator(".st-key-kind button").first.click(),
-    "kind of speaker": lambda page, _: page.locator(".st-key-speaker_kind button").first.click(),
-    "source named here": lambda page, _: page.locator(".st-key-basis button").first.click(),
+    "uncertain only": lambda page, _: press_filter(page, "Uncertain only", ".st-key-unsure label >> nth=-1"),
+    "whole sentences": lambda page, _: press_filter(page, "Whole sentence", ".st-key-kind button >> nth=0"),
+    "kind of speaker": lambda page, _: press_filter(page, "Person", ".st-key-speaker_kind button >> nth=0"),
+    "source named here": lambda page, _: press_filter(page, "Named here", ".st-key-basis button >> nth=0"),
     "clear the filters": lambda page, _: press(page, "Clear the filters"),
 }
 """What a visitor does, in this order; some acts need the one before."""

@@ -23,10 +23,12 @@ from big_library import build
 from playwright.sync_api import Browser, BrowserContext, Page
 from result_tables import Goal, add_table_options, draw_table, fill_pages, goal_lines
 from server_and_browser import (
+    SEARCH,
     Server,
     dashboard_of,
     open_browser,
     open_quotes_page,
+    press_filter,
     streamlit_page,
     wait_until_at_rest,
 )
@@ -229,7 +231,7 @@ def memory_of_sessions(browser: Browser, server: Server) -> Goal:
     pages = [browser.new_page() for _ in range(SESSIONS)]
     for page in pages:
         open_quotes_page(page, server.address)
-        page.locator(".st-key-unsure label").click()
+        page.locator(".st-key-unsure label >> nth=-1").click()
         wait_until_at_rest(page)
     return at_most(f"memory of the server, {SESSIONS} sessions", server.megabytes, MOST_MEGABYTES, "MB")
 
@@ -240,10 +242,10 @@ def acts(browser: Browser, address: str, rounds: int) -> Iterator[Goal]:
     open_quotes_page(page, address)
     for name, act in (
         ("next page", turn_page),
-        ("uncertain only", lambda page, _: page.locator(".st-key-unsure label").last.click()),
-        ("whole sentences", lambda page, _: page.locator(".st-key-kind button").first.click()),
-        ("kind of speaker", lambda page, _: page.locator(".st-key-speaker_kind button").first.click()),
-        ("source named here", lambda page, _: page.locator(".st-key-basis button").first.click()),
+        ("uncertain only", lambda page, _: press_filter(page, "Uncertain only")),
+        ("whole sentences", lambda page, _: press_filter(page, "Whole sentence")),
+        ("kind of speaker", lambda page, _: press_filter(page, "Person")),
+        ("source named here", lambda page, _: press_filter(page, "Named here")),
         ("open a quote", open_quote),
         ("search", search),
     ):
@@ -262,7 +264,7 @@ def timed_act(page: Page, act: Callable[[Page, int], None], number: int) -> floa
 
 def turn_page(page: Page, number: int) -> None:
     """Go to the second page of the list and back."""
-    page.locator(".stPagination button", has_text=str(number % 2 + 1)).first.click()
+    page.locator(".pager a", has_text=str(number % 2 + 1)).first.click()
 
 
 def open_quote(page: Page, number: int) -> None:
@@ -272,7 +274,7 @@ def open_quote(page: Page, number: int) -> None:
 
 def search(page: Page, number: int) -> None:
     """Search for a word."""
-    page.locator(".st-key-words input").fill(["market", "harbour", "votes", "council"][number % 4])
+    page.locator(SEARCH).fill(["market", "harbour", "votes", "council"][number % 4])
     page.keyboard.press("Enter")
 
 

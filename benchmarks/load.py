@@ -137,11 +137,9 @@ async def step(visitor: Visitor, chance: random.Random, asked: dict[str, list[st
     act = chance.choice(("search", "unsure", "open", "open", "article", "speaker", "quotes", "paste"))
     on_quotes = visitor.page in ("", "quotes")
     if act == "search" and on_quotes:
-        visitor.values["words"] = chance.choice(_WORDS)
-        await visitor.act()
+        await go(visitor, "quotes", {"words": chance.choice(_WORDS)})
     elif act == "unsure" and on_quotes:
-        visitor.values["unsure"] = not visitor.values.get("unsure", False)
-        await visitor.act()
+        await go(visitor, "quotes", {"unsure": "1"})
     elif act == "open":
         await go(visitor, "quotes", {"quote": chance.choice(asked["quote"])})
     elif act == "paste":

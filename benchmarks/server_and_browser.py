@@ -25,6 +25,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 IS_AT_REST = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
 """A function, because the page's policy forbids that an expression is evaluated again and again."""
 
+SEARCH = "input[name=words], .st-key-words input"
+"""The box for words, here and in an earlier working copy."""
+
 STARTS_IN = 90.0
 _STOPS_IN = 20.0
 
@@ -173,3 +176,9 @@ def wait_until_at_rest(page: Page) -> None:
     """Wait until the server has answered an act and the page is drawn."""
     page.wait_for_timeout(20)  # milliseconds until the page shows that it is busy
     page.wait_for_function(IS_AT_REST, polling=10)
+
+
+def press_filter(page: Page, words: str, before: str = "") -> None:
+    """Choose one of the filters' values by its words; ``before`` finds it in an earlier working copy."""
+    choice = page.locator(".filters .choices a", has_text=words)
+    (choice if choice.count() else page.locator(before)).first.click()

@@ -30,12 +30,16 @@ KEYS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many quotes there are, and how many different speakers, sources and articles they have."""
+    """How many quotes there are, and how many different speakers, sources and articles they have.
+
+    ``undated`` quotes are those whose article has no date.
+    """
 
     quotes: int
     speakers: int
     sources: int
     articles: int
+    undated: int = 0
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ class CountQueries(QuoteQueries):
                 selection.different("speaker"),
                 selection.different("source"),
                 selection.different("article"),
+                selection.undated(),
             )
 
     def counts(  # noqa: PLR0913  (one question, asked in several ways)

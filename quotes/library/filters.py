@@ -129,6 +129,14 @@ class Filter:
         label="To",
         in_words="published on {} or earlier",
     ).entry()
+    undated: bool = FlagField(
+        condition=IsMissing("published"),
+        parameter="undated",
+        option="--undated",
+        option_help="Only quotes of articles without a date.",
+        label="Undated",
+        in_words="without a date",
+    ).entry()
     speaker_kinds: tuple[str, ...] = ChoicesField(
         column="speaker_kind",
         values=SpeakerKind,

@@ -53,6 +53,10 @@ class SelectedQuotes:
         """Count the different speakers, sources, outlets or articles."""
         return int(np.count_nonzero(self.counted(by).keys > schema.NOBODY))
 
+    def undated(self) -> int:
+        """Count the lines whose article has no date."""
+        return int(np.count_nonzero(self._column("published") == 0))
+
     def counted(self, by: str) -> Counts:
         """Count the lines of each number in a column."""
         return self._once(by, lambda: _counted(self._column(by)))

@@ -26,8 +26,8 @@ PAGES = {
     "add": add_page.draw,
 }
 PARAMETERS = {
-    "quotes": "words speaker source outlet article speaker_kind kind basis since until least most corrected "
-    "unsure sort page quote",
+    "quotes": "words speaker source outlet article speaker_kind kind basis since until undated least most "
+    "corrected unsure sort page quote",
     "article": "article quote off only part find page",
     "speakers": "speaker with words speaker_kind since until find view by as page quote source",
     "review": "view words speaker source outlet article since until least most sort page quote",

@@ -189,8 +189,11 @@ def test_a_value_that_a_widget_does_not_take_ends_only_itself(
 ) -> None:
     message = BackMsg()
     widgets = message.rerun_script.widget_states.widgets
-    for key in ("words", "speaker", "since", "sort", "quote_list"):
-        state = widgets.add(id=ada.widget(key))
+    for page in ("speakers", "review", "add", ""):
+        ada.run(page)
+    message.rerun_script.page_script_hash = ada.pages[""]
+    for widget in ada.widgets():
+        state = widgets.add(id=widget)
         match value:
             case bool():
                 state.bool_value = value

@@ -1,22 +1,25 @@
-"""The filters of the page of quotes, in the sidebar: a widget for each field of the filter.
+"""The filters of the page of quotes, in one piece of HTML with a section for each.
 
-A widget's key in the session is the field's parameter in the address. The two bounds of a share have one
-slider, whose key is their column.
+Each choice is a link to the quotes that it leads to. What has to be typed is a form. Both work as they are;
+filter_panel.js only spares the browser from loading the page again.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-import streamlit as st
+from markupsafe import Markup
 
-from quotes.dashboard.quotes_page.name_choices import choose_names, current_names
-from quotes.dashboard.quotes_page.state import QuotesState, first_page, update
-from quotes.dashboard.shared import plain_label
+from quotes.dashboard.quotes_page.name_choices import names_in, offered_names, with_names
+from quotes.dashboard.shared import Asked, to_parameters
+from quotes.display import templates_of
 from quotes.library import (
     FILTER_FIELDS,
     AnyField,
+    ArticlesField,
     ChoicesField,
     DateField,
     Filter,
@@ -26,161 +29,218 @@ from quotes.library import (
     ShareField,
     WordsField,
 )
+from quotes.types import InputError
 
-_LONGEST_HINT = 300
-
-
-def _key(field: AnyField) -> str:
-    """Name the widget of a field."""
-    return field.column if isinstance(field, ShareField) else field.parameter
+_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_fill = templates_of("quotes.dashboard.quotes_page")
+Value = TypeVar("Value")
 
 
-KEYS = tuple(dict.fromkeys(map(_key, FILTER_FIELDS.values())))
-"""The widgets' keys in the session."""
+@dataclass(frozen=True, slots=True)
+class PanelChoice:
+    """A link that chooses a value of a filter, or takes the value back if it is chosen."""
 
-_ROWS = tuple(
-    tuple({_key(field): field for field in fields}.values())
-    for _, fields in groupby(
-        FILTER_FIELDS.values(),
-        key=lambda field: field.column if isinstance(field, DateField) else _key(field),
-    )
-)
-"""The fields of the panel's rows, one for each widget. The two dates share a row."""
+    words: str
+    link: str
+    is_chosen: bool
+    quotes: int | None = None
 
 
-def widget_values(only: Filter) -> dict[str, Any]:
-    """Give each widget's value for a filter, by its key."""
-    values: dict[str, Any] = {}
-    for name, field in FILTER_FIELDS.items():
-        value, key = getattr(only, name), _key(field)
-        match field:
-            case NamesField() | ChoicesField():
-                values[key] = list(value)
-            case DateField():
-                values[key] = date.fromisoformat(value) if value else None
-            case ShareField():
-                values[key] = _with_bound(values.get(key, (0, 100)), field, value)
-            case _:
-                values[key] = value
-    return values
+@dataclass(frozen=True, slots=True)
+class PanelInput:
+    """A box for a date, or a list of shares: the value and words of each option, and the one chosen."""
+
+    words: str
+    parameter: str
+    value: str
+    options: Sequence[tuple[str, str]] = ()
 
 
-def _with_bound(percents: tuple[int, int], field: ShareField, share: float | None) -> tuple[int, int]:
-    """Put a field's share into its end of the slider, if there is one."""
-    if share is None:
-        return percents
-    least, most = percents
-    return (round(100 * share), most) if field.bound == "least" else (least, round(100 * share))
+@dataclass(frozen=True, slots=True)
+class PanelSection:
+    """A part of the panel.
 
+    Attributes:
+        look: how it is drawn: "words", "names", "choices", "dates" or "shares".
+        label: its heading.
+        parameter: of the address, where the section has one.
+        value: what is typed in its box.
+        note: small print.
+        placeholder: of its box.
+        choices: its links.
+        inputs: its further boxes.
+        kept: the other parameters of the address, which its form sends along.
+        is_folded: whether it shows only its heading until it is unfolded.
 
-def filter_of(values: Mapping[str, Any]) -> Filter:
-    """Make the filter that the widgets' values ask for."""
-    return Filter(**{name: _field_value(field, values[_key(field)]) for name, field in FILTER_FIELDS.items()})
-
-
-def _field_value(field: AnyField, value: Any) -> Any:
-    """Turn a widget's value into the filter's."""
-    match field:
-        case NamesField() | ChoicesField():
-            return tuple(value)
-        case DateField():
-            return value.isoformat() if value else None
-        case ShareField():
-            percent, no_bound = (value[0], 0) if field.bound == "least" else (value[1], 100)
-            return None if percent == no_bound else percent / 100
-        case _:
-            return value or field.empty
-
-
-def fill_widgets(only: Filter) -> None:
-    """Put a filter into the widgets."""
-    st.session_state.update(widget_values(only))
-
-
-def update_speaker_names(library: Library) -> None:
-    """Show the chosen speakers by the names that the library knows them by now.
-
-    So an address with the form of a name in one article, or with a name from before there were more articles,
-    still finds the speaker.
     """
-    st.session_state["speaker"] = current_names(library, st.session_state["speaker"])
+
+    look: str
+    label: str
+    parameter: str = ""
+    value: str = ""
+    note: str = ""
+    placeholder: str = ""
+    choices: Sequence[PanelChoice] = ()
+    inputs: Sequence[PanelInput] = ()
+    kept: Sequence[tuple[str, str]] = ()
+    is_folded: bool = False
 
 
-def filter_from_widgets() -> Filter:
-    """Give the filter that the widgets ask for, whether they are drawn yet or not."""
-    return filter_of({key: st.session_state[key] for key in KEYS})
-
-
-def draw(library: Library, asked: Filter) -> None:
+def draw_panel(library: Library, asked: Asked) -> Markup:
     """Draw the filters, which ask for ``asked``."""
-    with st.sidebar:
-        for row in _ROWS:
-            _draw_row(row, library, asked)
-        st.button(
-            "Clear the filters",
-            key="clear",
-            help=plain_label(f"Now: {asked.in_words()}", _LONGEST_HINT) if not asked.is_empty else None,
-            disabled=asked.is_empty,
-            on_click=_clear,
-            width="stretch",
-        )
+    active = sum(getattr(asked.only, name) != field.empty for name, field in FILTER_FIELDS.items())
+    return _fill("filter_panel", sections=list(_sections(library, asked)), active=active)
 
 
-def _draw_row(row: tuple[AnyField, ...], library: Library, asked: Filter) -> None:
-    """Draw one widget, or several side by side."""
-    if len(row) == 1:
-        _draw_widget(row[0], library, asked)
-        return
-    for field, place in zip(row, st.columns(len(row), gap="small"), strict=True):
-        with place:
-            _draw_widget(field, library, asked)
+def link_to(asked: Asked, only: Filter) -> str:
+    """The link to the first page of the quotes that another filter finds."""
+    return f"?{urlencode(to_parameters(replace(asked, only=only, page=1, quote=None)), doseq=True)}"
 
 
-def _draw_widget(field: AnyField, library: Library, asked: Filter) -> None:
-    """Draw the widget of a field."""
+def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
+    """Make the panel's sections, in the order of the table of filters."""
+    for _, together in groupby(FILTER_FIELDS.values(), key=_section_key):
+        fields = list(together)
+        match fields[0]:
+            case WordsField() as field:
+                yield _words(field, asked)
+            case NamesField() as field:
+                yield _names(library, field, asked)
+            case ChoicesField() as field:
+                yield PanelSection("choices", field.label, field.parameter, choices=_values(field, asked))
+            case DateField():
+                yield _dates(library, fields, asked)
+            case ShareField():
+                yield _shares(fields, asked)
+            case FlagField():
+                yield PanelSection("choices", "Only", choices=[_flag(each, asked) for each in fields])
+
+
+def _section_key(field: AnyField) -> str:
+    """Fields with the same key share a section."""
     match field:
-        case WordsField():
-            st.text_input(
-                field.label,
-                key=field.parameter,
-                type="search",
-                placeholder=field.placeholder,
-                help=field.page_help,
-                on_change=first_page,
-            )
-        case NamesField():
-            choose_names(field, library, asked)
-        case ChoicesField():
-            st.segmented_control(
-                field.label,
-                list(field.choices),
-                selection_mode="multi",
-                format_func=field.choices.__getitem__,
-                key=field.parameter,
-                on_change=first_page,
-                width="stretch",
-            )
-        case DateField():
-            st.date_input(
-                field.label, key=field.parameter, value=None, format="YYYY-MM-DD", on_change=first_page
-            )
-        case ShareField():
-            st.slider(
-                field.label,
-                0,
-                100,
-                step=5,
-                key=field.column,
-                format="%d%%",
-                help=field.page_help,
-                on_change=first_page,
-            )
+        case DateField(column=column) | ShareField(column=column):
+            return column
         case FlagField():
-            st.toggle(field.label, key=field.parameter, help=field.page_help, on_change=first_page)
+            return "published" if _name(field) == "undated" else "flags"
+    return field.parameter
 
 
-def _clear() -> None:
-    """Let every quote through."""
-    fill_widgets(Filter())
-    first_page()
-    update(QuotesState.offer_all)
+def _words(field: WordsField, asked: Asked) -> PanelSection:
+    return PanelSection(
+        "words",
+        field.label,
+        field.parameter,
+        getattr(asked.only, _name(field)),
+        note=field.page_help or "",
+        placeholder=field.placeholder,
+        kept=_kept(asked, field),
+    )
+
+
+def _names(library: Library, field: NamesField, asked: Asked) -> PanelSection:
+    chosen = names_in(field, asked.only)
+    choices = [
+        PanelChoice(
+            name.words,
+            link_to(asked, with_names(asked.only, field, _turned(chosen, name.value))),
+            name.value in chosen,
+            name.quotes,
+        )
+        for name in offered_names(library, field, asked.only)
+    ]
+    is_rare = isinstance(field, ArticlesField)
+    what = f"{'an' if is_rare or field.label[0] in 'AEIOU' else 'a'} {field.label.lower()}"
+    return PanelSection(
+        "names",
+        field.label,
+        field.parameter,
+        placeholder=f"Find {what}",
+        choices=choices,
+        is_folded=is_rare and not chosen,
+    )
+
+
+def _values(field: ChoicesField, asked: Asked) -> list[PanelChoice]:
+    chosen: tuple[str, ...] = getattr(asked.only, _name(field))
+    return [
+        PanelChoice(words, _changed(asked, field, _turned(chosen, value)), value in chosen)
+        for value, words in field.choices.items()
+    ]
+
+
+def _flag(field: AnyField, asked: Asked) -> PanelChoice:
+    is_set = bool(getattr(asked.only, _name(field)))
+    return PanelChoice(field.label, _changed(asked, field, not is_set), is_set)
+
+
+def _dates(library: Library, fields: Sequence[AnyField], asked: Asked) -> PanelSection:
+    """The section of the dates. Quotes without a date are never left out without a word."""
+    only, today = asked.only, date.today()
+    no_dates = replace(asked, only=replace(only, since=None, until=None, undated=False))
+    choices = []
+    for words, since in (("Last 7 days", today - timedelta(days=6)), ("This month", today.replace(day=1))):
+        is_chosen = only.since == since.isoformat() and only.until is None
+        other = replace(no_dates.only, since=None if is_chosen else since.isoformat())
+        choices.append(PanelChoice(words, link_to(asked, other), is_chosen))
+    try:
+        undated = library.totals(no_dates.only).undated
+    except InputError:
+        undated = 0
+    if undated or only.undated:
+        other = replace(no_dates.only, undated=not only.undated)
+        choices.append(PanelChoice("Undated", link_to(asked, other), only.undated, undated))
+    leaves_out = undated and (only.since or only.until)
+    return PanelSection(
+        "dates",
+        "Date",
+        choices=choices,
+        note=f"{_quotes(undated)} without a date left out" if leaves_out else "",
+        inputs=[
+            PanelInput(field.label, field.parameter, getattr(only, _name(field)) or "")
+            for field in fields
+            if isinstance(field, DateField)
+        ],
+        kept=_kept(no_dates),
+    )
+
+
+def _shares(fields: Sequence[AnyField], asked: Asked) -> PanelSection:
+    inputs = []
+    for field in fields:
+        bound: float | None = getattr(asked.only, _name(field))
+        shares = sorted({*_SHARES, *([] if bound is None else [bound])})
+        options = [("", "any"), *((f"{share:g}", f"{share:.0%}") for share in shares)]
+        words = "at least" if isinstance(field, ShareField) and field.bound == "least" else "at most"
+        inputs.append(PanelInput(words, field.parameter, "" if bound is None else f"{bound:g}", options))
+    return PanelSection(
+        "shares", fields[0].label, note=fields[0].page_help or "", inputs=inputs, kept=_kept(asked, *fields)
+    )
+
+
+def _changed(asked: Asked, field: AnyField, value: object) -> str:
+    """The link to what is asked with another value in one field."""
+    changed: dict[str, Any] = {_name(field): value}
+    return link_to(asked, replace(asked.only, **changed))
+
+
+def _kept(asked: Asked, *fields: AnyField) -> list[tuple[str, str]]:
+    """The parameters of the first page of what is asked, without those of some fields."""
+    without = {field.parameter for field in fields}
+    parameters = to_parameters(replace(asked, page=1, quote=None))
+    return [(name, text) for name, texts in parameters.items() if name not in without for text in texts]
+
+
+def _turned(chosen: tuple[Value, ...], value: Value) -> tuple[Value, ...]:
+    """Choose a value, or take it back."""
+    without = tuple(each for each in chosen if each != value)
+    return without if value in chosen else (*chosen, value)
+
+
+def _quotes(number: int) -> str:
+    return f"{number:,} quote{'' if number == 1 else 's'}"
+
+
+def _name(field: AnyField) -> str:
+    """The name of a field in `Filter`."""
+    return next(name for name, each in FILTER_FIELDS.items() if each is field)

@@ -1,32 +1,37 @@
 """The quotes page: filters at the side, figures and months above, the list, and the quote that is open."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from quotes.dashboard.quotes_page import filter_panel
-from quotes.dashboard.quotes_page.state import QuotesState, current_state, first_page, update
+from quotes.dashboard.quotes_page.acts import draw_acts
+from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
+from quotes.dashboard.quotes_page.name_choices import current_names
+from quotes.dashboard.quotes_page.state import QuotesState, current_state, has_state, store_state, update
 from quotes.dashboard.shared import (
     Asked,
     ChosenArticles,
     ListPlace,
     ListSteps,
     PageContext,
-    Parameters,
     address_leads,
     address_parameters,
     draw_change_menu,
     draw_last_change,
-    draw_months,
     draw_quote_list,
+    filter_chips,
     from_parameters,
     keep_address,
     masthead,
+    months_strip,
     notice,
     offer_samples,
     quotes_summary,
     to_parameters,
 )
+from quotes.display import templates_of
 from quotes.library import Filter, Library, Sort, Totals
 from quotes.types import InputError
 from quotes.writing import FILE_FORMATS, Format, to_bytes
@@ -40,44 +45,106 @@ _ORDERS = {
     Sort.source: "By source",
     Sort.outlet: "By outlet",
 }
+_NOTHING = "No quotes match these filters. Remove a filter to see more."
+_fill = templates_of("quotes.dashboard.quotes_page")
 
 
 def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(masthead("Quotes", "who said what, and which outlet reported it"))
-    everything = context.library.totals()
-    if not everything.quotes:
+    if not context.library.totals().quotes:
         offer_samples(context)
         return
-    if address_leads("quotes", filter_panel.KEYS):
-        _show(from_parameters(address_parameters()))
-    filter_panel.update_speaker_names(context.library)
-    only = filter_panel.filter_from_widgets()
-    _results(context, only, everything)  # before the filters, which a browser takes longest for
-    filter_panel.draw(context.library, only)
+    if address_leads("quotes", remembers=has_state()):
+        update(QuotesState.ask, from_parameters(address_parameters()))
+    _draw_view(context)
 
 
-def _results(context: PageContext, only: Filter, everything: Totals) -> None:
-    """Draw figures, months and list, and keep the address.
+@st.fragment
+def _draw_view(context: PageContext) -> None:
+    """Draw all but the heading. What the visitor asks for next draws only this again."""
+    asked = _current(context.library)
+    with st.container(key="quotes-view"):
+        panel, results = st.container(key="filter-panel"), st.container(key="results")
+    with results:
+        _results(context, asked)
+    with panel:
+        st.html(draw_panel(context.library, asked))
+    draw_acts(context.library)
+    keep_address(to_parameters(asked))
 
-    The list is drawn first, into its place below the others: it is what the visitor waits for.
-    """
+
+def _current(library: Library) -> Asked:
+    """Bring what is asked for up to date: speakers by their current names, an order that makes sense."""
+    state = current_state()
+    only = replace(state.asked.only, speakers=current_names(library, state.asked.only.speakers))
+    sort = state.asked.sort if state.asked.sort in _orders(only) else None
+    asked = replace(state.asked, only=only, sort=sort)
+    store_state(replace(state, asked=asked))
+    return asked
+
+
+def _results(context: PageContext, asked: Asked) -> None:
+    """Draw figures, months and list."""
+    library, only = context.library, asked.only
+    draw_last_change(library, "quotes")
     try:
-        found = context.library.totals(only)
+        found = library.totals(only)
     except InputError as error:
+        st.html(_above(library, asked, None))
         st.html(notice(str(error), error=True))
         return
-    _forget_order_not_offered(only)
-    above = st.container(key="above-list")
-    if found.quotes:
-        _list(context, only, found.quotes)
-    else:
-        st.html(notice("No quotes match these filters. Clear a filter to see more."))
-        keep_address(_address(only, _place()))
-    with above:
-        draw_last_change(context.library, "quotes")
-        _figures(context, only, found, everything)
-        draw_months(context.library.months(only))
+    st.html(_above(library, asked, found))
+    if not found.quotes:
+        st.html(notice(_NOTHING))
+        return
+    if current_state().downloads:
+        _downloads(library, only, found.quotes)
+    menu = None if only.is_empty else st.container(key="change-articles")
+    _list(context, only, found.quotes)
+    if menu:  # after the list, which visitors wait for
+        with menu:
+            draw_change_menu(
+                context, ChosenArticles("shown", partial(library.doc_ids, only), only), "Articles"
+            )
+
+
+def _above(library: Library, asked: Asked, found: Totals | None) -> str:
+    """Draw what is above the list: the active filters, the numbers, the order and the months."""
+    chips = filter_chips(asked.only, partial(link_to, asked), _titles(library, asked.only))
+    if found is None:
+        return chips
+    return _fill(
+        "above_list",
+        chips=chips,
+        summary=quotes_summary(found, library.totals()),
+        kept=[
+            (name, text)
+            for name, texts in to_parameters(replace(asked, sort=None, page=1, quote=None)).items()
+            for text in texts
+        ],
+        orders=[
+            ("" if order is _usual(asked.only) else order, _ORDERS[order]) for order in _orders(asked.only)
+        ],
+        order="" if asked.sort in (None, _usual(asked.only)) else asked.sort,
+        downloads=current_state().downloads,
+        number=found.quotes,
+        months=months_strip(library.months(asked.only), partial(_months_link, asked)),
+    )
+
+
+def _months_link(asked: Asked, since: str, until: str) -> str:
+    """The link to the quotes of a month or a year."""
+    return link_to(asked, replace(asked.only, since=since, until=until, undated=False))
+
+
+def _titles(library: Library, only: Filter) -> Mapping[str, str]:
+    """The titles of the articles in a filter, by their ids."""
+    if not only.articles:
+        return {}
+    counted = library.counts("article", Filter(articles=only.articles))
+    titles = zip(counted["article"], counted["title"], strict=True)
+    return {doc_id: title for doc_id, title in titles if isinstance(title, str)}
 
 
 def _list(context: PageContext, only: Filter, number: int) -> None:
@@ -86,45 +153,16 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
         place=_place,
         choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
         turn=lambda page: update(QuotesState.turn_to, page),
-        address=partial(_address, only),
+        address=lambda place: to_parameters(
+            replace(current_state().asked, page=place.page, quote=place.opened)
+        ),
     )
-    draw_quote_list(context, only, _order(only), number, steps)
+    draw_quote_list(context, only, current_state().asked.sort or _usual(only), number, steps)
 
 
 def _place() -> ListPlace:
-    state = current_state()
-    return ListPlace(state.page, state.opened)
-
-
-def _address(only: Filter, place: ListPlace) -> Parameters:
-    return to_parameters(Asked(only, st.session_state.get("sort"), place.page, place.opened))
-
-
-def _show(asked: Asked) -> None:
-    """Show what an address asks for: store it, and set the widgets to it."""
-    filter_panel.fill_widgets(asked.only)
-    st.session_state["sort"] = asked.sort
-    update(QuotesState.at_address, asked.page, asked.quote)
-
-
-def _figures(context: PageContext, only: Filter, found: Totals, everything: Totals) -> None:
-    """Draw the numbers of what was found, the choice of an order, and the downloads."""
-    with st.container(horizontal=True, vertical_alignment="center", key="figures"):
-        st.html(quotes_summary(found, everything))
-        st.selectbox(
-            "Order",
-            _orders(only),
-            key="sort",
-            format_func=lambda order: _ORDERS[order],
-            placeholder=_ORDERS[_usual(only)],
-            label_visibility="collapsed",
-            on_change=first_page,
-            width=190,
-        )
-        _downloads(context.library, only, found.quotes)
-        if found.quotes and not only.is_empty:
-            chosen = ChosenArticles("shown", partial(context.library.doc_ids, only), only)
-            draw_change_menu(context, chosen, "Articles")
+    asked = current_state().asked
+    return ListPlace(asked.page, asked.quote)
 
 
 def _orders(only: Filter) -> list[Sort]:
@@ -132,24 +170,13 @@ def _orders(only: Filter) -> list[Sort]:
     return [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
 
 
-def _forget_order_not_offered(only: Filter) -> None:
-    """Go back to the usual order where the chosen one makes no sense any more."""
-    if st.session_state.get("sort") not in _orders(only):
-        st.session_state["sort"] = None
-
-
 def _usual(only: Filter) -> Sort:
     return Sort.relevance if only.words.strip() else Sort.newest
 
 
-def _order(only: Filter) -> Sort:
-    chosen: Sort | None = st.session_state.get("sort")
-    return chosen or _usual(only)
-
-
 def _downloads(library: Library, only: Filter, number: int) -> None:
     """Draw the download buttons. A file is made when the visitor asks for it."""
-    with st.popover("Download", icon=":material/download:", disabled=not number):
+    with st.container(horizontal=True, key="downloads"):
         for file_format in FILE_FORMATS:
             st.download_button(
                 file_format.label,
@@ -159,9 +186,8 @@ def _downloads(library: Library, only: Filter, number: int) -> None:
                 on_click="ignore",
                 key=f"download-{file_format.value}",
                 help=f"Download these {number:,} quotes as {file_format.label}",
-                width="stretch",
             )
 
 
 def _file(library: Library, only: Filter, file_format: Format) -> bytes:
-    return to_bytes(library.frame(only, _order(only)), file_format)
+    return to_bytes(library.frame(only, current_state().asked.sort or _usual(only)), file_format)

@@ -1,55 +1,66 @@
-"""What a visitor sees of the list of quotes. The filters are kept in their widgets."""
+"""What a visitor sees on the page of quotes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
+from quotes.dashboard.shared import Asked
+
 _KEY = "quotes_state"
+_EVERYTHING = Asked()
 
 Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True, slots=True)
+class NameSearch:
+    """Letters that a visitor types to find a name; ``parameter`` is that of the filter."""
+
+    parameter: str
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuotesState:
-    """One visitor's list of quotes.
+    """One visitor's view.
 
     Attributes:
-        page: the page of the list, from 1.
-        opened: the id of the quote that is open.
-        letters: by a filter's parameter, the letters of the names to offer, where several names have them.
+        asked: the filter, the order, the page of the list and the quote that is open.
+        search: the name that the visitor looks for, if any.
+        downloads: whether the download buttons are shown.
 
     """
 
-    page: int = 1
-    opened: str | None = None
-    letters: Mapping[str, str] = field(default_factory=dict)
+    asked: Asked = _EVERYTHING
+    search: NameSearch | None = None
+    downloads: bool = False
 
-    def at_address(self, page: int, opened: str | None) -> "QuotesState":
-        """The state that an address asks for."""
-        return replace(self, page=page, opened=opened)
-
-    def on_first_page(self) -> "QuotesState":
-        """Go back to the first page of the list, because other quotes are listed."""
-        return replace(self, page=1)
+    def ask(self, asked: Asked) -> "QuotesState":
+        """Show other quotes."""
+        return replace(self, asked=asked, search=None)
 
     def turn_to(self, page: int) -> "QuotesState":
         """Show another page of the list."""
-        return replace(self, page=page)
+        return replace(self, asked=replace(self.asked, page=page))
 
     def open_quote(self, quote_id: str | None) -> "QuotesState":
         """Open a quote in its article; None closes it."""
-        return replace(self, opened=quote_id)
+        return replace(self, asked=replace(self.asked, quote=quote_id))
 
-    def offer(self, parameter: str, letters: str | None) -> "QuotesState":
-        """Offer the names that have these letters in one filter; None offers all of them."""
-        others = {name: kept for name, kept in self.letters.items() if name != parameter}
-        return replace(self, letters=others | {parameter: letters} if letters else others)
+    def look_for(self, search: NameSearch | None) -> "QuotesState":
+        """Offer the names that have these letters; None stops it."""
+        return replace(self, search=search)
 
-    def offer_all(self) -> "QuotesState":
-        """Offer all names in every filter."""
-        return replace(self, letters={})
+    def turn_downloads(self) -> "QuotesState":
+        """Show the download buttons, or hide them."""
+        return replace(self, downloads=not self.downloads)
+
+
+def has_state() -> bool:
+    """Whether this visitor has been on the page before."""
+    return _KEY in st.session_state
 
 
 def current_state() -> QuotesState:
@@ -66,10 +77,5 @@ def store_state(state: QuotesState) -> None:
 def update(
     step: Callable[Concatenate[QuotesState, Given], QuotesState], *args: Given.args, **kwargs: Given.kwargs
 ) -> None:
-    """Take a step from the current state and store where it leads. Widgets call this."""
+    """Take a step from the current state and store where it leads."""
     store_state(step(current_state(), *args, **kwargs))
-
-
-def first_page() -> None:
-    """Go back to the first page of the list. Widgets that change what is listed call this."""
-    update(QuotesState.on_first_page)

@@ -11,11 +11,8 @@ from quotes.dashboard.server.uploads import UploadCheck
 from quotes.dashboard.shared import INLINE_SCRIPTS
 
 _EVERY_PAGE = ("Html", "Button", "TextInput", "PageLink", "Pagination", "BidiComponent")
-_FILTERS = ("Selectbox", "Multiselect", "ButtonGroup", "DateInput", "Slider", "Checkbox")
 _COMPONENTS = {
-    **dict.fromkeys(
-        ("", "quotes"), ("Html", "BidiComponent", "Pagination", "Button", "TextInput", *_FILTERS)
-    ),
+    **dict.fromkeys(("", "quotes"), ("Html", "BidiComponent")),
     **dict.fromkeys(("article", "speakers", "add", "review", "account"), _EVERY_PAGE),
 }
 """What a browser needs for each page, by Streamlit's names; anything else is loaded when it is drawn."""

@@ -1,5 +1,6 @@
 """What the dashboard's pages share: the page address, lists and cards, the library that is open."""
 
+from quotes.dashboard.shared.active_filters import filter_chips
 from quotes.dashboard.shared.adding_progress import draw_outcome, draw_progress, progress_in_words
 from quotes.dashboard.shared.address import (
     NONE,
@@ -10,7 +11,12 @@ from quotes.dashboard.shared.address import (
     last_value,
     to_parameters,
 )
-from quotes.dashboard.shared.address_bar import address_leads, address_parameters, keep_address
+from quotes.dashboard.shared.address_bar import (
+    address_leads,
+    address_parameters,
+    keep_address,
+    visitor_leads,
+)
 from quotes.dashboard.shared.article_changes import (
     ChosenArticles,
     draw_change_menu,
@@ -44,7 +50,7 @@ from quotes.dashboard.shared.inline_scripts import (
 )
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.library_opening import OpeningLibraryError, draw_opening
-from quotes.dashboard.shared.months import draw_months
+from quotes.dashboard.shared.months import draw_months, months_strip
 from quotes.dashboard.shared.name_decisions import (
     NAME_ACTS,
     decide,
@@ -100,12 +106,14 @@ __all__ = [
     "draw_switch",
     "draw_two_speakers",
     "figure",
+    "filter_chips",
     "from_parameters",
     "hint",
     "keep_address",
     "keep_loaded",
     "last_value",
     "masthead",
+    "months_strip",
     "notice",
     "number_selected",
     "number_with_noun",
@@ -125,5 +133,6 @@ __all__ = [
     "sure_of_source",
     "to_parameters",
     "undo_change",
+    "visitor_leads",
     "web_address",
 ]

@@ -1,7 +1,5 @@
 """The page's address: read into the session when it leads, written when the visitor leads."""
 
-from collections.abc import Iterable
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -11,16 +9,15 @@ _READ = "address_read"
 _LED = "address_led"
 
 
-def address_leads(page: str, widgets: Iterable[str] = ()) -> bool:
-    """Whether to read what to show from the address, not from the widgets: on arrival, after back or forward.
+def address_leads(page: str, *, remembers: bool = False) -> bool:
+    """Whether to read what to show from the address, not from the session: on arrival, after back or forward.
 
-    On any other run the widgets are right, and the address that the browser sends may be out of date. The
-    address also counts if one of the keys in ``widgets`` is missing, because a visitor left another page
-    before it was drawn. (Streamlit can bind widgets to the address, but it would write their labels, which
-    contain numbers of quotes.)
+    On any other run the session is right, and the address that the browser sends may be out of date. If the
+    page ``remembers`` what it showed before, it shows that again on arrival at an empty address.
     """
-    lost = any(key not in st.session_state for key in widgets)
-    arrived = st.session_state.get(_READ) != page or lost
+    arrived = st.session_state.get(_READ) != page
+    if arrived and remembers and not _came_back() and not address_parameters():
+        arrived = False
     st.session_state[_READ] = page
     st.session_state[_LED] = arrived or _came_back()
     return bool(st.session_state[_LED])

@@ -68,7 +68,8 @@ def quotes_summary(found: Totals, everything: Totals) -> Markup:
     if found.quotes < everything.quotes:
         quotes += f" of {everything.quotes:,}"
     others = ((found.speakers, "speaker"), (found.sources, "source"), (found.articles, "article"))
-    return summary([quotes, *(figure(number, noun) for number, noun in others)])
+    undated = [counted(found.undated, "without a date")] if found.undated else []
+    return summary([quotes, *(figure(number, noun) for number, noun in others), *undated])
 
 
 def quote_card(row: Quote, known_as: str | None) -> Markup:

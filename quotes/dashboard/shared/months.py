@@ -3,7 +3,8 @@
 It is HTML, not a Vega chart: the scripts for those are a megabyte, and the list would wait for them.
 """
 
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,9 @@ _LEAST_HEIGHT = 2.0
 """Per cent of the strip's height, so that a single quote beside thousands is visible."""
 
 _fill = templates_of("quotes.dashboard.shared")
+
+MonthLink = Callable[[str, str], str]
+"""Gives the link to the quotes from one day to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ def draw_months(counted: pd.DataFrame) -> None:
         st.html(drawn(strip_of(counted)))
 
 
+def months_strip(counted: pd.DataFrame, link: MonthLink) -> Markup:
+    """Quotes by month, each bar a link to its quotes; nothing if there is one month or none."""
+    return drawn(strip_of(counted), link) if len(counted) > 1 else Markup()
+
+
 def strip_of(counted: pd.DataFrame) -> Strip:
     """Count by month, or by year if there are more than ten years."""
     months = counted["month"].dt.year * 12 + counted["month"].dt.month - 1
@@ -73,19 +82,21 @@ def strip_of(counted: pd.DataFrame) -> Strip:
     return Strip(dict(zip(numbers.index.tolist(), numbers.tolist(), strict=True)), step)
 
 
-def drawn(strip: Strip) -> Markup:
-    """Draw a strip."""
+def drawn(strip: Strip, link: MonthLink | None = None) -> Markup:
+    """Draw a strip; with ``link``, each bar leads to the quotes of its month or year."""
     last, most = max(strip.numbers), max(strip.numbers.values())
     width = 100 / strip.length
     return _fill(
         "months",
         summary=f"Quotes per {strip.unit}, {_called(strip.first, strip.unit)} to "
         f"{_called(last, strip.unit)}, up to {most:,} a {strip.unit}",
+        has_links=link is not None,
         most=most,
         width=f"{width:.3f}",
         bars=[
             {
                 "title": f"{_called(month, strip.unit)}: {number:,}",
+                "link": link(*_days(month, strip.step)) if link else "",
                 "left": f"{strip.place(month):.3f}",
                 "height": f"{max(100 * number / most, _LEAST_HEIGHT):.1f}",
             }
@@ -102,6 +113,17 @@ def _labels(strip: Strip) -> Iterator[tuple[int, str]]:
     step = next(wide_enough, _STEPS[-1])
     for month in range(-(-strip.first // step) * step, end, step):
         yield month, _called(month, "month" if step < 12 else "year")
+
+
+def _days(month: int, step: int) -> tuple[str, str]:
+    """The first and the last day of a month, or of the year that begins with it.
+
+    >>> _days(2024 * 12 + 1, 1), _days(2024 * 12, 12)
+    (('2024-02-01', '2024-02-29'), ('2024-01-01', '2024-12-31'))
+    """
+    year, number = divmod(month, 12)
+    last = number + step
+    return f"{year:04}-{number + 1:02}-01", f"{year:04}-{last:02}-{monthrange(year, last)[1]:02}"
 
 
 def _called(month: int, unit: str) -> str:

@@ -1,7 +1,8 @@
-// The list of quotes is one piece of HTML. A click on a row tells the server which quote to open or close; the
-// link itself would load the whole dashboard again.
+// The list of quotes is one piece of HTML. A click on a row tells the server which quote to open or close, a click on
+// a page's number which page to show; the link itself would load the whole dashboard again. Escape closes a quote.
 
 let chosen = null; // the quote whose row was chosen last, which gets the focus back
+let turned = false; // whether another page was asked for, whose beginning is to be seen
 let number = 0; // so that every choice differs from the one before
 let stop = () => {};
 
@@ -14,8 +15,13 @@ export default function (component) {
     const isOpen = Boolean(link.closest(".quote-row.open"));
     setTriggerValue("chose", { number, quote: isOpen ? null : chosen });
   };
+  const turn = (link) => {
+    turned = true;
+    number += 1;
+    setTriggerValue("turned", { number, page: Number(link.dataset.page) });
+  };
   const click = (event) => {
-    const link = event.target.closest?.(".quote-list :is(.head, .ways) a");
+    const link = event.target.closest?.(".quote-list :is(.head, .ways, .pager) a");
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     chosen = null;
     if (!link || !plain) return;
@@ -24,11 +30,20 @@ export default function (component) {
       return;
     }
     event.preventDefault();
-    choose(link);
+    if (link.dataset.page) turn(link);
+    else choose(link);
+  };
+  const keydown = (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+    const isBusy = event.target.closest?.("input, textarea, select, [role=dialog], [role=listbox]");
+    const open = document.querySelector(".quote-list .quote-row.open .head a");
+    if (open && !isBusy && !document.querySelector("[role=dialog]")) choose(open);
   };
   const follow = () => {
     const list = document.querySelector(".quote-list");
     if (!list || list.dataset.shown !== data.shown) return false;
+    if (turned) list.scrollIntoView();
+    turned = false;
     if (chosen && document.activeElement === document.body) {
       list.querySelector(`a[data-quote="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
       chosen = null;
@@ -37,6 +52,7 @@ export default function (component) {
   };
   const observer = new MutationObserver(() => follow() && observer.disconnect());
   document.addEventListener("click", click);
+  document.addEventListener("keydown", keydown);
   const held = window.quoteList ?? {}; // see inline_scripts.py
   held.isReady = true;
   if (held.early) choose(held.early);
@@ -45,6 +61,7 @@ export default function (component) {
   stop = () => {
     held.isReady = false;
     document.removeEventListener("click", click);
+    document.removeEventListener("keydown", keydown);
     observer.disconnect();
   };
   return stop;

@@ -21,6 +21,7 @@ from quotes.library import Filter, Sort
 from quotes.types import Quote
 
 ROWS_A_PAGE = 20
+_PAGES_AROUND = 2
 _KEY = "quote_list"
 _SCRIPT = Path(__file__).with_name("quote_list.js")
 _fill = templates_of("quotes.dashboard.shared")
@@ -75,19 +76,34 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
     shown = f"{place.page} {place.opened or ''}"
     _behaviour(steps, shown)
-    st.html(_fill("quote_list", rows=_listed(context, rows, known, steps), shown=shown))
-    if pages > 1:
-        key = f"pager-{place.page}"  # a key a page, for the widget keeps its value where filters go back to 1
-        st.pagination(pages, default=place.page, key=key, on_change=_turn, args=(key, steps))
+    st.html(
+        _fill(
+            "quote_list",
+            rows=_listed(context, rows, known, steps),
+            shown=shown,
+            page=place.page,
+            turns=list(_turns(place.page, pages, steps)),
+        )
+    )
     opened = next((row for row in rows if row.quote_id == place.opened), None)
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
     keep_address(steps.address(place))
 
 
-def _turn(pager: str, steps: ListSteps) -> None:
-    visitor_leads()
-    steps.turn(st.session_state[pager])
+def _turns(page: int, pages: int, steps: ListSteps) -> Iterator[tuple[int, str, str]]:
+    """The pages to turn to, each with its words and its link: the first, the last and those around this one.
+
+    Two words without a page are a gap.
+    """
+    near = range(page - _PAGES_AROUND, page + _PAGES_AROUND + 1)
+    before = 0
+    for number in sorted({1, pages, *near}) if pages > 1 else ():
+        if 1 <= number <= pages:
+            if number > before + 1:
+                yield 0, "…", ""
+            yield number, f"{number:,}", _address("", steps.address(ListPlace(number)))
+            before = number
 
 
 def _behaviour(steps: ListSteps, shown: str) -> None:
@@ -97,15 +113,34 @@ def _behaviour(steps: ListSteps, shown: str) -> None:
     )
     with st.container(key="list-behaviour"):
         st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
-        component(key=_KEY, data={"shown": shown}, height="content", on_chose_change=lambda: _choose(steps))
+        component(
+            key=_KEY,
+            data={"shown": shown},
+            height="content",
+            on_chose_change=lambda: _choose(steps),
+            on_turned_change=lambda: _turn(steps),
+        )
 
 
 def _choose(steps: ListSteps) -> None:
     """Open or close the quote that the browser names."""
-    chose = st.session_state[_KEY].chose
-    quote = chose.get("quote") if isinstance(chose, Mapping) else None
+    quote = _sent("chose", "quote")
     visitor_leads()
     steps.choose(quote if isinstance(quote, str) else None)
+
+
+def _turn(steps: ListSteps) -> None:
+    """Turn to the page that the browser names."""
+    page = _sent("turned", "page")
+    if isinstance(page, int) and page > 0:
+        visitor_leads()
+        steps.turn(page)
+
+
+def _sent(trigger: str, name: str) -> object:
+    """What the browser sends; None if it makes no sense."""
+    sent = st.session_state[_KEY].get(trigger)
+    return sent.get(name) if isinstance(sent, Mapping) else None
 
 
 def _listed(

@@ -17,11 +17,13 @@ FERRY_WORDS = ["We sail at dawn,", "The harbour belongs to all of us,", "Nobody 
 
 def choose(page: Page, filter_name: str, value: str) -> None:
     """Choose a value in one of the filters, by typing its beginning."""
-    box = page.locator(f".st-key-{filter_name} input")
-    box.click()
+    section = page.locator(f"details[data-kept={filter_name}]")
+    if not section.evaluate("section => section.open"):
+        section.locator("summary").click()
+    box = page.locator(f"[data-names={filter_name}]")
     box.fill(value)
     page.get_by_role("option", name=value).first.click()
-    page.keyboard.press("Escape")
+    expect(page.locator(".filter-chips")).to_contain_text(value)
     settle(page)
 
 
@@ -86,7 +88,7 @@ def test_an_opened_quote_leads_to_its_article_its_speaker_and_its_correction(vis
 def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
     first = visit("?kind=full&least=0.05")
     choose(first, "speaker", "Ada Quill")
-    first.locator(".st-key-words input").fill("fishermen")
+    first.locator("input[name=words]").fill("fishermen")
     first.keyboard.press("Enter")
     expect(first.locator(".summary")).to_contain_text("1 quote of 5")
     settle(first)  # a click while the page is drawn again may meet a button that goes
@@ -99,7 +101,7 @@ def test_a_link_reproduces_the_view_in_a_fresh_browser(visit: Visit) -> None:
     expect(second.locator(".opened")).to_have_count(1)
     seen = first.locator(".stMain").inner_text()
     expect(second.locator(".stMain")).to_have_text(seen, use_inner_text=True)
-    expect(second.locator(".st-key-words input")).to_have_value("fishermen")
+    expect(second.locator("input[name=words]")).to_have_value("fishermen")
     for name in ("words=fishermen", "speaker=Ada+Quill", "kind=full", "least=0.05", "quote="):
         assert name in second.url
 
@@ -128,6 +130,61 @@ def test_the_keyboard_opens_and_closes_a_quote(visit: Visit) -> None:
     expect(page.get_by_role("link", name="Close quote 1")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".opened")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".opened")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".opened")).to_have_count(0)
+    expect(page.get_by_role("link", name="Show quote 1 in its article")).to_be_focused()
+
+
+def test_filters_by_keyboard(visit: Visit) -> None:
+    page = visit()
+    box = page.get_by_role("combobox", name="Find a speaker")
+    box.focus()
+    page.keyboard.type("quil")
+    expect(page.get_by_role("option", name="Ada Quill")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    page.keyboard.type("l")
+    page.keyboard.press("Enter")  # before it is found
+    expect(page.locator(".filter-chips")).to_contain_text("Speaker is Ada Quill")
+    expect(box).to_be_focused()
+    expect_listed(page, [FERRY_WORDS[0], FERRY_WORDS[2]])
+    page.keyboard.type("no such name")
+    expect(page.get_by_role("option")).to_have_text("Nothing found for “no such name”")
+
+    whole = page.get_by_role("link", name="Whole sentence")
+    whole.focus()
+    page.keyboard.press("Enter")
+    expect(whole).to_have_attribute("aria-current", "true")
+    expect(whole).to_be_focused()
+    settle(page)
+    page.get_by_role("link", name="Remove filter: Speaker is Ada Quill").press("Enter")
+    expect(page.locator(".filter-chips li")).to_have_count(2)
+    page.get_by_role("link", name="Clear the filters").press("Enter")
+    expect(page.locator(".quote-card")).to_have_count(5)
+    page.wait_for_url(lambda address: "?" not in address)
+
+
+def test_what_is_filtered_is_there_after_another_page_and_seen_on_a_phone(visit: Visit) -> None:
+    page = visit("?speaker=Ada+Quill&kind=full", size="phone")
+    expect(page.locator(".filters label[for=show-filters]")).to_have_text("Filters 2")
+    expect(page.locator(".filters .sections")).to_be_hidden()
+    expect(page.locator(".filter-chips")).to_be_visible()
+    page.get_by_role("link", name="Show quote 1 in its article").click()
+    page.get_by_role("link", name="More from this speaker").click()
+    page.wait_for_url(re.compile("/speakers"))
+    settle(page)
+    page.evaluate("[...document.querySelectorAll('a')].find(a => new URL(a.href).pathname === '/').click()")
+    page.wait_for_url(re.compile(r"/\?.*speaker=Ada"))
+    expect(page.locator(".filter-chips li")).to_have_count(3)
+    page.get_by_text("Filters 2").click()
+    expect(page.locator(".filters .sections")).to_be_visible()
+    page.get_by_label("Order").select_option("Oldest first")
+    page.wait_for_url(re.compile("sort=oldest"))
+    expect(page.locator(".filters .sections")).to_be_visible()
+    expect_no_sideways_scrolling(page)
+    expect_accessible(page)
 
 
 def test_an_article_neither_runs_nor_restyles_the_page(visit: Visit) -> None:

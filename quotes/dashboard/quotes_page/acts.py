@@ -1,0 +1,101 @@
+"""What a visitor asks for on the page of quotes, as the browser sends it (filter_panel.js).
+
+Nothing that a browser sends is trusted: what makes no sense is ignored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from quotes.dashboard.quotes_page.filter_panel import link_to
+from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with_names
+from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, current_state, update
+from quotes.dashboard.shared import from_parameters, visitor_leads
+from quotes.library import FILTER_FIELDS, Library, NamesField
+from quotes.types import InputError
+
+_KEY = "quotes_acts"
+_SCRIPT = Path(__file__).with_name("filter_panel.js")
+_LONGEST_QUERY = 20_000
+_MOST_PARAMETERS = 1_000
+_LONGEST_NAME = 200
+_NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
+
+
+def draw_acts(library: Library) -> None:
+    """Make links and forms work without loading the page again; draws nothing."""
+    component = st.components.v2.component(
+        "quotes.filters", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
+    )
+    with st.container(key="acts"):
+        component(
+            key=_KEY,
+            data={"found": _found(library)},
+            height="content",
+            on_asked_change=_ask,
+            on_names_change=_look_for,
+            on_tool_change=_turn,
+        )
+
+
+def _ask() -> None:
+    """Show the quotes that a link or a form leads to."""
+    query = _sent("asked").get("query")
+    if not isinstance(query, str) or len(query) > _LONGEST_QUERY:
+        return
+    try:
+        parameters = parse_qs(query.removeprefix("?"), max_num_fields=_MOST_PARAMETERS)
+    except ValueError:
+        return
+    visitor_leads()
+    update(QuotesState.ask, from_parameters(parameters))
+
+
+def _look_for() -> None:
+    """Offer the names with the letters that the visitor types."""
+    sent = _sent("names")
+    parameter, letters = sent.get("parameter"), sent.get("letters")
+    if parameter in _NAMES_FIELDS and isinstance(letters, str):
+        update(QuotesState.look_for, NameSearch(str(parameter), letters[:_LONGEST_NAME]))
+
+
+def _turn() -> None:
+    """Show or hide the download buttons."""
+    if _sent("tool").get("name") == "downloads":
+        update(QuotesState.turn_downloads)
+
+
+def _sent(trigger: str) -> Mapping[str, Any]:
+    sent = st.session_state[_KEY].get(trigger)
+    return sent if isinstance(sent, Mapping) else {}
+
+
+def _found(library: Library) -> dict[str, Any] | None:
+    """The names that match what is typed, each with the link that chooses it."""
+    search, asked = current_state().search, current_state().asked
+    if search is None:
+        return None
+    field = _NAMES_FIELDS[search.parameter]
+    try:
+        names = find_names(library, field, asked.only, search.letters)
+    except InputError:
+        names = []
+    chosen = names_in(field, asked.only)
+    return {
+        "parameter": search.parameter,
+        "letters": search.letters,
+        "names": [
+            {
+                "words": name.words,
+                "quotes": f"{name.quotes:,}",
+                "query": link_to(
+                    replace(asked, quote=None), with_names(asked.only, field, (*chosen, name.value))
+                ),
+            }
+            for name in names
+        ],
+    }

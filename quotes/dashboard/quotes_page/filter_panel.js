@@ -1,0 +1,203 @@
+// The filters, the order and the tools of the page of quotes. Each is a link or a form; a click or a choice tells
+// the server which quotes to show, where the browser alone would load the whole dashboard again. A name is looked
+// for on the server while it is typed.
+
+const PATIENCE = 200; // milliseconds without a key before a name is looked for
+const TYPING = 700; // milliseconds without a change before a date counts as typed
+
+let number = 0; // so that every act differs from the one before
+let drawn = null; // the panel that was seen last; another one replaces it whenever a filter changes
+let focused = null; // what has the focus, by its data-kept
+let unsent = {}; // what is typed and not sent yet, by its data-kept
+let unfolded = {}; // what is shown and hidden, by its data-kept
+let wanted = null; // letters whose first name is to be chosen as soon as it is known
+let timer = 0;
+let stop = () => {};
+
+const view = () => document.querySelector(".st-key-quotes-view");
+const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
+
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  stop();
+  const send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
+  const ask = (query) => send("asked", { query });
+  const listeners = {
+    click: (event) => click(event, ask, send),
+    submit: (event) => submit(event, ask),
+    change: (event) => change(event, ask),
+    input: (event) => input(event, send),
+    keydown: (event) => keydown(event, ask),
+    toggle: (event) => remember(event),
+    focusin: (event) => {
+      focused = event.target.dataset?.kept ?? null;
+    },
+    focusout: (event) => {
+      if (event.target.isConnected) focused = null;
+      if (event.target.dataset?.names) setTimeout(() => event.target === document.activeElement || fold(event.target), 200);
+    },
+  };
+  for (const [kind, listener] of Object.entries(listeners)) document.addEventListener(kind, listener, true);
+  const observer = new MutationObserver(restore);
+  observer.observe(document.body, { childList: true, subtree: true });
+  restore();
+  if (data.found) offer(data.found, ask);
+  stop = () => {
+    for (const [kind, listener] of Object.entries(listeners)) document.removeEventListener(kind, listener, true);
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  return stop;
+}
+
+function click(event, ask, send) {
+  const link = event.target.closest?.("a[data-ask]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (link && plain) {
+    event.preventDefault();
+    ask(link.search);
+  }
+  const tool = event.target.closest?.("button[data-tool]");
+  if (tool) send("tool", { name: tool.dataset.tool });
+}
+
+function submit(event, ask) {
+  const form = event.target.closest("form[data-ask]");
+  if (!form) return;
+  event.preventDefault();
+  sendForm(form, ask);
+}
+
+function change(event, ask) {
+  remember(event);
+  const form = event.target.closest?.("form[data-ask]");
+  if (!form) return;
+  clearTimeout(timer);
+  // Enter in a search is a change and then a submission; one of them is enough.
+  timer = setTimeout(() => sendForm(form, ask), event.target.type === "date" ? TYPING : 0);
+}
+
+function sendForm(form, ask) {
+  clearTimeout(timer);
+  for (const box of form.elements) delete unsent[box.dataset.kept];
+  ask(queryOf(form));
+}
+
+function queryOf(form) {
+  const given = [...new FormData(form)].filter(([, value]) => value.trim());
+  return `?${new URLSearchParams(given)}`;
+}
+
+function input(event, send) {
+  const box = event.target;
+  if (!box.dataset?.kept) return;
+  unsent[box.dataset.kept] = box.value;
+  if (!box.dataset.names) return;
+  clearTimeout(timer);
+  wanted = null;
+  if (!box.value.trim()) fold(box);
+  else timer = setTimeout(() => send("names", { parameter: box.dataset.names, letters: box.value }), PATIENCE);
+}
+
+// Show the names that were found for what is typed, if it has not changed since.
+function offer(found, ask) {
+  const box = view()?.querySelector(`[data-names="${CSS.escape(found.parameter)}"]`);
+  if (!box || box.value !== found.letters || box !== document.activeElement) return;
+  const list = box.nextElementSibling;
+  const item = (name, place) => {
+    const line = document.createElement("li");
+    line.id = `${list.id}-${place}`;
+    line.setAttribute("role", "option");
+    line.setAttribute("aria-selected", "false");
+    line.dataset.query = name.query;
+    const words = document.createElement("bdi");
+    words.textContent = name.words;
+    line.append(words, " ", Object.assign(document.createElement("span"), { className: "number", textContent: name.quotes }));
+    line.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      choose(box, line, ask);
+    });
+    return line;
+  };
+  list.replaceChildren(...found.names.map(item));
+  if (!found.names.length) {
+    const none = document.createElement("li");
+    none.className = "none";
+    none.setAttribute("role", "option");
+    none.setAttribute("aria-disabled", "true");
+    none.textContent = `Nothing found for “${found.letters}”`;
+    list.append(none);
+  }
+  list.hidden = false;
+  box.setAttribute("aria-expanded", "true");
+  if (wanted === box.value && found.names.length) choose(box, list.firstElementChild, ask);
+}
+
+function choose(box, line, ask) {
+  wanted = null;
+  delete unsent[box.dataset.kept];
+  box.value = "";
+  fold(box);
+  ask(line.dataset.query);
+}
+
+function fold(box) {
+  const list = box.nextElementSibling;
+  if (!list) return;
+  list.hidden = true;
+  list.replaceChildren();
+  box.setAttribute("aria-expanded", "false");
+  box.removeAttribute("aria-activedescendant");
+}
+
+function keydown(event, ask) {
+  const box = event.target;
+  if (!box.dataset?.names || event.isComposing) return;
+  const lines = [...box.nextElementSibling.querySelectorAll("[data-query]")];
+  const at = lines.findIndex((line) => line.getAttribute("aria-selected") === "true");
+  if (event.key === "Enter" && box.value.trim()) {
+    event.preventDefault();
+    if (lines.length) choose(box, lines[Math.max(0, at)], ask);
+    else wanted = box.value;
+  } else if (event.key === "Escape" && !box.nextElementSibling.hidden) {
+    event.stopPropagation();
+    fold(box);
+  } else if (["ArrowDown", "ArrowUp"].includes(event.key) && lines.length) {
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    const next = at < 0 && step < 0 ? lines.length - 1 : (at + step + lines.length) % lines.length;
+    lines.forEach((line, place) => line.setAttribute("aria-selected", String(place === next)));
+    box.setAttribute("aria-activedescendant", lines[next].id);
+    lines[next].scrollIntoView({ block: "nearest" });
+  }
+}
+
+function remember(event) {
+  const key = event.target.dataset?.kept;
+  if (!key) return;
+  if (event.target.tagName === "DETAILS") unfolded[key] = event.target.open;
+  if (event.target.type === "checkbox") unfolded[key] = event.target.checked;
+}
+
+// Bring a panel that was drawn again to where the visitor left the one before.
+function restore() {
+  const panel = view()?.querySelector(".filters");
+  if (!panel || panel === drawn) return;
+  const isFirst = !drawn;
+  drawn = panel;
+  for (const [key, isOpen] of Object.entries(unfolded)) {
+    const part = kept(key);
+    if (part?.tagName === "DETAILS") part.open = isOpen;
+    else if (part) part.checked = isOpen;
+  }
+  if (isFirst) return;
+  for (const [key, value] of Object.entries(unsent)) {
+    const box = kept(key);
+    if (box) box.value = value;
+  }
+  const before = document.activeElement === document.body && focused && kept(focused);
+  if (before) {
+    before.focus({ preventScroll: true });
+    if (before.type === "search") before.setSelectionRange(before.value.length, before.value.length);
+  }
+}
