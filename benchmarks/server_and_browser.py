@@ -25,7 +25,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 IS_AT_REST = "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
 """A function, because the page's policy forbids that an expression is evaluated again and again."""
 
-SEARCH = "input[name=words], .st-key-words input"
+SEARCH = "#filter-words, .st-key-words input"
 """The box for words, here and in an earlier working copy."""
 
 STARTS_IN = 90.0

@@ -32,8 +32,10 @@ export default function (component) {
     focusin: (event) => {
       focused = event.target.dataset?.kept ?? null;
     },
+    pointerdown: () => {
+      focused = null; // what is pressed gets the focus next, if it can have it
+    },
     focusout: (event) => {
-      if (event.target.isConnected) focused = null;
       if (event.target.dataset?.names) setTimeout(() => event.target === document.activeElement || fold(event.target), 200);
     },
   };

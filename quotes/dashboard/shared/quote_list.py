@@ -74,7 +74,7 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
     place = steps.place()
     rows = context.library.page(only, sort, limit=ROWS_A_PAGE, offset=(place.page - 1) * ROWS_A_PAGE)
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
-    shown = f"{place.page} {place.opened or ''}"
+    shown = f"{place.page} {place.opened or '-'}"
     _behaviour(steps, shown)
     st.html(
         _fill(
