@@ -208,7 +208,7 @@ def test_a_script_in_every_field_that_is_stored_is_shown_as_text(
 @pytest.mark.parametrize("name", ["quotes", "article", "speakers", "review"])
 def test_odd_words_in_every_box_of_every_page(library: Library, name: str) -> None:
     app = AppTest.from_function(script, kwargs={"name": name}, default_timeout=60).run()
-    assert app.text_input or name == "review"
+    assert app.text_input or name in ("quotes", "review")
     sent = [words for words in ODD.values() if words == words.encode("utf-8", "replace").decode()]
     for number, words in product(range(len(app.text_input)), sent):  # half a character cannot be sent
         app.text_input[number].set_value(words).run()
