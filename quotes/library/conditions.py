@@ -37,7 +37,7 @@ class IsBelow:
 
 @dataclass(frozen=True, slots=True)
 class IsMissing:
-    """The quote has nothing in this column: no speaker, source, outlet or date."""
+    """The quote has no name in this column: no speaker, no source or no outlet."""
 
     column: str
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 
-from quotes.library.conditions import AllOf, AnyOf, IsBelow, IsMissing, IsSet
+from quotes.library.conditions import AllOf, AnyOf, IsBelow, IsMissing, IsSet, IsWithin
 from quotes.library.filter_fields import (
     AnyField,
     ArticlesField,
@@ -130,7 +130,7 @@ class Filter:
         in_words="published on {} or earlier",
     ).entry()
     undated: bool = FlagField(
-        condition=IsMissing("published"),
+        condition=IsWithin("published", most=0),  # the number of no date
         parameter="undated",
         option="--undated",
         option_help="Only quotes of articles without a date.",
