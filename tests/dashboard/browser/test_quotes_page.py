@@ -154,7 +154,7 @@ def test_filters_by_keyboard(visit: Visit) -> None:
     page.keyboard.type("no such name")
     expect(page.locator(".finder [role=option]")).to_have_text("Nothing found for “no such name”")
 
-    whole = page.get_by_role("link", name="Whole sentence", exact=True)
+    whole = page.locator("[data-kept='Whole sentence']")
     whole.focus()
     page.keyboard.press("Enter")
     expect(whole).to_have_attribute("aria-current", "true")
