@@ -131,7 +131,8 @@ class Quote:
     ``confidence`` is the probability, from 0 to 1, that ``speaker`` is right. ``source_confidence`` is the
     probability that ``source`` is right, or that there is none if it is None; only rows that an earlier
     version extracted lack it. ``reason`` says in a few words how the mention led to the speaker; it is not a
-    column of the table.
+    column of the table. Neither is ``also_in``, the other outlets that published the article ("AP, BBC"),
+    which only a library knows.
     """
 
     quote_id: str
@@ -164,7 +165,10 @@ class Quote:
     context: str
     paragraph: int
     reason: str = field(default="", compare=False)
+    also_in: str | None = field(default=None, compare=False)
 
 
-COLUMNS: tuple[str, ...] = tuple(column.name for column in fields(Quote) if column.name != "reason")
+COLUMNS: tuple[str, ...] = tuple(
+    column.name for column in fields(Quote) if column.name not in ("reason", "also_in")
+)
 """The columns of the table, in order."""

@@ -77,7 +77,7 @@ def export(asked: ExportRequest) -> None:
         put_out(library.frame(asked.only, asked.sort), asked.output, chosen, bom=asked.bom)
         return
     found = library.rows(asked.only, asked.sort)
-    with written(asked.output, chosen, bom=asked.bom) as rows:
+    with written(asked.output, chosen, bom=asked.bom, also_in=library.has_copies()) as rows:
         while part := list(islice(found, _ROWS_AT_ONCE)):
             rows.add(part)
 

@@ -84,11 +84,14 @@ def write_text(output: Path, content: str) -> None:
 class Rows:
     """Collects the rows of a table, and with a stream writes them piece by piece."""
 
-    def __init__(self, stream: "TableStream | None" = None, at_once: int = 0) -> None:
+    def __init__(
+        self, stream: "TableStream | None" = None, at_once: int = 0, *, also_in: bool = False
+    ) -> None:
         self.number = 0
         self.waiting: list[Quote] = []
         self._stream = stream
         self._at_once = at_once
+        self._also_in = also_in
 
     def add(self, rows: "list[Quote]") -> None:
         """Add rows."""
@@ -106,7 +109,7 @@ class Rows:
         from quotes.writing import to_frame
 
         if self._stream:
-            self._stream.write(to_frame(self.waiting))
+            self._stream.write(to_frame(self.waiting, also_in=self._also_in))
             self.waiting.clear()
 
 
@@ -130,10 +133,11 @@ class BriefRows(Rows):
 
 
 @contextmanager
-def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]:
+def written(output: Path | None, chosen: Format, *, bom: bool, also_in: bool = False) -> Iterator[Rows]:
     """Collect rows in this context, and write or print them. After an error, no file appears.
 
-    Only a few rows are held at a time, except for a drawn table and the formats that need all rows together.
+    With ``also_in``, tables have this column. Only a few rows are held at a time, except for a drawn table
+    and the formats that need all rows together.
     """
     if output is None and chosen is Format.table:
         with _printed_briefly() as rows:
@@ -150,7 +154,7 @@ def written(output: Path | None, chosen: Format, *, bom: bool) -> Iterator[Rows]
         replacing(output) if output else nullcontext(standard_output()) as file,
         closing(open_stream(file, chosen, bom=bom)) as stream,
     ):
-        rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE)
+        rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE, also_in=also_in)
         yield rows
         rows.finish()
     if not rows.number:

@@ -82,11 +82,21 @@ def _wanted(
             yield _not_stored(outcome.place, error)
             continue
         if article is None:
-            yield AddedArticle(outcome.place, outcome.article, Added.there, 0)
+            yield _add_copy(library, outcome)
         elif isinstance(outcome, ExtractedArticle) and article.text == outcome.article.text:
             yield ExtractedArticle(outcome.place, article, outcome.rows)
         else:
             yield FoundArticle(outcome.place, article)
+
+
+def _add_copy(library: Library, found: FoundArticle | ExtractedArticle) -> AddedArticle | Remark:
+    """Note where else an article was published whose text the library has."""
+    try:
+        return AddedArticle(found.place, found.article, library.add_copy(found.article), 0)
+    except LibraryError:
+        raise
+    except Exception as error:
+        return _not_stored(found.place, error)
 
 
 def _add(library: Library, extracted: ExtractedArticle, *, again: bool) -> AddedArticle | Remark:

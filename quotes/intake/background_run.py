@@ -79,7 +79,7 @@ class RunOutcome:
     @property
     def came_in(self) -> int:
         """The number of articles that were added or extracted again."""
-        return self.articles[Added.new] + self.articles[Added.renewed]
+        return sum(self.articles[outcome] for outcome in Added if outcome is not Added.there)
 
 
 class AddingRun:
@@ -91,7 +91,7 @@ class AddingRun:
     def __init__(self, library: Library, batch: Batch, left_out: Collection[int] = ()) -> None:
         self.batch = batch
         self.tally = RunOutcome()
-        self.total = batch.counts[Added.new] + batch.counts[Added.renewed] - len(left_out)
+        self.total = batch.number_to_add - len(left_out)
         self._library = library
         self._left_out = frozenset(left_out)
         self._done = 0

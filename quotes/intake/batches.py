@@ -68,6 +68,11 @@ class Batch:
                 self._keep(each, _outcome(library, each.article))
             yield each
 
+    @property
+    def number_to_add(self) -> int:
+        """Count the articles that adding the batch would change anything about."""
+        return sum(self.counts[outcome] for outcome in Added if outcome is not Added.there)
+
     def page(self, first: int, limit: int) -> list[WaitingArticle]:
         """Get up to ``limit`` articles beginning with number ``first``, in the order of reading."""
         return [self._waiting(number) for number in range(first, min(first + limit, len(self)))]
@@ -127,5 +132,5 @@ def _outcome(library: Library, article: Article) -> Added:
     """Ask the library what adding an article would do now."""
     wanted = library.to_extract(article)
     if wanted is None:
-        return Added.there
+        return Added.copied if library.is_copy(article) else Added.there
     return Added.new if wanted is article else Added.renewed

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from quotes.library import schema
-from quotes.library.conditions import Condition, HasWords, IsOneOf, IsWithin
+from quotes.library.conditions import AnyOf, Condition, HasWords, IsOneOf, IsWithin
+from quotes.library.copies import articles_copied_by
 from quotes.library.derived_tables import date_number, is_iso_day
 from quotes.library.filter_fields import (
     AnyField,
@@ -60,7 +61,9 @@ def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator
             query = select(stored.c.id).where(stored.c.doc_id.in_(value))
             yield IsOneOf(field.column, tuple(connection.scalars(query)))
         case NamesField():
-            yield IsOneOf(field.column, numbers_of(connection, value, ROLES[field.column]))
+            named = IsOneOf(field.column, numbers_of(connection, value, ROLES[field.column]))
+            copied = articles_copied_by(connection, named.numbers) if field.column == "outlet" else ()
+            yield AnyOf((named, IsOneOf("article", copied))) if copied else named
         case ChoicesField():
             codes = schema.CODES[field.column]
             yield IsOneOf(field.column, tuple(codes.index(each) for each in value if each in codes))

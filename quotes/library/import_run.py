@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from quotes.library import acts, schema
 from quotes.library.act_kinds import ActKind
@@ -20,12 +20,7 @@ class ImportRun:
 
         Set ``act`` to this number once the transaction is stored.
         """
-        details = {"articles": 0, "renewed": 0, "quotes": 0}
-        if self.act is None:
-            number = acts.record(connection, ActKind.addition, who, [], details, self.note)
-        else:
-            number, table = self.act, schema.acts
-            details |= connection.scalar(select(table.c.details).where(table.c.id == number)) or {}
+        number, details = self._details(connection, who)
         details["articles" if is_new else "renewed"] += 1
         details["quotes"] += quotes
         acts.change_details(connection, number, details)
@@ -34,3 +29,22 @@ class ImportRun:
             connection.execute(first.values(act=number))
             acts.note_articles(connection, number, [article])
         return number
+
+    def count_copy(self, connection: Connection, who: str, article: int) -> int:
+        """Count a copy that this transaction notes, and give the number of the act."""
+        number, details = self._details(connection, who)
+        acts.change_details(connection, number, {"copies": details.get("copies", 0) + 1})
+        acts.note_articles(connection, number, [article])
+        table = schema.publications
+        newest = select(func.max(table.c.id)).where(table.c.article == article).scalar_subquery()
+        connection.execute(update(table).where(table.c.id == newest).values(act=number))
+        return number
+
+    def _details(self, connection: Connection, who: str) -> tuple[int, dict[str, int]]:
+        """The number of the act and its details; a new act if there is none yet."""
+        details = {"articles": 0, "renewed": 0, "quotes": 0}
+        if self.act is None:
+            return acts.record(connection, ActKind.addition, who, [], details, self.note), details
+        table = schema.acts
+        stored = connection.scalar(select(table.c.details).where(table.c.id == self.act)) or {}
+        return self.act, details | stored

@@ -32,6 +32,11 @@ _NAMES = "SELECT id, known_as, outlet_as FROM names WHERE changed > ?"
 _NAME = np.dtype([("id", "i4"), ("known_as", "i4"), ("outlet_as", "i4")])
 
 
+_COPIES = """SELECT article, names.id FROM publications JOIN names ON names.name = publications.outlet
+    WHERE place > 0"""
+_COPY = np.dtype([("article", "i4"), ("outlet", "i4")])
+
+
 @dataclass(frozen=True, slots=True)
 class ListingLines:
     """Lines of the listing in the order of ``id``, one array for each column."""
@@ -74,6 +79,15 @@ class ListingArrays:
     speaker: Array
     source: Array
     outlet: Array
+    copies: "CopyLines | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLines:
+    """The outlets that published copies, in the order of the articles; no outlet twice for one article."""
+
+    article: Array
+    outlet: Array
 
 
 def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingArrays:
@@ -92,6 +106,7 @@ def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingA
         known_as, outlet_as = before.known_as, before.outlet_as
         names = _read(connection, _NAMES, _NAME, before.changes)
     known_as, outlet_as = _with_names(known_as, names, "known_as"), _with_names(outlet_as, names, "outlet_as")
+    outlet = outlet_as[lines.outlet]
     return ListingArrays(
         changes,
         lines,
@@ -99,8 +114,22 @@ def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingA
         outlet_as,
         known_as[lines.speaker],
         outlet_as[lines.source],
-        outlet_as[lines.outlet],
+        outlet,
+        _copies(connection, lines, outlet, outlet_as),
     )
+
+
+def _copies(connection: Connection, lines: ListingLines, outlet: Array, outlet_as: Array) -> CopyLines | None:
+    """Read the outlets that published copies; None if there are none."""
+    read = _read(connection, _COPIES, _COPY)
+    if not len(read) or not len(lines.id):
+        return None
+    pairs = np.stack([read["article"], outlet_as[read["outlet"]]], axis=1)
+    pairs = np.unique(pairs[pairs[:, 0] <= lines.article.max()], axis=0)
+    first = np.zeros(int(lines.article.max()) + 1, dtype=outlet.dtype)
+    first[lines.article] = outlet
+    pairs = pairs[first[pairs[:, 0]] != pairs[:, 1]]
+    return CopyLines(pairs[:, 0], pairs[:, 1]) if len(pairs) else None
 
 
 def _lines(connection: Connection, query: str, *values: int) -> ListingLines:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
+from quotes.library.copies import also_in
 from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
 from quotes.library.damage import RowTypes
@@ -57,17 +58,40 @@ class QuoteQueries(ActHistory):
                 yield from _fetch(connection, list(ids[start : start + ROWS_AT_ONCE]))
 
     def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> "pd.DataFrame":
-        """Give all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`."""
+        """Give all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`.
+
+        If the library `has_copies`, the column ``also_in`` names the other outlets.
+        """
         import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
 
         from quotes.writing import to_frame  # noqa: PLC0415
 
-        rows = self.rows(only, sort)
-        parts = [to_frame(())]
+        rows, copies = self.rows(only, sort), self.has_copies()
+        parts = [to_frame((), also_in=copies)]
         # a frame needs far less memory for text than rows do
         while part := list(islice(rows, ROWS_IN_A_PART)):
-            parts.append(to_frame(part))
+            parts.append(to_frame(part, also_in=copies))
         return pd.concat(parts, ignore_index=True)
+
+    def has_copies(self) -> bool:
+        """Whether an article of the library was published more than once."""
+        with self._reading() as connection:
+            return bool(connection.scalar(select(exists().where(schema.publications.c.place > 0))))
+
+    def publications(self, doc_id: str) -> list[Article]:
+        """List where an article was published, the first one first; each with the text of the first."""
+        table, articles = schema.publications, schema.articles
+        query = (
+            select(table, articles.c.text)
+            .join(articles, articles.c.id == table.c.article)
+            .where(articles.c.doc_id == doc_id)
+            .order_by(table.c.place)
+        )
+        with self._reading() as connection:
+            return [
+                Article(row.text, row.doc_id, row.title, row.outlet, row.published, row.url)
+                for row in connection.execute(query)
+            ]
 
     def quote(self, quote_id: str) -> Quote:
         """Find a quote, with corrections applied, by its id or by first letters that no other id has.
@@ -156,12 +180,14 @@ def _without(row: Quote, speakers: Collection[str], outlets: Collection[str]) ->
 def _fetch_stored(connection: Connection, ids: list[int]) -> list[Quote]:
     """Read the quotes with these numbers as they are stored, in this order."""
     found: dict[int, Quote] = {}
-    query = select(schema.quotes.c.id, *_COLUMNS).join(
+    query = select(schema.quotes.c.id, schema.quotes.c.article, *_COLUMNS).join(
         schema.articles, schema.articles.c.id == schema.quotes.c.article
     )
-    for number, *values in connection.execute(query.where(schema.quotes.c.id.in_(ids))):
+    rows = connection.execute(query.where(schema.quotes.c.id.in_(ids))).all()
+    others = also_in(connection, {row.article for row in rows})
+    for number, article, *values in rows:
         _TYPES.check(values)
-        found[number] = Quote(*values)
+        found[number] = Quote(*[*values, others.get(article)])
     return [found[number] for number in ids]
 
 

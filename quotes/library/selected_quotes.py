@@ -59,13 +59,11 @@ class SelectedQuotes:
 
     def counted(self, by: str) -> Counts:
         """Count the lines of each number in a column."""
-        return self._once(by, lambda: _counted(self._column(by)))
+        return self._once(by, lambda: _counted(*self._with_copies(by)))
 
     def articles(self, by: str) -> Counts:
         """Count the articles of each number in a column."""
-        return self._once(
-            f"articles by {by}", lambda: _counted_articles(self._column(by), self._column("article"))
-        )
+        return self._once(f"articles by {by}", lambda: _counted_articles(*self._with_copies(by, "article")))
 
     def months(self) -> Counts:
         """Count the dated lines of each month; a month is a number like 202403."""
@@ -73,7 +71,7 @@ class SelectedQuotes:
 
     def pairs(self, by: SourceOrOutlet, limit: int | None = None) -> list[tuple[int, int, int]]:
         """List pairs of speaker and source or outlet with their numbers of lines: ``limit``, most first."""
-        speakers, others = self._column("speaker"), self._column(by)
+        others, speakers = self._with_copies(by, "speaker")
         both = (speakers != schema.NOBODY) & (others != schema.NOBODY)
         speakers, others = speakers[both], others[both]
         found, numbers = np.unique(_pairs(speakers, others), return_counts=True)
@@ -97,6 +95,21 @@ class SelectedQuotes:
         if (known := self._counts.get(what)) is None:
             known = self._counts[what] = count()
         return known
+
+    def _with_copies(self, by: str, *others: str) -> list[Array]:
+        """Give columns; by outlet, each line comes once more for each outlet that published a copy."""
+        columns, copies = [self._column(name) for name in (by, *others)], self.columns.copies
+        if by != "outlet" or copies is None:
+            return columns
+        article = self._column("article")
+        begin = np.searchsorted(copies.article, article, side="left")
+        number = np.searchsorted(copies.article, article, side="right") - begin
+        lines = np.repeat(np.arange(len(article)), number)
+        place = (
+            np.arange(len(lines)) - np.repeat(np.cumsum(number) - number, number) + np.repeat(begin, number)
+        )
+        outlet, *rest = columns
+        return [np.append(outlet, copies.outlet[place]), *(np.append(each, each[lines]) for each in rest)]
 
     def _column(self, by: str) -> Array:
         column: Array = getattr(self.columns if by in ROLES else self.columns.lines, by)

@@ -1,5 +1,6 @@
 """From a filter and an order to a query for the quotes that a page shows."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    column,
+    func,
     literal,
     literal_column,
     or_,
@@ -33,6 +36,8 @@ from quotes.library.filter_conditions import conditions_of
 from quotes.library.filters import Filter, Sort
 from quotes.library.name_table import KNOWN_AS, ROLES
 from quotes.library.word_search import WordSearch
+
+_MOST_PARAMETERS = 1000
 
 Order = ColumnElement[Any] | UnaryExpression[Any]
 
@@ -110,7 +115,8 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
     match condition:
         case IsOneOf(column, numbers):
             # many quotes may have no speaker or source, and then the index does not help
-            return _column(column, indexed=schema.NOBODY not in numbers).in_(numbers)
+            wanted: Any = numbers if len(numbers) < _MOST_PARAMETERS else _listed(numbers)
+            return _column(column, indexed=schema.NOBODY not in numbers).in_(wanted)
         case IsWithin(column, least, most):
             number = _column(column, indexed=column != "confidence")  # most quotes have a high confidence
             bounds = [number >= least] if least is not None else []
@@ -129,6 +135,12 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
             return and_(*map(_sql, conditions))
         case AnyOf(conditions):
             return or_(*map(_sql, conditions))
+
+
+def _listed(numbers: Sequence[int]) -> Select[Any]:
+    """Select many numbers out of one parameter; SQLite takes only so many parameters."""
+    listed = func.json_each(json.dumps(numbers)).table_valued(column("value"))
+    return select(listed.c.value)
 
 
 def _column(name: str, *, indexed: bool = True) -> ColumnElement[Any]:

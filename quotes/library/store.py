@@ -26,7 +26,7 @@ from quotes.library.connection import (
     room_for_much,
     version,
 )
-from quotes.library.copies import find_text
+from quotes.library.copies import find_text, is_copy, store_copy
 from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
 from quotes.library.deleting import is_large, restore_article
@@ -54,7 +54,7 @@ class Added(StrEnum):
     new = "new"
     renewed = "renewed"
     restored = "restored"
-    copied = "copied"
+    copied = "noted as copies"
     there = "already there"
 
 
@@ -286,6 +286,33 @@ class Library(NameJoinings):
         if found is None:
             return Added.new
         return Added.restored if found.is_deleted else Added.renewed
+
+    def add_copy(self, article: Article) -> Added:
+        """Note that an article, whose text the library has, was published elsewhere, too.
+
+        The result is ``copied``, or ``there`` if the library knows this publication.
+
+        Raises:
+            InputError: a field of the article cannot be stored.
+
+        """
+        check_article(article)
+        run = self._import_run or ImportRun()
+        with self._writing(merge=False) as connection:
+            found = find_text(connection, digest_words(article.text))
+            if found is None or not is_copy(connection, found.id, article):
+                return Added.there
+            store_copy(connection, found.id, article)
+            derived_tables.count_change(connection)
+            act = run.count_copy(connection, self.who, found.id)
+        run.act = act
+        return Added.copied
+
+    def is_copy(self, article: Article) -> bool:
+        """Whether `add_copy` would note this article as a further publication."""
+        with self._reading() as connection:
+            found = find_text(connection, digest_words(article.text))
+            return found is not None and is_copy(connection, found.id, article)
 
     def link(self, *, from_scratch: bool = False) -> None:
         """Join the names that mean one speaker, over all articles (`quotes.speakers.link_speakers`).

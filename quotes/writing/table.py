@@ -57,14 +57,17 @@ ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def to_frame(rows: Iterable[Quote], *, typed: bool = False) -> pd.DataFrame:
+def to_frame(rows: Iterable[Quote], *, typed: bool = False, also_in: bool = False) -> pd.DataFrame:
     """Make the table of the rows, with the columns of `quotes.types.COLUMNS` in that order.
 
     The dtypes (`DTYPES`) are always the same, even without rows: ``str``, ``int64``, ``Int64`` for offsets
-    that may be missing, ``float64``. With ``typed`` they are those of `with_types`.
+    that may be missing, ``float64``. With ``typed`` they are those of `with_types`. With ``also_in`` there is
+    one more column, the other outlets that published the article; only rows of a library have them.
     """
-    records = map(attrgetter(*COLUMNS), rows)
-    frame = pd.DataFrame.from_records(list(records), columns=list(COLUMNS)).astype(DTYPES)
+    names = [*COLUMNS, "also_in"] if also_in else [*COLUMNS]
+    records = map(attrgetter(*names), rows)
+    dtypes = DTYPES | ({"also_in": "str"} if also_in else {})
+    frame = pd.DataFrame.from_records(list(records), columns=names).astype(dtypes)
     return with_types(frame) if typed else frame
 
 

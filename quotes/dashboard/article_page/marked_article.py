@@ -97,14 +97,21 @@ _MarkedPiece = tuple[list[_TextMark], str, list[_ShownQuote]]
 """A piece of text with its marks, outermost first, and the quotes whose signs follow it."""
 
 
-def heading(article: Article) -> Markup:
-    """Draw an article's title, its outlet, its date, and the link to the original."""
+def heading(article: Article, copies: Sequence[Article] = ()) -> Markup:
+    """Draw an article's title, outlet, date, the link to the original, and who else published it."""
     return _fill(
         "heading",
         title=article.title or article.id,
         facts=[fact for fact in (article.outlet, article.published) if fact],
         url=web_address(article.url),
         site=_site(article.url),
+        copies=[
+            {
+                "words": ", ".join(filter(None, (copy.outlet or _site(copy.url), copy.published))),
+                "url": web_address(copy.url),
+            }
+            for copy in copies
+        ],
     )
 
 

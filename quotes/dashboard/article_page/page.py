@@ -59,7 +59,7 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
         st.html(notice(str(error), error=True))
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
         return
-    st.html(marked_article.heading(article))
+    st.html(marked_article.heading(article, context.library.publications(doc_id)[1:]))
     if damage := mending_in_words(article.text):
         st.html(notice(f"{damage[0].upper()}{damage[1:]}. The article is shown as it came."))
     rows = in_text_order(context.library.rows(Filter(articles=(doc_id,))))

@@ -67,7 +67,7 @@ def lines(run: AddingRun) -> list[Markup]:
     there = batch.counts[Added.there] + tally.articles[Added.there]
     others = (
         (there, f"{'was' if there == 1 else 'were'} already in the library"),
-        (batch.counts[Added.new] + batch.counts[Added.renewed] - run.total, "not selected"),
+        (batch.number_to_add - run.total, "not selected"),
         (batch.counts["failed"] + tally.failed, "failed"),
         (batch.counts["skipped"], "skipped"),
         (run.total - tally.came_in - tally.articles[Added.there] - tally.failed, "not added yet"),

@@ -21,12 +21,15 @@ _REMARKS = 100
 _STATES = {
     Added.new: "new",
     Added.renewed: "in the library, from an earlier version",
+    Added.restored: "in the bin",
+    Added.copied: "a copy of an article in the library; its outlet is noted",
     Added.there: "already in the library",
 }
 _SAYS = {"failed": "Failed", "skipped": "Skipped", "doubted": "To check"}
 _TOLD = (
     (Added.new, "new"),
     (Added.renewed, "to update"),
+    (Added.copied, "copies"),
     (Added.there, "already in the library"),
     ("failed", "failed"),
     ("skipped", "skipped"),
@@ -123,7 +126,7 @@ def waiting_card(waiting: WaitingArticle) -> Markup:
 
 
 def _number_of_candidates(batch: Batch) -> int:
-    return batch.counts[Added.new] + batch.counts[Added.renewed]
+    return batch.number_to_add
 
 
 def _figures(batch: Batch) -> Markup:

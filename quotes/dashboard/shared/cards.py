@@ -129,7 +129,8 @@ def web_address(url: str | None) -> str | None:
 
 
 def _facts(row: Quote, *, without_outlet: bool = False) -> list[str]:
-    return [fact for fact in (None if without_outlet else row.outlet, row.published) if fact]
+    also_in = f"also in {row.also_in}" if row.also_in else None
+    return [fact for fact in (None if without_outlet else row.outlet, also_in, row.published) if fact]
 
 
 def _counted_as(row: Quote, known_as: str | None) -> str | None:
