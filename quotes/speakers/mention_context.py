@@ -19,7 +19,7 @@ from quotes.speakers.mentions import (
     THEY,
     MentionReading,
 )
-from quotes.speakers.phrases import is_plural, owner_of, roles_meant
+from quotes.speakers.phrases import is_plural, is_somebody, owner_of, roles_meant
 
 _AGE = re.compile(r"\d.*old$")
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ee|ant)$")
@@ -76,8 +76,9 @@ class MentionContext:
             return ""
         if is_plural(reading, self.discourse):
             return "plural"
+        if is_somebody(reading, lexicon):
+            return "role"
         kinds = (
-            ("role", lexicon.roles),
             ("outlet", lexicon.media_nouns),
             ("body", lexicon.organisation_words),
             ("document", lexicon.speech_documents),

@@ -2,7 +2,7 @@
 
 import re
 
-from quotes.language import fold
+from quotes.language import Lexicon, fold
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, how_found
 from quotes.speakers.entities import Entity
@@ -14,6 +14,8 @@ from quotes.speakers.pronouns import is_body, may_be_body
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
 _FEWEST_DESCRIBING_WORDS = 3
+_AGE = re.compile(r"\d.*old$")
+_WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
 _AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
@@ -165,7 +167,7 @@ def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None
 def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve a definite description that the article never explains to the most prominent person."""
     lexicon = discourse.lexicon
-    if reading.kind != "phrase" or not _is_definite(reading) or reading.head not in lexicon.roles:
+    if reading.kind != "phrase" or not _is_definite(reading) or not is_somebody(reading, lexicon):
         return None
     owned = reading.owner is not None or reading.opening in POSSESSIVE
     if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
@@ -224,6 +226,15 @@ def is_plural(reading: MentionReading, discourse: Discourse) -> bool:
     return reading.head in lexicon.plural_roles or (
         reading.head.endswith("s") and not reading.head.endswith("ss")
     )
+
+
+def is_somebody(reading: MentionReading, lexicon: Lexicon) -> bool:
+    """Can the head of a phrase only mean a person: by role, by age, or as one of a nation: "the Pellan"?"""
+    head = reading.head
+    if head in lexicon.roles or _AGE.search(head):
+        return True
+    one_of_nation = head in lexicon.nationalities and not _WHOLE_NATION.search(head)
+    return one_of_nation and reading.opening in DEFINITE
 
 
 def roles_meant(reading: MentionReading, discourse: Discourse) -> list[str]:
