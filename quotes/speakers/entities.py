@@ -4,6 +4,7 @@ Two names belong to one entity if they agree (`name_agreement`) and nothing says
 that fits two entities stays open.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from quotes.speakers.surroundings import HONORIFICS
 from quotes.text import long_forms, spelt_out
 
 _SHORTEST_MISSPELT = 5
+_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
+_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 _READ_FOR_ROLE = 6
 _OPEN, _LIKELY, _RATHER, _SURE = 0.1, 0.5, 0.6, 0.9
 
@@ -216,16 +219,18 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     """
     lexicon = source.language.lexicon
     kinds = kind_probabilities(kind_features(group, source.evidence, lexicon), source.language)
+    person = kinds["person"]
+    is_person = person == max(kinds.values())
+    named = group.members if group.shared else [*group.members, *group.bare]
     described = _descriptions(group.members)
     gender = _gender_by_roles(described, lexicon)
     of_bare = [] if group.shared else _descriptions(group.bare)
     if gender in (None, _gender_by_roles(of_bare, lexicon) or gender):
         described += of_bare
         gender = gender or _gender_by_roles(of_bare, lexicon)
+    if is_person:
+        described += [_head_of(role) for role in _roles_read(named, source)]
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
-    person = kinds["person"]
-    is_person = person == max(kinds.values())
-    named = group.members if group.shared else [*group.members, *group.bare]
     return Entity(
         name=_printed_form(group.words, group.members),
         kind="person" if is_person else "organisation",
@@ -251,19 +256,28 @@ def _evidence(person: float) -> int:
 
 
 def _role(names: Sequence[Name], source: _Source) -> str | None:
-    """What the text says a person is, in its own words; read where the person is first named."""
+    """What the text says a person is, in its own words and most fully."""
+    return fullest_role(_roles_read(names, source), source.language.lexicon)
+
+
+def _roles_read(names: Sequence[Name], source: _Source) -> list[str]:
+    """Everything that the text says a person is, in its own words; read where the person is first named."""
     text, lexicon = source.text, source.language.lexicon
     reported = [name for name in names if not (name.headline or name.quoted) and _is_in(text, name)]
-    spans = [name.span for name in reported[:_READ_FOR_ROLE]]
-    return fullest_role(
-        (
-            role
-            for span in spans
-            for role in (role_before(text, span.start, lexicon), role_after(text, span.end, lexicon))
-            if role
-        ),
-        lexicon,
-    )
+    return [
+        role
+        for name in reported[:_READ_FOR_ROLE]
+        for role in (
+            role_before(text, name.span.start, lexicon),
+            role_after(text, name.span.end, lexicon),
+        )
+        if role
+    ]
+
+
+def _head_of(role: str) -> str:
+    """A role without its complement and owner, folded: "press secretary" of "the mayor's press secretary for Pell"."""
+    return fold(_OWNER.sub("", _COMPLEMENT.split(role, maxsplit=1)[0]))
 
 
 def _descriptions(names: Sequence[Name]) -> list[str]:

@@ -189,8 +189,13 @@ def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | 
 
 
 def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve a mention to its own words. This is the last rule."""
-    if reading.kind == "pronoun":
+    """Resolve a mention to its own words. This is the last rule.
+
+    "The 27-year-old" and "the Pellan" point back to somebody; their own words are no answer if anybody is near.
+    """
+    if reading.kind == "pronoun" or (
+        _is_by_age_or_nation(reading, discourse.lexicon) and prominent_person(reading, discourse)
+    ):
         return None
     said = reading.core.of(discourse.text)
     found = discourse.index.candidates(keys(said))
@@ -230,11 +235,18 @@ def is_plural(reading: MentionReading, discourse: Discourse) -> bool:
 
 def is_somebody(reading: MentionReading, lexicon: Lexicon) -> bool:
     """Can the head of a phrase only mean a person: by role, by age, or as one of a nation: "the Pellan"?"""
+    return (
+        reading.head in lexicon.roles
+        or _AGE.search(reading.head) is not None
+        or _is_by_age_or_nation(reading, lexicon)
+    )
+
+
+def _is_by_age_or_nation(reading: MentionReading, lexicon: Lexicon) -> bool:
+    """Is a phrase like "the 27-year-old" or "the Pellan", but not "the British", which means all of them?"""
     head = reading.head
-    if head in lexicon.roles or _AGE.search(head):
-        return True
     one_of_nation = head in lexicon.nationalities and not _WHOLE_NATION.search(head)
-    return one_of_nation and reading.opening in DEFINITE
+    return reading.opening in DEFINITE and (one_of_nation or _AGE.search(head) is not None)
 
 
 def roles_meant(reading: MentionReading, discourse: Discourse) -> list[str]:
