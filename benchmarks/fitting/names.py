@@ -17,6 +17,7 @@ import spacy
 
 from fitting.folds import Gold
 from fitting.logit import Choice, fit_choices
+from fitting.offices import office_examples
 from fitting.tables import write_weights
 from quotes.language import Language, Lexicon, score, softmax
 from quotes.parsing import DEFAULT_MODEL
@@ -184,7 +185,11 @@ def fit_boundaries(
     articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
 ) -> dict[str, float]:
     """Fit the weights that choose the name in a run of capitals."""
-    examples = list(boundary_examples(articles, spans, language.lexicon))
+    full_names = {article["id"]: full_names_of(article) for article in articles}
+    examples = [
+        *boundary_examples(articles, spans, language.lexicon),
+        *office_examples(articles, full_names, language.lexicon),
+    ]
     return fit_choices(
         [example for example, _ in examples], SMOOTHING, weights=[weight for _, weight in examples]
     )

@@ -27,7 +27,7 @@ that the article gives.
 belong to one speaker.
 """
 
-from quotes.speakers.capital_runs import Run, RunCounts
+from quotes.speakers.capital_runs import Run, RunCounts, RunWord
 from quotes.speakers.confidence import confidence_features, speaker_confidence
 from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.linking import NameForm, join_forms, link_speakers, name_families, name_form
@@ -48,6 +48,7 @@ __all__ = [
     "NamePart",
     "Run",
     "RunCounts",
+    "RunWord",
     "confidence_features",
     "find_names",
     "gather_entities",

@@ -57,6 +57,7 @@ _NAMES = (
     "document before",
     "announced",
     "document's author",
+    "small letters",
     "body",
     "body, subject",
     "body, only one",

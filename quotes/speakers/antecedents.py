@@ -172,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     phrases.announced,
     phrases.several,
     phrases.unnamed,
+    phrases.small_letters,
     phrases.body,
     phrases.described,
     phrases.same_unnamed,

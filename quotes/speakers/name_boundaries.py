@@ -141,7 +141,7 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
 
 def _class_in_title(of_word: str) -> str:
     """The class of a word of a listed title or role: a word in no other list is a title there."""
-    return "title" if of_word.startswith("plain") else of_word
+    return "title" if of_word.startswith(("plain", "ordinary")) else of_word
 
 
 def rival_parts(evidence: RunEvidence) -> list[NamePart]:

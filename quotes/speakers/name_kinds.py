@@ -31,7 +31,7 @@ _PRONOUN_CLASSES = {
     **dict.fromkeys(("it", "its"), "it"),
     **dict.fromkeys(("who", "whose"), "who"),
 }
-_UNLISTED = ("plain", "hyphen", "camel")
+_UNLISTED = ("plain", "ordinary", "hyphen", "camel")
 
 
 class NameEvidence(NamedTuple):

@@ -106,6 +106,17 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
     )
 
 
+def small_letters(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the Pell high court" to the "Pell High Court": the same words with other capitals."""
+    if reading.kind != "phrase" or reading.opening not in DEFINITE:
+        return None
+    words = keys(" ".join(reading.words[1:]))
+    for match in discourse.index.candidates(words):
+        if len(words) > 1 and match.entity.words == words:
+            return Answer(match.entity, answer_rule("small letters"), f"is {match.entity.name}")
+    return None
+
+
 def several(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve "the two", "the pair" and "the two lawmakers" to the people named together before."""
     if reading.kind != "phrase" or reading.opening not in DEFINITE or _NUMBERS.isdisjoint(reading.words[1:]):

@@ -69,17 +69,18 @@ def word_class(word: str, lexicon: Lexicon) -> str:
         )
         if holds
     ]
-    return "+".join(lists[:2]) or _shape(word)
+    return "+".join(lists[:2]) or _shape(word, ordinary=folded in lexicon.ordinary_words)
 
 
-def _shape(word: str) -> str:
-    """The shape of a word that is in no list."""
+def _shape(word: str, *, ordinary: bool) -> str:
+    """The shape of a word that is in no list, or only in that of ordinary words."""
     for name, fits in _SHAPES:
         if fits(word):
             return name
-    if word[0].isupper():
-        return next((f"plain -{ending}" for ending in _AGENTS if word.endswith(ending)), "plain")
-    return "small"
+    if not word[0].isupper():
+        return "small"
+    kind = "ordinary" if ordinary else "plain"
+    return next((f"{kind} -{ending}" for ending in _AGENTS if word.endswith(ending)), kind)
 
 
 _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
