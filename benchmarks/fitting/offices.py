@@ -1,7 +1,7 @@
 """Examples of names behind an office and its field: "Minister for Health Ada Quill".
 
-News from many countries writes so, and the labelled articles too seldom to learn it. So the full names of labelled
-speakers are joined to fields of offices that the articles have elsewhere: "the minister for health and sport, who".
+News from many countries writes so, and the labelled articles too seldom to learn it. So the full names of
+labelled speakers are joined to fields of offices that the articles have elsewhere.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

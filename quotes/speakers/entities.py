@@ -276,7 +276,7 @@ def _roles_read(names: Sequence[Name], source: _Source) -> list[str]:
 
 
 def _head_of(role: str) -> str:
-    """A role without its complement and owner, folded: "press secretary" of "the mayor's press secretary for Pell"."""
+    """A role without its complement and owner, folded: "secretary" of "the mayor's secretary for Pell"."""
     return fold(_OWNER.sub("", _COMPLEMENT.split(role, maxsplit=1)[0]))
 
 

@@ -196,13 +196,14 @@ def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | 
     )
     if not entity or (how == "several" and not discourse.spoke_last(entity)):
         return None
-    return Answer(entity, answer_rule("description", how), f"“{reading.head}”: {how_found(how)}")
+    written = reading.core.of(discourse.text).split()[-1]
+    return Answer(entity, answer_rule("description", how), f"“{written}”: {how_found(how)}")
 
 
 def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve a mention to its own words. This is the last rule.
 
-    "The 27-year-old" and "the Pellan" point back to somebody; their own words are no answer if anybody is near.
+    "The 27-year-old" and "the Pellan" point back to somebody, and are no answer if anybody is near.
     """
     if reading.kind == "pronoun" or (
         _is_by_age_or_nation(reading, discourse.lexicon) and prominent_person(reading, discourse)
