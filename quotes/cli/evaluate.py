@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.add import LibraryPlace
 from quotes.cli.standard_streams import printing
 from quotes.cli.terminal import harmless, one_line_for_bad_input
 
@@ -22,9 +23,12 @@ def evaluate(
     gold: Annotated[
         Path,
         typer.Argument(
-            metavar="GOLD", help="A JSON file of labelled articles, such as export --corrections writes."
+            metavar="GOLD",
+            help="Labelled articles: a JSON file, such as export --corrections writes, or a CSV file with a "
+            "quote in each row.",
         ),
     ],
+    library: LibraryPlace = None,
     errors: Annotated[int, typer.Option(min=0, metavar="N", help="Also show the first N mistakes.")] = 0,
 ) -> None:
     """Measure how accurate the quotes of labelled articles are.
@@ -32,10 +36,11 @@ def evaluate(
     Labels is how many there are to find, answers how many the tool gave. Precision is the share of answers
     that are right, recall the share of labels that were found. If the articles have a country, persons are
     counted by region too. Exit status 2 means bad input.
-    """
-    from quotes.evaluation import read_gold
 
-    articles = read_gold(gold)
+    A CSV file has the columns quote_id (or doc_id and quote), is_quote (yes or no), speaker and source ("-"
+    for none, empty if not labelled); the articles are in the library, or their texts in a column text.
+    """
+    articles = _labelled_articles(gold, library)
     from dataclasses import asdict
 
     from rich.console import Console
@@ -52,6 +57,20 @@ def evaluate(
         _print_regions(console, result)
         for mistake in result.mistakes[:errors]:
             _print_mistake(console, texts[mistake.article_id], mistake)
+
+
+def _labelled_articles(path: Path, library: str | None) -> "list[Gold]":
+    """Read labels from JSON or, with the articles of a library if there is one, from CSV."""
+    from quotes.evaluation import read_gold, read_label_file
+
+    if path.suffix.lower() != ".csv":
+        return read_gold(path)
+    from quotes.library import Library, locate
+
+    if not locate(library).exists():
+        return list(read_label_file(path))
+    with Library(library, read_only=True) as opened:
+        return list(read_label_file(path, opened))
 
 
 def _print_measures(console: "Console", articles: int, result: "Result") -> None:

@@ -1,6 +1,6 @@
 """How accurate the tool is: its rows measured against articles that people have labelled.
 
-- `read_gold` reads labelled articles.
+- `read_gold` reads labelled articles from JSON, `read_label_file` from a table in CSV.
 - `evaluate` compares rows with them. The `Result` has precision and recall for each measure, each `Mistake`,
   and how well confidences are calibrated (`Bin`).
 """

@@ -1,5 +1,6 @@
 from .calibration import Bin, expected_error, reliability, share_confident_and_wrong
-from .gold import Gold, article_to_extract, read_gold
+from .gold import Gold, article_to_extract, parse_gold, read_gold
+from .label_tables import read_label_file, read_label_table
 from .measures import MeasureCounts, Mistake, Result, evaluate
 from .name_matching import mention_is_right, same_name
 from .regions import region_of
@@ -14,7 +15,10 @@ __all__ = [
     "evaluate",
     "expected_error",
     "mention_is_right",
+    "parse_gold",
     "read_gold",
+    "read_label_file",
+    "read_label_table",
     "region_of",
     "reliability",
     "same_name",

@@ -55,9 +55,21 @@ def read_gold(path: Path) -> list[Gold]:
     if is_folder(path):
         raise InputError(f"{path}: this is a folder; choose a file in it")
     try:
-        articles = json.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    return parse_gold(content, str(path))
+
+
+def parse_gold(content: bytes, path: str) -> list[Gold]:
+    """Read the articles in the content of a gold file; ``path`` names it in messages.
+
+    Raises:
+        InputError: the content is not in the format above; the message names the field.
+
+    """
+    try:
+        articles = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: not a JSON file in UTF-8: {error}") from error
     if not isinstance(articles, list):

@@ -21,6 +21,7 @@ from .filter_fields import (
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
+from .samples import Sample, SampledQuote
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 
@@ -48,6 +49,8 @@ __all__ = [
     "NameRole",
     "NamesField",
     "QuoteKind",
+    "Sample",
+    "SampledQuote",
     "ShareField",
     "Sort",
     "SourceBasis",

@@ -116,6 +116,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_name_decisions_act ON name_decisions (act)",
         "CREATE INDEX name_decisions_by_name ON name_decisions (role, name)",
     ),
+    (
+        """CREATE TABLE samples (
+            id INTEGER PRIMARY KEY,
+            size INTEGER NOT NULL, seed INTEGER NOT NULL,
+            made TEXT NOT NULL, who TEXT NOT NULL)""",
+        """CREATE TABLE sample_quotes (
+            sample INTEGER NOT NULL REFERENCES samples,
+            place INTEGER NOT NULL, quote_id TEXT NOT NULL,
+            PRIMARY KEY (sample, place)) WITHOUT ROWID""",
+    ),
 )
 
 LATEST = len(STEPS)

@@ -187,6 +187,26 @@ name_decisions = Table(
 )
 """What people decided about names (`quotes.library.name_decisions`)."""
 
+samples = Table(
+    "samples",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("who", Text, nullable=False),
+)
+"""Random samples of quotes (`quotes.library.samples`)."""
+
+sample_quotes = Table(
+    "sample_quotes",
+    _metadata,
+    Column("sample", ForeignKey("samples.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("quote_id", Text, nullable=False),
+)
+"""The quotes of each sample, in the order in which they were drawn."""
+
 names = Table(
     "names",
     _metadata,

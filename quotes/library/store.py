@@ -43,6 +43,7 @@ from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
 from quotes.library.program_versions import is_earlier
+from quotes.library.samples import Sampling
 from quotes.library.undoing import undo_act
 from quotes.text import digest_text, digest_words, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
@@ -67,7 +68,7 @@ class StoredArticle:
     added: str
 
 
-class Library(NameJoinings):
+class Library(NameJoinings, Sampling):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.

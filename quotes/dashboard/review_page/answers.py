@@ -1,5 +1,6 @@
 """What a reviewer's buttons do: store an answer, report it, and bring the next quote; or undo it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -35,7 +36,15 @@ class Answers:
 
     def right(self) -> None:
         """The speaker is right."""
-        self._store(Judgement(CorrectionKind.speaker, self.row.speaker, self.row.speaker_kind))
+        self._store(self._speaker_is_right())
+
+    def all_right(self, open_fields: Collection[CorrectionKind]) -> None:
+        """The speaker and the source are right, as far as nobody has said so."""
+        said = [self._speaker_is_right(), Judgement(CorrectionKind.source, self.row.source)]
+        self._store(*(each for each in said if each.what in open_fields))
+
+    def _speaker_is_right(self) -> Judgement:
+        return Judgement(CorrectionKind.speaker, self.row.speaker, self.row.speaker_kind)
 
     def speaker(self, name: str | None, kind: str | None) -> None:
         """Somebody else is the speaker; None if nobody can tell who."""
@@ -59,31 +68,56 @@ class Answers:
         else:
             self.speaker(name, st.session_state[KIND] or SpeakerKind.person)
 
-    def _store(self, judgement: Judgement) -> None:
+    def _store(self, *judgements: Judgement) -> None:
+        """Store answers that are given together, and report the last."""
         state, now = current_state(), monotonic()
         too_soon, state = state.is_too_soon(now), state.answering(now)
-        if too_soon:
+        if too_soon or not judgements:
             store_state(state)
             return
-        judgement = replace(judgement, note=(st.session_state.get(NOTE) or "").strip())
+        note = (st.session_state.get(NOTE) or "").strip()
         seen = state.seen if state.drawn_quote == self.row.quote_id else None
-        try:
-            number = store_judgement(
-                self.library, self.row.quote_id, judgement, seen=seen or SeenQuote.of(self.row, ())
-            )
-        except ChangedQuoteError as error:
-            news = changed(error.row, error.correction)
-            text = f"{news} Your answer is not saved: {sentence(judgement)}."
-            message = ReviewMessage(text, quote_id=self.row.quote_id, is_error=True, unsaved=judgement)
-            store_state(state.answered(message, is_done=False))
-            return
-        except InputError as error:
-            store_state(state.answered(ReviewMessage(str(error), is_error=True), is_done=False))
-            return
+        acts: list[int] = []
+        for judgement in (replace(each, note=note) for each in judgements):
+            try:
+                acts.append(self._store_one(judgement, seen or SeenQuote.of(self.row, ())))
+            except ChangedQuoteError as error:
+                news = changed(error.row, error.correction)
+                text = f"{news} Your answer is not saved: {sentence(judgement)}."
+                message = ReviewMessage(
+                    text, tuple(acts), self.row.quote_id, is_error=True, unsaved=judgement
+                )
+                store_state(state.answered(message, is_done=False))
+                return
+            except InputError as error:
+                store_state(
+                    state.answered(ReviewMessage(str(error), tuple(acts), is_error=True), is_done=False)
+                )
+                return
+            seen = self._seen_now()
         st.session_state[NOTE] = ""
-        text = f"Saved: “{shortened(self.row.quote, _MOST_LETTERS)}” – {sentence(judgement)}."
-        message = ReviewMessage(text, (number,), self.row.quote_id)
-        store_state(state.answered(message, is_done=_is_done(state, judgement)))
+        answer = " and ".join(sentence(each) for each in judgements)
+        text = f"Saved: “{shortened(self.row.quote, _MOST_LETTERS)}” – {answer}."
+        message = ReviewMessage(text, tuple(acts), self.row.quote_id)
+        store_state(state.answered(message, is_done=self._is_done(state, judgements[-1])))
+
+    def _store_one(self, judgement: Judgement, seen: SeenQuote) -> int:
+        return store_judgement(self.library, self.row.quote_id, judgement, seen=seen)
+
+    def _seen_now(self) -> SeenQuote:
+        """What a reviewer who has just answered knows of the quote."""
+        said = self.library.corrections_of(self.row.quote_id)
+        try:
+            row = self.library.quote(self.row.quote_id)
+        except InputError:
+            row = self.row
+        return SeenQuote.of(row, said)
+
+    def _is_done(self, state: ReviewState, judgement: Judgement) -> bool:
+        """Whether the quote needs no more answers; in a sample, speaker and source must both be checked."""
+        if not state.is_in_sample:
+            return _is_done(state, judgement)
+        return not open_fields(self.library, self.row.quote_id)
 
     def again(self, judgement: Judgement) -> None:
         """Store an answer after all that was not stored because the quote had changed."""
@@ -97,6 +131,14 @@ def _is_done(state: ReviewState, judgement: Judgement) -> bool:
     if judgement.what is CorrectionKind.not_a_quote:
         return True
     return judgement.what is not CorrectionKind.source and not state.stays
+
+
+def open_fields(library: Library, quote_id: str) -> list[CorrectionKind]:
+    """What nobody has said of a quote so far: who spoke it, where it was reported."""
+    said = [each.what for each in library.corrections_of(quote_id)]
+    if said and said[-1] is CorrectionKind.not_a_quote:
+        return []
+    return [what for what in (CorrectionKind.speaker, CorrectionKind.source) if what not in said]
 
 
 def changed(row: Quote, correction: Correction | None) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from quotes.dashboard.review_page import history, missed, queue
+from quotes.dashboard.review_page import history, missed, queue, sample
 from quotes.dashboard.review_page.state import ReviewState, ReviewView, current_state, store_state, update
 from quotes.dashboard.shared import (
     PageContext,
@@ -16,7 +16,12 @@ from quotes.dashboard.shared import (
     offer_samples,
 )
 
-_VIEWS = {ReviewView.queue: "To check", ReviewView.missed: "Missed quote", ReviewView.history: "History"}
+_VIEWS = {
+    ReviewView.queue: "Least certain first",
+    ReviewView.sample: "Random sample",
+    ReviewView.missed: "Missed quote",
+    ReviewView.history: "History",
+}
 _CHOSEN = "review-view"
 
 
@@ -36,6 +41,8 @@ def draw(context: PageContext) -> None:
     match state.view:
         case ReviewView.queue:
             queue.draw(context, state)
+        case ReviewView.sample:
+            sample.draw(context, state)
         case ReviewView.missed:
             missed.draw(context, state)
         case ReviewView.history:

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers, choices, history
-from quotes.dashboard.review_page.answers import NOTE, Answers
+from quotes.dashboard.review_page.answers import NOTE, Answers, open_fields
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
 from quotes.dashboard.shared import PageContext, counted, notice, opened_quote, summary
 from quotes.display import templates_of
@@ -17,6 +17,7 @@ from quotes.types import UNSURE_BELOW, InputError, Quote
 
 _CHECKED = 1.0
 _AROUND = 1
+_ALL_RIGHT = "All is right"
 _fill = templates_of("quotes.dashboard.review_page")
 
 
@@ -33,14 +34,22 @@ def draw(context: PageContext, state: ReviewState) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="review-narrowed"):
             st.html(notice(f"Only these quotes: {state.only.in_words()}."))
             _check_all_button()
-    row, problem = _quote_to_check(library, state)
-    if problem and not state.message:
-        state = replace(state, message=problem)
+    row, problem = quote_asked_for(library, state)
+    row = row or next_quote(library, state.only, state.skipped)
     if row is None:
-        store_state(state)
-        answers.draw_message(library, state)
+        draw_nothing_left(library, state, problem)
         _nothing_left(state)
         return
+    draw_quote(context, state, row, problem)
+
+
+def draw_quote(
+    context: PageContext, state: ReviewState, row: Quote, problem: ReviewMessage | None = None
+) -> None:
+    """Draw a quote with the answers beside it; ``problem`` says why another one cannot be shown."""
+    library = context.library
+    if problem and not state.message:
+        state = replace(state, message=problem)
     said = library.corrections_of(row.quote_id)
     seen = SeenQuote.of(row, said)
     if state.drawn_quote == row.quote_id and state.seen != seen and not state.message:
@@ -50,9 +59,21 @@ def draw(context: PageContext, state: ReviewState) -> None:
     answers.draw_message(library, state)
     if state.message and state.message.unsaved and state.message.quote_id == row.quote_id:
         answers.draw_question(state.message.unsaved, Answers(library, row))
-    _quote(library, row, said)
-    _answers(context, state, row)
+    with st.container(key="review-desk"):
+        with st.container(key="review-quote"):
+            _quote(library, row, said)
+        with st.container(key="review-answers"):
+            _answers(library, state, row)
+    _further(context, row)
     _earlier_corrections(library, said)
+
+
+def draw_nothing_left(library: Library, state: ReviewState, problem: ReviewMessage | None) -> None:
+    """Draw what happened last, where no quote is left to show."""
+    if problem and not state.message:
+        state = replace(state, message=problem)
+    store_state(state)
+    answers.draw_message(library, state)
 
 
 def _check_all_button() -> None:
@@ -75,17 +96,15 @@ def question(row: Quote) -> Markup:
     return _fill("question", row=row)
 
 
-def _quote_to_check(library: Library, state: ReviewState) -> tuple[Quote | None, ReviewMessage | None]:
-    """The quote asked for, or else the next of the queue; and why the one asked for cannot be shown."""
-    problem = None
-    if state.quote:
-        try:
-            return library.quote(state.quote), None
-        except InputError as error:
-            if rejected := library.extracted(state.quote):
-                return rejected, None
-            problem = ReviewMessage(str(error), is_error=True)
-    return next_quote(library, state.only, state.skipped), problem
+def quote_asked_for(library: Library, state: ReviewState) -> tuple[Quote | None, ReviewMessage | None]:
+    """The quote asked for, if any; or why it cannot be shown."""
+    if not state.quote:
+        return None, None
+    try:
+        return library.quote(state.quote), None
+    except InputError as error:
+        rejected = library.extracted(state.quote)
+        return rejected, None if rejected else ReviewMessage(str(error), is_error=True)
 
 
 def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
@@ -94,50 +113,70 @@ def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
     st.html('<h2 class="asked">Marked as not a quote</h2>' if is_rejected else question(row))
     known_as = library.known_as([row.speaker]).get(row.speaker) if row.speaker else None
     text = library.article(row.doc_id).article.text
-    with st.container(key="review-quote"):
-        st.html(opened_quote(row, known_as, text, around=_AROUND))
+    st.html(opened_quote(row, known_as, text, around=_AROUND))
 
 
-def _answers(context: PageContext, state: ReviewState, row: Quote) -> None:
+def _answers(library: Library, state: ReviewState, row: Quote) -> None:
     """Draw the buttons, each with its shortcut, and the names to choose from when one is asked for."""
-    answers = Answers(context.library, row)
-    with st.container(key="review-answers"):
-        with st.container(horizontal=True, key="review-buttons", gap="small"):
-            st.button(
-                "Speaker is right",
-                key="review-right",
-                type="primary",
-                shortcut="Y",
-                disabled=row.speaker is None or row.confidence == _CHECKED,
-                on_click=answers.right,
-            )
-            st.button(
-                "Other speaker",
-                key="review-speaker",
-                shortcut="O",
-                on_click=update,
-                args=(ReviewState.with_panel, Panel.speaker),
-            )
-            st.button(
-                "Other source",
-                key="review-source",
-                shortcut="S",
-                on_click=update,
-                args=(ReviewState.with_panel, Panel.source),
-            )
-            st.button("Not a quote", key="review-reject", shortcut="N", on_click=answers.not_a_quote)
-            label = "Next" if row.confidence == _CHECKED or state.stays else "Skip"
-            st.button(label, key="review-skip", shortcut="K", on_click=update, args=(ReviewState.skip,))
-            st.button(
-                "Back",
-                key="review-back",
-                shortcut="B",
-                disabled=not state.before,
-                on_click=update,
-                args=(ReviewState.go_back,),
-            )
-        if state.panel:
-            choices.draw(context.library, state.panel, state.focus_requests, answers)
+    answers = Answers(library, row)
+    with st.container(horizontal=True, key="review-buttons", gap="small"):
+        _right_button(answers, state, row)
+        st.button(
+            "Other speaker",
+            key="review-speaker",
+            shortcut="O",
+            on_click=update,
+            args=(ReviewState.with_panel, Panel.speaker),
+        )
+        st.button(
+            "Other source",
+            key="review-source",
+            shortcut="S",
+            on_click=update,
+            args=(ReviewState.with_panel, Panel.source),
+        )
+        st.button("Not a quote", key="review-reject", shortcut="N", on_click=answers.not_a_quote)
+        label = "Next" if row.confidence == _CHECKED or state.stays else "Skip"
+        st.button(label, key="review-skip", shortcut="K", on_click=update, args=(ReviewState.skip,))
+        st.button(
+            "Back",
+            key="review-back",
+            shortcut="B",
+            disabled=not state.before,
+            on_click=update,
+            args=(ReviewState.go_back,),
+        )
+    if state.panel:
+        choices.draw(library, state.panel, state.focus_requests, answers)
+
+
+def _right_button(answers: Answers, state: ReviewState, row: Quote) -> None:
+    """Draw the button that confirms the speaker or, in a sample, whatever nobody has checked so far."""
+    if not state.is_in_sample:
+        is_off = row.speaker is None or row.confidence == _CHECKED
+        st.button(
+            "Speaker is right",
+            key="review-right",
+            type="primary",
+            shortcut="Y",
+            disabled=is_off,
+            on_click=answers.right,
+        )
+        return
+    left = open_fields(answers.library, row.quote_id)
+    st.button(
+        _ALL_RIGHT if len(left) != 1 else f"{left[0].value.capitalize()} is right",
+        key="review-right",
+        type="primary",
+        shortcut="Y",
+        disabled=not left,
+        on_click=answers.all_right,
+        args=(left,),
+    )
+
+
+def _further(context: PageContext, row: Quote) -> None:
+    """Draw the note, the shortcuts, and the ways from the quote."""
     with st.expander("Add a note to your answer"):
         st.text_input("Note", key=NOTE, placeholder="For example: heard it on the recording")
     st.html(_fill("keys"))

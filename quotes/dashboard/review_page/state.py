@@ -25,6 +25,7 @@ class ReviewView(StrEnum):
     """The parts of the page."""
 
     queue = "queue"
+    sample = "sample"
     missed = "missed"
     history = "history"
 
@@ -64,6 +65,7 @@ class ReviewState:
         panel: what the visitor names for the quote.
         message: what happened last.
         page: the page of the history, from 1.
+        sample: the number of the random sample that is checked, if one is chosen.
         focus_requests: how often the visitor asked to type a name. Each puts the cursor into the box.
         ready_since: the monotonic time at which the quote was first drawn or last answered.
         skipped: the ids of the quotes to leave out during this visit.
@@ -80,6 +82,7 @@ class ReviewState:
     panel: Panel | None = None
     message: ReviewMessage | None = None
     page: int = 1
+    sample: int | None = None
     focus_requests: int = 0
     ready_since: float = 0.0
     skipped: frozenset[str] = frozenset()
@@ -90,6 +93,11 @@ class ReviewState:
         """The ``doc_id`` of the article in which to mark a missed quote, if one is chosen."""
         return next(iter(self.only.articles), None)
 
+    @property
+    def is_in_sample(self) -> bool:
+        """Whether the quotes of a random sample are checked."""
+        return self.view is ReviewView.sample and self.sample is not None
+
     def at_address(self, parameters: Parameters) -> "ReviewState":
         """The state that an address asks for. An article and nothing else asks for its missed quotes."""
         asked = from_parameters(parameters)
@@ -99,6 +107,7 @@ class ReviewState:
             only=asked.only,
             quote=asked.quote,
             page=asked.page,
+            sample=_number(last_value(parameters, "sample")),
             panel=None,
             message=None,
             stays=False,
@@ -111,6 +120,9 @@ class ReviewState:
             return {"view": ["history"]} | to_parameters(asked)
         if self.view is ReviewView.missed:
             return {"view": ["missed"]} | to_parameters(Asked(Filter(articles=self.only.articles[:1])))
+        if self.view is ReviewView.sample:
+            chosen = {} if self.sample is None else {"sample": [str(self.sample)]}
+            return {"view": ["sample"]} | chosen | to_parameters(Asked(quote=self.quote))
         return {"view": ["queue"]} | to_parameters(Asked(self.only, quote=self.quote))
 
     def drawing(self, quote_id: str, seen: SeenQuote, now: float) -> "ReviewState":
@@ -158,7 +170,7 @@ class ReviewState:
         """Show a quote."""
         return replace(
             self,
-            view=ReviewView.queue,
+            view=self.view if self.is_in_sample else ReviewView.queue,
             quote=quote_id,
             panel=None,
             message=None,
@@ -192,8 +204,12 @@ class ReviewState:
         return replace(self, message=message)
 
     def go_to(self, view: ReviewView) -> "ReviewState":
-        """Show another part of the page."""
-        return replace(self, view=view, message=None, page=1)
+        """Show another part of the page. A sample and the queue have quotes of their own."""
+        return replace(self, view=view, message=None, page=1, quote=None, panel=None, stays=False, before=())
+
+    def check_sample(self, sample: int | None) -> "ReviewState":
+        """Check the quotes of a sample; None: choose one."""
+        return replace(self.go_to(ReviewView.sample), sample=sample)
 
     def turn_to(self, page: int) -> "ReviewState":
         """Show another page of the history."""
@@ -242,3 +258,7 @@ def _view_at(parameters: Parameters) -> ReviewView:
     if set(parameters) == {"article"}:
         return ReviewView.missed
     return ReviewView.queue
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
