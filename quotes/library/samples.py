@@ -116,7 +116,10 @@ def _sampled(connection: Connection, ids: Sequence[str]) -> dict[str, SampledQuo
     ).all()
     of_text: defaultdict[str, list[Correction]] = defaultdict(list)
     digests = {row.text_digest for row in rows}
-    query = select(said).where(said.c.text_digest.in_(digests), said.c.undone.is_(None)).order_by(said.c.id)
+    query = derived_tables.select_corrections().where(
+        said.c.text_digest.in_(digests), said.c.undone.is_(None)
+    )
+    query = query.order_by(said.c.id)
     for each in map(derived_tables.correction_from, connection.execute(query)):
         of_text[each.text_digest].append(each)
     return {

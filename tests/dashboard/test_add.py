@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from made_files import STORY, TEXT, docx_of, pdf_of, zip_of
 
-from quotes.dashboard.add_page import drafts
-from quotes.dashboard.add_page.drafts import Draft, Drafts
 from quotes.dashboard.add_page.kept_states import MOST_KEPT, KeptStates
 from quotes.dashboard.add_page.state import AddingMethod, AddState
 from quotes.dashboard.login import Visitor
+from quotes.dashboard.shared import Draft, Drafts
 from quotes.intake import AddingRun, Batch, remarks_csv
 from quotes.library import Added, Library, LibraryError
 from quotes.reading import (
@@ -316,7 +315,7 @@ def test_a_draft_keeps_copies_of_files_until_they_are_removed_or_too_many(monkey
     assert kept.of("ada").files[0].stream.seek(0) == 0
     assert kept.of("ada").files[0].stream.read() == b"Rain fell."
     assert kept.of("bo") == Draft()
-    monkeypatch.setattr(drafts, "_MOST_BYTES", 12)
+    monkeypatch.setattr("quotes.dashboard.shared.drafts._MOST_BYTES", 12)
     draft.keep("2", "b.txt", b"Mist.")
     assert [each.name for each in draft.files] == ["a.txt"]
     draft.forget({"1"})

@@ -7,8 +7,7 @@ from hashlib import sha256
 import streamlit as st
 from markupsafe import Markup
 
-from quotes.dashboard.add_page.drafts import Draft, KeptFile
-from quotes.dashboard.shared import notice, plain_label
+from quotes.dashboard.shared import Draft, KeptFile, notice, plain_label
 from quotes.display import templates_of
 from quotes.reading import NO_CHOICE, ColumnChoice, InputFile, TablePreview, preview_table
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from quotes.dashboard.add_page import columns
-from quotes.dashboard.add_page.drafts import Draft, KeptFile, current_draft
 from quotes.dashboard.add_page.state import AddingMethod, AddState, update
-from quotes.dashboard.shared import draw_switch, hint
+from quotes.dashboard.login import current_visitor
+from quotes.dashboard.shared import Draft, KeptFile, draft_of, draw_switch, hint
 from quotes.reading import MOST_ADDRESSES, ReadingOutcome, read_addresses, read_pasted, read_uploads
 
 _NAMES: Mapping[AddingMethod, str] = {
@@ -46,7 +46,7 @@ def draw(state: AddState) -> Handed | None:
     """
     st.session_state[_CHOSEN] = state.method
     draw_switch("How to add articles", _NAMES, _CHOSEN, _choose_method)
-    draft = current_draft()
+    draft = _current_draft()
     match state.method:
         case AddingMethod.paste:
             return _paste(draft)
@@ -56,6 +56,10 @@ def draw(state: AddState) -> Handed | None:
             return _web(draft)
 
 
+def _current_draft() -> Draft:
+    return draft_of(current_visitor().person)
+
+
 def _choose_method() -> None:
     """Store the chosen method; Streamlit forgets a widget's value on a run that does not draw it."""
     update(AddState.with_method, st.session_state[_CHOSEN])
@@ -63,7 +67,7 @@ def _choose_method() -> None:
 
 def clear(method: AddingMethod) -> None:
     """Empty the fields of one form, whose articles are being added."""
-    draft = current_draft()
+    draft = _current_draft()
     if method is AddingMethod.upload:
         draft.forget([each.id for each in draft.files])
         draft.columns.clear()
@@ -141,7 +145,7 @@ def _long_text(draft: Draft, name: str, label: str, height: int, placeholder: st
 
 def _keep(name: str) -> None:
     st.session_state.pop(PROBLEM, None)
-    current_draft().fields[name] = st.session_state[_key(name)] or ""
+    _current_draft().fields[name] = st.session_state[_key(name)] or ""
 
 
 def _send_while_typing(name: str) -> None:
@@ -156,7 +160,7 @@ def _send_while_typing(name: str) -> None:
 def _keep_typed(name: str) -> None:
     typed = st.session_state[_TYPED].typed
     if isinstance(typed, str):
-        current_draft().fields[name] = typed
+        _current_draft().fields[name] = typed
 
 
 def _files(draft: Draft, form_number: int) -> list[KeptFile]:

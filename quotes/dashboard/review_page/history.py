@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from quotes.dashboard.review_page import answers
+from quotes.dashboard.review_page import answers, label_upload
 from quotes.dashboard.review_page.state import ReviewState, store_state, update
 from quotes.dashboard.shared import (
     ChosenArticles,
@@ -41,6 +41,7 @@ def draw(context: PageContext, state: ReviewState) -> None:
     """Draw one page of the acts that the filters let through."""
     library = context.library
     answers.draw_message(library, state)
+    label_upload.draw(library)
     draw_last_change(library, "history")
     asked = _draw_filters(library, state)
     number = library.number_of_acts(**asked)

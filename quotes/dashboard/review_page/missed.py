@@ -1,14 +1,17 @@
 """Marking a missed quote: by its words, or from the quotations that the extraction left out."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers
-from quotes.dashboard.review_page.state import ReviewState, ReviewView, update
-from quotes.dashboard.shared import PageContext, notice
+from quotes.dashboard.review_page.state import ReviewMessage, ReviewState, ReviewView, update
+from quotes.dashboard.shared import PageContext, hint, notice
 from quotes.display import Mark, marked_html, templates_of
 from quotes.library import Filter, Library, Sort
 from quotes.review import find_words, unextracted_quotations
@@ -16,6 +19,9 @@ from quotes.text import paragraph_at, split_paragraphs
 from quotes.types import InputError, Quote, Span
 
 _WORDS = "review-words"
+_SELECTED = "review-selected"
+_SCRIPT = Path(__file__).with_name("selection.js")
+_NOT_FOUND = "These words are not in the article. Select words of one paragraph or of paragraphs in a row."
 _AROUND = 120
 _MOST_PLACES = 12
 _MOST_LEFT_OUT = 12
@@ -69,9 +75,11 @@ def _article(library: Library, doc_id: str) -> None:
         on_click=update,
         args=(ReviewState.go_to, ReviewView.queue),
     )
+    st.html(hint("Select the quoted words in the article below, or copy them into the box."))
     _by_words(opened)
     _left_out(opened)
     _text(article.text, rows)
+    _by_selection(opened)
 
 
 def _by_words(opened: _OpenArticle) -> None:
@@ -97,6 +105,44 @@ def _by_words(opened: _OpenArticle) -> None:
         st.html(notice(f"These words appear several times ({many}). Choose one."))
     for place, span in enumerate(found[:_MOST_PLACES], start=1):
         _offer(opened, span, f"place-{place}", _already(span, opened.rows))
+
+
+def _by_selection(opened: _OpenArticle) -> None:
+    """Let the visitor mark the words that are selected in the article (selection.js)."""
+    component = st.components.v2.component(
+        "quotes.selection", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
+    )
+    with st.container(key="review-selection"):
+        component(
+            key=_SELECTED, data={"article": opened.doc_id}, on_selected_change=partial(_mark_selected, opened)
+        )
+
+
+def _mark_selected(opened: _OpenArticle) -> None:
+    """Mark the selected words as a quote, or show the quote that they are already."""
+    selected = st.session_state[_SELECTED].selected
+    words, start = (
+        selected.get(name) if isinstance(selected, Mapping) else None for name in ("words", "start")
+    )
+    if not isinstance(words, str) or not isinstance(start, int):
+        return
+    span = nearest_place(opened.text, words, start)
+    if span is None:
+        update(ReviewState.with_message, ReviewMessage(_NOT_FOUND, is_error=True))
+    elif (there := _already(span, opened.rows)) and (there.start, there.end) == span:
+        update(ReviewState.show, there.quote_id)
+    else:
+        answers.mark(opened.library, opened.doc_id, span, span.of(opened.text))
+
+
+def nearest_place(text: str, words: str, start: int) -> Span | None:
+    """Where a text has words, at ``start`` or as soon as possible after it.
+
+    >>> nearest_place("Go, she said. Go.", "Go", 5)
+    Span(start=14, end=16)
+    """
+    found = find_words(text, words)
+    return min(found, key=lambda span: (span.start < start, abs(span.start - start)), default=None)
 
 
 def _left_out(opened: _OpenArticle) -> None:
@@ -161,7 +207,7 @@ def _text(text: str, rows: list[Quote]) -> None:
     for row in rows:
         for number in range(paragraph_at(paragraphs, row.start), paragraph_at(paragraphs, row.end - 1) + 1):
             marks[number].append(Mark(Span(row.start, row.end), "quote"))
-    drawn = [marked_html(text, span, marks[number]) for number, span in enumerate(paragraphs)]
+    drawn = [(span.start, marked_html(text, span, marks[number])) for number, span in enumerate(paragraphs)]
     st.html(_fill("article_text", paragraphs=drawn))
     if end < len(text):
         st.html(notice("Only the first part of the article is shown. The search covers all of it."))

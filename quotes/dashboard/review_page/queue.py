@@ -6,10 +6,11 @@ from time import monotonic
 import streamlit as st
 from markupsafe import Markup
 
+from quotes.dashboard.login import current_visitor
 from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers, open_fields
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
-from quotes.dashboard.shared import PageContext, counted, notice, opened_quote, summary
+from quotes.dashboard.shared import PageContext, counted, draft_of, notice, opened_quote, summary
 from quotes.display import templates_of
 from quotes.library import Correction, CorrectionKind, Library
 from quotes.review import CheckingProgress, SeenQuote, checking_progress, next_quote
@@ -178,7 +179,12 @@ def _right_button(answers: Answers, state: ReviewState, row: Quote) -> None:
 def _further(context: PageContext, row: Quote) -> None:
     """Draw the note, the shortcuts, and the ways from the quote."""
     with st.expander("Add a note to your answer"):
-        st.text_input("Note", key=NOTE, placeholder="For example: heard it on the recording")
+        draft = draft_of(current_visitor().person)
+        st.session_state.setdefault(NOTE, draft.fields.get(NOTE, ""))
+        draft.fields[NOTE] = (
+            st.text_input("Note", key=NOTE, live=True, placeholder="For example: heard it on the recording")
+            or ""
+        )
     st.html(_fill("keys"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         link = context.pages["article"]

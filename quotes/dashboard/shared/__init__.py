@@ -40,6 +40,7 @@ from quotes.dashboard.shared.cards import (
 )
 from quotes.dashboard.shared.charts import draw_two_speakers
 from quotes.dashboard.shared.context import PageContext, keep_loaded, open_library, read_ahead
+from quotes.dashboard.shared.drafts import Draft, Drafts, KeptFile, draft_of
 from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.inline_scripts import (
     FOCUS_ON_TYPED_NAME,
@@ -80,6 +81,9 @@ __all__ = [
     "Bar",
     "BatchSelection",
     "ChosenArticles",
+    "Draft",
+    "Drafts",
+    "KeptFile",
     "ListPlace",
     "ListSteps",
     "OpeningLibraryError",
@@ -91,6 +95,7 @@ __all__ = [
     "counted",
     "decide",
     "directly",
+    "draft_of",
     "draw_bars",
     "draw_batch",
     "draw_change_menu",

@@ -193,6 +193,79 @@ def test_the_second_of_two_reviewers_sees_a_message(visit: Visit, served: Served
             library.undo(each.act)
 
 
+def test_a_random_sample_says_how_right_the_tool_is(
+    visit: Visit, serve: Serve, collection: Path, tmp_path: Path
+) -> None:
+    own = serve(collection)
+    page = visit(f"{own.address}review?view=sample")
+    page.get_by_role("button", name="Draw a sample").click()
+    expect(page.locator(".summary")).to_contain_text("0 of 9 checked")
+    shares = page.locator(".accuracy td:last-child")
+    expect(shares).to_have_text(["not checked yet"] * 3)
+    press(page, "y")
+    told(page, "Saved:")
+    expect(page.locator(".summary")).to_contain_text("1 of 9 checked")
+    expect(shares).to_have_text(["100%, likely between 20% and 100%"] * 3)
+    page.wait_for_url(re.compile("quote="))
+    first = page.url
+    press(page, "s")
+    press(page, "t")
+    page.keyboard.type("Coast Radio 2")
+    press(page, "Enter")
+    told(page, "Coast Radio 2 reported it")
+    expect(page.get_by_role("button", name="Speaker is right")).to_be_enabled()
+    press(page, "y")
+    expect(page.locator(".summary")).to_contain_text("2 of 9 checked")
+    expect(shares.nth(2)).to_have_text("50%, likely between 9% and 91%")
+    press(page, "n")
+    expect(page.locator(".accuracy td:nth-child(2)")).to_have_text(["2 of 3", "2 of 2", "1 of 2"])
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".summary")).to_contain_text("2 of 9 checked")
+
+    other = visit(first, alone=True, size="phone")  # somebody else works through the same sample
+    expect(other.locator(".summary")).to_contain_text("Sample 1 · 2 of 9 checked")
+    expect_accessible(other)
+    expect_no_sideways_scrolling(other)
+    left = [row for row in rows_of(own) if row.confidence < 1]
+    labels = tmp_path / "labels.csv"
+    labels.write_text(
+        "quote_id,is_quote,speaker,source\n" + "".join(f"{row.quote_id},yes,Bo Reed,-\n" for row in left),
+        "utf-8",
+    )
+    page.get_by_role("radio", name="History").click()
+    page.get_by_text("Add labels from a file").click()
+    page.locator("[class*=st-key-review-labels] input[type=file]").set_input_files(labels)
+    page.get_by_role("button", name="Add labels").click()
+    told(page, f"Saved {2 * len(left)} answers.")
+    page.get_by_role("radio", name="Random sample").click()
+    expect(page.get_by_text("All quotes of this sample are checked")).to_be_visible()
+    expect(page.locator(".accuracy td:nth-child(2)").first).to_have_text("9 of 9")
+
+
+def test_words_that_are_selected_in_the_article_are_marked(visit: Visit, served: Served) -> None:
+    before = rows_of(served)
+    page = visit("review?article=quay")
+    page.locator(".passage p").last.evaluate(
+        """paragraph => {
+            const range = document.createRange();
+            const text = [...paragraph.childNodes].at(-1);
+            const start = text.data.indexOf("We sail at dawn");
+            range.setStart(text, start);
+            range.setEnd(text, start + 15);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    page.locator(".mark-selected").click()
+    told(page, "“We sail at dawn” is a quote")
+    asked(page, "Who said this?")
+    (new,) = (row for row in rows_of(served) if row.quote_id not in [each.quote_id for each in before])
+    assert new.start > max(row.start for row in before if row.doc_id == "quay")
+    page.get_by_role("button", name="Undo").click()
+    told(page, "Undone")
+    assert rows_of(served) == before
+
+
 def test_links_back_forward_and_addresses_that_lead_nowhere(visit: Visit) -> None:
     page = visit("review")
     asked(page, "Said by sign?")
@@ -243,7 +316,7 @@ def test_every_size_and_scheme(visit: Visit, served: Served, size: str) -> None:
         page = visit(f"review?quote={row.quote_id}", size=size)
         asked(page, f"Said by {row.speaker}, via Coast Radio?")
         press(page, "o")
-        for view in ("To check", "Missed quote", "History"):
+        for view in ("Least certain first", "Random sample", "Missed quote", "History"):
             page.get_by_role("radio", name=view).click()
             for _ in schemes(page):
                 expect_accessible(page)
