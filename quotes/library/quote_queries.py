@@ -26,6 +26,7 @@ EVERYTHING = Filter()
 ROWS_AT_ONCE = 1000
 ROWS_IN_A_PART = 10_000
 SHORTEST_ID = 4
+LONGEST_OPENING = 120
 
 _COLUMNS = [
     schema.articles.c[name] if name in schema.ARTICLE_COLUMNS else schema.quotes.c[name]
@@ -127,6 +128,14 @@ class QuoteQueries(ActHistory):
         )
         with self._reading() as connection:
             return next(iter(_fetch_stored(connection, list(connection.scalars(query).all()))), None)
+
+    def openings(self, doc_ids: Iterable[str]) -> dict[str, str]:
+        """Look up how the articles without a title among these begin: what pages show as their titles."""
+        table = schema.articles
+        query = select(table.c.doc_id, func.substr(table.c.text, 1, LONGEST_OPENING))
+        query = query.where(table.c.doc_id.in_(set(doc_ids)), table.c.title.is_(None))
+        with self._reading() as connection:
+            return {row[0]: " ".join(str(row[1]).split()) for row in connection.execute(query)}
 
     def articles(self, *, limit: int | None = None, offset: int = 0) -> "pd.DataFrame":
         """List the articles, with or without quotes, the last added first.

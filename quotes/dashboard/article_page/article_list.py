@@ -20,6 +20,7 @@ from quotes.dashboard.shared import (
     plain_label,
 )
 from quotes.display import templates_of
+from quotes.intake import article_title
 from quotes.library import Library
 
 ROWS_A_PAGE = 20
@@ -87,7 +88,11 @@ def _latest(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
     lines = library.articles(limit=ROWS_A_PAGE + 1, offset=(asked.page - 1) * ROWS_A_PAGE)
     columns = ("doc_id", "title", "outlet", "published", "quotes")
     known = lines[list(columns)].astype(object).where(lines[list(columns)].notna(), None)
-    found = [Listed(*line) for line in known.itertuples(index=False)]
+    openings = library.openings(known["doc_id"])
+    found = [
+        Listed(doc_id, title or openings.get(doc_id), *others)
+        for doc_id, title, *others in known.itertuples(index=False)
+    ]
     return found[:ROWS_A_PAGE], len(found) > ROWS_A_PAGE
 
 
@@ -101,7 +106,7 @@ def _found(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
     found = []
     for doc_id, quotes in zip(page["article"], page["quotes"], strict=True):
         article = library.article(doc_id).article
-        found.append(Listed(doc_id, article.title, article.outlet, article.published, int(quotes)))
+        found.append(Listed(doc_id, article_title(article), article.outlet, article.published, int(quotes)))
     return found, len(counted) > first + ROWS_A_PAGE and first + ROWS_A_PAGE < MOST_FOUND
 
 

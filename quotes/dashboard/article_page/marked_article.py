@@ -26,6 +26,8 @@ from quotes.display import (
     templates_of,
     text_pieces,
 )
+from quotes.display import ArticlePart, Voice, evidence_marks, templates_of, text_pieces
+from quotes.intake import article_title
 from quotes.types import Article, Quote, Span
 
 COLOURS = 8
@@ -101,7 +103,7 @@ def heading(article: Article, copies: Sequence[Article] = ()) -> Markup:
     """Draw an article's title, outlet, date, the link to the original, and who else published it."""
     return _fill(
         "heading",
-        title=article.title or article.id,
+        title=article_title(article),
         facts=[fact for fact in (article.outlet, article.published) if fact],
         url=web_address(article.url),
         site=_site(article.url),

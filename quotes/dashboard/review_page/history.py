@@ -1,5 +1,6 @@
 """What people did to the library, newest first, each with a button to undo it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -64,7 +65,9 @@ def draw(context: PageContext, state: ReviewState) -> None:
     acts = library.acts(**asked, limit=ROWS_A_PAGE, offset=(page - 1) * ROWS_A_PAGE)
     corrections = [act.id for act in acts if act.what is ActKind.correction]
     entries = library.history(limit=MOST_CORRECTIONS, of_acts=corrections) if corrections else []
-    said_in = {said.correction.act: said for said in reversed(entries)}
+    openings = library.openings(said.doc_id for said in entries)
+    titled = (replace(said, title=said.title or openings.get(said.doc_id)) for said in reversed(entries))
+    said_in = {said.correction.act: said for said in titled}
     for act in acts:
         _draw_act(library, act, said_in.get(act.id))
     if pages > 1:

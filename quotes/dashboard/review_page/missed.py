@@ -13,6 +13,7 @@ from quotes.dashboard.review_page import answers
 from quotes.dashboard.review_page.state import ReviewMessage, ReviewState, ReviewView, update
 from quotes.dashboard.shared import PageContext, hint, notice
 from quotes.display import Mark, marked_html, templates_of
+from quotes.intake import article_title
 from quotes.library import Filter, Library, Sort
 from quotes.review import find_words, unextracted_quotations
 from quotes.text import paragraph_at, split_paragraphs
@@ -68,7 +69,7 @@ def _article(library: Library, doc_id: str) -> None:
     article = library.article(doc_id).article
     rows = library.page(Filter(articles=(doc_id,)), Sort.newest, limit=_MOST_ROWS)
     opened = _OpenArticle(library, doc_id, article.text, rows)
-    st.html(_fill("article_title", title=article.title or article.id))
+    st.html(_fill("article_title", title=article_title(article)))
     st.button(
         "Check the quotes of this article",
         type="tertiary",

@@ -10,7 +10,7 @@ from quotes.dashboard.login import current_visitor
 from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers, open_fields
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
-from quotes.dashboard.shared import PageContext, counted, draft_of, notice, opened_quote, summary
+from quotes.dashboard.shared import PageContext, counted, draft_of, notice, opened_quote, summary, with_titles
 from quotes.display import templates_of
 from quotes.library import Correction, CorrectionKind, Library
 from quotes.review import CheckingProgress, SeenQuote, checking_progress, next_quote
@@ -114,6 +114,7 @@ def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
     st.html('<h2 class="asked">Marked as not a quote</h2>' if is_rejected else question(row))
     known_as = library.known_as([row.speaker]).get(row.speaker) if row.speaker else None
     text = library.article(row.doc_id).article.text
+    (row,) = with_titles(library, [row])
     st.html(opened_quote(row, known_as, text, around=_AROUND))
 
 

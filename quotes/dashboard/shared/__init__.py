@@ -59,6 +59,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decisions,
 )
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
+from quotes.dashboard.shared.titles import with_titles
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
@@ -140,4 +141,5 @@ __all__ = [
     "undo_change",
     "visitor_leads",
     "web_address",
+    "with_titles",
 ]

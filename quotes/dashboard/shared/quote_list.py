@@ -16,6 +16,7 @@ from quotes.dashboard.shared.address import Parameters
 from quotes.dashboard.shared.address_bar import keep_address, visitor_leads
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
+from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
 from quotes.library import Filter, Sort
 from quotes.types import Quote
@@ -73,6 +74,7 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
         steps.turn(pages)
     place = steps.place()
     rows = context.library.page(only, sort, limit=ROWS_A_PAGE, offset=(place.page - 1) * ROWS_A_PAGE)
+    rows = with_titles(context.library, rows)
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
     shown = f"{place.page} {place.opened or '-'}"
     _behaviour(steps, shown)
