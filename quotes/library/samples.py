@@ -101,8 +101,9 @@ class Sampling(Correcting):
 
 
 def _numbers_of_extracted() -> Select[Any]:
-    quotes = schema.quotes
-    return select(quotes.c.id).where(quotes.c.extracted == 1).order_by(quotes.c.id)
+    quotes, articles = schema.quotes, schema.articles
+    of_kept = quotes.c.article.in_(select(articles.c.id))
+    return select(quotes.c.id).where(quotes.c.extracted == 1, of_kept).order_by(quotes.c.id)
 
 
 def _sampled(connection: Connection, ids: Sequence[str]) -> dict[str, SampledQuote]:

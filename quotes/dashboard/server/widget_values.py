@@ -21,7 +21,7 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
     "download_button": ("trigger_value",),
     "file_uploader": ("file_uploader_state_value",),
     "multiselect": ("string_array_value",),
-    "number_input": ("double_value",),
+    "number_input": ("double_value", "int_value"),
     "pagination": ("int_value",),
     "radio": ("string_value",),
     "selectbox": ("string_value",),
