@@ -26,7 +26,6 @@ from quotes.display import (
     templates_of,
     text_pieces,
 )
-from quotes.display import ArticlePart, Voice, evidence_marks, templates_of, text_pieces
 from quotes.intake import article_title
 from quotes.types import Article, Quote, Span
 
