@@ -35,6 +35,13 @@ def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) 
         else:
             _sources(library, suggest_sources(article, rows, span), answers)
         _typed(panel, answers)
+        st.button(
+            "Close",
+            key="review-close",
+            type="tertiary",
+            on_click=update,
+            args=(ReviewState.with_panel, panel),
+        )
         if focus_requests:
             st.html(script_element(FOCUS_ON_TYPED_NAME, focus_requests), unsafe_allow_javascript=True)
 

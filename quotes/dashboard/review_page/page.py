@@ -17,8 +17,8 @@ from quotes.dashboard.shared import (
 )
 
 _VIEWS = {
-    ReviewView.queue: "Least certain first",
-    ReviewView.sample: "Random sample",
+    ReviewView.queue: "Least certain",
+    ReviewView.sample: "Sample",
     ReviewView.missed: "Missed quote",
     ReviewView.history: "History",
 }

@@ -19,7 +19,7 @@ _SIZES = (10, 5_000)
 _USUAL = 100
 _MOST_SEEDS = 1_000_000
 _MOST_SAMPLES = 10
-_FIELDS = {"quote": "It is a quote", "speaker": "Speaker", "source": "Source"}
+_FIELDS = {"quote": "Quote", "speaker": "Speaker", "source": "Source"}
 _fill = templates_of("quotes.dashboard.review_page")
 
 
@@ -75,20 +75,13 @@ def _check(context: PageContext, state: ReviewState, chosen: Sample) -> None:
     sampled = library.sampled_quotes(chosen.id)
     found = sample_accuracy(sampled)
     with st.container(horizontal=True, vertical_alignment="center", key="review-sample"):
-        st.html(
-            summary(
-                [
-                    Markup("Sample {}").format(chosen.id),
-                    Markup("<b>{:,}</b> of {:,} checked").format(found.checked, found.quotes),
-                ]
-            )
-        )
+        st.html(_summary(chosen, found))
         st.button("All samples", type="tertiary", on_click=update, args=(ReviewState.check_sample, None))
-    st.html(accuracy_table(found))
     row, problem = queue.quote_asked_for(library, state)
     row = row or next_of_sample(library, sampled, state.skipped)
     if row is not None:
         queue.draw_quote(context, state, row, problem)
+        st.html(accuracy_table(found))
         return
     queue.draw_nothing_left(library, state, problem)
     if found.checked < found.quotes:
@@ -96,6 +89,15 @@ def _check(context: PageContext, state: ReviewState, chosen: Sample) -> None:
         st.button("Show skipped quotes", on_click=update, args=(ReviewState.check_skipped,))
     else:
         st.html(notice("All quotes of this sample are checked."))
+    st.html(accuracy_table(found))
+
+
+def _summary(chosen: Sample, found: SampleAccuracy) -> Markup:
+    """Draw how many quotes of a sample are checked, and how often they are right."""
+    checked = Markup("<b>{:,}</b> of {:,} checked").format(found.checked, found.quotes)
+    known = (each for each in found.fields if each.share is not None)
+    shares = (f"{_FIELDS[each.field].lower()} right: {each.share:.0%}" for each in known)
+    return summary([f"Sample {chosen.id}", checked, *shares])
 
 
 def accuracy_table(found: SampleAccuracy) -> Markup:

@@ -237,7 +237,7 @@ def test_a_random_sample_says_how_right_the_tool_is(
     page.locator("[class*=st-key-review-labels] input[type=file]").set_input_files(labels)
     page.get_by_role("button", name="Add labels").click()
     told(page, f"Saved {2 * len(left)} answers.")
-    page.get_by_role("radio", name="Random sample").click()
+    page.get_by_role("radio", name="Sample").click()
     expect(page.get_by_text("All quotes of this sample are checked")).to_be_visible()
     expect(page.locator(".accuracy td:nth-child(2)").first).to_have_text("9 of 9")
 
@@ -316,7 +316,7 @@ def test_every_size_and_scheme(visit: Visit, served: Served, size: str) -> None:
         page = visit(f"review?quote={row.quote_id}", size=size)
         asked(page, f"Said by {row.speaker}, via Coast Radio?")
         press(page, "o")
-        for view in ("Least certain first", "Random sample", "Missed quote", "History"):
+        for view in ("Least certain", "Sample", "Missed quote", "History"):
             page.get_by_role("radio", name=view).click()
             for _ in schemes(page):
                 expect_accessible(page)
