@@ -1,5 +1,7 @@
 """A run that adds articles: its progress while it works, and its result at the end."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -15,7 +17,7 @@ from quotes.library import Added, Filter
 
 _STAYS = "Adding continues while you use other pages. If you stop, articles already added stay."
 _ROWS_A_PAGE = 20
-_MOST_IN_ADDRESS = 60
+_LONGEST_ADDRESS = 6_000  # proxies cut off addresses of more than 8,000 characters
 _PAGE = "added_page"
 _fill = templates_of("quotes.dashboard.shared")
 
@@ -86,10 +88,14 @@ def _headline(tally: RunOutcome) -> str:
 def _ways(context: PageContext, tally: RunOutcome) -> None:
     """Draw the links to the new quotes; of very many articles only the link to all quotes."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="ways-on"):
-        if tally.quotes and tally.came_in <= _MOST_IN_ADDRESS:
-            only = Filter(articles=tuple(each.doc_id for each in tally.added))
+        asked = to_parameters(Asked(Filter(articles=tuple(each.doc_id for each in tally.added))))
+        if (
+            tally.quotes
+            and tally.came_in == len(tally.added)
+            and len(urlencode(asked, True)) <= _LONGEST_ADDRESS
+        ):
             label = f"See the {tally.quotes:,} new quotes" if tally.quotes > 1 else "See the new quote"
-            st.page_link(context.pages["quotes"], label=label, query_params=to_parameters(Asked(only)))
+            st.page_link(context.pages["quotes"], label=label, query_params=asked)
         if tally.came_in == 1:
             st.page_link(
                 context.pages["article"],
