@@ -295,7 +295,7 @@ def test_the_list_is_turned_page_by_page(library: Library) -> None:
     assert [button.label for button in app.button][-1] == "More articles"
     app.button[-1].click().run()
     assert dict(app.query_params) == {"page": "2"}
-    assert drawn_texts(app, "article-card")[0] == "more-19no quotes"
+    assert drawn_texts(app, "article-card")[0] == "Nobody says word 19.no quotes"
     app.button[-1].click().run()
     assert len(drawn_texts(app, "article-card")) == 4
     assert [button.label for button in app.button][-1] == "Back"

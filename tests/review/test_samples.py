@@ -9,7 +9,9 @@ import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, MESS, NOON, STRIKE
 from old_library import make_old_library
 from scipy.stats import binomtest
+from typer.testing import CliRunner
 
+from quotes.cli import app
 from quotes.evaluation import evaluate, parse_gold, read_gold, read_label_file, read_label_table
 from quotes.library import CorrectionKind, Library
 from quotes.review import (
@@ -154,3 +156,17 @@ def test_a_table_with_the_texts_of_its_articles_is_measured_without_a_library(tm
 def test_a_row_that_is_not_clear_is_named(library, row, told):
     with pytest.raises(InputError, match=rf"^labels\.csv: .*{told}"):
         read_label_table(table(row), "labels.csv", library)
+
+
+def test_the_command_measures_a_table_with_the_articles_of_a_library(library, tmp_path):
+    path = tmp_path / "labels.csv"
+    path.write_text(table({"quote_id": DAWN.quote_id, "speaker": "Cy Marl"}), "utf-8")
+    measured = CliRunner().invoke(
+        app, ["evaluate", str(path), "--library", str(library.path), "--errors", "1"]
+    )
+    assert measured.exit_code == 0, measured.output
+    assert "1 articles, 1 quotes" in measured.stdout
+    assert "wanted: Cy Marl   got: Ada Quill" in measured.stdout
+    refused = CliRunner().invoke(app, [*command, str(tmp_path / "none.db")])
+    assert refused.exit_code == 2
+    assert "quote_id needs the library" in refused.stderr
