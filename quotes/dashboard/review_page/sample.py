@@ -14,7 +14,7 @@ from quotes.library import Library, Sample
 from quotes.review import FieldAccuracy, SampleAccuracy, next_of_sample, sample_accuracy
 from quotes.types import InputError
 
-_SIZE = "review-sample-size"
+_SIZE = "review-size"
 _SIZES = (10, 5_000)
 _USUAL = 100
 _MOST_SEEDS = 1_000_000
