@@ -161,9 +161,8 @@ def test_a_row_that_is_not_clear_is_named(library, row, told):
 def test_the_command_measures_a_table_with_the_articles_of_a_library(library, tmp_path):
     path = tmp_path / "labels.csv"
     path.write_text(table({"quote_id": DAWN.quote_id, "speaker": "Cy Marl"}), "utf-8")
-    measured = CliRunner().invoke(
-        app, ["evaluate", str(path), "--library", str(library.path), "--errors", "1"]
-    )
+    command = ["evaluate", str(path), "--errors", "1", "--library"]
+    measured = CliRunner().invoke(app, [*command, str(library.path)])
     assert measured.exit_code == 0, measured.output
     assert "1 articles, 1 quotes" in measured.stdout
     assert "wanted: Cy Marl   got: Ada Quill" in measured.stdout

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from quotes.dashboard.review_page import queue
 from quotes.dashboard.review_page.state import ReviewMessage, ReviewState, update
 from quotes.dashboard.shared import PageContext, notice, summary
-from quotes.display import templates_of
+from quotes.display import percentage, templates_of
 from quotes.library import Library, Sample
 from quotes.review import FieldAccuracy, SampleAccuracy, next_of_sample, sample_accuracy
 from quotes.types import InputError
@@ -95,8 +95,11 @@ def _check(context: PageContext, state: ReviewState, chosen: Sample) -> None:
 def _summary(chosen: Sample, found: SampleAccuracy) -> Markup:
     """Draw how many quotes of a sample are checked, and how often they are right."""
     checked = Markup("<b>{:,}</b> of {:,} checked").format(found.checked, found.quotes)
-    known = (each for each in found.fields if each.share is not None)
-    shares = (f"{_FIELDS[each.field].lower()} right: {each.share:.0%}" for each in known)
+    shares = (
+        f"{_FIELDS[each.field].lower()} right: {percentage(each.share)}%"
+        for each in found.fields
+        if each.share is not None
+    )
     return summary([f"Sample {chosen.id}", checked, *shares])
 
 
@@ -114,4 +117,4 @@ def _share(field: FieldAccuracy) -> str:
     if field.share is None or field.interval is None:
         return "not checked yet"
     low, high = field.interval
-    return f"{field.share:.0%}, likely between {floor(100 * low)}% and {ceil(100 * high)}%"
+    return f"{percentage(field.share)}%, likely between {floor(100 * low)}% and {ceil(100 * high)}%"
