@@ -10,8 +10,8 @@ Start with these:
 To add a kind of file, write a module with a function from `InputFile` to outcomes, and enter it in `READERS`.
 `read_input` picks the reader; `usable_articles` then drops empty, foreign and duplicate texts.
 
-For tables and records: `preview_table` shows the first rows and which column seems to hold what, by its name or by
-what it holds; ``columns`` of the functions above chooses others. `find_columns` matches column names to
+For tables and records: `preview_table` shows the first rows and which column seems to hold what, by its name
+or by what it holds; ``columns`` of the functions above chooses others. `find_columns` matches column names to
 fields, `articles_of_record` makes the article, and `iso_date` reads a date if it can only mean one day.
 """
 
