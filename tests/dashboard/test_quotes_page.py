@@ -224,6 +224,19 @@ def test_a_long_list_is_paged(library: Library) -> None:
     assert len(words_shown(page(article="long", page="99"))) == 5
 
 
+def test_many_articles_are_one_filter_and_an_untitled_one_is_shown_by_its_first_words(
+    library: Library,
+) -> None:
+    ids = ["ferry", "harbour", "undated", *(f"gone-{number}" for number in range(20))]
+    app = page(article=ids)
+    assert chips(app) == ["Article is one of 23"]
+    assert len(words_shown(app)) == 6
+    assert "“Votes are counted at noon,” Ada Quill said." in body(app, "quote-list")
+    assert chips(page(article="harbour"))[0].startswith(
+        "Article is “Votes are counted at noon,” Ada Quill said."
+    )
+
+
 def test_too_long_a_search_is_reported_in_one_line(library: Library) -> None:
     app = page(words="ferry " * 60)
     assert drawn_texts(app, "notice error") == ["search: at most 50 words in one search, not 60"]

@@ -84,6 +84,8 @@ def _counted(
     by = field.column
     counted = library.counts(by, only, limit=limit, containing=letters)
     titles = counted["title" if isinstance(field, ArticlesField) else by]
+    if isinstance(field, ArticlesField):
+        titles = titles.fillna(counted[by].map(library.openings(counted[by][titles.isna()])))
     found: dict[str | None, OfferedName] = {}
     for value, title, number in zip(counted[by], titles, counted["quotes"], strict=True):
         name = _text(value)

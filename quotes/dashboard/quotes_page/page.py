@@ -144,7 +144,9 @@ def _titles(library: Library, only: Filter) -> Mapping[str, str]:
         return {}
     counted = library.counts("article", Filter(articles=only.articles))
     titles = zip(counted["article"], counted["title"], strict=True)
-    return {doc_id: title for doc_id, title in titles if isinstance(title, str)}
+    return library.openings(only.articles) | {
+        doc_id: title for doc_id, title in titles if isinstance(title, str)
+    }
 
 
 def _list(context: PageContext, only: Filter, number: int) -> None:

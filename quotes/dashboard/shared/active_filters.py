@@ -9,6 +9,7 @@ from markupsafe import Markup
 from quotes.display import templates_of
 from quotes.library import FILTER_FIELDS, AnyField, Filter
 
+_MOST_CHIPS = 10
 _fill = templates_of("quotes.dashboard.shared")
 
 
@@ -29,6 +30,10 @@ def _chips(only: Filter, titles: Mapping[str, str]) -> Iterator[tuple[str, Filte
     """The words of each value, and the filter without it."""
     for name, field in FILTER_FIELDS.items():
         value = getattr(only, name)
+        if isinstance(value, tuple) and len(value) > _MOST_CHIPS:
+            empty: dict[str, Any] = {name: field.empty}
+            yield f"{field.label} is one of {len(value):,}", replace(only, **empty)
+            continue
         for part in value if isinstance(value, tuple) else [value]:
             if part != field.empty:
                 rest = tuple(each for each in value if each != part) if field.takes_several else field.empty
