@@ -210,6 +210,7 @@ def test_a_random_sample_says_how_right_the_tool_is(
     first = page.url
     press(page, "s")
     press(page, "t")
+    expect(page.get_by_role("textbox", name="Another name")).to_be_focused()
     page.keyboard.type("Coast Radio 2")
     press(page, "Enter")
     told(page, "Coast Radio 2 reported it")
