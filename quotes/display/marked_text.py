@@ -11,13 +11,13 @@ from quotes.text import paragraph_at, split_paragraphs
 from quotes.types import Quote, Span
 
 _fill = templates_of("quotes.display")
-_UNLABELLED = {kind: Markup(kind) for kind in ("quote", "speaker", "cue", "source")}
-_LABELLED = {kind: Markup(f"{kind} labelled") for kind in _UNLABELLED}
+_UNLABELLED = {kind: Markup(kind) for kind in ("quote", "speaker", "cue", "source", "found")}
+_LABELLED = {kind: Markup(kind if kind == "found" else f"{kind} labelled") for kind in _UNLABELLED}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the article's text and what it is: "quote", "speaker", "cue" or "source"."""
+    """A stretch of the article's text and what it is: "quote", "speaker", "cue", "source", or "found"."""
 
     span: Span
     kind: str

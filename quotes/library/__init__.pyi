@@ -24,6 +24,7 @@ from .name_decisions import NameRole
 from .samples import Sample, SampledQuote
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
+from .word_highlights import find_words
 
 __all__ = [
     "DAYS_IN_BIN",
@@ -60,6 +61,7 @@ __all__ = [
     "Totals",
     "WatchMigration",
     "WordsField",
+    "find_words",
     "locate",
     "needs_migration",
     "similar_speakers",

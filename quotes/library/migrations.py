@@ -4,6 +4,8 @@ A step changes only the tables that hold the truth. A released step never change
 steps in turn. After any step, the derived tables are rebuilt.
 """
 
+from quotes.library.word_search import TOKENIZER
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE articles (
@@ -199,9 +201,9 @@ CREATE_DERIVED: tuple[str, ...] = (
     "CREATE INDEX listing_corrected ON listing (published DESC, article DESC, start) WHERE corrected = 1",
     "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
     "INSERT INTO state VALUES (1, 0)",
-    """CREATE VIRTUAL TABLE quotes_search USING fts5(
+    f"""CREATE VIRTUAL TABLE quotes_search USING fts5(
         quote, context, content='quotes', content_rowid='id',
-        tokenize='porter unicode61 remove_diacritics 2')""",
+        tokenize='{TOKENIZER}')""",
     "INSERT INTO quotes_search (quotes_search) VALUES ('rebuild')",
     """CREATE TRIGGER quotes_search_add AFTER INSERT ON quotes BEGIN
         INSERT INTO quotes_search (rowid, quote, context) VALUES (new.id, new.quote, new.context);

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, func, or_, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
@@ -17,6 +17,7 @@ from quotes.library.filters import Filter, Sort
 from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import not_names
 from quotes.library.sorted_quotes import sorted_ids
+from quotes.library.word_search import plain_words
 from quotes.types import COLUMNS, Article, InputError, Quote
 
 if TYPE_CHECKING:
@@ -150,6 +151,31 @@ class QuoteQueries(ActHistory):
         with self._reading() as connection:
             found = connection.execute(query).all()
             return frame_of({column.name: "str" for column in columns} | {"quotes": "int64"}, found)
+
+    def articles_with(self, words: str, *, limit: int) -> list[tuple[str, str]]:
+        """The ids and titles of articles that have all words of a search in their title or text.
+
+        This reads every article. The words are compared letter by letter; what a search excludes is ignored.
+        An article without a title has its id in its place.
+
+        Raises:
+            InputError: the search is too long.
+
+        """
+        wanted = plain_words(words)
+        if not wanted:
+            return []
+        table = schema.articles
+        title = func.coalesce(table.c.title, "")
+        query = select(table.c.doc_id, table.c.title).where(
+            *(
+                or_(table.c.text.icontains(word, autoescape=True), title.icontains(word, autoescape=True))
+                for word in wanted
+            )
+        )
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(table.c.id.desc()).limit(limit)).all()
+        return [(row.doc_id, row.title or row.doc_id) for row in found]
 
     def stored_articles(self) -> Iterator[Article]:
         """Yield all articles, the first added first. The library may change meanwhile."""

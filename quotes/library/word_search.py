@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from quotes.types import InputError
 
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How the full-text index divides a text into words, and which forms of a word are the same to it."""
+
 MOST_WORDS = 50
 MOST_CHARACTERS = 1000
 _TERM = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|(\S+))')
@@ -46,6 +49,16 @@ def parse_search(words: str) -> WordSearch:
     wanted = " ".join(term for minus, term in terms if not minus)
     unwanted = " OR ".join(term for minus, term in terms if minus)
     return WordSearch(wanted or None, unwanted or None)
+
+
+def plain_words(words: str) -> list[str]:
+    """The words and phrases that a search wants, without the marks of its language.
+
+    >>> plain_words('ferry "at dawn" sail* -harbour')
+    ['ferry', 'at dawn', 'sail']
+    """
+    wanted = parse_search(words).wanted or ""
+    return [term.strip('"*') for term in re.findall(r'"[^"]*"\*?', wanted)]
 
 
 def _literal(words: str, *, star: bool) -> str:

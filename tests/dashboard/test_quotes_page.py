@@ -279,10 +279,32 @@ def test_the_months_follow_the_filters(library: Library) -> None:
     assert strips(page(outlet="Ellin Daily")) == []
 
 
+def test_the_words_of_a_search_are_marked_where_they_are(library: Library) -> None:
+    app = page(words="voting")  # another form of the word
+    drawn = body(app, "quote-list")
+    assert re.findall(r'<mark class="found">(.*?)</mark>', drawn) == ["voted", "Votes"]
+    (around,) = re.findall(r'class="around".*?</p>', body(page(words='"bo reed"'), "quote-list"))
+    assert text_of(around).endswith("In the paragraph: “The crews voted to strike,” Bo Reed said.")
+    opened = page(words="reed", quote=library.page(Filter(words="reed"))[0].quote_id)
+    assert '<mark class="found">Reed</mark>' in body(opened, "opened").partition('class="why"')[0]
+    assert 'class="found"' not in body(page(words="-ferry"), "quote-list")
+
+
+def test_where_no_quote_has_the_words_the_articles_are_named_that_do(library: Library) -> None:
+    library.add(Article("The regatta is over. “We lost,” Una Vole said.", id="r", title="Race"), [])
+    (drawn,) = drawn_texts(page(words="regatta"), "articles-with")
+    assert drawn.endswith("1 article contains them elsewhere:Race")
+    (drawn,) = drawn_texts(page(words="regatta zeppelin"), "articles-with")
+    assert drawn.endswith("No article has these words in its title or text.")
+    assert drawn_texts(page(speaker="Kit Fell"), "articles-with") == []
+
+
 def test_a_bar_leads_to_the_quotes_of_its_month(library: Library) -> None:
     (strip,) = strips(page(sort="oldest"))
     links = [parse_qs(unescape(link)) for link in re.findall(r'href="\?(.*?)"', strip)]
-    assert [len(words_shown(page(**link))) for link in links] == [3, 2]
+    assert [len(words_shown(page(**link))) for link in links] == [3, 2, 1]
+    assert links[2] == {"sort": ["oldest"], "undated": ["1"]}
+    assert "1 without a date" in text_of(strip)
     assert links[0] == {"sort": ["oldest"], "since": ["2024-03-01"], "until": ["2024-03-31"]}
 
 
@@ -308,7 +330,9 @@ def test_the_filters_survive_a_visit_to_another_page(monkeypatch: pytest.MonkeyP
 
 def strips(app: AppTest) -> list[str]:
     """The chart of months, if there is one."""
-    return re.findall('class="months".*?</div></div>', "".join(html.body for html in app.get("html")))
+    return re.findall(
+        'class="months".*?</div>(?:<p.*?</p>)?</div>', "".join(html.body for html in app.get("html"))
+    )
 
 
 def body(app: AppTest, name: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from quotes.dashboard.quotes_page.acts import draw_acts
+from quotes.dashboard.quotes_page.articles_with import draw_articles_with
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
 from quotes.dashboard.quotes_page.name_choices import current_names
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, has_state, store_state, update
@@ -97,6 +98,8 @@ def _results(context: PageContext, asked: Asked) -> None:
     st.html(_above(library, asked, found))
     if not found.quotes:
         st.html(notice(_NOTHING))
+        if only.words.strip():
+            st.html(draw_articles_with(library, only.words))
         return
     if current_state().downloads:
         _downloads(library, only, found.quotes)
@@ -129,7 +132,12 @@ def _above(library: Library, asked: Asked, found: Totals | None) -> str:
         order="" if asked.sort in (None, _usual(asked.only)) else asked.sort,
         downloads=current_state().downloads,
         number=found.quotes,
-        months=months_strip(library.months(asked.only), partial(_months_link, asked)),
+        months=months_strip(
+            library.months(asked.only),
+            partial(_months_link, asked),
+            found.undated,
+            link_to(asked, replace(asked.only, since=None, until=None, undated=True)),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from quotes.dashboard.shared.found_words import LONGEST_QUOTE, FoundWords, search_marks
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
     KIND_WORDS,
@@ -13,7 +14,7 @@ from quotes.dashboard.shared.wording import (
     speaker_doubt,
     sure_of_source,
 )
-from quotes.display import evidence_html, evidence_marks, is_unsure, percentage, templates_of
+from quotes.display import evidence_html, evidence_marks, is_unsure, percentage, shortened, templates_of
 from quotes.library import Totals
 from quotes.types import Quote
 
@@ -72,14 +73,17 @@ def quotes_summary(found: Totals, everything: Totals) -> Markup:
     return summary([quotes, *(figure(number, noun) for number, noun in others), *undated])
 
 
-def quote_card(row: Quote, known_as: str | None) -> Markup:
+def quote_card(row: Quote, known_as: str | None, found: FoundWords | None = None) -> Markup:
     """Draw a row of the list: “All of you …” Kim Jong Un, via KCNA.
 
     ``known_as`` is the speaker's name over all articles; the card shows it if the article uses another.
+    ``found`` has the words of a search marked.
     """
     return _fill(
         "quote_card",
         row=row,
+        words=found.quote if found else shortened(row.quote, LONGEST_QUOTE),
+        around=found.around if found else "",
         title=row_title(row),
         directly=directly(row),
         facts=_facts(row, without_outlet=bool(directly(row))),
@@ -92,10 +96,11 @@ def quote_card(row: Quote, known_as: str | None) -> Markup:
     )
 
 
-def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0) -> Markup:
+def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0, words: str = "") -> Markup:
     """Draw the quote in its paragraphs, with everything found marked and explained.
 
-    ``text`` is that of the article; ``around`` is the number of further paragraphs to show on each side.
+    ``text`` is that of the article; ``around`` is the number of further paragraphs to show on each side;
+    ``words`` is a search, whose words are marked too.
     """
     marks = evidence_marks(row)
     present = {mark.kind for mark in marks}
@@ -105,7 +110,7 @@ def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0
         title=row_title(row),
         url=web_address(row.url),
         facts=_facts(row),
-        passage=evidence_html(text, marks, around=around),
+        passage=evidence_html(text, (*marks, *search_marks(words, text, marks)), around=around),
         legend=[(kind, words) for kind, words in _LEGEND if kind in present],
         reason=reason_in_words(row),
         basis=BASIS_WORDS.get(row.source_basis or "", ""),

@@ -69,9 +69,14 @@ def draw_months(counted: pd.DataFrame) -> None:
         st.html(drawn(strip_of(counted)))
 
 
-def months_strip(counted: pd.DataFrame, link: MonthLink) -> Markup:
-    """Quotes by month, each bar a link to its quotes; nothing if there is one month or none."""
-    return drawn(strip_of(counted), link) if len(counted) > 1 else Markup()
+def months_strip(counted: pd.DataFrame, link: MonthLink, undated: int = 0, undated_link: str = "") -> Markup:
+    """Quotes by month, each bar a link to its quotes; nothing if there is one month or none.
+
+    The number of ``undated`` quotes, which have no bar, is below it.
+    """
+    if len(counted) <= 1:
+        return Markup()
+    return drawn(strip_of(counted), link, undated=undated, undated_link=undated_link)
 
 
 def strip_of(counted: pd.DataFrame) -> Strip:
@@ -82,7 +87,7 @@ def strip_of(counted: pd.DataFrame) -> Strip:
     return Strip(dict(zip(numbers.index.tolist(), numbers.tolist(), strict=True)), step)
 
 
-def drawn(strip: Strip, link: MonthLink | None = None) -> Markup:
+def drawn(strip: Strip, link: MonthLink | None = None, *, undated: int = 0, undated_link: str = "") -> Markup:
     """Draw a strip; with ``link``, each bar leads to the quotes of its month or year."""
     last, most = max(strip.numbers), max(strip.numbers.values())
     width = 100 / strip.length
@@ -91,6 +96,8 @@ def drawn(strip: Strip, link: MonthLink | None = None) -> Markup:
         summary=f"Quotes per {strip.unit}, {_called(strip.first, strip.unit)} to "
         f"{_called(last, strip.unit)}, up to {most:,} a {strip.unit}",
         has_links=link is not None,
+        undated=undated,
+        undated_link=undated_link,
         most=most,
         width=f"{width:.3f}",
         bars=[

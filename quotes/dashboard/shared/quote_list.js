@@ -1,7 +1,7 @@
 // The list of quotes is one piece of HTML. A click on a row tells the server which quote to open or close, a click on
 // a page's number which page to show; the link itself would load the whole dashboard again. Escape closes a quote.
 
-let chosen = null; // the quote whose row was chosen last, which gets the focus back
+let chosen = null; // the quote whose row was chosen last, which gets the focus back until something else is clicked
 let turned = false; // whether another page was asked for, whose beginning is to be seen
 let number = 0; // so that every choice differs from the one before
 let stop = () => {};
@@ -46,7 +46,6 @@ export default function (component) {
     turned = false;
     if (chosen && document.activeElement === document.body) {
       list.querySelector(`a[data-quote="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
-      chosen = null;
     }
     return true;
   };

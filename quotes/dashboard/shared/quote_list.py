@@ -3,7 +3,7 @@
 The list is one piece of HTML, and a fragment: to open a quote or to turn the page draws nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from quotes.dashboard.shared import cards
 from quotes.dashboard.shared.address import Parameters
 from quotes.dashboard.shared.address_bar import keep_address, visitor_leads
 from quotes.dashboard.shared.context import PageContext
+from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
@@ -81,7 +82,7 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
     st.html(
         _fill(
             "quote_list",
-            rows=_listed(context, rows, known, steps),
+            rows=_listed(context, rows, known, steps, only.words),
             shown=shown,
             page=place.page,
             turns=list(_turns(place.page, pages, steps)),
@@ -146,13 +147,13 @@ def _sent(trigger: str, name: str) -> object:
 
 
 def _listed(
-    context: PageContext, rows: Iterable[Quote], known: Mapping[str, str], steps: ListSteps
+    context: PageContext, rows: Sequence[Quote], known: Mapping[str, str], steps: ListSteps, words: str
 ) -> Iterator[_ListedRow]:
-    """Prepare the rows for drawing."""
-    at = steps.place()
+    """Prepare the rows for drawing, with the words of a search marked."""
+    at, found = steps.place(), found_words(words, rows)
     for place, row in enumerate(rows, start=(at.page - 1) * ROWS_A_PAGE + 1):
         known_as = known.get(row.speaker or "")
-        card = cards.quote_card(row, known_as)
+        card = cards.quote_card(row, known_as, found.get(row.quote_id))
         if row.quote_id != at.opened:
             link = _address("", steps.address(ListPlace(at.page, row.quote_id)))
             yield _ListedRow(place, row, link, card, Markup(), [])
@@ -163,7 +164,7 @@ def _listed(
             for page, words, parameters in _ways(context, row, known_as)
         ]
         link = _address("", steps.address(ListPlace(at.page)))
-        yield _ListedRow(place, row, link, card, cards.opened_quote(row, known_as, text), ways)
+        yield _ListedRow(place, row, link, card, cards.opened_quote(row, known_as, text, words=words), ways)
 
 
 def _address(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:

@@ -62,7 +62,10 @@ def test_filter_open_and_download(visit: Visit, served: Served, tmp_path: Path) 
         assert download(page, name, tmp_path).read_bytes() == to_bytes(frame, file_format)
     parquet = pd.read_parquet(download(page, "Parquet", tmp_path))
     workbook = pd.read_excel(
-        io.BytesIO(download(page, "Excel", tmp_path).read_bytes()), engine="calamine", dtype=str
+        io.BytesIO(download(page, "Excel", tmp_path).read_bytes()),
+        sheet_name="All columns",
+        engine="calamine",
+        dtype=str,
     )
     for table in (parquet, workbook):
         assert table["quote_id"].tolist() == frame["quote_id"].tolist()
