@@ -44,7 +44,7 @@ def page(**address: str | list[str]) -> AppTest:
 def words_shown(app: AppTest) -> list[str]:
     """The quotes of the list, in order."""
     drawn = "".join(html.body for html in app.get("html"))
-    return [unescape(words) for words in re.findall(r'class="words"[^>]*>“(.*?)”</p>', drawn)]
+    return [text_of(words) for words in re.findall(r'class="words"[^>]*>“(.*?)”</p>', drawn)]
 
 
 def quote_ids(app: AppTest) -> list[str]:
