@@ -88,7 +88,7 @@ def _kill_command(start: Start, file: Path, library: Path, moment: float, jobs: 
     """Kill the command and its processes after ``moment`` seconds; False if it had already ended."""
     process = start(_COMMAND, "add", file, "--library", library, "--jobs", jobs)
     time.sleep(moment)
-    was_killed = _kill(process)
+    was_killed = kill(process)
     process.communicate()
     return was_killed
 
@@ -109,12 +109,12 @@ def _kill_driver(
         if stored >= most:
             break
     time.sleep(chance.uniform(0, _LATEST))
-    was_killed = _kill(process)
+    was_killed = kill(process)
     lines += process.communicate()[0].splitlines(keepends=True)
     return was_killed, {line.split()[0] for line in lines if line.endswith("\n")}
 
 
-def _kill(process: Any) -> bool:
+def kill(process: Any) -> bool:
     """Kill a process and all that it started; False if it had already ended."""
     if process.poll() is not None:
         return False

@@ -3,12 +3,13 @@
     python benchmarks/library_speed.py FILE [--rounds 5] [--markdown]
 
 FILE is a library such as benchmarks/big_library.py builds. It is changed: a correction is made and undone,
-and all names are linked again. The table has medians, by the clock and in processor time, which other
-programs on the machine do not lengthen.
+many articles are deleted, amended and brought back, and all names are linked again. The table has medians, by
+the clock and in processor time, which other programs on the machine do not lengthen.
 """
 
 import argparse
 import gc
+import random
 import resource
 import statistics
 import sys
@@ -25,6 +26,7 @@ from quotes.types import Quote
 SAMPLE = 2000
 CHOICES = 200
 PAGE = 20
+DELETED, AMENDED = 10_000, 1_000
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 Task = Callable[[], object]
@@ -101,8 +103,29 @@ def changes(library: Library, row: Quote, rounds: int) -> Iterator[tuple[str, st
         library.totals()
     for name, times in (("store a correction", stored), ("totals after it", taken_in)):
         yield "", name, *(statistics.median(each) for each in zip(*times, strict=True))
+    yield from changes_of_many(library)
     yield "", "link, nothing new", *timed(library.link, rounds)
     yield "", "link all names", *timed(lambda: library.link(from_scratch=True), 1)
+
+
+def changes_of_many(library: Library) -> Iterator[tuple[str, str, float, float]]:
+    """How long it takes to delete and to amend many articles, to undo that, and to count again after each."""
+    everything = library.doc_ids(Filter())
+    chance = random.Random(7)
+    deleted = chance.sample(everything, min(DELETED, len(everything)))
+    amended = chance.sample(everything, min(AMENDED, len(everything)))
+    tasks: dict[str, Callable[[], int]] = {
+        f"delete {len(deleted):,} articles": lambda: library.delete(deleted),
+        f"amend the outlet of {len(amended):,} articles": lambda: library.amend(
+            amended, {"outlet": "The New Courier"}
+        ),
+    }
+    for name, task in tasks.items():
+        acts: list[int] = []
+        yield "", name, *timed(lambda: acts.append(task()), 1)  # noqa: B023
+        yield "", "totals after it", *timed(library.totals, 1)
+        yield "", "undo it", *timed(lambda: library.undo(acts[0]), 1)  # noqa: B023
+        yield "", "totals after it", *timed(library.totals, 1)
 
 
 def measure(path: Path, rounds: int) -> Iterator[tuple[str, str, float, float]]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from subprocess import PIPE
 
+import fault_changes
 import fault_checks
 import fault_disk
 import fault_kills
@@ -76,6 +77,12 @@ def test_kills_of_the_command(tmp_path: Path) -> None:
     start("pass").wait()  # the first one waits until all is loaded, and a run is measured
     trial = fault_kills.run(tmp_path, 2, number=40, start=start)
     expect_nothing_wrong(trial, "kills", "libraries filled", "acknowledged")
+
+
+def test_kills_while_articles_are_deleted_and_amended_and_names_joined(tmp_path: Path) -> None:
+    start = partial(Forked, stdout=PIPE, stderr=PIPE)
+    trial = fault_changes.run(tmp_path, 3, number=30, start=start)
+    expect_nothing_wrong(trial, "kills", "acknowledged")
 
 
 def test_a_full_disk_while_correcting(tmp_path: Path) -> None:
