@@ -74,10 +74,17 @@ def export(asked: ExportRequest) -> None:
     from quotes.writing import STREAMED
 
     if chosen not in STREAMED or (chosen is Format.table and sys.stdout.isatty()):  # needs all rows together
-        put_out(library.frame(asked.only, asked.sort), asked.output, chosen, bom=asked.bom)
+        frame = library.with_own_columns(library.frame(asked.only, asked.sort))
+        put_out(frame, asked.output, chosen, bom=asked.bom)
         return
     found = library.rows(asked.only, asked.sort)
-    with written(asked.output, chosen, bom=asked.bom, also_in=library.has_copies()) as rows:
+    with written(
+        asked.output,
+        chosen,
+        bom=asked.bom,
+        also_in=library.has_copies(),
+        complete=library.with_own_columns,
+    ) as rows:
         while part := list(islice(found, _ROWS_AT_ONCE)):
             rows.add(part)
 

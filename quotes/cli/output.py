@@ -1,10 +1,10 @@
 """Where a table goes: a file, a terminal or a pipe."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from quotes.writing import TableStream
 
 _ROWS_AT_ONCE_TO_A_PIPE = 200
+
+Complete: TypeAlias = "Callable[[pd.DataFrame], pd.DataFrame]"
+"""Adds columns to a table of rows."""
 
 Output = Annotated[
     Path | None,
@@ -85,8 +88,14 @@ class Rows:
     """Collects the rows of a table, and with a stream writes them piece by piece."""
 
     def __init__(
-        self, stream: "TableStream | None" = None, at_once: int = 0, *, also_in: bool = False
+        self,
+        stream: "TableStream | None" = None,
+        at_once: int = 0,
+        *,
+        also_in: bool = False,
+        complete: Complete = lambda frame: frame,
     ) -> None:
+        self._complete = complete
         self.number = 0
         self.waiting: list[Quote] = []
         self._stream = stream
@@ -109,7 +118,7 @@ class Rows:
         from quotes.writing import to_frame
 
         if self._stream:
-            self._stream.write(to_frame(self.waiting, also_in=self._also_in))
+            self._stream.write(self._complete(to_frame(self.waiting, also_in=self._also_in)))
             self.waiting.clear()
 
 
@@ -133,11 +142,18 @@ class BriefRows(Rows):
 
 
 @contextmanager
-def written(output: Path | None, chosen: Format, *, bom: bool, also_in: bool = False) -> Iterator[Rows]:
+def written(
+    output: Path | None,
+    chosen: Format,
+    *,
+    bom: bool,
+    also_in: bool = False,
+    complete: Complete = lambda frame: frame,
+) -> Iterator[Rows]:
     """Collect rows in this context, and write or print them. After an error, no file appears.
 
-    With ``also_in``, tables have this column. Only a few rows are held at a time, except for a drawn table
-    and the formats that need all rows together.
+    With ``also_in``, tables have this column; ``complete`` adds others to each piece of the table. Only a few
+    rows are held at a time, except for a drawn table and the formats that need all rows together.
     """
     if output is None and chosen is Format.table:
         with _printed_briefly() as rows:
@@ -148,13 +164,14 @@ def written(output: Path | None, chosen: Format, *, bom: bool, also_in: bool = F
     if chosen not in STREAMED:
         rows = Rows()
         yield rows
-        put_out(to_frame(rows.waiting), output, chosen, bom=bom)
+        put_out(complete(to_frame(rows.waiting)), output, chosen, bom=bom)
         return
     with (
         replacing(output) if output else nullcontext(standard_output()) as file,
         closing(open_stream(file, chosen, bom=bom)) as stream,
     ):
-        rows = Rows(stream, ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE, also_in=also_in)
+        at_once = ROWS_AT_ONCE if output else _ROWS_AT_ONCE_TO_A_PIPE
+        rows = Rows(stream, at_once, also_in=also_in, complete=complete)
         yield rows
         rows.finish()
     if not rows.number:

@@ -8,6 +8,7 @@ from .pair_counts import (
     speaker_pairs,
     speakers_by_outlet,
 )
+from .tag_counts import counts_by_tag, speakers_by_tag
 
 __all__ = [
     "MOST_CHANNELS",
@@ -16,9 +17,11 @@ __all__ = [
     "Node",
     "Pair",
     "SpeakerPairs",
+    "counts_by_tag",
     "flow_layout",
     "order_nodes",
     "outlet_totals",
     "speaker_pairs",
     "speakers_by_outlet",
+    "speakers_by_tag",
 ]

@@ -10,6 +10,7 @@
 - Correct: `Library.correct_speaker`, `correct_source`, `reject`, `add_missed`, `undo`. A correction never
   changes the extraction. It is stored beside it and applied to what is shown.
 - Names: `Library.join_names`, `split_names` and `not_a_name` win over the linking of names by the program.
+- Tags: `Library.tag`, `untag`, `tags`, `tags_of`, on speakers, articles and quotes.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.
 
 Whatever people do is an act (`Act`): it says who did it and when, and `Library.undo` takes all of it back.
@@ -28,7 +29,7 @@ Where to find what:
 - reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
-- what people decided about names: `joinings`, `name_decisions`
+- what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`
 """
 
 import lazy_loader

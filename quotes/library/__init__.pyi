@@ -16,6 +16,7 @@ from .filter_fields import (
     NamesField,
     ShareField,
     SourceOrOutlet,
+    TagsField,
     WordsField,
 )
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
@@ -25,6 +26,7 @@ from .samples import Sample, SampledQuote
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 from .word_highlights import find_words
+from .tag_queries import Tagged
 
 __all__ = [
     "DAYS_IN_BIN",
@@ -58,6 +60,8 @@ __all__ = [
     "SourceOrOutlet",
     "SpeakerKind",
     "StoredArticle",
+    "Tagged",
+    "TagsField",
     "Totals",
     "WatchMigration",
     "WordsField",

@@ -13,3 +13,5 @@ class ActKind(StrEnum):
     joining = "joining"
     separation = "separation"
     not_a_name = "not a name"
+    tag = "tag"
+    untag = "tag removed"

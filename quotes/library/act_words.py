@@ -20,6 +20,8 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
     'outlet is “AP”, no date: 2 articles'
     >>> act_in_words(ActKind.joining, {"names": ["Trump", "The Donald"], "known_as": "Donald J. Trump"})
     'joined Trump and The Donald, known as Donald J. Trump'
+    >>> act_in_words(ActKind.tag, {"tag": "court", "kind": "article", "number": 2})
+    'tag “court” for 2 articles'
     """
     return _WORDS[what](details)
 
@@ -76,6 +78,20 @@ def _not_a_name(details: Mapping[str, Any]) -> str:
     return f"not a name: {_names(details)}"
 
 
+def _tag(details: Mapping[str, Any]) -> str:
+    return f"tag “{details.get('tag')}” for {_tagged(details)}"
+
+
+def _untag(details: Mapping[str, Any]) -> str:
+    return f"tag “{details.get('tag')}” removed from {_tagged(details)}"
+
+
+def _tagged(details: Mapping[str, Any]) -> str:
+    if details.get("kind") == "speaker" and details.get("number") == 1:
+        return str(details["targets"][0])
+    return _number({f"{details.get('kind')}s": details.get("number")}, f"{details.get('kind')}s")
+
+
 def _names(details: Mapping[str, Any]) -> str:
     return " and ".join(details.get("names") or ())
 
@@ -93,4 +109,6 @@ _WORDS: Mapping[ActKind, Callable[[Mapping[str, Any]], str]] = {
     ActKind.joining: _joining,
     ActKind.separation: _separation,
     ActKind.not_a_name: _not_a_name,
+    ActKind.tag: _tag,
+    ActKind.untag: _untag,
 }

@@ -17,10 +17,12 @@ from quotes.library.filter_fields import (
     FlagField,
     NamesField,
     ShareField,
+    TagsField,
     WordsField,
 )
 from quotes.library.filters import FILTER_FIELDS, Filter
 from quotes.library.name_table import ROLES, numbers_of
+from quotes.library.tag_queries import lines_with_tags
 from quotes.library.word_search import parse_search
 from quotes.types import InputError
 
@@ -64,6 +66,9 @@ def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator
             named = IsOneOf(field.column, numbers_of(connection, value, ROLES[field.column]))
             copied = articles_copied_by(connection, named.numbers) if field.column == "outlet" else ()
             yield AnyOf((named, IsOneOf("article", copied))) if copied else named
+        case TagsField():
+            lines = lines_with_tags(connection, value)
+            yield AnyOf(tuple(IsOneOf(column, numbers) for column, numbers in lines.items()))
         case ChoicesField():
             codes = schema.CODES[field.column]
             yield IsOneOf(field.column, tuple(codes.index(each) for each in value if each in codes))

@@ -122,6 +122,22 @@ class ArticlesField(NamesField):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TagsField(FilterField[tuple[str, ...]]):
+    """Tags of which a quote, its article or its speaker must have one."""
+
+    empty: ClassVar[tuple[str, ...]] = ()
+    takes_several: ClassVar[bool] = True
+
+    def from_address(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Read the tags."""
+        return tuple(texts)
+
+    def to_address(self, value: tuple[str, ...]) -> list[str]:
+        """Write the tags."""
+        return list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChoicesField(FilterField[tuple[str, ...]]):
     """A few fixed values of which a quote must have one. ``choices`` has the words for each on a page."""
 
@@ -200,7 +216,7 @@ class FlagField(FilterField[bool]):
         return ["1"] if value else []
 
 
-AnyField: TypeAlias = WordsField | NamesField | ChoicesField | DateField | ShareField | FlagField
+AnyField: TypeAlias = WordsField | NamesField | TagsField | ChoicesField | DateField | ShareField | FlagField
 
 Number = TypeVar("Number")
 

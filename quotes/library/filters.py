@@ -19,6 +19,7 @@ from quotes.library.filter_fields import (
     FlagField,
     NamesField,
     ShareField,
+    TagsField,
     WordsField,
 )
 from quotes.types import UNSURE_BELOW
@@ -110,6 +111,13 @@ class Filter:
         option_help="In this article.",
         label="Article",
         in_words="article is {}",
+    ).entry()
+    tags: tuple[str, ...] = TagsField(
+        parameter="tag",
+        option="--tag",
+        option_help="With this tag on the quote, its article or its speaker.",
+        label="Tag",
+        in_words="tag is {}",
     ).entry()
     since: str | None = DateField(
         column="published",

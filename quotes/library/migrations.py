@@ -128,6 +128,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
             place INTEGER NOT NULL, quote_id TEXT NOT NULL,
             PRIMARY KEY (sample, place)) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE taggings (
+            id INTEGER PRIMARY KEY,
+            act INTEGER NOT NULL REFERENCES acts,
+            tag TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, added INTEGER NOT NULL)""",
+        "CREATE INDEX ix_taggings_act ON taggings (act)",
+        "CREATE INDEX taggings_by_target ON taggings (kind, target, tag)",
+        "CREATE INDEX taggings_by_tag ON taggings (tag)",
+    ),
 )
 
 LATEST = len(STEPS)

@@ -95,6 +95,17 @@ class QuoteQueries(ActHistory):
                 for row in connection.execute(query)
             ]
 
+    def with_own_columns(self, frame: "pd.DataFrame") -> "pd.DataFrame":
+        """Add to a table of rows what only the library knows.
+
+        Columns: ``speaker_known_as``, ``source_known_as``, ``outlet_known_as`` (the name over all articles) and
+        ``tags`` (of the quote, its article and its speaker, with semicolons between them).
+        """
+        from quotes.library.own_columns import with_own_columns  # noqa: PLC0415
+
+        with self._reading() as connection:
+            return with_own_columns(connection, frame)
+
     def quote(self, quote_id: str) -> Quote:
         """Find a quote, with corrections applied, by its id or by first letters that no other id has.
 

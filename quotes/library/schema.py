@@ -1,8 +1,8 @@
 """The library's tables: the truth, and what is derived from it so that reading is quick.
 
 These tables hold the truth: `all_articles`, `quotes` (the extraction), `publications`, what people change
-(`corrections`, `name_decisions`, `amendments`, `bin`), and `acts` with `act_articles`, which say who did what
-and when.
+(`corrections`, `name_decisions`, `taggings`, `amendments`, `bin`), and `acts` with `act_articles`, which say
+who did what and when.
 
 The rest is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`). A corrected
 quote has a row of its own beside the extracted one; `all_lines` has a narrow row for each shown quote.
@@ -206,6 +206,18 @@ sample_quotes = Table(
     Column("quote_id", Text, nullable=False),
 )
 """The quotes of each sample, in the order in which they were drawn."""
+
+taggings = Table(
+    "taggings",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act", ForeignKey("acts.id"), nullable=False, index=True),
+    Column("tag", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+)
+"""Labels that people gave, or took away (``added`` is 0). The newest line of a label and a target counts."""
 
 names = Table(
     "names",

@@ -31,7 +31,6 @@ from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
 from quotes.library.deleting import is_large, restore_article
 from quotes.library.import_run import ImportRun
-from quotes.library.joinings import NameJoinings
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
     WatchMigration,
@@ -44,6 +43,7 @@ from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
 from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
+from quotes.library.tagging import Tagging
 from quotes.library.undoing import undo_act
 from quotes.text import digest_text, digest_words, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
@@ -68,7 +68,7 @@ class StoredArticle:
     added: str
 
 
-class Library(NameJoinings, Sampling):
+class Library(Tagging, Sampling):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.

@@ -49,6 +49,10 @@ def _undo_decisions(connection: Connection, act: int) -> None:
     count_change(connection)
 
 
+def _undo_tags(connection: Connection, _: int) -> None:
+    count_change(connection)  # labels of acts that were undone do not count
+
+
 _WAYS_BACK: Mapping[ActKind, WayBack] = {
     ActKind.addition: _keep_import,
     ActKind.correction: _undo_corrections,
@@ -57,4 +61,6 @@ _WAYS_BACK: Mapping[ActKind, WayBack] = {
     ActKind.joining: _undo_decisions,
     ActKind.separation: _undo_decisions,
     ActKind.not_a_name: _undo_decisions,
+    ActKind.tag: _undo_tags,
+    ActKind.untag: _undo_tags,
 }

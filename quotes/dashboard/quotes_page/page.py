@@ -200,4 +200,5 @@ def _downloads(library: Library, only: Filter, number: int) -> None:
 
 
 def _file(library: Library, only: Filter, file_format: Format) -> bytes:
-    return to_bytes(library.frame(only, current_state().asked.sort or _usual(only)), file_format)
+    frame = library.frame(only, current_state().asked.sort or _usual(only))
+    return to_bytes(library.with_own_columns(frame), file_format)

@@ -1,0 +1,41 @@
+"""Columns that exports of a library have besides those of a row: names over all articles, and tags."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+from quotes.library.name_table import ROLES, known_as
+from quotes.library.tag_queries import Tagged, tags_by_target
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OWN_COLUMNS = ("speaker_known_as", "source_known_as", "outlet_known_as", "tags")
+"""The name that each is known as over all articles, and the tags of quote, article and speaker."""
+
+_AT_ONCE = 10_000
+_TAGGED = {Tagged.quote: "quote_id", Tagged.article: "doc_id", Tagged.speaker: "speaker"}
+_BETWEEN = "; "
+
+
+def with_own_columns(connection: Connection, frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Add `OWN_COLUMNS` to a table of rows."""
+    import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
+
+    added: dict[str, Any] = {}
+    for column, role in ROLES.items():
+        names = frame[column].dropna().unique().tolist()
+        known: dict[str, str] = {}
+        for start in range(0, len(names), _AT_ONCE):
+            known |= known_as(connection, names[start : start + _AT_ONCE], role)
+        added[f"{column}_known_as"] = frame[column].map(known).astype("str")
+    tags = [
+        frame[column].map(tags_by_target(connection, kind, frame[column].dropna().unique().tolist()))
+        for kind, column in _TAGGED.items()
+    ]
+    joined = (
+        _BETWEEN.join(sorted({tag for each in of_row if isinstance(each, tuple) for tag in each})) or None
+        for of_row in zip(*tags, strict=True)
+    )
+    added["tags"] = pd.Series(list(joined), index=frame.index, dtype="str")
+    return frame.assign(**added)
