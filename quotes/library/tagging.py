@@ -13,6 +13,7 @@ from quotes.library import acts, schema
 from quotes.library.act_kinds import ActKind
 from quotes.library.derived_tables import count_change
 from quotes.library.joinings import NameJoinings
+from quotes.library.name_table import known_as
 from quotes.library.tag_queries import Tagged, current_tags, tags_by_target, tags_of_these_rows
 from quotes.types import InputError, Quote
 
@@ -60,6 +61,8 @@ class Tagging(NameJoinings):
             raise InputError("name a tag, and what to tag")
         with self._writing() as connection:
             _check(connection, kind, given)
+            if kind is Tagged.speaker and act_kind is ActKind.untag:
+                given = _tagged_names(connection, tag, given) or given
             details = {"tag": tag, "kind": kind.value, "targets": given[:5], "number": len(given)}
             act = acts.record(
                 connection, act_kind, self.who, _articles(connection, kind, given), details, note
@@ -72,6 +75,14 @@ class Tagging(NameJoinings):
             connection.execute(insert(schema.taggings), lines)
             count_change(connection)
         return act
+
+
+def _tagged_names(connection: Connection, tag: str, speakers: Collection[str]) -> list[str]:
+    """List the names of these speakers that have a tag: it may be on another name than the one given."""
+    tagged = [name for _, _, name in current_tags(connection, kind=Tagged.speaker, tags=[tag])]
+    shown = known_as(connection, {*tagged, *speakers})
+    groups = {shown[name] for name in speakers}
+    return [name for name in tagged if shown[name] in groups]
 
 
 def _check(connection: Connection, kind: Tagged, targets: Collection[str]) -> None:

@@ -50,6 +50,7 @@ WILD = '"><script>x</script> **bold** &amp;'
         SpeakersAsked(speaker="Ada Quill", other="Bo Reed", only=Filter(words='"at dawn"'), page=2),
         SpeakersAsked(speaker="Ada Quill", other="Bo Reed", only=Filter(outlets=("Port Post",))),
         SpeakersAsked(only=Filter(words="ferry", outlets=("Port Post", None), sources=("TNA",)), find="qu"),
+        SpeakersAsked(view=SpeakersView.tags, only=Filter(tags=("court",))),
         SpeakersAsked(view=SpeakersView.outlets, only=Filter(outlets=("Port Post",), sources=(None,))),
     ],
 )
@@ -244,7 +245,13 @@ def test_the_nearest_of_many_are_bounded(library):
 
 
 def test_the_widgets_give_back_what_was_asked():
-    only = Filter(words="ferry", outlets=("Port Post", None), speaker_kinds=("person",), since="2024-01-01")
+    only = Filter(
+        words="ferry",
+        outlets=("Port Post", None),
+        tags=("court",),
+        speaker_kinds=("person",),
+        since="2024-01-01",
+    )
     asked = SpeakersAsked(only=only, find="qu", order=Order.articles, form=SpeakersForm.grid)
     assert with_widget_values(asked, widget_values(asked)) == asked
 

@@ -47,6 +47,9 @@ def test_a_tag_of_a_speaker_holds_for_all_names_that_are_joined(library):
     act = library.join_names(["Bo Reed", "Cy Marl"])
     assert words(library, "minister") == {STRIKE.quote, HOUR.quote}
     assert library.tags_of(Tagged.speaker, ["Cy Marl"]) == {"Cy Marl": ("minister",)}
+    removed = library.untag("minister", Tagged.speaker, ["Cy Marl"])
+    assert words(library, "minister") == set()
+    library.undo(removed)
     library.undo(act)
     assert words(library, "minister") == {STRIKE.quote}
 

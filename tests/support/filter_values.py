@@ -13,6 +13,7 @@ from quotes.library import (
     FlagField,
     NamesField,
     ShareField,
+    TagsField,
 )
 
 PEOPLE = ("Ada Quill", "Quill", "A. Quill", "Bo Reed", "Reed", "Zoë Reed", "Cy Marl", "Dee Ames-Fell")
@@ -23,6 +24,7 @@ NAMES = {
     "outlet": ("Port Post", "Ellin Daily"),
     "article": ("a1", "a2", "a3", "unheard of"),
 }
+TAGS = ("court", "minister", "nobody's")
 SEARCHES = ("ferry", "votes", '"storm dawn"', "harb* -dawn", "-ferry", "!?")
 DAYS = ("2023-12-31", "2024-01-01", "2024-01-15", "2024-03-05")
 SHARES = (0.0, 0.3, 0.7, 1.0)
@@ -33,8 +35,8 @@ def values_of(field: AnyField) -> st.SearchStrategy[Any]:
     match field:
         case NamesField():
             return _some_of((*NAMES[field.column], *([None] if field.missing else [])))
-        case ChoicesField():
-            return _some_of(tuple(field.choices))
+        case TagsField() | ChoicesField():
+            return _some_of(TAGS if isinstance(field, TagsField) else tuple(field.choices))
         case DateField():
             return st.none() | st.sampled_from(DAYS)
         case ShareField():

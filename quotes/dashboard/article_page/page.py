@@ -17,12 +17,13 @@ from quotes.dashboard.shared import (
     address_parameters,
     draw_change_menu,
     draw_last_change,
+    draw_tags,
     keep_address,
     masthead,
     notice,
 )
 from quotes.display import article_parts, article_voices, in_text_order, part_at
-from quotes.library import Filter
+from quotes.library import Filter, Tagged
 from quotes.text import mending_in_words
 from quotes.types import InputError, Quote
 
@@ -64,6 +65,7 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
         st.html(notice(f"{damage[0].upper()}{damage[1:]}. The article is shown as it came."))
     rows = in_text_order(context.library.rows(Filter(articles=(doc_id,))))
     _ways(context, doc_id, has_quotes=bool(rows))
+    draw_tags(context, Tagged.article, doc_id, "Tags of this article")
     voices = article_voices(rows)
     state = state.with_action_applied(voices)
     asked = state.asked
@@ -88,6 +90,7 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
         heard=state.last_action,
     )
     if row:
+        draw_tags(context, Tagged.quote, row.quote_id, "Tags of the chosen quote")
         _leave(context, row, known.get(row.speaker or ""))
     if len(parts) > 1:
         key = f"article-part-{number}"  # a key a part, for the widget keeps its value where the address leads

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from quotes.dashboard.quotes_page.name_choices import names_in, offered_names, with_names
 from quotes.dashboard.shared import Asked, to_parameters
-from quotes.display import templates_of
+from quotes.display import shortened, templates_of
 from quotes.library import (
     FILTER_FIELDS,
     AnyField,
@@ -27,11 +27,13 @@ from quotes.library import (
     Library,
     NamesField,
     ShareField,
+    TagsField,
     WordsField,
 )
 from quotes.types import InputError
 
 _SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_LONGEST_TAG = 40
 _fill = templates_of("quotes.dashboard.quotes_page")
 Value = TypeVar("Value")
 
@@ -106,6 +108,9 @@ def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
                 yield _words(field, asked)
             case NamesField() as field:
                 yield _names(library, field, asked)
+            case TagsField() as field:
+                if choices := _tags(library, field, asked):
+                    yield PanelSection("choices", field.label, field.parameter, choices=choices)
             case ChoicesField() as field:
                 yield PanelSection("choices", field.label, field.parameter, choices=_values(field, asked))
             case DateField():
@@ -166,6 +171,14 @@ def _values(field: ChoicesField, asked: Asked) -> list[PanelChoice]:
     return [
         PanelChoice(words, _changed(asked, field, _turned(chosen, value)), value in chosen)
         for value, words in field.choices.items()
+    ]
+
+
+def _tags(library: Library, field: TagsField, asked: Asked) -> list[PanelChoice]:
+    chosen: tuple[str, ...] = getattr(asked.only, _name(field))
+    return [
+        PanelChoice(shortened(tag, _LONGEST_TAG), _changed(asked, field, _turned(chosen, tag)), tag in chosen)
+        for tag in dict.fromkeys([*chosen, *library.tags()])
     ]
 
 

@@ -33,6 +33,8 @@ _KINDS |= {
     ActKind.joining: "Names joined",
     ActKind.separation: "Names split",
     ActKind.not_a_name: "Not names",
+    ActKind.tag: "Tags",
+    ActKind.untag: "Tags removed",
 }
 _PAGER = "review-pager"
 _fill = templates_of("quotes.dashboard.review_page")

@@ -59,6 +59,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decisions,
 )
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
+from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.titles import with_titles
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
@@ -110,6 +111,7 @@ __all__ = [
     "draw_progress",
     "draw_quote_list",
     "draw_switch",
+    "draw_tags",
     "draw_two_speakers",
     "figure",
     "filter_chips",

@@ -1,6 +1,6 @@
 """The HTML of a quote in the list, of an opened quote, and of the lines that every page has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -73,11 +73,13 @@ def quotes_summary(found: Totals, everything: Totals) -> Markup:
     return summary([quotes, *(figure(number, noun) for number, noun in others), *undated])
 
 
-def quote_card(row: Quote, known_as: str | None, found: FoundWords | None = None) -> Markup:
+def quote_card(
+    row: Quote, known_as: str | None, found: FoundWords | None = None, tags: Sequence[str] = ()
+) -> Markup:
     """Draw a row of the list: “All of you …” Kim Jong Un, via KCNA.
 
     ``known_as`` is the speaker's name over all articles; the card shows it if the article uses another.
-    ``found`` has the words of a search marked.
+    ``found`` has the words of a search marked. ``tags`` are those of the quote, its article and its speaker.
     """
     return _fill(
         "quote_card",
@@ -93,6 +95,7 @@ def quote_card(row: Quote, known_as: str | None, found: FoundWords | None = None
         is_unsure=is_unsure(row),
         speaker_doubt=speaker_doubt(row),
         source_doubt=source_doubt(row),
+        tags=tags,
     )
 
 

@@ -151,9 +151,12 @@ def _listed(
 ) -> Iterator[_ListedRow]:
     """Prepare the rows for drawing, with the words of a search marked."""
     at, found = steps.place(), found_words(words, rows)
-    for place, row in enumerate(rows, start=(at.page - 1) * ROWS_A_PAGE + 1):
+    tags = context.library.tags_of_rows(rows)
+    for place, (row, of_row) in enumerate(
+        zip(rows, tags, strict=True), start=(at.page - 1) * ROWS_A_PAGE + 1
+    ):
         known_as = known.get(row.speaker or "")
-        card = cards.quote_card(row, known_as, found.get(row.quote_id))
+        card = cards.quote_card(row, known_as, found.get(row.quote_id), of_row)
         if row.quote_id != at.opened:
             link = _address("", steps.address(ListPlace(at.page, row.quote_id)))
             yield _ListedRow(place, row, link, card, Markup(), [])

@@ -18,6 +18,7 @@ class SpeakersView(StrEnum):
     most = "most"
     sources = "sources"
     outlets = "outlets"
+    tags = "tags"
 
 
 class Order(StrEnum):
@@ -65,7 +66,7 @@ class SpeakersAsked:
 
     @property
     def is_picture(self) -> bool:
-        """Whether the page shows speakers by source or by outlet."""
+        """Whether the page shows speakers by source, by outlet or by tag."""
         return not self.speaker and self.view is not SpeakersView.most
 
 
@@ -125,6 +126,7 @@ def _of_this_page(only: Filter) -> Filter:
         words=only.words,
         sources=only.sources,
         outlets=only.outlets,
+        tags=only.tags,
         speaker_kinds=only.speaker_kinds,
         since=only.since,
         until=only.until,

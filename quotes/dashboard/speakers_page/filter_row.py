@@ -52,6 +52,17 @@ def draw_words_and_names(library: Library, only: Filter) -> None:
             field = FILTER_FIELDS[name]
             if isinstance(field, NamesField):
                 _draw_names(library, only, field, key)
+        if tags := list(dict.fromkeys([*only.tags, *library.tags()])):
+            st.multiselect(
+                "Tag",
+                tags,
+                key="speakers_tags",
+                format_func=lambda tag: widget_label(tag, _LABEL),
+                placeholder="Any tag",
+                select_all=False,
+                on_change=follow_widgets,
+                width=260,
+            )
 
 
 def draw_clear(only: Filter) -> None:

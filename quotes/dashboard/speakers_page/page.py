@@ -25,7 +25,14 @@ from quotes.dashboard.shared import (
     offer_samples,
     summary,
 )
-from quotes.dashboard.speakers_page import filter_row, flow_picture, name_editing, side_by_side, speaker
+from quotes.dashboard.speakers_page import (
+    filter_row,
+    flow_picture,
+    name_editing,
+    side_by_side,
+    speaker,
+    tag_table,
+)
 from quotes.dashboard.speakers_page.address import (
     Order,
     SpeakersAsked,
@@ -53,6 +60,7 @@ _VIEWS = {
     SpeakersView.most: "Most quoted",
     SpeakersView.sources: "By source",
     SpeakersView.outlets: "By outlet",
+    SpeakersView.tags: "By tag",
 }
 _ORDERS = {Order.quotes: "Quotes", Order.articles: "Articles"}
 
@@ -90,7 +98,9 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
     draw_switch("Show", _VIEWS, "speakers_view", follow_widgets)
     _choices(context.library, asked)
     try:
-        if asked.is_picture:
+        if asked.view is SpeakersView.tags:
+            tag_table.draw(context, asked)
+        elif asked.is_picture:
             flow_picture.draw(context, asked)
             name_editing.draw_for_outlets(context)
         else:

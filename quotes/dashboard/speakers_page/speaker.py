@@ -19,6 +19,7 @@ from quotes.dashboard.shared import (
     draw_bars,
     draw_months,
     draw_quote_list,
+    draw_tags,
     figure,
     masthead,
     notice,
@@ -30,7 +31,7 @@ from quotes.dashboard.speakers_page import name_editing
 from quotes.dashboard.speakers_page.address import SpeakersAsked, write
 from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
 from quotes.display import shortened, templates_of, widget_label
-from quotes.library import Filter, Library, Sort, SpeakerKind, Totals, similar_speakers
+from quotes.library import Filter, Library, Sort, SpeakerKind, Tagged, Totals, similar_speakers
 from quotes.types import InputError
 
 MOST_LINES = 8
@@ -55,6 +56,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         compare(library, speaker, None)
     if newest.speaker_kind == SpeakerKind.unnamed:
         st.html(notice("Not a name: may be different people in different articles."))
+    draw_tags(context, Tagged.speaker, speaker)
     draw_months(library.months(only))
     left, right = st.columns(2, gap="large")
     with left:

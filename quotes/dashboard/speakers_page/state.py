@@ -31,9 +31,10 @@ def store_asked(asked: SpeakersAsked) -> None:
 
 def show(asked: SpeakersAsked) -> None:
     """Show something else: store it, and set the widgets to it. Buttons call this."""
+    only = asked.only
     store_asked(asked)
     st.session_state.update(widget_values(asked))
-    st.session_state[_UNFOLDED] = bool(asked.only.words or asked.only.outlets or asked.only.sources)
+    st.session_state[_UNFOLDED] = any((only.words, only.outlets, only.sources, only.tags))
 
 
 def begins_unfolded() -> bool:
@@ -63,6 +64,7 @@ def widget_values(asked: SpeakersAsked) -> dict[str, Any]:
         "speakers_words": only.words,
         "speakers_outlets": list(only.outlets),
         "speakers_sources": list(only.sources),
+        "speakers_tags": list(only.tags),
     }
 
 
@@ -79,6 +81,7 @@ def with_widget_values(asked: SpeakersAsked, widgets: Mapping[Any, Any]) -> Spea
         words=values["speakers_words"] or "",
         outlets=tuple(values["speakers_outlets"]),
         sources=tuple(values["speakers_sources"]),
+        tags=tuple(values["speakers_tags"]),
         speaker_kinds=tuple(values["speakers_kinds"]),
         since=_iso(values["speakers_since"]),
         until=_iso(values["speakers_until"]),
