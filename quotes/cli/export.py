@@ -60,7 +60,8 @@ def export(asked: ExportRequest) -> None:
     Only quotes that match every filter are written, with corrections applied. Filters by name, kind and basis
     may be given several times; then one of the values is enough. The word none means no speaker, source
     or outlet. Rows go to csv, jsonl, parquet, xlsx and pipes as they are read; the other formats hold all
-    rows until the end. Exit status 2 means bad input.
+    rows until the end. After the columns of a row come the names that speaker, source and outlet are known as
+    in the library, and the tags. Exit status 2 means bad input.
     """
     if asked.corrections:
         if asked.file_format or asked.bom or not asked.only.is_empty:

@@ -19,6 +19,7 @@ from quotes.library import (
     FlagField,
     NamesField,
     ShareField,
+    TagsField,
 )
 
 NOBODY = "none"
@@ -78,7 +79,7 @@ def _option(field: AnyField) -> tuple[Any, Any]:
     match field:
         case ArticlesField():
             kind, more = list[str] | None, {"metavar": "DOC_ID"}
-        case NamesField():
+        case NamesField() | TagsField():
             kind = list[str] | None
         case ChoicesField(values=values):
             kind, more = list[values] | None, {"metavar": field.column.split("_")[-1].upper()}  # type: ignore[valid-type]
