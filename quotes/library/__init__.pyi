@@ -25,8 +25,8 @@ from .name_decisions import NameRole
 from .samples import Sample, SampledQuote
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
-from .word_highlights import find_words
 from .tag_queries import Tagged
+from .word_highlights import find_words
 
 __all__ = [
     "DAYS_IN_BIN",
