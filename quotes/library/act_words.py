@@ -18,6 +18,8 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
     'speaker is Ada Quill (person)'
     >>> act_in_words(ActKind.amendment, {"articles": 2, "changes": {"outlet": "AP", "published": None}})
     'outlet is “AP”, no date: 2 articles'
+    >>> act_in_words(ActKind.addition, {"articles": 0, "quotes": 0, "copies": 2})
+    'noted 2 copies'
     >>> act_in_words(ActKind.joining, {"names": ["Trump", "The Donald"], "known_as": "Donald J. Trump"})
     'joined Trump and The Donald, known as Donald J. Trump'
     >>> act_in_words(ActKind.tag, {"tag": "court", "kind": "article", "number": 2})
@@ -36,7 +38,7 @@ def _addition(details: Mapping[str, Any]) -> str:
     if details.get("renewed"):
         parts.append(f"extracted {details['renewed']:,} again")
     words = ", ".join(parts)
-    return f"{words} with {_number(details, 'quotes')}" if "quotes" in details else words
+    return f"{words} with {_number(details, 'quotes')}" if details.get("quotes") else words
 
 
 def _correction(details: Mapping[str, Any]) -> str:

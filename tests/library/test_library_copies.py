@@ -110,7 +110,7 @@ def test_adding_notes_copies_without_extracting_them(library):
     assert [batch.outcome(number) for number in range(3)] == [Added.copied, Added.there, Added.copied]
     done = list(add_articles(library, batch.found()))
     assert [each.outcome for each in done if isinstance(each, AddedArticle)] == [Added.copied] * 2
-    assert library.acts(limit=1)[0].in_words == "noted 2 copies with 0 quotes"
+    assert library.acts(limit=1)[0].in_words == "noted 2 copies"
     assert library.quote(DAWN.quote_id).also_in == "AP, BBC"
     assert list(library.rows(Filter(outlets=(None,)))) == [HOUR]
     assert library.add(HARBOUR, ALL[HARBOUR]) is Added.there

@@ -67,14 +67,16 @@ def lines(run: AddingRun) -> list[Markup]:
     """Draw how many articles were added, were in the library already, failed or were left out."""
     tally, batch = run.tally, run.batch
     there = batch.counts[Added.there] + tally.articles[Added.there]
+    copies = tally.articles[Added.copied]
     others = (
+        (copies, "noted as a copy" if copies == 1 else "noted as copies"),
         (there, f"{'was' if there == 1 else 'were'} already in the library"),
         (batch.number_to_add - run.total, "not selected"),
         (batch.counts["failed"] + tally.failed, "failed"),
         (batch.counts["skipped"], "skipped"),
         (run.total - tally.came_in - tally.articles[Added.there] - tally.failed, "not added yet"),
     )
-    articles, quotes = cards.figure(tally.came_in, "article"), cards.figure(tally.quotes, "quote")
+    articles, quotes = cards.figure(tally.came_in - copies, "article"), cards.figure(tally.quotes, "quote")
     added = Markup("{} added, with {}").format(articles, quotes)
     return [added, *(cards.counted(number, words) for number, words in others if number)]
 
