@@ -20,6 +20,7 @@ from .filter_fields import (
     WordsField,
 )
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
+from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
 from .samples import Sample, SampledQuote
@@ -44,9 +45,11 @@ __all__ = [
     "DateField",
     "Filter",
     "FlagField",
+    "FollowedLink",
     "HistoryEntry",
     "Library",
     "LibraryError",
+    "LinkState",
     "MigratingLibraryError",
     "MigrationProgress",
     "NameRole",

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from quotes.library import schema
 from quotes.library.corrections import Correction, CorrectionKind, ShownQuote, apply_corrections
 from quotes.library.damage import RowTypes
+from quotes.library.link_targets import keep_former_quotes, quotes_of
 from quotes.library.migration_progress import MigrationProgress, WatchMigration
 from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
 from quotes.library.name_linking import link_names
@@ -133,9 +134,12 @@ def correction_from(row: Row[Any]) -> Correction:
 def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Quote]) -> None:
     """Replace the extracted rows of an article."""
     mark_for_linking(connection, (speaker for speaker, _ in _unlist(connection, article_id)))
+    former = quotes_of(connection, article_id)
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article == article_id))
     _insert_rows(connection, article_id, list(rows), extracted=True)
     refresh(connection, article_id)
+    if former:
+        keep_former_quotes(connection, article_id, former)
 
 
 def count_change(connection: Connection) -> None:

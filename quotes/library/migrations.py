@@ -137,6 +137,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX taggings_by_target ON taggings (kind, target, tag)",
         "CREATE INDEX taggings_by_tag ON taggings (tag)",
     ),
+    (
+        """CREATE TABLE former_quotes (
+            quote_id TEXT PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX ix_former_quotes_article ON former_quotes (article)",
+    ),
 )
 
 LATEST = len(STEPS)

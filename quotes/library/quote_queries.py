@@ -14,6 +14,7 @@ from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
 from quotes.library.damage import RowTypes
 from quotes.library.filters import Filter, Sort
+from quotes.library.link_targets import FollowedLink, link_target
 from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import not_names
 from quotes.library.sorted_quotes import sorted_ids
@@ -129,6 +130,15 @@ class QuoteQueries(ActHistory):
         if len(found) > 1:
             raise InputError(f"{quote_id}: several quotes have ids that begin like this; give more letters")
         return found[0]
+
+    def follow_link(self, quote_id: str) -> FollowedLink:
+        """Find what a link to a quote leads to by now; the id must be whole."""
+        with self._reading() as connection:
+            target = link_target(connection, quote_id)
+            if target.number is None:
+                return FollowedLink(quote_id, target.state, doc_id=target.doc_id)
+            (row,) = _fetch(connection, [target.number])
+        return FollowedLink(quote_id, target.state, row, row.doc_id)
 
     def extracted(self, quote_id: str) -> Quote | None:
         """Find a quote as it was extracted, without corrections; None if the extraction missed it."""

@@ -137,6 +137,16 @@ quotes = Table(
     Column("reason", Text, nullable=False),
 )
 
+former_quotes = Table(
+    "former_quotes",
+    _metadata,
+    Column("quote_id", Text, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+"""Where quotes were that an article no longer has since it was extracted again; old links name them."""
+
 corrections = Table(
     "corrections",
     _metadata,

@@ -3,12 +3,14 @@ from .brief_table import BRIEF_COLUMNS, brief_rows, brief_text
 from .citations import CITATIONS
 from .formats import FILE_FORMATS, Format, format_of_file
 from .plain_tables import csv_bytes
+from .reference_files import CITATION_FILES
 from .table import save, to_bytes, to_frame
 from .table_streams import ROWS_AT_ONCE, STREAMED, TableStream, open_stream
 
 __all__ = [
     "BRIEF_COLUMNS",
     "CITATIONS",
+    "CITATION_FILES",
     "FILE_FORMATS",
     "ROWS_AT_ONCE",
     "STREAMED",

@@ -6,15 +6,13 @@ There is one entry for each article; its quotes are in a note, with their speake
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from quotes.display import one_line
 from quotes.types import Quote
 from quotes.writing.citations import cited_article, credited
-from quotes.writing.plain_records import rows
+from quotes.writing.formats import Format
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -29,33 +27,40 @@ _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def bibtex(frame: pd.DataFrame) -> bytes:
+def bibtex(given: Iterable[Quote]) -> bytes:
     """Encode as BibTeX, UTF-8; BibLaTeX reads it too."""
-    return "".join(map(_bibtex_entry, _by_article(frame))).encode()
+    return "".join(map(_bibtex_entry, _by_article(given))).encode()
 
 
-def ris(frame: pd.DataFrame) -> bytes:
+def ris(given: Iterable[Quote]) -> bytes:
     """Encode as RIS, UTF-8."""
-    return "".join(f"{line}\r\n" for entry in _by_article(frame) for line in _ris_lines(entry)).encode()
+    return "".join(f"{line}\r\n" for entry in _by_article(given) for line in _ris_lines(entry)).encode()
 
 
-def csl_json(frame: pd.DataFrame) -> bytes:
+def csl_json(given: Iterable[Quote]) -> bytes:
     """Encode as CSL-JSON, UTF-8."""
-    entries = map(_csl_item, _by_article(frame))
+    entries = map(_csl_item, _by_article(given))
     return f"{json.dumps(list(entries), ensure_ascii=False, indent=2)}\n".encode()
 
+
+CITATION_FILES: Mapping[Format, Callable[[Iterable[Quote]], bytes]] = {
+    Format.bibtex: bibtex,
+    Format.ris: ris,
+    Format.csl_json: csl_json,
+}
+"""The files for reference managers, by format."""
 
 _Entry = tuple[str, Sequence[Quote]]
 """An article's key, and its rows."""
 
 
-def _by_article(frame: pd.DataFrame) -> Iterator[_Entry]:
-    """Yield each article with a key that no other has, in the order of the table."""
+def _by_article(given: Iterable[Quote]) -> Iterator[_Entry]:
+    """Yield each article with a key that no other has, in the order of the quotes."""
     found: dict[str, list[Quote]] = {}
-    for row in rows(frame):
+    for row in given:
         found.setdefault(row.doc_id, []).append(row)
     used: set[str] = set()
-    for doc_id, given in found.items():
+    for doc_id, of_article in found.items():
         plain = unicodedata.normalize("NFKD", doc_id).encode("ascii", "ignore").decode()
         wanted = _NOT_IN_KEY.sub("-", plain).strip("-") or "article"
         key, number = wanted, 1
@@ -63,7 +68,7 @@ def _by_article(frame: pd.DataFrame) -> Iterator[_Entry]:
             number += 1
             key = f"{wanted}-{number}"
         used.add(key)
-        yield key, given
+        yield key, of_article
 
 
 def _notes(given: Iterable[Quote]) -> list[str]:

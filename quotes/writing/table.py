@@ -14,11 +14,12 @@ from quotes.writing import (
     linked_data,
     markdown,
     plain_tables,
-    reference_files,
     web_annotations,
 )
 from quotes.writing.atomic_files import replace_file
 from quotes.writing.formats import Format, format_of_file
+from quotes.writing.plain_records import rows
+from quotes.writing.reference_files import CITATION_FILES
 
 _DTYPES = {str: "str", str | None: "str", int: "int64", int | None: "Int64", float: "float64"} | {
     float | None: "float64"
@@ -39,6 +40,12 @@ _CATEGORIES: dict[str, list[str] | None] = {
 }
 """The columns that are categories in a typed table, with their values if these are fixed."""
 
+
+def _of_rows(encode: Callable[[Iterable[Quote]], bytes]) -> Callable[[pd.DataFrame], bytes]:
+    """Make an encoder of tables from one of rows."""
+    return lambda frame: encode(rows(frame))
+
+
 ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
     Format.csv: plain_tables.csv_of_quotes,
     Format.xlsx: excel_workbook.xlsx,
@@ -47,9 +54,7 @@ ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
     Format.markdown: markdown.markdown,
     Format.jsonld: linked_data.jsonld,
     Format.annotations: web_annotations.annotations,
-    Format.bibtex: reference_files.bibtex,
-    Format.ris: reference_files.ris,
-    Format.csl_json: reference_files.csl_json,
+    **{each: _of_rows(encode) for each, encode in CITATION_FILES.items()},
     Format.table: plain_tables.table,
 }
 """The function that turns a table into the content of a file, by format."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -13,10 +14,12 @@ from made_library import FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import page_script
+from quotes.dashboard.quotes_page import downloads
 from quotes.dashboard.quotes_page.name_choices import find_names
 from quotes.dashboard.shared import address_bar
 from quotes.library import FILTER_FIELDS, Filter, Library, NamesField
 from quotes.types import Article
+from quotes.writing import Format
 
 NEWEST = [
     "Votes are counted at noon,",
@@ -359,3 +362,25 @@ def chips(app: AppTest) -> list[str]:
     """The active filters above the list."""
     drawn = "".join(html.body for html in app.get("html"))
     return [unescape(words) for words in re.findall(r'aria-label="Remove filter: (.*?)"', drawn)]
+
+
+@pytest.mark.parametrize(
+    ("only", "name"),
+    [
+        (Filter(), "quotes_2026-11-26.csv"),
+        (
+            Filter(words='ferry "at dawn" -x', outlets=(None,)),
+            "quotes_ferry-at-dawn-x_no-outlet_2026-11-26.csv",
+        ),
+        (Filter(since="2024-03-05", unsure=True), "quotes_since-2024-03-05_unsure_2026-11-26.csv"),
+        (Filter(speakers=("../../Łódź/明",)), "quotes_łódź-明_2026-11-26.csv"),
+    ],
+)
+def test_a_download_is_named_after_what_it_holds(only, name):
+    assert downloads.file_name(only, Format.csv, date(2026, 11, 26)) == name
+
+
+def test_the_name_of_a_download_has_an_end():
+    name = downloads.file_name(Filter(words="word " * 99), Format.annotations, date(2026, 11, 26))
+    assert len(name) < 110
+    assert name.endswith("-word_2026-11-26.annotations.json")

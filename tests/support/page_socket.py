@@ -130,12 +130,13 @@ class OpenPage:
         return found
 
     def downloads(self) -> dict[str, str]:
-        """The ids of the files that the page offers, by the labels of their buttons."""
+        """The ids of the files that the page offers, by the names of their formats."""
         found = {}
         for message in self.came:
             element = message.delta.new_element
             if element.WhichOneof("type") == "download_button":
-                found[element.download_button.label] = element.download_button.deferred_file_id
+                name, _, _ = element.download_button.label.partition(" – ")
+                found[name] = element.download_button.deferred_file_id
         return found
 
     def upload(self, data: bytes, name: str = "0", **headers: str) -> int:

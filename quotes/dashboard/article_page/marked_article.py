@@ -37,7 +37,11 @@ _VOICES_AT_ONCE = 12
 _CLOSING = "\"'”’“»«＂"
 _MOST_MARKS = 2
 _NO_SPEAKER = "Speaker not identified"
-_WAYS = {"speakers": "More from this speaker", "review": "Correct this quote"}
+_WAYS = {
+    "speakers": "More from this speaker",
+    "review": "Correct this quote",
+    "quotes": "Copy link or cite",
+}
 _fill = templates_of("quotes.dashboard.article_page")
 
 
@@ -157,7 +161,7 @@ def ways(row: Quote, known_as: str | None, pages: Collection[str]) -> list[tuple
 
     The address is the one that the page itself writes, so that one step back leads here again.
     """
-    found = [("review", {"view": "queue", "quote": row.quote_id})]
+    found = [("review", {"view": "queue", "quote": row.quote_id}), ("quotes", {"quote": row.quote_id})]
     if row.speaker:
         found.insert(0, ("speakers", {"speaker": known_as or row.speaker}))
     return [(page, address) for page, address in found if page in pages]

@@ -8,7 +8,9 @@ import streamlit as st
 
 from quotes.dashboard.quotes_page.acts import draw_acts
 from quotes.dashboard.quotes_page.articles_with import draw_articles_with
+from quotes.dashboard.quotes_page.downloads import draw_downloads
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
+from quotes.dashboard.quotes_page.linked_quote import draw_link_news
 from quotes.dashboard.quotes_page.name_choices import current_names
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, has_state, store_state, update
 from quotes.dashboard.shared import (
@@ -35,7 +37,6 @@ from quotes.dashboard.shared import (
 from quotes.display import templates_of
 from quotes.library import Filter, Library, Sort, Totals
 from quotes.types import InputError
-from quotes.writing import FILE_FORMATS, Format, to_bytes
 
 _ORDERS = {
     Sort.newest: "Newest first",
@@ -57,7 +58,9 @@ def draw(context: PageContext) -> None:
         offer_samples(context)
         return
     if address_leads("quotes", remembers=has_state()):
-        update(QuotesState.ask, from_parameters(address_parameters()))
+        asked = from_parameters(address_parameters())
+        link = context.library.follow_link(asked.quote) if asked.quote else None
+        update(QuotesState.arrive, asked, link)
     _draw_view(context)
 
 
@@ -96,13 +99,14 @@ def _results(context: PageContext, asked: Asked) -> None:
         st.html(notice(str(error), error=True))
         return
     st.html(_above(library, asked, found))
-    if not found.quotes:
+    draw_link_news(context)
+    if not found.quotes and not _place().linked:
         st.html(notice(_NOTHING))
         if only.words.strip():
             st.html(draw_articles_with(library, only.words))
         return
     if current_state().downloads:
-        _downloads(library, only, found.quotes)
+        draw_downloads(library, only, asked.sort or _usual(only), found.quotes)
     menu = None if only.is_empty else st.container(key="change-articles")
     _list(context, only, found.quotes)
     if menu:  # after the list, which visitors wait for
@@ -171,8 +175,9 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
 
 
 def _place() -> ListPlace:
-    asked = current_state().asked
-    return ListPlace(asked.page, asked.quote)
+    state = current_state()
+    linked = state.link.row if state.link else None
+    return ListPlace(state.asked.page, state.asked.quote, linked)
 
 
 def _orders(only: Filter) -> list[Sort]:
@@ -182,23 +187,3 @@ def _orders(only: Filter) -> list[Sort]:
 
 def _usual(only: Filter) -> Sort:
     return Sort.relevance if only.words.strip() else Sort.newest
-
-
-def _downloads(library: Library, only: Filter, number: int) -> None:
-    """Draw the download buttons. A file is made when the visitor asks for it."""
-    with st.container(horizontal=True, key="downloads"):
-        for file_format in FILE_FORMATS:
-            st.download_button(
-                file_format.label,
-                data=partial(_file, library, only, file_format),
-                file_name=f"quotes{file_format.suffix}",
-                mime=file_format.media_type,
-                on_click="ignore",
-                key=f"download-{file_format.value}",
-                help=f"Download these {number:,} quotes as {file_format.label}",
-            )
-
-
-def _file(library: Library, only: Filter, file_format: Format) -> bytes:
-    frame = library.frame(only, current_state().asked.sort or _usual(only))
-    return to_bytes(library.with_own_columns(frame), file_format)

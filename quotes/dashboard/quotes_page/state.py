@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from quotes.dashboard.shared import Asked
+from quotes.library import FollowedLink
 
 _KEY = "quotes_state"
 _EVERYTHING = Asked()
@@ -30,24 +31,31 @@ class QuotesState:
         asked: the filter, the order, the page of the list and the quote that is open.
         search: the name that the visitor looks for, if any.
         downloads: whether the download buttons are shown.
+        link: what the link led to by which the visitor came, until the visitor goes on.
 
     """
 
     asked: Asked = _EVERYTHING
     search: NameSearch | None = None
     downloads: bool = False
+    link: FollowedLink | None = None
+
+    def arrive(self, asked: Asked, link: FollowedLink | None) -> "QuotesState":
+        """Show what an address asks for; ``link`` is what became of the quote that it names."""
+        quote = link.row.quote_id if link and link.row else None
+        return replace(self, asked=replace(asked, quote=quote), search=None, link=link)
 
     def ask(self, asked: Asked) -> "QuotesState":
         """Show other quotes."""
-        return replace(self, asked=asked, search=None)
+        return replace(self, asked=asked, search=None, link=None)
 
     def turn_to(self, page: int) -> "QuotesState":
         """Show another page of the list."""
-        return replace(self, asked=replace(self.asked, page=page))
+        return replace(self, asked=replace(self.asked, page=page), link=None)
 
     def open_quote(self, quote_id: str | None) -> "QuotesState":
         """Open a quote in its article; None closes it."""
-        return replace(self, asked=replace(self.asked, quote=quote_id))
+        return replace(self, asked=replace(self.asked, quote=quote_id), link=None)
 
     def look_for(self, search: NameSearch | None) -> "QuotesState":
         """Offer the names that have these letters; None stops it."""

@@ -28,6 +28,11 @@ def visitor_leads() -> None:
     st.session_state[_LED] = False
 
 
+def has_arrived() -> bool:
+    """Whether the visitor has just come by an address and has not acted on the page yet."""
+    return bool(st.session_state.get(_LED))
+
+
 def _came_back() -> bool:
     """The visitor came here with back or forward."""
     context = get_script_run_ctx()

@@ -17,6 +17,7 @@ from quotes.dashboard.shared.wording import (
 from quotes.display import evidence_html, evidence_marks, is_unsure, percentage, shortened, templates_of
 from quotes.library import Totals
 from quotes.types import Quote
+from quotes.writing import CITATION_FILES, CITATIONS
 
 _LEGEND = (
     ("quote", "quote"),
@@ -124,6 +125,16 @@ def opened_quote(row: Quote, known_as: str | None, text: str, *, around: int = 0
         source_doubt=source_doubt(row),
         sure_of_source=sure_of_source(row),
     )
+
+
+def citations(row: Quote) -> Markup:
+    """Draw what can be copied and saved to cite an opened quote."""
+    styles = [(style, cite(row)) for style, cite in CITATIONS.items()]
+    files = [
+        (each.label, f"quote_{row.quote_id[:8]}{each.suffix}", encode([row]).decode())
+        for each, encode in CITATION_FILES.items()
+    ]
+    return _fill("citations", citations=styles, files=files)
 
 
 def row_title(row: Quote) -> str:

@@ -1,9 +1,13 @@
 // The list of quotes is one piece of HTML. A click on a row tells the server which quote to open or close, a click on
 // a page's number which page to show; the link itself would load the whole dashboard again. Escape closes a quote.
 
+const PATIENCE = 4000; // milliseconds
+
 let chosen = null; // the quote whose row was chosen last, which gets the focus back until something else is clicked
 let turned = false; // whether another page was asked for, whose beginning is to be seen
 let number = 0; // so that every choice differs from the one before
+let cleared = 0; // the timer that takes away what was said last
+let arrivedAt = null; // the quote that a link led to, once the page has scrolled to it
 let stop = () => {};
 
 export default function (component) {
@@ -21,6 +25,8 @@ export default function (component) {
     setTriggerValue("turned", { number, page: Number(link.dataset.page) });
   };
   const click = (event) => {
+    const button = event.target.closest?.(".quote-list button");
+    if (button) take(button);
     const link = event.target.closest?.(".quote-list :is(.head, .ways, .pager) a");
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     chosen = null;
@@ -46,6 +52,10 @@ export default function (component) {
     turned = false;
     if (chosen && document.activeElement === document.body) {
       list.querySelector(`a[data-quote="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
+    }
+    if (data.arrivedAt !== arrivedAt) {
+      arrivedAt = data.arrivedAt;
+      if (arrivedAt) keepInView(list.querySelector(".quote-row.open"));
     }
     return true;
   };
@@ -73,4 +83,55 @@ function leave(event, link) {
   if (!way) return;
   event.preventDefault();
   way.click();
+}
+
+// Scroll to a row, and again while what is above it is still being drawn, unless the visitor scrolls.
+function keepInView(row) {
+  if (!row) return;
+  const show = () => row.scrollIntoView({ block: "start" });
+  const above = new ResizeObserver(show);
+  const main = row.closest(".stMainBlockContainer");
+  const acts = ["wheel", "touchmove", "keydown", "pointerdown"];
+  const end = () => {
+    above.disconnect();
+    acts.forEach((act) => removeEventListener(act, end));
+  };
+  acts.forEach((act) => addEventListener(act, end, { passive: true }));
+  if (main) above.observe(main);
+  show();
+  setTimeout(end, PATIENCE);
+}
+
+// Copy a link or a citation, or save a citation file: all are in the page already.
+function take(button) {
+  const { copyLink, copy, save } = button.dataset;
+  if (copyLink) {
+    const link = new URL("./", location.href);
+    link.searchParams.set("quote", copyLink);
+    put(link.href, "Link copied", button);
+  } else if (copy) {
+    put(button.closest("div").querySelector(".citation").textContent, `Copied: ${copy}`, button);
+  } else if (save) {
+    const address = URL.createObjectURL(new Blob([button.nextElementSibling.textContent], { type: "text/plain" }));
+    Object.assign(document.createElement("a"), { href: address, download: save }).click();
+    setTimeout(() => URL.revokeObjectURL(address), PATIENCE);
+  }
+}
+
+// A page that is not served over https may not use the clipboard; the older way works there.
+async function put(words, done, button) {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: words });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus({ preventScroll: true });
+  }
+  const status = button.closest(".quote-list").querySelector(".copied");
+  status.textContent = done;
+  clearTimeout(cleared);
+  cleared = setTimeout(() => { status.textContent = ""; }, PATIENCE);
 }

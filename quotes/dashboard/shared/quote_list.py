@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from quotes.dashboard.shared import cards
 from quotes.dashboard.shared.address import Parameters
-from quotes.dashboard.shared.address_bar import keep_address, visitor_leads
+from quotes.dashboard.shared.address_bar import has_arrived, keep_address, visitor_leads
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
@@ -31,10 +31,15 @@ _fill = templates_of("quotes.dashboard.shared")
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """Where a visitor is in the list: the page, from 1, and the id of the quote that is open."""
+    """Where a visitor is in the list: the page, from 1, and the id of the quote that is open.
+
+    ``linked`` is the quote that a link led to. If it is open and not on this page of the list, it is shown
+    above it.
+    """
 
     page: int = 1
     opened: str | None = None
+    linked: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class ListSteps:
 
 @dataclass(frozen=True, slots=True)
 class _ListedRow:
-    """A row as drawn; ``opened`` and ``ways`` are empty unless it is open."""
+    """A row as drawn; the last three are empty unless it is open. A ``place`` of 0 is above the list."""
 
     place: int
     row: Quote
@@ -65,6 +70,7 @@ class _ListedRow:
     card: Markup
     opened: Markup
     ways: list[tuple[str, str, str]]
+    citations: Markup
 
 
 @st.fragment
@@ -75,14 +81,16 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
         steps.turn(pages)
     place = steps.place()
     rows = context.library.page(only, sort, limit=ROWS_A_PAGE, offset=(place.page - 1) * ROWS_A_PAGE)
-    rows = with_titles(context.library, rows)
+    above = _above(place, rows)
+    rows = with_titles(context.library, [*above, *rows])
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
     shown = f"{place.page} {place.opened or '-'}"
-    _behaviour(steps, shown)
+    _behaviour(steps, shown, place.opened if has_arrived() else None)
     st.html(
         _fill(
             "quote_list",
-            rows=_listed(context, rows, known, steps, only.words),
+            rows=_listed(context, rows, known, steps, only.words, first=1 - len(above)),
+            is_empty=len(rows) == len(above),
             shown=shown,
             page=place.page,
             turns=list(_turns(place.page, pages, steps)),
@@ -92,6 +100,14 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
     keep_address(steps.address(place))
+
+
+def _above(place: ListPlace, rows: Sequence[Quote]) -> list[Quote]:
+    """The quote of a link, if it is open and not among the rows of this page."""
+    linked = place.linked
+    if linked is None or linked.quote_id != place.opened:
+        return []
+    return [] if any(row.quote_id == linked.quote_id for row in rows) else [linked]
 
 
 def _turns(page: int, pages: int, steps: ListSteps) -> Iterator[tuple[int, str, str]]:
@@ -109,8 +125,11 @@ def _turns(page: int, pages: int, steps: ListSteps) -> Iterator[tuple[int, str, 
             before = number
 
 
-def _behaviour(steps: ListSteps, shown: str) -> None:
-    """Make the rows' links work without loading the page again (quote_list.js); draws nothing."""
+def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None) -> None:
+    """Make the rows' links work without loading the page again (quote_list.js); draws nothing.
+
+    The page scrolls to the quote that the visitor has just arrived at by a link.
+    """
     component = st.components.v2.component(
         "quotes.list", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
     )
@@ -118,7 +137,7 @@ def _behaviour(steps: ListSteps, shown: str) -> None:
         st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
         component(
             key=_KEY,
-            data={"shown": shown},
+            data={"shown": shown, "arrivedAt": arrived_at},
             height="content",
             on_chose_change=lambda: _choose(steps),
             on_turned_change=lambda: _turn(steps),
@@ -146,20 +165,28 @@ def _sent(trigger: str, name: str) -> object:
     return sent.get(name) if isinstance(sent, Mapping) else None
 
 
-def _listed(
-    context: PageContext, rows: Sequence[Quote], known: Mapping[str, str], steps: ListSteps, words: str
+def _listed(  # noqa: PLR0913  (what is drawn, and where)
+    context: PageContext,
+    rows: Sequence[Quote],
+    known: Mapping[str, str],
+    steps: ListSteps,
+    words: str,
+    *,
+    first: int,
 ) -> Iterator[_ListedRow]:
-    """Prepare the rows for drawing, with the words of a search marked."""
+    """Prepare the rows for drawing, with the words of a search marked.
+
+    ``first`` is the place of the first row on its page.
+    """
     at, found = steps.place(), found_words(words, rows)
     tags = context.library.tags_of_rows(rows)
-    for place, (row, of_row) in enumerate(
-        zip(rows, tags, strict=True), start=(at.page - 1) * ROWS_A_PAGE + 1
-    ):
+    for number, (row, of_row) in enumerate(zip(rows, tags, strict=True), start=first):
+        place = number and (at.page - 1) * ROWS_A_PAGE + number
         known_as = known.get(row.speaker or "")
         card = cards.quote_card(row, known_as, found.get(row.quote_id), of_row)
         if row.quote_id != at.opened:
             link = _address("", steps.address(ListPlace(at.page, row.quote_id)))
-            yield _ListedRow(place, row, link, card, Markup(), [])
+            yield _ListedRow(place, row, link, card, Markup(), [], Markup())
             continue
         text = context.library.article(row.doc_id).article.text
         ways = [
@@ -167,7 +194,8 @@ def _listed(
             for page, words, parameters in _ways(context, row, known_as)
         ]
         link = _address("", steps.address(ListPlace(at.page)))
-        yield _ListedRow(place, row, link, card, cards.opened_quote(row, known_as, text, words=words), ways)
+        opened = cards.opened_quote(row, known_as, text, words=words)
+        yield _ListedRow(place, row, link, card, opened, ways, cards.citations(row))
 
 
 def _address(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:

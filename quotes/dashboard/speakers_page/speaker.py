@@ -239,12 +239,18 @@ def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: in
             query_params={"speaker": asked.speaker or ""},
         )
     steps = ListSteps(
-        place=lambda: ListPlace(current_asked().page, current_asked().quote),
+        place=partial(_place, context.library),
         choose=lambda quote_id: store_asked(replace(current_asked(), quote=quote_id)),
         turn=lambda page: store_asked(replace(current_asked(), page=page, quote=None)),
         address=lambda place: write(replace(current_asked(), page=place.page, quote=place.opened)),
     )
     draw_quote_list(context, only, Sort.newest, number, steps)
+
+
+def _place(library: Library) -> ListPlace:
+    asked = current_asked()
+    linked = library.follow_link(asked.quote).row if asked.quote else None
+    return ListPlace(asked.page, asked.quote, linked)
 
 
 def compare(library: Library, speaker: str, other: str | None) -> None:

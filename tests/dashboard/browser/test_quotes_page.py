@@ -33,7 +33,7 @@ def expect_listed(page: Page, words: list[str]) -> None:
 
 def download(page: Page, name: str, folder: Path) -> Path:
     with page.expect_download() as started:
-        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_role("button", name=f"{name} – ").click()
     path = folder / started.value.suggested_filename
     started.value.save_as(path)
     return path
@@ -67,6 +67,7 @@ def test_filter_open_and_download(visit: Visit, served: Served, tmp_path: Path) 
         engine="calamine",
         dtype=str,
     )
+    assert [path.name[:18] for path in tmp_path.iterdir()] == ["quotes_ada-quill_2"] * 4
     for table in (parquet, workbook):
         assert table["quote_id"].tolist() == frame["quote_id"].tolist()
         assert table["quote"].tolist() == frame["quote"].tolist()

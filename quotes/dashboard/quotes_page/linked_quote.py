@@ -1,0 +1,48 @@
+"""What the page says about the quote that a link names, where it is not simply there."""
+
+import streamlit as st
+
+from quotes.dashboard.quotes_page.state import QuotesState, current_state, update
+from quotes.dashboard.shared import Asked, PageContext, notice, visitor_leads
+from quotes.library import Filter, FollowedLink, LinkState
+
+_WORDS = "linked_words"
+_NEWS = {
+    LinkState.changed: "This quote has changed since the link was made. It is shown as it is now.",
+    LinkState.rejected: "A person has marked the quote in this link as not a quote.",
+    LinkState.gone: "The quote in this link is no longer among the quotes of its article.",
+    LinkState.deleted: "The article with the quote in this link was deleted.",
+    LinkState.unknown: "This library does not have the quote in this link. It may be in another library, or "
+    "its article was deleted.",
+}
+
+
+def draw_link_news(context: PageContext) -> None:
+    """Say what became of the quote that the visitor's link names; if it is not there, offer a search."""
+    link = current_state().link
+    if link is None or link.state is LinkState.shown:
+        return
+    with st.container(key="linked-quote"):
+        st.html(notice(_NEWS[link.state]))
+        if link.row is None:
+            _offer_search(context, link)
+
+
+def _offer_search(context: PageContext, link: FollowedLink) -> None:
+    st.text_input(
+        "Search for words of the quote",
+        key=_WORDS,
+        type="search",
+        placeholder="Words that you remember",
+        on_change=_search,
+    )
+    if link.doc_id:
+        st.page_link(
+            context.pages["article"], label="Open its article", query_params={"article": link.doc_id}
+        )
+
+
+def _search() -> None:
+    """Show the quotes with these words, and nothing else of what the link asked for."""
+    visitor_leads()
+    update(QuotesState.ask, Asked(Filter(words=st.session_state[_WORDS])))
