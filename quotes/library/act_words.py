@@ -45,7 +45,8 @@ def _correction(details: Mapping[str, Any]) -> str:
     value, kind = details.get("value"), details.get("kind")
     match details.get("about"):
         case CorrectionKind.speaker:
-            return f"speaker is {value} ({kind})" if value else "speaker cannot be identified"
+            words = f"speaker is {value} ({kind})" if value else "speaker cannot be identified"
+            return f"{words}: {_number(details, 'quotes')}" if details.get("quotes") else words
         case CorrectionKind.source:
             return f"source is {value}" if value else "no source"
         case CorrectionKind.not_a_quote:

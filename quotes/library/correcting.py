@@ -1,6 +1,7 @@
 """Correcting quotes: each correction is an act, and is undone with it."""
 
 from abc import abstractmethod
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
@@ -32,11 +33,40 @@ class Correcting(CountQueries):
 
         To confirm the extraction, give its own speaker. ``kind`` is the kind of ``speaker``.
         """
-        name = _name(speaker)
-        kind = kind if name else None
-        if kind not in schema.SPEAKER_KINDS or (name and kind is None):
-            raise InputError(f"{kind}: the speaker's kind must be person, organisation or unnamed")
-        return self._correct(quote_id, CorrectionKind.speaker, name, kind, note)
+        return self._correct(quote_id, CorrectionKind.speaker, *_speaker(speaker, kind), note)
+
+    def correct_speakers(
+        self, quote_ids: Collection[str], speaker: str | None, kind: str | None = "person", *, note: str = ""
+    ) -> int:
+        """Correct the speaker of several quotes in one act. Returns the number of the act."""
+        name, kind = _speaker(speaker, kind)
+        quotes, articles = schema.quotes, schema.articles
+        query = (
+            select(quotes.c.quote_id, articles.c.id, articles.c.text_digest, quotes.c.start, quotes.c.end)
+            .join(articles, quotes.c.article == articles.c.id)
+            .where(quotes.c.quote_id.in_(quote_ids))
+        )
+        with self._writing() as connection:
+            found = {row.quote_id: row for row in connection.execute(query)}
+            for quote_id in quote_ids:
+                if quote_id not in found:
+                    raise InputError(f"{quote_id}: the library has no quote with this id")
+            details = {
+                "about": CorrectionKind.speaker.value,
+                "value": name,
+                "kind": kind,
+                "quotes": len(found),
+            }
+            touched = {row.id for row in found.values()}
+            act = acts.record(connection, ActKind.correction, self.who, touched, details, note)
+            corrections = [
+                Correction(
+                    row.text_digest, Span(row.start, row.end), CorrectionKind.speaker, name, kind, note
+                )
+                for row in found.values()
+            ]
+            inserts.insert_corrections(connection, corrections, act)
+        return act
 
     def correct_source(self, quote_id: str, source: str | None, *, note: str = "") -> int:
         """Correct the reporting source of a quote (None: no source). Returns the number of the act."""
@@ -92,6 +122,15 @@ def store_correction(connection: Connection, who: str, article: int, correction:
     act = acts.record(connection, ActKind.correction, who, [article], details, correction.note)
     inserts.insert_correction(connection, correction, act)
     return act
+
+
+def _speaker(given: str | None, kind: str | None) -> tuple[str | None, str | None]:
+    """Tidy a speaker's name and kind. Raises InputError if they do not go together."""
+    name = _name(given)
+    kind = kind if name else None
+    if kind not in schema.SPEAKER_KINDS or (name and kind is None):
+        raise InputError(f"{kind}: the speaker's kind must be person, organisation or unnamed")
+    return name, kind
 
 
 def _name(given: str | None) -> str | None:

@@ -59,7 +59,20 @@ def _free_id(connection: Connection, wanted: str, text_digest: str) -> str:
 def insert_correction(connection: Connection, correction: Correction, act: int) -> int:
     """Store a correction of an act, rebuild the article's derived rows, and give the correction's number."""
     table = schema.corrections
-    values = {
+    stored = insert(table).returning(table.c.id)
+    number = int(connection.execute(stored, _correction_values(correction, act)).scalar_one())
+    refresh_texts(connection, {correction.text_digest})
+    return number
+
+
+def insert_corrections(connection: Connection, corrections: Collection[Correction], act: int) -> None:
+    """Store the corrections of an act, and rebuild the derived rows of each article once."""
+    connection.execute(insert(schema.corrections), [_correction_values(each, act) for each in corrections])
+    refresh_texts(connection, {each.text_digest for each in corrections})
+
+
+def _correction_values(correction: Correction, act: int) -> dict[str, object]:
+    return {
         "text_digest": correction.text_digest,
         "start": correction.span.start,
         "end": correction.span.end,
@@ -70,9 +83,6 @@ def insert_correction(connection: Connection, correction: Correction, act: int) 
         "made": now(),
         "act": act,
     }
-    number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
-    refresh_texts(connection, {correction.text_digest})
-    return number
 
 
 def refresh_texts(connection: Connection, text_digests: Collection[str]) -> None:

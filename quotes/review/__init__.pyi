@@ -17,6 +17,7 @@ from .checking_queue import (
     mark_missed,
     next_quote,
     store_judgement,
+    with_same_mention,
 )
 from .labels import LabelTally, store_labels
 from .missed_quotes import find_words, unextracted_quotations
@@ -46,4 +47,5 @@ __all__ = [
     "suggest_sources",
     "suggest_speakers",
     "unextracted_quotations",
+    "with_same_mention",
 ]

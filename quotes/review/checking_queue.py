@@ -27,12 +27,16 @@ class CheckingProgress:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a reviewer says about a quote. ``value`` is the right speaker or source, None if there is none."""
+    """What a reviewer says about a quote. ``value`` is the right speaker or source, None if there is none.
+
+    A speaker is also that of the quotes with the ids in ``also``, in the same act.
+    """
 
     what: CorrectionKind
     value: str | None = None
     kind: str | None = None
     note: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,20 @@ def checking_progress(library: Library, only: Filter) -> CheckingProgress:
     )
 
 
+def with_same_mention(library: Library, row: Quote) -> list[Quote]:
+    """The other quotes of the article that name the same speaker by the same words, such as "he"."""
+    if not row.mention:
+        return []
+    words = row.mention.casefold()
+    return [
+        each
+        for each in library.rows(Filter(articles=(row.doc_id,)))
+        if each.quote_id != row.quote_id
+        and each.speaker == row.speaker
+        and (each.mention or "").casefold() == words
+    ]
+
+
 def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: SeenQuote) -> int:
     """Store what a reviewer says about a quote, and return the number of the act.
 
@@ -115,6 +133,9 @@ def store_judgement(library: Library, quote_id: str, said: Judgement, *, seen: S
     unchanged = library.guarded(check)
     match said.what:
         case CorrectionKind.speaker:
+            if said.also:
+                together = (quote_id, *said.also)
+                return unchanged.correct_speakers(together, said.value, said.kind, note=said.note)
             return unchanged.correct_speaker(quote_id, said.value, said.kind, note=said.note)
         case CorrectionKind.source:
             return unchanged.correct_source(quote_id, said.value, note=said.note)

@@ -23,9 +23,10 @@ from quotes.review import (
     suggest_sources,
     suggest_speakers,
     unextracted_quotations,
+    with_same_mention,
 )
 from quotes.text import find_quotations
-from quotes.types import Article, Span
+from quotes.types import Article, InputError, Span
 
 RIGHT = Judgement(CorrectionKind.speaker, "Ada Quill", "person")
 UNTOUCHED = SeenQuote.of(MESS, ())
@@ -252,3 +253,22 @@ def test_of_a_long_article_the_neighbourhood_is_read():
     assert "Bo Reed" in names
     assert "Ida Marsh" not in names
     assert suggest_sources(Article(text), [row], quote) == ["Far FM", "Vale Radio"]
+
+
+def test_quotes_with_the_same_words_for_the_speaker_are_corrected_in_one_act(library):
+    library.add(
+        FERRY, [replace(each, mention="He", speaker="Bo Reed") for each in (DAWN, STRIKE)], again=True
+    )
+    row = library.quote(DAWN.quote_id)
+    same = with_same_mention(library, row)
+    assert [each.quote_id for each in same] == [STRIKE.quote_id]
+    said = replace(RIGHT, also=tuple(each.quote_id for each in same))
+    act = store_judgement(library, row.quote_id, said, seen=SeenQuote.of(row, ()))
+    both = (DAWN.quote_id, STRIKE.quote_id)
+    assert [library.quote(each).speaker for each in both] == ["Ada Quill"] * 2
+    assert library.act(act).in_words == "speaker is Ada Quill (person): 2 quotes"
+    library.undo(act)
+    assert [library.quote(each).speaker for each in both] == ["Bo Reed"] * 2
+    with pytest.raises(InputError, match="no quote with this id"):
+        library.correct_speakers([DAWN.quote_id, "nowhere"], "Ada Quill")
+    assert library.corrections() == []

@@ -17,12 +17,20 @@ from quotes.dashboard.review_page.state import (
 from quotes.dashboard.shared import notice
 from quotes.display import shortened
 from quotes.library import Correction, CorrectionKind, Library, SpeakerKind
-from quotes.review import ChangedQuoteError, Judgement, SeenQuote, mark_missed, store_judgement
+from quotes.review import (
+    ChangedQuoteError,
+    Judgement,
+    SeenQuote,
+    mark_missed,
+    store_judgement,
+    with_same_mention,
+)
 from quotes.types import InputError, Quote, Span
 
 NOTE = "review-note"
 TYPED = "review-typed"
 KIND = "review-kind"
+ALSO = "review-also"
 
 _MOST_LETTERS = 60
 
@@ -48,7 +56,10 @@ class Answers:
 
     def speaker(self, name: str | None, kind: str | None) -> None:
         """Somebody else is the speaker; None if nobody can tell who."""
-        self._store(Judgement(CorrectionKind.speaker, name, kind))
+        same = with_same_mention(self.library, self.row) if st.session_state.get(ALSO) else ()
+        also = tuple(each.quote_id for each in same)
+        self._store(Judgement(CorrectionKind.speaker, name, kind, also=also))
+        st.session_state[ALSO] = False
 
     def source(self, name: str | None) -> None:
         """The source is another one; None if there is none."""
@@ -196,7 +207,11 @@ def sentence(said: Judgement | Correction) -> str:
     """
     match said.what:
         case CorrectionKind.speaker:
-            return f"{said.value} ({said.kind}) said it" if said.value else "the speaker cannot be identified"
+            words = (
+                f"{said.value} ({said.kind}) said it" if said.value else "the speaker cannot be identified"
+            )
+            also = len(said.also) if isinstance(said, Judgement) else 0
+            return f"{words}, in {also + 1:,} quotes" if also else words
         case CorrectionKind.source:
             return f"{said.value} reported it" if said.value else "it has no source"
         case CorrectionKind.not_a_quote:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from quotes.dashboard.review_page.answers import KIND, TYPED, Answers
+from quotes.dashboard.review_page.answers import ALSO, KIND, TYPED, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewState, update
 from quotes.dashboard.shared import FOCUS_ON_TYPED_NAME, plain_label, script_element
 from quotes.library import Filter, Library, Sort, SpeakerKind
-from quotes.review import Suggestion, suggest_sources, suggest_speakers
+from quotes.review import Suggestion, suggest_sources, suggest_speakers, with_same_mention
 from quotes.types import Span
 
 _WITH_KEY = 9
@@ -48,6 +48,10 @@ def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) 
 
 def _speakers(suggested: list[Suggestion], answers: Answers) -> None:
     st.html("<h3>Who said it?</h3>")
+    if same := with_same_mention(answers.library, answers.row):
+        others = f"{len(same):,} other quote{'' if len(same) == 1 else 's'}"
+        words = plain_label(answers.row.mention or "", _LABEL)
+        st.checkbox(f"Also the {others} of this article with “{words}”", key=ALSO)
     offered = [choice for choice in suggested if choice.name != answers.row.speaker]
     _buttons(offered[:_MOST], lambda choice: answers.speaker(choice.name, choice.kind))
     _others("Cannot tell", lambda: answers.speaker(None, None))
