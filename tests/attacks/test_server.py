@@ -86,6 +86,7 @@ def ada(desk: Desk) -> Iterator[OpenPage]:
 
 
 def test_who_is_taken_off_the_list_downloads_nothing_more(desk: Desk, ada: OpenPage) -> None:
+    ada.act("quotes_acts", "tool", name="downloads")
     message = BackMsg()
     message.backend_operation_request.request_id = "1"
     message.backend_operation_request.deferred_file.file_id = ada.downloads()["CSV"]
@@ -95,6 +96,28 @@ def test_who_is_taken_off_the_list_downloads_nothing_more(desk: Desk, ada: OpenP
     assert not answer.deferred_file.url
     assert answer.error_msg
     assert "sail at dawn" not in ada.run()
+
+
+@pytest.mark.parametrize(
+    ("trigger", "sent"),
+    [
+        ("asked", {"query": "?words=" + "x" * 50_000}),
+        ("asked", {"query": "&a=1" * 5_000}),
+        ("asked", {"query": ["?words=dawn"]}),
+        ("asked", {"query": "?page=99999999999999999999&sort=none&since=x&least=nan"}),
+        ("names", {"parameter": "speaker", "letters": "x" * 100_000}),
+        ("names", {"parameter": "quote; DROP TABLE", "letters": "a"}),
+        ("names", {"parameter": ["speaker"], "letters": 7}),
+        ("tool", {"name": {"downloads": 1}}),
+    ],
+)
+def test_an_act_that_makes_no_sense_is_ignored(
+    ada: OpenPage, desk: Desk, trigger: str, sent: dict[str, object]
+) -> None:
+    assert "exception {" not in ada.act("quotes_acts", trigger, **sent)
+    drawn = ada.act("quotes_acts", "asked", query="?words=dawn&speaker=Ada+Quill")
+    assert "1</b> quote of 6" in drawn
+    assert "Traceback" not in desk.log.read_text()
 
 
 @pytest.mark.parametrize("button", ["review-right", "review-reject"])

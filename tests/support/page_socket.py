@@ -15,6 +15,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 30.0
+_OF_COMPONENTS = "$$STREAMLIT_INTERNAL_KEY"  # begins the id under which a component's acts are sent
 COOKIE_SECRET = "0123456789abcdefghijklmnopqrstuv"
 _ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
@@ -75,6 +76,17 @@ class OpenPage:
         message.rerun_script.page_script_hash = self.pages.get(page, "")
         for key, value in widgets.items():
             self.set_value(message.rerun_script.widget_states.widgets.add(id=self.widget(key)), value)
+        self.send(message)
+        return self.wait()
+
+    def act(self, key: str, trigger: str, **value: object) -> str:
+        """Send an act of one of the dashboard's own components; give all that was drawn, as text."""
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self.pages.get("", "")
+        state = message.rerun_script.widget_states.widgets.add(
+            id=f"{_OF_COMPONENTS}_{self.widget(key)}__events"
+        )
+        state.json_trigger_value = json.dumps([{"event": trigger, "value": value}])
         self.send(message)
         return self.wait()
 

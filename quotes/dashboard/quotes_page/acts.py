@@ -59,8 +59,8 @@ def _look_for() -> None:
     """Offer the names with the letters that the visitor types."""
     sent = _sent("names")
     parameter, letters = sent.get("parameter"), sent.get("letters")
-    if parameter in _NAMES_FIELDS and isinstance(letters, str):
-        update(QuotesState.look_for, NameSearch(str(parameter), letters[:_LONGEST_NAME]))
+    if isinstance(parameter, str) and parameter in _NAMES_FIELDS and isinstance(letters, str):
+        update(QuotesState.look_for, NameSearch(parameter, letters[:_LONGEST_NAME]))
 
 
 def _turn() -> None:
