@@ -11,11 +11,13 @@ is timed from the click or key until the last change of the page.
 
 import argparse
 import os
+import shutil
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from big_library import ARTICLES, build
@@ -231,9 +233,11 @@ def main() -> None:
     with ExitStack() as running:
         browser = running.enter_context(open_browser())
         servers = {EMPTY: running.enter_context(streamlit_page(EMPTY_PAGE)).address}
+        folder = Path(running.enter_context(TemporaryDirectory()))
+        copy = shutil.copy(given.library, folder / "before.sqlite")  # the code of now may migrate the library
         servers[NOW] = running.enter_context(dashboard_of(given.library)).address
         if given.before:
-            servers[BEFORE] = running.enter_context(dashboard_of(given.library, code=given.before)).address
+            servers[BEFORE] = running.enter_context(dashboard_of(Path(copy), code=given.before)).address
         if given.only != "acts":
             time_views(browser, servers, given.rounds, times)
             goals += view_goals(times, servers)
