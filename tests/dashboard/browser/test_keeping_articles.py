@@ -45,7 +45,7 @@ def test_what_a_filter_shows_is_deleted_and_brought_back(visit: Visit, served: S
 
 def test_ticked_articles_are_amended_and_the_history_undoes_it(visit: Visit, served: Served) -> None:
     page = visit(f"{served.address}article")
-    for title in ("The ferry returns", "undated"):
+    for title in ("The ferry returns", "“Dawn is a bad hour"):
         page.locator(".st-key-articles label").filter(has_text=f"Select {title}").click()
         settle(page)
     expect(page.locator(".st-key-articles-ticked")).to_contain_text("2 articles selected")
