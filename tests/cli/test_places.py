@@ -354,7 +354,9 @@ def test_wrong_arguments_are_reported_in_one_line(arguments):
 @pytest.mark.parametrize(
     "arguments", ["extract {}", "export --since {}", "export --sort {}", "show {}", "add {}", "evaluate {}"]
 )
-def test_a_long_argument_makes_no_long_line(arguments):
+def test_a_long_argument_makes_no_long_line(arguments, tmp_path, monkeypatch):
+    monkeypatch.setenv("QUOTES_LIBRARY", str(tmp_path / "library.sqlite"))
+    Library(tmp_path / "library.sqlite").close()
     done = invoke(*arguments.format("A" * 100_000).split())
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert len(done.stderr) < 5_100
