@@ -1,17 +1,18 @@
-"""Columns that exports of a library have besides those of a row: names over all articles, and tags."""
+"""Columns that only exports of a library have: certainty in words, names over all articles, and tags."""
 
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from quotes.display import speaker_certainty
 from quotes.library.name_table import ROLES, known_as
 from quotes.library.tag_queries import Tagged, tags_by_target
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OWN_COLUMNS = ("speaker_known_as", "source_known_as", "outlet_known_as", "tags")
-"""The name that each is known as over all articles, and the tags of quote, article and speaker."""
+OWN_COLUMNS = ("certainty", "speaker_known_as", "source_known_as", "outlet_known_as", "tags")
+"""How certain the speaker is, the name that each is known as, and the tags of quote, article and speaker."""
 
 _AT_ONCE = 10_000
 _TAGGED = {Tagged.quote: "quote_id", Tagged.article: "doc_id", Tagged.speaker: "speaker"}
@@ -22,7 +23,9 @@ def with_own_columns(connection: Connection, frame: "pd.DataFrame") -> "pd.DataF
     """Add `OWN_COLUMNS` to a table of rows."""
     import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
 
-    added: dict[str, Any] = {}
+    speakers = frame["speaker"].astype(object).where(frame["speaker"].notna(), None)
+    certain = map(speaker_certainty, speakers, frame["confidence"])
+    added: dict[str, Any] = {"certainty": pd.Series(list(certain), index=frame.index, dtype="str")}
     for column, role in ROLES.items():
         names = frame[column].dropna().unique().tolist()
         known: dict[str, str] = {}

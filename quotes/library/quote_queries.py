@@ -99,8 +99,9 @@ class QuoteQueries(ActHistory):
     def with_own_columns(self, frame: "pd.DataFrame") -> "pd.DataFrame":
         """Add to a table of rows what only the library knows.
 
-        Columns: ``speaker_known_as``, ``source_known_as``, ``outlet_known_as`` (the name over all articles),
-        and ``tags`` (of the quote, its article and its speaker, with semicolons between them).
+        Columns: ``certainty`` (of the speaker, in words), ``speaker_known_as``, ``source_known_as``,
+        ``outlet_known_as`` (the name over all articles), and ``tags`` (of the quote, its article and its
+        speaker, with semicolons between them).
         """
         from quotes.library.own_columns import with_own_columns  # noqa: PLC0415
 

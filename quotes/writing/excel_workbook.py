@@ -13,7 +13,6 @@ import pandas as pd
 
 from quotes.display import is_unsure, source_in_words, speaker_in_words
 from quotes.types import COLUMNS, InputError, Quote
-from quotes.writing.certainty_column import with_certainty
 from quotes.writing.plain_records import rows
 from quotes.writing.plain_tables import text_columns
 from quotes.writing.web_identifiers import web_address
@@ -94,12 +93,11 @@ class ExcelStream:
         if self._reading:
             for row in rows(frame):
                 self._reading.write(row)
-        shown = with_certainty(frame)
-        for row_cells in zip(*_cells(shown), strict=True):
+        for row_cells in zip(*_cells(frame), strict=True):
             for column, cell in enumerate(row_cells):
                 self._write_cell(sheet, column, cell)
             self._rows += 1
-        sheet.autofilter(0, 0, self._rows - 1, len(shown.columns) - 1)
+        sheet.autofilter(0, 0, self._rows - 1, len(frame.columns) - 1)
 
     def close(self) -> None:
         """Put the workbook together and write it; the file stays open."""
@@ -112,7 +110,7 @@ class ExcelStream:
         """Add the sheets, with their headers."""
         if set(COLUMNS) <= set(frame.columns):
             self._reading = _ReadingSheet(self._book.add_worksheet(_READING_SHEET), self._book)
-        names = [*map(str, with_certainty(frame.iloc[:0]).columns)]
+        names = [*map(str, frame.columns)]
         widths = {name: _WIDTHS.get(name, _WIDTH) for name in names}
         heading = self._book.add_format({"bold": True})
         self._whole = self._book.add_worksheet(_WHOLE_SHEET)

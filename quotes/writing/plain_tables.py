@@ -7,7 +7,6 @@ from io import BytesIO
 import pandas as pd
 
 from quotes.writing.brief_table import brief_text
-from quotes.writing.certainty_column import with_certainty
 from quotes.writing.plain_records import records
 
 _FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # East Asian editions of Excel accept the wide forms
@@ -28,11 +27,6 @@ def csv_bytes(frame: pd.DataFrame, *, header: bool = True) -> bytes:
         }
     )
     return safe.to_csv(index=False, header=header, lineterminator="\r\n", quoting=QUOTE_MINIMAL).encode()
-
-
-def csv_of_quotes(frame: pd.DataFrame, *, header: bool = True) -> bytes:
-    """Encode the table of quotes as CSV, with the column ``certainty`` beside the speaker."""
-    return csv_bytes(with_certainty(frame), header=header)
 
 
 def jsonl(frame: pd.DataFrame) -> bytes:

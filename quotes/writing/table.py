@@ -47,7 +47,7 @@ def _of_rows(encode: Callable[[Iterable[Quote]], bytes]) -> Callable[[pd.DataFra
 
 
 ENCODERS: dict[Format, Callable[[pd.DataFrame], bytes]] = {
-    Format.csv: plain_tables.csv_of_quotes,
+    Format.csv: plain_tables.csv_bytes,
     Format.xlsx: excel_workbook.xlsx,
     Format.jsonl: plain_tables.jsonl,
     Format.parquet: plain_tables.parquet,

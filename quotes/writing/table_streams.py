@@ -70,7 +70,7 @@ class _TextStream:
 
     def _encoded(self, frame: pd.DataFrame) -> bytes:
         if self._format is Format.csv:
-            return plain_tables.csv_of_quotes(frame, header=not self._begun)
+            return plain_tables.csv_bytes(frame, header=not self._begun)
         if self._format is Format.table:
             return plain_tables.table(frame, header=not self._begun)
         return plain_tables.jsonl(frame)

@@ -23,7 +23,7 @@ def csv_rows(content: bytes) -> list[dict[str, str]]:
 
 def excel_cells(content: bytes) -> pd.DataFrame:
     """Read the sheet with all columns."""
-    return excel_sheets(content)["All columns"].drop(columns="certainty")
+    return excel_sheets(content)["All columns"]
 
 
 def excel_sheets(content: bytes) -> dict[str, pd.DataFrame]:
