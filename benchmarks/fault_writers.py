@@ -322,7 +322,7 @@ def _check_corrections(trial: Trial, library: Path, corrected: tuple[Any, list[s
     trial.figures["corrections acknowledged"] = len(done)
     trial.figures["undone"] = sum(undone for _, _, undone in done.values())
     trial.wrong += wrong
-    query = """SELECT corrections.id, quote_id, coalesce(corrections.value, what), undone IS NOT NULL
+    query = """SELECT corrections.act, quote_id, coalesce(corrections.value, what), undone IS NOT NULL
         FROM corrections JOIN articles USING (text_digest)
         JOIN quotes ON quotes.article = articles.id AND quotes.start = corrections.start
         AND quotes."end" = corrections."end" AND extracted = 1"""

@@ -120,7 +120,7 @@ def test_relevance_puts_words_of_the_quote_before_words_around_it(own):
 
 
 def test_totals(library):
-    assert library.totals() == Totals(quotes=6, speakers=4, sources=2, articles=3)
+    assert library.totals() == Totals(quotes=6, speakers=4, sources=2, articles=3, undated=1)
     assert library.totals(Filter(sources=("Ellin Courier",))) == Totals(2, 2, 1, 2)
     assert library.totals(Filter(words="unheard")) == Totals(0, 0, 0, 0)
 
