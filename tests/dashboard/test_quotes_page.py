@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 from quotes.dashboard import page_script
 from quotes.dashboard.quotes_page import downloads
 from quotes.dashboard.quotes_page.name_choices import find_names
-from quotes.dashboard.shared import address_bar
-from quotes.library import FILTER_FIELDS, Filter, Library, NamesField
+from quotes.dashboard.quotes_page.state import QuotesState
+from quotes.dashboard.shared import TickedQuotes, address_bar, read_ticks
+from quotes.library import FILTER_FIELDS, ActKind, Filter, Library, NamesField
 from quotes.types import Article
 from quotes.writing import Format
 
@@ -317,6 +318,62 @@ def test_quotes_without_a_date_are_never_left_out_without_a_word(library: Librar
     app = page(undated="1")
     assert chips(app) == ["Without a date"]
     assert "left out" not in body(app, "filters")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        "all",
+        {"number": 1},
+        {"number": "1", "quotes": ["ferry:0"]},
+        {"number": True, "quotes": ["ferry:0"]},
+        {"number": 0, "quotes": ["ferry:0"]},
+        {"number": 1, "quotes": "ferry:0"},
+        {"number": 1, "quotes": ["ferry:0", 7]},
+        {"number": 1, "quotes": [["ferry:0"]]},
+        {"number": 1, "quotes": [""]},
+        {"number": 1, "quotes": ["x" * 5000]},
+        {"number": 1, "quotes": [str(number) for number in range(5000)]},
+    ],
+)
+def test_ticks_that_make_no_sense_are_ignored(sent: object) -> None:
+    assert read_ticks(sent) is None
+
+
+def test_ticked_quotes_are_corrected_all_or_none(library: Library) -> None:
+    first, second = quote_ids(page())[:2]
+
+    def save(*ticked: str) -> AppTest:
+        app = AppTest.from_file(page_script(), default_timeout=60)
+        app.session_state["quotes_state"] = QuotesState(selects=True, ticked=TickedQuotes(ticked))
+        app.run()
+        app.selectbox(key="ticked-speaker").set_value("Bo Reed")
+        app.button(key="ticked-save").click().run()
+        assert not app.exception
+        return app
+
+    app = save(first, "nowhere")
+    assert drawn_texts(app, "notice error") == ["nowhere: the library has no quote with this id"]
+    assert not library.acts([ActKind.correction])
+    app = save(first, second)
+    assert drawn_texts(app, "notice") == ["Saved: Bo Reed (person) said 2 quotes."]
+    assert [library.quote(each).speaker for each in (first, second)] == ["Bo Reed", "Bo Reed"]
+    assert len(library.acts([ActKind.correction])) == 1
+
+
+def test_a_library_that_is_only_read_has_nothing_to_tick(
+    library: Library, served_with: Callable[..., None]
+) -> None:
+    assert 'data-tool="selection"' in body(page(), "above")
+    served_with(library=library.path, read_only=True)
+    app = AppTest.from_file(page_script(), default_timeout=60)
+    app.session_state["quotes_state"] = QuotesState(selects=True)
+    app.run()
+    assert words_shown(app) == NEWEST
+    assert 'data-tool="selection"' not in body(app, "above")
+    assert "data-tick" not in body(app, "quote-list")
+    assert not app.selectbox
 
 
 def test_the_filters_survive_a_visit_to_another_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,9 +64,12 @@ def _look_for() -> None:
 
 
 def _turn() -> None:
-    """Show or hide the download buttons."""
-    if _sent("tool").get("name") == "downloads":
-        update(QuotesState.turn_downloads)
+    """Show or hide the download buttons, or the boxes to tick."""
+    match _sent("tool").get("name"):
+        case "downloads":
+            update(QuotesState.turn_downloads)
+        case "selection":
+            update(QuotesState.turn_selection)
 
 
 def _sent(trigger: str) -> Mapping[str, Any]:

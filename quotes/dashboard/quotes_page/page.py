@@ -13,6 +13,7 @@ from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
 from quotes.dashboard.quotes_page.linked_quote import draw_link_news
 from quotes.dashboard.quotes_page.name_choices import current_names
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, has_state, store_state, update
+from quotes.dashboard.quotes_page.ticked_speaker import list_ticks
 from quotes.dashboard.shared import (
     Asked,
     ChosenArticles,
@@ -91,14 +92,15 @@ def _current(library: Library) -> Asked:
 def _results(context: PageContext, asked: Asked) -> None:
     """Draw figures, months and list."""
     library, only = context.library, asked.only
+    above = partial(_above, library, asked, may_select=not context.read_only)
     draw_last_change(library, "quotes")
     try:
         found = library.totals(only)
     except InputError as error:
-        st.html(_above(library, asked, None))
+        st.html(above(None))
         st.html(notice(str(error), error=True))
         return
-    st.html(_above(library, asked, found))
+    st.html(above(found))
     draw_link_news(context)
     if not found.quotes and not _place().linked:
         st.html(notice(_NOTHING))
@@ -116,7 +118,7 @@ def _results(context: PageContext, asked: Asked) -> None:
             )
 
 
-def _above(library: Library, asked: Asked, found: Totals | None) -> str:
+def _above(library: Library, asked: Asked, found: Totals | None, *, may_select: bool) -> str:
     """Draw what is above the list: the active filters, the numbers, the order and the months."""
     chips = filter_chips(asked.only, partial(link_to, asked), _titles(library, asked.only))
     if found is None:
@@ -135,6 +137,8 @@ def _above(library: Library, asked: Asked, found: Totals | None) -> str:
         ],
         order="" if asked.sort in (None, _usual(asked.only)) else asked.sort,
         downloads=current_state().downloads,
+        may_select=may_select,
+        selects=current_state().selects,
         number=found.quotes,
         months=months_strip(
             library.months(asked.only),
@@ -170,6 +174,7 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
         address=lambda place: to_parameters(
             replace(current_state().asked, page=place.page, quote=place.opened)
         ),
+        ticks=list_ticks(context, only),
     )
     draw_quote_list(context, only, current_state().asked.sort or _usual(only), number, steps)
 

@@ -6,11 +6,12 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
-from quotes.dashboard.shared import Asked
+from quotes.dashboard.shared import Asked, TickedQuotes
 from quotes.library import FollowedLink
 
 _KEY = "quotes_state"
 _EVERYTHING = Asked()
+_NONE_TICKED = TickedQuotes()
 
 Given = ParamSpec("Given")
 
@@ -31,6 +32,8 @@ class QuotesState:
         asked: the filter, the order, the page of the list and the quote that is open.
         search: the name that the visitor looks for, if any.
         downloads: whether the download buttons are shown.
+        selects: whether quotes can be ticked.
+        ticked: those that are.
         link: what the link led to by which the visitor came, until the visitor goes on.
 
     """
@@ -38,16 +41,19 @@ class QuotesState:
     asked: Asked = _EVERYTHING
     search: NameSearch | None = None
     downloads: bool = False
+    selects: bool = False
+    ticked: TickedQuotes = _NONE_TICKED
     link: FollowedLink | None = None
 
     def arrive(self, asked: Asked, link: FollowedLink | None) -> "QuotesState":
         """Show what an address asks for; ``link`` is what became of the quote that it names."""
         quote = link.row.quote_id if link and link.row else None
-        return replace(self, asked=replace(asked, quote=quote), search=None, link=link)
+        asked = replace(asked, quote=quote)
+        return replace(self, asked=asked, search=None, link=link, ticked=self.ticked.cleared())
 
     def ask(self, asked: Asked) -> "QuotesState":
-        """Show other quotes."""
-        return replace(self, asked=asked, search=None, link=None)
+        """Show other quotes. Nothing that is not shown stays ticked."""
+        return replace(self, asked=asked, search=None, link=None, ticked=self.ticked.cleared())
 
     def turn_to(self, page: int) -> "QuotesState":
         """Show another page of the list."""
@@ -64,6 +70,14 @@ class QuotesState:
     def turn_downloads(self) -> "QuotesState":
         """Show the download buttons, or hide them."""
         return replace(self, downloads=not self.downloads)
+
+    def turn_selection(self) -> "QuotesState":
+        """Show the boxes to tick, or hide them."""
+        return replace(self, selects=not self.selects, ticked=self.ticked.cleared())
+
+    def tick(self, ticked: TickedQuotes) -> "QuotesState":
+        """Keep what is ticked."""
+        return replace(self, ticked=ticked)
 
 
 def has_state() -> bool:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from quotes.dashboard.review_page.answers import ALSO, KIND, TYPED, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewState, update
-from quotes.dashboard.shared import FOCUS_ON_TYPED_NAME, plain_label, script_element
+from quotes.dashboard.shared import FOCUS_ON_TYPED_NAME, SPEAKER_KIND_WORDS, plain_label, script_element
 from quotes.library import Filter, Library, Sort, SpeakerKind
 from quotes.review import Suggestion, suggest_sources, suggest_speakers, with_same_mention
 from quotes.types import Span
@@ -16,11 +16,6 @@ _MOST = 30
 _OF_THE_LIBRARY = 12
 _MOST_ROWS = 300
 _LABEL = 50
-_KINDS = {
-    SpeakerKind.person: "A person",
-    SpeakerKind.organisation: "An organisation",
-    SpeakerKind.unnamed: "Unnamed",
-}
 
 
 def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) -> None:
@@ -101,8 +96,8 @@ def _typed(panel: Panel, answers: Answers) -> None:
         if panel is Panel.speaker:
             st.segmented_control(
                 "Kind",
-                list(_KINDS),
-                format_func=lambda kind: _KINDS[kind],
+                list(SPEAKER_KIND_WORDS),
+                format_func=lambda kind: SPEAKER_KIND_WORDS[kind],
                 key=KIND,
                 default=SpeakerKind.person,
                 required=True,

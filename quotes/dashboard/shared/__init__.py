@@ -22,6 +22,7 @@ from quotes.dashboard.shared.article_changes import (
     draw_change_menu,
     draw_deletion,
     draw_last_change,
+    report_change,
     undo_change,
 )
 from quotes.dashboard.shared.bars import Bar, draw_bars, number_with_noun
@@ -60,10 +61,12 @@ from quotes.dashboard.shared.name_decisions import (
 )
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.tag_editor import draw_tags
+from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
+    SPEAKER_KIND_WORDS,
     directly,
     reason_in_words,
     source_doubt,
@@ -79,6 +82,7 @@ __all__ = [
     "KEEP_WHAT_WAS_ASKED",
     "NAME_ACTS",
     "NONE",
+    "SPEAKER_KIND_WORDS",
     "Asked",
     "Bar",
     "BatchSelection",
@@ -88,9 +92,11 @@ __all__ = [
     "KeptFile",
     "ListPlace",
     "ListSteps",
+    "ListTicks",
     "OpeningLibraryError",
     "PageContext",
     "Parameters",
+    "TickedQuotes",
     "address_leads",
     "address_parameters",
     "all_values",
@@ -133,7 +139,9 @@ __all__ = [
     "quote_card",
     "quotes_summary",
     "read_ahead",
+    "read_ticks",
     "reason_in_words",
+    "report_change",
     "script_element",
     "source_doubt",
     "speaker_doubt",

@@ -66,6 +66,11 @@ def draw_last_change(library: Library, page: str) -> None:
             )
 
 
+def report_change(text: str, act: int | None = None) -> None:
+    """Keep what the next page reports: what an act did, or without an act why nothing was stored."""
+    st.session_state[_KEY] = ArticleChange(text, act, is_error=act is None)
+
+
 def undo_change(library: Library, act: int) -> None:
     """Undo an act, and report it. Buttons call this."""
     try:
@@ -179,7 +184,7 @@ def _change(library: Library, change: Callable[[], int], says: str, number: int)
 
     """
     act = change()
-    st.session_state[_KEY] = ArticleChange(f"{says}: {number_with_noun(number, 'article')}.", act)
+    report_change(f"{says}: {number_with_noun(number, 'article')}.", act)
     library.totals()  # read what has changed now, and not when the page is drawn
 
 

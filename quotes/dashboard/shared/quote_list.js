@@ -8,6 +8,8 @@ let turned = false; // whether another page was asked for, whose beginning is to
 let number = 0; // so that every choice differs from the one before
 let cleared = 0; // the timer that takes away what was said last
 let arrivedAt = null; // the quote that a link led to, once the page has scrolled to it
+let ticked = new Set(); // the quotes that are ticked, on any page of the list
+let tickedLast = 0; // the number of the last tick
 let stop = () => {};
 
 export default function (component) {
@@ -39,6 +41,15 @@ export default function (component) {
     if (link.dataset.page) turn(link);
     else choose(link);
   };
+  // All that is ticked is sent, so that of two quick ticks none is lost.
+  const tick = (event) => {
+    const quote = event.target.dataset?.tick;
+    if (!quote) return;
+    if (event.target.checked) ticked.add(quote);
+    else ticked.delete(quote);
+    tickedLast = number += 1;
+    setTriggerValue("ticked", { number, quotes: [...ticked] });
+  };
   const keydown = (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
     const isBusy = event.target.closest?.("input, textarea, select, [role=dialog], [role=listbox]");
@@ -50,6 +61,7 @@ export default function (component) {
     if (!list || list.dataset.shown !== data.shown) return false;
     if (turned) list.scrollIntoView();
     turned = false;
+    for (const box of list.querySelectorAll("[data-tick]")) box.checked = ticked.has(box.dataset.tick);
     if (chosen && document.activeElement === document.body) {
       list.querySelector(`a[data-quote="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
     }
@@ -60,7 +72,10 @@ export default function (component) {
     return true;
   };
   const observer = new MutationObserver(() => follow() && observer.disconnect());
+  if (!data.ticked) ticked.clear();
+  else if (data.ticked.message >= tickedLast) ticked = new Set(data.ticked.quotes);
   document.addEventListener("click", click);
+  document.addEventListener("change", tick);
   document.addEventListener("keydown", keydown);
   const held = window.quoteList ?? {}; // see inline_scripts.py
   held.isReady = true;
@@ -70,6 +85,7 @@ export default function (component) {
   stop = () => {
     held.isReady = false;
     document.removeEventListener("click", click);
+    document.removeEventListener("change", tick);
     document.removeEventListener("keydown", keydown);
     observer.disconnect();
   };

@@ -4,7 +4,7 @@ The list is one piece of HTML, and a fragment: to open a quote or to turn the pa
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from quotes.dashboard.shared.address_bar import has_arrived, keep_address, visit
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
+from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
 from quotes.library import Filter, Sort
@@ -51,6 +52,7 @@ class ListSteps:
         choose: open a quote; None closes it.
         turn: go to another page of the list.
         address: the address's parameters for a place.
+        ticks: how it keeps what is ticked; None if the rows have no box to tick.
 
     """
 
@@ -58,6 +60,7 @@ class ListSteps:
     choose: Callable[[str | None], None]
     turn: Callable[[int], None]
     address: Callable[[ListPlace], Parameters]
+    ticks: ListTicks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
     above = _above(place, rows)
     rows = with_titles(context.library, [*above, *rows])
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
-    shown = f"{place.page} {place.opened or '-'}"
+    shown = f"{place.page} {place.opened or '-'}{' ticks' if steps.ticks else ''}"
+    if steps.ticks:
+        steps.ticks.draw()
     _behaviour(steps, shown, place.opened if has_arrived() else None)
     st.html(
         _fill(
@@ -93,6 +98,7 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
             is_empty=len(rows) == len(above),
             shown=shown,
             page=place.page,
+            has_ticks=steps.ticks is not None,
             turns=list(_turns(place.page, pages, steps)),
         )
     )
@@ -137,11 +143,16 @@ def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None) -> None:
         st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
         component(
             key=_KEY,
-            data={"shown": shown, "arrivedAt": arrived_at},
+            data={"shown": shown, "arrivedAt": arrived_at, "ticked": _ticked(steps)},
             height="content",
             on_chose_change=lambda: _choose(steps),
             on_turned_change=lambda: _turn(steps),
+            on_ticked_change=lambda: _tick(steps),
         )
+
+
+def _ticked(steps: ListSteps) -> dict[str, object] | None:
+    return asdict(steps.ticks.ticked()) if steps.ticks else None
 
 
 def _choose(steps: ListSteps) -> None:
@@ -157,6 +168,13 @@ def _turn(steps: ListSteps) -> None:
     if isinstance(page, int) and page > 0:
         visitor_leads()
         steps.turn(page)
+
+
+def _tick(steps: ListSteps) -> None:
+    """Keep what the browser says is ticked."""
+    ticked = read_ticks(st.session_state[_KEY].get("ticked"))
+    if steps.ticks and ticked:
+        steps.ticks.tick(ticked)
 
 
 def _sent(trigger: str, name: str) -> object:

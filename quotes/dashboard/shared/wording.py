@@ -1,9 +1,15 @@
 """How values of a row read on the pages."""
 
 from quotes.display import certainty, is_direct, percentage
+from quotes.library import SpeakerKind
 from quotes.types import UNSURE_BELOW, Quote
 
 KIND_WORDS = {"full": "whole sentence", "fragment": "part of a sentence"}
+SPEAKER_KIND_WORDS = {
+    SpeakerKind.person: "A person",
+    SpeakerKind.organisation: "An organisation",
+    SpeakerKind.unnamed: "Unnamed",
+}
 BASIS_WORDS = {"stated": "named for this quote", "carried": "inferred from an earlier quote"}
 
 _AS_WRITTEN = ("as written", "a name, as written")

@@ -1,11 +1,11 @@
-"""Articles deleted and amended in a real browser, and all of it undone."""
+"""Articles deleted and amended, and ticked quotes corrected, in a real browser; and all of it undone."""
 
 import pytest
 from browsing import SIZES, Serve, Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
 from made_library import add_all
 from playwright.sync_api import Page, expect
 
-from quotes.library import Library
+from quotes.library import ActKind, Library
 
 
 @pytest.fixture
@@ -41,6 +41,40 @@ def test_what_a_filter_shows_is_deleted_and_brought_back(visit: Visit, served: S
     told(page, "Undone.")
     expect(page.locator(".quote-card")).to_have_count(2)
     expect_no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_ticked_quotes_get_their_speaker_in_one_act(visit: Visit, served: Served, size: str) -> None:
+    page = visit(served.address, size=size)
+    boxes = page.get_by_role("checkbox", name="Select quote")
+    expect(boxes).to_have_count(0)
+    page.get_by_role("button", name="Select", exact=True).click()
+    expect(boxes).to_have_count(6)
+    for number in (1, 2, 5):  # without waiting: no tick is lost
+        boxes.nth(number).check()
+    boxes.nth(2).uncheck()
+    bar = page.locator(".st-key-ticked")
+    expect(bar.get_by_role("button", name="Save for 2 quotes")).to_be_enabled()
+    expect(bar).to_contain_text("2 selected")
+    settle(page)
+    page.locator(".quote-row .head a").nth(5).click()  # to open a quote leaves the ticks
+    expect(page.locator(".quote-row.open")).to_have_count(1)
+    assert [box.is_checked() for box in boxes.all()] == [False, True, False, False, False, True]
+    expect_accessible(page)
+    expect_no_sideways_scrolling(page)
+    bar.locator("input[role=combobox]").fill("Kit Fell")
+    page.keyboard.press("Enter")
+    bar.get_by_role("button", name="Save for 2 quotes").click()
+    told(page, "Saved: Kit Fell (person) said 2 quotes.")
+    expect(page.locator(".quote-card").filter(has_text="Kit Fell")).to_have_count(2)
+    expect(boxes).to_have_count(0)
+    page.locator(".st-key-article-change").get_by_role("button", name="Undo").click()
+    told(page, "Undone.")
+    expect(page.locator(".quote-card")).to_have_count(6)
+    expect(page.locator(".quote-card").filter(has_text="Kit Fell")).to_have_count(0)
+    with Library(served.library) as library:
+        (act,) = library.acts([ActKind.correction])
+        assert act.undone
 
 
 def test_ticked_articles_are_amended_and_the_history_undoes_it(visit: Visit, served: Served) -> None:

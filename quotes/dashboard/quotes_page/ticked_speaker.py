@@ -1,0 +1,94 @@
+"""The bar that corrects the speaker of all quotes that are ticked, in one act."""
+
+from functools import partial
+
+import streamlit as st
+
+from quotes.dashboard.quotes_page.state import QuotesState, current_state, update
+from quotes.dashboard.shared import (
+    SPEAKER_KIND_WORDS,
+    ListTicks,
+    PageContext,
+    notice,
+    number_with_noun,
+    report_change,
+)
+from quotes.display import widget_label
+from quotes.library import Filter, Library, SpeakerKind
+from quotes.types import InputError
+
+_MOST_OFFERED = 100
+_LONGEST_NAME = 300
+_label = partial(widget_label, limit=50)
+
+
+def list_ticks(context: PageContext, only: Filter) -> ListTicks | None:
+    """What the list needs so that quotes can be ticked; None if the visitor does not select or may not."""
+    if context.read_only or not current_state().selects:
+        return None
+    return ListTicks(
+        ticked=lambda: current_state().ticked,
+        tick=lambda ticked: update(QuotesState.tick, ticked),
+        draw=lambda: _draw(context.library, only),
+    )
+
+
+def _draw(library: Library, only: Filter) -> None:
+    """Draw the bar: how many are ticked, who said them, and the button to save."""
+    ticked = current_state().ticked.quotes
+    with (
+        st.container(key="ticked"),
+        st.form("ticked-form", border=False),
+        st.container(horizontal=True, vertical_alignment="center", gap="small"),
+    ):
+        st.html(f'<p class="number" role="status"><b>{len(ticked):,}</b> selected</p>', width="content")
+        name = st.selectbox(
+            "Speaker of the selected quotes",
+            _offered(library, only),
+            index=None,
+            key="ticked-speaker",
+            format_func=_label,
+            placeholder="Choose or type the speaker",
+            accept_new_options=True,
+            label_visibility="collapsed",
+            width=280,
+        )
+        kind = st.segmented_control(
+            "Kind of speaker",
+            list(SPEAKER_KIND_WORDS),
+            format_func=lambda kind: SPEAKER_KIND_WORDS[kind],
+            key="ticked-kind",
+            default=SpeakerKind.person,
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+        )
+        is_saved = st.form_submit_button(
+            f"Save for {number_with_noun(len(ticked), 'quote')}",
+            key="ticked-save",
+            type="primary",
+            disabled=not ticked,
+        )
+    name = " ".join((name or "").split())[:_LONGEST_NAME]
+    if is_saved and not name:
+        st.html(notice("Choose or type the speaker first.", error=True))
+    elif is_saved and ticked:
+        _save(library, ticked, name, kind or SpeakerKind.person)
+        st.rerun()
+
+
+def _offered(library: Library, only: Filter) -> list[str]:
+    """The speakers with most quotes: first of those that the filter shows, then of all."""
+    counted = (library.counts("speaker", each, limit=_MOST_OFFERED)["speaker"] for each in (only, Filter()))
+    return list(dict.fromkeys(name for names in counted for name in names.dropna()))
+
+
+def _save(library: Library, ticked: tuple[str, ...], name: str, kind: str) -> None:
+    """Correct the speaker of the ticked quotes, and report it."""
+    try:
+        act = library.correct_speakers(ticked, name, kind)
+    except InputError as error:
+        report_change(str(error))
+        return
+    report_change(f"Saved: {name} ({kind}) said {number_with_noun(len(ticked), 'quote')}.", act)
+    update(QuotesState.turn_selection)
