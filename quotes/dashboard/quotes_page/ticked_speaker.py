@@ -51,7 +51,7 @@ def _draw(library: Library, only: Filter) -> None:
             placeholder="Choose or type the speaker",
             accept_new_options=True,
             label_visibility="collapsed",
-            width=280,
+            width=220,
         )
         kind = st.segmented_control(
             "Kind of speaker",
