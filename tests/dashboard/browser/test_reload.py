@@ -35,12 +35,10 @@ def test_adding_goes_on_and_is_shown_again(visit: Visit, served: Served, tmp_pat
     page.get_by_role("button", name=f"Add {MANY} articles").click()
     expect(page.get_by_text(UNDER_WAY).first).to_be_visible(timeout=60_000)
     other = visit("add", new_tab=True)
-    expect(other.get_by_text("Articles are being added:")).to_be_visible()
-    page.reload()
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    expect(page.get_by_text(UNDER_WAY).first).to_be_visible()
-    other.get_by_role("button", name="Show").click()
-    expect(other.get_by_role("button", name="Stop")).to_be_visible()
+    for shown in (other, page):
+        expect(shown.get_by_role("button", name="Stop")).to_be_visible()
+        expect(shown.get_by_text(UNDER_WAY).first).to_be_visible()
+        page.reload()
     page.reload()
     page.wait_for_selector(".outcome", timeout=120_000)
     expect(page.locator(".outcome")).to_contain_text(f"{MANY} articles added, with {MANY} quotes")
@@ -66,6 +64,10 @@ def test_what_waits_to_be_added_is_shown_again_with_what_was_left_out(visit: Vis
     expect(page.get_by_role("button", name="Preview", exact=True)).to_be_visible()
     page.goto(address)
     expect(page.locator(".notice")).to_contain_text("What was handed in here is no longer kept.")
+    page = visit("add?way=upload")
+    expect(page.get_by_text("Chosen before: from-1000.jsonl")).to_be_visible()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Chosen before")).to_have_count(0)
 
 
 def test_an_upload_that_a_reload_ends_stores_nothing(visit: Visit, served: Served, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from quotes.types import Quote
 
 QUAY = """title: The quay is late
 
-Cy Marl met Bo Reed on the quay of Ellin on Friday.
+The engineer Bo Reed built the quay of Ellin. Cy Marl, his successor, came on Friday.
 
 "It will take years," he said.
 
@@ -76,12 +76,12 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     before = rows_of(first)
     page = visit(f"{first.address}review")
     asked(page, "Said by sign?")
-    expect(page.locator(".summary")).to_contain_text("2 uncertain (below 70%) left · 8 not checked yet")
+    expect(page.locator(".summary")).to_contain_text("1 uncertain (below 70%) left · 8 not checked yet")
 
     press(page, "y")
     told(page, "sign (organisation) said it")
     expect(page.locator(".summary")).to_contain_text(
-        "1 uncertain (below 70%) left · 7 not checked yet · 1 correction"
+        "0 uncertain (below 70%) left · 7 not checked yet · 1 correction"
     )
     press(page, "u")
     asked(page, "Said by sign?")
