@@ -22,7 +22,7 @@ KEYS = ("y", "y", "y", "y", "n", "u")
 """Right four times, not a quote, undo: most presses say that the speaker is right."""
 
 _LINE = ".st-key-review-told"
-_LAST_LINE = f"(document.querySelector('{_LINE} .notice, {_LINE} p') || {{}}).textContent || ''"
+_LAST_LINE = f"(document.querySelector('{_LINE} .notice') || {{}}).textContent || ''"
 _READING = 450
 _PATIENCE = 20.0
 _SAID = 60
@@ -142,7 +142,7 @@ def _press(page: Page, server: Server, visit: Visit, chance: random.Random) -> N
     while time.monotonic() < until:
         was_running = server.process.poll() is None
         line = str(page.evaluate(_LAST_LINE)).strip()
-        if line != before:
+        if line and line != before:
             visit.pressed = ""
             _note(visit, line)
             return
