@@ -33,7 +33,8 @@ def choose_articles(library: "Library", only: Filter, act: int | None) -> list[s
     found = None if act is None else library.doc_ids_of_import(act)
     if not only.is_empty:
         passing = library.doc_ids(only)
-        found = passing if found is None else [doc_id for doc_id in passing if doc_id in {*found}]
+        imported = None if found is None else set(found)
+        found = [doc_id for doc_id in passing if imported is None or doc_id in imported]
     if not found:
         raise InputError("no article matches; nothing was changed")
     return found

@@ -20,7 +20,7 @@ from quotes.dashboard.review_page.state import (
     update,
 )
 from quotes.dashboard.shared import plain_label
-from quotes.library import Correction, CorrectionKind, Filter, HistoryEntry
+from quotes.library import Act, ActKind, Correction, CorrectionKind, Filter, HistoryEntry
 from quotes.review import Judgement, SeenQuote, corrections_file
 from quotes.types import Span
 
@@ -225,13 +225,16 @@ def test_no_article_writes_the_pages_html():
     wild = "<b>x</b>"
     made = "2024-03-05T07:08:09+00:00"
     correction = Correction("", Span(0, 1), CorrectionKind.speaker, wild, "person", note=wild, made=made)
+    said = {"about": "speaker", "value": wild, "kind": "person"}
+    act = Act(1, ActKind.correction, wild, made, wild, said, doc_id="id", title=wild)
     drawn = [
-        history.told(correction, HistoryEntry(correction, "id", wild, wild, "1f")),
+        history.told_act(act, HistoryEntry(correction, "id", wild, wild, "1f")),
+        history.told(correction),
         missed.surroundings(wild, Span(3, 4)),
         page_queue.question(NOON),
     ]
     assert "<b>x" not in "".join(drawn)
-    assert drawn[0].count("&lt;b&gt;") == 4
+    assert [each.count("&lt;b&gt;") for each in drawn[:2]] == [5, 2]
 
 
 @pytest.mark.parametrize(

@@ -161,28 +161,28 @@ def draw_correction(library: Library, correction: Correction) -> None:
     """Draw a correction with the button to undo it."""
     number = correction.act or 0
     with st.container(key=f"review-entry-{number}", gap="small"):
-        st.html(told(correction, None))
+        st.html(told(correction))
         st.button("Undo", key=f"undo-{number}", on_click=_undo, args=(library, number))
 
 
-def told(correction: Correction, said: HistoryEntry | None) -> Markup:
-    """Draw a correction: the quote's words, the answer, the note, the time and the article.
+def told(correction: Correction) -> Markup:
+    """Draw a correction: the answer, the note, who gave it and when.
 
     >>> from quotes.library import CorrectionKind
     >>> from quotes.types import Span
     >>> correction = Correction("", Span(0, 1), CorrectionKind.not_a_quote, made="2024-03-05T07:08:09+00:00")
-    >>> print(told(correction, None))
+    >>> print(told(correction))
     <div class="said"><p><b>It is not a quote</b></p><p class="facts">5 March 2024, 07:08 UTC</p></div>
     """
     sentence = answers.sentence(correction)
     return _fill(
         "correction",
-        words=said.words if said else None,
+        words=None,
         sentence=sentence[:1].upper() + sentence[1:],
         note=correction.note,
         time=_time(correction.made),
         who=correction.who,
-        title=(said.title or said.doc_id) if said else None,
+        title=None,
         undone="",
     )
 
