@@ -178,7 +178,7 @@ class QuoteQueries(ActHistory):
         """The ids and titles of articles that have all words of a search in their title or text.
 
         This reads every article. The words are compared letter by letter; what a search excludes is ignored.
-        An article without a title has its id in its place.
+        An article without a title has its first words in its place.
 
         Raises:
             InputError: the search is too long.
@@ -197,7 +197,8 @@ class QuoteQueries(ActHistory):
         )
         with self._reading() as connection:
             found = connection.execute(query.order_by(table.c.id.desc()).limit(limit)).all()
-        return [(row.doc_id, row.title or row.doc_id) for row in found]
+        openings = self.openings(row.doc_id for row in found if row.title is None)
+        return [(row.doc_id, row.title or openings.get(row.doc_id) or row.doc_id) for row in found]
 
     def stored_articles(self) -> Iterator[Article]:
         """Yield all articles, the first added first. The library may change meanwhile."""

@@ -43,9 +43,10 @@ def test_what_the_library_finds_is_what_is_marked(library: Library, words: str) 
 def test_articles_with_words_in_title_or_text(library: Library) -> None:
     library.add(Article("Nothing is quoted here of the RéGATTA, 5%.", id="r", title="A race"), [])
     assert library.articles_with("ferry", limit=5) == [(FERRY.id, FERRY.title)]
-    assert library.articles_with("dawn", limit=5) == [(UNDATED.id, UNDATED.id), (FERRY.id, FERRY.title)]
-    assert library.articles_with("dawn", limit=1) == [(UNDATED.id, UNDATED.id)]
+    harbour = " ".join(HARBOUR.text.split())
+    assert library.articles_with("dawn", limit=5) == [(UNDATED.id, UNDATED.text), (FERRY.id, FERRY.title)]
+    assert library.articles_with("dawn", limit=1) == [(UNDATED.id, UNDATED.text)]
     assert library.articles_with('race "quoted here" -ferry', limit=5) == [("r", "A race")]
     assert library.articles_with("5%", limit=5) == [("r", "A race")]
     assert library.articles_with("-ferry", limit=5) == []
-    assert library.articles_with('"votes are counted"', limit=5) == [(HARBOUR.id, HARBOUR.id)]
+    assert library.articles_with('"votes are counted"', limit=5) == [(HARBOUR.id, harbour)]
