@@ -1,0 +1,29 @@
+"""The same words elsewhere: are two quotes the same words, and what differs.
+
+In: two quotes, or a quote and any text. Out: a `Comparison`: its `Wording`, and each `Difference`.
+Speaker and source play no part here.
+
+- `compare` compares two quotes; `diff_pieces` divides them for drawing side by side.
+- `find_passage` finds the words of a quote in a text.
+- `fingerprint` gives hashes that two forms of one quote share; `word_digest` is the same for the same words.
+"""
+
+from quotes.matching.comparison import Comparison, Difference, Wording, compare
+from quotes.matching.drawing import DiffPiece, diff_pieces
+from quotes.matching.fingerprints import fingerprint, word_digest
+from quotes.matching.gravity import Gravity
+from quotes.matching.passages import FoundPassage, find_passage
+
+__all__ = [
+    "Comparison",
+    "DiffPiece",
+    "Difference",
+    "FoundPassage",
+    "Gravity",
+    "Wording",
+    "compare",
+    "diff_pieces",
+    "find_passage",
+    "fingerprint",
+    "word_digest",
+]
