@@ -27,17 +27,21 @@ from .samples import Sample, SampledQuote
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 from .tag_queries import Tagged
+from .utterances import UTTERANCE_COLUMNS, Carrier, Utterance, UtteranceOrder, UtteranceSummary
+from .word_finding import FoundWords
 from .word_highlights import find_words
 
 __all__ = [
     "DAYS_IN_BIN",
     "FILTER_FIELDS",
     "NOBODY_IN_ADDRESS",
+    "UTTERANCE_COLUMNS",
     "Act",
     "ActKind",
     "Added",
     "AnyField",
     "ArticlesField",
+    "Carrier",
     "ChoicesField",
     "Correction",
     "CorrectionKind",
@@ -46,6 +50,7 @@ __all__ = [
     "Filter",
     "FlagField",
     "FollowedLink",
+    "FoundWords",
     "HistoryEntry",
     "Library",
     "LibraryError",
@@ -66,6 +71,9 @@ __all__ = [
     "Tagged",
     "TagsField",
     "Totals",
+    "Utterance",
+    "UtteranceOrder",
+    "UtteranceSummary",
     "WatchMigration",
     "WordsField",
     "find_words",

@@ -11,6 +11,7 @@ from quotes.library.article_check import check_field
 from quotes.library.deleting import Deleting, is_large
 from quotes.library.inserts import now
 from quotes.library.name_table import next_change, number_names, sort_key
+from quotes.library.utterance_building import match_if_few
 from quotes.types import InputError
 
 AMENDABLE = ("title", "outlet", "published", "url")
@@ -138,4 +139,5 @@ def _refresh(connection: Connection, act: int, fields: Iterable[str]) -> None:
         ]
         changed = update(table).where(table.c.article == bindparam("number"))
         connection.execute(changed.values(sort_key=bindparam("key")), keys)
+    match_if_few(connection)
     derived_tables.count_change(connection)

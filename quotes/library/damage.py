@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Double, Integer
+from sqlalchemy import Column, Double, Integer, LargeBinary
 
 from quotes.library import schema
 from quotes.library.act_kinds import ActKind
@@ -20,8 +20,9 @@ LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
 """How the names of SQLite's errors begin if another program has locked the library."""
 
 _SEARCH = [f"quotes_search{ending}" for ending in ("", "_config", "_data", "_docsize", "_idx")]
+_SEARCH += [f"article_words{ending}" for ending in ("", "_config", "_data", "_idx")]
 _CHOICES = {"kind": schema.KINDS, "speaker_kind": schema.SPEAKER_KINDS, "source_basis": schema.BASES}
-_PYTHON_TYPES = {"integer": int, "real": float, "text": str, "null": type(None)}
+_PYTHON_TYPES = {"integer": int, "real": float, "text": str, "blob": bytes, "null": type(None)}
 _MOST_CHANGES = 2**53
 _KINDS_OF_ACT = {kind.value for kind in ActKind}
 _KINDS_OF_CORRECTION = {kind.value for kind in CorrectionKind}
@@ -70,6 +71,7 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
     yield connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
     yield connection.execute("PRAGMA foreign_key_check").fetchone()
     connection.execute("SELECT rowid FROM quotes_search WHERE quotes_search MATCH 'a'").fetchone()
+    connection.execute("SELECT rowid FROM article_words WHERE article_words MATCH 'a'").fetchone()
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     yield connection.execute(
         "SELECT 1 FROM sqlite_schema WHERE name = 'file_place' AND type <> 'table'"
@@ -119,6 +121,8 @@ def _types(column: Column[Any]) -> tuple[str, ...]:
         types: tuple[str, ...] = ("integer",)
     elif isinstance(column.type, Double):
         types = ("real", "integer")
+    elif isinstance(column.type, LargeBinary):
+        types = ("blob",)
     else:
         types = ("text",)
     return (*types, "null") if column.nullable else types

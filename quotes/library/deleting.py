@@ -12,6 +12,7 @@ from quotes.library.correcting import Correcting
 from quotes.library.filters import Filter
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import next_change
+from quotes.library.utterance_building import match_if_few
 from quotes.types import InputError
 
 DAYS_IN_BIN = 30
@@ -92,6 +93,7 @@ class Deleting(Correcting):
             quotes = connection.exec_driver_sql(_QUOTES, (act,)).scalar_one()
             acts.change_details(connection, act, {"articles": number, "quotes": quotes})
             _note_change(connection, act)
+            match_if_few(connection)
         return act
 
     def in_bin(self) -> int:
@@ -144,6 +146,7 @@ def link_if_few(connection: Connection) -> None:
     )
     if (connection.scalar(waiting) or 0) <= _LINKED_AT_ONCE:
         link_names(connection)
+    match_if_few(connection)
 
 
 def _note_change(connection: Connection, act: int) -> None:

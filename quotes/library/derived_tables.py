@@ -17,6 +17,7 @@ from quotes.library.migration_progress import MigrationProgress, WatchMigration
 from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_for_linking, next_change, number_names, sort_key
+from quotes.library.utterance_building import match_words
 from quotes.types import Article, Quote, Span
 
 _ARTICLE_COLUMNS = [column for column in schema.articles.columns if column.name != "metadata"]
@@ -49,6 +50,8 @@ def migrate(connection: Connection, version: int, watch: WatchMigration) -> None
         refresh(connection, article)
         watch(MigrationProgress(done, len(articles)))
     link_names(connection)
+    while match_words(connection):
+        pass
     count_change(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")

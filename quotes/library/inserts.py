@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, insert, select
 from quotes.library import derived_tables, schema
 from quotes.library.corrections import Correction
 from quotes.library.name_linking import link_names
+from quotes.library.utterance_building import match_if_few
 from quotes.text import make_doc_id
 from quotes.types import Article
 
@@ -92,6 +93,7 @@ def refresh_texts(connection: Connection, text_digests: Collection[str]) -> None
         for number in connection.scalars(select(table.c.id).where(table.c.text_digest == digest)).all():
             derived_tables.refresh(connection, number)
     link_names(connection)
+    match_if_few(connection)
     derived_tables.count_change(connection)
 
 

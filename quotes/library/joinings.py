@@ -18,6 +18,7 @@ from quotes.library.name_decisions import (
 )
 from quotes.library.name_linking import link_decided
 from quotes.library.name_table import KNOWN_AS
+from quotes.library.utterance_building import match_if_few
 from quotes.types import InputError
 
 _LONGEST = 300
@@ -105,6 +106,7 @@ class NameJoinings(Amending):
         act = acts.record(connection, kind, self.who, [], details, note)
         store_decisions(connection, act, role, decided)
         link_decided(connection, [each.name for each in decided])
+        match_if_few(connection)
         count_change(connection)
         return act
 

@@ -5,6 +5,7 @@ steps in turn. After any step, the derived tables are rebuilt.
 """
 
 from quotes.library.word_search import TOKENIZER
+from quotes.library.wording_tables import CREATE_WORDINGS, DROP_WORDINGS
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -144,6 +145,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             start INTEGER NOT NULL, "end" INTEGER NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX ix_former_quotes_article ON former_quotes (article)",
     ),
+    (),  # the derived tables have changed
 )
 
 LATEST = len(STEPS)
@@ -160,6 +162,7 @@ DROP_DERIVED: tuple[str, ...] = (
     "DROP TABLE IF EXISTS families",
     "DROP TABLE IF EXISTS names",
     "DROP TABLE IF EXISTS state",
+    *DROP_WORDINGS,
 )
 
 _ALL = "kind, speaker_kind, basis, confidence, corrected"
@@ -228,5 +231,6 @@ CREATE_DERIVED: tuple[str, ...] = (
         INSERT INTO quotes_search (quotes_search, rowid, quote, context)
         VALUES ('delete', old.id, old.quote, old.context);
     END""",
+    *CREATE_WORDINGS,
 )
 """Rows of `quotes` are inserted and deleted, never changed, so two triggers keep the search index right."""

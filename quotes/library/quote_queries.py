@@ -51,14 +51,14 @@ class QuoteQueries(ActHistory):
         """List ``limit`` of the quotes that pass the filter, in order, after skipping ``offset``."""
         with self._reading() as connection:
             ids = connection.scalars(sorted_ids(connection, only, sort).limit(limit).offset(offset)).all()
-            return _fetch(connection, list(ids))
+            return fetch_quotes(connection, list(ids))
 
     def rows(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> Iterator[Quote]:
         """Yield all quotes that pass the filter, in order. Later changes of the library are not seen."""
         with self._reading() as connection:
             ids = connection.scalars(sorted_ids(connection, only, sort)).all()
             for start in range(0, len(ids), ROWS_AT_ONCE):
-                yield from _fetch(connection, list(ids[start : start + ROWS_AT_ONCE]))
+                yield from fetch_quotes(connection, list(ids[start : start + ROWS_AT_ONCE]))
 
     def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> "pd.DataFrame":
         """Give all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`.
@@ -125,7 +125,7 @@ class QuoteQueries(ActHistory):
             .limit(2)
         )
         with self._reading() as connection:
-            found = _fetch(connection, list(connection.scalars(query).all()))
+            found = fetch_quotes(connection, list(connection.scalars(query).all()))
         if not found:
             raise InputError(f"{quote_id}: the library has no quote with this id")
         if len(found) > 1:
@@ -138,7 +138,7 @@ class QuoteQueries(ActHistory):
             target = link_target(connection, quote_id)
             if target.number is None:
                 return FollowedLink(quote_id, target.state, doc_id=target.doc_id)
-            (row,) = _fetch(connection, [target.number])
+            (row,) = fetch_quotes(connection, [target.number])
         return FollowedLink(quote_id, target.state, row, row.doc_id)
 
     def extracted(self, quote_id: str) -> Quote | None:
@@ -219,7 +219,7 @@ class QuoteQueries(ActHistory):
             return [derived_tables.correction_from(row) for row in connection.execute(query)]
 
 
-def _fetch(connection: Connection, ids: list[int]) -> list[Quote]:
+def fetch_quotes(connection: Connection, ids: list[int]) -> list[Quote]:
     """Read the quotes with these numbers, in this order. What is not a name is left out."""
     found = _fetch_stored(connection, ids)
     speakers, outlets = (not_names(connection, role) for role in (NameRole.speaker, NameRole.outlet))

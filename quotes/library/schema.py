@@ -16,6 +16,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -279,6 +280,65 @@ all_lines = Table(
     Column("mention", Text),
 )
 """One narrow row for each quote shown. ``published`` is a number like 20240305, or 0 without a date."""
+
+wordings = Table(
+    "wordings",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Integer, nullable=False, unique=True),
+    Column("words", Integer, nullable=False),
+    Column("prints", LargeBinary, nullable=False),
+)
+"""The different words of all quotes: their digest, how many words they have, and their prints."""
+
+prints = Table(
+    "prints",
+    _metadata,
+    Column("hash", Integer, primary_key=True),
+    Column("wording", Integer, primary_key=True),
+)
+"""Which wordings have which fingerprint, so that similar ones are found without reading all."""
+
+same_words = Table(
+    "same_words",
+    _metadata,
+    Column("wording", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("kinship", Integer, nullable=False),
+)
+"""The pairs of long wordings that agree, each in both directions (`quotes.matching.Kinship`)."""
+
+spoken = Table(
+    "spoken",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("wording", Integer, nullable=False, index=True),
+    Column("home", Integer, index=True),
+    Column("kinship", Integer, nullable=False),
+    Column("utterance", Integer, nullable=False, index=True),
+)
+"""The wording and the utterance of each quote. ``home`` is the quote that it belongs to, if any, and
+``utterance`` the fullest quote of its utterance, which belongs to no other."""
+
+utterances = Table(
+    "utterances",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("carriers", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("wordings", Integer, nullable=False),
+    Column("speakers", Integer, nullable=False),
+    Column("altered", Integer, nullable=False),
+)
+"""The utterances that have more than one quote or appeared more than once, by their fullest quote.
+``carriers`` counts the outlets; every article without an outlet counts as one."""
+
+to_match = Table("to_match", _metadata, Column("id", Integer, primary_key=True))
+"""The quotes whose words must be matched again."""
+
+to_count = Table("to_count", _metadata, Column("id", Integer, primary_key=True))
+"""The utterances that must be counted again."""
 
 _views = MetaData()
 

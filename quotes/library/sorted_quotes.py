@@ -61,7 +61,7 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
     if sort is Sort.unsure:
         return query.order_by(listing.c.confidence, *newest)
     if sort in (Sort.speaker, Sort.source, Sort.outlet):
-        return _by_name(query, sort.value, walk=not any(map(_is_narrow, conditions))).order_by(*newest)
+        return _by_name(query, sort.value, walk=not any(map(is_narrow, conditions))).order_by(*newest)
     return query.order_by(*newest)
 
 
@@ -82,7 +82,7 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
     return query.order_by(shown.c.sort_key, shown.c.id)
 
 
-def _is_narrow(condition: Condition) -> bool:
+def is_narrow(condition: Condition) -> bool:
     """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
     match condition:
         case HasWords() | IsSet("corrected"):

@@ -45,6 +45,9 @@ from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
 from quotes.library.tagging import Tagging
 from quotes.library.undoing import undo_act
+from quotes.library.utterance_building import has_to_match, match_words
+from quotes.library.utterances import UtteranceQueries
+from quotes.library.word_finding import WordFinding
 from quotes.text import digest_text, digest_words, make_quote_id
 from quotes.types import Article, InputError, Quote, Span
 
@@ -68,7 +71,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Tagging, Sampling):
+class Library(Tagging, Sampling, UtteranceQueries, WordFinding):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
@@ -320,7 +323,7 @@ class Library(Tagging, Sampling):
 
         Call it after adding articles; corrections do it themselves. Only names whose quotes changed since the
         last time are compared, or all of them ``from_scratch``. The result is the same. Some articles that
-        have been in the bin for too long are purged, too.
+        have been in the bin for too long are purged, too, and `match` is called.
         """
         with self._writing() as connection:
             if from_scratch:
@@ -328,6 +331,20 @@ class Library(Tagging, Sampling):
             if link_names(connection):
                 derived_tables.count_change(connection)
         self.purge()
+        self.match()
+
+    def match(self) -> None:
+        """Find the quotes that are the same words as those that changed since the last time.
+
+        `link` and small acts do it themselves. Others may read and write in between, a few thousand quotes at
+        a time.
+        """
+        with self._reading() as connection:
+            is_waiting = has_to_match(connection)
+        while is_waiting:
+            with self._writing() as connection:
+                if is_waiting := match_words(connection):
+                    derived_tables.count_change(connection)
 
     def article(self, doc_id: str) -> StoredArticle:
         """Find an article by its id. Raises InputError if there is none."""

@@ -13,6 +13,7 @@ from quotes.library.deleting import restore
 from quotes.library.derived_tables import count_change
 from quotes.library.name_decisions import names_decided_by
 from quotes.library.name_linking import link_decided
+from quotes.library.utterance_building import match_if_few
 from quotes.types import InputError
 
 WayBack: TypeAlias = Callable[[Connection, int], None]
@@ -46,6 +47,7 @@ def _undo_corrections(connection: Connection, act: int) -> None:
 
 def _undo_decisions(connection: Connection, act: int) -> None:
     link_decided(connection, names_decided_by(connection, act))
+    match_if_few(connection)
     count_change(connection)
 
 

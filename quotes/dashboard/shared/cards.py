@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from quotes.dashboard.shared.found_words import LONGEST_QUOTE, FoundWords, search_marks
+from quotes.dashboard.shared.found_words import LONGEST_QUOTE, MarkedWords, search_marks
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
     KIND_WORDS,
@@ -75,7 +75,7 @@ def quotes_summary(found: Totals, everything: Totals) -> Markup:
 
 
 def quote_card(
-    row: Quote, known_as: str | None, found: FoundWords | None = None, tags: Sequence[str] = ()
+    row: Quote, known_as: str | None, found: MarkedWords | None = None, tags: Sequence[str] = ()
 ) -> Markup:
     """Draw a row of the list: “All of you …” Kim Jong Un, via KCNA.
 

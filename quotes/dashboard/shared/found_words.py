@@ -16,14 +16,14 @@ _NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
-class FoundWords:
+class MarkedWords:
     """A row's words with those of the search marked, and where its paragraph has them if the words do not."""
 
     quote: Markup
     around: Markup = _NOTHING
 
 
-def found_words(words: str, rows: Sequence[Quote]) -> dict[str, FoundWords]:
+def found_words(words: str, rows: Sequence[Quote]) -> dict[str, MarkedWords]:
     """Mark the words of a search in rows, by their ids; nothing without a search."""
     if not words.strip():
         return {}
@@ -35,7 +35,7 @@ def found_words(words: str, rows: Sequence[Quote]) -> dict[str, FoundWords]:
         return {}
     in_quotes, in_contexts = spans[: len(rows)], spans[len(rows) :]
     return {
-        row.quote_id: FoundWords(
+        row.quote_id: MarkedWords(
             marked(quote, in_quote), _NOTHING if in_quote or not in_context else _excerpt(context, in_context)
         )
         for row, quote, in_quote, context, in_context in zip(

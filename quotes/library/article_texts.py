@@ -1,0 +1,61 @@
+"""Finding articles by the words of their text, with the full-text index `article_words`."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from quotes.library.name_table import sort_key
+
+_TERM = re.compile(r"[^\W_]+")
+_LEAST_LETTERS = 4
+_MOST_TERMS = 6
+_MOST_ARTICLES = 3_000
+_LEAST_HITS = 0.5
+_FREQUENCY = "SELECT doc FROM article_vocabulary WHERE term = ?"
+_WITH = "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?"
+
+
+def articles_near(connection: Connection, words: str, limit: int) -> list[int]:
+    """List articles whose text may have these words, or most of them, the likeliest first.
+
+    The rarest words decide. Words that are all common are looked for as a phrase.
+    """
+    terms = terms_of(words)
+    rare = _rarest(connection, terms)
+    if not rare:
+        return _with(connection, " ".join(terms), limit) if terms else []
+    hits: Counter[int] = Counter()
+    for term in rare:
+        hits.update(_with(connection, term, _MOST_ARTICLES))
+    least = math.ceil(_LEAST_HITS * len(rare))
+    ranked = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
+    return [article for article, number in ranked if number >= least][:limit]
+
+
+def terms_of(words: str) -> list[str]:
+    """Divide words as the index does: without accents, capitals and marks.
+
+    >>> terms_of("The Café’s 3,000 guests")
+    ['the', 'cafe', 's', '3', '000', 'guests']
+    """
+    return _TERM.findall(unicodedata.normalize("NFC", sort_key(words)))
+
+
+def _rarest(connection: Connection, terms: Sequence[str]) -> list[str]:
+    """The rarest of some words, if they are in few articles."""
+    counted: list[tuple[int, str]] = []
+    for term in dict.fromkeys(terms):
+        if len(term) >= _LEAST_LETTERS:
+            number = connection.exec_driver_sql(_FREQUENCY, (term,)).scalar()
+            if number and number <= _MOST_ARTICLES:
+                counted.append((number, term))
+    return [term for _, term in sorted(counted)[:_MOST_TERMS]]
+
+
+def _with(connection: Connection, phrase: str, limit: int) -> list[int]:
+    """List articles that have a phrase."""
+    return list(connection.exec_driver_sql(_WITH, (f'"{phrase}"', limit)).scalars())

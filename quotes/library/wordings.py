@@ -1,0 +1,197 @@
+"""Wordings: the different words of all quotes, and which of them agree with one another."""
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from quotes.matching import LONG, Comparison, Kinship, compare, fingerprint, split_words, word_digest
+
+STOCK = 2_000
+"""A print that more wordings than this have is a stock phrase; nothing is looked for by it."""
+
+LEAST_SHARED = 0.2
+"""The share of its prints that the shorter of two wordings must have in common with the other."""
+
+_DIGEST_BYTES = 8
+_NUMBERED_AT_ONCE = 1_000
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_KNOWN = f"SELECT digest, id, words FROM wordings WHERE digest {_AMONG}"
+_WITH_PRINT = f"SELECT wording FROM prints WHERE hash = ? LIMIT {STOCK + 1}"
+_SIZE = "SELECT length(prints) / 4 FROM wordings WHERE id = ?"
+_QUOTES = """SELECT quote FROM spoken JOIN quotes ON quotes.id = spoken.id
+    WHERE wording = ? ORDER BY spoken.id IN (SELECT id FROM to_match)"""
+_DIGEST = "SELECT digest FROM wordings WHERE id = ?"
+_RELATE = "INSERT OR REPLACE INTO same_words VALUES (?, ?, ?)"
+_ORPHANS = f"""SELECT id, prints FROM wordings WHERE id {_AMONG}
+    AND id NOT IN (SELECT wording FROM spoken WHERE wording {_AMONG})"""
+_RELATED = f"SELECT wording, other, kinship FROM same_words WHERE wording {_AMONG}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedWording:
+    """A wording's number, and how many words it has."""
+
+    id: int
+    length: int
+
+
+@dataclass(slots=True)
+class WordingTexts:
+    """One quote for each wording that was looked at lately."""
+
+    connection: Connection
+    known: dict[int, str | None] = field(default_factory=dict)
+
+    def __getitem__(self, wording: int) -> str | None:
+        """A quote with this wording; None if all that had it are changing."""
+        if wording not in self.known:
+            self.known[wording] = self._read(wording)
+        return self.known[wording]
+
+    def _read(self, wording: int) -> str | None:
+        wanted = self.connection.exec_driver_sql(_DIGEST, (wording,)).scalar()
+        found = self.connection.exec_driver_sql(_QUOTES, (wording,)).scalars()
+        return next((text for text in found if digest_number(text) == wanted), None)
+
+
+def digest_number(text: str) -> int:
+    """The digest of a quote's words, as a number that SQLite can store."""
+    return int.from_bytes(word_digest(text)[:_DIGEST_BYTES], signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewWording:
+    """A wording that the library has not had so far: a quote with it, and its prints if it is long."""
+
+    text: str
+    prints: frozenset[int]
+
+
+def number_wordings(
+    connection: Connection, texts: Mapping[int, str]
+) -> tuple[dict[int, NumberedWording], dict[int, NewWording]]:
+    """Number the wordings of quotes. Gives the wording of each quote, and the new ones by their numbers."""
+    numbered: dict[int, NumberedWording] = {}
+    new: dict[int, NewWording] = {}
+    for lines in in_portions(texts, _NUMBERED_AT_ONCE):
+        numbered |= _number(connection, {line: texts[line] for line in lines}, new)
+    return numbered, new
+
+
+def _number(
+    connection: Connection, texts: Mapping[int, str], new: dict[int, NewWording]
+) -> dict[int, NumberedWording]:
+    """Number the wordings of some quotes, and add those that are ``new``."""
+    digests = {line: digest_number(text) for line, text in texts.items()}
+    listed = json.dumps([*set(digests.values())])
+    known = {
+        digest: NumberedWording(number, words)
+        for digest, number, words in connection.exec_driver_sql(_KNOWN, (listed,))
+    }
+    stored: list[tuple[int, int, int, bytes]] = []
+    prints: list[tuple[int, int]] = []
+    number = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM wordings").scalar_one()
+    for line, digest in digests.items():
+        if digest in known:
+            continue
+        number += 1
+        text = texts[line]
+        length = len(split_words(text))
+        known[digest] = NumberedWording(number, length)
+        new[number] = NewWording(text, fingerprint(text) if length >= LONG else frozenset())
+        hashes = sorted(new[number].prints)
+        stored.append((number, digest, length, array("I", hashes).tobytes()))
+        prints += ((each, number) for each in hashes)
+    _many(connection, "INSERT INTO wordings VALUES (?, ?, ?, ?)", stored)
+    _many(connection, "INSERT INTO prints VALUES (?, ?)", sorted(prints))
+    return {line: known[digest] for line, digest in digests.items()}
+
+
+def relate_wordings(connection: Connection, new: Mapping[int, NewWording]) -> None:
+    """Find the wordings that agree with new ones, and store the pairs."""
+    texts = WordingTexts(connection, {number: each.text for number, each in new.items()})
+    pairs: list[tuple[int, int, int]] = []
+    for wording, each in new.items():
+        for other in similar_wordings(connection, each.prints):
+            if other == wording or (other in new and other > wording):
+                continue  # the later of two new ones finds the pair
+            other_text = texts[other]
+            kinship = None if other_text is None else kinship_of(compare(each.text, other_text))
+            if kinship is not None:
+                pairs += [(wording, other, kinship), (other, wording, kinship)]
+    _many(connection, _RELATE, sorted(pairs))
+
+
+def similar_wordings(connection: Connection, prints: Collection[int]) -> list[int]:
+    """List the wordings that share enough prints with these, those that share most first."""
+    raw: Any = connection.connection.cursor()  # these are many small questions, and SQLAlchemy takes its time
+    shared: Counter[int] = Counter()
+    for each in prints:
+        found = raw.execute(_WITH_PRINT, (each,)).fetchall()
+        if len(found) <= STOCK:
+            shared.update(number for (number,) in found)
+    least = LEAST_SHARED * len(prints)
+    enough = [
+        number
+        for number, times in shared.items()
+        if times >= least or times >= LEAST_SHARED * raw.execute(_SIZE, (number,)).fetchone()[0]
+    ]
+    return sorted(enough, key=lambda number: (-shared[number], number))
+
+
+def kinship_of(compared: Comparison) -> Kinship | None:
+    """How two quotes agree; None if their words are different."""
+    known = Kinship.__members__
+    return known.get(compared.wording.value)
+
+
+def related_wordings(
+    connection: Connection, wordings: Collection[int]
+) -> dict[int, list[tuple[int, Kinship]]]:
+    """Look up the wordings that agree with each of these."""
+    related: dict[int, list[tuple[int, Kinship]]] = {}
+    for wording, other, kinship in connection.exec_driver_sql(_RELATED, (json.dumps([*wordings]),)):
+        related.setdefault(wording, []).append((other, Kinship(kinship)))
+    return related
+
+
+def remove_orphans(connection: Connection, wordings: Collection[int]) -> None:
+    """Remove those of these wordings that no quote has any more."""
+    listed = json.dumps([*wordings])
+    for number, stored in connection.exec_driver_sql(_ORPHANS, (listed, listed)).all():
+        prints = array("I")
+        prints.frombytes(stored)
+        _many(
+            connection,
+            "DELETE FROM prints WHERE hash = ? AND wording = ?",
+            ((each, number) for each in prints),
+        )
+        others = (
+            connection.exec_driver_sql("SELECT other FROM same_words WHERE wording = ?", (number,))
+            .scalars()
+            .all()
+        )
+        _many(
+            connection,
+            "DELETE FROM same_words WHERE wording = ? AND other = ?",
+            ((other, number) for other in others),
+        )
+        connection.exec_driver_sql("DELETE FROM same_words WHERE wording = ?", (number,))
+        connection.exec_driver_sql("DELETE FROM wordings WHERE id = ?", (number,))
+
+
+def _many(connection: Connection, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
+    if listed := list(values):
+        connection.exec_driver_sql(statement, listed)
+
+
+def in_portions(values: Collection[int], size: int) -> Iterator[list[int]]:
+    """Divide numbers into sorted lists of at most ``size``."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
