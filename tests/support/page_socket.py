@@ -101,19 +101,21 @@ class OpenPage:
             state.string_value = str(value)
 
     def wait(self) -> str:
-        """Wait until the page is drawn."""
+        """Wait until the page is drawn, by a run that begins after this call."""
         drawn: list[ForwardMsg] = []
+        has_begun = False
         while True:
             message = ForwardMsg()
             message.ParseFromString(self.socket.recv(PATIENCE))
             self.came.append(message)
             drawn.append(message)
             kind = message.WhichOneof("type")
+            has_begun = has_begun or kind == "new_session"
             if kind == "navigation":
                 self.pages = {
                     each.url_pathname: each.page_script_hash for each in message.navigation.app_pages
                 }
-            if kind == "script_finished" and message.script_finished in _ENDS:
+            if has_begun and kind == "script_finished" and message.script_finished in _ENDS:
                 return "\n".join(map(str, drawn))
 
     def operate(self, message: BackMsg) -> ForwardMsg:

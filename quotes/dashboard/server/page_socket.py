@@ -74,6 +74,7 @@ class _PageSocket:
         answer = read_answer(data) if data is not None else None
         kind = answer.WhichOneof("type") if answer is not None else None
         if answer is not None and kind == "new_session":
+            self.turn.begin()
             message = {**message, "bytes": without_server_details(answer)}
         elif answer is not None and kind == "delta":
             self._values.learn(answer)

@@ -6,6 +6,7 @@ Every message of a browser can make the server draw a page, which takes a proces
 import asyncio
 import time
 from collections import Counter
+from contextlib import suppress
 
 MOST_SOCKETS = 500
 """Open pages of all clients."""
@@ -17,6 +18,8 @@ MOST_RUNS_OF_ONE = 8
 """Pages of one client address that are drawn at once."""
 LONGEST_RUN = 5.0
 """Seconds after which a page that is still being drawn counts no more: it waits for something."""
+LONGEST_START = 1.0
+"""Seconds to wait for a run to begin. Streamlit drops some in silence, like that of a part that is gone."""
 BURST = 20.0
 """Messages that a page may send at once."""
 RATE = 10.0
@@ -69,18 +72,25 @@ class Traffic:
 class Turn:
     """One page's turn to be drawn: taken when the browser asks for it, and given back when it is drawn.
 
-    A page that asks again while it is being drawn starts over at once, so that nobody waits who types on. If
-    it asks a third time, it waits until it is drawn.
+    A page that asks again while it is being drawn starts over as soon as the run before has begun, so that
+    nobody waits who types on. If it asks a third time, it waits until it is drawn.
+
+    Streamlit lets two runs of a page begin at the same time. The later one may then read the address of the
+    earlier one: who pressed Back twice would get the page between.
     """
 
     def __init__(self, own: asyncio.Semaphore, of_all: asyncio.Semaphore) -> None:
         self._own, self._of_all = own, of_all
         self._asked = 0
         self._drawn = asyncio.Event()
+        self._begun = asyncio.Event()
+        self._begun.set()
         self._ends: asyncio.TimerHandle | None = None
 
     async def take(self) -> None:
         """Wait for a turn, or ask for another run within it."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._begun.wait(), LONGEST_START)
         while self._asked > 1:
             await self._drawn.wait()
         if self._ends is not None:
@@ -94,7 +104,12 @@ class Turn:
                 raise
         self._asked += 1
         self._drawn.clear()
+        self._begun.clear()
         self._ends = asyncio.get_running_loop().call_later(LONGEST_RUN, self.give_back)
+
+    def begin(self) -> None:
+        """Note that the run has begun that was asked for last."""
+        self._begun.set()
 
     def give_back(self) -> None:
         """Let another page have the turn, if this one has it."""

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from quotes.dashboard.server.refusals import refuse
+from quotes.dashboard.server.refusals import log_once_a_line, refuse
 from quotes.types import InputError
 
 MOST_FILES = 1_000
@@ -60,11 +61,13 @@ class UploadCheck:
             await self._let_in(session, length, scope, receive, send)
 
     async def _let_in(self, session: str, length: int, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count the file as stored while it comes in."""
+        """Count the file as stored while it comes in. The visitor may leave before it is there."""
         coming = self._coming.setdefault(session, [])
         coming.append(length)
         try:
             await self._app(scope, receive, send)
+        except ClientDisconnect:
+            log_once_a_line("an upload broke off in the middle")
         finally:
             coming.remove(length)
             if not coming:

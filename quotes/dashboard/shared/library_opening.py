@@ -14,6 +14,8 @@ from quotes.library import Library, MigratingLibraryError, MigrationProgress
 from quotes.types import InputError
 
 _SECONDS_TO_WAIT = 1.0
+_SECONDS_TO_OPEN = 8.0
+_BETWEEN_LOOKS = 0.1
 _BETWEEN_TRIES = 1.0
 _ON_TERMINAL = 10.0
 _LOGGER = logging.getLogger("quotes.dashboard")
@@ -37,6 +39,7 @@ class LibraryOpening:
         self._error: InputError | None = None
         self._began = self._told = time.monotonic()
         self.progress = MigrationProgress(0, 0)
+        self._is_migrating = False
         self._thread = Thread(target=self._work, name="opening the library", daemon=True)
         self._thread.start()
 
@@ -55,7 +58,7 @@ class LibraryOpening:
         self._thread.join(seconds)
 
     def library(self) -> Library:
-        """The open library. Most open within a moment, so this waits for it.
+        """The open library. Most open within a moment, or a few on a busy machine, so this waits.
 
         Raises:
             OpeningLibraryError: it takes longer.
@@ -63,6 +66,9 @@ class LibraryOpening:
 
         """
         self.wait(_SECONDS_TO_WAIT)
+        until = time.monotonic() + _SECONDS_TO_OPEN
+        while not (self.is_over or self._is_migrating) and time.monotonic() < until:
+            self.wait(_BETWEEN_LOOKS)
         if self._library is not None:
             return self._library
         raise self._error or OpeningLibraryError(self)
@@ -103,7 +109,7 @@ class LibraryOpening:
             return
 
     def _watch(self, progress: MigrationProgress) -> None:
-        self.progress = progress
+        self.progress, self._is_migrating = progress, True
         now = time.monotonic()
         if now - self._told > _ON_TERMINAL:
             self._told = now
