@@ -15,6 +15,7 @@ from quotes.types import InputError
 _LOGGERS = ("streamlit.error_util", "streamlit.runtime.backend_operation_handler")
 _OF_SERVER = "uvicorn.error"
 _HTTP_PARSER = "h11"
+_OF_CLOSED_SERVER = "Exception in callback BaseSelectorEventLoop._start_serving("
 _BETWEEN_LINES = 60.0
 _MOST_FILES = 8_192
 
@@ -48,7 +49,10 @@ def open_as_many_files_as_allowed() -> None:
 
 
 class TooManyConnections(logging.Filter):
-    """Logs once a minute that no more connections can be accepted; Python logs it thousands of times."""
+    """Logs once a minute that no more connections can be accepted; Python logs it thousands of times.
+
+    If the server ends before it has accepted them, Python logs as often that they come to nothing.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +60,8 @@ class TooManyConnections(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let a record pass, unless it says again what was said within the last minute."""
+        if str(record.msg).startswith(_OF_CLOSED_SERVER):
+            return False
         if not str(record.msg).startswith("socket.accept() out of system resource"):
             return True
         record.msg, record.args, record.exc_info = "too many connections are open; new ones wait", (), None
