@@ -14,25 +14,30 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from quotes.matching.alignment import Run, Stretch, equal_runs, pair_words, stretches_between
-from quotes.matching.gravity import Gravity, ends_clause, gravity_of, leaves_out_negation, opens_with_denial
-from quotes.matching.vocabulary import vocabulary
-from quotes.matching.words import WordList, join_divided, read_words
+from quotes.matching.alignment import Alignment, Facing, Piece, align
+from quotes.matching.gravity import Gravity, Side, gravity_of, leaves_out_negation, opens_with_denial
+from quotes.matching.omissions import is_abridgement
+from quotes.matching.word_division import divide_as
+from quotes.matching.word_list import NEGATION_SIGN, WordList
+from quotes.matching.words import is_function_word, read_words
 from quotes.types import Span
 
 Part = Literal["first", "second"]
 DifferenceKind = Literal["missing", "added", "changed"]
 
-ALTERED_FROM = 0.6
-"""Least similarity of two quotes of which one is an alteration of the other."""
+ALTERED_FROM = 0.5
+"""Least similarity of two quotes of which one is an alteration of the other. docs/matching.md says why."""
+ALTERED_BY_ONE_WORD_FROM = 0.65
+"""The same, if only one word that says what they are about is in both."""
+ALTERED_AT_ITS_EDGE_FROM = 0.7
+"""The same, if they differ where one of them begins or ends and the other has more to say."""
 OVERLAP_FROM = 0.5
 """Least share of the shorter quote that two quotes share if each begins or ends elsewhere."""
+OTHER_REGION_FROM = 0.25
+"""Least share of the shorter quote that says something else in one region, for the two to be different."""
+_WEIGHT_OF_OTHER_REGION = 1.5
+_WORDS_OF_AN_OVERLAP = 3
 _ALIKE_COUNTS = 0.6
-_OTHER_END_COUNTS = 2.0
-"""A beginning or an end that says something else counts more than a change in the middle."""
-_WORDS_OF_A_CLAUSE = 5
-_WORDS_OF_A_HEDGE = 8
-_EDGE_SLACK = 2
 
 
 class Wording(StrEnum):
@@ -124,215 +129,207 @@ def _compare(first: WordList, second: WordList) -> Comparison:
     if first.joined == second.joined:
         whole = first.span(0, len(first.keys)), second.span(0, len(second.keys))
         return Comparison(Wording.EXACT, similarity=1.0, overlap=whole)
-    first, second = join_divided(first, second), join_divided(second, first)
-    runs = equal_runs(first, second)
-    if not runs:
+    first, second = divide_as(first, second), divide_as(second, first)
+    alignment = align(first, second)
+    if not alignment.runs:
         return Comparison(Wording.DIFFERENT)
-    return _Assessment(first, second, runs).verdict()
+    findings = [finding for piece in alignment.pieces for finding in _findings(piece, first, second)]
+    return _verdict(findings, alignment, first, second)
 
 
-class _Assessment:
-    """Weighs up what two quotes share and where they differ."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one piece of the alignment says about the two texts."""
 
-    def __init__(self, first: WordList, second: WordList, runs: Sequence[Run]) -> None:
-        self.first = first
-        self.second = second
-        self.same = 0.0
-        self.unlike = 0.0
-        self.differences: list[Difference] = []
-        self.gaps: list[Difference] = []  # left out in the middle
-        self.marked: list[bool] = []
-        self.lacking = {"first": False, "second": False}
-        self.from_first, self.to_first = 0, len(first.keys)
-        self.from_second, self.to_second = 0, len(second.keys)
-        self.runs = runs
-        self.same = sum(first.weigh(run.first, run.first + run.length) for run in runs)
-
-    def verdict(self) -> Comparison:
-        first, second = self.first, self.second
-        self._read_start()
-        for stretch in stretches_between(self.runs):
-            for piece in pair_words(stretch, first, second):
-                self._read_stretch(piece)
-        self._read_end()
-        total = 2 * self.same + self.unlike
-        similarity = 2 * self.same / total if total else 0.0
-        overlap = first.span(self.from_first, self.to_first), second.span(self.from_second, self.to_second)
-        found = Comparison(Wording.DIFFERENT, similarity=round(similarity, 4), overlap=overlap)
-        lacking = [part for part, lacks in self.lacking.items() if lacks]
-        if not self.differences and len(lacking) < 2:
-            if not lacking:
-                return replace(found, wording=Wording.EXACT)
-            part: Part = "first" if lacking == ["first"] else "second"
-            if not self._says_enough(
-                first if part == "first" else second, second if part == "first" else first
-            ):
-                return found
-            marked = bool(self.marked) and all(self.marked)
-            return replace(
-                found, wording=Wording.SHORTENED, part=part, gap_marked=marked, differences=tuple(self.gaps)
-            )
-        differences = _in_order([*self.differences, *self.gaps])
-        if (
-            (len(lacking) == 2 and not self._overlaps_enough())
-            or similarity < ALTERED_FROM
-            or not self._shares_content()
-        ):
-            return replace(found, differences=differences)
-        grave = any(difference.grave for difference in differences)
-        return replace(found, wording=Wording.ALTERED, differences=differences, grave=grave)
-
-    def _says_enough(self, part: WordList, whole: WordList) -> bool:
-        return self._shares_content() or 2 * len(part.keys) >= len(whole.keys)
-
-    def _shares_content(self) -> bool:
-        weights = vocabulary().weights
-        return any(
-            self.first.keys[at] not in weights
-            for run in self.runs
-            for at in range(run.first, run.first + run.length)
-        )
-
-    def _overlaps_enough(self) -> bool:
-        least = min(self.first.weigh(0, len(self.first.keys)), self.second.weigh(0, len(self.second.keys)))
-        return self.same >= OVERLAP_FROM * least
-
-    def _read_start(self) -> None:
-        run = self.runs[0]
-        reach = min(run.first, run.second) + _EDGE_SLACK if run.first and run.second else 0
-        i1, j1 = max(0, run.first - reach), max(0, run.second - reach)
-        pieces = pair_words(Stretch(i1, run.first, j1, run.second), self.first, self.second)
-        self.from_first, self.from_second = i1, j1
-        if pieces and (pieces[0].i1 == pieces[0].i2 or pieces[0].j1 == pieces[0].j2):
-            piece = pieces.pop(0)
-            self.from_first, self.from_second = piece.i2, piece.j2
-        inner = [piece for piece in pieces if piece.i1 < piece.i2 or piece.j1 < piece.j2]
-        for piece in inner:
-            self._read_stretch(piece, edge=True)
-        if self.from_second and not self._is_bracketed(self.first, 0, self.second, 0, self.from_second):
-            self._cut("first", 0)
-            if not inner and opens_with_denial(self.first, self.second, self.from_second):
-                self._deny("missing", (0, 0), (0, self.from_second))
-        if self.from_first and not self._is_bracketed(self.second, 0, self.first, 0, self.from_first):
-            self._cut("second", 0)
-            if not inner and opens_with_denial(self.second, self.first, self.from_first):
-                self._deny("added", (0, self.from_first), (0, 0))
-
-    def _read_end(self) -> None:
-        run = self.runs[-1]
-        i1, j1 = run.first + run.length, run.second + run.length
-        last_first, last_second = len(self.first.keys), len(self.second.keys)
-        left_first, left_second = last_first - i1, last_second - j1
-        reach = min(left_first, left_second) + _EDGE_SLACK if left_first and left_second else 0
-        i2, j2 = min(last_first, i1 + reach), min(last_second, j1 + reach)
-        pieces = pair_words(Stretch(i1, i2, j1, j2), self.first, self.second)
-        self.to_first, self.to_second = i2, j2
-        if pieces and (pieces[-1].i1 == pieces[-1].i2 or pieces[-1].j1 == pieces[-1].j2):
-            piece = pieces.pop()
-            self.to_first, self.to_second = piece.i1, piece.j1
-        inner = [piece for piece in pieces if piece.i1 < piece.i2 or piece.j1 < piece.j2]
-        for piece in inner:
-            self._read_stretch(piece, edge=True)
-        left = (self.to_second, last_second)
-        if left[0] < left[1] and not self._is_bracketed(self.first, last_first, self.second, *left):
-            self._cut("first", last_first)
-            if left[1] - left[0] == 1 and leaves_out_negation(self.second, left[0], left[1]):
-                self._deny("missing", (last_first, last_first), left)
-        left = (self.to_first, last_first)
-        if left[0] < left[1] and not self._is_bracketed(self.second, last_second, self.first, *left):
-            self._cut("second", last_second)
-            if left[1] - left[0] == 1 and leaves_out_negation(self.first, left[0], left[1]):
-                self._deny("added", left, (last_second, last_second))
-
-    def _cut(self, part: Part, at: int) -> None:
-        """Note that ``part`` lacks words at its edge, before its word ``at``."""
-        self.lacking[part] = True
-        words = self.first if part == "first" else self.second
-        if any(gap.at == at for gap in words.gaps):
-            self.marked.append(True)
-
-    def _deny(self, kind: DifferenceKind, in_first: tuple[int, int], in_second: tuple[int, int]) -> None:
-        spans = self.first.span(*in_first), self.second.span(*in_second)
-        self.differences.append(Difference(kind, Gravity.NEGATION, *spans))
-
-    @staticmethod
-    def _is_bracketed(words: WordList, at: int, other: WordList, start: int, end: int) -> bool:
-        """Do brackets in ``words`` hold just the words that the other has there?"""
-        inside = "".join(key for gap in words.gaps if gap.at == at for key in gap.words)
-        return bool(inside) and inside == "".join(other.keys[start:end])
-
-    def _read_stretch(self, stretch: Stretch, *, edge: bool = False) -> None:
-        i1, i2, j1, j2, alike = stretch
-        first, second = self.first, self.second
-        if "".join(first.keys[i1:i2]) == "".join(second.keys[j1:j2]):
-            self.same += first.weigh(i1, i2)
-            return
-        if i1 == i2:
-            self._read_omission(stretch, "first")
-            return
-        if j1 == j2:
-            self._read_omission(stretch, "second")
-            return
-        weight = first.weigh(i1, i2), second.weigh(j1, j2)
-        if alike:
-            self.same += _ALIKE_COUNTS * min(weight)
-            self.unlike += 2 * (1 - _ALIKE_COUNTS) * max(weight)
-        else:
-            says_other = edge and min(weight) >= 2
-            self.unlike += sum(weight) * (_OTHER_END_COUNTS if says_other else 1.0)
-        self._note("changed", stretch, gravity_of(stretch, first, second))
-
-    def _read_omission(self, stretch: Stretch, part: Part) -> None:
-        """Words that the part has not."""
-        if part == "first":
-            words, at, whole, left_out = self.first, stretch.i1, self.second, (stretch.j1, stretch.j2)
-        else:
-            words, at, whole, left_out = self.second, stretch.j1, self.first, (stretch.i1, stretch.i2)
-        kind: DifferenceKind = "missing" if part == "first" else "added"
-        if self._is_bracketed(words, at, whole, *left_out):
-            return
-        marked = any(gap.at == at for gap in words.gaps)
-        if marked or _is_abridgement(whole, *left_out):
-            if leaves_out_negation(whole, *left_out):
-                self._note(kind, stretch, Gravity.NEGATION)
-                return
-            self.lacking[part] = True
-            self.marked.append(marked)
-            spans = self.first.span(stretch.i1, stretch.i2), self.second.span(stretch.j1, stretch.j2)
-            self.gaps.append(Difference(kind, None, *spans))
-            return
-        self.unlike += whole.weigh(*left_out)
-        self._note(kind, stretch, gravity_of(stretch, self.first, self.second))
-
-    def _note(self, kind: DifferenceKind, stretch: Stretch, grave: Gravity | None) -> None:
-        spans = self.first.span(stretch.i1, stretch.i2), self.second.span(stretch.j1, stretch.j2)
-        self.differences.append(Difference(kind, grave, *spans))
+    same: float = 0.0
+    """Weight of the words that agree."""
+    unlike: float = 0.0
+    """Weight of the words of both sides that do not."""
+    other: float = 0.0
+    """Weight of the words that say something else: of the side with less."""
+    difference: Difference | None = None
+    lacking: Part | None = None
+    """The side that leaves words out without altering the others."""
+    marked: bool | None = None
+    """Is that marked? None at the edge of a quote, where no mark is needed."""
 
 
-def _is_abridgement(words: WordList, start: int, end: int) -> bool:
-    """May these words be left out without changing the sentence: a clause of its own, or many words?"""
-    count = end - start
-    if count <= _WORDS_OF_A_HEDGE and _has_hedge(words.keys[start:end]):
-        return False
-    return count >= _WORDS_OF_A_CLAUSE or (
-        count > 1 and ends_clause(words, start) and ends_clause(words, end)
+def _findings(piece: Piece, first: WordList, second: WordList) -> Sequence[Finding]:
+    i1, i2, j1, j2, facing = piece
+    if facing is Facing.EQUAL:
+        return [Finding(same=first.weigh(i1, i2))]
+    one, other = Side(first, i1, i2), Side(second, j1, j2)
+    if facing is Facing.OUTSIDE:
+        return _outside(one, other)
+    if _says_the_same(one, other) or _says_the_same(other, one):
+        return [Finding(same=min(first.weigh(i1, i2), second.weigh(j1, j2)))]
+    if i1 == i2 or j1 == j2:
+        return [_omission(one, other)]
+    weight, other_weight = first.weigh(i1, i2), second.weigh(j1, j2)
+    difference = Difference("changed", gravity_of(one, other), first.span(i1, i2), second.span(j1, j2))
+    if facing is Facing.ALIKE:
+        unlike = 2 * (1 - _ALIKE_COUNTS) * max(weight, other_weight)
+        return [Finding(_ALIKE_COUNTS * min(weight, other_weight), unlike, difference=difference)]
+    return [Finding(unlike=weight + other_weight, other=min(weight, other_weight), difference=difference)]
+
+
+def _says_the_same(one: Side, other: Side) -> bool:
+    """Are words that face each other the same, written otherwise: "[he]", "it's been"?"""
+    words, at, end = one
+    inserted = "".join(key for gap in words.gaps_at(at) for key in gap.words)
+    joined = "".join(other.keys)
+    if "".join(one.keys) == joined or (at == end and inserted == joined):
+        return True
+    verbs = {*one.keys, *other.keys}
+    return verbs == {"is", "has"} and words.text[words.ends[at] - 2 : words.ends[at]].lower() in {"'s", "’s"}
+
+
+def _part_and_whole(one: Side, other: Side) -> tuple[Part, Side, Side]:
+    """Which side lacks words, that side, and the one that has them."""
+    return ("first", one, other) if one.start == one.end else ("second", other, one)
+
+
+def _outside(one: Side, other: Side) -> Sequence[Finding]:
+    """Words before or after what the two share, which only one of them has."""
+    part, lacking, whole = _part_and_whole(one, other)
+    if _says_the_same(lacking, whole):
+        return [Finding()]
+    marked = True if lacking.words.gaps_at(lacking.start) else None
+    findings = [Finding(lacking=part, marked=marked)]
+    if whole.start == 0:
+        denies = opens_with_denial(lacking.words, whole.words, whole.end)
+    else:
+        denies = whole.end - whole.start == 1 and leaves_out_negation(whole)
+    if denies:
+        findings.append(Finding(difference=_left_out(one, other, Gravity.NEGATION)))
+    return findings
+
+
+def _left_out(one: Side, other: Side, grave: Gravity | None) -> Difference:
+    kind: DifferenceKind = "missing" if one.start == one.end else "added"
+    return Difference(
+        kind, grave, one.words.span(one.start, one.end), other.words.span(other.start, other.end)
     )
 
 
-def _has_hedge(keys: Sequence[str]) -> bool:
-    padded = f" {' '.join(keys)} "
-    return any(f" {' '.join(hedge)} " in padded for hedge in vocabulary().hedges)
+def _omission(one: Side, other: Side) -> Finding:
+    """Words in the middle that only one of the two has."""
+    part, lacking, whole = _part_and_whole(one, other)
+    marked = bool(lacking.words.gaps_at(lacking.start))
+    if not marked and not is_abridgement(whole):
+        weight = whole.words.weigh(whole.start, whole.end)
+        return Finding(unlike=weight, difference=_left_out(one, other, gravity_of(one, other)))
+    if leaves_out_negation(whole):
+        return Finding(difference=_left_out(one, other, Gravity.NEGATION))
+    return Finding(difference=_left_out(one, other, None), lacking=part, marked=marked)
+
+
+def _verdict(
+    findings: Sequence[Finding], alignment: Alignment, first: WordList, second: WordList
+) -> Comparison:
+    same = sum(finding.same for finding in findings)
+    total = 2 * same + sum(finding.unlike for finding in findings)
+    differences = [finding.difference for finding in findings if finding.difference]
+    found = Comparison(
+        Wording.DIFFERENT,
+        differences=_in_order(differences),
+        similarity=round(2 * same / total, 4) if total else 0.0,
+        overlap=_overlap(alignment.pieces, first, second),
+    )
+    lacking: set[Part] = {finding.lacking for finding in findings if finding.lacking}
+    is_altered = any(finding.difference and not finding.lacking for finding in findings)
+    if not is_altered and not lacking:
+        return replace(found, wording=Wording.EXACT)
+    shared = _content_words_shared(alignment, first)
+    if not is_altered and len(lacking) == 1:
+        if not shared and 2 * len(first.keys) < len(second.keys):
+            return found
+        marks = [finding.marked for finding in findings if finding.marked is not None]
+        is_marked = bool(marks) and all(marks)
+        return replace(found, wording=Wording.SHORTENED, part=lacking.pop(), gap_marked=is_marked)
+    least = min(first.weigh(0, len(first.keys)), second.weigh(0, len(second.keys)))
+    if len(lacking) > 1:
+        if same < OVERLAP_FROM * least or shared < _WORDS_OF_AN_OVERLAP:
+            return found
+        differences += _edges(alignment.pieces, first, second)
+    if (
+        found.similarity < _altered_from(shared, alignment.pieces)
+        or not (shared or _only_function_words(alignment, first, second))
+        or _says_otherwise(findings, least)
+    ):
+        return found
+    grave = any(difference.grave for difference in differences)
+    return replace(found, wording=Wording.ALTERED, differences=_in_order(differences), grave=grave)
+
+
+def _altered_from(shared: int, pieces: Sequence[Piece]) -> float:
+    """The least similarity of an alteration: higher where little is shared or one text goes on otherwise."""
+    inner = [piece for piece in pieces if piece.facing is not Facing.OUTSIDE]
+    if any(_goes_on_otherwise(piece, pieces) for piece in (inner[0], inner[-1])):
+        return ALTERED_AT_ITS_EDGE_FROM
+    return ALTERED_FROM if shared > 1 else ALTERED_BY_ONE_WORD_FROM
+
+
+def _goes_on_otherwise(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Do other words face each other at the edge, where one of the texts has more to say?"""
+    outer = pieces[0] if piece.i1 == 0 or piece.j1 == 0 else pieces[-1]
+    lengths = piece.i2 - piece.i1, piece.j2 - piece.j1
+    return (
+        piece.facing is Facing.CHANGED
+        and min(lengths) > 0
+        and (abs(lengths[0] - lengths[1]) > 1 or outer.facing is Facing.OUTSIDE)
+    )
+
+
+def _edges(pieces: Sequence[Piece], first: WordList, second: WordList) -> list[Difference]:
+    return [
+        _left_out(Side(first, piece.i1, piece.i2), Side(second, piece.j1, piece.j2), None)
+        for piece in pieces
+        if piece.facing is Facing.OUTSIDE
+    ]
+
+
+def _overlap(pieces: Sequence[Piece], first: WordList, second: WordList) -> tuple[Span, Span]:
+    inner = [piece for piece in pieces if piece.facing is not Facing.OUTSIDE]
+    return first.span(inner[0].i1, inner[-1].i2), second.span(inner[0].j1, inner[-1].j2)
+
+
+def _content_words_shared(alignment: Alignment, words: WordList) -> int:
+    return sum(
+        not is_function_word(key) and not key.startswith(NEGATION_SIGN)
+        for run in alignment.runs
+        for key in words.keys[run.first : run.first + run.length]
+    )
+
+
+def _only_function_words(alignment: Alignment, first: WordList, second: WordList) -> bool:
+    """Do the two differ in nothing that says what they are about: "I did" / "I didn't"?"""
+    return all(
+        is_function_word(key) or key.startswith(NEGATION_SIGN)
+        for piece in alignment.pieces
+        if piece.facing is not Facing.EQUAL
+        for key in (*first.keys[piece.i1 : piece.i2], *second.keys[piece.j1 : piece.j2])
+    )
+
+
+def _says_otherwise(findings: Sequence[Finding], least: float) -> bool:
+    """Does a region say something else, rather than the same in other words?"""
+    other = same = 0.0
+    for finding in findings:
+        other += finding.other
+        same += finding.same
+        if other <= same:
+            other = same = 0.0
+        elif other - same >= _WEIGHT_OF_OTHER_REGION and other >= OTHER_REGION_FROM * least:
+            return True
+    return False
 
 
 def _in_order(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     ranks = {gravity: rank for rank, gravity in enumerate(Gravity)}
-    return tuple(
-        sorted(
-            differences,
-            key=lambda difference: (
-                ranks[difference.grave] if difference.grave else len(ranks),
-                difference.first,
-                difference.second,
-            ),
-        )
-    )
+
+    def rank(difference: Difference) -> tuple[int, Span, Span]:
+        grave = difference.grave
+        return ranks[grave] if grave else len(ranks), difference.first, difference.second
+
+    return tuple(sorted(differences, key=rank)) if len(differences) > 1 else tuple(differences)

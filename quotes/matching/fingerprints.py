@@ -10,9 +10,9 @@ from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
 
-from quotes.matching.numerals import NUMBER_SIGN
 from quotes.matching.vocabulary import vocabulary
-from quotes.matching.words import NEGATION_SIGN, read_words
+from quotes.matching.word_list import NEGATION_SIGN, NUMBER_SIGN
+from quotes.matching.words import read_words
 
 _LETTERS_OF_A_WORD = 6
 """Words are cut to these letters, so that "resign" and "resigned" are one."""

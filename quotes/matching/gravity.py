@@ -3,21 +3,41 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
-from quotes.matching.alignment import Stretch, is_negation
-from quotes.matching.numerals import NUMBER_SIGN
+from quotes.language import english, fold
+from quotes.matching.likeness import sounds_alike
 from quotes.matching.vocabulary import vocabulary
-from quotes.matching.words import WordList, is_function_word
+from quotes.matching.word_list import NEGATION_SIGN, NUMBER_SIGN, WordList
+from quotes.matching.words import is_function_word
 
-_CLAUSE_MARK = re.compile(r"[.;:!?,—–]|\s-\s")
-_SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*\s*[\"“‘'(\[]*$|^\W*$|\n\s*$")
-_VOWELS = re.compile(r"[aeiouyj]+")
-_ONE_SOUND = (("ph", "f"), ("kh", "k"), ("ck", "k"), ("ch", "k"), ("dh", "d"), ("zh", "z"), ("h", ""))
-_ONE_LETTER = str.maketrans("qcgxzw", "kkkssv")
+_CLAUSE_MARK = re.compile(r"[.;:!?,—–()\n]|\s-\s")
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:…\n])[\s\"'“”‘’()\[\]«»—–-]*$")
+_MARKS_OF_A_POST = frozenset("#@")
+_COMMON_NOUN = re.compile(r"(?:s|ing|ly|tion|sion|ment|ness|ity|ism|ance|ence|ship|ure|cy)$")
+_VERBS_AFTER_A_NAME = frozenset(
+    [
+        "is",
+        "was",
+        "has",
+        "had",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+    ]
+)
 
 
 class Gravity(StrEnum):
-    """Why a difference changes what was said. The order is that in which differences are told."""
+    """Why a difference changes what was said, in the order in which differences are reported."""
 
     NEGATION = "negation"
     NUMBER = "number"
@@ -25,109 +45,121 @@ class Gravity(StrEnum):
     MODAL = "modal"
 
 
-def gravity_of(stretch: Stretch, first: WordList, second: WordList) -> Gravity | None:
-    """Why a stretch of differing words changes what was said, or None."""
-    keys = first.keys[stretch.i1 : stretch.i2]
-    other_keys = second.keys[stretch.j1 : stretch.j2]
-    if any(map(is_negation, keys)) != any(map(is_negation, other_keys)):
+class Side(NamedTuple):
+    """Words of one text that face words of another."""
+
+    words: WordList
+    start: int
+    end: int
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of the words."""
+        return self.words.keys[self.start : self.end]
+
+
+def gravity_of(one: Side, other: Side) -> Gravity | None:
+    """Why words that face each other change what was said, or None if they do not."""
+    if any(map(is_negation, one.keys)) != any(map(is_negation, other.keys)):
         return Gravity.NEGATION
-    if _numbers_differ(keys, other_keys):
+    if _numbers_differ(one.keys, other.keys):
         return Gravity.NUMBER
-    if _names_differ(stretch, first, second):
+    if _names_differ(one, other):
         return Gravity.NAME
-    if _modals_differ(stretch, first, second):
+    if _modals_differ(one, other):
         return Gravity.MODAL
     return None
+
+
+def is_negation(key: str) -> bool:
+    """Is it the key of "not", "never", "no"?"""
+    return key.startswith(NEGATION_SIGN)
 
 
 def _numbers_differ(keys: Sequence[str], other_keys: Sequence[str]) -> bool:
     vague = vocabulary().vague_numbers
     numbers, others = (
-        [key for key in side if key.startswith(NUMBER_SIGN) or key in vague] for side in (keys, other_keys)
+        sorted(key for key in side if key.startswith(NUMBER_SIGN) or key in vague)
+        for side in (keys, other_keys)
     )
     if numbers and others:
-        return sorted(numbers) != sorted(others)
+        return numbers != others
     return any(key != "#1" and not key.endswith("th") for key in (*numbers, *others))
 
 
-def _modals_differ(stretch: Stretch, first: WordList, second: WordList) -> bool:
-    modals = vocabulary().modals
-    mine = [at for at in range(stretch.i1, stretch.i2) if first.keys[at] in modals]
-    others = [at for at in range(stretch.j1, stretch.j2) if second.keys[at] in modals]
-    if not mine or not others:
-        return bool(mine or others)
-    verb, other = first.keys[mine[0]], second.keys[others[0]]
-    if verb == other:
-        return False
-    if modals[verb] == other:
-        return not _fits_reported_speech(stretch, others[0] - stretch.j1, mine[0] - stretch.i1, second, first)
-    if modals[other] == verb:
-        return not _fits_reported_speech(stretch, mine[0] - stretch.i1, others[0] - stretch.j1, first, second)
-    return True
-
-
-def _fits_reported_speech(
-    stretch: Stretch, within: int, other_within: int, reported: WordList, spoken: WordList
-) -> bool:
-    """Did a reporter change the tense: "I will not" / he "would not"?
-
-    If the word before the verb is the same in both, the sentence is whole and its verb was changed.
-    """
-    at = (stretch.i1 if stretch.i1 + within < len(reported.keys) else stretch.j1) + within
-    verbs = [i for i, key in enumerate(reported.keys) if key in vocabulary().modals]
-    at = min(verbs, key=lambda i: abs(i - at), default=0)
-    if at == 0 or any(gap.at == at for gap in reported.gaps):
+def _names_differ(one: Side, other: Side) -> bool:
+    mine, others = _names(one), _names(other)
+    if not mine and not others and _opening_names_differ(one, other):
         return True
-    before = reported.keys[at - 1]
-    return before not in spoken.keys
+    unlike = [
+        (name, facing)
+        for names, same, facing in ((mine, others, other), (others, mine, one))
+        for name in names
+        if not any(sounds_alike(name, key) for key in same)
+    ]
+    return any(name != "".join(key[0] for key in facing.keys) for name, facing in unlike)
 
 
-def _names_differ(stretch: Stretch, first: WordList, second: WordList) -> bool:
-    mine = {first.keys[at] for at in range(stretch.i1, stretch.i2) if is_name(first, at)}
-    others = {second.keys[at] for at in range(stretch.j1, stretch.j2) if is_name(second, at)}
-    if not mine and not others:
-        return False
-    left = [name for name in mine - others if not any(sounds_alike(name, other) for other in others)]
-    left_others = [name for name in others - mine if not any(sounds_alike(name, other) for other in mine)]
-    if len(left) == 1 and left[0] == "".join(key[0] for key in second.keys[stretch.j1 : stretch.j2]):
-        return False
-    if len(left_others) == 1 and left_others[0] == "".join(
-        key[0] for key in first.keys[stretch.i1 : stretch.i2]
-    ):
-        return False
-    return bool(left or left_others)
+def _names(side: Side) -> set[str]:
+    return {side.words.keys[at] for at in range(side.start, side.end) if is_name(side.words, at)}
 
 
 def is_name(words: WordList, at: int) -> bool:
-    """Is a word written like a name: with a capital within a sentence, or as a hashtag?"""
-    start = words.starts[at]
-    text = words.text
-    key = words.keys[at]
-    if not text[start].isupper() or is_function_word(key) or key[0] in "#!" or len(key) == 1:
+    """Is a word written like a name, with a capital within a sentence or as a hashtag, or known as one?"""
+    start, text, key = words.starts[at], words.text, words.keys[at]
+    if not text[start].isupper() or is_function_word(key) or not key[0].isalpha() or text.isupper():
         return False
-    if text[start - 1 : start] in {"#", "@"}:
+    if text[start - 1 : start] in _MARKS_OF_A_POST:
         return True
-    return not (
-        text.isupper()
-        or _SENTENCE_END.search(text, max(0, start - 8), start)
-        or not text[:start].strip(" \"“‘'[(")
+    if not _BEGINS_SENTENCE.search(text, max(0, start - 8), start):
+        return len(key) > 1
+    lexicon = english().lexicon
+    written = fold(text[start : words.ends[at]])
+    return written in lexicon.first_names or written in lexicon.nationalities
+
+
+def _opening_names_differ(one: Side, other: Side) -> bool:
+    """Does each sentence open with another name? Names look like other words there; the verb tells."""
+    if one.end - one.start != 1 or other.end - other.start != 1:
+        return False
+    following = [side.words.keys[side.end : side.end + 1] for side in (one, other)]
+    return (
+        following[0] == following[1]
+        and not _VERBS_AFTER_A_NAME.isdisjoint(following[0])
+        and all(
+            side.words.text[side.words.starts[side.start]].isupper()
+            and not is_function_word(side.keys[0])
+            and side.keys[0][0].isalpha()
+            and not _COMMON_NOUN.search(side.keys[0])
+            for side in (one, other)
+        )
     )
 
 
-def sounds_alike(name: str, other: str) -> bool:
-    """Are two names one name, written in two ways?
+def _modals_differ(one: Side, other: Side) -> bool:
+    modals = vocabulary().modals
+    mine, others = (
+        [at for at in range(side.start, side.end) if side.words.keys[at] in modals] for side in (one, other)
+    )
+    if not mine or not others:
+        return bool(mine or others)
+    verb, other_verb = one.words.keys[mine[0]], other.words.keys[others[0]]
+    if verb == other_verb:
+        return False
+    is_past = modals[verb] == other_verb or modals[other_verb] == verb
+    return not is_past or _same_subject((one.words, mine[0]), (other.words, others[0]))
 
-    >>> sounds_alike("zelensky", "zelenskyy"), sounds_alike("iran", "iraq")
-    (True, False)
+
+def _same_subject(one: tuple[WordList, int], other: tuple[WordList, int]) -> bool:
+    """Does the same word precede both verbs?
+
+    Then the sentence is whole, and its verb was changed: "I will go" / "I would go". Otherwise a reporter
+    fitted it into a sentence: he "would go".
     """
-    return _sound(name) == _sound(other) or (name[0] == other[0] and name.rstrip("s") == other.rstrip("s"))
-
-
-def _sound(name: str) -> tuple[str, int]:
-    for letters, sound in _ONE_SOUND:
-        name = name.replace(letters, sound)
-    name = re.sub(r"(.)\1+", r"\1", name.translate(_ONE_LETTER))
-    return _VOWELS.sub("", name), len(_VOWELS.findall(name))
+    before, other_before = (
+        words.keys[at - 1] if at and not words.gaps_at(at) else None for words, at in (one, other)
+    )
+    return before is not None and before == other_before
 
 
 def ends_clause(words: WordList, at: int) -> bool:
@@ -137,34 +169,28 @@ def ends_clause(words: WordList, at: int) -> bool:
     return bool(_CLAUSE_MARK.search(words.text, words.ends[at - 1], words.starts[at]))
 
 
-def leaves_out_negation(words: WordList, start: int, end: int) -> bool:
-    """Do the words from ``start`` to ``end``, left out, take a negation away from the words that stay?"""
-    if not any(map(is_negation, words.keys[start:end])) or (
-        ends_clause(words, end) and ends_clause(words, start)
-    ):
+def leaves_out_negation(side: Side) -> bool:
+    """Do words, left out, take a negation away from the words that stay and have none before it?"""
+    words, start, end = side
+    if not any(map(is_negation, side.keys)) or (ends_clause(words, end) and ends_clause(words, start)):
         return False
-    for at in range(end - 1, start - 1, -1):
-        if is_negation(words.keys[at]):
-            return True
-        if ends_clause(words, at):
-            return False
-    return False
+    clause_end = next((at for at in range(end - 1, start - 1, -1) if ends_clause(words, at)), start)
+    if not any(map(is_negation, words.keys[clause_end:end])):
+        return False
+    clause_start = next((at for at in range(start, -1, -1) if ends_clause(words, at)), 0)
+    return not any(map(is_negation, words.keys[clause_start:start]))
 
 
 def opens_with_denial(part: WordList, whole: WordList, cut: int) -> bool:
-    """Does a part of a quote leave out, before its first word, what denies it?
+    """Does a part of a quote, from the word ``cut`` of the whole, leave out before it what denies it?
 
     "Everyone agrees" of "Not everyone agrees" does, and "We should leave" of "I don't think we should leave".
     A fragment, 'accept the deal' of "We will not accept the deal", does not.
     """
-    before = []
-    for at in range(cut - 1, -1, -1):
-        if ends_clause(whole, at + 1):
-            break
-        before.append(whole.keys[at])
-    if not any(map(is_negation, before)):
+    start = next((at for at in range(cut - 1, -1, -1) if ends_clause(whole, at)), 0)
+    if ends_clause(whole, cut) or not any(map(is_negation, whole.keys[start:cut])):
         return False
-    if all(map(is_negation, before)):
+    if all(map(is_negation, whole.keys[start:cut])):
         return True
     begins_sentence = part.text[part.starts[0]].isupper() and whole.text[whole.starts[cut]].islower()
     return begins_sentence or part.keys[0] == "i"

@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from quotes.matching.vocabulary import NumberWord, vocabulary
+from quotes.matching.word_list import NUMBER_SIGN
 
-NUMBER_SIGN = "#"
-"""Begins the key of a number, so that no word has the same."""
 _ARTICLES = frozenset({"a", "an"})
 _PAIRED_KINDS = frozenset({"teen", "ten"})
 _ORDINALS = frozenset({"ordinal", "scale_ordinal"})

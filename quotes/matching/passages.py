@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from quotes.matching.comparison import Comparison, Wording, compare_words
 from quotes.matching.vocabulary import vocabulary
-from quotes.matching.words import WordList, read_words
+from quotes.matching.word_list import WordList
+from quotes.matching.words import read_words
 
 _MOST_PLACES = 400
 """A word with more places in the text does not help to find the quote."""

@@ -37,6 +37,7 @@ class MatchingVocabulary:
     weights: Mapping[str, float]
     """Word -> what it counts, for the words that count less than 1."""
     hedges: frozenset[tuple[str, ...]]
+    months: frozenset[str]
     remarks: frozenset[str]
     fillers: frozenset[str]
     families: Mapping[str, frozenset[int]]
@@ -63,6 +64,7 @@ def vocabulary() -> MatchingVocabulary:
         vague_numbers=frozenset(word for word, kind, _ in numbers if kind == "vague"),
         weights=dict.fromkeys(function_words | modals.keys(), FUNCTION_WEIGHT),
         hedges=frozenset(tuple(line.split()) for line in _lines(folder / "hedges.txt")),
+        months=frozenset(_lines(folder / "months.txt")),
         remarks=frozenset(_lines(folder / "remarks.txt")),
         fillers=frozenset(_lines(folder / "fillers.txt")),
         families={word: frozenset(numbers_) for word, numbers_ in families.items()},
