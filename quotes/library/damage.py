@@ -79,8 +79,7 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
     yield {*_SEARCH, *(table.name for table in schema.TABLES)} - tables
     for table in schema.TABLES:
         for column in table.columns:
-            types = ", ".join(f"'{each}'" for each in _types(column))
-            wrong = f'SELECT 1 FROM {table.name} WHERE typeof("{column.name}") NOT IN ({types}) LIMIT 1'
+            wrong = f"SELECT 1 FROM {table.name} WHERE {is_of_wrong_type(column)} LIMIT 1"
             yield connection.execute(wrong).fetchone()
     yield not connection.execute("SELECT 1 FROM state WHERE id = 1").fetchone()
     yield not connection.execute(f"SELECT 1 FROM names WHERE id = {schema.NOBODY}").fetchone()
@@ -113,6 +112,12 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
         datetime.fromisoformat(made)
         yield what not in _KINDS_OF_ACT
         yield not isinstance(json.loads(details), dict)
+
+
+def is_of_wrong_type(column: Column[Any]) -> str:
+    """The condition in SQL that a value in this column has a type that this program never stores."""
+    types = ", ".join(f"'{each}'" for each in _types(column))
+    return f'typeof("{column.name}") NOT IN ({types})'
 
 
 def _types(column: Column[Any]) -> tuple[str, ...]:

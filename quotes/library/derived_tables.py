@@ -13,48 +13,14 @@ from quotes.library import schema
 from quotes.library.corrections import Correction, CorrectionKind, ShownQuote, apply_corrections
 from quotes.library.damage import RowTypes
 from quotes.library.link_targets import keep_former_quotes, quotes_of
-from quotes.library.migration_progress import MigrationProgress, WatchMigration
-from quotes.library.migrations import CREATE_DERIVED, DROP_DERIVED, LATEST, STEPS
-from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_for_linking, next_change, number_names, sort_key
-from quotes.library.utterance_building import match_words
 from quotes.types import Article, Quote, Span
 
 _ARTICLE_COLUMNS = [column for column in schema.articles.columns if column.name != "metadata"]
 _ARTICLE_TYPES = RowTypes(_ARTICLE_COLUMNS)
 _CORRECTION_TYPES = RowTypes(list(schema.corrections.columns))
 _ROW_TYPES = RowTypes([schema.quotes.c[name] for name in schema.ROW_COLUMNS])
-_LAST = "\U0010ffff"
 _ROW_VALUES = attrgetter(*schema.ROW_COLUMNS)
-
-
-def migrate(connection: Connection, version: int, watch: WatchMigration) -> None:
-    """Migrate a library from schema ``version`` (0: an empty file) to the latest, in the open transaction."""
-    articles = connection.scalars(select(schema.all_articles.c.id)).all() if version else ()
-    watch(MigrationProgress(0, len(articles)))
-    statements = [*DROP_DERIVED, *(statement for step in STEPS[version:] for statement in step)]
-    for statement in statements:
-        connection.exec_driver_sql(statement)
-    connection.execute(delete(schema.quotes).where(schema.quotes.c.extracted == 0))
-    for statement in CREATE_DERIVED:
-        connection.exec_driver_sql(statement)
-    nobody = {
-        "id": schema.NOBODY,
-        "name": None,
-        "sort_key": _LAST,
-        "known_as": schema.NOBODY,
-        "outlet_as": schema.NOBODY,
-    }
-    connection.execute(insert(schema.names), nobody | {"changed": 1, "linked": 1})
-    for done, article in enumerate(articles, start=1):
-        refresh(connection, article)
-        watch(MigrationProgress(done, len(articles)))
-    link_names(connection)
-    while match_words(connection):
-        pass
-    count_change(connection)
-    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
 
 
 def refresh(connection: Connection, article_id: int) -> None:

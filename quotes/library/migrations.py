@@ -154,9 +154,6 @@ DROP_DERIVED: tuple[str, ...] = (
     "DROP VIEW IF EXISTS kept_listing",
     "DROP VIEW IF EXISTS kept_articles",
     "DROP VIEW IF EXISTS shown_articles",
-    "DROP TRIGGER IF EXISTS quotes_search_add",
-    "DROP TRIGGER IF EXISTS quotes_search_remove",
-    "DROP TABLE IF EXISTS quotes_search",
     "DROP TABLE IF EXISTS listing",
     "DROP TABLE IF EXISTS refreshed",
     "DROP TABLE IF EXISTS families",
@@ -164,6 +161,13 @@ DROP_DERIVED: tuple[str, ...] = (
     "DROP TABLE IF EXISTS state",
     *DROP_WORDINGS,
 )
+
+DROP_SEARCH: tuple[str, ...] = (
+    "DROP TRIGGER IF EXISTS quotes_search_add",
+    "DROP TRIGGER IF EXISTS quotes_search_remove",
+    "DROP TABLE IF EXISTS quotes_search",
+)
+"""A step that changes the quotes or contexts of rows begins with these, so that the index is built again."""
 
 _ALL = "kind, speaker_kind, basis, confidence, corrected"
 
@@ -203,6 +207,12 @@ CREATE_DERIVED: tuple[str, ...] = (
     """CREATE VIEW kept_articles AS
         SELECT * FROM shown_articles WHERE id NOT IN (SELECT article FROM bin)""",
     "CREATE VIEW kept_listing AS SELECT * FROM listing WHERE article NOT IN (SELECT article FROM bin)",
+    "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
+    "INSERT INTO state VALUES (1, 0)",
+    *CREATE_WORDINGS,
+)
+
+CREATE_LISTING_INDEXES: tuple[str, ...] = (
     # Each index below holds every column that a filter may need, so that no query reads the table row by row.
     f"""CREATE INDEX listing_by_date
         ON listing (published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
@@ -218,8 +228,9 @@ CREATE_DERIVED: tuple[str, ...] = (
         ON listing (confidence, published DESC, article DESC, start, speaker, source, outlet, {_ALL})""",
     "CREATE INDEX listing_by_mention ON listing (speaker, mention)",
     "CREATE INDEX listing_corrected ON listing (published DESC, article DESC, start) WHERE corrected = 1",
-    "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
-    "INSERT INTO state VALUES (1, 0)",
+)
+
+CREATE_SEARCH: tuple[str, ...] = (
     f"""CREATE VIRTUAL TABLE quotes_search USING fts5(
         quote, context, content='quotes', content_rowid='id',
         tokenize='{TOKENIZER}')""",
@@ -231,6 +242,5 @@ CREATE_DERIVED: tuple[str, ...] = (
         INSERT INTO quotes_search (quotes_search, rowid, quote, context)
         VALUES ('delete', old.id, old.quote, old.context);
     END""",
-    *CREATE_WORDINGS,
 )
 """Rows of `quotes` are inserted and deleted, never changed, so two triggers keep the search index right."""

@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, select, update
 
 from quotes import __version__
-from quotes.library import derived_tables, inserts, schema
+from quotes.library import derived_tables, inserts, migrating, schema
 from quotes.library.acts import clean_user, default_user
 from quotes.library.article_check import check_article
 from quotes.library.connection import (
@@ -151,7 +151,7 @@ class Library(Tagging, Sampling, UtteranceQueries, WordFinding):
             found = version(connection, self.path)
             if found != LATEST:
                 show = afterwards.enter_context(noting_progress(self.path, watch)) if found else watch
-                derived_tables.migrate(connection, found, show)
+                migrating.migrate(connection, found, show)
             self._file.note_in(connection)
 
     def _none_yet(self) -> str:

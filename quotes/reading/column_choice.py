@@ -37,6 +37,8 @@ _LEAST_TEXT = 200
 _LEAST_TITLES = 3
 _TITLE_WORDS = (4, 25)
 _LONGEST_TITLE = 250
+_SENTENCE_END = re.compile(r"""[.!?]["'”’»)\]]*(?=\s|$)""")
+_LEAST_WORDS = 12
 _MOST = 0.8
 _NEARLY_ALL = 0.9
 
@@ -240,14 +242,29 @@ class _Columns:
 
 
 def _find_text(columns: _Columns) -> str | None:
-    """The column with the longest texts."""
-    lengths = {
-        name: sum(map(len, texts)) / len(texts)
+    """The column with the longest texts. If all are short, the only one with several sentences in a cell."""
+    every = {
+        name: texts
         for name in columns.names
         if _key(name) not in usual_names()[_NO_FIELD] and (texts := columns.texts(name))
     }
+    lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in every.items()}
     longest = max(lengths, key=lambda name: lengths[name], default=None)
-    return longest if longest and lengths[longest] >= _LEAST_TEXT else None
+    if longest and lengths[longest] >= _LEAST_TEXT:
+        return longest
+    prose = [name for name, texts in every.items() if _share(map(_is_prose, texts)) >= _MOST]
+    return prose[0] if len(prose) == 1 else None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text has more than one sentence, and more words than two short remarks.
+
+    >>> _is_prose("The tide came late to the quay. “We have waited for two hours,” Tom Quell said.")
+    True
+    >>> _is_prose("Tide is late again."), _is_prose("Checked. See Tom.")
+    (False, False)
+    """
+    return len(text.split()) >= _LEAST_WORDS and len(_SENTENCE_END.findall(text)) > 1
 
 
 def _find_title(columns: _Columns) -> str | None:

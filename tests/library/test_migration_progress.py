@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from quotes.cli.main import app
 from quotes.library import (
+    Filter,
     Library,
     LibraryError,
     MigratingLibraryError,
@@ -37,14 +38,38 @@ def note(old):
 @pytest.fixture
 def seen_slowly(monkeypatch):
     monkeypatch.setattr("quotes.library.migration_progress._SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr("quotes.library.migrating._ARTICLES_AT_ONCE", 7)
+
+
+def correct(old, numbers):
+    """Correct the speaker of the first quote of some articles, by their numbers."""
+    with sqlite3.connect(old) as connection_to_old:
+        connection_to_old.executemany(
+            """INSERT INTO corrections (text_digest, start, "end", what, value, kind, made)
+            SELECT text_digest, start, "end", 'speaker', 'Ilsa Marrow', 'person', '2024-03-05T00:00:00+00:00'
+            FROM articles JOIN quotes ON quotes.article = articles.id
+            WHERE articles.id = ? AND extracted = 1 ORDER BY start LIMIT 1""",
+            [(number,) for number in numbers],
+        )
 
 
 def test_a_migration_says_how_far_it_is(old, note, seen_slowly):
     seen = []
     with Library(old, watch=seen.append) as library:
         assert library.totals().articles == 30
-    assert seen == [MigrationProgress(done, 30) for done in range(31)]
+    assert seen == [MigrationProgress(done, 30) for done in (0, 6, 13, 20, 27, 29, 30)]  # one is corrected
     assert not note.exists()
+
+
+def test_corrected_articles_are_migrated_with_the_others(tmp_path, seen_slowly):
+    old = make_old_library(tmp_path / "press.db", articles=30)
+    correct(old, range(5, 15))
+    seen = []
+    with Library(old, watch=seen.append) as library:
+        found = library.frame(Filter(speakers=("Ilsa Marrow",)))
+        assert {f"ferry-{number}" for number in range(5, 15)} <= set(found["doc_id"])
+        assert library.totals().quotes == 60
+    assert seen[-11:] == [MigrationProgress(done, 30) for done in range(20, 31)]
 
 
 def test_a_library_of_this_version_and_a_new_one_say_nothing(old, tmp_path):
@@ -60,7 +85,7 @@ def test_others_are_told_of_a_migration_in_one_line(old, note, seen_slowly, monk
     told = set()
 
     def look(progress):
-        if progress.done != 12:
+        if progress.done != 13:
             return
         for read_only in (True, False):
             with pytest.raises(MigratingLibraryError) as raised:
@@ -74,7 +99,7 @@ def test_others_are_told_of_a_migration_in_one_line(old, note, seen_slowly, monk
 
     Library(old, watch=look).close()
     assert told == {
-        f"{old}: another program is updating this library to this version of quotes (12 of 30 articles are "
+        f"{old}: another program is updating this library to this version of quotes (13 of 30 articles are "
         "done); try again when it has finished"
     }
 
@@ -139,6 +164,7 @@ def test_only_an_old_library_needs_a_migration(old, tmp_path):
 @pytest.mark.faults
 def test_killed_in_a_migration_it_is_as_before_and_the_next_one_completes(tmp_path):
     old = make_old_library(tmp_path / "press.db", articles=600)
+    correct(old, range(1, 601))  # one after the other, so that it takes a while
     note = old.with_name("press.db-updating")
     with sqlite3.connect(old) as before:
         rows = before.execute("SELECT * FROM quotes ORDER BY id").fetchall()

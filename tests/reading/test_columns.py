@@ -73,6 +73,26 @@ def test_columns_with_odd_names_are_found_by_what_they_hold_and_shown_before(tmp
     assert 'dates like 05/03/2024 in "day" are read with the day first' in told
 
 
+SHORT = "Rain fell on the quay for {} days. “Nobody has seen the like,” Ada Venn said."
+REMARK = "The desk has read day {} twice. It asks for a picture of the quay, and for a name."
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [
+        ({"kopf": "Day {} is late", "inhalt": SHORT}, "inhalt"),
+        ({"inhalt": SHORT, "remark": REMARK}, None),  # either may be the text
+        ({"kopf": "The ferry of day {} is late again, and nobody on the quay knows why it is"}, None),
+    ],
+)
+def test_short_texts_are_found_if_one_column_alone_has_sentences(columns, text):
+    table = [[*columns], *([each.format(number) for each in columns.values()] for number in range(5))]
+    preview = preview_table(
+        upload("a.csv", csv_of([["nr", *table[0]], *(["1", *row] for row in table[1:])]).encode())
+    )
+    assert preview.guess["text"] == text
+
+
 def test_chosen_columns_win_and_none_means_that_no_column_holds_the_field(tmp_path):
     path = write(tmp_path / "a.csv", contents()["a.csv"])
     chosen = columns_from_options("summary", ["outlet=blatt", "title=", "date=", "url="])

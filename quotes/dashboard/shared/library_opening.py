@@ -2,6 +2,7 @@
 
 import logging
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -106,6 +107,9 @@ class LibraryOpening:
             except Exception as error:
                 _LOGGER.exception("the library could not be opened")
                 self._error = InputError(f"The library could not be opened ({type(error).__name__}).")
+            else:
+                if not self._read_only:
+                    Thread(target=_match, args=(self._library,), name="matching quotes", daemon=True).start()
             return
 
     def _watch(self, progress: MigrationProgress) -> None:
@@ -114,6 +118,12 @@ class LibraryOpening:
         if now - self._told > _ON_TERMINAL:
             self._told = now
             _LOGGER.warning("%s", self.in_words)
+
+
+def _match(library: Library) -> None:
+    """Match the quotes that wait for it, as all do after a migration. The next adding does what is left."""
+    with suppress(InputError):
+        library.match()
 
 
 def draw_opening(opening: LibraryOpening) -> None:
