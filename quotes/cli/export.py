@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +28,8 @@ from quotes.types import InputError
 from quotes.writing import Format
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from quotes.library import Library
 
 _EVERYTHING = Filter()
@@ -36,6 +39,12 @@ Order = Annotated[Sort, typer.Option(metavar="ORDER", help=f"The order: {one_of(
 Corrections = Annotated[
     bool,
     typer.Option("--corrections", help="Write the corrections as labelled data (JSON) for quotes evaluate."),
+]
+Utterances = Annotated[
+    bool,
+    typer.Option(
+        "--utterances", help="Add utterance_id, carriers and wording: the same words in other articles."
+    ),
 ]
 
 
@@ -49,6 +58,7 @@ class ExportRequest:
     bom: ByteOrderMark = False
     only: Filter = _EVERYTHING
     sort: Order = Sort.newest
+    utterances: Utterances = False
     corrections: Corrections = False
 
 
@@ -61,10 +71,12 @@ def export(asked: ExportRequest) -> None:
     may be given several times; then one of the values is enough. The word none means no speaker, source
     or outlet. Rows go to csv, jsonl, parquet, xlsx and pipes as they are read; the other formats hold all
     rows until the end. After the columns of a row come the names that speaker, source and outlet are known as
-    in the library, and the tags. Exit status 2 means bad input.
+    in the library, and the tags. With --utterances, quotes that are the same words share an utterance_id,
+    carriers counts the outlets that carry them, and wording says how the words compare with the fullest ones.
+    Exit status 2 means bad input.
     """
     if asked.corrections:
-        if asked.file_format or asked.bom or not asked.only.is_empty:
+        if asked.file_format or asked.bom or asked.utterances or not asked.only.is_empty:
             raise InputError(
                 "--corrections writes all corrections as JSON; combine it with --library and -o only"
             )
@@ -75,7 +87,7 @@ def export(asked: ExportRequest) -> None:
     from quotes.writing import STREAMED
 
     if chosen not in STREAMED or (chosen is Format.table and sys.stdout.isatty()):  # needs all rows together
-        frame = library.with_own_columns(library.frame(asked.only, asked.sort))
+        frame = _completed(asked, library, library.frame(asked.only, asked.sort))
         put_out(frame, asked.output, chosen, bom=asked.bom)
         return
     found = library.rows(asked.only, asked.sort)
@@ -84,10 +96,16 @@ def export(asked: ExportRequest) -> None:
         chosen,
         bom=asked.bom,
         also_in=library.has_copies(),
-        complete=library.with_own_columns,
+        complete=partial(_completed, asked, library),
     ) as rows:
         while part := list(islice(found, _ROWS_AT_ONCE)):
             rows.add(part)
+
+
+def _completed(asked: ExportRequest, library: "Library", frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Add the columns that only a library has."""
+    complete = library.with_own_columns(frame)
+    return library.with_utterances(complete) if asked.utterances else complete
 
 
 def _open(asked: ExportRequest) -> "Library":

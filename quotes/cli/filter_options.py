@@ -18,6 +18,7 @@ from quotes.library import (
     Filter,
     FlagField,
     NamesField,
+    NumberField,
     ShareField,
     TagsField,
 )
@@ -88,6 +89,8 @@ def _option(field: AnyField) -> tuple[Any, Any]:
             more = {"metavar": "DATE"}
         case ShareField():
             kind, more = float | None, {"min": 0, "max": 1, "metavar": "P"}
+        case NumberField():
+            kind, more = int | None, {"min": 1, "metavar": "N"}
         case FlagField():
             kind = bool
     option = typer.Option(field.option, help=help_text, show_default=False, **more)

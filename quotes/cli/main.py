@@ -20,6 +20,7 @@ from quotes.cli.show import show
 from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
 from quotes.cli.termination import end_when_asked
+from quotes.cli.utterances import utterances
 
 
 class _Commands(TyperGroup):
@@ -95,6 +96,7 @@ app.command()(amend)
 app.command()(history)
 app.command()(undo)
 app.command()(show)
+app.command()(utterances)
 app.command()(join)
 app.command()(split)
 app.command()(evaluate)

@@ -17,6 +17,7 @@ from quotes.library.conditions import (
     Condition,
     HasWords,
     IsBelow,
+    IsInUtterance,
     IsMissing,
     IsOneOf,
     IsSet,
@@ -32,6 +33,8 @@ SEARCHES_KEPT = 16
 SELECTIONS_KEPT = 12
 
 _FOUND = "SELECT group_concat(rowid) FROM quotes_search WHERE quotes_search MATCH ?"
+_IN_UTTERANCES = """SELECT group_concat(spoken.id)
+    FROM utterances JOIN spoken ON spoken.utterance = utterances.id WHERE utterances.{column} >= ?"""
 """One text of all the numbers: reading them one by one takes ten times as long."""
 
 
@@ -40,7 +43,7 @@ class ListingCache:
 
     def __init__(self, columns: ListingArrays) -> None:
         self.columns = columns
-        self.searches: LRUCache[str, Mask] = LRUCache(SEARCHES_KEPT)
+        self.searches: LRUCache[tuple[str, str | int], Mask] = LRUCache(SEARCHES_KEPT)
         self.selections: LRUCache[Filter, SelectedQuotes] = LRUCache(SELECTIONS_KEPT)
         self._lock = Lock()
 
@@ -80,6 +83,8 @@ class ListingCache:
                 mask = self._column(column).astype(bool)
             case HasWords(search):
                 mask = self._with_words(connection, search)
+            case IsInUtterance(column, least):
+                mask = self._found(connection, _IN_UTTERANCES.format(column=column), least)
             case AllOf(conditions):
                 mask = self._all()
                 for each in conditions:
@@ -102,16 +107,16 @@ class ListingCache:
         """Mark the lines that have the wanted words of a search, and none of the unwanted ones."""
         if not search.wanted and not search.unwanted:
             return ~self._all()
-        mask = self._found(connection, search.wanted) if search.wanted else self._all()
-        return mask & ~self._found(connection, search.unwanted) if search.unwanted else mask
+        mask = self._found(connection, _FOUND, search.wanted) if search.wanted else self._all()
+        return mask & ~self._found(connection, _FOUND, search.unwanted) if search.unwanted else mask
 
-    def _found(self, connection: Connection, search: str) -> Mask:
-        """Mark the lines that a search in the index's language finds."""
+    def _found(self, connection: Connection, query: str, value: str | int) -> Mask:
+        """Mark the lines that a query finds, such as a search in the index's language."""
         with self._lock:
-            known = self.searches.get(search)
+            known = self.searches.get((query, value))
         if known is not None:
             return known
-        listed = connection.exec_driver_sql(_FOUND, (search,)).scalar_one()
+        listed = connection.exec_driver_sql(query, (value,)).scalar_one()
         found = np.fromstring(listed or "", dtype=np.int64, sep=",")
         ids = self.columns.lines.id
         places = np.searchsorted(ids, found)
@@ -120,7 +125,7 @@ class ListingCache:
         passing = np.zeros(len(ids), dtype=bool)
         passing[places[ids[places] == found]] = True
         with self._lock:
-            self.searches[search] = passing
+            self.searches[query, value] = passing
         return passing
 
 

@@ -57,6 +57,17 @@ class HasWords:
 
 
 @dataclass(frozen=True, slots=True)
+class IsInUtterance:
+    """The utterance of the quote has at least this number in a column of `quotes.library.schema.utterances`.
+
+    Only utterances that appeared more than once have numbers there.
+    """
+
+    column: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every one of these conditions holds."""
 
@@ -70,4 +81,6 @@ class AnyOf:
     conditions: tuple["Condition", ...]
 
 
-Condition: TypeAlias = IsOneOf | IsWithin | IsBelow | IsMissing | IsSet | HasWords | AllOf | AnyOf
+Condition: TypeAlias = (
+    IsOneOf | IsWithin | IsBelow | IsMissing | IsSet | HasWords | IsInUtterance | AllOf | AnyOf
+)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from quotes.library import schema
-from quotes.library.conditions import AnyOf, Condition, HasWords, IsOneOf, IsWithin
+from quotes.library.conditions import AnyOf, Condition, HasWords, IsInUtterance, IsOneOf, IsWithin
 from quotes.library.copies import articles_copied_by
 from quotes.library.derived_tables import date_number, is_iso_day
 from quotes.library.filter_fields import (
@@ -16,6 +16,7 @@ from quotes.library.filter_fields import (
     DateField,
     FlagField,
     NamesField,
+    NumberField,
     ShareField,
     TagsField,
     WordsField,
@@ -52,7 +53,9 @@ def _each(connection: Connection, only: Filter) -> Iterator[Condition]:
             yield from _conditions(connection, field, value)
 
 
-def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator[Condition]:
+def _conditions(  # noqa: PLR0912  (one for each kind of field)
+    connection: Connection, field: AnyField, value: Any
+) -> Iterator[Condition]:
     """Yield what one field asks, whose value is not empty."""
     match field:
         case WordsField():
@@ -80,6 +83,9 @@ def _conditions(connection: Connection, field: AnyField, value: Any) -> Iterator
             yield IsWithin(field.column, least=value)
         case ShareField():
             yield IsWithin(field.column, most=value)
+        case NumberField():
+            if value > 1:  # everything has one
+                yield IsInUtterance(field.column, value)
         case FlagField():
             yield field.condition
 

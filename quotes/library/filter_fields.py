@@ -1,4 +1,4 @@
-"""The kinds of field that a filter has: a search, names, choices, dates, shares and flags.
+"""The kinds of field that a filter has: a search, names, choices, dates, shares, numbers and flags.
 
 A field knows all that there is to know about one filter: its heading on a page, its words in a sentence, the
 column of the listing that it limits, its parameter in a page address and its option on the command line.
@@ -201,6 +201,23 @@ class ShareField(FilterField[float | None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberField(FilterField[int | None]):
+    """The least number that a column of `quotes.library.schema.utterances` may have."""
+
+    column: str
+    empty: ClassVar[None] = None
+
+    def from_address(self, texts: Sequence[str]) -> int | None:
+        """Read the last text, if it is a positive whole number."""
+        text = _last(texts)
+        return int(text) if re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII) else None
+
+    def to_address(self, value: int | None) -> list[str]:
+        """Write the number."""
+        return [] if value is None else [str(value)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlagField(FilterField[bool]):
     """A condition that quotes must meet if the flag is set."""
 
@@ -216,7 +233,9 @@ class FlagField(FilterField[bool]):
         return ["1"] if value else []
 
 
-AnyField: TypeAlias = WordsField | NamesField | TagsField | ChoicesField | DateField | ShareField | FlagField
+AnyField: TypeAlias = (
+    WordsField | NamesField | TagsField | ChoicesField | DateField | ShareField | NumberField | FlagField
+)
 
 Number = TypeVar("Number")
 

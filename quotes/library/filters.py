@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 
-from quotes.library.conditions import AllOf, AnyOf, IsBelow, IsMissing, IsSet, IsWithin
+from quotes.library.conditions import AllOf, AnyOf, IsBelow, IsInUtterance, IsMissing, IsSet, IsWithin
 from quotes.library.filter_fields import (
     AnyField,
     ArticlesField,
@@ -18,6 +18,7 @@ from quotes.library.filter_fields import (
     DateField,
     FlagField,
     NamesField,
+    NumberField,
     ShareField,
     TagsField,
     WordsField,
@@ -199,6 +200,15 @@ class Filter:
         page_help="The probability that the speaker is right",
         in_words="at most {} sure of the speaker",
     ).entry()
+    carried_at_least: int | None = NumberField(
+        column="carriers",
+        parameter="carried",
+        option="--carried-by",
+        option_help="Whose words at least this many outlets carry.",
+        label="Carried by",
+        page_help="How many outlets carry the same words",
+        in_words="carried by at least {} outlets",
+    ).entry()
     corrected: bool = FlagField(
         condition=IsSet("corrected"),
         parameter="corrected",
@@ -220,6 +230,25 @@ class Filter:
         label="Uncertain only",
         page_help=f"Confidence below {UNSURE_BELOW:.0%}, or speaker not identified",
         in_words="uncertain",
+    ).entry()
+
+    altered: bool = FlagField(
+        condition=IsInUtterance("altered", 1),
+        parameter="altered",
+        option="--altered",
+        option_help="Only quotes whose words differ from one article to another.",
+        label="Altered elsewhere",
+        page_help="The same words appear elsewhere with changes",
+        in_words="altered elsewhere",
+    ).entry()
+    different_speakers: bool = FlagField(
+        condition=IsInUtterance("speakers", 2),
+        parameter="different_speakers",
+        option="--different-speakers",
+        option_help="Only quotes whose words are given to different speakers.",
+        label="Different speakers",
+        page_help="The same words are given to different speakers",
+        in_words="given to different speakers",
     ).entry()
 
     @property

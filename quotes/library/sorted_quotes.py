@@ -27,6 +27,7 @@ from quotes.library.conditions import (
     Condition,
     HasWords,
     IsBelow,
+    IsInUtterance,
     IsMissing,
     IsOneOf,
     IsSet,
@@ -85,7 +86,7 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
 def is_narrow(condition: Condition) -> bool:
     """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
     match condition:
-        case HasWords() | IsSet("corrected"):
+        case HasWords() | IsInUtterance() | IsSet("corrected"):
             return True
         case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
             return schema.NOBODY not in numbers
@@ -131,6 +132,10 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
             return _column(column) == literal_column("1")  # written out, as its partial index needs it
         case HasWords(search):
             return _has_words(search)
+        case IsInUtterance(column, least):
+            spoken, utterances = schema.spoken, schema.utterances
+            members = select(spoken.c.id).join(utterances, utterances.c.id == spoken.c.utterance)
+            return schema.listing.c.id.in_(members.where(utterances.c[column] >= least))
         case AllOf(conditions):
             return and_(*map(_sql, conditions))
         case AnyOf(conditions):

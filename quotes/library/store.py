@@ -45,7 +45,7 @@ from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
 from quotes.library.tagging import Tagging
 from quotes.library.undoing import undo_act
-from quotes.library.utterance_building import has_to_match, match_words
+from quotes.library.utterance_building import FEW_TO_MATCH, match_words, number_to_match
 from quotes.library.utterances import UtteranceQueries
 from quotes.library.word_finding import WordFinding
 from quotes.text import digest_text, digest_words, make_quote_id
@@ -340,11 +340,14 @@ class Library(Tagging, Sampling, UtteranceQueries, WordFinding):
         a time.
         """
         with self._reading() as connection:
-            is_waiting = has_to_match(connection)
-        while is_waiting:
-            with self._writing() as connection:
-                if is_waiting := match_words(connection):
+            waiting = number_to_match(connection)
+        is_large = waiting > FEW_TO_MATCH
+        while waiting:
+            with self._writing(large=is_large) as connection:
+                if waiting := match_words(connection):
                     derived_tables.count_change(connection)
+            if is_large:
+                merge_log(self._engine)
 
     def article(self, doc_id: str) -> StoredArticle:
         """Find an article by its id. Raises InputError if there is none."""

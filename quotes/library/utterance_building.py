@@ -20,10 +20,10 @@ from quotes.library.wordings import (
 )
 from quotes.matching import LONG, Kinship, LongWording, SpokenLine, follow_homes, home_of_wording
 
-AT_ONCE = 5_000
-"""How many quotes are matched in one transaction."""
+AT_ONCE = 20_000
+"""How many quotes are matched in one transaction, which takes some seconds."""
 
-_FEW = 300
+FEW_TO_MATCH = 300
 """An act that changes more quotes than this leaves them to the next `Library.link`."""
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -42,7 +42,8 @@ _MEMBERS = f"""SELECT id, home, utterance FROM spoken WHERE utterance {_AMONG} O
 _UTTERANCES = f"SELECT id, utterance FROM spoken WHERE id {_AMONG}"
 _SETTLE = "UPDATE spoken SET utterance = ? WHERE id = ?"
 _TO_COUNT = f"SELECT id FROM to_count LIMIT {AT_ONCE}"
-_WAITING = "SELECT EXISTS (SELECT 1 FROM to_match UNION ALL SELECT 1 FROM to_count)"
+_WAITING = f"""SELECT count(*) FROM (
+    SELECT 1 FROM to_match UNION ALL SELECT 1 FROM to_count LIMIT {FEW_TO_MATCH + 1})"""
 _COUNTED = f"DELETE FROM to_count WHERE id {_AMONG}"
 _UNCOUNT = f"DELETE FROM utterances WHERE id {_AMONG}"
 _COUNT = f"""INSERT INTO utterances
@@ -91,15 +92,14 @@ def match_words(connection: Connection, limit: int = AT_ONCE) -> bool:
     return True
 
 
-def has_to_match(connection: Connection) -> bool:
-    """Whether quotes or utterances changed since the last time."""
-    return bool(connection.exec_driver_sql(_WAITING).scalar())
+def number_to_match(connection: Connection) -> int:
+    """Count the quotes and utterances that changed; at most one more than `FEW_TO_MATCH`."""
+    return int(connection.exec_driver_sql(_WAITING).scalar_one())
 
 
 def match_if_few(connection: Connection) -> None:
     """Match the quotes that an act changed, unless there are so many that somebody would wait."""
-    waiting = connection.exec_driver_sql(f"SELECT count(*) FROM (SELECT 1 FROM to_match LIMIT {_FEW + 1})")
-    if waiting.scalar_one() <= _FEW:
+    if number_to_match(connection) <= FEW_TO_MATCH:
         match_words(connection)
 
 

@@ -12,6 +12,7 @@ from quotes.library import (
     Filter,
     FlagField,
     NamesField,
+    NumberField,
     ShareField,
     TagsField,
 )
@@ -30,7 +31,7 @@ DAYS = ("2023-12-31", "2024-01-01", "2024-01-15", "2024-03-05")
 SHARES = (0.0, 0.3, 0.7, 1.0)
 
 
-def values_of(field: AnyField) -> st.SearchStrategy[Any]:
+def values_of(field: AnyField) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one for each kind of field)
     """Make values of a field, the empty one among them."""
     match field:
         case NamesField():
@@ -41,6 +42,8 @@ def values_of(field: AnyField) -> st.SearchStrategy[Any]:
             return st.none() | st.sampled_from(DAYS)
         case ShareField():
             return st.none() | st.sampled_from(SHARES)
+        case NumberField():
+            return st.none() | st.integers(1, 4)
         case FlagField():
             return st.booleans()
     return st.just("") | st.sampled_from(SEARCHES)

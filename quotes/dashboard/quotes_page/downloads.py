@@ -15,6 +15,7 @@ from quotes.library import (
     Filter,
     FlagField,
     Library,
+    NumberField,
     ShareField,
     Sort,
 )
@@ -58,7 +59,7 @@ def _parts(field: AnyField, value: Any) -> Iterator[str]:
     if value == field.empty:
         return
     match field:
-        case DateField() | ShareField():
+        case DateField() | ShareField() | NumberField():
             yield f"{field.parameter} {value}"
         case FlagField():
             yield field.parameter

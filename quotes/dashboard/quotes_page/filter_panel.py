@@ -26,6 +26,7 @@ from quotes.library import (
     FlagField,
     Library,
     NamesField,
+    NumberField,
     ShareField,
     TagsField,
     WordsField,
@@ -33,6 +34,7 @@ from quotes.library import (
 from quotes.types import InputError
 
 _SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_NUMBERS = (2, 3, 5, 10, 20)
 _LONGEST_TAG = 40
 _fill = templates_of("quotes.dashboard.quotes_page")
 Value = TypeVar("Value")
@@ -117,6 +119,8 @@ def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
                 yield _dates(library, fields, asked)
             case ShareField():
                 yield _shares(fields, asked)
+            case NumberField() as field:
+                yield _number(field, asked)
             case FlagField():
                 yield PanelSection("choices", "Only", choices=[_flag(each, asked) for each in fields])
 
@@ -228,6 +232,16 @@ def _shares(fields: Sequence[AnyField], asked: Asked) -> PanelSection:
         inputs.append(PanelInput(words, field.parameter, "" if bound is None else f"{bound:g}", options))
     return PanelSection(
         "shares", fields[0].label, note=fields[0].page_help or "", inputs=inputs, kept=_kept(asked, *fields)
+    )
+
+
+def _number(field: NumberField, asked: Asked) -> PanelSection:
+    least: int | None = getattr(asked.only, _name(field))
+    numbers = sorted({*_NUMBERS, *([] if least is None else [least])})
+    options = [("", "any"), *((str(number), str(number)) for number in numbers)]
+    bound = PanelInput("at least", field.parameter, str(least or ""), options)
+    return PanelSection(
+        "shares", field.label, note=field.page_help or "", inputs=[bound], kept=_kept(asked, field)
     )
 
 
