@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from quotes import __version__
 from quotes.cli.add import add
 from quotes.cli.amend import amend
+from quotes.cli.check import CheckCommand, check
 from quotes.cli.dashboard import dashboard
 from quotes.cli.evaluate import evaluate
 from quotes.cli.export import export
@@ -90,6 +91,7 @@ def _quotes(
 app.command()(extract)
 app.command()(dashboard)
 app.command()(add)
+app.command(cls=CheckCommand)(check)
 app.command()(export)
 app.command()(remove)
 app.command()(amend)

@@ -25,10 +25,10 @@ def markdown(frame: pd.DataFrame) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     r"""Escape ``text`` as one line of Markdown that shows exactly these words.
 
-    >>> print(escaped("1. *Not* a list"))
+    >>> print(escape_markdown("1. *Not* a list"))
     1\. \*Not\* a list
     """
     line = _MARKUP.sub(r"\\\g<0>", one_line(text))
@@ -38,17 +38,17 @@ def escaped(text: str) -> str:
 def _heading(row: Quote) -> str:
     """Write the article's title, with its outlet, date and address below."""
     address = web_address(row.url)
-    facts = [escaped(fact) for fact in (row.outlet, row.published) if fact]
+    facts = [escape_markdown(fact) for fact in (row.outlet, row.published) if fact]
     if address:
         facts.append(f"<{address}>")
-    title = f"## {escaped(row.title or row.doc_id)}"
+    title = f"## {escape_markdown(row.title or row.doc_id)}"
     return f"{title}\n\n{' · '.join(facts)}" if facts else title
 
 
 def _quote(row: Quote) -> str:
     """Write the words as a block quote, with speaker, role, source and how certain they are below."""
-    words = "\n>\n".join(f"> {escaped(paragraph)}" for paragraph in row.quote.split("\n\n"))
-    role = f", {escaped(row.speaker_role)}," if row.speaker_role else ""
+    words = "\n>\n".join(f"> {escape_markdown(paragraph)}" for paragraph in row.quote.split("\n\n"))
+    role = f", {escape_markdown(row.speaker_role)}," if row.speaker_role else ""
     by = f"{_speaker(row)}{role}{_source(row)}".rstrip(",")
     sure = ", ".join(_sure(row))
     return f"{words}\n\n— {by} · {sure}" if sure else f"{words}\n\n— {by}"
@@ -57,16 +57,16 @@ def _quote(row: Quote) -> str:
 def _speaker(row: Quote) -> str:
     """Write the speaker's name in bold, with the doubt about it if there is any."""
     if row.speaker is None:
-        return f"*speaker {escaped(speaker_in_words(row))}*"
+        return f"*speaker {escape_markdown(speaker_in_words(row))}*"
     doubt = speaker_in_words(row).removeprefix(row.speaker)
-    return f"**{escaped(row.speaker)}**{doubt}"
+    return f"**{escape_markdown(row.speaker)}**{doubt}"
 
 
 def _source(row: Quote) -> str:
     if row.source is None:
         return ""
     carried = " (inferred)" if row.source_basis == "carried" else ""
-    return f" via {escaped(name_with_doubt(row.source, row.source_confidence))}{carried}"
+    return f" via {escape_markdown(name_with_doubt(row.source, row.source_confidence))}{carried}"
 
 
 def _sure(row: Quote) -> Iterator[str]:

@@ -176,7 +176,7 @@ def test_a_value_that_a_widget_does_not_take_ends_only_itself(
     assert "a value that the widget" in log
 
 
-@pytest.mark.parametrize("page", ["", "article", "speakers", "add", "review"])
+@pytest.mark.parametrize("page", ["", "article", "speakers", "check", "add", "review"])
 def test_no_value_of_any_widget_spoils_a_page(ada: OpenPage, desk: Desk, page: str) -> None:
     odd = ["\x00", "9999/12/31", '{"selection": {"picked": [{"a": {}}]}}', "[]", "x" * 50_000]
     for choice in range(len(odd)):

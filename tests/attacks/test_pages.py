@@ -12,7 +12,7 @@ import streamlit as st
 from made_library import row_of
 from streamlit.testing.v1 import AppTest
 
-from quotes.dashboard import add_page, article_page, quotes_page, review_page, speakers_page
+from quotes.dashboard import add_page, article_page, check_page, quotes_page, review_page, speakers_page
 from quotes.dashboard.shared import INLINE_SCRIPTS, PageContext, cards, open_library, script_element
 from quotes.library import Filter, Library, Sort
 from quotes.types import Article, InputError, Span
@@ -24,6 +24,7 @@ PAGES = {
     "speakers": speakers_page.draw,
     "review": review_page.draw,
     "add": add_page.draw,
+    "check": check_page.draw,
 }
 PARAMETERS = {
     "quotes": "words speaker source outlet article speaker_kind kind basis since until undated least most "
@@ -32,6 +33,7 @@ PARAMETERS = {
     "speakers": "speaker with words speaker_kind since until find view by as page quote source",
     "review": "view words speaker source outlet article since until least most sort page quote",
     "add": "way",
+    "check": "way",
 }
 WORDS: dict[str, str | bytes] = {
     "100 KB": "x" * 100_000,

@@ -18,7 +18,7 @@ from quotes import extract
 from quotes.display import one_line
 from quotes.types import COLUMNS, Article, InputError
 from quotes.writing import FILE_FORMATS, Format, format_of_file, to_bytes, to_frame
-from quotes.writing.markdown import escaped
+from quotes.writing.markdown import escape_markdown
 from quotes.writing.table import ENCODERS, with_types
 from quotes.writing.web_identifiers import web_address
 
@@ -152,7 +152,8 @@ def test_annotations_json_will_do_for_a_whole_name():
 @example("\x00")
 @example("\\")
 def test_escaped_words_are_shown_as_they_are(words):
-    text, tags = shown_as(f"> {escaped(words)}\n\n## {escaped(words)}\n\n**{escaped(words) or 'x'}** via")
+    shown = escape_markdown(words)
+    text, tags = shown_as(f"> {shown}\n\n## {shown}\n\n**{shown or 'x'}** via")
     wanted = " ".join(one_line(words).split())
     assert text.startswith(f"{wanted} {wanted} ".lstrip() if wanted else "")
     assert tags <= {"p", "h2", "strong", "blockquote"}

@@ -1,0 +1,111 @@
+"""Go through a draft: extract its quotes, look up their words, and judge each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from quotes.checking.judging import judge
+from quotes.checking.name_comparison import NameComparison
+from quotes.checking.passages import ArticleWithRows, origin_of_quote
+from quotes.checking.verdicts import CheckedQuote, DraftCheck, Origin
+from quotes.library import FoundWords, Library, NameRole
+from quotes.matching import Wording, compare
+from quotes.reading import ReadingOutcome, Remark
+from quotes.scale import ExtractedArticle, extract_in_order
+from quotes.types import Quote
+
+_MOST_FOUND = 20
+_MOST_DIVIDED = 3
+"""In how many articles the parts of a divided quotation are looked for."""
+
+
+def check_drafts(
+    outcomes: Iterable[ReadingOutcome], library: Library, *, jobs: int = 1
+) -> Iterator[DraftCheck | Remark]:
+    """Check the quotes of each draft. Yields the result for each outcome of reading, in order.
+
+    Args:
+        outcomes: what reading the drafts gave.
+        library: where their words are looked up, in quotes and in the articles' text. It is not changed.
+        jobs: how many processes extract, as in `quotes.scale.extract_in_order`.
+
+    Raises:
+        LibraryError: the library cannot be read.
+
+    """
+    for each in extract_in_order(outcomes, jobs=jobs):
+        if isinstance(each, ExtractedArticle):
+            yield DraftCheck(each.article.title or each.place, check_rows(each.rows, library))
+        else:
+            yield each
+
+
+def check_rows(rows: Sequence[Quote], library: Library) -> list[CheckedQuote]:
+    """Check the quotes of one draft against the quotes of a library and the text of its articles."""
+    articles = _Articles(library)
+    found = [library.find_words(row.quote, limit=_MOST_FOUND) for row in rows]
+    origins = [[*articles.origins(row, each)] for row, each in zip(rows, found, strict=True)]
+    names = _names(rows, origins, articles)
+    return [_judge_whole(row, each, names, articles) for row, each in zip(rows, origins, strict=True)]
+
+
+def _judge_whole(
+    row: Quote, origins: list[Origin], names: NameComparison, articles: "_Articles"
+) -> CheckedQuote:
+    """Judge a quote. If the words that decide are a passage of a longer quote, that one takes their place."""
+    while True:
+        checked = judge(row, origins, names)
+        origin = checked.origin
+        whole = origin and articles.whole(row, origin)
+        if origin is None or whole is None:
+            return checked
+        origins = [whole if each is origin else each for each in origins]
+
+
+class _Articles(dict[str, ArticleWithRows]):
+    """The articles in which words were found, by their ids."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+    def __missing__(self, doc_id: str) -> ArticleWithRows:
+        article = self[doc_id] = ArticleWithRows(self.library, doc_id)
+        return article
+
+    def origins(self, row: Quote, found: Iterable[FoundWords]) -> Iterator[Origin]:
+        """Describe where the words of a quote were found, also where an article divides them."""
+        partly: dict[str, FoundWords] = {}
+        for each in found:
+            origin = origin_of_quote(each) if each.quote_id else self[each.doc_id].origin(row, each)
+            yield origin
+            if each.comparison.wording is not Wording.EXACT and len(partly) < _MOST_DIVIDED:
+                partly.setdefault(each.doc_id, each)
+        for doc_id, each in partly.items():
+            yield from self[doc_id].joined(row, each)
+
+    def whole(self, row: Quote, origin: Origin) -> Origin | None:
+        """The origin with the whole quote that its words are a part of; None if it has all of it already."""
+        if origin.quote_id is None or origin.is_divided or origin.comparison.wording is not Wording.EXACT:
+            return None
+        words = self[origin.doc_id].words(origin.quote_id)
+        compared = compare(row.quote, words) if words else origin.comparison
+        if words is None or compared.wording is Wording.EXACT:
+            return None
+        return replace(origin, quote=words, comparison=compared)
+
+    def role(self, origin: Origin) -> str | None:
+        """What the article says the speaker of an origin is."""
+        return self[origin.doc_id].role(origin.quote_id) if origin.quote_id else None
+
+
+def _names(rows: Iterable[Quote], origins: Iterable[Iterable[Origin]], articles: _Articles) -> NameComparison:
+    """Look up all names at once."""
+    said: list[Quote | Origin] = [*rows, *(origin for each in origins for origin in each)]
+    known = [
+        articles.library.known_as({name for name in names if name}, role=role)
+        for names, role in (
+            ([each.speaker for each in said], NameRole.speaker),
+            ([name for each in said for name in (each.source, each.outlet)], NameRole.outlet),
+        )
+    ]
+    return NameComparison(known[0], known[1], articles.role)
