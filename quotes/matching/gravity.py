@@ -13,6 +13,7 @@ from quotes.matching.words import is_function_word
 
 _CLAUSE_MARK = re.compile(r"[.;:!?,—–()\n]|\s-\s")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:…\n])[\s\"'“”‘’()\[\]«»—–-]*$")
+_WORDS_OF_A_CLAUSE = 12
 _MARKS_OF_A_POST = frozenset("#@")
 _COMMON_NOUN = re.compile(r"(?:s|ing|ly|tion|sion|ment|ness|ity|ism|ance|ence|ship|ure|cy)$")
 _VERBS_AFTER_A_NAME = frozenset(
@@ -169,6 +170,12 @@ def ends_clause(words: WordList, at: int) -> bool:
     return bool(_CLAUSE_MARK.search(words.text, words.ends[at - 1], words.starts[at]))
 
 
+def clause_start(words: WordList, at: int) -> int:
+    """The first word of the clause of the word ``at``; no clause is very long."""
+    least = max(0, at - _WORDS_OF_A_CLAUSE)
+    return next((start for start in range(at, least, -1) if ends_clause(words, start)), least)
+
+
 def leaves_out_negation(side: Side) -> bool:
     """Do words, left out, take a negation away from the words that stay and have none before it?"""
     words, start, end = side
@@ -177,8 +184,7 @@ def leaves_out_negation(side: Side) -> bool:
     clause_end = next((at for at in range(end - 1, start - 1, -1) if ends_clause(words, at)), start)
     if not any(map(is_negation, words.keys[clause_end:end])):
         return False
-    clause_start = next((at for at in range(start, -1, -1) if ends_clause(words, at)), 0)
-    return not any(map(is_negation, words.keys[clause_start:start]))
+    return not any(map(is_negation, words.keys[clause_start(words, start) : start]))
 
 
 def opens_with_denial(part: WordList, whole: WordList, cut: int) -> bool:
@@ -187,7 +193,7 @@ def opens_with_denial(part: WordList, whole: WordList, cut: int) -> bool:
     "Everyone agrees" of "Not everyone agrees" does, and "We should leave" of "I don't think we should leave".
     A fragment, 'accept the deal' of "We will not accept the deal", does not.
     """
-    start = next((at for at in range(cut - 1, -1, -1) if ends_clause(whole, at)), 0)
+    start = clause_start(whole, cut - 1)
     if ends_clause(whole, cut) or not any(map(is_negation, whole.keys[start:cut])):
         return False
     if all(map(is_negation, whole.keys[start:cut])):

@@ -1,13 +1,15 @@
 """Finds the words of a quote in any text, with or without quotation marks."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from quotes.matching.comparison import Comparison, Wording, compare_words
+from quotes.matching.gravity import clause_start, opens_with_denial
 from quotes.matching.vocabulary import vocabulary
 from quotes.matching.word_list import WordList
 from quotes.matching.words import read_words
@@ -15,6 +17,11 @@ from quotes.matching.words import read_words
 _MOST_PLACES = 400
 """A word with more places in the text does not help to find the quote."""
 _MOST_WINDOWS = 4
+_MOST_ACROSS_GAPS = 1_000
+_LEAST_SHARE = 0.5
+"""A passage with less of the quote's words is only near it."""
+_MARK = re.compile('["“”„«»]')
+_TEXTS_KEPT = 64
 _BEST_FIRST = (Wording.EXACT, Wording.SHORTENED, Wording.ALTERED, Wording.DIFFERENT)
 
 
@@ -22,7 +29,8 @@ _BEST_FIRST = (Wording.EXACT, Wording.SHORTENED, Wording.ALTERED, Wording.DIFFER
 class FoundPassage:
     """The place in a text that has the words of a quote, or the words nearest to them.
 
-    ``comparison`` compares the quote, as the first, with ``text[start:end]``, as the second.
+    ``comparison`` compares the quote, as the first, with ``text[start:end]``, as the second. Where the text
+    has only a part of the quote, its similarity is the share of the quote's words that are there.
     """
 
     start: int
@@ -57,6 +65,8 @@ def _windows(words: WordList, whole: WordList) -> Iterator[tuple[int, int]]:
     if exact is not None:
         yield exact
         return
+    if words.gaps:
+        yield from _across_gaps(words, whole)
     count = len(words.keys)
     if len(whole.keys) <= 2 * count + 40:
         yield 0, len(whole.keys)
@@ -82,23 +92,41 @@ def _windows(words: WordList, whole: WordList) -> Iterator[tuple[int, int]]:
 
 
 def _contiguous(words: WordList, whole: WordList) -> tuple[int, int] | None:
-    if words.gaps:
+    return None if words.gaps else _find(words.keys, whole, 0)
+
+
+def _find(keys: Sequence[str], whole: WordList, start: int) -> tuple[int, int] | None:
+    """The first place of some words, one after the other, from the word ``start`` on."""
+    if start >= len(whole.keys):
         return None
     bounds, spaced = _spaced(whole)
-    found = spaced.find(f" {' '.join(words.keys)} ")
+    found = spaced.find(f" {' '.join(keys)} ", bounds[start])
     if found < 0:
         return None
-    start = bisect_right(bounds, found) - 1
-    return start, start + len(words.keys)
+    at = bisect_right(bounds, found) - 1
+    return at, at + len(keys)
 
 
-@lru_cache(maxsize=4)
+def _across_gaps(words: WordList, whole: WordList) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a quote between its gaps follow one another, however much was left out."""
+    bounds = sorted({0, *(gap.at for gap in words.gaps), len(words.keys)})
+    places: list[tuple[int, int]] = []
+    for start, end in pairwise(bounds):
+        place = _find(words.keys[start:end], whole, places[-1][1] if places else 0)
+        if place is None:
+            return
+        places.append(place)
+    if places and places[-1][1] - places[0][0] <= _MOST_ACROSS_GAPS:
+        yield places[0][0], places[-1][1]
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
 def _spaced(whole: WordList) -> tuple[Sequence[int], str]:
     lengths = [len(key) + 1 for key in whole.keys]
     return [0, *accumulate(lengths)], f" {' '.join(whole.keys)} "
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_TEXTS_KEPT)
 def _index(whole: WordList) -> Mapping[str, Sequence[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(whole.keys):
@@ -108,8 +136,30 @@ def _index(whole: WordList) -> Mapping[str, Sequence[int]]:
 
 def _compare_window(words: WordList, whole: WordList, start: int, end: int) -> FoundPassage | None:
     """Compare the quote with the passage that faces it in a window of the text."""
-    window = whole.words_from(start, end)
-    span = compare_words(words, window).overlap[1]
+    in_quote, span = compare_words(words, whole.words_from(start, end)).overlap
     if span.start == span.end:
         return None
-    return FoundPassage(span.start, span.end, compare_words(words, read_words(span.of(whole.text))))
+    begin = span.start
+    if in_quote.start <= words.starts[0]:
+        begin = _start_of_denial(words, whole, begin)
+    passage = read_words(whole.text[begin : span.end])
+    return FoundPassage(begin, span.end, _by_share(compare_words(words, passage), words, passage))
+
+
+def _start_of_denial(words: WordList, whole: WordList, begin: int) -> int:
+    """Where a passage begins, with what denies it: "I don't think" before "we should leave"."""
+    cut = bisect_left(whole.starts, begin)
+    if not cut or not opens_with_denial(words, whole, cut):
+        return begin
+    start = whole.starts[clause_start(whole, cut - 1)]
+    return begin if _MARK.search(whole.text, start, begin) else start
+
+
+def _by_share(comparison: Comparison, words: WordList, passage: WordList) -> Comparison:
+    """The comparison of a passage that has only a part of the quote, by the share that it has."""
+    if comparison.wording is not Wording.SHORTENED or comparison.part != "second":
+        return comparison
+    share = round(passage.weigh(0, len(passage.keys)) / words.weigh(0, len(words.keys)), 4)
+    wording = Wording.SHORTENED if share >= _LEAST_SHARE else Wording.DIFFERENT
+    part = comparison.part if share >= _LEAST_SHARE else None
+    return replace(comparison, wording=wording, part=part, similarity=min(share, 1.0))

@@ -28,7 +28,8 @@ _ONE_CHARACTER_WORDS = (
 _S_FOR_Z = re.compile(r"(?<=..)(?:is(?=(?:ations?|e|ed|er|ers|es|ing)$)|(?<=l)ys(?=(?:e|ed|er|ers|es|ing)$))")
 _PART_OF_HASHTAG = re.compile(r"[^\W\d_](?:[^\WA-Z\d_]+|[A-Z]*(?![a-z]))")
 _CASES_KEPT = 1 << 16
-_LONG_TEXT = 4000
+_LONG_TEXT, _HUGE_TEXT = 2_000, 40_000
+"""In characters. Fewer of the longer texts stay in memory."""
 
 
 def read_words(text: str) -> WordList:
@@ -37,7 +38,9 @@ def read_words(text: str) -> WordList:
     >>> list(read_words("“Don’t organise 300 talks…”").keys)
     ['do', '!not!', 'organize', '#300', 'talks']
     """
-    return _read_long(text) if len(text) > _LONG_TEXT else _read_short(text)
+    if len(text) <= _LONG_TEXT:
+        return _read_short(text)
+    return _read_long(text) if len(text) <= _HUGE_TEXT else _read_huge(text)
 
 
 @lru_cache(maxsize=4096)
@@ -45,8 +48,13 @@ def _read_short(text: str) -> WordList:
     return _read(text)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _read_long(text: str) -> WordList:
+    return _read(text)
+
+
+@lru_cache(maxsize=2)
+def _read_huge(text: str) -> WordList:
     return _read(text)
 
 

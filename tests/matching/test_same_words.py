@@ -101,6 +101,27 @@ def test_a_passage_is_found_in_a_long_text_without_marks():
     assert (changed.comparison.wording, changed.comparison.grave) == (Wording.ALTERED, True)
 
 
+def test_a_passage_is_found_however_much_was_left_out():
+    text = f"We were promised a bridge. {long_text(300)}. We are still waiting for it."
+    found = find_passage("We were promised a bridge … We are still waiting for it.", text)
+    assert (found.comparison.wording, found.comparison.gap_marked) == (Wording.SHORTENED, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("I don't think we should sell the quay this year.", "altered"),
+        ("He did not hesitate. “We should sell the quay,” he said.", "exact"),
+        ("They want to sell the boats.", "different"),
+        ("Our quay is for sale.", "different"),
+    ],
+)
+def test_the_words_around_a_passage_count(text, wording):
+    found = find_passage("We should sell the quay", text)
+    assert found.comparison.wording == wording
+    assert found.comparison.grave == (wording == "altered")
+
+
 @pytest.mark.parametrize("words", [5_000, 12_000])
 def test_long_texts_are_compared_whole(words):
     text = long_text(words)
