@@ -1,9 +1,10 @@
 """Go through a draft: extract its quotes, look up their words, and judge each."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from quotes.checking.judging import judge
+from quotes.checking.judging import judge, with_divided_quotes
 from quotes.checking.name_comparison import NameComparison
 from quotes.checking.passages import ArticleWithRows, origin_of_quote
 from quotes.checking.verdicts import CheckedQuote, DraftCheck, Origin
@@ -14,6 +15,10 @@ from quotes.scale import ExtractedArticle, extract_in_order
 from quotes.types import Quote
 
 _MOST_FOUND = 20
+_BETWEEN_PARTS = re.compile(r"(?<=[.;:!?,])\s+|\s+[–—-]+\s+")
+_WORDS_OF_A_PART = 4
+_MOST_PARTS = 4
+_FOUND_OF_A_PART = 5
 _MOST_DIVIDED = 3
 """In how many articles the parts of a divided quotation are looked for."""
 
@@ -42,10 +47,23 @@ def check_drafts(
 def check_rows(rows: Sequence[Quote], library: Library) -> list[CheckedQuote]:
     """Check the quotes of one draft against the quotes of a library and the text of its articles."""
     articles = _Articles(library)
-    found = [library.find_words(row.quote, limit=_MOST_FOUND) for row in rows]
+    found = [_find(row.quote, library) for row in rows]
     origins = [[*articles.origins(row, each)] for row, each in zip(rows, found, strict=True)]
     names = _names(rows, origins, articles)
-    return [_judge_whole(row, each, names, articles) for row, each in zip(rows, origins, strict=True)]
+    checks = [_judge_whole(row, each, names, articles) for row, each in zip(rows, origins, strict=True)]
+    return with_divided_quotes(checks)
+
+
+def _find(words: str, library: Library) -> list[FoundWords]:
+    """Find the places that have the words of a quote, or a part of them if no place has most of them."""
+    found = library.find_words(words, limit=_MOST_FOUND)
+    if any(each.comparison.wording is not Wording.DIFFERENT for each in found):
+        return found
+    parts = [part for part in _BETWEEN_PARTS.split(words) if len(part.split()) >= _WORDS_OF_A_PART]
+    for part in parts[:_MOST_PARTS] if len(parts) > 1 else ():
+        for each in library.find_words(part, limit=_FOUND_OF_A_PART):
+            found.append(replace(each, comparison=compare(words, each.quote)))
+    return found
 
 
 def _judge_whole(

@@ -1,16 +1,19 @@
 """The verdict on one quote of a draft: which of the places where its words were found decides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotes.checking.name_comparison import Agreement, NameComparison
 from quotes.checking.verdicts import CheckedQuote, Origin, Verdict, has_all
-from quotes.matching import Wording
+from quotes.matching import Comparison, Wording, compare
 from quotes.types import Quote
 
 _NEAR = 0.5
 """Words less similar than this are not shown as the nearest ones."""
 _SHORT = 2
+_MARKED_GAP = "The draft leaves words out, and marks it."
+_UNMARKED_GAP = "The draft leaves words out without a mark."
 _SHORT_REMARK = (
     "This is a fragment of one or two words. It is looked for only among the quotes of the same speaker."
 )
@@ -28,6 +31,32 @@ def judge(draft: Quote, origins: Sequence[Origin], names: NameComparison) -> Che
     articles = {each.origin.doc_id for each in weighed if each.verdict is best.verdict}
     others = len(articles - {best.origin.doc_id}) if best.says_it else 0
     return CheckedQuote(draft, best.verdict, best.origin, tuple(_remarks(draft, best, is_short)), others)
+
+
+def with_divided_quotes(checks: Sequence[CheckedQuote]) -> list[CheckedQuote]:
+    """Confirm neighbours that together have all the words: “We sail,” she said, “at dawn.”."""
+    joined = list(checks)
+    for place, (one, other) in enumerate(pairwise(checks)):
+        first, second = one.origin, other.origin
+        if first and second and one.verdict is other.verdict is Verdict.shortened:
+            both = compare(f"{one.draft.quote} {other.draft.quote}", first.quote)
+            if (
+                first.quote == second.quote
+                and first.doc_id == second.doc_id
+                and both.wording is Wording.EXACT
+            ):
+                joined[place : place + 2] = [_confirmed(one, first, both), _confirmed(other, second, both)]
+    return joined
+
+
+def _confirmed(checked: CheckedQuote, origin: Origin, compared: Comparison) -> CheckedQuote:
+    remarks = [each for each in checked.remarks if each not in (_MARKED_GAP, _UNMARKED_GAP)]
+    return replace(
+        checked,
+        verdict=Verdict.confirmed,
+        origin=replace(origin, comparison=compared),
+        remarks=(*remarks, "The draft divides the words in two quotes."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +128,7 @@ def _remarks(draft: Quote, best: _Weighed, is_short: bool) -> Iterator[str]:
     if compared.wording is Wording.SHORTENED and not best.says_it:
         yield "The draft has more words than were found: only a part of them is there."
     elif compared.wording is Wording.SHORTENED:
-        yield (
-            "The draft leaves words out, and marks it."
-            if compared.gap_marked
-            else "The draft leaves words out without a mark."
-        )
+        yield _MARKED_GAP if compared.gap_marked else _UNMARKED_GAP
     if origin.is_divided:
         yield "There the words are divided in two or more quotes."
 

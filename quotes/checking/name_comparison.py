@@ -94,9 +94,11 @@ class NameComparison:
             return True
         if _outlet_name(one, self._lexicon) == _outlet_name(other, self._lexicon):
             return True
-        words = _words(one), _words(other)
-        alike = (words[0] ^ words[1]) - _LITTLE <= self._lexicon.media_nouns
-        return (alike and bool(words[0] & words[1])) or _joined(one, other, "organisation")
+        short, long = sorted((_words_in_order(one), _words_in_order(other)), key=len)
+        if short and long[-len(short) :] == short:  # "the Gazette" for "the Pell Gazette"
+            return True
+        alike = (set(short) ^ set(long)) - _LITTLE <= self._lexicon.media_nouns
+        return (alike and not set(short).isdisjoint(long)) or _joined(one, other, "organisation")
 
     def _name_words(self, name: str) -> frozenset[str]:
         """The words of a name without titles and suffixes, unless it has nothing else."""
@@ -121,3 +123,8 @@ def _outlet_name(name: str, lexicon: Lexicon) -> str:
 
 def _words(text: str | None) -> frozenset[str]:
     return frozenset(key(word) for word in _WORD.findall(text or ""))
+
+
+def _words_in_order(name: str) -> list[str]:
+    """The words of a name without those that say little, such as "the"."""
+    return [word for each in _WORD.findall(name) if (word := key(each)) not in _LITTLE]

@@ -74,7 +74,7 @@ class ArticleWithRows:
         if row is not None and 2 * _overlap(span, row) > span.end - span.start:
             whole = compare(draft.quote, row.quote)
             return _of_row(replace(origin, quote=row.quote, comparison=whole), row)
-        label = speaker_label(self.article.text, span.start)
+        label = speaker_label(self.article.text, (span.start + span.end) // 2)
         if label is not None:
             return replace(origin, speaker=label, is_label=True)
         is_marked = any(each.start <= span.start and span.end <= each.end for each in self._quotations)
