@@ -1,6 +1,6 @@
 """Measure how well and how fast a large library finds the same words.
 
-    python benchmarks/matching.py FILE [--families 2000] [--build] [--fill docs/matching.md]
+    python benchmarks/matching.py FILE [--families 2000] [--build] [--fill docs/utterances.md]
 
 FILE is a library such as benchmarks/big_library.py builds. It is changed: articles with planted quotes are
 added. With --build, all words of the library are first matched again from nothing. Goals are met by the

@@ -6,10 +6,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Integer, Text, column, literal, select, table
 
 from quotes.library.name_table import sort_key
 
+_INDEX = table("article_words", column("rowid", Integer), column("article_words", Text))
 _TERM = re.compile(r"[^\W_]+")
 _LEAST_LETTERS = 4
 _MOST_TERMS = 6
@@ -17,6 +18,15 @@ _MOST_ARTICLES = 3_000
 _LEAST_HITS = 0.5
 _FREQUENCY = "SELECT doc FROM article_vocabulary WHERE term = ?"
 _WITH = "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?"
+
+
+def has_in_text(article: ColumnElement[int], words: str) -> ColumnElement[bool]:
+    """Require that the text of an article has a word or phrase; the last word may go on."""
+    terms = terms_of(words)
+    if not terms:
+        return literal(value=False)
+    matches = _INDEX.c.article_words.op("MATCH", is_comparison=True)(f'"{" ".join(terms)}"*')
+    return article.in_(select(_INDEX.c.rowid).where(matches))
 
 
 def articles_near(connection: Connection, words: str, limit: int) -> list[int]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, func, or_, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
+from quotes.library.article_texts import has_in_text
 from quotes.library.copies import also_in
 from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
@@ -177,8 +178,8 @@ class QuoteQueries(ActHistory):
     def articles_with(self, words: str, *, limit: int) -> list[tuple[str, str]]:
         """The ids and titles of articles that have all words of a search in their title or text.
 
-        This reads every article. The words are compared letter by letter; what a search excludes is ignored.
-        An article without a title has its first words in its place.
+        A word may go on in a text ("vote" finds "votes"), and a title may have it anywhere. What a search
+        excludes is ignored. An article without a title has its first words in its place.
 
         Raises:
             InputError: the search is too long.
@@ -190,10 +191,7 @@ class QuoteQueries(ActHistory):
         table = schema.articles
         title = func.coalesce(table.c.title, "")
         query = select(table.c.doc_id, table.c.title).where(
-            *(
-                or_(table.c.text.icontains(word, autoescape=True), title.icontains(word, autoescape=True))
-                for word in wanted
-            )
+            *(or_(has_in_text(table.c.id, word), title.icontains(word, autoescape=True)) for word in wanted)
         )
         with self._reading() as connection:
             found = connection.execute(query.order_by(table.c.id.desc()).limit(limit)).all()

@@ -1,5 +1,6 @@
 """Quotes of few words, which are matched only with what the same speaker said at about the same time."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -14,7 +15,6 @@ from quotes.matching import (
     Kinship,
     SpokenLine,
     compare,
-    days_apart,
     home_of_line,
     is_greater,
     split_words,
@@ -23,8 +23,11 @@ from quotes.matching import (
 _LEAST_COMMON = 0.5
 """The share of its words that a quote must have in common with a longer one to be compared with it."""
 
+_LEAST_ALIKE = 1 / 3
+"""The share of its longer words, as they are written, without which a quote is not even looked at."""
+
+_LONGER_WORD = re.compile(r"\w{4,}")
 _Home = tuple[SpokenLine, Kinship] | None
-_Around = dict[int, dict[int, tuple[SpokenLine, str]]]
 
 
 def homes_of_short(
@@ -41,11 +44,12 @@ def homes_of_short(
     lines = [line for line, _ in lines_with_texts(connection, changed)]
     chosen = {line.id: line for line, _ in lines_with_texts(connection, dependents) if line.length < LONG}
     chosen |= {line.id: line for line in lines if line.length < LONG}
-    chosen |= {line.id: line for line in _near(_around(connection, lines), lines) if line.length < LONG}
+    near = _Surroundings(connection, lines)
+    chosen |= {other.id: other for line in lines for other, _ in near.of(line) if other.length < LONG}
     phrases = {line.wording for line in chosen.values() if line.length >= PHRASE}
     alike = lines_of_wordings(connection, phrases)
     chosen |= {line.id: line for same in alike.values() for line in same}
-    around = _around(connection, chosen.values())
+    around = _Surroundings(connection, chosen.values())
     words = _Words()
     return {
         line.id: home_of_line(line, _candidates(line, around, alike.get(line.wording, ()), words))
@@ -58,28 +62,40 @@ class _Words:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, ...]] = {}
+        self._longer: dict[int, frozenset[str]] = {}
 
     def of(self, line: SpokenLine, text: str) -> tuple[str, ...]:
         """The words of a quote."""
         if line.wording not in self._known:
-            self._known[line.wording] = tuple(split_words(text))
+            self._known[line.wording] = split_words(text)
         return self._known[line.wording]
 
+    def longer(self, line: SpokenLine, text: str) -> frozenset[str]:
+        """The longer words of a quote as they are written, which is much quicker."""
+        if line.wording not in self._longer:
+            self._longer[line.wording] = frozenset(_LONGER_WORD.findall(text.casefold()))
+        return self._longer[line.wording]
 
-def _around(connection: Connection, lines: Iterable[SpokenLine]) -> _Around:
-    """Read what the speakers of quotes said around the same days, by speaker and number."""
-    days: defaultdict[int, set[int]] = defaultdict(set)
-    for line in lines:
-        if line.speaker:
-            days[line.speaker].add(line.day)
-    return {
-        speaker: {
-            line.id: (line, text)
-            for first, last in _spans(wanted)
-            for line, text in lines_of_speaker(connection, speaker, first, last)
-        }
-        for speaker, wanted in days.items()
-    }
+
+class _Surroundings:
+    """What the speakers of quotes said around the same days."""
+
+    def __init__(self, connection: Connection, lines: Iterable[SpokenLine]) -> None:
+        days: defaultdict[int, set[int]] = defaultdict(set)
+        for line in lines:
+            if line.speaker:
+                days[line.speaker].add(line.day)
+        self._lines: defaultdict[tuple[int, int], list[tuple[SpokenLine, str]]] = defaultdict(list)
+        for speaker, wanted in days.items():
+            for first, last in _spans(wanted):
+                for line, text in lines_of_speaker(connection, speaker, first, last):
+                    self._lines[speaker, line.day].append((line, text))
+
+    def of(self, line: SpokenLine) -> Iterator[tuple[SpokenLine, str]]:
+        """Yield what the speaker of a quote said within `DAYS` of it, the quote itself among it."""
+        days = range(line.day - DAYS, line.day + DAYS + 1) if line.day else (0,)
+        for day in days:
+            yield from self._lines.get((line.speaker, day), ())
 
 
 def _spans(days: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -102,28 +118,22 @@ def _spans(days: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _near(around: _Around, lines: Iterable[SpokenLine]) -> Iterator[SpokenLine]:
-    """Yield what the speakers of quotes said within `DAYS` of them."""
-    for line in lines:
-        for other, _ in around.get(line.speaker, {}).values():
-            if days_apart(line, other) <= DAYS:
-                yield other
-
-
 def _candidates(
-    line: SpokenLine, around: _Around, alike: Iterable[SpokenLine], words: _Words
+    line: SpokenLine, around: _Surroundings, alike: Iterable[SpokenLine], words: _Words
 ) -> Iterator[tuple[SpokenLine, Kinship]]:
     """Yield the quotes whose words agree with those of a quote of few words."""
     yield from ((other, Kinship.exact) for other in alike)
-    near = around.get(line.speaker, {})
-    if line.id not in near:
+    near = list(around.of(line)) if line.speaker else []
+    text = next((each for other, each in near if other.id == line.id), None)
+    if text is None:
         return
-    text = near[line.id][1]
-    own = words.of(line, text)
-    for other, other_text in near.values():
-        if not is_greater(other, line) or days_apart(line, other) > DAYS:
+    longer = words.longer(line, text)
+    for other, other_text in near:
+        if not is_greater(other, line):
             continue
-        kinship = _kinship(own, words.of(other, other_text), text, other_text)
+        if len(longer & words.longer(other, other_text)) < _LEAST_ALIKE * len(longer):
+            continue
+        kinship = _kinship(words.of(line, text), words.of(other, other_text), text, other_text)
         if kinship is not None:
             yield other, kinship
 
