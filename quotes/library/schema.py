@@ -296,8 +296,10 @@ prints = Table(
     _metadata,
     Column("hash", Integer, primary_key=True),
     Column("wording", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
 )
-"""Which wordings have which fingerprint, so that similar ones are found without reading all."""
+"""Which wordings have which fingerprint, so that similar ones are found without reading all. ``number`` says
+how many the wording has."""
 
 same_words = Table(
     "same_words",

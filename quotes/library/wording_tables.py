@@ -44,7 +44,8 @@ CREATE_WORDINGS: tuple[str, ...] = (
         id INTEGER PRIMARY KEY,
         digest INTEGER NOT NULL UNIQUE, words INTEGER NOT NULL, prints BLOB NOT NULL)""",
     """CREATE TABLE prints (
-        hash INTEGER NOT NULL, wording INTEGER NOT NULL, PRIMARY KEY (hash, wording)) WITHOUT ROWID""",
+        hash INTEGER NOT NULL, wording INTEGER NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (hash, wording)) WITHOUT ROWID""",
     """CREATE TABLE same_words (
         wording INTEGER NOT NULL, other INTEGER NOT NULL, kinship INTEGER NOT NULL,
         PRIMARY KEY (wording, other)) WITHOUT ROWID""",

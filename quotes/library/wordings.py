@@ -21,8 +21,7 @@ _DIGEST_BYTES = 8
 _NUMBERED_AT_ONCE = 1_000
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _KNOWN = f"SELECT digest, id, words FROM wordings WHERE digest {_AMONG}"
-_WITH_PRINT = f"SELECT wording FROM prints WHERE hash = ? LIMIT {STOCK + 1}"
-_SIZE = "SELECT length(prints) / 4 FROM wordings WHERE id = ?"
+_WITH_PRINT = f"SELECT wording, number FROM prints WHERE hash = ? LIMIT {STOCK + 1}"
 _QUOTES = """SELECT quote FROM spoken JOIN quotes ON quotes.id = spoken.id
     WHERE wording = ? ORDER BY spoken.id IN (SELECT id FROM to_match)"""
 _DIGEST = "SELECT digest FROM wordings WHERE id = ?"
@@ -94,7 +93,7 @@ def _number(
         for digest, number, words in connection.exec_driver_sql(_KNOWN, (listed,))
     }
     stored: list[tuple[int, int, int, bytes]] = []
-    prints: list[tuple[int, int]] = []
+    prints: list[tuple[int, int, int]] = []
     number = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM wordings").scalar_one()
     for line, digest in digests.items():
         if digest in known:
@@ -106,9 +105,9 @@ def _number(
         new[number] = NewWording(text, fingerprint(text) if length >= LONG else frozenset())
         hashes = sorted(new[number].prints)
         stored.append((number, digest, length, array("I", hashes).tobytes()))
-        prints += ((each, number) for each in hashes)
+        prints += ((each, number, len(hashes)) for each in hashes)
     _many(connection, "INSERT INTO wordings VALUES (?, ?, ?, ?)", stored)
-    _many(connection, "INSERT INTO prints VALUES (?, ?)", sorted(prints))
+    _many(connection, "INSERT INTO prints VALUES (?, ?, ?)", sorted(prints))
     return {line: known[digest] for line, digest in digests.items()}
 
 
@@ -130,18 +129,17 @@ def relate_wordings(connection: Connection, new: Mapping[int, NewWording]) -> No
 def similar_wordings(connection: Connection, prints: Collection[int]) -> list[int]:
     """List the wordings that share enough prints with these, those that share most first."""
     raw: Any = connection.connection.cursor()  # these are many small questions, and SQLAlchemy takes its time
-    shared: Counter[int] = Counter()
+    shared: Counter[tuple[int, int]] = Counter()
     for each in prints:
         found = raw.execute(_WITH_PRINT, (each,)).fetchall()
         if len(found) <= STOCK:
-            shared.update(number for (number,) in found)
-    least = LEAST_SHARED * len(prints)
+            shared.update(found)
     enough = [
-        number
-        for number, times in shared.items()
-        if times >= least or times >= LEAST_SHARED * raw.execute(_SIZE, (number,)).fetchone()[0]
+        (-times, number)
+        for (number, size), times in shared.items()
+        if times >= LEAST_SHARED * min(size, len(prints))
     ]
-    return sorted(enough, key=lambda number: (-shared[number], number))
+    return [number for _, number in sorted(enough)]
 
 
 def kinship_of(compared: Comparison) -> Kinship | None:
