@@ -106,9 +106,9 @@ def _examples(articles: Iterable[SourceLabels]) -> tuple[list[Choice], list[YesN
             if label is not None:
                 right[0] = right[0] or not any(right)
                 choices.append(Choice(rows, right))
-                for row, is_right in zip(rows[1:], right[1:], strict=True):
+                for placed, row, is_right in zip(question.credits, rows[1:], right[1:], strict=True):
                     if is_right and label.get("basis"):
-                        bases.append(YesNo(basis_features(row), label["basis"] == "stated"))
+                        bases.append(YesNo(basis_features(row, placed), label["basis"] == "stated"))
                         counts.append(1 / sum(right))
             labelled = (name for name, is_right in zip(names, right, strict=True) if is_right)
             reader.remember(spoken, next(labelled, None))

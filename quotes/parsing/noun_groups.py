@@ -25,12 +25,23 @@ def _first_of_mention(head: Token, quoted: frozenset[int], language: Language) -
         if child.dep not in left_of_name or any(token.i in quoted for token in child.subtree):
             break
         first = child.left_edge
+    if first.i < head.i and _is_inverted_cue(first, language):
+        first = first.beside(1)
     while first.i < head.i and first.text in ("``", '"', "''", ",", "-", "--"):
         first = first.beside(1)
     first = _end_of_hyphenated(first, -1)
     while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first, language):
         first = _end_of_hyphenated(first.beside(-1), -1)
     return first
+
+
+def _is_inverted_cue(token: Token, language: Language) -> bool:
+    """Is a word that looks like part of a name the reporting verb: "Added Otto Marsh: …"?"""
+    lexicon, form = language.lexicon, token.form
+    lemma = lexicon.cue_verbs.get(form) or lexicon.weak_cue_verbs.get(form)
+    if lemma is None or lemma == form or not token.is_title or form in lexicon.first_names:
+        return False
+    return token.i == 0 or not (token.beside(-1).text[-1].isalnum() or token.beside(-1).text == ",")
 
 
 def _title_before(head: Token, first: Token, language: Language) -> Token | None:
@@ -67,6 +78,8 @@ def _belongs_to_name(token: Token, following: Token, language: Language) -> bool
     """Do ``token`` and the ``following`` word belong to one name, as in "de la Cruz"?"""
     particles, labels = language.lexicon.particle_words, language.grammar.labels
     if following.tag not in labels.proper_nouns and following.lower not in particles:
+        return False
+    if _is_inverted_cue(token, language):
         return False
     return (token.tag in labels.singular_proper_nouns and token.is_title) or token.lower in particles
 

@@ -15,6 +15,7 @@ _BEFORE = re.compile(rf"(?:^|(?<=[\s(“\"‘']))({RUN})\s?$")
 _DATE = re.compile(rf"{GAP}(?:{CALENDAR.pattern})\b.*", re.DOTALL)
 _OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
 _NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
+_OWNS = re.compile(r"['’]s?((?:\s[a-z][\w’'-]*){1,3})")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its"})
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
@@ -66,7 +67,7 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
     end = start + len(words)
     if not _LETTERS.search(words) or CALENDAR.match(words) or _names_others(words, lexicon):
         return None
-    if modifies_noun(text, end, lexicon):
+    if modifies_noun(text, end, lexicon) or _owns_noun(text, end, lexicon):
         return None
     return NamedOutlet(Span(start, end), " ".join(words.split()), bare=True)
 
@@ -85,6 +86,15 @@ def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
         or word in lexicon.media_nouns
         or word in lexicon.cue_verbs
         or word in lexicon.weak_cue_verbs
+    )
+
+
+def _owns_noun(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Does the name own what follows, as in "Vanto's ministry", and nothing of an outlet's?"""
+    owned = _OWNS.match(text, end)
+    of_outlets = (lexicon.media_nouns, lexicon.presenters, lexicon.speech_documents)
+    return owned is not None and not any(
+        fold(word) in nouns for word in owned.group(1).split() for nouns in of_outlets
     )
 
 

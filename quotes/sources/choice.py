@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from quotes.language import Language, logistic, score, softmax
-from quotes.sources.credit import NAMED, Credit
+from quotes.sources.credit import NAMED
 from quotes.sources.features import SourceHistory, SourceQuestion, ask, credit_features, none_features
 from quotes.sources.proposals import Proposal, propose
-from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, is_same_name
+from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
 from quotes.text import MarkedArticle
 from quotes.types import Attribution, Source, Speaker
 
@@ -124,15 +124,15 @@ def _choose(question: SourceQuestion, language: Language) -> SourceChoice:
     chosen = credits[best - 1]
     basis = _CLEAR_BASIS.get(proposal.begun or proposal.verdict) if proposal.placed is chosen else None
     if basis is None:
-        stated = score(language.source_basis_weights, basis_features(rows[best])) > 0
+        stated = score(language.source_basis_weights, basis_features(rows[best], chosen)) > 0
         basis = "stated" if stated else "carried"
     source = Source(name, basis, chosen.credit.mention, _others(chosen, question.scene))
     return SourceChoice(source, _signs(basis, totals[name], len(credits)))
 
 
-def basis_features(row: list[str]) -> list[str]:
-    """The features for the basis of a credit: those of the choice, and a constant."""
-    return ["always", *row]
+def basis_features(row: list[str], placed: PlacedCredit) -> list[str]:
+    """The features for the basis of a credit: those of the choice that are not about its name."""
+    return ["always", *(feature for feature in row if feature not in placed.signs)]
 
 
 def _signs(answer: str, share: float, credits: int) -> list[str]:
@@ -149,18 +149,19 @@ def _signs(answer: str, share: float, credits: int) -> list[str]:
 def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal) -> bool:
     """Can a credit be the source of spoken words at all?
 
-    It cannot if the outlet is the speaker itself, or if the rules find that the credits of the sentence are
-    for other words. In an earlier sentence, a mere name does not count, nor does a credit whose occasion has
-    ended, or what somebody else told an outlet.
+    It cannot if the outlet or the bare name is the speaker itself, or if the rules find that the credits of
+    the sentence are for other words. In an earlier sentence, a mere name does not count, nor does the credit
+    that lasted until the words came with an occasion of their own.
     """
     credit = placed.credit
     if spoken.kind == "organisation" and is_same_name(credit.name, spoken.speaker):
         return False
+    if credit.bare and spoken.mention is not None and distance(credit.mention, spoken.mention) == 0:
+        return False
     if placed.sentence == spoken.sentence:
         return not credit.is_known or proposal.placed is not None
-    if credit.kind == NAMED or (proposal.is_over and _is_proposed(credit, proposal)):
-        return False
-    return not placed.teller or placed.teller in spoken.words
+    is_last = proposal.placed is not None and proposal.placed.credit.name == credit.name
+    return credit.kind != NAMED and not (is_last and proposal.is_over)
 
 
 def _is_for_others(placed: PlacedCredit, spoken: SpokenWords, scene: Scene) -> bool:
@@ -175,10 +176,6 @@ def _is_for_others(placed: PlacedCredit, spoken: SpokenWords, scene: Scene) -> b
         return False
     pronoun = spoken.mention.of(scene.text).lower() in scene.pronouns
     return not pronoun and all(one.speaker != spoken.speaker for one in voices)
-
-
-def _is_proposed(credit: Credit, proposal: Proposal) -> bool:
-    return proposal.placed is not None and proposal.placed.credit.name == credit.name
 
 
 def _others(chosen: PlacedCredit, scene: Scene) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from quotes.sources.name_patterns import RUN, alternatives
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
 from quotes.sources.outlets import Outlets
-from quotes.sources.publication_credits import in_book, platform_verb, posted_on, tweets
+from quotes.sources.publication_credits import book_again, in_book, platform_verb, posted_on, tweets
 from quotes.types import Span
 
 CreditRule = Callable[[OutletPhrases], Iterator[Credit]]
@@ -85,7 +85,7 @@ _ASKED_BY = re.compile(
 )
 _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
-    r"(?:[\w’'-]+\s){1,6}?(?:to|for)\s(?=[a-z]{0,4}\s?[A-Z])"
+    r"(?:[\w’'-]+\s){1,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
 )
 _BROADCASTS = ("interview", "appearance", "podcast", "documentary", "broadcast", "special", "hall")
 _OUTLETS_INTERVIEW = re.compile(
@@ -251,6 +251,7 @@ _REPORTED = re.compile(r"\b(?:reported|reports|writes|wrote|quoted|cited)\s(?=(?
 _OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
 _TAIL = re.compile(rf",\s(?:as\s)?(?:the\s)?({RUN})$")
 _LONGEST_NAME = 60
+_LONGEST_NOUN = 30
 
 
 def reports(phrases: OutletPhrases) -> Iterator[Credit]:
@@ -259,7 +260,12 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
     for match in _REPORTS.finditer(text):
         end = match.start() - (text[match.start() - 1] == ")")
         end -= next((len(piece) for piece in _REPORTING_PIECES if text.endswith(piece, 0, end)), 0)
-        named = phrases.outlets.ending(end) or _unnamed_before(phrases, end) or _name_in_tail(phrases, match)
+        named = (
+            phrases.outlets.ending(end)
+            or phrases.outlets.ending(_before_noun(text, end, phrases.lexicon))
+            or _unnamed_before(phrases, end)
+            or _name_in_tail(phrases, match)
+        )
         if not named and match.group(1) in _CREDITING:
             named = name_before(text, end, phrases.lexicon)
         if not named or not named.certain:
@@ -271,6 +277,17 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.span.start - match.end() <= len("the "):
             yield make_credit("reports", RELAY, credited, match.start())
+
+
+def _before_noun(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the words before an outlet's noun end: "the Kommet newspaper", "the Zaria news agency"."""
+    noun = _noun_at_end(lexicon).search(text, max(0, end - _LONGEST_NOUN), end)
+    return noun.start() if noun else end
+
+
+@cache
+def _noun_at_end(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:news\s)?(?:{alternatives(lexicon.media_nouns)})$")
 
 
 def _unnamed_before(phrases: OutletPhrases, end: int) -> NamedOutlet | None:
@@ -325,7 +342,7 @@ def only_named(phrases: OutletPhrases) -> Iterator[Credit]:
 
 
 RULES: tuple[CreditRule, ...] = (
-    told, interview, asked, on_air, in_book, posted_on, platform_verb, tweets, wrote_in, according_to,
-    relayed_by, reports,
+    told, interview, asked, on_air, in_book, book_again, posted_on, platform_verb, tweets, wrote_in,
+    according_to, relayed_by, reports,
 )  # fmt: skip
 """The constructions in the order in which they are tried. If two credit the same name, the first is kept."""

@@ -249,7 +249,7 @@ def _earlier(question: SourceQuestion, placed: PlacedCredit, same: str) -> list[
     newer = _newer(question, placed)
     facts, here = scene.facts(placed.sentence), scene.facts(spoken.sentence)
     in_sentence = any(one.sentence == spoken.sentence for one in question.credits)
-    lead = f"earlier&{_OWNERS[link]}"
+    lead, resumes = f"earlier&{_OWNERS[link]}", _resumes(question, placed)
     found = [
         f"earlier&link={link}",
         f"{lead}&kind={kind}",
@@ -274,6 +274,9 @@ def _earlier(question: SourceQuestion, placed: PlacedCredit, same: str) -> list[
         f"{lead}&speaker={question.speaker}",
         f"{lead}&mention={question.mention}",
         f"{lead}&in_sentence={in_sentence}",
+        f"{lead}&resumes={resumes}",
+        f"{lead}&resumes={resumes}&before={same}",
+        f"proposed={_proposed(question.proposal, placed)}&resumes={resumes}",
     ]
     if _unbroken(spoken, placed, scene):
         found += [f"{lead}&unbroken", f"{lead}&kind={kind}&unbroken"]
@@ -287,6 +290,14 @@ def _newer(question: SourceQuestion, placed: PlacedCredit) -> str:
         for one in question.credits
         if placed.sentence < one.sentence < question.spoken.sentence and one.credit.name != placed.credit.name
     }
+    return next((owner for owner in ("own", "unknown", "other") if owner in owners), "none")
+
+
+def _resumes(question: SourceQuestion, placed: PlacedCredit) -> str:
+    """Whose the outlet's later credits are: the article may go back to the same interview."""
+    spoken, scene = question.spoken, question.scene
+    later = scene.credits_after(spoken.sentence, placed.credit.name)
+    owners = {_OWNERS[_link(spoken, one, scene)] for one in later}
     return next((owner for owner in ("own", "unknown", "other") if owner in owners), "none")
 
 

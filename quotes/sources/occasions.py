@@ -27,6 +27,11 @@ _ANOTHER_INTERVIEW = re.compile(
     r"op-ed)\b|\b(?:other|several|two|recent|later|earlier)\s(?:[\w’'-]+\s){0,2}?(?:interviews|appearances|posts|tweets)\b"
 )
 
+_SPOKEN_AT = re.compile(
+    r"\b(?:sa(?:id|ys)|told\s\w+|sp(?:oke|eaking))\s(?:\w+\s){0,2}?(?:at|outside|inside|during)\s(?:an?|the|his|her|their)\s"
+)
+"""The place says where the words were spoken, whatever it is: "said at a market"."""
+
 
 def times(sentence: str) -> frozenset[str]:
     """Find the expressions of time in a sentence, in lower case.
@@ -41,11 +46,13 @@ def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
     """Find the occasions and audiences of speech in a sentence, as singular nouns.
 
     >>> from quotes.language import english
-    >>> sentence = "She told reporters what she had said at two rallies and in another interview."
+    >>> sentence = "She told reporters what she had said at the market and in another interview."
     >>> sorted(occasions(sentence, english().lexicon))
-    ['interview', 'rally', 'reporter']
+    ['interview', 'place', 'reporter']
     """
     found = {"interview"} if _ANOTHER_INTERVIEW.search(sentence) else set()
+    if _SPOKEN_AT.search(sentence):
+        found.add("place")
     for match in _PLACE.finditer(sentence):
         words = fold(match.group(1)).split()
         for count, word in enumerate(words):

@@ -138,11 +138,11 @@ class Outlets:
             self._taken.discard(named.span.end)
 
     def _listed(self) -> Iterator[NamedOutlet]:
-        """Find outlets that the lexicon lists, the longest name at each place."""
+        """Find listed outlets, the longest name at each place; "NBC's" may be of "NBC's Meet the Press"."""
         reached, lengths = 0, lengths_of_names(self.lexicon)
         for opening in _MAY_BEGIN.finditer(self.text):
             said = fold(opening.group())
-            counts = lengths.get(said) or lengths.get(said.removesuffix("'s"))
+            counts = sorted({*lengths.get(said, ()), *lengths.get(said.removesuffix("'s"), ())}, reverse=True)
             if not counts or opening.start() < reached:
                 continue
             words = list(islice(_WORD.finditer(self.text, opening.start()), counts[0]))

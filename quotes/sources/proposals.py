@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from quotes.language import fold
 from quotes.sources.credit import BOOK, POST, RELAY
-from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
+from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance, is_same_name
 from quotes.text import paragraph_at
 
 CARRIED_PARAGRAPHS = 5
@@ -25,6 +25,7 @@ LEAD_IN_LENGTH = 60
 ONE_STATEMENT = 60
 """Two credits this close belong to one statement: "told Radio Vale on its “Newshour”"."""
 
+SPEAKS = frozenset({"say", "tell"})
 WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go", "conclude", "note"})
 _OWN_WORDS = re.compile(r"[^\W_]")
 _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
@@ -39,9 +40,10 @@ class Proposal:
     """The credit that the rules propose for a quotation, and why.
 
     ``verdict`` is "bound", "continues", "run" (the interview or post goes on without a break) or "lasts"; or
-    what may have ended the credit: "far", "time" (a time is mentioned), "elsewhere" (another time or
-    occasion), "recalled" (it was about long ago) or "not_posted" (it was a post, and these words are
-    spoken). Without a credit it is "none". ``begun`` is the verdict on the words that these continue.
+    what may have ended the credit: "elsewhere" (the words' own sentence has another occasion or another
+    time), "moved_on" (the paragraph has), "time" (a time is mentioned), "far", "recalled" (the credit was
+    about long ago), "spoken" (it was a post, and these words are spoken) or "not_posted" (they may be).
+    Without a credit it is "none". ``begun`` is the verdict on the words that these continue.
     """
 
     verdict: str = "none"
@@ -55,7 +57,7 @@ class Proposal:
     @property
     def is_over(self) -> bool:
         """Is there no credit, or has the occasion to which it belongs ended?"""
-        return self.placed is None or self.verdict in ("elsewhere", "recalled", "not_posted")
+        return self.placed is None or self.verdict in ("elsewhere", "spoken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class _Proposer:
         credit = lasting.placed.credit
         writes = spoken.verb in WRITES
         if credit.kind == POST and not writes:
-            return Proposal("not_posted", lasting.placed)
+            return Proposal("spoken" if spoken.verb in SPEAKS else "not_posted", lasting.placed)
         in_run = lasting.in_run and self._is_in_run(spoken, lasting, writes=writes)
         ended = self._news(spoken, lasting)
         if spoken.paragraph - lasting.paragraph > CARRIED_PARAGRAPHS:
@@ -220,10 +222,13 @@ class _Proposer:
         first = max(lasting.sentence + 1, min(opening, spoken.sentence))
         credited = scene.facts(lasting.placed.sentence)
         read = [scene.facts(number) for number in range(first, spoken.sentence + 1)]
+        own = read[-1] if read else NO_FACTS
+        if own.occasions - credited.occasions or (credited.times and own.times - credited.times):
+            return "elsewhere"
         new_times = any(each.times - credited.times for each in read)
         surely = credited.times or lasting.placed.credit.kind == RELAY
         if any(each.occasions - credited.occasions for each in read) or (new_times and surely):
-            return "elsewhere"
+            return "moved_on"
         return "time" if new_times else ""
 
     def _keep(self, spoken: SpokenWords, placed: PlacedCredit) -> None:

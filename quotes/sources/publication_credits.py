@@ -80,7 +80,7 @@ _BOOK = (
 )
 _BOOKS = ("book", "memoir", "biography", "novel", "diary", "diaries", "seller", "manifesto")
 _IN_BOOK = re.compile(
-    rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|an?|[\w.]+['’]s)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
+    rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|an?|(?:[\w.-]+\s){{0,8}}?[\w.]+['’]s?)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
     r"(?:\sof\s[^,.]{1,60}?)?(?=,?\s)"
 )
 _BOOK_CALLED = re.compile(
@@ -90,6 +90,22 @@ _BOOK_TITLE = re.compile(
     r"(,?)\s(?:titled\s|entitled\s|called\s)?"
     rf"(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({RUN}(?::\s{RUN})?))"
 )
+
+
+_OWN_BOOK = rf"(?:(?:his|her|their|the|this)|[A-Z][\w.]+['’]s?)\s(?:[a-z-]+\s){{0,2}}?({_BOOK})\b"
+_BOOK_AGAIN = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Oo]f|[Aa]ccording\sto)\s{_OWN_BOOK}(?!,?\s[\"“‘A-Z])")
+_NAMED_BOOK = re.compile(
+    rf"\b{_BOOK},?\s(?:titled\s|entitled\s|called\s)?(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])"
+)
+
+
+def book_again(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "in the book", "in his memoir", of a book whose title the article gives elsewhere."""
+    titles = list(_NAMED_BOOK.finditer(phrases.text)) if has_any(phrases.text, _BOOKS) else []
+    for match in _BOOK_AGAIN.finditer(phrases.text) if titles else ():
+        before = [title for title in titles if title.end() <= match.start()]
+        title = " ".join((before[-1] if before else titles[0]).group(1).split())
+        yield Credit("book_again", BOOK, title, Span(*match.span(1)), Span(*match.span()))
 
 
 def in_book(phrases: OutletPhrases) -> Iterator[Credit]:

@@ -23,6 +23,9 @@ _LOOK_BACK = 3
 FAR = 40
 """So many quotations are as good as any number."""
 
+FEW = 4
+"""Of an outlet's later credits, so many say whether the article goes back to it."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SUBJECT = re.compile(
     r"(?<![\w’'-])([\w’'-]+)(?:,[^,_]{1,60},|\s\([^)]{1,30}\))?"
@@ -194,6 +197,19 @@ class Scene:
         first = bisect_right(self.reported, start, key=lambda one: one.outer.start)
         last = bisect_left(self.reported, end, key=lambda one: one.outer.start)
         return self.reported[max(first, last - FAR) : last]
+
+    def credits_after(self, sentence: int, name: str) -> list[PlacedCredit]:
+        """The next credits of an outlet after a sentence, at most `FEW` of them."""
+        same = self._credits_by_name[name]
+        first = bisect_right(same, sentence, key=lambda placed: placed.sentence)
+        return same[first : first + FEW]
+
+    @cached_property
+    def _credits_by_name(self) -> dict[str, list[PlacedCredit]]:
+        found: dict[str, list[PlacedCredit]] = {}
+        for placed in self.credits:
+            found.setdefault(placed.credit.name, []).append(placed)
+        return found
 
     def facts(self, number: int) -> SentenceFacts:
         """What a sentence says, worked out at first use."""

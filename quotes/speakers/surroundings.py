@@ -64,12 +64,21 @@ def word_class(word: str, lexicon: Lexicon) -> str:
             ("outlet", folded in lexicon.outlets or folded in lexicon.platforms),
             ("particle", folded in lexicon.particle_words),
             ("suffix", folded in lexicon.name_suffixes),
-            ("opening", folded in lexicon.opening_words or folded in lexicon.prepositions),
+            ("opening", _opens_sentence(word, folded, lexicon)),
             ("says", folded in lexicon.cue_verbs),
         )
         if holds
     ]
     return "+".join(lists[:2]) or _shape(word, ordinary=folded in lexicon.ordinary_words)
+
+
+def _opens_sentence(word: str, folded: str, lexicon: Lexicon) -> bool:
+    """Is a word one that has its capital only where it begins a sentence: "Though Bell", "Added Bell: …"?"""
+    if folded in lexicon.opening_words or folded in lexicon.prepositions:
+        return True
+    if word[0].islower() or folded in lexicon.first_names:
+        return False
+    return any(verbs.get(folded, folded) != folded for verbs in (lexicon.cue_verbs, lexicon.weak_cue_verbs))
 
 
 def _shape(word: str, *, ordinary: bool) -> str:
