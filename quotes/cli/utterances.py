@@ -8,12 +8,12 @@ import typer
 
 from quotes.cli.add import LibraryPlace
 from quotes.cli.filter_options import one_of, takes_one
-from quotes.cli.terminal import harmless, one_line_for_bad_input, say
+from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
 from quotes.library import Filter, UtteranceOrder
 from quotes.types import InputError
 
 if TYPE_CHECKING:
-    from quotes.library import Carrier, Utterance, UtteranceSummary
+    from quotes.library import Carrier, Library, Utterance, UtteranceSummary
 
 _EVERYTHING = Filter()
 _LONGEST = 200
@@ -51,9 +51,7 @@ def utterances(asked: UtterancesRequest) -> None:
     their words compare with the fullest ones. Filters choose utterances of which one quote matches. Exit
     status 2 means bad input.
     """
-    from quotes.library import Library
-
-    with Library(asked.library, read_only=True) as opened:
+    with _open_matched(asked) as opened:
         if asked.of is None:
             for summary in opened.utterances(asked.only, asked.order, limit=asked.limit):
                 _print(_summary_record(summary) if asked.as_json else _summary_line(summary))
@@ -64,6 +62,20 @@ def utterances(asked: UtterancesRequest) -> None:
     if found is not None:
         for carrier in found.carriers[: asked.limit]:
             _print(_carrier_record(found, carrier) if asked.as_json else _carrier_line(carrier))
+
+
+def _open_matched(asked: UtterancesRequest) -> "Library":
+    """Open the library. If words wait to be matched, as they do after an update of quotes, match them."""
+    from quotes.library import Library
+
+    opened = Library(asked.library, read_only=True)
+    if opened.is_matched():
+        return opened
+    opened.close()
+    note("comparing the words of new quotes; this takes minutes for a large library")
+    writable = Library(asked.library)
+    writable.match()
+    return writable
 
 
 def _print(line: str | dict[str, Any]) -> None:

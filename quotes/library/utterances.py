@@ -16,6 +16,7 @@ from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import known_as
 from quotes.library.quote_queries import EVERYTHING, fetch_quotes
 from quotes.library.sorted_quotes import is_narrow, sorted_ids
+from quotes.library.utterance_building import number_to_match
 from quotes.library.wordings import digest_number
 from quotes.matching import Comparison, compare
 from quotes.types import Quote
@@ -148,6 +149,11 @@ class UtteranceSummary:
 
 class UtteranceQueries(CountQueries):
     """Questions about the same words in several articles."""
+
+    def is_matched(self) -> bool:
+        """Whether all words are matched; if not, `Library.match` does it."""
+        with self._reading() as connection:
+            return not number_to_match(connection)
 
     def utterance_of(self, quote_id: str) -> Utterance | None:
         """Find the utterance that a quote belongs to; it may have no other carrier.

@@ -207,3 +207,23 @@ def test_a_part_belongs_to_the_quote_of_its_own_speaker(library):
     rows = {row.quote: row.quote_id for row in library.rows()}
     assert library.utterance_of(rows[part]).id == rows[other]
     assert len(library.utterance_of(rows[one]).carriers) == 1
+
+
+def test_words_are_found_in_quotes_and_in_the_texts_of_articles(library):
+    _fill(
+        library,
+        ("Port Post", "2024-03-05", [(WHOLE, "Ada Quill", "full")]),
+        ("Ellin Daily", "2024-03-06", [(WORDS[1], "Bo Reed", "full"), ("No comment", "Bo Reed", "full")]),
+    )
+    speech = f"Speech of the captain. {WHOLE}. Nothing follows."
+    library.add(Article(speech, id="speech", outlet="Coast Radio", published="2024-03-04"), [])
+    quoted, text, altered = library.find_words(WHOLE)
+    assert (quoted.doc_id, quoted.speaker, quoted.comparison.wording) == ("a0", "Ada Quill", "exact")
+    assert (text.doc_id, text.quote_id, text.comparison.wording) == ("speech", None, "exact")
+    assert speech[text.start : text.end] == WHOLE
+    assert (altered.doc_id, altered.comparison.wording, altered.comparison.grave) == ("a1", "altered", True)
+    (short,) = library.find_words("no comment")
+    assert (short.doc_id, short.speaker) == ("a1", "Bo Reed")
+    library.delete(["speech", "a1"])
+    assert [each.doc_id for each in library.find_words(WHOLE)] == ["a0"]
+    assert library.find_words("Bananas ripen slowly in the cold cellar") == []
