@@ -38,7 +38,7 @@ HOSTILE = f"""title: <b>Bold</b> **bold** $a$ and $b$ :red[red] \u202eback
 
 “{HOSTILE_WORDS},” Una Vole said.
 """
-PATIENCE = 20_000  # milliseconds to wait for what a page shows, on a busy machine
+PATIENCE = 45_000  # milliseconds to wait for what a page shows, on a busy machine
 _GIVEN_UP = "net::ERR_ABORTED"
 _COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
 

@@ -3,25 +3,20 @@
 
 const PAUSE = 800; // milliseconds
 
-let stop = () => {};
+let waiting = 0; // outlives a drawing: what is typed while the page is being drawn is not lost
+let name = null; // the class of the field
+let send = () => {};
 
 export default function (component) {
   const { data, setTriggerValue } = component;
-  stop();
-  let waiting = 0;
-  const typed = (event) => {
-    const field = event.target;
-    if (field.tagName !== "TEXTAREA" || !field.closest(`.${CSS.escape(data.field)}`)) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => setTriggerValue("typed", field.value), PAUSE);
-  };
-  const left = () => clearTimeout(waiting); // Streamlit sends it now
-  document.addEventListener("input", typed);
-  document.addEventListener("focusout", left);
-  stop = () => {
-    clearTimeout(waiting);
-    document.removeEventListener("input", typed);
-    document.removeEventListener("focusout", left);
-  };
-  return stop;
+  name = data.field;
+  send = (words) => setTriggerValue("typed", words);
 }
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!name || field.tagName !== "TEXTAREA" || !field.closest(`.${CSS.escape(name)}`)) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => field.isConnected && send(field.value), PAUSE);
+});
+document.addEventListener("focusout", () => clearTimeout(waiting)); // Streamlit sends it now

@@ -11,48 +11,46 @@ let focused = null; // what has the focus, by its data-kept
 let unsent = {}; // what is typed and not sent yet, by its data-kept
 let unfolded = {}; // what is shown and hidden, by its data-kept
 let wanted = null; // letters whose first name is to be chosen as soon as it is known
-let timer = 0;
-let stop = () => {};
+let timer = 0; // outlives a drawing: what is typed while the page is being drawn is not lost
+let send = () => {}; // the component that was drawn last; an earlier one may belong to a part that is gone
 
 const view = () => document.querySelector(".st-key-quotes-view");
 const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
 
+// Streamlit calls this whenever the page is drawn again. What listens below does so all the time: of an act that
+// comes in between, none is lost.
 export default function (component) {
   const { data, setTriggerValue } = component;
-  stop();
-  const send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
-  const ask = (query) => send("asked", { query });
-  const listeners = {
-    click: (event) => click(event, ask, send),
-    submit: (event) => submit(event, ask),
-    change: (event) => change(event, ask),
-    input: (event) => input(event, send),
-    keydown: (event) => keydown(event, ask),
-    toggle: (event) => remember(event),
-    focusin: (event) => {
-      focused = event.target.dataset?.kept ?? null;
-    },
-    pointerdown: () => {
-      focused = null; // what is pressed gets the focus next, if it can have it
-    },
-    focusout: (event) => {
-      if (event.target.dataset?.names) setTimeout(() => event.target === document.activeElement || fold(event.target), 200);
-    },
-  };
-  for (const [kind, listener] of Object.entries(listeners)) document.addEventListener(kind, listener, true);
-  const observer = new MutationObserver(restore);
-  observer.observe(document.body, { childList: true, subtree: true });
+  send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
   restore();
-  if (data.found) offer(data.found, ask);
-  stop = () => {
-    for (const [kind, listener] of Object.entries(listeners)) document.removeEventListener(kind, listener, true);
-    observer.disconnect();
-    clearTimeout(timer);
-  };
-  return stop;
+  if (data.found) offer(data.found);
 }
 
-function click(event, ask, send) {
+const listeners = {
+  click,
+  submit,
+  change,
+  input,
+  keydown,
+  toggle: remember,
+  focusin: (event) => {
+    focused = event.target.dataset?.kept ?? null;
+  },
+  pointerdown: () => {
+    focused = null; // what is pressed gets the focus next, if it can have it
+  },
+  focusout: (event) => {
+    if (event.target.dataset?.names) setTimeout(() => event.target === document.activeElement || fold(event.target), 200);
+  },
+};
+for (const [kind, listener] of Object.entries(listeners)) document.addEventListener(kind, listener, true);
+new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
+
+function ask(query) {
+  send("asked", { query });
+}
+
+function click(event) {
   const link = event.target.closest?.("a[data-ask]");
   const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (link && plain) {
@@ -63,24 +61,25 @@ function click(event, ask, send) {
   if (tool) send("tool", { name: tool.dataset.tool });
 }
 
-function submit(event, ask) {
+function submit(event) {
   const form = event.target.closest("form[data-ask]");
   if (!form) return;
   event.preventDefault();
-  sendForm(form, ask);
+  sendForm(form);
 }
 
-function change(event, ask) {
+function change(event) {
   remember(event);
   const form = event.target.closest?.("form[data-ask]");
   if (!form) return;
   clearTimeout(timer);
   // Enter in a search is a change and then a submission; one of them is enough.
-  timer = setTimeout(() => sendForm(form, ask), event.target.type === "date" ? TYPING : 0);
+  timer = setTimeout(() => sendForm(document.querySelector(`form[data-ask="${form.dataset.ask}"]`)), event.target.type === "date" ? TYPING : 0);
 }
 
-function sendForm(form, ask) {
+function sendForm(form) {
   clearTimeout(timer);
+  if (!form) return; // another page is open by now
   for (const box of form.elements) delete unsent[box.dataset.kept];
   ask(queryOf(form));
 }
@@ -90,7 +89,7 @@ function queryOf(form) {
   return `?${new URLSearchParams(given)}`;
 }
 
-function input(event, send) {
+function input(event) {
   const box = event.target;
   if (!box.dataset?.kept) return;
   unsent[box.dataset.kept] = box.value;
@@ -98,11 +97,15 @@ function input(event, send) {
   clearTimeout(timer);
   wanted = null;
   if (!box.value.trim()) fold(box);
-  else timer = setTimeout(() => send("names", { parameter: box.dataset.names, letters: box.value }), PATIENCE);
+  else timer = setTimeout(() => lookFor(kept(box.dataset.kept)), PATIENCE);
+}
+
+function lookFor(box) {
+  if (box?.value.trim()) send("names", { parameter: box.dataset.names, letters: box.value });
 }
 
 // Show the names that were found for what is typed, if it has not changed since.
-function offer(found, ask) {
+function offer(found) {
   const box = view()?.querySelector(`[data-names="${CSS.escape(found.parameter)}"]`);
   if (!box || box.value !== found.letters || box !== document.activeElement) return;
   const list = box.nextElementSibling;
@@ -117,7 +120,7 @@ function offer(found, ask) {
     line.append(words, " ", Object.assign(document.createElement("span"), { className: "number", textContent: name.quotes }));
     line.addEventListener("mousedown", (event) => {
       event.preventDefault();
-      choose(box, line, ask);
+      choose(box, line);
     });
     return line;
   };
@@ -132,10 +135,11 @@ function offer(found, ask) {
   }
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
-  if (wanted === box.value && found.names.length) choose(box, list.firstElementChild, ask);
+  if (wanted === box.value && found.names.length) choose(box, list.firstElementChild);
 }
 
-function choose(box, line, ask) {
+function choose(box, line) {
+  clearTimeout(timer);
   wanted = null;
   delete unsent[box.dataset.kept];
   box.value = "";
@@ -152,14 +156,14 @@ function fold(box) {
   box.removeAttribute("aria-activedescendant");
 }
 
-function keydown(event, ask) {
+function keydown(event) {
   const box = event.target;
   if (!box.dataset?.names || event.isComposing) return;
   const lines = [...box.nextElementSibling.querySelectorAll("[data-query]")];
   const at = lines.findIndex((line) => line.getAttribute("aria-selected") === "true");
   if (event.key === "Enter" && box.value.trim()) {
     event.preventDefault();
-    if (lines.length) choose(box, lines[Math.max(0, at)], ask);
+    if (lines.length) choose(box, lines[Math.max(0, at)]);
     else wanted = box.value;
   } else if (event.key === "Escape" && !box.nextElementSibling.hidden) {
     event.stopPropagation();
