@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APP := .venv/app-is-installed
 TOOLS := .venv/tools-are-installed
 
-.PHONY: app quick test lint lowest clean
+.PHONY: app quick test lint lint-types lint-rest lowest clean
 
 app: $(APP)
 	$(BIN)/quotes dashboard
@@ -19,10 +19,14 @@ quick: $(TOOLS)
 test: $(TOOLS)
 	$(BIN)/pytest -n auto --dist loadfile
 
-lint: $(TOOLS)
+lint: lint-types lint-rest
+
+lint-types: $(TOOLS)
+	$(BIN)/mypy
+
+lint-rest: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry quotes
 	$(BIN)/deptry tests tests/support benchmarks docs --ignore DEP002,DEP004  # what only tests and tools need

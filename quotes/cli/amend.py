@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.chosen_articles import (
-    DryRun,
-    ImportAct,
-    Note,
-    Yes,
-    choose_articles,
-    is_confirmed,
-    tell_what_is_chosen,
-)
+from quotes.cli.chosen_articles import DryRun, ImportAct, Note, Yes, choose_and_confirm, is_confirmed
 from quotes.cli.filter_options import takes_one
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.terminal import one_line_for_bad_input, say
@@ -86,9 +78,8 @@ def amend(asked: AmendmentRequest) -> None:
         if asked.rename_outlet:
             _rename(library, asked, changes)
             return
-        chosen = choose_articles(library, asked.only, asked.import_act)
-        tell_what_is_chosen(library, asked.only, chosen)
-        if asked.dry_run or not is_confirmed("Amend these articles?", yes=asked.yes):
+        chosen = choose_and_confirm(library, asked, "Amend these articles?")
+        if not chosen:
             say("nothing was changed")
             return
         act = library.amend(chosen, changes, note=asked.note)

@@ -1,7 +1,7 @@
 """The articles that ``quotes remove`` and ``quotes amend`` change, and the question before they do."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -21,7 +21,32 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="What to say of it in the history.")]
 
 
-def choose_articles(library: "Library", only: Filter, act: int | None) -> list[str]:
+class ChosenChange(Protocol):
+    """What somebody asks to change: which articles, and whether to ask before."""
+
+    @property
+    def only(self) -> Filter: ...
+    @property
+    def import_act(self) -> int | None: ...
+    @property
+    def dry_run(self) -> bool: ...
+    @property
+    def yes(self) -> bool: ...
+
+
+def choose_and_confirm(library: "Library", asked: ChosenChange, question: str) -> list[str]:
+    """Choose the articles, say how many, and ask; an empty list if nothing is to be changed.
+
+    Raises:
+        InputError: nothing says which articles, or there are none, or nobody can be asked.
+
+    """
+    chosen = _choose_articles(library, asked.only, asked.import_act)
+    _tell_what_is_chosen(library, asked.only, chosen)
+    return [] if asked.dry_run or not is_confirmed(question, yes=asked.yes) else chosen
+
+
+def _choose_articles(library: "Library", only: Filter, act: int | None) -> list[str]:
     """List the articles of the quotes that pass the filter, or of an import, or of both.
 
     Raises:
@@ -40,7 +65,7 @@ def choose_articles(library: "Library", only: Filter, act: int | None) -> list[s
     return found
 
 
-def tell_what_is_chosen(library: "Library", only: Filter, doc_ids: list[str]) -> None:
+def _tell_what_is_chosen(library: "Library", only: Filter, doc_ids: list[str]) -> None:
     """Print how many quotes pass the filter, and how many articles that makes with how many quotes."""
     quotes = library.number_of_quotes(doc_ids)
     if not only.is_empty:

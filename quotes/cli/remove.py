@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.chosen_articles import (
-    DryRun,
-    ImportAct,
-    Note,
-    Yes,
-    choose_articles,
-    is_confirmed,
-    tell_what_is_chosen,
-)
+from quotes.cli.chosen_articles import DryRun, ImportAct, Note, Yes, choose_and_confirm
 from quotes.cli.filter_options import takes_one
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.terminal import one_line_for_bad_input, say
@@ -44,9 +36,8 @@ def remove(asked: RemovalRequest) -> None:
     from quotes.library import DAYS_IN_BIN, Library
 
     with Library(asked.library, watch=MigrationLines()) as library:
-        chosen = choose_articles(library, asked.only, asked.import_act)
-        tell_what_is_chosen(library, asked.only, chosen)
-        if asked.dry_run or not is_confirmed("Delete these articles?", yes=asked.yes):
+        chosen = choose_and_confirm(library, asked, "Delete these articles?")
+        if not chosen:
             say("nothing was deleted")
             return
         act = library.delete(chosen, note=asked.note)

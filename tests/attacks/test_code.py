@@ -44,9 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize(
-    "options", [["--jobs", "1"], ["--jobs", "2"], ["--engine", "dask", "--jobs", "1", "-o", "out"]]
-)
+@pytest.mark.parametrize("options", [["--jobs", "2"], ["--engine", "dask", "--jobs", "1", "-o", "out"]])
 def test_no_module_of_the_working_directory_is_run(folder: Path, options: list[str]) -> None:
     command = [COMMAND, "extract", "a.jsonl", *options]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -5,9 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from forked_dashboard import forked_dashboard
 from guarded_desk import Desk
 from page_socket import OpenPage, open_page
-from server_and_browser import QUOTES, free_port, serving
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from quotes.library import Library
@@ -210,11 +210,13 @@ def test_crafted_messages_change_nothing_of_a_library_for_reading_only(
     for page, address in (("add", ""), ("add", "way=upload"), ("review", ""), ("review", "view=history")):
         ada.run(page, address)
         buttons |= {name for name, kind in ada.widgets().items() if kind == "button"}
-    pages, file, port = ada.pages, tmp_path / "press.db", free_port()
+    pages, file = ada.pages, tmp_path / "press.db"
     shutil.copy(desk.library, file)
     before = file.read_bytes()
-    command = [*QUOTES, "dashboard", "--library", str(file), "--port", str(port)]
-    with serving(command, port, QUOTES_READ_ONLY="1") as server, open_page(server.address) as page:
+    with (
+        forked_dashboard(file, tmp_path / "log", QUOTES_READ_ONLY="1") as address,
+        open_page(address) as page,
+    ):
         page.run()
         for name in buttons:
             message = BackMsg()

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from forked import COMMAND, Forked
+from forked import COMMAND
+from forked_dashboard import forked_dashboard
 from page_socket import OpenPage, open_page
-from server_and_browser import Server, free_port, wait_until_it_answers
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from quotes.library import Library
@@ -37,32 +37,15 @@ def press_back(page: OpenPage, address: str) -> None:
 @pytest.mark.faults
 def test_who_presses_back_twice_gets_the_page_of_the_address(library: Library, tmp_path: Path) -> None:
     shows_all, shows_few = "6</b> quotes", "2</b> quotes of 6"
-    port, log = free_port(), tmp_path / "log"
-    with log.open("w") as output:
-        process = Forked(
-            SLOW_TO_BEGIN,
-            "dashboard",
-            "--library",
-            library.path,
-            "--port",
-            port,
-            stdout=output,
-            stderr=output,
-            folder=tmp_path,
-            STREAMLIT_SERVER_HEADLESS="true",
-        )
-    try:
-        address = f"http://127.0.0.1:{port}/"
-        wait_until_it_answers(Server(address, process), log)
-        with open_page(address) as page:
-            assert shows_all in page.run()
-            press_back(page, "speaker=Ada+Quill")
-            press_back(page, "")
+    with (
+        forked_dashboard(library.path, tmp_path / "log", SLOW_TO_BEGIN) as address,
+        open_page(address) as page,
+    ):
+        assert shows_all in page.run()
+        press_back(page, "speaker=Ada+Quill")
+        press_back(page, "")
+        drawn = page.wait()
+        if shows_few in drawn:  # it was drawn whole before the server read the second
             drawn = page.wait()
-            if shows_few in drawn:  # it was drawn whole before the server read the second
-                drawn = page.wait()
-    finally:
-        process.terminate()
-        process.wait(20)
     assert shows_all in drawn
     assert shows_few not in drawn

@@ -2,25 +2,21 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-import streamlit as st
 from drawn_pages import drawn_texts, text_of
 from made_library import FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import page_script
-from quotes.dashboard.quotes_page import downloads
 from quotes.dashboard.quotes_page.name_choices import find_names
 from quotes.dashboard.quotes_page.state import QuotesState
-from quotes.dashboard.shared import TickedQuotes, address_bar, read_ticks
+from quotes.dashboard.shared import TickedQuotes
 from quotes.library import FILTER_FIELDS, ActKind, Filter, Library, NamesField
 from quotes.types import Article
-from quotes.writing import Format
 
 NEWEST = [
     "Votes are counted at noon,",
@@ -320,27 +316,6 @@ def test_quotes_without_a_date_are_never_left_out_without_a_word(library: Librar
     assert "left out" not in body(app, "filters")
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        None,
-        "all",
-        {"number": 1},
-        {"number": "1", "quotes": ["ferry:0"]},
-        {"number": True, "quotes": ["ferry:0"]},
-        {"number": 0, "quotes": ["ferry:0"]},
-        {"number": 1, "quotes": "ferry:0"},
-        {"number": 1, "quotes": ["ferry:0", 7]},
-        {"number": 1, "quotes": [["ferry:0"]]},
-        {"number": 1, "quotes": [""]},
-        {"number": 1, "quotes": ["x" * 5000]},
-        {"number": 1, "quotes": [str(number) for number in range(5000)]},
-    ],
-)
-def test_ticks_that_make_no_sense_are_ignored(sent: object) -> None:
-    assert read_ticks(sent) is None
-
-
 def test_ticked_quotes_are_corrected_all_or_none(library: Library) -> None:
     first, second = quote_ids(page())[:2]
 
@@ -376,18 +351,6 @@ def test_a_library_that_is_only_read_has_nothing_to_tick(
     assert not app.selectbox
 
 
-def test_the_filters_survive_a_visit_to_another_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    state: dict[str, object] = {}
-    monkeypatch.setattr(st, "session_state", state)
-    monkeypatch.setattr(address_bar, "address_parameters", dict)
-    assert address_bar.address_leads("quotes", remembers=False)
-    assert address_bar.address_leads("review")
-    assert not address_bar.address_leads("quotes", remembers=True)
-    assert address_bar.address_leads("review")
-    monkeypatch.setattr(address_bar, "address_parameters", lambda: {"words": ["dawn"]})
-    assert address_bar.address_leads("quotes", remembers=True)
-
-
 def strips(app: AppTest) -> list[str]:
     """The chart of months, if there is one."""
     return re.findall(
@@ -419,25 +382,3 @@ def chips(app: AppTest) -> list[str]:
     """The active filters above the list."""
     drawn = "".join(html.body for html in app.get("html"))
     return [unescape(words) for words in re.findall(r'aria-label="Remove filter: (.*?)"', drawn)]
-
-
-@pytest.mark.parametrize(
-    ("only", "name"),
-    [
-        (Filter(), "quotes_2026-11-26.csv"),
-        (
-            Filter(words='ferry "at dawn" -x', outlets=(None,)),
-            "quotes_ferry-at-dawn-x_no-outlet_2026-11-26.csv",
-        ),
-        (Filter(since="2024-03-05", unsure=True), "quotes_since-2024-03-05_unsure_2026-11-26.csv"),
-        (Filter(speakers=("../../Łódź/明",)), "quotes_łódź-明_2026-11-26.csv"),
-    ],
-)
-def test_a_download_is_named_after_what_it_holds(only, name):
-    assert downloads.file_name(only, Format.csv, date(2026, 11, 26)) == name
-
-
-def test_the_name_of_a_download_has_an_end():
-    name = downloads.file_name(Filter(words="word " * 99), Format.annotations, date(2026, 11, 26))
-    assert len(name) < 110
-    assert name.endswith("-word_2026-11-26.annotations.json")

@@ -256,8 +256,9 @@ def settle(page: Page) -> None:
 
 
 def schemes(page: Page) -> Iterator[ColorScheme]:
-    """Show the page in light, then in dark colours."""
-    for scheme in get_args(ColorScheme):
+    """Show the page in light, then in dark colours; a phone has the same colours, so there only in dark."""
+    is_narrow = page.viewport_size == SIZES["phone"]
+    for scheme in ("dark",) if is_narrow else get_args(ColorScheme):
         page.emulate_media(color_scheme=scheme)
         expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
         settle(page)

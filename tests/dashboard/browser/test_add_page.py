@@ -59,7 +59,7 @@ def web_page() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_the_first_run_loads_the_samples_by_one_click(visit: Visit, serve: Serve) -> None:
-    empty = serve(cold=True)
+    empty = serve()
     page = visit(empty.address, size="phone", color_scheme="dark")
     expect(page.get_by_role("heading", name="The library is empty")).to_be_visible()
     expect_accessible(page)

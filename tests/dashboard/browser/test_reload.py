@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from quotes.library import Library
 
-MANY = 600
+MANY = 350
 UNDER_WAY = re.compile(rf"\d+ of {MANY} articles")
 RAIN = "Rain fell on the harbour. " * 40
 
