@@ -25,13 +25,20 @@ class ChosenChange(Protocol):
     """What somebody asks to change: which articles, and whether to ask before."""
 
     @property
-    def only(self) -> Filter: ...
+    def only(self) -> Filter:
+        """The filter that chooses them."""
+
     @property
-    def import_act(self) -> int | None: ...
+    def import_act(self) -> int | None:
+        """The import that added them, if one was named."""
+
     @property
-    def dry_run(self) -> bool: ...
+    def dry_run(self) -> bool:
+        """Only say what would change."""
+
     @property
-    def yes(self) -> bool: ...
+    def yes(self) -> bool:
+        """Do not ask."""
 
 
 def choose_and_confirm(library: "Library", asked: ChosenChange, question: str) -> list[str]:
