@@ -45,23 +45,49 @@ def check_drafts(
 
 
 def check_rows(rows: Sequence[Quote], library: Library) -> list[CheckedQuote]:
-    """Check the quotes of one draft against the quotes of a library and the text of its articles."""
+    """Check the quotes of one draft: against the quotes of a library, then against the text of its articles.
+
+    The text is read only for quotes that the library's quotes do not confirm.
+    """
     articles = _Articles(library)
-    found = [_find(row.quote, library) for row in rows]
-    origins = [[*articles.origins(row, each)] for row, each in zip(rows, found, strict=True)]
-    names = _names(rows, origins, articles)
-    checks = [_judge_whole(row, each, names, articles) for row, each in zip(rows, origins, strict=True)]
+    in_quotes = [library.find_words(row.quote, limit=_MOST_FOUND, in_texts=False) for row in rows]
+    articles.whole_quotes.update(
+        (row.quote, each.quote_id) for row, found in zip(rows, in_quotes, strict=True) for each in found
+    )
+    checks = _judged(rows, in_quotes, articles)
+    unsettled = [place for place, each in enumerate(checks) if not _is_settled(each)]
+    others = [rows[place] for place in unsettled]
+    everywhere = [_find_everywhere(row.quote, library) for row in others]
+    for place, checked in zip(unsettled, _judged(others, everywhere, articles), strict=True):
+        checks[place] = checked
     return with_divided_quotes(checks)
 
 
-def _find(words: str, library: Library) -> list[FoundWords]:
+def _judged(
+    rows: Sequence[Quote], found: Iterable[Iterable[FoundWords]], articles: "_Articles"
+) -> list[CheckedQuote]:
+    """Judge quotes by the places where their words were found."""
+    origins = [[*articles.origins(row, each)] for row, each in zip(rows, found, strict=True)]
+    names = _names(rows, origins, articles)
+    return [_judge_whole(row, each, names, articles) for row, each in zip(rows, origins, strict=True)]
+
+
+def _is_settled(checked: CheckedQuote) -> bool:
+    """Whether a quote of the library is right about both, words and speaker."""
+    origin = checked.origin
+    return (
+        checked.verdict.passes and origin is not None and None not in (origin.speaker, checked.draft.speaker)
+    )
+
+
+def _find_everywhere(words: str, library: Library) -> list[FoundWords]:
     """Find the places that have the words of a quote, or a part of them if no place has most of them."""
     found = library.find_words(words, limit=_MOST_FOUND)
     if any(each.comparison.wording is not Wording.DIFFERENT for each in found):
         return found
     parts = [part for part in _BETWEEN_PARTS.split(words) if len(part.split()) >= _WORDS_OF_A_PART]
     for part in parts[:_MOST_PARTS] if len(parts) > 1 else ():
-        for each in library.find_words(part, limit=_FOUND_OF_A_PART):
+        for each in library.find_words(part, limit=_FOUND_OF_A_PART, in_texts=False):
             found.append(replace(each, comparison=compare(words, each.quote)))
     return found
 
@@ -80,11 +106,18 @@ def _judge_whole(
 
 
 class _Articles(dict[str, ArticleWithRows]):
-    """The articles in which words were found, by their ids."""
+    """The articles in which words were found, by their ids.
+
+    Attributes:
+        whole_quotes: words of the draft with the id of a quote that was found whole for them, not as a
+            passage of a text.
+
+    """
 
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.library = library
+        self.whole_quotes: set[tuple[str, str | None]] = set()
 
     def __missing__(self, doc_id: str) -> ArticleWithRows:
         article = self[doc_id] = ArticleWithRows(self.library, doc_id)
@@ -96,14 +129,17 @@ class _Articles(dict[str, ArticleWithRows]):
         for each in found:
             origin = origin_of_quote(each) if each.quote_id else self[each.doc_id].origin(row, each)
             yield origin
-            if each.comparison.wording is not Wording.EXACT and len(partly) < _MOST_DIVIDED:
+            if len(partly) < _MOST_DIVIDED:
                 partly.setdefault(each.doc_id, each)
-        for doc_id, each in partly.items():
-            yield from self[doc_id].joined(row, each)
+        if all(each.comparison.wording is not Wording.EXACT for each in partly.values()):
+            for doc_id, each in partly.items():
+                yield from self[doc_id].joined(row, each)
 
     def whole(self, row: Quote, origin: Origin) -> Origin | None:
         """The origin with the whole quote that its words are a part of; None if it has all of it already."""
         if origin.quote_id is None or origin.is_divided or origin.comparison.wording is not Wording.EXACT:
+            return None
+        if (row.quote, origin.quote_id) in self.whole_quotes:
             return None
         words = self[origin.doc_id].words(origin.quote_id)
         compared = compare(row.quote, words) if words else origin.comparison

@@ -69,18 +69,21 @@ class FoundWords:
 class WordFinding(CountQueries):
     """Looking for words."""
 
-    def find_words(self, quote: str, *, limit: int = MOST_FOUND) -> list[FoundWords]:
+    def find_words(self, quote: str, *, limit: int = MOST_FOUND, in_texts: bool = True) -> list[FoundWords]:
         """Find the quotes and passages of articles that have the words of a quote, the best match first.
 
         After those come the nearest ones, whose wording is different. Quotes and articles are found by the
-        library's indexes; it does not read them all.
+        library's indexes; it does not read them all. Without ``in_texts`` only quotes are searched, which is
+        quicker.
         """
         with self._reading() as connection:
             numbers = dict(_lines(connection, quote, limit))
             rows = fetch_quotes(connection, list(numbers))
             found = [_in_quote(row, compare(quote, row.quote)) for row in rows]
-            known = {article for article, row in zip(numbers.values(), found, strict=True) if _is_there(row)}
-            found += _passages(connection, quote, known)
+            if in_texts:
+                articles = zip(numbers.values(), found, strict=True)
+                known = {article for article, each in articles if _is_there(each)}
+                found += _passages(connection, quote, known)
         return sorted(found, key=_rank)[:limit]
 
 
