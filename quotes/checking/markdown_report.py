@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotes.checking.difference_words import ReportPiece, marked_sides, named_differences
+from quotes.checking.difference_words import marked_sides, named_differences
 from quotes.checking.report_words import (
     DRAFT_SIDE,
     NO_QUOTES,
@@ -17,6 +17,7 @@ from quotes.checking.report_words import (
     summary,
 )
 from quotes.checking.verdicts import CheckedQuote, DraftCheck, Origin
+from quotes.display import ComparedPiece
 from quotes.writing import escape_markdown, web_address
 
 _MARKS = "Words that only the draft has are ~~struck through~~, words that it should have are **bold**."
@@ -64,7 +65,7 @@ def _where(origin: Origin, against: CheckedAgainst) -> Iterator[str]:
     yield " · ".join([*links, f"`{command}`"] if command else links)
 
 
-def _marked(pieces: Iterable[ReportPiece], mark: str) -> str:
+def _marked(pieces: Iterable[ComparedPiece], mark: str) -> str:
     """Write words with their differences marked. Markdown takes a mark only right beside a word."""
 
     def write(text: str) -> str:

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from quotes.checking.difference_words import (
     NamedDifference,
-    ReportPiece,
     marked_sides,
     named_differences,
 )
@@ -26,7 +25,7 @@ from quotes.checking.report_words import (
     summary,
 )
 from quotes.checking.verdicts import CheckedQuote, DraftCheck
-from quotes.display import templates_of
+from quotes.display import ComparedPiece, compared_words_html, compared_words_style, templates_of
 from quotes.writing import web_address
 
 _PACKAGE = "quotes.checking"
@@ -40,9 +39,9 @@ class ReportedQuote:
     number: int
     checked: CheckedQuote
     verdict: str
-    draft: list[ReportPiece]
+    draft: list[ComparedPiece]
     draft_byline: str
-    found: list[ReportPiece]
+    found: list[ComparedPiece]
     found_byline: str
     place: list[str]
     url: str | None
@@ -66,7 +65,7 @@ def web_report(checks: Sequence[DraftCheck], against: CheckedAgainst) -> bytes:
 
 def report_style() -> str:
     """The style sheet of the report."""
-    return files(_PACKAGE).joinpath("report.css").read_text("utf-8")
+    return compared_words_style() + files(_PACKAGE).joinpath("report.css").read_text("utf-8")
 
 
 def checked_quotes_html(
@@ -85,7 +84,12 @@ def checked_quotes_html(
         drafts.append((check.name, failing[:left], passing[: max(0, left - len(failing))], len(shown)))
         left = max(0, left - len(shown))
     return _fill(
-        "checked_quotes", drafts=drafts, draft_side=DRAFT_SIDE, side=against.side, no_quotes=NO_QUOTES
+        "checked_quotes",
+        drafts=drafts,
+        draft_side=DRAFT_SIDE,
+        side=against.side,
+        no_quotes=NO_QUOTES,
+        compared=compared_words_html,
     )
 
 

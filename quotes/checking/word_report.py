@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from quotes.checking.difference_words import ReportPiece, marked_sides, named_differences
+from quotes.checking.difference_words import marked_sides, named_differences
 from quotes.checking.report_words import (
     DRAFT_SIDE,
     NO_QUOTES,
@@ -19,7 +19,7 @@ from quotes.checking.report_words import (
     summary,
 )
 from quotes.checking.verdicts import CheckedQuote, DraftCheck, Origin
-from quotes.display import one_line
+from quotes.display import ComparedPiece, one_line
 from quotes.writing import web_address
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _add_quote(document: "Document", number: int, checked: CheckedQuote, against
         document.add_paragraph(one_line(remark), style="List Bullet")
 
 
-def _add_words(cell: "_Cell", pieces: Iterable[ReportPiece], *, is_draft: bool) -> None:
+def _add_words(cell: "_Cell", pieces: Iterable[ComparedPiece], *, is_draft: bool) -> None:
     """Write words: what the draft has too much is struck through, what it lacks is underlined."""
     paragraph = cell.paragraphs[0]
     paragraph.add_run("“")

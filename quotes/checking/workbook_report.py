@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from quotes.checking.difference_words import ReportPiece, marked_sides, named_differences
+from quotes.checking.difference_words import marked_sides, named_differences
 from quotes.checking.report_words import (
     VERDICT_WORDS,
     CheckedAgainst,
@@ -14,7 +14,7 @@ from quotes.checking.report_words import (
     summary,
 )
 from quotes.checking.verdicts import CheckedQuote, DraftCheck
-from quotes.display import encodable
+from quotes.display import ComparedPiece, encodable
 from quotes.writing import web_address
 
 _WIDTHS = {
@@ -109,7 +109,7 @@ class _CheckSheet:
         if text:
             self._sheet.write_string(self._row, column, _fit(text), look or self._cell)
 
-    def _write_marked(self, column: int, pieces: Sequence[ReportPiece], look: Any) -> None:
+    def _write_marked(self, column: int, pieces: Sequence[ComparedPiece], look: Any) -> None:
         """Write words with their differences marked. Excel takes such text only in two pieces or more."""
         runs: list[Any] = []
         for piece in pieces:

@@ -4,6 +4,7 @@ HTML is drawn from templates: `templates_of` gives a room its own, in which ever
 `escape_html`. `widget_label` and `one_line` are for plain text. `evidence_html` and `marked_html` mark quotes
 in their paragraphs; `article_parts` and `article_voices` divide a whole article; `Quotes` is for notebooks.
 `speaker_in_words`, `source_in_words` and `certainty` say the same about doubt in every output.
+`compared_words_html` draws words with their differences marked.
 """
 
 from quotes.display.annotated_article import (
@@ -15,6 +16,14 @@ from quotes.display.annotated_article import (
     in_text_order,
     part_at,
     text_pieces,
+)
+from quotes.display.compared_words import (
+    ComparedPiece,
+    WordMark,
+    changed_words,
+    compared_words_html,
+    compared_words_style,
+    difference_in_words,
 )
 from quotes.display.doubt import (
     CONFIRMED,
@@ -36,14 +45,20 @@ from quotes.display.row_marks import context_marks
 __all__ = [
     "CONFIRMED",
     "ArticlePart",
+    "ComparedPiece",
     "Mark",
     "Quotes",
     "TextPiece",
     "Voice",
+    "WordMark",
     "article_parts",
     "article_voices",
     "certainty",
+    "changed_words",
+    "compared_words_html",
+    "compared_words_style",
     "context_marks",
+    "difference_in_words",
     "encodable",
     "escape_html",
     "evidence_html",

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from quotes.dashboard.shared import cards
 from quotes.dashboard.shared.address import Parameters
 from quotes.dashboard.shared.address_bar import has_arrived, keep_address, visitor_leads
+from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
@@ -65,13 +66,14 @@ class ListSteps:
 
 @dataclass(frozen=True, slots=True)
 class _ListedRow:
-    """A row as drawn; the last three are empty unless it is open. A ``place`` of 0 is above the list."""
+    """A row as drawn; the last four are empty unless it is open. A ``place`` of 0 is above the list."""
 
     place: int
     row: Quote
     link: str
     card: Markup
     opened: Markup
+    carriers: Markup
     ways: list[tuple[str, str, str]]
     citations: Markup
 
@@ -204,7 +206,7 @@ def _listed(  # noqa: PLR0913  (what is drawn, and where)
         card = cards.quote_card(row, known_as, found.get(row.quote_id), of_row)
         if row.quote_id != at.opened:
             link = _address("", steps.address(ListPlace(at.page, row.quote_id)))
-            yield _ListedRow(place, row, link, card, Markup(), [], Markup())
+            yield _ListedRow(place, row, link, card, Markup(), Markup(), [], Markup())
             continue
         text = context.library.article(row.doc_id).article.text
         ways = [
@@ -213,7 +215,8 @@ def _listed(  # noqa: PLR0913  (what is drawn, and where)
         ]
         link = _address("", steps.address(ListPlace(at.page)))
         opened = cards.opened_quote(row, known_as, text, words=words)
-        yield _ListedRow(place, row, link, card, opened, ways, cards.citations(row))
+        carriers = draw_carriers(context.library.utterance_of(row.quote_id), row)
+        yield _ListedRow(place, row, link, card, opened, carriers, ways, cards.citations(row))
 
 
 def _address(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
