@@ -13,7 +13,7 @@ import pandas as pd
 
 from quotes.display import is_unsure, source_in_words, speaker_in_words
 from quotes.types import COLUMNS, InputError, Quote
-from quotes.writing.plain_records import rows
+from quotes.writing.plain_records import outlets_in_words, rows
 from quotes.writing.plain_tables import text_columns
 from quotes.writing.web_identifiers import web_address
 
@@ -156,7 +156,13 @@ class _ReadingSheet:
     def write(self, row: Quote) -> None:
         """Write a quote."""
         looks = self._looks[is_unsure(row)]
-        texts = (row.quote, speaker_in_words(row), row.speaker_role, source_in_words(row), row.outlet)
+        texts = (
+            row.quote,
+            speaker_in_words(row),
+            row.speaker_role,
+            source_in_words(row),
+            outlets_in_words(row),
+        )
         for column, text in enumerate(texts):
             self._sheet.write_string(self._rows, column, _fit(text or ""), looks.text)
         day = _dated(row.published or "")

@@ -1,7 +1,8 @@
 """schema.org in JSON-LD: a Quotation for each quote, a NewsArticle for each article.
 
 https://schema.org/Quotation defines the terms. ``spokenByCharacter`` is the person or organisation that the
-article names as the speaker; ``isBasedOn`` is the reporting source; ``creditText`` has both in words.
+article names as the speaker; ``isBasedOn`` is the reporting source; ``creditText`` has both in words. The
+``creditText`` of an article names all outlets, if several published it.
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 
 from quotes.display import CONFIRMED, certainty, speaker_in_words
 from quotes.types import Quote
-from quotes.writing.plain_records import json_lines, rows
+from quotes.writing.plain_records import json_lines, outlets_in_words, rows
 from quotes.writing.web_identifiers import identifier, web_address
 
 _SPEAKER_TYPES = {"person": "Person", "organisation": "Organization", "unnamed": "Person"}
@@ -56,6 +57,7 @@ def _article(row: Quote) -> dict[str, Any]:
             "identifier": row.doc_id,
             "headline": row.title,
             "publisher": row.outlet and {"@type": "Organization", "name": row.outlet},
+            "creditText": row.also_in and outlets_in_words(row),
             "datePublished": row.published,
             "url": web_address(row.url),
         }

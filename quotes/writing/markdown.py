@@ -9,7 +9,7 @@ import pandas as pd
 
 from quotes.display import certainty, is_unsure, name_with_doubt, one_line, speaker_in_words
 from quotes.types import UNSURE_BELOW, Quote
-from quotes.writing.plain_records import rows
+from quotes.writing.plain_records import outlets_in_words, rows
 from quotes.writing.web_identifiers import web_address
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=#?\w+;)")
@@ -38,7 +38,7 @@ def escape_markdown(text: str) -> str:
 def _heading(row: Quote) -> str:
     """Write the article's title, with its outlet, date and address below."""
     address = web_address(row.url)
-    facts = [escape_markdown(fact) for fact in (row.outlet, row.published) if fact]
+    facts = [escape_markdown(fact) for fact in (outlets_in_words(row), row.published) if fact]
     if address:
         facts.append(f"<{address}>")
     title = f"## {escape_markdown(row.title or row.doc_id)}"

@@ -16,8 +16,21 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def rows(frame: pd.DataFrame) -> list[Quote]:
-    """Turn the table into rows; other columns are left out."""
-    return [Quote(**record) for record in records(frame[list(COLUMNS)])]
+    """Turn the table into rows, with the other outlets that published their articles, if it names them.
+
+    Other columns are left out.
+    """
+    names = [*COLUMNS, *({"also_in"} & set(frame.columns))]
+    return [Quote(**record) for record in records(frame[names])]
+
+
+def outlets_in_words(row: Quote) -> str:
+    """Name the outlet of an article and the others that published it, as far as they are known.
+
+    For example: "The Ellin Courier, also in Coast Radio, Port Post".
+    """
+    also_in = f"also in {row.also_in}" if row.also_in else None
+    return ", ".join(filter(None, (row.outlet, also_in)))
 
 
 def json_lines(values: Iterable[object]) -> str:

@@ -319,9 +319,11 @@ def test_quotes_without_a_date_are_never_left_out_without_a_word(library: Librar
 def test_ticked_quotes_are_corrected_all_or_none(library: Library) -> None:
     first, second = quote_ids(page())[:2]
 
-    def save(*ticked: str) -> AppTest:
+    def save(*ticked: str, **seen: str) -> AppTest:
         app = AppTest.from_file(page_script(), default_timeout=60)
-        app.session_state["quotes_state"] = QuotesState(selects=True, ticked=TickedQuotes(ticked))
+        app.session_state["quotes_state"] = QuotesState(
+            selects=True, ticked=TickedQuotes(ticked), ticked_speakers=seen
+        )
         app.run()
         app.selectbox(key="ticked-speaker").set_value("Bo Reed")
         app.button(key="ticked-save").click().run()
@@ -331,7 +333,11 @@ def test_ticked_quotes_are_corrected_all_or_none(library: Library) -> None:
     app = save(first, "nowhere")
     assert drawn_texts(app, "notice error") == ["nowhere: the library has no quote with this id"]
     assert not library.acts([ActKind.correction])
-    app = save(first, second)
+    app = save(first, second, **{second: "Somebody Else"})
+    (told,) = drawn_texts(app, "notice error")
+    assert "Somebody has changed 1 selected quote" in told
+    assert not library.acts([ActKind.correction])
+    app = save(first, second, **{second: library.quote(second).speaker or ""})
     assert drawn_texts(app, "notice") == ["Saved: Bo Reed (person) said 2 quotes."]
     assert [library.quote(each).speaker for each in (first, second)] == ["Bo Reed", "Bo Reed"]
     assert len(library.acts([ActKind.correction])) == 1

@@ -114,6 +114,18 @@ def test_excel_holds_text_as_text(row):
     assert cells["source"].tolist() == [""] * len(words)
 
 
+def test_files_to_read_name_all_outlets_of_a_text(row):
+    rows = [row(outlet="The Ellin Courier", also_in="Coast Radio, Port Post"), row(outlet="Vale Herald")]
+    frame = to_frame(rows, also_in=True)
+    _, sheet = next(iter(excel_sheets(to_bytes(frame, "xlsx")).items()))
+    said = "The Ellin Courier, also in Coast Radio, Port Post"
+    assert sheet["Outlet"].tolist() == [said, "Vale Herald"]
+    assert said in to_bytes(frame.head(1), "md").decode()
+    (article, *_) = json.loads(to_bytes(frame.head(1), "jsonld"))["@graph"]
+    assert (article["publisher"]["name"], article["creditText"]) == ("The Ellin Courier", said)
+    assert "creditText" not in json.loads(to_bytes(frame.tail(1), "jsonld"))["@graph"][0]
+
+
 def test_the_first_sheet_is_to_read(row):
     rows = [
         row(outlet="The Ellin Courier", url="https://ellin-courier.example/ferry", speaker_role="captain"),

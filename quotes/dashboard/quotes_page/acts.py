@@ -64,12 +64,14 @@ def _look_for() -> None:
 
 
 def _turn() -> None:
-    """Show or hide the download buttons, or the boxes to tick."""
+    """Show or hide the download buttons, the boxes to tick, or the buttons that change articles."""
     match _sent("tool").get("name"):
         case "downloads":
             update(QuotesState.turn_downloads)
         case "selection":
             update(QuotesState.turn_selection)
+        case "changes":
+            update(QuotesState.turn_changes)
 
 
 def _sent(trigger: str) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ from quotes.dashboard.shared import (
     PageContext,
     address_leads,
     address_parameters,
-    draw_change_menu,
+    draw_change_buttons,
     draw_last_change,
     draw_quote_list,
     filter_chips,
@@ -92,7 +92,7 @@ def _current(library: Library) -> Asked:
 def _results(context: PageContext, asked: Asked) -> None:
     """Draw figures, months and list."""
     library, only = context.library, asked.only
-    above = partial(_above, library, asked, may_select=not context.read_only)
+    above = partial(_above, library, asked, may_change=not context.read_only)
     draw_last_change(library, "quotes")
     try:
         found = library.totals(only)
@@ -109,16 +109,13 @@ def _results(context: PageContext, asked: Asked) -> None:
         return
     if current_state().downloads:
         draw_downloads(library, only, asked.sort or _usual(only), found.quotes)
-    menu = None if only.is_empty else st.container(key="change-articles")
+    if current_state().changes and not (context.read_only or only.is_empty):
+        with st.container(key="change-articles"):
+            draw_change_buttons(context, ChosenArticles("shown", partial(library.doc_ids, only), only))
     _list(context, only, found.quotes)
-    if menu:  # after the list, which visitors wait for
-        with menu:
-            draw_change_menu(
-                context, ChosenArticles("shown", partial(library.doc_ids, only), only), "Articles"
-            )
 
 
-def _above(library: Library, asked: Asked, found: Totals | None, *, may_select: bool) -> str:
+def _above(library: Library, asked: Asked, found: Totals | None, *, may_change: bool) -> str:
     """Draw what is above the list: the active filters, the numbers, the order and the months."""
     chips = filter_chips(asked.only, partial(link_to, asked), _titles(library, asked.only))
     if found is None:
@@ -137,8 +134,9 @@ def _above(library: Library, asked: Asked, found: Totals | None, *, may_select: 
         ],
         order="" if asked.sort in (None, _usual(asked.only)) else asked.sort,
         downloads=current_state().downloads,
-        may_select=may_select,
+        may_change=may_change,
         selects=current_state().selects,
+        changes=None if asked.only.is_empty else current_state().changes,
         number=found.quotes,
         months=months_strip(
             library.months(asked.only),

@@ -1,7 +1,7 @@
 """What a visitor sees on the page of quotes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec
 
 import streamlit as st
@@ -33,7 +33,9 @@ class QuotesState:
         search: the name that the visitor looks for, if any.
         downloads: whether the download buttons are shown.
         selects: whether quotes can be ticked.
-        ticked: those that are.
+        changes: whether the buttons are shown that amend and delete articles.
+        ticked: the quotes that are ticked.
+        ticked_speakers: the speakers that they had when they were ticked.
         link: what the link led to by which the visitor came, until the visitor goes on.
 
     """
@@ -42,7 +44,9 @@ class QuotesState:
     search: NameSearch | None = None
     downloads: bool = False
     selects: bool = False
+    changes: bool = False
     ticked: TickedQuotes = _NONE_TICKED
+    ticked_speakers: Mapping[str, str | None] = field(default_factory=dict)
     link: FollowedLink | None = None
 
     def arrive(self, asked: Asked, link: FollowedLink | None) -> "QuotesState":
@@ -75,9 +79,13 @@ class QuotesState:
         """Show the boxes to tick, or hide them."""
         return replace(self, selects=not self.selects, ticked=self.ticked.cleared())
 
-    def tick(self, ticked: TickedQuotes) -> "QuotesState":
-        """Keep what is ticked."""
-        return replace(self, ticked=ticked)
+    def turn_changes(self) -> "QuotesState":
+        """Show the buttons that amend and delete articles, or hide them."""
+        return replace(self, changes=not self.changes)
+
+    def tick(self, ticked: TickedQuotes, speakers: Mapping[str, str | None]) -> "QuotesState":
+        """Keep what is ticked, and the speakers as they are now."""
+        return replace(self, ticked=ticked, ticked_speakers=speakers)
 
 
 def has_state() -> bool:

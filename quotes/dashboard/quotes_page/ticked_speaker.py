@@ -1,5 +1,7 @@
 """The bar that corrects the speaker of all quotes that are ticked, in one act."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
@@ -9,16 +11,18 @@ from quotes.dashboard.shared import (
     SPEAKER_KIND_WORDS,
     ListTicks,
     PageContext,
+    TickedQuotes,
     notice,
     number_with_noun,
     report_change,
 )
-from quotes.display import widget_label
+from quotes.display import shortened, widget_label
 from quotes.library import Filter, Library, SpeakerKind
 from quotes.types import InputError
 
 _MOST_OFFERED = 100
 _LONGEST_NAME = 300
+_MOST_SHOWN, _LONGEST_SHOWN = 3, 60
 _label = partial(widget_label, limit=50)
 
 
@@ -28,9 +32,26 @@ def list_ticks(context: PageContext, only: Filter) -> ListTicks | None:
         return None
     return ListTicks(
         ticked=lambda: current_state().ticked,
-        tick=lambda ticked: update(QuotesState.tick, ticked),
+        tick=partial(_tick, context.library),
         draw=lambda: _draw(context.library, only),
     )
+
+
+def _tick(library: Library, ticked: TickedQuotes) -> None:
+    """Keep what is ticked, and who says the quotes that are new among it."""
+    before = current_state().ticked_speakers
+    new = _speakers(library, [each for each in ticked.quotes if each not in before])
+    speakers = {**before, **new}
+    update(QuotesState.tick, ticked, {each: speakers[each] for each in ticked.quotes if each in speakers})
+
+
+def _speakers(library: Library, quotes: Iterable[str]) -> dict[str, str | None]:
+    """Who says these quotes now; those that the library does not have are left out."""
+    found = {}
+    for each in quotes:
+        with suppress(InputError):
+            found[each] = library.quote(each).speaker
+    return found
 
 
 def _draw(library: Library, only: Filter) -> None:
@@ -84,7 +105,16 @@ def _offered(library: Library, only: Filter) -> list[str]:
 
 
 def _save(library: Library, ticked: tuple[str, ...], name: str, kind: str) -> None:
-    """Correct the speaker of the ticked quotes, and report it."""
+    """Correct the speaker of the ticked quotes, and report it.
+
+    If somebody else changed one since it was ticked, report that instead; the next press saves.
+    """
+    seen = current_state().ticked_speakers
+    now = _speakers(library, ticked)
+    if changed := [each for each in now if now[each] != seen.get(each, now[each])]:
+        update(QuotesState.tick, current_state().ticked, now)
+        report_change(_what_changed(library, changed))
+        return
     try:
         act = library.correct_speakers(ticked, name, kind)
     except InputError as error:
@@ -92,3 +122,15 @@ def _save(library: Library, ticked: tuple[str, ...], name: str, kind: str) -> No
         return
     report_change(f"Saved: {name} ({kind}) said {number_with_noun(len(ticked), 'quote')}.", act)
     update(QuotesState.turn_selection)
+
+
+def _what_changed(library: Library, changed: Sequence[str]) -> str:
+    """Say which ticked quotes have another speaker than when they were ticked."""
+    words = [
+        f"“{shortened(row.quote, _LONGEST_SHOWN)}” – {row.speaker or 'no speaker'}"
+        for row in map(library.quote, changed[:_MOST_SHOWN])
+    ]
+    more = [f"{len(changed) - _MOST_SHOWN:,} more"] if len(changed) > _MOST_SHOWN else []
+    number = number_with_noun(len(changed), "selected quote")
+    told = "; ".join(words + more)
+    return f"Nothing saved yet. Somebody has changed {number}: {told}. Save again to replace that."

@@ -19,6 +19,7 @@ from quotes.dashboard.shared.address_bar import (
 )
 from quotes.dashboard.shared.article_changes import (
     ChosenArticles,
+    draw_change_buttons,
     draw_change_menu,
     draw_deletion,
     draw_last_change,
@@ -106,6 +107,7 @@ __all__ = [
     "draft_of",
     "draw_bars",
     "draw_batch",
+    "draw_change_buttons",
     "draw_change_menu",
     "draw_decision_message",
     "draw_decisions",

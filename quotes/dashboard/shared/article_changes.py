@@ -158,6 +158,15 @@ def draw_change_menu(context: PageContext, chosen: ChosenArticles, label: str) -
         draw_deletion(context.library, chosen)
 
 
+def draw_change_buttons(context: PageContext, chosen: ChosenArticles) -> None:
+    """Draw the same choice as two buttons."""
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Amend articles…", key=f"amend-{chosen.name}", icon=":material/edit:"):
+            draw_amendment(context.library, chosen)
+        if st.button("Delete articles…", key=f"delete-{chosen.name}", icon=":material/delete:"):
+            draw_deletion(context.library, chosen)
+
+
 def _known(library: Library, doc_ids: Sequence[str]) -> dict[str, str | None]:
     """What is known of an article, if it is only one."""
     if len(doc_ids) > 1:

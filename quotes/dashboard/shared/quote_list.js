@@ -43,10 +43,15 @@ export default function (component) {
   };
   // All that is ticked is sent, so that of two quick ticks none is lost.
   const tick = (event) => {
-    const quote = event.target.dataset?.tick;
-    if (!quote) return;
-    if (event.target.checked) ticked.add(quote);
-    else ticked.delete(quote);
+    const box = event.target;
+    const isAll = box.dataset?.tickAll !== undefined;
+    if (!isAll && !box.dataset?.tick) return;
+    const list = box.closest(".quote-list");
+    for (const each of isAll ? list.querySelectorAll("[data-tick]") : [box]) {
+      if (box.checked) ticked.add(each.dataset.tick);
+      else ticked.delete(each.dataset.tick);
+    }
+    showTicks(list);
     tickedLast = number += 1;
     setTriggerValue("ticked", { number, quotes: [...ticked] });
   };
@@ -61,7 +66,7 @@ export default function (component) {
     if (!list || list.dataset.shown !== data.shown) return false;
     if (turned) list.scrollIntoView();
     turned = false;
-    for (const box of list.querySelectorAll("[data-tick]")) box.checked = ticked.has(box.dataset.tick);
+    showTicks(list);
     if (chosen && document.activeElement === document.body) {
       list.querySelector(`a[data-quote="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
     }
@@ -90,6 +95,13 @@ export default function (component) {
     observer.disconnect();
   };
   return stop;
+}
+
+function showTicks(list) {
+  const boxes = [...list.querySelectorAll("[data-tick]")];
+  for (const box of boxes) box.checked = ticked.has(box.dataset.tick);
+  const all = list.querySelector("[data-tick-all]");
+  if (all) all.checked = boxes.every((box) => box.checked);
 }
 
 // Follow the hidden link that Streamlit has drawn to the same page. The browser itself would load the whole

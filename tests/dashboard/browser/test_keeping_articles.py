@@ -25,8 +25,8 @@ def told(page: Page, words: str) -> None:
 def test_what_a_filter_shows_is_deleted_and_brought_back(visit: Visit, served: Served) -> None:
     page = visit(f"{served.address}?words=dawn", size="phone")
     expect(page.locator(".quote-card")).to_have_count(2)
-    page.locator(".st-key-change-shown button").click()
-    page.get_by_role("menuitem", name="Delete…").click()
+    page.get_by_role("button", name="Articles", exact=True).click()
+    page.get_by_role("button", name="Delete articles…").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("The filters show 2 quotes, from 2 articles. These have 4 quotes in all.")
     settle(page)
@@ -49,6 +49,10 @@ def test_ticked_quotes_get_their_speaker_in_one_act(visit: Visit, served: Served
     expect(boxes).to_have_count(0)
     page.get_by_role("button", name="Select", exact=True).click()
     expect(boxes).to_have_count(6)
+    everything = page.get_by_role("checkbox", name="Select all on this page")
+    everything.check()
+    expect(page.locator(".st-key-ticked")).to_contain_text("6 selected")
+    everything.uncheck()
     for number in (1, 2, 5):  # without waiting: no tick is lost
         boxes.nth(number).check()
     boxes.nth(2).uncheck()
