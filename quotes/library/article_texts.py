@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Text, column, literal, select, table
 
@@ -13,10 +14,10 @@ from quotes.library.name_table import sort_key
 _INDEX = table("article_words", column("rowid", Integer), column("article_words", Text))
 _TERM = re.compile(r"[^\W_]+")
 _LEAST_LETTERS = 4
+_MOST_TRIED = 12
 _MOST_TERMS = 6
-_MOST_ARTICLES = 3_000
+_MOST_ARTICLES = 1_000
 _LEAST_HITS = 0.5
-_FREQUENCY = "SELECT doc FROM article_vocabulary WHERE term = ?"
 _WITH = "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?"
 
 
@@ -35,12 +36,10 @@ def articles_near(connection: Connection, words: str, limit: int) -> list[int]:
     The rarest words decide. Words that are all common are looked for as a phrase.
     """
     terms = terms_of(words)
-    rare = _rarest(connection, terms)
+    rare = _with_rare_terms(connection, terms)
     if not rare:
         return _with(connection, " ".join(terms), limit) if terms else []
-    hits: Counter[int] = Counter()
-    for term in rare:
-        hits.update(_with(connection, term, _MOST_ARTICLES))
+    hits = Counter(article for articles in rare for article in articles)
     least = math.ceil(_LEAST_HITS * len(rare))
     ranked = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
     return [article for article, number in ranked if number >= least][:limit]
@@ -55,17 +54,16 @@ def terms_of(words: str) -> list[str]:
     return _TERM.findall(unicodedata.normalize("NFC", sort_key(words)))
 
 
-def _rarest(connection: Connection, terms: Sequence[str]) -> list[str]:
-    """The rarest of some words, if they are in few articles."""
-    counted: list[tuple[int, str]] = []
-    for term in dict.fromkeys(terms):
-        if len(term) >= _LEAST_LETTERS:
-            number = connection.exec_driver_sql(_FREQUENCY, (term,)).scalar()
-            if number and number <= _MOST_ARTICLES:
-                counted.append((number, term))
-    return [term for _, term in sorted(counted)[:_MOST_TERMS]]
+def _with_rare_terms(connection: Connection, terms: Sequence[str]) -> list[list[int]]:
+    """The articles that have each of a few words, if they are not many. Long words are tried first."""
+    longer = (term for term in dict.fromkeys(terms) if len(term) >= _LEAST_LETTERS)
+    tried = sorted(longer, key=len, reverse=True)[:_MOST_TRIED]
+    found = (_with(connection, term, _MOST_ARTICLES + 1) for term in tried)
+    rare = sorted((articles for articles in found if 0 < len(articles) <= _MOST_ARTICLES), key=len)
+    return rare[:_MOST_TERMS]
 
 
 def _with(connection: Connection, phrase: str, limit: int) -> list[int]:
     """List articles that have a phrase."""
-    return list(connection.exec_driver_sql(_WITH, (f'"{phrase}"', limit)).scalars())
+    raw: Any = connection.connection.cursor()  # SQLAlchemy takes longer than the question
+    return [number for (number,) in raw.execute(_WITH, (f'"{phrase}"', limit))]

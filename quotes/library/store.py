@@ -344,8 +344,9 @@ class Library(Tagging, Sampling, UtteranceQueries, WordFinding):
         is_large = waiting > FEW_TO_MATCH
         while waiting:
             with self._writing(large=is_large) as connection:
-                if waiting := match_words(connection):
-                    derived_tables.count_change(connection)
+                match_words(connection)
+                derived_tables.count_change(connection)
+                waiting = number_to_match(connection)
             if is_large:
                 merge_log(self._engine)
 

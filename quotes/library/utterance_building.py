@@ -20,8 +20,8 @@ from quotes.library.wordings import (
 )
 from quotes.matching import LONG, Kinship, LongWording, SpokenLine, follow_homes, home_of_wording
 
-AT_ONCE = 20_000
-"""How many quotes are matched in one transaction, which takes some seconds."""
+AT_ONCE = 5_000
+"""How many quotes are matched in one transaction, which takes some seconds in a large library."""
 
 FEW_TO_MATCH = 300
 """An act that changes more quotes than this leaves them to the next `Library.link`."""
@@ -74,22 +74,16 @@ class Home:
 _NO_HOME = Home(None, Kinship.exact)
 
 
-def match_words(connection: Connection, limit: int = AT_ONCE) -> bool:
-    """Match up to ``limit`` of the quotes that changed, and count their utterances again.
-
-    True if anything changed, so that another call may find more.
-    """
+def match_words(connection: Connection, limit: int = AT_ONCE) -> None:
+    """Match up to ``limit`` of the quotes that changed, and count their utterances again."""
     queued = set(connection.exec_driver_sql(_QUEUED, (limit,)).scalars())
     to_count = set(connection.exec_driver_sql(_TO_COUNT).scalars())
-    if not queued and not to_count:
-        return False
     if queued:
         to_count |= _match(connection, queued)
     listed = json.dumps([*to_count])
     connection.exec_driver_sql(_UNCOUNT, (listed,))
     connection.exec_driver_sql(_COUNT, (listed,))
     connection.exec_driver_sql(_COUNTED, (listed,))
-    return True
 
 
 def number_to_match(connection: Connection) -> int:
@@ -99,7 +93,7 @@ def number_to_match(connection: Connection) -> int:
 
 def match_if_few(connection: Connection) -> None:
     """Match the quotes that an act changed, unless there are so many that somebody would wait."""
-    if number_to_match(connection) <= FEW_TO_MATCH:
+    if 0 < number_to_match(connection) <= FEW_TO_MATCH:
         match_words(connection)
 
 

@@ -22,7 +22,6 @@ DROP_WORDINGS: tuple[str, ...] = (
     *(
         f"DROP TABLE IF EXISTS {name}"
         for name in (
-            "article_vocabulary",
             "article_words",
             "utterances",
             "spoken",
@@ -84,7 +83,6 @@ CREATE_WORDINGS: tuple[str, ...] = (
         {_COUNT} {_LINES} WHERE article = new.article; END""",
     f"""CREATE VIRTUAL TABLE article_words USING fts5(
         text, content='articles', content_rowid='id', columnsize=0, tokenize='{ARTICLE_TOKENIZER}')""",
-    "CREATE VIRTUAL TABLE article_vocabulary USING fts5vocab('article_words', 'row')",
     "INSERT INTO article_words (article_words) VALUES ('rebuild')",
     """CREATE TRIGGER article_words_add AFTER INSERT ON articles BEGIN
         INSERT INTO article_words (rowid, text) VALUES (new.id, new.text);
