@@ -109,7 +109,7 @@ def _results(state: CheckState, checks: tuple[DraftCheck, ...]) -> None:
     st.html(hint(against.not_found_means))
     st.button("Check another draft", on_click=check_another, key="check_another")
     with st.container(horizontal=True, vertical_alignment="center", key="check-downloads"):
-        st.html(hint("Download the report:"))
+        st.html(hint("Download the report:"), width="content")
         for each in ReportFormat:
             st.download_button(
                 each.label,
