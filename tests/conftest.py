@@ -20,6 +20,7 @@ TESTS = Path(__file__).parent
 BROWSER_TESTS = TESTS / "dashboard" / "browser"
 FAULT_TRIALS = (
     TESTS / "attacks",
+    TESTS / "cli" / "test_places.py",
     TESTS / "scale",
     TESTS / "library" / "test_damaged.py",
     TESTS / "library" / "test_library_files.py",
