@@ -47,6 +47,8 @@ _OF_ROWS = f"""SELECT quotes.quote_id, fullest.quote_id, coalesce(utterances.car
     FROM quotes JOIN spoken ON spoken.id = quotes.id JOIN quotes AS fullest ON fullest.id = spoken.utterance
         LEFT JOIN utterances ON utterances.id = spoken.utterance
     WHERE quotes.quote_id {_AMONG}"""
+_NUMBER_OF_UTTERANCES = """SELECT (SELECT count(*) FROM spoken)
+    - (SELECT coalesce(sum(quotes - 1), 0) FROM utterances)"""
 _ROWS_AT_ONCE = 5_000
 
 
@@ -192,6 +194,8 @@ class UtteranceQueries(CountQueries):
     def number_of_utterances(self, only: Filter = EVERYTHING) -> int:
         """Count the utterances with a quote that passes the filter."""
         with self._reading() as connection:
+            if only.is_empty:  # quicker than to go through all
+                return int(connection.exec_driver_sql(_NUMBER_OF_UTTERANCES).scalar_one())
             found = sorted_ids(connection, only, Sort.newest).order_by(None)
             query = select(func.count(schema.spoken.c.utterance.distinct())).where(
                 schema.spoken.c.id.in_(found)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import row_of
 
-from quotes.library import Library
+from quotes.library import Filter, Library
 from quotes.text import digest_text, make_quote_id
 from quotes.types import Article, Span
 
@@ -165,6 +165,8 @@ def test_an_utterance_has_its_carriers_in_order_of_time(library):
     assert (summary.speakers, summary.is_altered, summary.first_published) == (2, True, "2024-03-05")
     assert [each.fullest.quote for each in rest] == ["No comment"]
     assert library.number_of_utterances() == 2
+    assert library.number_of_utterances(Filter(speakers=("Bo Reed",))) == 2
+    assert library.number_of_utterances(Filter(altered=True)) == 1
 
 
 def test_stock_phrases_and_short_parts_join_nothing_that_is_different(library):
