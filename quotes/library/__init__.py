@@ -11,6 +11,7 @@
   changes the extraction. It is stored beside it and applied to what is shown.
 - Names: `Library.join_names`, `split_names` and `not_a_name` win over the linking of names by the program.
 - Tags: `Library.tag`, `untag`, `tags`, `tags_of`, on speakers, articles and quotes.
+- The same words: `Library.utterance_of`, `utterances`, `find_words` and `match`, which keeps them up.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.
 
 Whatever people do is an act (`Act`): it says who did it and when, and `Library.undo` takes all of it back.
@@ -28,6 +29,8 @@ Where to find what:
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
 - reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
+- the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),
+  `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
 - what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`
 """
