@@ -38,6 +38,11 @@ HOSTILE = f"""title: <b>Bold</b> **bold** $a$ and $b$ :red[red] \u202eback
 
 “{HOSTILE_WORDS},” Una Vole said.
 """
+A_PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/124.0.0.0 Mobile Safari/537.36"
+)
+"""What a phone's browser says it is. Streamlit folds its menu after a choice only for such a one."""
 PATIENCE = 45_000  # milliseconds to wait for what a page shows, on a busy machine
 _GIVEN_UP = "net::ERR_ABORTED"
 _COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
@@ -195,9 +200,17 @@ def window(chromium: Browser) -> Iterator[Window]:
     opened.context.close()
 
 
-def new_context(chromium: Browser) -> BrowserContext:
+@pytest.fixture(scope="module")
+def phone(chromium: Browser) -> Iterator[Window]:
+    """The same on a phone."""
+    opened = Window(new_context(chromium, A_PHONE))
+    yield opened
+    opened.context.close()
+
+
+def new_context(chromium: Browser, user_agent: str | None = None) -> BrowserContext:
     """A window without cookies or anything else from before; things in it do not move, which takes time."""
-    context = chromium.new_context(reduced_motion="reduce")
+    context = chromium.new_context(reduced_motion="reduce", user_agent=user_agent)
     context.set_default_timeout(PATIENCE)
     return context
 
@@ -207,11 +220,12 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
     """A function that opens an address in a tab and waits until the page is drawn.
 
     ``link`` is a whole address, or one within the module's `served`. A page in a ``new_tab`` has no
-    history. A page that is ``alone`` shares nothing with the others, not even cookies. At the end no page may
-    have complained: no error or warning in the console, no request that failed. The next test finds the
-    front-end's files in the cache, and nothing else of what a page stored.
+    history. A page that is ``alone`` shares nothing with the others, not even cookies. ``on_phone`` the
+    browser says that it is one. At the end no page may have complained: no error or warning in the console,
+    no request that failed. The next test finds the front-end's files in the cache, and nothing else of what
+    a page stored.
     """
-    windows = [window]
+    used, apart = [window], list[Window]()
     window.complaints.clear()
     kept: str | None = None  # the address of the module's `served`, once a page of it was opened
 
@@ -222,6 +236,7 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
         color_scheme: ColorScheme = "light",
         new_tab: bool = False,
         alone: bool = False,
+        on_phone: bool = False,
     ) -> Page:
         nonlocal kept
         address = link
@@ -229,8 +244,11 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
             kept = request.getfixturevalue("served").address
             address = kept + link
         if alone:
-            windows.append(Window(new_context(chromium), window.complaints))
-        page = windows[-1 if alone else 0].tab(new=new_tab)
+            apart.append(Window(new_context(chromium, A_PHONE if on_phone else None), window.complaints))
+        elif on_phone and len(used) == 1:
+            used.append(request.getfixturevalue("phone"))
+            used[1].complaints = window.complaints
+        page = (apart[-1] if alone else used[on_phone]).tab(new=new_tab)
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
         page.mouse.move(0, 0)
@@ -239,9 +257,10 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
         return page
 
     yield open_page
-    for other in windows[1:]:
+    for other in apart:
         other.context.close()
-    window.tidy(kept)
+    for each in used:
+        each.tidy(kept)
     assert not window.complaints, window.complaints
 
 

@@ -1,5 +1,5 @@
 """The fixtures of the tests in a browser."""
 
-from browsing import browser_path, chromium, collection, serve, served, visit, window
+from browsing import browser_path, chromium, collection, phone, serve, served, visit, window
 
-__all__ = ["browser_path", "chromium", "collection", "serve", "served", "visit", "window"]
+__all__ = ["browser_path", "chromium", "collection", "phone", "serve", "served", "visit", "window"]
