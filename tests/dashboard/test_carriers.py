@@ -70,3 +70,16 @@ def test_the_picture_has_each_outlet_at_its_days(ids: dict[str, str]) -> None:
 
 def test_words_that_nobody_else_carried_have_no_such_line(ids: dict[str, str]) -> None:
     assert carried(ids["other"]) == ""
+
+
+def test_the_same_words_are_one_row_and_the_most_carried_come_first(ids: dict[str, str]) -> None:
+    app = page(sort="most_carried")
+    drawn = "".join(html.body for html in app.get("html"))
+    rows = re.findall(r'data-quote="(.*?)"', drawn)
+    assert rows[0] == ids["wire"]
+    assert not {ids["post"], ids["star"], ids["radio"]} & set(rows)
+    assert len(rows) == 8  # six others of the library, and the one of the rain
+    assert text_of("".join(re.findall(r'<p class="carried-by">(.*?)</p>', drawn))) == (
+        "carried by 5 outlets · 3 wordings · given to 2 speakers"
+    )
+    assert app.query_params["sort"] == "most_carried"

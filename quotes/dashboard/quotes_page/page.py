@@ -17,6 +17,7 @@ from quotes.dashboard.quotes_page.ticked_speaker import list_ticks
 from quotes.dashboard.shared import (
     Asked,
     ChosenArticles,
+    GroupedSort,
     ListPlace,
     ListSteps,
     PageContext,
@@ -39,7 +40,7 @@ from quotes.display import templates_of
 from quotes.library import Filter, Library, Sort, Totals
 from quotes.types import InputError
 
-_ORDERS = {
+_ORDERS: dict[Sort | GroupedSort, str] = {
     Sort.newest: "Newest first",
     Sort.oldest: "Oldest first",
     Sort.relevance: "Best match first",
@@ -47,6 +48,8 @@ _ORDERS = {
     Sort.speaker: "By speaker",
     Sort.source: "By source",
     Sort.outlet: "By outlet",
+    GroupedSort.carriers: "Group the same words: most carried",
+    GroupedSort.newest: "Group the same words: newest",
 }
 _NOTHING = "No quotes match these filters. Remove a filter to see more."
 _fill = templates_of("quotes.dashboard.quotes_page")
@@ -108,7 +111,7 @@ def _results(context: PageContext, asked: Asked) -> None:
             st.html(draw_articles_with(library, only.words))
         return
     if current_state().downloads:
-        draw_downloads(library, only, asked.sort or _usual(only), found.quotes)
+        draw_downloads(library, only, _row_sort(asked), found.quotes)
     if current_state().changes and not (context.read_only or only.is_empty):
         with st.container(key="change-articles"):
             draw_change_buttons(context, ChosenArticles("shown", partial(library.doc_ids, only), only))
@@ -174,7 +177,10 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
         ),
         ticks=list_ticks(context, only),
     )
-    draw_quote_list(context, only, current_state().asked.sort or _usual(only), number, steps)
+    sort = current_state().asked.sort or _usual(only)
+    if isinstance(sort, GroupedSort):
+        number = context.library.number_of_utterances(only)
+    draw_quote_list(context, only, sort, number, steps)
 
 
 def _place() -> ListPlace:
@@ -183,7 +189,12 @@ def _place() -> ListPlace:
     return ListPlace(state.asked.page, state.asked.quote, linked)
 
 
-def _orders(only: Filter) -> list[Sort]:
+def _row_sort(asked: Asked) -> Sort:
+    """The order of single quotes, for files."""
+    return asked.sort if isinstance(asked.sort, Sort) else _usual(asked.only)
+
+
+def _orders(only: Filter) -> list[Sort | GroupedSort]:
     """The orders that make sense for a filter."""
     return [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
 

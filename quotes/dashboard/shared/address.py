@@ -6,6 +6,7 @@ So a link shows the same quotes in any browser.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from quotes.library import FILTER_FIELDS, NOBODY_IN_ADDRESS, AnyField, Filter, Sort
@@ -19,12 +20,19 @@ _EVERYTHING = Filter()
 Parameters = Mapping[str, Sequence[str]]
 
 
+class GroupedSort(StrEnum):
+    """The orders of a list in which quotes of the same words are one row."""
+
+    carriers = "most_carried"
+    newest = "grouped_newest"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A filter, an order (None: the usual one), a page of the list (from 1) and the quote that is open."""
 
     only: Filter = _EVERYTHING
-    sort: Sort | None = None
+    sort: Sort | GroupedSort | None = None
     page: int = 1
     quote: str | None = None
 
@@ -42,7 +50,7 @@ def from_parameters(parameters: Parameters) -> Asked:
     }
     return Asked(
         Filter(**fields),
-        Sort(sort) if sort in list(Sort) else None,
+        next((each for each in (*Sort, *GroupedSort) if each == sort), None),
         int(page) if re.fullmatch(r"[1-9][0-9]{0,8}", page) else 1,
         last_value(parameters, "quote") or None,
     )

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.shared import cards
-from quotes.dashboard.shared.address import Parameters
+from quotes.dashboard.shared.address import GroupedSort, Parameters
 from quotes.dashboard.shared.address_bar import has_arrived, keep_address, visitor_leads
 from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
@@ -21,7 +21,7 @@ from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_ele
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
-from quotes.library import Filter, Sort
+from quotes.library import Filter, Library, Sort, UtteranceOrder, UtteranceSummary
 from quotes.types import Quote
 
 ROWS_A_PAGE = 20
@@ -79,13 +79,15 @@ class _ListedRow:
 
 
 @st.fragment
-def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int, steps: ListSteps) -> None:
-    """Draw one page of the ``number`` quotes that pass the filter. After the last page comes the last."""
+def draw_quote_list(
+    context: PageContext, only: Filter, sort: Sort | GroupedSort, number: int, steps: ListSteps
+) -> None:
+    """Draw one page of the ``number`` rows that pass the filter. After the last page comes the last."""
     pages = max(1, -(-number // ROWS_A_PAGE))
     if steps.place().page > pages:
         steps.turn(pages)
     place = steps.place()
-    rows = context.library.page(only, sort, limit=ROWS_A_PAGE, offset=(place.page - 1) * ROWS_A_PAGE)
+    rows, groups = _page(context.library, only, sort, place.page)
     above = _above(place, rows)
     rows = with_titles(context.library, [*above, *rows])
     known = context.library.known_as(row.speaker for row in rows if row.speaker)
@@ -97,6 +99,7 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
         _fill(
             "quote_list",
             rows=_listed(context, rows, known, steps, only.words, first=1 - len(above)),
+            groups=groups,
             is_empty=len(rows) == len(above),
             shown=shown,
             page=place.page,
@@ -108,6 +111,18 @@ def draw_quote_list(context: PageContext, only: Filter, sort: Sort, number: int,
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
     keep_address(steps.address(place))
+
+
+def _page(
+    library: Library, only: Filter, sort: Sort | GroupedSort, page: int
+) -> tuple[list[Quote], dict[str, UtteranceSummary]]:
+    """The rows of a page; if it groups the same words, also what is known of each group, by its row's id."""
+    offset = (page - 1) * ROWS_A_PAGE
+    if isinstance(sort, Sort):
+        return library.page(only, sort, limit=ROWS_A_PAGE, offset=offset), {}
+    order = UtteranceOrder[sort.name]
+    found = library.utterances(only, order, limit=ROWS_A_PAGE, offset=offset)
+    return [each.fullest for each in found], {each.id: each for each in found}
 
 
 def _above(place: ListPlace, rows: Sequence[Quote]) -> list[Quote]:

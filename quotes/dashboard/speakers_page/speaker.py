@@ -37,6 +37,8 @@ from quotes.types import InputError
 MOST_LINES = 8
 _MOST_WORDS = 16
 _MOST_OFFERED = 40
+_MOST_CARRIED = 5
+_LONGEST_WORDS = 66
 _fill = templates_of("quotes.dashboard.speakers_page")
 
 
@@ -63,6 +65,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         _sources(context, only, totals.quotes)
     with right:
         _outlets(context, only)
+    _farthest(context, only)
     left, right = st.columns(2, gap="large")
     with left:
         _companions(library, speaker)
@@ -194,6 +197,29 @@ def to_quotes(context: PageContext, only: Filter, by: str, bar: Bar, said: str) 
     """Draw the link to a line's quotes among those that pass the filter; ``by`` is a field of addresses."""
     asked = {**to_parameters(Asked(only)), by: [NONE if bar.quiet else bar.name]}
     st.page_link(context.pages["quotes"], label=said, query_params=asked, width="stretch")
+
+
+def _farthest(context: PageContext, only: Filter) -> None:
+    """Draw the words that most outlets carried; nothing if each was carried by one."""
+    found = context.library.utterances(replace(only, carried_at_least=2), limit=_MOST_CARRIED)
+    if not found:
+        return
+    heading("Carried by most outlets")
+    lines = {
+        each.id: Bar(
+            f"“{shortened(each.fullest.quote, _LONGEST_WORDS)}”",
+            f"{number_with_noun(each.carriers, 'outlet')}, {number_with_noun(each.wordings, 'wording')}",
+            (each.carriers / found[0].carriers,),
+        )
+        for each in found
+    }
+    ids = iter(lines)
+    draw_bars("farthest", lines.values(), lambda _bar, said: _to_quote(context, next(ids), said))
+
+
+def _to_quote(context: PageContext, quote_id: str, said: str) -> None:
+    """Draw the link that opens a quote on the page of quotes."""
+    st.page_link(context.pages["quotes"], label=said, query_params={"quote": quote_id}, width="stretch")
 
 
 def _companions(library: Library, speaker: str) -> None:
