@@ -3,8 +3,12 @@
 The sentences are put together at random; none is in the cases of the tests. docs/matching.md has the table.
 """
 
+import argparse
 import random
+import sys
 from collections.abc import Callable
+
+from result_tables import add_table_options, draw_table, fill_pages
 
 from quotes.matching import Wording, compare
 
@@ -93,18 +97,29 @@ def similarities(pairs: int = 150) -> dict[str, list[float]]:
     return found
 
 
-def main() -> None:
-    """Print the share of right verdicts of each kind at each threshold."""
-    thresholds = (0.5, 0.55, 0.6, 0.65, 0.7)
-    print("| kind of pair | right is |", " | ".join(f"{threshold:.2f}" for threshold in thresholds), "|")
-    print("|---|---|" + "---|" * len(thresholds))
+THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7)
+
+
+def lines() -> list[list[str]]:
+    """The share of right verdicts of each kind at each threshold."""
+    table = [["kind of pair", "right is", *(f"{threshold:.2f}" for threshold in THRESHOLDS)]]
     for kind, values in similarities().items():
         right = KINDS[kind][0]
-        shares = [
-            sum((value >= threshold) == (right is Wording.ALTERED) for value in values) / len(values)
-            for threshold in thresholds
+        counts = [
+            sum((value >= least) == (right is Wording.ALTERED) for value in values) for least in THRESHOLDS
         ]
-        print(f"| {kind} | {right} |", " | ".join(f"{share:.2f}" for share in shares), "|")
+        table.append([kind, right, *(f"{count / len(values):.2f}" for count in counts)])
+    return table
+
+
+def main() -> None:
+    """Measure, print, and fill the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_table_options(parser)
+    asked = parser.parse_args()
+    table = draw_table(lines(), markdown=asked.markdown or bool(asked.fill))
+    sys.stdout.write(table)
+    fill_pages(asked.fill, {"thresholds": table})
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@
 A part that leaves out a negation is altered, never shortened.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,6 +18,7 @@ from typing import Literal
 from quotes.matching.alignment import Alignment, Facing, Piece, align
 from quotes.matching.gravity import Gravity, Side, gravity_of, leaves_out_negation, opens_with_denial
 from quotes.matching.omissions import is_abridgement
+from quotes.matching.vocabulary import vocabulary
 from quotes.matching.word_division import divide_as
 from quotes.matching.word_list import NEGATION_SIGN, WordList
 from quotes.matching.words import is_function_word, read_words
@@ -28,15 +30,16 @@ DifferenceKind = Literal["missing", "added", "changed"]
 ALTERED_FROM = 0.5
 """Least similarity of two quotes of which one is an alteration of the other. docs/matching.md says why."""
 ALTERED_BY_ONE_WORD_FROM = 0.65
-"""The same, if only one word that says what they are about is in both."""
+"""The same, if only one word of meaning is in both, and they do not begin and end with the same words."""
 ALTERED_AT_ITS_EDGE_FROM = 0.7
 """The same, if they differ where one of them begins or ends and the other has more to say."""
-OVERLAP_FROM = 0.5
-"""Least share of the shorter quote that two quotes share if each begins or ends elsewhere."""
 OTHER_REGION_FROM = 0.25
 """Least share of the shorter quote that says something else in one region, for the two to be different."""
 _WEIGHT_OF_OTHER_REGION = 1.5
-_WORDS_OF_AN_OVERLAP = 3
+REORDERED_FROM = 0.9
+"""Least share of words that two quotes share if they have them in another order."""
+_WORDS_IN_COMMON = 3
+"""Least number of words of meaning in common, if one begins elsewhere or has them in another order."""
 _ALIKE_COUNTS = 0.6
 
 
@@ -217,8 +220,7 @@ def _omission(one: Side, other: Side) -> Finding:
     part, lacking, whole = _part_and_whole(one, other)
     marked = bool(lacking.words.gaps_at(lacking.start))
     if not marked and not is_abridgement(whole):
-        weight = whole.words.weigh(whole.start, whole.end)
-        return Finding(unlike=weight, difference=_left_out(one, other, gravity_of(one, other)))
+        return Finding(unlike=whole.weight, difference=_left_out(one, other, gravity_of(one, other)))
     if leaves_out_negation(whole):
         return Finding(difference=_left_out(one, other, Gravity.NEGATION))
     return Finding(difference=_left_out(one, other, None), lacking=part, marked=marked)
@@ -227,17 +229,19 @@ def _omission(one: Side, other: Side) -> Finding:
 def _verdict(
     findings: Sequence[Finding], alignment: Alignment, first: WordList, second: WordList
 ) -> Comparison:
+    pieces = alignment.pieces
+    lacking: set[Part] = {finding.lacking for finding in findings if finding.lacking}
+    edges = _edges(pieces, first, second) if len(lacking) > 1 else []
     same = sum(finding.same for finding in findings)
-    total = 2 * same + sum(finding.unlike for finding in findings)
+    unlike = sum(finding.unlike for finding in findings) + sum(weight for _, weight in edges)
     differences = [finding.difference for finding in findings if finding.difference]
+    is_altered = any(finding.difference and not finding.lacking for finding in findings)
     found = Comparison(
         Wording.DIFFERENT,
-        differences=_in_order(differences),
-        similarity=round(2 * same / total, 4) if total else 0.0,
-        overlap=_overlap(alignment.pieces, first, second),
+        differences=_in_order([*differences, *(edge for edge, _ in edges)]),
+        similarity=round(2 * same / (2 * same + unlike), 4) if same else 0.0,
+        overlap=_overlap(pieces, first, second),
     )
-    lacking: set[Part] = {finding.lacking for finding in findings if finding.lacking}
-    is_altered = any(finding.difference and not finding.lacking for finding in findings)
     if not is_altered and not lacking:
         return replace(found, wording=Wording.EXACT)
     shared = _content_words_shared(alignment, first)
@@ -247,19 +251,28 @@ def _verdict(
         marks = [finding.marked for finding in findings if finding.marked is not None]
         is_marked = bool(marks) and all(marks)
         return replace(found, wording=Wording.SHORTENED, part=lacking.pop(), gap_marked=is_marked)
-    least = min(first.weigh(0, len(first.keys)), second.weigh(0, len(second.keys)))
-    if len(lacking) > 1:
-        if same < OVERLAP_FROM * least or shared < _WORDS_OF_AN_OVERLAP:
-            return found
-        differences += _edges(alignment.pieces, first, second)
-    if (
-        found.similarity < _altered_from(shared, alignment.pieces)
+    is_other = (
+        found.similarity < _altered_from(shared, pieces)
+        or (bool(edges) and shared < _WORDS_IN_COMMON)
         or not (shared or _only_function_words(alignment, first, second))
-        or _says_otherwise(findings, least)
-    ):
+        or _says_otherwise(findings, min(first.weigh(0, len(first.keys)), second.weigh(0, len(second.keys))))
+    )
+    if is_other and not _is_reordered(first, second):
         return found
-    grave = any(difference.grave for difference in differences)
-    return replace(found, wording=Wording.ALTERED, differences=_in_order(differences), grave=grave)
+    grave = any(difference.grave for difference in found.differences)
+    return replace(found, wording=Wording.ALTERED, grave=grave)
+
+
+def _is_reordered(first: WordList, second: WordList) -> bool:
+    """Do the two have nearly the same words, in another order?"""
+    if 2 * len(first.keys) < len(second.keys):
+        return False
+    weights = vocabulary().weights
+    shared = Counter(first.keys) & Counter(second.keys)
+    weight = sum(count * weights.get(key, 1.0) for key, count in shared.items())
+    whole = first.weigh(0, len(first.keys)) + second.weigh(0, len(second.keys))
+    content = sum(count for key, count in shared.items() if not is_function_word(key))
+    return 2 * weight >= REORDERED_FROM * whole and content >= _WORDS_IN_COMMON
 
 
 def _altered_from(shared: int, pieces: Sequence[Piece]) -> float:
@@ -267,7 +280,8 @@ def _altered_from(shared: int, pieces: Sequence[Piece]) -> float:
     inner = [piece for piece in pieces if piece.facing is not Facing.OUTSIDE]
     if any(_goes_on_otherwise(piece, pieces) for piece in (inner[0], inner[-1])):
         return ALTERED_AT_ITS_EDGE_FROM
-    return ALTERED_FROM if shared > 1 else ALTERED_BY_ONE_WORD_FROM
+    is_framed = inner[0].facing is Facing.EQUAL and inner[-1].facing is Facing.EQUAL
+    return ALTERED_FROM if shared > 1 or is_framed else ALTERED_BY_ONE_WORD_FROM
 
 
 def _goes_on_otherwise(piece: Piece, pieces: Sequence[Piece]) -> bool:
@@ -281,12 +295,14 @@ def _goes_on_otherwise(piece: Piece, pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _edges(pieces: Sequence[Piece], first: WordList, second: WordList) -> list[Difference]:
-    return [
-        _left_out(Side(first, piece.i1, piece.i2), Side(second, piece.j1, piece.j2), None)
+def _edges(pieces: Sequence[Piece], first: WordList, second: WordList) -> Sequence[tuple[Difference, float]]:
+    """What is outside, as differences, each with the weight of its words."""
+    outside = [
+        (Side(first, piece.i1, piece.i2), Side(second, piece.j1, piece.j2))
         for piece in pieces
         if piece.facing is Facing.OUTSIDE
     ]
+    return [(_left_out(one, other, None), one.weight + other.weight) for one, other in outside]
 
 
 def _overlap(pieces: Sequence[Piece], first: WordList, second: WordList) -> tuple[Span, Span]:

@@ -58,6 +58,11 @@ class Side(NamedTuple):
         """The keys of the words."""
         return self.words.keys[self.start : self.end]
 
+    @property
+    def weight(self) -> float:
+        """What the words count."""
+        return self.words.weigh(self.start, self.end)
+
 
 def gravity_of(one: Side, other: Side) -> Gravity | None:
     """Why words that face each other change what was said, or None if they do not."""
@@ -126,6 +131,7 @@ def _opening_names_differ(one: Side, other: Side) -> bool:
     following = [side.words.keys[side.end : side.end + 1] for side in (one, other)]
     return (
         following[0] == following[1]
+        and not sounds_alike(one.keys[0], other.keys[0])
         and not _VERBS_AFTER_A_NAME.isdisjoint(following[0])
         and all(
             side.words.text[side.words.starts[side.start]].isupper()

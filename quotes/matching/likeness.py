@@ -15,7 +15,16 @@ _LEAST_RATIO_AFTER_SAME_BEGINNING = 72
 _KEPT = 1 << 15
 _VOWELS = re.compile(r"[aeiouyj]+")
 _TWICE = re.compile(r"(.)\1+")
-_ONE_SOUND = (("ph", "f"), ("kh", "k"), ("ck", "k"), ("ch", "k"), ("dh", "d"), ("zh", "z"), ("h", ""))
+_ONE_SOUND = (
+    ("ph", "f"),
+    ("tch", "k"),
+    ("kh", "k"),
+    ("ck", "k"),
+    ("ch", "k"),
+    ("dh", "d"),
+    ("zh", "z"),
+    ("h", ""),
+)
 _ONE_LETTER = str.maketrans("qcgxzw", "kkkssv")
 
 
