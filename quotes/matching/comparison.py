@@ -255,7 +255,7 @@ def _verdict(
         found.similarity < _altered_from(shared, pieces)
         or (bool(edges) and shared < _WORDS_IN_COMMON)
         or not (shared or _only_function_words(alignment, first, second))
-        or _says_otherwise(findings, min(first.weigh(0, len(first.keys)), second.weigh(0, len(second.keys))))
+        or _says_otherwise(findings, min(first.weight, second.weight))
     )
     if is_other and not _is_reordered(first, second):
         return found
@@ -270,7 +270,7 @@ def _is_reordered(first: WordList, second: WordList) -> bool:
     weights = vocabulary().weights
     shared = Counter(first.keys) & Counter(second.keys)
     weight = sum(count * weights.get(key, 1.0) for key, count in shared.items())
-    whole = first.weigh(0, len(first.keys)) + second.weigh(0, len(second.keys))
+    whole = first.weight + second.weight
     content = sum(count for key, count in shared.items() if not is_function_word(key))
     return 2 * weight >= REORDERED_FROM * whole and content >= _WORDS_IN_COMMON
 

@@ -12,14 +12,14 @@ from quotes.matching.comparison import Comparison, Wording, compare_words
 from quotes.matching.gravity import clause_start, opens_with_denial
 from quotes.matching.vocabulary import vocabulary
 from quotes.matching.word_list import WordList
-from quotes.matching.words import read_words
+from quotes.matching.words import is_function_word, read_words
 
 _MOST_PLACES = 400
 """A word with more places in the text does not help to find the quote."""
 _MOST_WINDOWS = 4
 _MOST_ACROSS_GAPS = 1_000
-_LEAST_SHARE = 0.5
-"""A passage with less of the quote's words is only near it."""
+_MUCH, _SOME, _WORDS_OF_SOME = 0.5, 0.25, 3
+"""A passage has much of the quote's words, or some and these words of meaning; otherwise it is only near it."""
 _MARK = re.compile('["“”„«»]')
 _TEXTS_KEPT = 64
 _BEST_FIRST = (Wording.EXACT, Wording.SHORTENED, Wording.ALTERED, Wording.DIFFERENT)
@@ -159,7 +159,8 @@ def _by_share(comparison: Comparison, words: WordList, passage: WordList) -> Com
     """The comparison of a passage that has only a part of the quote, by the share that it has."""
     if comparison.wording is not Wording.SHORTENED or comparison.part != "second":
         return comparison
-    share = round(passage.weigh(0, len(passage.keys)) / words.weigh(0, len(words.keys)), 4)
-    wording = Wording.SHORTENED if share >= _LEAST_SHARE else Wording.DIFFERENT
-    part = comparison.part if share >= _LEAST_SHARE else None
-    return replace(comparison, wording=wording, part=part, similarity=min(share, 1.0))
+    share = round(min(passage.weight / words.weight, 1.0), 4)
+    content = sum(not is_function_word(key) for key in passage.keys)
+    if share >= _MUCH or (share >= _SOME and content >= _WORDS_OF_SOME):
+        return replace(comparison, similarity=share)
+    return replace(comparison, wording=Wording.DIFFERENT, part=None, similarity=share)

@@ -56,6 +56,11 @@ class WordList:
         """What the words from ``start`` to ``end`` count."""
         return self._weights[end] - self._weights[start]
 
+    @property
+    def weight(self) -> float:
+        """What all words count."""
+        return self._weights[-1]
+
     def gaps_at(self, at: int) -> Sequence[Gap]:
         """Gaps before the word ``at``."""
         return [gap for gap in self.gaps if gap.at == at] if self.gaps else ()
