@@ -33,6 +33,8 @@ ALTERED_BY_ONE_WORD_FROM = 0.65
 """The same, if only one word of meaning is in both, and they do not begin and end with the same words."""
 ALTERED_AT_ITS_EDGE_FROM = 0.7
 """The same, if they differ where one of them begins or ends and the other has more to say."""
+OVERLAP_FROM = 0.5
+"""Least share of the shorter quote that two quotes share if each begins or ends elsewhere."""
 OTHER_REGION_FROM = 0.25
 """Least share of the shorter quote that says something else in one region, for the two to be different."""
 _WEIGHT_OF_OTHER_REGION = 1.5
@@ -233,12 +235,13 @@ def _verdict(
     lacking: set[Part] = {finding.lacking for finding in findings if finding.lacking}
     edges = _edges(pieces, first, second) if len(lacking) > 1 else []
     same = sum(finding.same for finding in findings)
-    unlike = sum(finding.unlike for finding in findings) + sum(weight for _, weight in edges)
+    unlike = sum(finding.unlike for finding in findings)
+    least = min(first.weight, second.weight)
     differences = [finding.difference for finding in findings if finding.difference]
     is_altered = any(finding.difference and not finding.lacking for finding in findings)
     found = Comparison(
         Wording.DIFFERENT,
-        differences=_in_order([*differences, *(edge for edge, _ in edges)]),
+        differences=_in_order([*differences, *edges]),
         similarity=round(2 * same / (2 * same + unlike), 4) if same else 0.0,
         overlap=_overlap(pieces, first, second),
     )
@@ -253,9 +256,9 @@ def _verdict(
         return replace(found, wording=Wording.SHORTENED, part=lacking.pop(), gap_marked=is_marked)
     is_other = (
         found.similarity < _altered_from(shared, pieces)
-        or (bool(edges) and shared < _WORDS_IN_COMMON)
+        or (bool(edges) and (shared < _WORDS_IN_COMMON or same < OVERLAP_FROM * least))
         or not (shared or _only_function_words(alignment, first, second))
-        or _says_otherwise(findings, min(first.weight, second.weight))
+        or _says_otherwise(findings, least)
     )
     if is_other and not _is_reordered(first, second):
         return found
@@ -295,14 +298,14 @@ def _goes_on_otherwise(piece: Piece, pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _edges(pieces: Sequence[Piece], first: WordList, second: WordList) -> Sequence[tuple[Difference, float]]:
-    """What is outside, as differences, each with the weight of its words."""
+def _edges(pieces: Sequence[Piece], first: WordList, second: WordList) -> Sequence[Difference]:
+    """What is outside, as differences."""
     outside = [
         (Side(first, piece.i1, piece.i2), Side(second, piece.j1, piece.j2))
         for piece in pieces
         if piece.facing is Facing.OUTSIDE
     ]
-    return [(_left_out(one, other, None), one.weight + other.weight) for one, other in outside]
+    return [_left_out(one, other, None) for one, other in outside]
 
 
 def _overlap(pieces: Sequence[Piece], first: WordList, second: WordList) -> tuple[Span, Span]:

@@ -19,7 +19,7 @@ _MOST_PLACES = 400
 _MOST_WINDOWS = 4
 _MOST_ACROSS_GAPS = 1_000
 _MUCH, _SOME, _WORDS_OF_SOME = 0.5, 0.25, 3
-"""A passage has much of the quote's words, or some and these words of meaning; otherwise it is only near it."""
+"""A passage has much of the quote's words, or some and as many words of meaning; otherwise it is near."""
 _MARK = re.compile('["“”„«»]')
 _TEXTS_KEPT = 64
 _BEST_FIRST = (Wording.EXACT, Wording.SHORTENED, Wording.ALTERED, Wording.DIFFERENT)
