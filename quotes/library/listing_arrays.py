@@ -25,6 +25,8 @@ _LINES = """
 _CHANGED_LINES = f"""{_LINES} WHERE article IN (
     SELECT article FROM refreshed WHERE changes > ? AND article NOT IN (SELECT article FROM bin))"""
 _KEPT_LINES = f"{_LINES} WHERE article NOT IN (SELECT article FROM bin)"
+_KEPT = """SELECT (SELECT count(*) FROM listing)
+    - (SELECT count(*) FROM listing WHERE article IN (SELECT article FROM bin))"""
 _LOW = (1 << 32) - 1
 _DATE = (1 << 27) - 1
 
@@ -103,6 +105,9 @@ def up_to_date(connection: Connection, before: ListingArrays | None) -> ListingA
         refreshed = select(schema.refreshed.c.article).where(schema.refreshed.c.changes > before.changes)
         changed = np.array(connection.scalars(refreshed).all(), dtype=np.int32)
         lines = before.lines.with_articles(changed, _lines(connection, _CHANGED_LINES, before.changes))
+        if len(lines.id) != connection.exec_driver_sql(_KEPT).scalar():
+            # An article that was deleted and purged since then has left no trace of its change.
+            return up_to_date(connection, None)
         known_as, outlet_as = before.known_as, before.outlet_as
         names = _read(connection, _NAMES, _NAME, before.changes)
     known_as, outlet_as = _with_names(known_as, names, "known_as"), _with_names(outlet_as, names, "outlet_as")

@@ -120,6 +120,15 @@ def test_after_a_month_the_bin_is_emptied_for_good(library):
         connection.execute("INSERT INTO quotes_search (quotes_search, rank) VALUES ('integrity-check', 1)")
 
 
+def test_who_has_read_the_library_long_ago_notices_what_was_purged(library):
+    with Library(library.path) as other:
+        assert other.counts("article")["quotes"].sum() == other.totals().quotes
+        make_old(library, library.delete(["ferry"]))
+        assert library.purge() == 1
+        assert other.counts("article").to_csv() == library.counts("article").to_csv()
+        assert other.totals() == library.totals()
+
+
 def test_an_article_in_the_bin_comes_back_when_it_is_added_again(library):
     library.correct_speaker(STRIKE.quote_id, "Dee Ames")
     act = library.delete(["ferry"])
