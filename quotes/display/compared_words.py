@@ -73,9 +73,9 @@ def changed_words(comparison: "Comparison", before: str, after: str) -> list[Com
     ``comparison`` compares ``before`` with ``after``. Words left out of a shortened quote are not shown.
 
     >>> from quotes.matching import compare
-    >>> before, after = "We will not sign.", "We shall sign."
+    >>> before, after = "We will not sign.", "We will sign."
     >>> [(each.text, str(each.mark)) for each in changed_words(compare(before, after), before, after)]
-    [('We ', 'none'), ('will not', 'removed'), (' ', 'none'), ('shall', 'added'), (' sign.', 'none')]
+    [('We will ', 'none'), ('not', 'removed'), (' ', 'none'), ('sign.', 'none')]
     """
     if not comparison.differences:
         return [ComparedPiece(after)]

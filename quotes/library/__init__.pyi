@@ -20,7 +20,7 @@ from .filter_fields import (
     TagsField,
     WordsField,
 )
-from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind
+from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind, UtteranceOrder
 from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
@@ -28,7 +28,7 @@ from .samples import Sample, SampledQuote
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 from .tag_queries import Tagged
-from .utterances import UTTERANCE_COLUMNS, Carrier, Utterance, UtteranceOrder, UtteranceSummary
+from .utterances import UTTERANCE_COLUMNS, Carrier, Utterance, UtteranceSummary
 from .word_finding import FoundWords
 from .word_highlights import find_words
 

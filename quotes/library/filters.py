@@ -60,6 +60,13 @@ class Sort(StrEnum):
     outlet = "outlet"
 
 
+class UtteranceOrder(StrEnum):
+    """The order of utterances: those carried by most outlets, or those that appeared last, come first."""
+
+    carriers = "carriers"
+    newest = "newest"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which quotes to show. A field that is left empty lets every quote through.

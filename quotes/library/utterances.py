@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from quotes.library import schema
 from quotes.library.count_queries import CountQueries
 from quotes.library.filter_conditions import conditions_of
-from quotes.library.filters import Filter, Sort
+from quotes.library.filters import Filter, Sort, UtteranceOrder
 from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import known_as
 from quotes.library.quote_queries import EVERYTHING, fetch_quotes
@@ -50,13 +49,6 @@ _OF_ROWS = f"""SELECT quotes.quote_id, fullest.quote_id, coalesce(utterances.car
 _NUMBER_OF_UTTERANCES = """SELECT (SELECT count(*) FROM spoken)
     - (SELECT coalesce(sum(quotes - 1), 0) FROM utterances)"""
 _ROWS_AT_ONCE = 5_000
-
-
-class UtteranceOrder(StrEnum):
-    """The order of utterances: those carried by most outlets, or those that appeared last, come first."""
-
-    carriers = "carriers"
-    newest = "newest"
 
 
 @dataclass(frozen=True, slots=True)

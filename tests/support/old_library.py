@@ -15,14 +15,22 @@ def make_old_library(path: Path, *, articles: int = 1) -> Path:
         connection.executescript(_VERSION_5.read_text("utf-8"))
         (text,) = connection.execute("SELECT text FROM articles").fetchone()
         rows = connection.execute("SELECT * FROM quotes WHERE extracted = 1").fetchall()
-        for number in range(2, articles + 1):
-            other = f"{text} Day {number}."
-            connection.execute(
-                "INSERT INTO articles SELECT ?, ?, ?, ?, title, outlet, published, url, version, added, ?, "
-                "metadata FROM articles WHERE id = 1",
-                (number, digest_words(other), digest_text(other), f"ferry-{number}", other),
+        others = [(number, f"{text} Day {number}.") for number in range(2, articles + 1)]
+        connection.executemany(
+            "INSERT INTO articles SELECT ?, ?, ?, ?, title, outlet, published, url, version, added, ?, "
+            "metadata FROM articles WHERE id = 1",
+            (
+                (number, digest_words(other), digest_text(other), f"ferry-{number}", other)
+                for number, other in others
+            ),
+        )
+        for place, (_, _, extracted, quote_id, *values) in enumerate(rows):
+            marks = ", ".join("?" * (len(values) + 4))
+            connection.executemany(
+                f"INSERT INTO quotes VALUES ({marks})",
+                (
+                    (2 * number + place, number, extracted, f"{quote_id}-{number}", *values)
+                    for number, _ in others
+                ),
             )
-            for place, (_, _, extracted, quote_id, *others) in enumerate(rows):
-                values = (2 * number + place, number, extracted, f"{quote_id}-{number}", *others)
-                connection.execute(f"INSERT INTO quotes VALUES ({', '.join('?' * len(values))})", values)
     return path
