@@ -284,7 +284,7 @@ def test_only_the_articles_that_changed_are_read_again(own, statements):
         statements.clear()
         own.totals()
         with closing(sqlite3.connect(own.path)) as connection:
-            reads = [each for each in statements if "FROM listing" in each]
+            reads = [each for each in statements if "FROM listing" in each and "count(" not in each]
             return sum(len(connection.execute(each).fetchall()) for each in reads)
 
     assert lines_read() == 6

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     ViewportSize,
     expect,
@@ -262,6 +263,16 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
     for each in used:
         each.tidy(kept)
     assert not window.complaints, window.complaints
+
+
+def expect_in_view(element: Locator) -> None:
+    """Fail unless an element comes into view. Playwright's own check may wait for a frame for ever."""
+    is_seen = "e => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight }"
+    for _ in range(200):
+        if element.evaluate(is_seen):
+            return
+        element.page.wait_for_timeout(100)
+    raise AssertionError("the element is out of view")
 
 
 def settle(page: Page) -> None:

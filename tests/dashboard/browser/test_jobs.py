@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from browsing import Serve, Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
+from browsing import (
+    Serve,
+    Served,
+    Visit,
+    expect_accessible,
+    expect_in_view,
+    expect_no_sideways_scrolling,
+    settle,
+)
 from playwright.sync_api import Page, expect
 
 from quotes.library import Library
@@ -152,5 +160,5 @@ def test_whether_she_said_it_as_a_link_that_lasts(
     expect(opened.locator(".words")).to_contain_text("Nobody will lose a berth,")
     expect(opened).to_contain_text("Ilsa B. Marrow")
     expect(opened).to_contain_text("A pier by May")
-    expect(opened).to_be_in_viewport(ratio=0.3)
+    expect_in_view(opened)
     expect_usable(again)

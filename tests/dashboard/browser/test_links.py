@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from browsing import Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
+from browsing import Served, Visit, expect_accessible, expect_in_view, expect_no_sideways_scrolling, settle
 from playwright.sync_api import Page, expect
 
 from quotes.library import Filter, Library
@@ -25,7 +25,7 @@ def test_a_link_opens_its_quote_whatever_the_filter(visit: Visit, said: Quote) -
     expect(page.get_by_role("heading", name="The quote in your link")).to_be_visible()
     opened = page.locator(".quote-row.open")
     expect(opened.locator(".words")).to_contain_text(said.quote[:40])
-    expect(opened).to_be_in_viewport(ratio=0.3)
+    expect_in_view(opened)
     expect_no_sideways_scrolling(page)
     expect_accessible(page)
     page.get_by_role("link", name="Close the quote in your link").focus()
@@ -37,7 +37,7 @@ def test_a_link_opens_its_quote_in_the_list_where_it_is_there(visit: Visit, said
     page = visit(f"?quote={said.quote_id}")
     expect(page.locator(".quote-row.open .words")).to_contain_text(said.quote[:40])
     expect(page.get_by_role("heading", name="The quote in your link")).to_have_count(0)
-    expect(page.locator(".quote-row.open")).to_be_in_viewport(ratio=0.3)
+    expect_in_view(page.locator(".quote-row.open"))
 
 
 def copied_text(page: Page, having: str) -> str:
