@@ -30,7 +30,7 @@ _ANOTHER_INTERVIEW = re.compile(
 _SPOKEN_AT = re.compile(
     r"\b(?:sa(?:id|ys)|told\s\w+|sp(?:oke|eaking))\s(?:\w+\s){0,2}?(?:at|outside|inside|during)\s(?:an?|the|his|her|their)\s"
 )
-"""The place says where the words were spoken, whatever it is: "said at a market"."""
+"""A place right after the verb of speaking, whatever it is called: "said at a market"."""
 
 
 def times(sentence: str) -> frozenset[str]:

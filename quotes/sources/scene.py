@@ -24,7 +24,7 @@ FAR = 40
 """So many quotations are as good as any number."""
 
 FEW = 4
-"""Of an outlet's later credits, so many say whether the article goes back to it."""
+"""How many of an outlet's later credits are looked at to see whether the article goes back to it."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SUBJECT = re.compile(
