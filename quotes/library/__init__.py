@@ -11,6 +11,8 @@
   changes the extraction. It is stored beside it and applied to what is shown.
 - Names: `Library.join_names`, `split_names` and `not_a_name` win over the linking of names by the program.
 - Tags: `Library.tag`, `untag`, `tags`, `tags_of`, on speakers, articles and quotes.
+- Saved views: `Library.save_view`, `saved_views`, `view_counts`, `looked_at`; `Arrived` limits a question to
+  what came in after a `ViewMark`. `Library.delivery` and `note_sent` remember which digests were sent.
 - The same words: `Library.utterance_of`, `utterances`, `find_words` and `match`, which keeps them up.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.
 
@@ -27,6 +29,7 @@ Where to find what:
 - writing: `store`, `inserts`, `import_run`, `correcting`, `corrections`
 - acts: `acts`, `act_kinds`, `act_history`, `undoing`
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
+- filters in addresses: `filter_addresses`; under a name: `saved_views`, `arrivals`, `deliveries`
 - reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
 - the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),

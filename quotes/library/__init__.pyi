@@ -1,10 +1,20 @@
 from .act_kinds import ActKind
 from .acts import Act
+from .arrivals import EVER, Arrived, MarkUse, ViewMark
 from .connection import LibraryError, locate
 from .correction_history import HistoryEntry
 from .corrections import Correction, CorrectionKind
 from .count_queries import Totals
 from .deleting import DAYS_IN_BIN
+from .deliveries import Delivery
+from .filter_addresses import (
+    Parameters,
+    all_values,
+    filter_from_parameters,
+    filter_to_parameters,
+    last_value,
+    parse_query,
+)
 from .filter_fields import (
     NOBODY_IN_ADDRESS,
     AnyField,
@@ -25,6 +35,7 @@ from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
 from .samples import Sample, SampledQuote
+from .saved_views import SavedView
 from .similar_names import similar_speakers
 from .store import Added, Library, StoredArticle
 from .tag_queries import Tagged
@@ -34,6 +45,7 @@ from .word_highlights import find_words
 
 __all__ = [
     "DAYS_IN_BIN",
+    "EVER",
     "FILTER_FIELDS",
     "NOBODY_IN_ADDRESS",
     "UTTERANCE_COLUMNS",
@@ -41,6 +53,7 @@ __all__ = [
     "ActKind",
     "Added",
     "AnyField",
+    "Arrived",
     "ArticlesField",
     "Carrier",
     "ChoicesField",
@@ -48,6 +61,7 @@ __all__ = [
     "CorrectionKind",
     "CountBy",
     "DateField",
+    "Delivery",
     "Filter",
     "FlagField",
     "FollowedLink",
@@ -56,14 +70,17 @@ __all__ = [
     "Library",
     "LibraryError",
     "LinkState",
+    "MarkUse",
     "MigratingLibraryError",
     "MigrationProgress",
     "NameRole",
     "NamesField",
     "NumberField",
+    "Parameters",
     "QuoteKind",
     "Sample",
     "SampledQuote",
+    "SavedView",
     "ShareField",
     "Sort",
     "SourceBasis",
@@ -76,10 +93,16 @@ __all__ = [
     "Utterance",
     "UtteranceOrder",
     "UtteranceSummary",
+    "ViewMark",
     "WatchMigration",
     "WordsField",
+    "all_values",
+    "filter_from_parameters",
+    "filter_to_parameters",
     "find_words",
+    "last_value",
     "locate",
     "needs_migration",
+    "parse_query",
     "similar_speakers",
 ]

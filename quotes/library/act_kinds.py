@@ -15,3 +15,4 @@ class ActKind(StrEnum):
     not_a_name = "not a name"
     tag = "tag"
     untag = "tag removed"
+    view = "saved view"

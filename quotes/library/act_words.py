@@ -24,6 +24,8 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
     'joined Trump and The Donald, known as Donald J. Trump'
     >>> act_in_words(ActKind.tag, {"tag": "court", "kind": "article", "number": 2})
     'tag “court” for 2 articles'
+    >>> act_in_words(ActKind.view, {"did": "renamed", "name": "Ferries", "was": "Boats"})
+    'renamed the view “Boats” to “Ferries”'
     """
     return _WORDS[what](details)
 
@@ -89,6 +91,11 @@ def _untag(details: Mapping[str, Any]) -> str:
     return f"tag “{details.get('tag')}” removed from {_tagged(details)}"
 
 
+def _view(details: Mapping[str, Any]) -> str:
+    name, was = details.get("name"), details.get("was")
+    return f"renamed the view “{was}” to “{name}”" if was else f"{details.get('did')} the view “{name}”"
+
+
 def _tagged(details: Mapping[str, Any]) -> str:
     if details.get("kind") == "speaker" and details.get("number") == 1:
         return str(details["targets"][0])
@@ -114,4 +121,5 @@ _WORDS: Mapping[ActKind, Callable[[Mapping[str, Any]], str]] = {
     ActKind.not_a_name: _not_a_name,
     ActKind.tag: _tag,
     ActKind.untag: _untag,
+    ActKind.view: _view,
 }

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, column, delete, func, select
 
 from quotes.library import acts, derived_tables, schema
 from quotes.library.act_kinds import ActKind
+from quotes.library.arrivals import lower_marks
 from quotes.library.correcting import Correcting
 from quotes.library.filters import Filter
 from quotes.library.name_linking import link_names
@@ -174,6 +175,7 @@ def _purge(connection: Connection, articles: Collection[int]) -> None:
     connection.execute(delete(schema.all_lines).where(schema.all_lines.c.article.in_(articles)))
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article.in_(articles)))
     connection.execute(delete(table).where(table.c.id.in_(articles)))
+    lower_marks(connection)
 
 
 def _ids(connection: Connection, numbers: Iterable[int]) -> list[str]:

@@ -49,10 +49,14 @@ class SourceBasis(StrEnum):
 
 
 class Sort(StrEnum):
-    """The order of quotes. Newest and oldest use the article's date; undated articles come last."""
+    """The order of quotes. Newest and oldest use the article's date; undated articles come last.
+
+    Added is the order in which articles came into the library, the last first.
+    """
 
     newest = "newest"
     oldest = "oldest"
+    added = "added"
     relevance = "relevance"
     unsure = "unsure"
     speaker = "speaker"

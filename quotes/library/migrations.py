@@ -146,6 +146,27 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_former_quotes_article ON former_quotes (article)",
     ),
     (),  # the derived tables have changed
+    (
+        """CREATE TABLE saved_views (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL, query TEXT NOT NULL,
+            who TEXT NOT NULL, made TEXT NOT NULL,
+            article INTEGER NOT NULL,
+            deleted INTEGER REFERENCES acts)""",
+        "CREATE UNIQUE INDEX saved_views_by_name ON saved_views (name) WHERE deleted IS NULL",
+        """CREATE TABLE view_marks (
+            view INTEGER NOT NULL REFERENCES saved_views,
+            used_for TEXT NOT NULL, who TEXT NOT NULL,
+            article INTEGER NOT NULL, made TEXT NOT NULL,
+            PRIMARY KEY (view, used_for, who)) WITHOUT ROWID""",
+        """CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            view INTEGER NOT NULL REFERENCES saved_views,
+            target TEXT NOT NULL, message TEXT NOT NULL UNIQUE,
+            after INTEGER NOT NULL, upto INTEGER NOT NULL,
+            made TEXT NOT NULL, sent TEXT)""",
+        "CREATE INDEX deliveries_of_view ON deliveries (view, target, id)",
+    ),
 )
 
 LATEST = len(STEPS)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, func, or_, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
+from quotes.library.arrivals import EVER, Arrived
 from quotes.library.article_texts import has_in_text
 from quotes.library.copies import also_in
 from quotes.library.correction_history import in_bin
@@ -47,21 +48,34 @@ class QuoteQueries(ActHistory):
             return int(connection.scalar(select(schema.state.c.changes)) or 0)
 
     def page(
-        self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, limit: int = 50, offset: int = 0
+        self,
+        only: Filter = EVERYTHING,
+        sort: Sort = Sort.newest,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        arrived: Arrived = EVER,
     ) -> list[Quote]:
-        """List ``limit`` of the quotes that pass the filter, in order, after skipping ``offset``."""
-        with self._reading() as connection:
-            ids = connection.scalars(sorted_ids(connection, only, sort).limit(limit).offset(offset)).all()
-            return fetch_quotes(connection, list(ids))
+        """List ``limit`` of the quotes that pass the filter, in order, after skipping ``offset``.
 
-    def rows(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> Iterator[Quote]:
+        With ``arrived``, only quotes of articles that came into the library in this time.
+        """
+        with self._reading() as connection:
+            query = sorted_ids(connection, only, sort, arrived).limit(limit).offset(offset)
+            return fetch_quotes(connection, list(connection.scalars(query).all()))
+
+    def rows(
+        self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, arrived: Arrived = EVER
+    ) -> Iterator[Quote]:
         """Yield all quotes that pass the filter, in order. Later changes of the library are not seen."""
         with self._reading() as connection:
-            ids = connection.scalars(sorted_ids(connection, only, sort)).all()
+            ids = connection.scalars(sorted_ids(connection, only, sort, arrived)).all()
             for start in range(0, len(ids), ROWS_AT_ONCE):
                 yield from fetch_quotes(connection, list(ids[start : start + ROWS_AT_ONCE]))
 
-    def frame(self, only: Filter = EVERYTHING, sort: Sort = Sort.newest) -> "pd.DataFrame":
+    def frame(
+        self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, arrived: Arrived = EVER
+    ) -> "pd.DataFrame":
         """Give all quotes that pass the filter as a table, with the dtypes of `quotes.writing.to_frame`.
 
         If the library `has_copies`, the column ``also_in`` names the other outlets.
@@ -70,7 +84,7 @@ class QuoteQueries(ActHistory):
 
         from quotes.writing import to_frame  # noqa: PLC0415
 
-        rows, copies = self.rows(only, sort), self.has_copies()
+        rows, copies = self.rows(only, sort, arrived=arrived), self.has_copies()
         parts = [to_frame((), also_in=copies)]
         # a frame needs far less memory for text than rows do
         while part := list(islice(rows, ROWS_IN_A_PART)):

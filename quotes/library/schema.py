@@ -1,8 +1,8 @@
 """The library's tables: the truth, and what is derived from it so that reading is quick.
 
 These tables hold the truth: `all_articles`, `quotes` (the extraction), `publications`, what people change
-(`corrections`, `name_decisions`, `taggings`, `amendments`, `bin`), and `acts` with `act_articles`, which say
-who did what and when.
+(`corrections`, `name_decisions`, `taggings`, `amendments`, `bin`), what they save
+(`quotes.library.view_tables`), and `acts` with `act_articles`, which say who did what and when.
 
 The rest is derived from them and can be rebuilt at any time (`quotes.library.derived_tables`). A corrected
 quote has a row of its own beside the extracted one; `all_lines` has a narrow row for each shown quote.
@@ -25,6 +25,7 @@ from sqlalchemy import (
     table,
 )
 
+from quotes.library import view_tables
 from quotes.types import COLUMNS
 
 APPLICATION_ID = 0x51554F54
@@ -371,5 +372,5 @@ search = table(
 rank = func.bm25(column("quotes_search", is_literal=True), 4.0, 1.0)
 """How well a quote matches a search; the best match is least. Its own words weigh four times its context."""
 
-TABLES = tuple(_metadata.sorted_tables)
+TABLES = (*_metadata.sorted_tables, *view_tables.TABLES)
 """Every table, but those of the search."""

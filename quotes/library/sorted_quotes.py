@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import UnaryExpression
 
 from quotes.library import schema
+from quotes.library.arrivals import EVER, Arrived
 from quotes.library.conditions import (
     AllOf,
     AnyOf,
@@ -43,15 +44,15 @@ _MOST_PARAMETERS = 1000
 Order = ColumnElement[Any] | UnaryExpression[Any]
 
 
-def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
-    """Select the numbers of the quotes that pass a filter, in order.
+def sorted_ids(connection: Connection, only: Filter, sort: Sort, arrived: Arrived = EVER) -> Select[Any]:
+    """Select the numbers of the quotes that pass a filter and arrived in time, in order.
 
     Raises:
         InputError: a date is not valid, or the search is too long.
 
     """
     listing = schema.listing
-    conditions = conditions_of(connection, only)
+    conditions = (*conditions_of(connection, only), *_arrival(arrived))
     newest: list[Order] = [listing.c.published.desc(), listing.c.article.desc(), listing.c.start]
     if sort is Sort.relevance and (wanted := _wanted_words(conditions)):
         return _ranked(conditions, wanted)
@@ -59,11 +60,32 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort) -> Select[Any]:
     if sort is Sort.oldest:
         undated = case((listing.c.published == 0, 1), else_=0)
         return query.order_by(undated, listing.c.published, listing.c.article, listing.c.start)
+    if sort is Sort.added:
+        return query.order_by(listing.c.article.desc(), listing.c.start)
     if sort is Sort.unsure:
         return query.order_by(listing.c.confidence, *newest)
     if sort in (Sort.speaker, Sort.source, Sort.outlet):
         return _by_name(query, sort.value, walk=not any(map(is_narrow, conditions))).order_by(*newest)
     return query.order_by(*newest)
+
+
+def number_arrived(connection: Connection, only: Filter, arrived: Arrived, most: int) -> int:
+    """Count the quotes that pass a filter and arrived in time; at most ``most``.
+
+    Raises:
+        InputError: a date is not valid, or the search is too long.
+
+    """
+    conditions = (*conditions_of(connection, only), *_arrival(arrived))
+    some = select(schema.listing.c.id).where(*map(_sql, conditions)).limit(most)
+    return connection.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def _arrival(arrived: Arrived) -> tuple[Condition, ...]:
+    """The condition that articles arrived in time."""
+    if arrived == EVER:
+        return ()
+    return (IsWithin("article", arrived.after + 1, arrived.upto),)
 
 
 def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
@@ -86,7 +108,7 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
 def is_narrow(condition: Condition) -> bool:
     """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
     match condition:
-        case HasWords() | IsInUtterance() | IsSet("corrected"):
+        case HasWords() | IsInUtterance() | IsSet("corrected") | IsWithin("article"):
             return True
         case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
             return schema.NOBODY not in numbers

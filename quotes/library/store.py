@@ -30,6 +30,7 @@ from quotes.library.copies import find_text, is_copy, store_copy
 from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
 from quotes.library.deleting import is_large, restore_article
+from quotes.library.deliveries import Deliveries
 from quotes.library.import_run import ImportRun
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
@@ -71,7 +72,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Tagging, Sampling, UtteranceQueries, WordFinding):
+class Library(Tagging, Sampling, Deliveries, UtteranceQueries, WordFinding):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.

@@ -13,6 +13,7 @@ from quotes.library.deleting import restore
 from quotes.library.derived_tables import count_change
 from quotes.library.name_decisions import names_decided_by
 from quotes.library.name_linking import link_decided
+from quotes.library.saved_views import undo_view_act
 from quotes.library.utterance_building import match_if_few
 from quotes.types import InputError
 
@@ -65,4 +66,5 @@ _WAYS_BACK: Mapping[ActKind, WayBack] = {
     ActKind.not_a_name: _undo_decisions,
     ActKind.tag: _undo_tags,
     ActKind.untag: _undo_tags,
+    ActKind.view: undo_view_act,
 }

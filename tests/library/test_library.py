@@ -96,6 +96,7 @@ def test_filters(library, only, expected):
     [
         (Sort.newest, [NOON, CAFE, DAWN, STRIKE, MESS, HOUR]),
         (Sort.oldest, [DAWN, STRIKE, MESS, NOON, CAFE, HOUR]),
+        (Sort.added, [HOUR, NOON, CAFE, DAWN, STRIKE, MESS]),
         (Sort.unsure, [MESS, CAFE, HOUR, STRIKE, DAWN, NOON]),
         (Sort.speaker, [NOON, DAWN, STRIKE, HOUR, CAFE, MESS]),
         (Sort.source, [HOUR, CAFE, DAWN, NOON, STRIKE, MESS]),

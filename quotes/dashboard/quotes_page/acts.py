@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -15,13 +14,11 @@ from quotes.dashboard.quotes_page.filter_panel import link_to
 from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with_names
 from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, current_state, update
 from quotes.dashboard.shared import from_parameters, visitor_leads
-from quotes.library import FILTER_FIELDS, Library, NamesField
+from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
 from quotes.types import InputError
 
 _KEY = "quotes_acts"
 _SCRIPT = Path(__file__).with_name("filter_panel.js")
-_LONGEST_QUERY = 20_000
-_MOST_PARAMETERS = 1_000
 _LONGEST_NAME = 200
 _NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
 
@@ -45,14 +42,9 @@ def draw_acts(library: Library) -> None:
 def _ask() -> None:
     """Show the quotes that a link or a form leads to."""
     query = _sent("asked").get("query")
-    if not isinstance(query, str) or len(query) > _LONGEST_QUERY:
-        return
-    try:
-        parameters = parse_qs(query.removeprefix("?"), max_num_fields=_MOST_PARAMETERS)
-    except ValueError:
-        return
-    visitor_leads()
-    update(QuotesState.ask, from_parameters(parameters))
+    if isinstance(query, str):
+        visitor_leads()
+        update(QuotesState.ask, from_parameters(parse_query(query)))
 
 
 def _look_for() -> None:

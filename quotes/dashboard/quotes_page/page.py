@@ -43,6 +43,7 @@ from quotes.types import InputError
 _ORDERS: dict[Sort | GroupedSort, str] = {
     Sort.newest: "Newest first",
     Sort.oldest: "Oldest first",
+    Sort.added: "Last added first",
     Sort.relevance: "Best match first",
     Sort.unsure: "Least certain first",
     Sort.speaker: "By speaker",

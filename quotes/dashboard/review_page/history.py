@@ -35,6 +35,7 @@ _KINDS |= {
     ActKind.not_a_name: "Not names",
     ActKind.tag: "Tags",
     ActKind.untag: "Tags removed",
+    ActKind.view: "Saved views",
 }
 _PAGER = "review-pager"
 _fill = templates_of("quotes.dashboard.review_page")

@@ -6,10 +6,7 @@ from quotes.dashboard.shared.address import (
     NONE,
     Asked,
     GroupedSort,
-    Parameters,
-    all_values,
     from_parameters,
-    last_value,
     to_parameters,
 )
 from quotes.dashboard.shared.address_bar import (
@@ -75,6 +72,7 @@ from quotes.dashboard.shared.wording import (
     speaker_doubt,
     sure_of_source,
 )
+from quotes.library import Parameters, all_values, last_value
 
 __all__ = [
     "BASIS_WORDS",

@@ -4,20 +4,22 @@ So a link shows the same quotes in any browser.
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from quotes.library import FILTER_FIELDS, NOBODY_IN_ADDRESS, AnyField, Filter, Sort
+from quotes.library import (
+    NOBODY_IN_ADDRESS,
+    Filter,
+    Parameters,
+    Sort,
+    filter_from_parameters,
+    filter_to_parameters,
+    last_value,
+)
 
 NONE = NOBODY_IN_ADDRESS
 
-_LONGEST = 1000
-_MOST_VALUES = 50
 _EVERYTHING = Filter()
-
-Parameters = Mapping[str, Sequence[str]]
 
 
 class GroupedSort(StrEnum):
@@ -45,11 +47,8 @@ def from_parameters(parameters: Parameters) -> Asked:
     """
     sort = last_value(parameters, "sort")
     page = last_value(parameters, "page")
-    fields: dict[str, Any] = {
-        name: field.from_address(_texts(parameters, field)) for name, field in FILTER_FIELDS.items()
-    }
     return Asked(
-        Filter(**fields),
+        filter_from_parameters(parameters),
         next((each for each in (*Sort, *GroupedSort) if each == sort), None),
         int(page) if re.fullmatch(r"[1-9][0-9]{0,8}", page) else 1,
         last_value(parameters, "quote") or None,
@@ -62,29 +61,8 @@ def to_parameters(asked: Asked) -> dict[str, list[str]]:
     >>> to_parameters(Asked(Filter(words="rain", speakers=(None,)), page=2))
     {'words': ['rain'], 'speaker': ['(none)'], 'page': ['2']}
     """
-    parameters = {
-        field.parameter: field.to_address(getattr(asked.only, name)) for name, field in FILTER_FIELDS.items()
-    }
+    parameters = filter_to_parameters(asked.only)
     parameters["sort"] = [asked.sort.value] if asked.sort else []
     parameters["page"] = [str(asked.page)] if asked.page > 1 else []
     parameters["quote"] = [asked.quote] if asked.quote else []
     return {name: texts for name, texts in parameters.items() if texts}
-
-
-def last_value(parameters: Parameters, name: str) -> str:
-    """Read the last value of a parameter; "" if there is none, or if it is too long to mean anything."""
-    value = (list(parameters.get(name, ())) or [""])[-1]
-    return value if len(value) <= _LONGEST else ""
-
-
-def all_values(parameters: Parameters, name: str) -> tuple[str, ...]:
-    """Read all values of a parameter, each once."""
-    values = [value for value in parameters.get(name, ()) if value and len(value) <= _LONGEST]
-    return tuple(dict.fromkeys(values))[:_MOST_VALUES]
-
-
-def _texts(parameters: Parameters, field: AnyField) -> Sequence[str]:
-    """List the texts that an address has for a field of the filter."""
-    if field.takes_several:
-        return all_values(parameters, field.parameter)
-    return [last_value(parameters, field.parameter)]

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from quotes.dashboard.shared.address import Parameters
+from quotes.library import Parameters
 
 _READ = "address_read"
 _LED = "address_led"

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.shared import cards
-from quotes.dashboard.shared.address import GroupedSort, Parameters
+from quotes.dashboard.shared.address import GroupedSort
 from quotes.dashboard.shared.address_bar import has_arrived, keep_address, visitor_leads
 from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
@@ -21,7 +21,7 @@ from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_ele
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
-from quotes.library import Filter, Library, Sort, UtteranceOrder, UtteranceSummary
+from quotes.library import Filter, Library, Parameters, Sort, UtteranceOrder, UtteranceSummary
 from quotes.types import Quote
 
 ROWS_A_PAGE = 20
