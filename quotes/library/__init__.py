@@ -14,6 +14,8 @@
 - Saved views: `Library.save_view`, `saved_views`, `view_counts`, `looked_at`; `Arrived` limits a question to
   what came in after a `ViewMark`. `Library.delivery` and `note_sent` remember which digests were sent.
 - The same words: `Library.utterance_of`, `utterances`, `find_words` and `match`, which keeps them up.
+- Follow: `Library.follow`, `followed`, `entries_to_read` and `store_entry` keep what feeds and folders are
+  followed and what was seen in them; `Library.versions` has the earlier texts of pages that changed.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.
 
 Whatever people do is an act (`Act`): it says who did it and when, and `Library.undo` takes all of it back.
@@ -26,7 +28,7 @@ Where to find what:
 
 - tables and their versions: `schema`, `migrations`, `derived_tables`, `migration_progress`
 - the file and its errors: `connection`
-- writing: `store`, `inserts`, `import_run`, `correcting`, `corrections`
+- writing: `store`, `article_storing`, `inserts`, `import_run`, `correcting`, `corrections`
 - acts: `acts`, `act_kinds`, `act_history`, `undoing`
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
 - filters in addresses: `filter_addresses`; under a name: `saved_views`, `arrivals`, `deliveries`
@@ -34,6 +36,7 @@ Where to find what:
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
 - the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),
   `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
+- what is followed: `following`, `following_tables`, `watch_lease`; pages that changed: `article_versions`
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
 - what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`
 """

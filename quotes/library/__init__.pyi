@@ -1,6 +1,8 @@
 from .act_kinds import ActKind
 from .acts import Act
 from .arrivals import EVER, Arrived, MarkUse, ViewMark
+from .article_storing import Added
+from .article_versions import ArticleVersion
 from .connection import LibraryError, locate
 from .correction_history import HistoryEntry
 from .corrections import Correction, CorrectionKind
@@ -31,15 +33,17 @@ from .filter_fields import (
     WordsField,
 )
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind, UtteranceOrder
+from .following import EntryProblem, FollowedEntry, FollowedSource, SourceKind, SourceReading
 from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
 from .samples import Sample, SampledQuote
 from .saved_views import SavedView
 from .similar_names import similar_speakers
-from .store import Added, Library, StoredArticle
+from .store import Library, StoredArticle
 from .tag_queries import Tagged
 from .utterances import UTTERANCE_COLUMNS, Carrier, Utterance, UtteranceSummary
+from .watch_lease import SECONDS_BETWEEN_BEATS, AlreadyWatchedError, LostWatchError, WatchLease
 from .word_finding import FoundWords
 from .word_highlights import find_words
 
@@ -48,12 +52,15 @@ __all__ = [
     "EVER",
     "FILTER_FIELDS",
     "NOBODY_IN_ADDRESS",
+    "SECONDS_BETWEEN_BEATS",
     "UTTERANCE_COLUMNS",
     "Act",
     "ActKind",
     "Added",
+    "AlreadyWatchedError",
     "AnyField",
     "Arrived",
+    "ArticleVersion",
     "ArticlesField",
     "Carrier",
     "ChoicesField",
@@ -62,14 +69,18 @@ __all__ = [
     "CountBy",
     "DateField",
     "Delivery",
+    "EntryProblem",
     "Filter",
     "FlagField",
+    "FollowedEntry",
     "FollowedLink",
+    "FollowedSource",
     "FoundWords",
     "HistoryEntry",
     "Library",
     "LibraryError",
     "LinkState",
+    "LostWatchError",
     "MarkUse",
     "MigratingLibraryError",
     "MigrationProgress",
@@ -84,7 +95,9 @@ __all__ = [
     "ShareField",
     "Sort",
     "SourceBasis",
+    "SourceKind",
     "SourceOrOutlet",
+    "SourceReading",
     "SpeakerKind",
     "StoredArticle",
     "Tagged",
@@ -94,6 +107,7 @@ __all__ = [
     "UtteranceOrder",
     "UtteranceSummary",
     "ViewMark",
+    "WatchLease",
     "WatchMigration",
     "WordsField",
     "all_values",

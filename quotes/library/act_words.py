@@ -20,6 +20,8 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
     'outlet is “AP”, no date: 2 articles'
     >>> act_in_words(ActKind.addition, {"articles": 0, "quotes": 0, "copies": 2})
     'noted 2 copies'
+    >>> act_in_words(ActKind.addition, {"articles": 0, "quotes": 3, "updated": 1})
+    'updated 1 article with 3 quotes'
     >>> act_in_words(ActKind.joining, {"names": ["Trump", "The Donald"], "known_as": "Donald J. Trump"})
     'joined Trump and The Donald, known as Donald J. Trump'
     >>> act_in_words(ActKind.tag, {"tag": "court", "kind": "article", "number": 2})
@@ -32,13 +34,15 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
 
 def _addition(details: Mapping[str, Any]) -> str:
     parts = []
-    if details.get("articles") or not (details.get("renewed") or details.get("copies")):
+    if details.get("articles") or not any(details.get(name) for name in ("renewed", "copies", "updated")):
         parts.append(f"added {_number(details, 'articles')}")
     if details.get("copies"):
         copies = details["copies"]
         parts.append("noted 1 copy" if copies == 1 else f"noted {copies:,} copies")
     if details.get("renewed"):
         parts.append(f"extracted {details['renewed']:,} again")
+    if details.get("updated"):
+        parts.append(f"updated {_number({'articles': details['updated']}, 'articles')}")
     words = ", ".join(parts)
     return f"{words} with {_number(details, 'quotes')}" if details.get("quotes") else words
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Double, Integer, LargeBinary
 
-from quotes.library import schema
+from quotes.library import following_tables, schema
 from quotes.library.act_kinds import ActKind
 from quotes.library.corrections import CorrectionKind
 
@@ -23,6 +23,7 @@ _SEARCH = [f"quotes_search{ending}" for ending in ("", "_config", "_data", "_doc
 _SEARCH += [f"article_words{ending}" for ending in ("", "_config", "_data", "_idx")]
 _CHOICES = {"kind": schema.KINDS, "speaker_kind": schema.SPEAKER_KINDS, "source_basis": schema.BASES}
 _PYTHON_TYPES = {"integer": int, "real": float, "text": str, "blob": bytes, "null": type(None)}
+_TABLES = (*schema.TABLES, *following_tables.TABLES)
 _MOST_CHANGES = 2**53
 _KINDS_OF_ACT = {kind.value for kind in ActKind}
 _KINDS_OF_CORRECTION = {kind.value for kind in CorrectionKind}
@@ -76,8 +77,8 @@ def _findings(connection: sqlite3.Connection) -> Iterator[object]:
     yield connection.execute(
         "SELECT 1 FROM sqlite_schema WHERE name = 'file_place' AND type <> 'table'"
     ).fetchone()
-    yield {*_SEARCH, *(table.name for table in schema.TABLES)} - tables
-    for table in schema.TABLES:
+    yield {*_SEARCH, *(table.name for table in _TABLES)} - tables
+    for table in _TABLES:
         for column in table.columns:
             wrong = f"SELECT 1 FROM {table.name} WHERE {is_of_wrong_type(column)} LIMIT 1"
             yield connection.execute(wrong).fetchone()

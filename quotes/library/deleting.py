@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, column, delete, func, select
 
-from quotes.library import acts, derived_tables, schema
+from quotes.library import acts, derived_tables, following_tables, schema
 from quotes.library.act_kinds import ActKind
 from quotes.library.arrivals import lower_marks
 from quotes.library.correcting import Correcting
@@ -169,9 +169,10 @@ def _overdue(connection: Connection, limit: int) -> list[int]:
 
 def _purge(connection: Connection, articles: Collection[int]) -> None:
     """Remove articles in the bin for good, with all that belongs to them."""
-    table, said = schema.all_articles, schema.corrections
+    table, said, earlier = schema.all_articles, schema.corrections, following_tables.versions
     digests = select(table.c.text_digest).where(table.c.id.in_(articles))
-    connection.execute(delete(said).where(said.c.text_digest.in_(digests)))
+    former = select(earlier.c.text_digest).where(earlier.c.article.in_(articles))
+    connection.execute(delete(said).where(said.c.text_digest.in_(digests.union(former))))
     connection.execute(delete(schema.all_lines).where(schema.all_lines.c.article.in_(articles)))
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article.in_(articles)))
     connection.execute(delete(table).where(table.c.id.in_(articles)))

@@ -15,6 +15,14 @@ class ImportRun:
     note: str = ""
     act: int | None = None
 
+    def count_version(self, connection: Connection, who: str, article: int, *, quotes: int) -> int:
+        """Count an article whose text this transaction replaces, and give the number of the act."""
+        number, details = self._details(connection, who)
+        changed = {"updated": details.get("updated", 0) + 1, "quotes": details["quotes"] + quotes}
+        acts.change_details(connection, number, changed)
+        acts.note_articles(connection, number, [article])
+        return number
+
     def count(self, connection: Connection, who: str, article: int, *, quotes: int, is_new: bool) -> int:
         """Count an article that this transaction adds or renews, and give the number of the act.
 

@@ -167,6 +167,35 @@ STEPS: tuple[tuple[str, ...], ...] = (
             made TEXT NOT NULL, sent TEXT)""",
         "CREATE INDEX deliveries_of_view ON deliveries (view, target, id)",
     ),
+    (
+        """CREATE TABLE followed_sources (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL, place TEXT NOT NULL UNIQUE, title TEXT,
+            who TEXT NOT NULL, added TEXT NOT NULL,
+            kept INTEGER NOT NULL, paused INTEGER NOT NULL DEFAULT 0,
+            etag TEXT, modified TEXT, digest TEXT,
+            last_read TEXT, not_before TEXT,
+            new INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0,
+            failures INTEGER NOT NULL DEFAULT 0, problem TEXT)""",
+        """CREATE TABLE followed_entries (
+            address TEXT NOT NULL PRIMARY KEY,
+            source INTEGER REFERENCES followed_sources ON DELETE SET NULL,
+            mark TEXT NOT NULL, read TEXT NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0, next_try TEXT, problem TEXT,
+            article INTEGER REFERENCES articles ON DELETE SET NULL) WITHOUT ROWID""",
+        "CREATE INDEX ix_followed_entries_article ON followed_entries (article)",
+        "CREATE INDEX followed_problems ON followed_entries (source, read) WHERE problem IS NOT NULL",
+        """CREATE TABLE article_versions (
+            id INTEGER PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            text_digest TEXT NOT NULL, title TEXT, text TEXT NOT NULL, replaced TEXT NOT NULL)""",
+        "CREATE INDEX ix_article_versions_article ON article_versions (article)",
+        "CREATE INDEX ix_article_versions_text_digest ON article_versions (text_digest)",
+        """CREATE TABLE watchers (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            owner TEXT NOT NULL, machine TEXT NOT NULL, process INTEGER NOT NULL,
+            began TEXT NOT NULL, beat TEXT NOT NULL)""",
+    ),
 )
 
 LATEST = len(STEPS)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from quotes import __version__
-from quotes.library import derived_tables, inserts, migrating, schema
+from quotes.library import derived_tables, migrating, schema
 from quotes.library.acts import clean_user, default_user
 from quotes.library.article_check import check_article
+from quotes.library.article_storing import Added, checked_digests, store_article
+from quotes.library.article_versions import ArticleVersion, read_versions
 from quotes.library.connection import (
     LibraryError,
     LockedLibraryError,
@@ -29,8 +30,9 @@ from quotes.library.connection import (
 from quotes.library.copies import find_text, is_copy, store_copy
 from quotes.library.corrections import to_gold
 from quotes.library.count_queries import KeptListing
-from quotes.library.deleting import is_large, restore_article
+from quotes.library.deleting import is_large
 from quotes.library.deliveries import Deliveries
+from quotes.library.following import Following
 from quotes.library.import_run import ImportRun
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
@@ -49,18 +51,8 @@ from quotes.library.undoing import undo_act
 from quotes.library.utterance_building import FEW_TO_MATCH, match_words, number_to_match
 from quotes.library.utterances import UtteranceQueries
 from quotes.library.word_finding import WordFinding
-from quotes.text import digest_text, digest_words, make_quote_id
-from quotes.types import Article, InputError, Quote, Span
-
-
-class Added(StrEnum):
-    """What happened to an article that was added."""
-
-    new = "new"
-    renewed = "renewed"
-    restored = "restored"
-    copied = "noted as copies"
-    there = "already there"
+from quotes.text import digest_words
+from quotes.types import Article, InputError, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Tagging, Sampling, Deliveries, UtteranceQueries, WordFinding):
+class Library(Tagging, Sampling, Deliveries, UtteranceQueries, WordFinding, Following):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
@@ -262,35 +254,13 @@ class Library(Tagging, Sampling, Deliveries, UtteranceQueries, WordFinding):
             InputError: a field of the article cannot be stored, or the rows belong to another text.
 
         """
-        check_article(article)
-        digest = digest_words(article.text)
-        text_digest = digest_text(article.text)
-        table = schema.all_articles
         kept = list(rows)
+        digests = checked_digests(article, kept)
         run = self._import_run or ImportRun()
-        if any(row.quote_id != make_quote_id(text_digest, Span(row.start, row.end)) for row in kept):
-            raise InputError(f"{article.id or digest}: these are not the quotes of this text")
         with self._writing(merge=False) as connection:
-            found = find_text(connection, digest)
-            if found is not None and not (
-                again or found.is_deleted or is_earlier(found.version, __version__)
-            ):
-                return Added.there
-            if found is not None and found.text_digest != text_digest:
-                raise InputError(f"{article.id or digest}: these are not the quotes of the text as stored")
-            if found is not None:
-                connection.execute(update(table).where(table.c.id == found.id).values(version=__version__))
-                number = found.id
-                restore_article(connection, number)
-            else:
-                number = inserts.insert_article(connection, article, digest, text_digest, __version__)
-            derived_tables.replace_extraction(connection, number, kept)
-            derived_tables.count_change(connection)
-            act = run.count(connection, self.who, number, quotes=len(kept), is_new=found is None)
-        run.act = act
-        if found is None:
-            return Added.new
-        return Added.restored if found.is_deleted else Added.renewed
+            stored = store_article(connection, article, digests, kept, run, self.who, again=again)
+        run.act = stored.act or run.act
+        return stored.added
 
     def add_copy(self, article: Article) -> Added:
         """Note that an article, whose text the library has, was published elsewhere, too.
@@ -359,6 +329,11 @@ class Library(Tagging, Sampling, Deliveries, UtteranceQueries, WordFinding):
             if row is None:
                 raise InputError(f"{doc_id}: the library has no article with this id")
             return StoredArticle(derived_tables.article_of(connection, row.id)[0], row.version, row.added)
+
+    def versions(self, doc_id: str) -> list[ArticleVersion]:
+        """List the earlier texts of an article whose page has changed since, newest first."""
+        with self._reading() as connection:
+            return read_versions(connection, doc_id)
 
     def undo(self, act: int) -> None:
         """Undo an act, whoever did it. Of corrections, the one of its kind before it counts again, if any.

@@ -12,6 +12,7 @@ DROP_WORDINGS: tuple[str, ...] = (
         f"DROP TRIGGER IF EXISTS {name}"
         for name in (
             "article_words_add",
+            "article_words_change",
             "article_words_remove",
             "bin_matched",
             "bin_restored",
@@ -85,6 +86,10 @@ CREATE_WORDINGS: tuple[str, ...] = (
         text, content='articles', content_rowid='id', columnsize=0, tokenize='{ARTICLE_TOKENIZER}')""",
     "INSERT INTO article_words (article_words) VALUES ('rebuild')",
     """CREATE TRIGGER article_words_add AFTER INSERT ON articles BEGIN
+        INSERT INTO article_words (rowid, text) VALUES (new.id, new.text);
+    END""",
+    """CREATE TRIGGER article_words_change AFTER UPDATE OF text ON articles BEGIN
+        INSERT INTO article_words (article_words, rowid, text) VALUES ('delete', old.id, old.text);
         INSERT INTO article_words (rowid, text) VALUES (new.id, new.text);
     END""",
     """CREATE TRIGGER article_words_remove AFTER DELETE ON articles BEGIN
