@@ -2,19 +2,16 @@
 
 import errno
 import os
-import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli.add import LibraryPlace, add
 from quotes.cli.terminal import note, one_line_for_bad_input, say
+from quotes.cli.termination import ending_without_error
 from quotes.dashboard import DashboardSettings, use_settings
 from quotes.dashboard.login import read_secrets, required_login
 from quotes.types import InputError
@@ -74,7 +71,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     from quotes.dashboard.shared import read_ahead
 
     Thread(target=read_ahead, daemon=True).start()
-    with _ending_without_error():
+    with ending_without_error():
         run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
 
 
@@ -89,21 +86,6 @@ def _check_library(library: str | None, *, read_only: bool) -> Path:
     if read_only or not needs_migration(path):
         Library(path, read_only=read_only).close()
     return path.absolute()
-
-
-@contextmanager
-def _ending_without_error() -> Iterator[None]:
-    """Give Ctrl-C and SIGTERM the exit status 0. The server closes its connections, then passes them on."""
-
-    def end(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise SystemExit(0)
-
-    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
 
 
 def _check_can_listen(address: str, port: int | None) -> None:

@@ -22,6 +22,7 @@ from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
 from quotes.cli.termination import end_when_asked
 from quotes.cli.utterances import utterances
+from quotes.cli.watch import watch
 
 
 class _Commands(TyperGroup):
@@ -91,6 +92,7 @@ def _quotes(
 app.command()(extract)
 app.command()(dashboard)
 app.command()(add)
+app.add_typer(watch)
 app.command(cls=CheckCommand)(check)
 app.command()(export)
 app.command()(remove)

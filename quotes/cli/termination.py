@@ -9,6 +9,7 @@ from multiprocessing import active_children
 from threading import Thread
 from time import sleep
 from types import FrameType
+from typing import NoReturn
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
 _SECONDS_IN_ORDER = 0.5
@@ -34,6 +35,21 @@ def end_when_asked() -> None:
     for number in _numbers():
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
+
+
+@contextmanager
+def ending_without_error() -> Iterator[None]:
+    """Give Ctrl-C and SIGTERM the exit status 0: this is how a command that runs until stopped ends."""
+
+    def end(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(0)
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _numbers() -> list[int]:

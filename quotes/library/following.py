@@ -231,9 +231,15 @@ class Following(Correcting):
             return find_text(connection, digest_words(article.text)) is not None
 
     def store_entry(
-        self, lease: WatchLease, entry: FollowedEntry, article: Article, rows: Sequence[Quote]
+        self,
+        lease: WatchLease,
+        entry: FollowedEntry,
+        article: Article,
+        rows: Sequence[Quote],
+        *,
+        is_last: bool = True,
     ) -> Added:
-        """Store the article of an entry, and that the entry was read, in one transaction.
+        """Store the last article of an entry, and that the entry was read, in one transaction.
 
         If the entry gave an article before, this is a new version of it. One whose text the library has is
         noted as a copy. What is in the bin stays there.
@@ -253,7 +259,8 @@ class Following(Correcting):
                     stored = StoredOutcome(Added.there, entry.article)
             if stored is None:
                 stored = store_article(connection, article, digests, rows, run, self.who)
-            _store_read(connection, entry, article=stored.article)
+            if is_last:
+                _store_read(connection, entry, article=stored.article)
         run.act = stored.act or run.act
         return stored.added
 

@@ -16,7 +16,7 @@ from quotes.reading.column_choice import NO_CHOICE, ColumnChoice
 from quotes.reading.file_kinds import READERS, read_input, suffix_of_content
 from quotes.reading.folders import FolderContents, folder_contents, is_folder
 from quotes.reading.input_files import InputFile, megabytes, spool
-from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
+from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome, Remark
 from quotes.types import Article, InputError
 
 STANDARD_INPUT = "-"
@@ -220,11 +220,7 @@ def _of_url(url: str) -> Iterator[ReadingOutcome]:
     except ReadingError as error:
         yield error.remark
         return
-    for outcome in read_input(page.source):
-        if isinstance(outcome, FoundArticle):
-            yield outcome._replace(article=replace(outcome.article, id="", url=page.url), named=False)
-        else:
-            yield outcome
+    yield from urls.read_page(page)
 
 
 def _contents_of(path: Path) -> FolderContents:

@@ -1,11 +1,13 @@
 """HTTP sessions that connect to public addresses only, and send no secrets of this machine."""
 
 import os
+from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.request import getproxies
 
 from requests import Response, Session
+from requests.adapters import HTTPAdapter
 from requests_hardened import Config, Manager
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
@@ -13,10 +15,18 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from quotes.reading.input_files import silence
 
 _GIVEN_TO_MACHINES = ip_network("2000::/3")
+_USUAL_PORTS = {"http": 80, "https": 443}
 _OF_CLOUDS = frozenset({ip_address("168.63.129.16")})  # internal to Azure, though it looks public
 
 
-def open_session(agent: str, seconds: float, redirects: int, *, allow_loopback: bool = False) -> Session:
+def open_session(
+    agent: str,
+    seconds: float,
+    redirects: int,
+    *,
+    allow_loopback: bool = False,
+    allowed: Collection[tuple[str, int]] = (),
+) -> Session:
     """Open a session that connects to public addresses only.
 
     A name is resolved once, and the session connects to the very address that was checked.
@@ -26,6 +36,7 @@ def open_session(agent: str, seconds: float, redirects: int, *, allow_loopback: 
         seconds: how long to wait for a connection, and for each part of an answer.
         redirects: how many redirects to follow.
         allow_loopback: whether this machine itself may be reached too.
+        allowed: hosts and ports that may be reached though they are not public.
 
     """
     silence("requests_hardened")
@@ -39,6 +50,11 @@ def open_session(agent: str, seconds: float, redirects: int, *, allow_loopback: 
     session: Session = Manager(config).get_session()
     for scheme in ("http", "https"):
         session.mount(f"{scheme}://", _PublicOnly(scheme == "https", allow_loopback))
+        for host, port in allowed:
+            name = f"[{host}]" if ":" in host else host.lower()
+            session.mount(f"{scheme}://{name}:{port}/", HTTPAdapter())
+            if port == _USUAL_PORTS[scheme]:
+                session.mount(f"{scheme}://{name}/", HTTPAdapter())
     session.max_redirects = redirects
     session.hooks["response"].append(_drop_body_of_redirect)
     session.trust_env = False  # never send the passwords in ~/.netrc; proxies and certificates are set below

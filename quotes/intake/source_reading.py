@@ -1,0 +1,293 @@
+"""Reading followed sources: what is new in a feed or folder, and the article of each page or file.
+
+All this runs in threads. What was read goes to ``report``, which waits while there is too much.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock, local
+from urllib.parse import urlsplit
+
+from quotes.intake.host_queue import HostQueue
+from quotes.intake.robot_rules import RobotRules
+from quotes.intake.watch_events import ArticleRead, EntryRead, SourceFailed, SourceOpened, WatchEvent
+from quotes.intake.watch_settings import WatchSettings
+from quotes.library import FollowedEntry, FollowedSource, Library, SourceKind, SourceReading
+from quotes.reading import (
+    MOST_ENTRIES,
+    ONE_ARTICLE,
+    PAGE_TYPES,
+    READERS,
+    Feed,
+    FeedEntry,
+    FoundArticle,
+    ReadingError,
+    Remark,
+    WebClient,
+    WebError,
+    article_of_entry,
+    folder_contents,
+    is_folder,
+    page_of,
+    possible_day,
+    read_feed,
+    read_outcomes,
+    read_page,
+    usable_articles,
+)
+from quotes.types import InputError
+
+MOST_PAGES = 200
+"""How many pages or files of one source are read in one round; the others follow in the next."""
+
+_MOST_TRIES = 4
+_FIRST_RETRY = 900.0
+_MOST_FAILURES_OF_A_HOST = 3
+_SETTLED = 1.0
+_FOLDERS = "folders"
+
+Report = Callable[[WatchEvent], None]
+
+
+@dataclass(slots=True)
+class _HostState:
+    """How a site behaves in this round."""
+
+    failures: int = 0
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class SourceReader:
+    """Reads sources for one round.
+
+    Attributes:
+        library: knows what was seen before.
+        settings: how to follow.
+        rules: the rules of all sites.
+        hosts: where tasks wait for their turn.
+        report: takes what was read.
+
+    """
+
+    library: Library
+    settings: WatchSettings
+    rules: RobotRules
+    hosts: HostQueue
+    report: Report
+    _of_thread: local = field(default_factory=local)
+    _states: dict[str, _HostState] = field(default_factory=dict)
+    _in_hand: set[str] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
+
+    def start(self, source: FollowedSource) -> None:
+        """Have a source read as soon as it is the turn of its site."""
+        if source.kind is SourceKind.folder:
+            self.hosts.put(_FOLDERS, lambda: self._read_folder(source))
+        else:
+            self.hosts.put(_host(source.place), lambda: self._read_feed(source))
+
+    def _client(self) -> WebClient:
+        if not hasattr(self._of_thread, "client"):
+            self._of_thread.client = WebClient(
+                self.settings.agent, seconds=self.settings.seconds, allowed=self.settings.allowed
+            )
+        client: WebClient = self._of_thread.client
+        return client
+
+    def _read_feed(self, source: FollowedSource) -> None:
+        """Read a feed, and have the pages of its new entries read."""
+        try:
+            answer = self._client().get(source.place, etag=source.etag, modified=source.modified)
+            digest = hashlib.sha256(answer.content).hexdigest()
+            reading = SourceReading(etag=answer.etag, modified=answer.modified, digest=digest)
+            if answer.is_unchanged:
+                reading = SourceReading(etag=source.etag, modified=source.modified, digest=source.digest)
+            if answer.is_unchanged or digest == source.digest:
+                self.report(SourceOpened(source, reading, 0, is_unchanged=True))
+                return
+            feed = read_feed(source.place, answer)
+            listed = {each.address: each for each in self._all_entries(feed)}
+            wanted = self.library.entries_to_read(
+                source.id, ((each.address, each.mark) for each in listed.values())
+            )
+        except WebError as error:
+            self.report(SourceFailed(source, error.remark, error.retry_after))
+        except ReadingError as error:
+            self.report(SourceFailed(source, error.remark))
+        except InputError as error:
+            self.report(SourceFailed(source, Remark(source.place, str(error))))
+        else:
+            left = self._open(source, replace(reading, title=feed.title), wanted, is_cut=feed.is_cut)
+            for entry in left:
+                said = listed[entry.address]
+                self.hosts.put(
+                    _host(said.address), lambda e=entry, s=said: self._read_entry(source, feed, e, s)
+                )
+
+    def _all_entries(self, feed: Feed) -> Iterable[FeedEntry]:
+        """The entries of a feed, or of the sitemaps that an index names."""
+        yield from feed.entries
+        for address in feed.sitemaps:
+            time.sleep(self.settings.pause)
+            with suppress(ReadingError):  # the others may have news
+                yield from read_feed(address, self._client().get(address)).entries
+
+    def _open(
+        self,
+        source: FollowedSource,
+        reading: SourceReading,
+        wanted: list[FollowedEntry],
+        *,
+        is_cut: bool = False,
+    ) -> list[FollowedEntry]:
+        """Choose which entries are read in this round, and report how many."""
+        with self._lock:  # two sources may list the same page
+            free = [entry for entry in wanted if entry.address not in self._in_hand]
+            chosen = free[:MOST_PAGES]
+            self._in_hand.update(entry.address for entry in chosen)
+        left = len(wanted) - len(chosen)
+        if left:
+            reading = replace(reading, etag=None, modified=None, digest=None)
+        cut = Remark(source.place, f"only its first {MOST_ENTRIES:,} entries are looked at", "doubted")
+        self.report(SourceOpened(source, reading, len(chosen), left, remark=cut if is_cut else None))
+        return chosen
+
+    def _read_entry(
+        self, source: FollowedSource, feed: Feed, entry: FollowedEntry, said: FeedEntry
+    ) -> float | None:
+        """Read the page of an entry, or use the feed's own words. Gives the pause that the site wants."""
+        if not said.has_page:
+            self._use_feed(source, feed, entry, said, Remark(entry.address, "the feed names no page"))
+            return None
+        host = _host(entry.address)
+        with self._lock:
+            state = self._states.setdefault(host, _HostState())
+        if state.failures >= _MOST_FAILURES_OF_A_HOST:
+            self.report(EntryRead(source, entry, is_postponed=True))
+            return 0.0
+        client = self._client()
+        permission = self.rules.permission(client, entry.address)
+        if permission.asked_site:
+            time.sleep(max(self.settings.pause, permission.pause))
+        if permission.refusal:
+            error = WebError(entry.address, permission.refusal, is_lasting=permission.is_lasting)
+            self._no_page(source, feed, entry, said, state, error)
+            return permission.pause
+        try:
+            page = page_of(entry.address, client.get(entry.address, media_types=PAGE_TYPES))
+        except WebError as error:
+            self._no_page(source, feed, entry, said, state, error)
+            return permission.pause
+        state.failures = 0
+        found = next(
+            iter(usable_articles(read_page(page))), Remark(entry.address, "there is nothing to read")
+        )
+        if isinstance(found, FoundArticle):
+            article = found.article
+            article = replace(
+                article,
+                title=article.title or said.title,
+                outlet=article.outlet or said.outlet or feed.title,
+                published=possible_day(article.published) or said.published,
+            )
+            self.report(ArticleRead(source, entry, entry.address, article))
+        elif found.outcome == "skipped":
+            self.report(EntryRead(source, entry, found))
+        else:
+            self._use_feed(source, feed, entry, said, found)
+        return permission.pause
+
+    def _no_page(  # noqa: PLR0913, PLR0917  (what is known of the page)
+        self,
+        source: FollowedSource,
+        feed: Feed,
+        entry: FollowedEntry,
+        said: FeedEntry,
+        state: _HostState,
+        error: WebError,
+    ) -> None:
+        """Try a page again later, or use the feed's own words."""
+        if error.is_lasting:
+            self._use_feed(source, feed, entry, said, error.remark)
+            return
+        state.failures += 1
+        if entry.tries + 1 >= _MOST_TRIES:
+            self._use_feed(source, feed, entry, said, error.remark)
+        else:
+            wait = max(error.retry_after or 0.0, _FIRST_RETRY * 4**entry.tries)
+            self.report(EntryRead(source, entry, error.remark, retry_in=min(wait, 86_400.0)))
+
+    def _use_feed(
+        self, source: FollowedSource, feed: Feed, entry: FollowedEntry, said: FeedEntry, why: Remark
+    ) -> None:
+        """Take the words of the feed as the article; if there are none, the page is a failure."""
+        article = article_of_entry(said, feed.title or source.title, why.reason)
+        if article is None:
+            self.report(EntryRead(source, entry, why))
+            return
+        found = next(iter(usable_articles([FoundArticle(entry.address, article)])), why)
+        if isinstance(found, FoundArticle):
+            self.report(ArticleRead(source, entry, entry.address, found.article))
+        else:
+            self.report(EntryRead(source, entry, found))
+
+    def _read_folder(self, source: FollowedSource) -> float:
+        """Read the new files of a folder, one after another."""
+        folder = Path(source.place)
+        try:
+            is_folder(folder)
+            contents = folder_contents(folder)
+            files = [file for file in contents.files if file.suffix.lower() in READERS]
+            listed = {str(file): mark for file in files if (mark := _mark_of(file))}
+            wanted = self.library.entries_to_read(source.id, listed.items())
+        except InputError as error:
+            reason = str(error).removeprefix(f"{folder}: ")
+            self.report(SourceFailed(source, Remark(source.place, reason)))
+            return 0.0
+        for entry in self._open(source, SourceReading(), wanted):
+            if self.hosts.is_closed:
+                break
+            self._read_file(source, entry)
+        return 0.0
+
+    def _read_file(self, source: FollowedSource, entry: FollowedEntry) -> None:
+        """Report the articles of a file, then that it was read."""
+        path = Path(entry.address)
+        is_only = path.suffix.lower() in ONE_ARTICLE
+        entry = entry if is_only else replace(entry, article=None)
+        failed: Remark | None = None
+        try:
+            for outcome in read_outcomes([path]):
+                if isinstance(outcome, FoundArticle):
+                    article = replace(outcome.article, published=possible_day(outcome.article.published))
+                    self.report(ArticleRead(source, entry, outcome.place, article, is_last=is_only))
+                    if is_only:
+                        return
+                elif outcome.outcome == "failed":
+                    failed = failed or outcome
+        except InputError as error:
+            failed = Remark(entry.address, str(error))
+        self.report(EntryRead(source, entry, failed))
+
+
+def _host(address: str) -> str:
+    """The site that has a page."""
+    return urlsplit(address).netloc.rpartition("@")[2].lower()
+
+
+def _mark_of(file: Path) -> str | None:
+    """What changes with a file; None for one that is being written at this moment."""
+    try:
+        found = file.stat()
+        if 0 <= (age := time.time() - found.st_mtime) < _SETTLED:
+            time.sleep(_SETTLED - age)
+            if (later := file.stat()).st_size != found.st_size or later.st_mtime_ns != found.st_mtime_ns:
+                return None
+    except OSError:
+        return None
+    return f"{found.st_mtime_ns}:{found.st_size}"
