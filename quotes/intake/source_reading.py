@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock, local
 from urllib.parse import urlsplit
@@ -125,9 +126,7 @@ class SourceReader:
             left = self._open(source, replace(reading, title=feed.title), wanted, is_cut=feed.is_cut)
             for entry in left:
                 said = listed[entry.address]
-                self.hosts.put(
-                    _host(said.address), lambda e=entry, s=said: self._read_entry(source, feed, e, s)
-                )
+                self.hosts.put(_host(said.address), partial(self._read_entry, source, feed, entry, said))
 
     def _all_entries(self, feed: Feed) -> Iterable[FeedEntry]:
         """The entries of a feed, or of the sitemaps that an index names."""

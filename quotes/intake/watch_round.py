@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TypeAlias
 
+from quotes.display import shortened
 from quotes.intake.host_queue import HostQueue
 from quotes.intake.robot_rules import RobotRules
 from quotes.intake.source_reading import SourceReader
@@ -29,6 +30,7 @@ _FEEDS_AT_ONCE = 64
 _BETWEEN_LOOKS = 0.2
 _LONGEST_BACK_OFF = timedelta(days=1)
 _LINK_AFTER = 500
+_NOTE = 150
 
 
 @dataclass(slots=True)
@@ -198,7 +200,8 @@ class WatchRound:
         self.outcome.left += opened.left
         if opened.remark:
             self.tell(opened.remark)
-        importing = self.library.importing(f"watch: {opened.source.name}")
+        name = opened.reading.title or opened.source.name
+        importing = self.library.importing(f"watch: {shortened(name, _NOTE)}")
         self._open[opened.source.id] = _OpenSource(
             opened, importing, opened.entries, is_whole=not opened.left
         )

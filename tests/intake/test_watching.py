@@ -1,0 +1,390 @@
+"""Feeds and folders that are followed. The sites are real ones on this machine."""
+
+import gzip
+import json
+import random
+import sqlite3
+import sys
+import threading
+import time
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+from forked import COMMAND, Forked
+from news_site import NewsSite, rss, story_page
+from typer.testing import CliRunner
+
+from quotes.cli import app
+from quotes.intake import Watch, WatchSettings, allowed_address, sources_named
+from quotes.library import (
+    AlreadyWatchedError,
+    Filter,
+    Library,
+    LinkState,
+    LostWatchError,
+    SourceKind,
+    SourceReading,
+    Tagged,
+)
+from quotes.reading import FROM_FEED, Remark
+from quotes.types import InputError
+
+DAY = "Thu, 05 Nov 2026 10:00:00 GMT"
+
+
+@pytest.fixture
+def site():
+    running = NewsSite()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library(tmp_path / "press.db") as opened:
+        yield opened
+
+
+def settings(*sites: NewsSite, **changes) -> WatchSettings:
+    given = {"pause": 0.0, "allowed": frozenset(each.host for each in sites), **changes}
+    return WatchSettings(**given)
+
+
+def follow(library: Library, *places: str | Path) -> None:
+    for kind, place in sources_named([*map(str, places)]):
+        library.follow(kind, place)
+
+
+def read_once(library: Library, how: WatchSettings):
+    remarks: list[Remark] = []
+    outcome = Watch(library, how, tell=remarks.append).once()
+    return outcome, {each.place: each.reason for each in remarks}
+
+
+def stories(site: NewsSite, *numbers: int) -> list[tuple[str, str]]:
+    """Put stories on a site, and give what a feed says of them."""
+    return [(f"Story {each}", site.put(f"/story/{each}", story_page(each))) for each in numbers]
+
+
+def titles(library: Library) -> set[str | None]:
+    return {row.title for row in library.page()}
+
+
+def test_what_is_new_in_feeds_of_every_kind_and_in_folders_is_read_once(site, library, tmp_path):
+    feed = site.put("/feed.xml", rss("Port Post", stories(site, 1, 2), day=DAY), "application/rss+xml")
+    (_, third), (_, fourth), (_, fifth) = stories(site, 3, 4, 5)
+    atom = site.put(
+        "/atom.xml",
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Post</title><entry><id>3</id>'
+        '<title>Third</title><link href="/story/3"/><updated>2999-01-01T00:00:00Z</updated></entry></feed>',
+        "application/atom+xml",
+    )
+    items = [{"id": 4, "url": fourth, "title": "Fourth"}, {"id": 1, "url": site.url("/story/1")}]
+    listed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": items})
+    site.put("/feed.json", listed, "application/feed+json")
+    names = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    news = "http://www.google.com/schemas/sitemap-news/0.9"
+    site.put(
+        "/news.xml",
+        f'<urlset xmlns="{names}" xmlns:n="{news}"><url><loc>{fifth}</loc><n:news><n:publication>'
+        "<n:name>Map Post</n:name></n:publication><n:publication_date>2026-11-04</n:publication_date>"
+        "<n:title>Fifth</n:title></n:news></url><url><loc>http://old.example/</loc></url></urlset>",
+        "text/xml",
+    )
+    index = site.put(
+        "/index.xml",
+        f'<sitemapindex xmlns="{names}"><sitemap><loc>{site.url("/news.xml")}</loc></sitemap></sitemapindex>',
+        "text/xml",
+    )
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(
+        f'<opml version="2.0"><body><outline text="all"><outline xmlUrl="{feed}"/><outline xmlUrl="{atom}"/>'
+        "</outline></body></opml>",
+        "utf-8",
+    )
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "six.txt").write_text("It rained. “We stay,” Bo Reed said.", "utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    lines = [{"text": f"It snowed on day {day}. “We go,” Cy Marl said."} for day in (7, 8)]
+    (folder / "both.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    follow(library, opml, site.url("/feed.json"), index, folder)
+
+    outcome, failed = read_once(library, settings(site))
+    assert failed == {}
+    assert (outcome.articles["new"], outcome.quotes, outcome.sources["read"]) == (8, 8, 5)
+    found = {row.title: (row.outlet, row.published, row.url) for row in library.page(Filter(words="dawn"))}
+    assert found["Story 1"] == ("Port Post", "2026-11-05", site.url("/story/1"))
+    assert found["Story 3"] == ("Atom Post", None, third)  # nothing is published in the year 2999
+    assert found["Story 5"] == ("Map Post", "2026-11-04", fifth)
+    assert [site.count(f"/story/{number}") for number in range(1, 6)] == [1] * 5
+
+    outcome, _ = read_once(library, settings(site))
+    assert outcome.sources["unchanged"] >= 3
+    assert not outcome.has_news
+    assert [site.count(f"/story/{number}") for number in range(1, 6)] == [1] * 5
+    assert [each.articles for each in library.followed()] == [2, 1, 1, 1, 3]
+    assert "added 3 articles with 3 quotes" in {act.in_words for act in library.acts()}
+
+
+def drip(handler):
+    """Send a byte now and then, for ever."""
+    handler.send_response(200)
+    handler.end_headers()
+    with suppress(OSError):
+        for _ in range(200):
+            handler.wfile.write(b"<")
+            time.sleep(0.1)
+
+
+def test_what_goes_wrong_is_reported_and_the_others_go_on(site, library):
+    good = NewsSite()
+    places = {
+        "missing": site.url("/none"),
+        "circle": site.put("/circle", "", status=302, Location="/circle"),
+        "bomb": site.put("/bomb", gzip.compress(b"<" * 50_000_000), "text/xml", Content_Encoding="gzip"),
+        "drip": site.behave("/drip", drip),
+        "page": site.put(
+            "/page", '<html><link rel="alternate" type="application/rss+xml" href="/rss"></html>'
+        ),
+        "json": site.put("/bad.json", "{"),
+        "private": "http://10.0.0.1/feed",
+        "entities": site.put(
+            "/laughs",
+            '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+            "<rss version='2.0'><channel><title>&b;&f;</title></channel></rss>",
+            "text/xml",
+        ),
+    }
+    many = [{"id": each, "url": site.url(f"/many/{each}")} for each in range(10_001)]
+    places["many"] = site.put("/many.json", json.dumps({"items": many}), "application/json")
+    fine = good.put("/feed.xml", rss("Good Post", stories(good, 1)), "text/xml")
+    follow(library, *places.values(), fine)
+    began = time.monotonic()
+    outcome, failed = read_once(library, settings(site, good, seconds=1.0))
+    good.close()
+    assert time.monotonic() - began < 60
+    assert titles(library) == {"Story 1"}
+    assert failed[places["missing"]] == "the server answered 404 Not Found"
+    assert "redirects more than 5 times" in failed[places["circle"]]
+    assert "larger than 10 MB" in failed[places["bomb"]]
+    assert "no answer" in failed[places["drip"]] or "too slowly" in failed[places["drip"]]
+    assert failed[places["page"]] == f"this is a web page, not a feed; its feed is {site.url('/rss')}"
+    assert "cannot be read" in failed[places["json"]]
+    assert "not public" in failed[places["private"]]
+    assert failed[places["many"]] == "only its first 10,000 entries are looked at"
+    assert (outcome.left, outcome.failed) == (9_800, 200)
+    problems = {each.place: (each.failures, each.problem) for each in library.followed()}
+    assert problems[fine] == (0, None)
+    assert problems[places["missing"]] == (1, "the server answered 404 Not Found")
+    assert not any("root" in (each.title or "") for each in library.followed())
+    failing = next(each for each in library.followed() if each.place == places["many"])
+    assert library.entry_problems(failing.id)[0].problem == "the server answered 404 Not Found"
+
+    again, _ = read_once(library, settings(site, seconds=1.0))  # the second failure in a row
+    assert again.sources["left alone"] == 0
+    assert all(each.not_before for each in library.followed() if each.failures == 2)
+    assert read_once(library, settings(site))[0].sources["left alone"] >= 5
+
+
+def test_a_site_is_asked_politely(site, library):
+    site.put(
+        "/robots.txt",
+        "User-agent: Deskbot\nDisallow: /story/2\nCrawl-delay: 0.2\n\nUser-agent: *\nDisallow: /",
+    )
+    feed = site.put("/feed.xml", rss("Port Post", stories(site, 1, 2, 3)), "text/xml")
+    follow(library, feed)
+    _, failed = read_once(library, settings(site, pause=0.1, agent="Deskbot/2 (desk@news.example)"))
+    assert {each.headers["User-Agent"] for each in site.asked} == {"Deskbot/2 (desk@news.example)"}
+    assert failed == {site.url("/story/2"): "robots.txt does not allow this page"}
+    assert site.count("/story/2") == 0
+    asked = sorted(site.asked, key=lambda each: each.came)
+    gaps = [later.came - one.answered for one, later in pairwise(asked)]
+    assert len(gaps) == 3
+    assert min(gaps) >= 0.09
+    assert titles(library) == {"Story 1", "Story 3"}
+
+
+def test_the_words_of_the_feed_are_used_where_the_page_cannot_be_had_and_it_is_said(site, library):
+    said = "<p>It rained in Ellin.</p><p>“We stay &amp; wait,” Bo Reed said.</p>"
+    closed = site.put("/closed", "", status=403)
+    follow(library, site.put("/feed.xml", rss("Port Post", [("Closed", closed)], said), "text/xml"))
+    read_once(library, settings(site))
+    (row,) = library.page()
+    assert (row.quote, row.speaker, row.title, row.url) == ("We stay & wait,", "Bo Reed", "Closed", closed)
+    article = library.article(row.doc_id).article
+    assert article.metadata == {FROM_FEED: "the server answered 403 Forbidden"}
+
+
+def test_a_page_that_is_not_there_for_the_moment_is_tried_again(site, library):
+    site.put("/robots.txt", "")
+    busy = site.put("/busy", "", status=503, Retry_After="7200")
+    feed = site.put("/feed.xml", rss("Port Post", [("Busy", busy)], "“Wait,” Bo Reed said."), "text/xml")
+    follow(library, feed)
+    before = datetime.now(UTC)
+    _, failed = read_once(library, settings(site))
+    assert failed == {busy: "the server answered 503 Service Unavailable"}
+    (source,) = library.followed()
+    assert library.waits_for_retry(source.id)
+    assert (source.etag, source.digest) == (None, None)  # or the feed would not be read again
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        (next_try,) = connection.execute("SELECT next_try FROM followed_entries").fetchone()
+        assert datetime.fromisoformat(next_try) - before > timedelta(minutes=119)
+        connection.execute("UPDATE followed_entries SET next_try = '2026-01-01T00:00:00+00:00'")
+    site.put("/busy", story_page(1))
+    outcome, failed = read_once(library, settings(site))
+    assert (outcome.articles["new"], failed) == (1, {})
+    assert library.followed()[0].etag
+
+
+def test_a_page_that_changed_is_a_new_version_whose_corrections_stay(site, library):
+    (_, page), (_, other) = stories(site, 1, 2)
+    feed = site.put("/feed.xml", rss("Port Post", [("Story 1", page), ("Story 2", other)]), "text/xml")
+    follow(library, feed)
+    read_once(library, settings(site))
+    first = next(row for row in library.page() if row.title == "Story 1")
+    library.correct_speaker(first.quote_id, "Bo Reed")
+    library.tag("court", Tagged.quote, [first.quote_id])
+    gone = next(row for row in library.page() if row.title == "Story 2")
+    library.delete([gone.doc_id])
+
+    site.put("/story/1", story_page(1, added="Rain fell on all of them, and “we were wet,” Cy Marl said."))
+    site.put("/story/2", story_page(2, added="More came later."))
+    changed = [("Story 1, updated", page), ("Story 2, updated", other)]
+    site.put("/feed.xml", rss("Port Post", changed), "text/xml")
+    outcome, failed = read_once(library, settings(site))
+    assert (outcome.articles["updated"], failed) == (1, {})
+    now = {row.quote: row for row in library.page()}
+    assert len(now) == 2  # what was deleted is not brought back
+    assert all(row.doc_id == first.doc_id for row in now.values())
+    moved = now[first.quote]
+    assert (moved.speaker, moved.quote_id == first.quote_id) == ("Bo Reed", False)
+    assert library.tags_of(Tagged.quote, [moved.quote_id]) == {moved.quote_id: ("court",)}
+    link = library.follow_link(first.quote_id)
+    assert (link.state, link.row) == (LinkState.changed, moved)
+    (version,) = library.versions(first.doc_id)
+    assert "Rain fell" not in version.text
+    assert "Rain fell" in library.article(first.doc_id).article.text
+    assert library.find_words("Rain fell on all of them")
+    library.undo(library.acts(article=first.doc_id, what=["correction"])[0].id)
+    assert library.quote(moved.quote_id).speaker == "Ada Quill"
+
+
+def test_one_process_follows_and_one_that_lost_the_right_stores_nothing(library, tmp_path):
+    lease = library.begin_watching()
+    with pytest.raises(AlreadyWatchedError, match="has followed the sources"):
+        library.begin_watching()
+    library.follow(SourceKind.feed, "http://news.example/feed")
+    (source,) = library.followed()
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.execute("UPDATE watchers SET beat = '2026-01-01T00:00:00+00:00'")
+    other = library.begin_watching()
+    with pytest.raises(LostWatchError):
+        library.note_reading(lease, source.id, SourceReading(title="Lost"))
+    with pytest.raises(LostWatchError):
+        library.keep_watching(lease)
+    library.end_watching(lease)
+    assert library.watched_since()
+    library.end_watching(other)
+    assert library.watched_since() is None
+
+
+def test_a_folder_is_read_as_soon_as_something_is_in_it(library, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    follow(library, folder)
+    rounds = threading.Semaphore(0)
+    following = Watch(library, WatchSettings(), done=lambda _: rounds.release())
+    thread = threading.Thread(target=following.forever, daemon=True)
+    thread.start()
+    try:
+        assert rounds.acquire(timeout=30)
+        (folder / "one.txt").write_text("It rained. “We stay,” Bo Reed said.", "utf-8")
+        until = time.monotonic() + 30
+        while not library.page() and time.monotonic() < until:
+            rounds.acquire(timeout=1)
+    finally:
+        following.stop()
+        thread.join(30)
+    assert [row.speaker for row in library.page()] == ["Bo Reed"]
+    assert library.watched_since() is None
+
+
+def test_commands(site, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUOTES_LIBRARY", "press.db")
+    runner = CliRunner()
+
+    def run(*arguments: str):
+        return runner.invoke(app, ["watch", *arguments])
+
+    feed = site.put("/feed.xml", rss("Port Post", stories(site, 1)), "text/xml")
+    allowed = ("--allow-address", "{}:{}".format(*site.host), "--pause", "0")
+    nothing = run("--once")
+    assert (nothing.exit_code, nothing.stderr) == (
+        2,
+        "quotes: nothing is followed yet; name a source, or add one with quotes watch add\n",
+    )
+    assert run("add", feed, ".").stdout == "sources: 2 added\n"
+    assert run("add", feed).stdout == "sources: 0 added, 1 followed already\n"
+    assert run("pause", feed).exit_code == 0
+    assert "paused" in run("list").stdout
+    assert run("resume", feed).exit_code == 0
+    done = run("--once", *allowed)
+    assert (done.exit_code, done.stdout) == (0, "sources: 2 read; articles: 1 new; quotes: 1\n")
+    assert "articles: 1 (1 new)" in run("list").stdout
+    assert run("remove", ".").exit_code == 0
+    assert run("remove", ".").exit_code == 2
+    failing = run(site.url("/none"), "--once", *allowed)
+    assert (failing.exit_code, failing.stdout) == (1, "sources: 1 failed; articles: none; quotes: 0\n")
+    assert site.url("/none") not in run("list").stdout
+    assert run("add", "nowhere").exit_code == 2
+    assert run("--once", "--user-agent", "a\nb").exit_code == 2
+
+
+@pytest.mark.parametrize("given", ["localhost", "host:0", "host:99999", "http://host:80", ":80"])
+def test_addresses_to_allow_name_a_host_and_a_port(given):
+    with pytest.raises(InputError, match="must be HOST:PORT"):
+        allowed_address(given)
+
+
+@pytest.mark.faults
+@pytest.mark.skipif(sys.platform == "win32", reason="kills processes")
+def test_nothing_is_lost_or_there_twice_when_it_is_killed(site, tmp_path):
+    """Pages differ each time they are fetched, so only what is noted with an article prevents doubles."""
+    numbers = range(1, 41)
+    feed = rss("Port Post", [(f"Story {each}", site.url(f"/story/{each}")) for each in numbers])
+    site.put("/feed.xml", feed, "text/xml")
+    for number in numbers:
+
+        def give(handler, number=number):
+            body = story_page(number, added=f"This page was made at {time.monotonic()}.").encode()
+            handler.send_response(200)
+            handler.send_header("Content-Type", "text/html; charset=utf-8")
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        site.behave(f"/story/{number}", give)
+    path = tmp_path / "press.db"
+    options = ("--library", path, "--allow-address", "{}:{}".format(*site.host), "--pause", "0.01")
+    chance, kills = random.Random(5), 0
+    while True:
+        process = Forked(
+            COMMAND, "watch", site.url("/feed.xml"), "--once", *options, stdout=PIPE, stderr=PIPE
+        )
+        try:
+            process.wait(chance.uniform(0.3, 2.5) if kills < 6 else 60)
+        except TimeoutError:
+            process.kill()
+            process.wait(20)
+            kills += 1
+            continue
+        if "new" not in process.stdout.read() and kills >= 4:
+            break
+    with Library(path) as library:
+        found = [row.quote for row in library.rows(Filter())]
+    assert sorted(found) == sorted(f"We sail at dawn on day {each}," for each in numbers)
