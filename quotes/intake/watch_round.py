@@ -74,6 +74,7 @@ class _OpenSource:
 
 
 _Item: TypeAlias = FoundArticle | WatchEvent
+_Result: TypeAlias = ExtractedArticle | Remark | WatchEvent
 
 
 @dataclass(slots=True)
@@ -115,7 +116,10 @@ class WatchRound:
         is_writable = True
         try:
             items = self._items(reader, hosts, iter(sources))
-            for each in extract_in_order(items, jobs=self.settings.jobs, most_articles=ARTICLES_AT_ONCE):
+            results: Iterator[_Result] = extract_in_order(
+                items, jobs=self.settings.jobs, most_articles=ARTICLES_AT_ONCE
+            )
+            for each in results:
                 self._handle(each)
         except LibraryError:
             is_writable = False
@@ -178,7 +182,7 @@ class WatchRound:
         self._extracting[key] = event
         return FoundArticle(key, event.article)
 
-    def _handle(self, each: "ExtractedArticle | Remark | _Item") -> None:
+    def _handle(self, each: _Result) -> None:
         match each:
             case ExtractedArticle():
                 self._store(self._extracting.pop(each.place), each)

@@ -179,7 +179,8 @@ def _read_xml(url: str, answer: WebAnswer) -> Feed:
     return _feed(title, (_xml_entry(answer.url, each) for each in found.entries), len(found.entries))
 
 
-def _xml_entry(base: str, entry: Mapping[str, Any]) -> FeedEntry | None:
+def _xml_entry(base: str, found: Mapping[str, Any]) -> FeedEntry | None:
+    entry = dict(found)  # feedparser's own kind of dictionary gives one date in place of another
     markup = "".join(each.get("value") or "" for each in entry.get("content") or ())
     day: struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
     return _entry(
