@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from quotes.cli import app
 from quotes.intake import Watch, WatchSettings, allowed_address, sources_named
 from quotes.library import (
+    ActKind,
     AlreadyWatchedError,
     Filter,
     Library,
@@ -185,6 +186,7 @@ def test_what_goes_wrong_is_reported_and_the_others_go_on(site, library):
     failing = next(each for each in library.followed() if each.place == places["many"])
     assert library.entry_problems(failing.id)[0].problem == "the server answered 404 Not Found"
 
+    library.unfollow(places["many"])
     again, _ = read_once(library, settings(site, seconds=1.0))  # the second failure in a row
     assert again.sources["left alone"] == 0
     assert all(each.not_before for each in library.followed() if each.failures == 2)
@@ -270,7 +272,7 @@ def test_a_page_that_changed_is_a_new_version_whose_corrections_stay(site, libra
     assert "Rain fell" not in version.text
     assert "Rain fell" in library.article(first.doc_id).article.text
     assert library.find_words("Rain fell on all of them")
-    library.undo(library.acts(article=first.doc_id, what=["correction"])[0].id)
+    library.undo(library.acts(article=first.doc_id, what=[ActKind.correction])[0].id)
     assert library.quote(moved.quote_id).speaker == "Ada Quill"
 
 
