@@ -63,7 +63,7 @@ class _HostState:
 
 
 @dataclass(slots=True)
-class SourceReader:
+class FollowedReader:
     """Reads sources for one round.
 
     Attributes:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from quotes.display import shortened
 from quotes.intake.host_queue import HostQueue
 from quotes.intake.robot_rules import RobotRules
-from quotes.intake.source_reading import SourceReader
+from quotes.intake.source_reading import FollowedReader
 from quotes.intake.watch_events import ArticleRead, EntryRead, SourceFailed, SourceOpened, WatchEvent
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import Added, FollowedSource, Library, LibraryError, SourceReading, WatchLease
@@ -110,7 +110,7 @@ class WatchRound:
 
         """
         hosts = HostQueue(self.settings.pause)
-        reader = SourceReader(
+        reader = FollowedReader(
             self.library, self.settings, self.rules, hosts, lambda event: self._take(hosts, event)
         )
         is_writable = True
@@ -140,7 +140,7 @@ class WatchRound:
             return
 
     def _items(
-        self, reader: SourceReader, hosts: HostQueue, sources: Iterator[FollowedSource]
+        self, reader: FollowedReader, hosts: HostQueue, sources: Iterator[FollowedSource]
     ) -> Iterator[_Item]:
         """Yield what the threads report until all is read; articles to extract as `FoundArticle`.
 
