@@ -1,7 +1,7 @@
 """``quotes export``: the library's quotes, or a part of them, to a file or the terminal."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from quotes.cli.output import (
 )
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import one_line_for_bad_input
-from quotes.library import Filter, Sort
+from quotes.library import EVER, Arrived, Filter, MarkUse, Sort
 from quotes.types import InputError
 from quotes.writing import Format
 
@@ -48,6 +48,18 @@ Utterances = Annotated[
 ]
 
 
+View = Annotated[
+    str | None,
+    typer.Option("--view", metavar="NAME", help="The quotes of this saved view.", show_default=False),
+]
+SinceLast = Annotated[
+    bool,
+    typer.Option(
+        "--since-last", help="Only what came in since the last export of this view with --since-last."
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
     """Which quotes to export, in which order, and where to."""
@@ -58,6 +70,8 @@ class ExportRequest:
     bom: ByteOrderMark = False
     only: Filter = _EVERYTHING
     sort: Order = Sort.newest
+    view: View = None
+    since_last: SinceLast = False
     utterances: Utterances = False
     corrections: Corrections = False
 
@@ -73,24 +87,47 @@ def export(asked: ExportRequest) -> None:
     rows until the end. After the columns of a row come the names that speaker, source and outlet are known as
     in the library, and the tags. With --utterances, quotes that are the same words share an utterance_id,
     carriers counts the outlets that carry them, and wording says how the words compare with the fullest ones.
-    Exit status 2 means bad input.
+    With --view, the quotes are those of a saved view (quotes views). Exit status 2 means bad input.
     """
     if asked.corrections:
-        if asked.file_format or asked.bom or asked.utterances or not asked.only.is_empty:
+        is_plain = asked.view is None and asked.only.is_empty and not asked.since_last
+        if asked.file_format or asked.bom or asked.utterances or not is_plain:
             raise InputError(
                 "--corrections writes all corrections as JSON; combine it with --library and -o only"
             )
         _export_corrections(_open(asked), asked.output)
         return
+    if asked.view is not None and not asked.only.is_empty:
+        raise InputError("--view takes no filters; save another view with quotes views save")
+    if asked.since_last and asked.view is None:
+        raise InputError("--since-last needs --view")
     chosen = choose_format(asked.output, asked.file_format, bom=asked.bom)
     library = _open(asked)
+    if asked.view is None:
+        _write(asked, library, chosen)
+        return
+    from quotes.cli.views import order_of
+
+    view = library.saved_view(asked.view)
+    seen = replace(asked, only=view.filter, sort=order_of(view, asked.sort))
+    if not asked.since_last:
+        _write(seen, library, chosen)
+        return
+    last = library.newest_article()
+    before = library.view_mark(view, MarkUse.export)
+    _write(seen, library, chosen, Arrived(before.article, last))
+    library.move_view_mark(view, MarkUse.export, last)
+
+
+def _write(asked: ExportRequest, library: "Library", chosen: Format, arrived: Arrived = EVER) -> None:
+    """Write the quotes to the file or the terminal."""
     from quotes.writing import STREAMED
 
     if chosen not in STREAMED or (chosen is Format.table and sys.stdout.isatty()):  # needs all rows together
-        frame = _completed(asked, library, library.frame(asked.only, asked.sort))
+        frame = _completed(asked, library, library.frame(asked.only, asked.sort, arrived=arrived))
         put_out(frame, asked.output, chosen, bom=asked.bom)
         return
-    found = library.rows(asked.only, asked.sort)
+    found = library.rows(asked.only, asked.sort, arrived=arrived)
     with written(
         asked.output,
         chosen,
@@ -113,7 +150,7 @@ def _open(asked: ExportRequest) -> "Library":
     from quotes.library import Library, locate
 
     check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
-    return Library(asked.library, read_only=True)
+    return Library(asked.library, read_only=not asked.since_last)
 
 
 def _export_corrections(library: "Library", output: Path | None) -> None:

@@ -11,6 +11,7 @@ from quotes.cli.add import add
 from quotes.cli.amend import amend
 from quotes.cli.check import CheckCommand, check
 from quotes.cli.dashboard import dashboard
+from quotes.cli.digest import digest
 from quotes.cli.evaluate import evaluate
 from quotes.cli.export import export
 from quotes.cli.extract import extract
@@ -22,6 +23,7 @@ from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
 from quotes.cli.termination import end_when_asked
 from quotes.cli.utterances import utterances
+from quotes.cli.views import views
 from quotes.cli.watch import watch
 
 
@@ -101,6 +103,8 @@ app.command()(history)
 app.command()(undo)
 app.command()(show)
 app.command()(utterances)
+app.add_typer(views)
+app.command()(digest)
 app.command()(join)
 app.command()(split)
 app.command()(evaluate)

@@ -12,7 +12,7 @@ from quotes.writing import check_target
 PRINTED = "standard output"
 """What stands for the option's name where results are printed."""
 
-_BESIDE_A_LIBRARY = ("", "-wal", "-shm", "-journal", "-updating")
+_BESIDE_A_LIBRARY = ("", "-wal", "-shm", "-journal", "-updating", "-sending")
 _STDIN, _STDOUT = 0, 1
 
 _Identity: TypeAlias = tuple[int, int] | Path

@@ -3,6 +3,7 @@
 - `speaker_pairs` counts the quotes of each speaker through each source, or in each outlet.
 - `speakers_by_outlet` is the whole table: who is quoted most in each outlet, with shares.
 - `counts_by_tag` and `speakers_by_tag` count by the tags that people gave.
+- `speaker_spikes` finds who is in far more articles than usual, `filter_spike` says it of a saved view.
 - `order_nodes` puts similar names together; `flow_layout` places them and their ribbons in a picture.
 """
 

@@ -8,6 +8,7 @@ from .pair_counts import (
     speaker_pairs,
     speakers_by_outlet,
 )
+from .spikes import Spike, filter_spike, speaker_spikes
 from .tag_counts import counts_by_tag, speakers_by_tag
 
 __all__ = [
@@ -17,11 +18,14 @@ __all__ = [
     "Node",
     "Pair",
     "SpeakerPairs",
+    "Spike",
     "counts_by_tag",
+    "filter_spike",
     "flow_layout",
     "order_nodes",
     "outlet_totals",
     "speaker_pairs",
+    "speaker_spikes",
     "speakers_by_outlet",
     "speakers_by_tag",
 ]

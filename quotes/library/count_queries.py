@@ -4,15 +4,17 @@ The answers come from the listing in memory (`quotes.library.listing_arrays`), w
 A speaker is counted under the name that he or she is known as over all articles.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, literal, select
 
 from quotes.library import name_table, schema
+from quotes.library.derived_tables import date_number
 from quotes.library.filter_fields import CountBy, SourceOrOutlet
 from quotes.library.filters import Filter
 from quotes.library.name_decisions import NameRole
@@ -152,6 +154,33 @@ class CountQueries(QuoteQueries):
         """Look up the name that each speaker, or source or outlet, is known as over all articles."""
         with self._reading() as connection:
             return name_table.known_as(connection, set(names), role)
+
+    def last_published(self, *, until: date) -> date | None:
+        """The last day up to ``until`` on which a quote was published; None if no quote has such a date."""
+        listing, last = schema.listing, date_number(until.isoformat())
+        query = select(func.max(listing.c.published)).where(listing.c.published.between(1, last))
+        with self._reading() as connection:
+            found = connection.scalar(query)
+        return date(found // 10_000, found // 100 % 100, found % 100) if found else None
+
+    def weekly_articles(self, days: Sequence[date], only: Filter = EVERYTHING) -> list[int]:
+        """Count the articles of each week with quotes that pass the filter.
+
+        A week begins after one of ``days``, which ascend, and ends with the next one.
+        """
+        from quotes.library.weekly_counts import weekly_articles  # noqa: PLC0415
+
+        with self._selecting(only) as (_, selection):
+            return weekly_articles(selection, days)
+
+    def weekly_articles_of_speakers(self, days: Sequence[date], *, at_least: int) -> dict[str, list[int]]:
+        """Count the articles of each week for each speaker who is in at least so many of the last week."""
+        from quotes.library.weekly_counts import weekly_articles_of_speakers  # noqa: PLC0415
+
+        with self._selecting() as (connection, selection):
+            found = weekly_articles_of_speakers(selection.columns, days, at_least=at_least)
+            called = _called(connection, "speaker", found)
+            return {str(called[key][0]): numbers for key, numbers in found.items()}
 
     def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """List the words that articles use for a speaker: ``mention``, ``quotes``, most first."""
