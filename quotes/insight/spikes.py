@@ -17,6 +17,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
+
+from cachetools import TTLCache
 
 from quotes.library import Filter, Library
 
@@ -25,6 +28,8 @@ TIMES = 2.0
 FEWEST = 5
 WEEKS = 26
 FEWEST_WEEKS = 4
+
+_KNOWN: TTLCache[tuple[Path, int, date], dict[str, "Spike"]] = TTLCache(8, 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,13 @@ def speaker_spikes(library: Library, *, today: date | None = None) -> dict[str, 
 
     The week is the last one of the library that is not in the future.
     """
+    key = (library.path, library.changes(), today or date.today())
+    if (known := _KNOWN.get(key)) is None:
+        known = _KNOWN[key] = _speaker_spikes(library, today)
+    return known
+
+
+def _speaker_spikes(library: Library, today: date | None) -> dict[str, Spike]:
     days = _days(library, today)
     if not days:
         return {}

@@ -172,6 +172,11 @@ class SavedViews(Correcting):
         with self._reading() as connection:
             return Arrived(last_before(connection, since))
 
+    def number_arrived(self, only: Filter, arrived: Arrived) -> int:
+        """Count the quotes that pass a filter and came in at this time; at most `MOST_COUNTED`."""
+        with self._reading() as connection:
+            return number_arrived(connection, only, arrived, MOST_COUNTED)
+
     def new_among(self, doc_ids: set[str], arrived: Arrived) -> set[str]:
         """Which of these articles came in at this time."""
         table = schema.articles

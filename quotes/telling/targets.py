@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from quotes.types import InputError
 
 _SECRETS = ("pass", "password")
+_MAIL = ("mailto", "mailtos")
 _SECONDS = 60
 
 
@@ -25,19 +26,14 @@ class DigestTarget:
         identity: what the library knows it by: a hash of the address without its password.
         shown: the address without secrets, for messages.
         server: the service that sends (an apprise plugin).
+        takes_html: whether a digest is best sent as HTML, because it is an e-mail.
 
     """
 
     identity: str
     shown: str
     server: Any
-
-    @property
-    def takes_html(self) -> bool:
-        """Whether a digest is best sent as HTML, because it is an e-mail."""
-        from apprise import NotifyFormat  # noqa: PLC0415  (slow to load)
-
-        return bool(self.server.notify_format == NotifyFormat.HTML)
+    takes_html: bool = False
 
     def send(self, title: str, body: str, message: str) -> str | None:
         """Send a digest. Its id goes along in a header, so that whoever gets it twice can tell.
@@ -51,7 +47,7 @@ class DigestTarget:
             None if it was accepted; otherwise why not, in a few words.
 
         """
-        from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+        from apprise import Apprise, NotifyFormat  # noqa: PLC0415  (slow to load)
 
         if isinstance(headers := getattr(self.server, "headers", None), dict):
             headers |= {"X-Quotes-Digest": message, "Idempotency-Key": message}
@@ -82,7 +78,7 @@ def _target(address: str) -> DigestTarget:
 
     logging.getLogger("apprise").addHandler(logging.NullHandler())
     scheme = address.partition(":")[0][:20]
-    server = Apprise.instantiate(address, asset=_asset(), suppress_exceptions=True)
+    server: Any = Apprise.instantiate(address, asset=_asset(), suppress_exceptions=True)
     if server is None:
         raise InputError(f"{scheme}:…: this is not an address that a digest can be sent to")
     if len(server) > 1:
@@ -90,7 +86,7 @@ def _target(address: str) -> DigestTarget:
             f"{scheme}:…: give each recipient an address of its own, so that nobody gets it twice"
         )
     identity = hashlib.sha256(_without_password(address).encode()).hexdigest()[:32]
-    return DigestTarget(identity, server.url(privacy=True), server)
+    return DigestTarget(identity, server.url(privacy=True), server, scheme.lower() in _MAIL)
 
 
 def _without_password(address: str) -> str:

@@ -1,6 +1,7 @@
 """Digests: what is new in a saved view, printed, and sent to a real mail server and a real web server."""
 
 import json
+import socket
 import threading
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,9 +67,10 @@ def mailbox():
             )
             return "250 OK"
 
-    controller = Controller(Handler(), hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(Handler(), hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     got.address = f"mailto://127.0.0.1:{port}?from=quotes@example.org&to=ada@example.org&mode=insecure"
     yield got
     controller.stop()

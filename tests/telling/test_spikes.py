@@ -19,11 +19,21 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    """Ten weeks: one article a week by each of two speakers; in the last one, eight more by Ada Quill."""
+    """Ten weeks: an article a week by each of eight speakers; in the last one, twenty more by Ada Quill."""
     with Library(tmp_path_factory.mktemp("spikes") / "press.db") as library:
         view = library.save_view("Quill", "speaker=Ada+Quill")
-        days = [(7 * week + 1, name) for week in range(10) for name in ("Ada Quill", "Bo Reed")]
-        for number, (back, name) in enumerate([*days, *([(2, "Ada Quill")] * 8)]):
+        names = (
+            "Ada Quill",
+            "Bo Reed",
+            "Cy Marl",
+            "Dee Ames",
+            "Eve Farr",
+            "Flo Gant",
+            "Gus Hall",
+            "Hal Iver",
+        )
+        days = [(7 * week + 1, name) for week in range(10) for name in names]
+        for number, (back, name) in enumerate([*days, *([(2, "Ada Quill")] * 20)]):
             article = Article(
                 f"“Word {number} of today,” said {name}.",
                 id=f"a{number}",
@@ -45,7 +55,7 @@ def test_a_spike_is_found_on_the_speaker_the_view_and_the_digest_but_one_intervi
     found = speaker_spikes(press, today=TODAY)
     assert set(found) == {"Ada Quill"}
     words = found["Ada Quill"].in_words()
-    assert words == "in 9 articles from 18 to 24 November 2026, usually in about 5"
+    assert words == "in 21 articles from 18 to 24 November 2026, usually in about 4"
     assert filter_spike(press, view.filter, today=TODAY) == found["Ada Quill"]
     assert filter_spike(press, Filter(speakers=("Bo Reed",)), today=TODAY) is None
     assert speaker_spikes(press, today=date(2026, 10, 1)) == {}

@@ -5,6 +5,7 @@ Nothing that a browser sends is trusted: what makes no sense is ignored.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import streamlit as st
 
 from quotes.dashboard.quotes_page.filter_panel import link_to
 from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with_names
-from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, current_state, update
+from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, ViewForm, current_state, update
+from quotes.dashboard.quotes_page.views import delete_view
 from quotes.dashboard.shared import from_parameters, visitor_leads
 from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
 from quotes.types import InputError
@@ -23,7 +25,7 @@ _LONGEST_NAME = 200
 _NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
 
 
-def draw_acts(library: Library) -> None:
+def draw_acts(library: Library, *, may_change: bool) -> None:
     """Make links and forms work without loading the page again; draws nothing."""
     component = st.components.v2.component(
         "quotes.filters", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
@@ -35,7 +37,7 @@ def draw_acts(library: Library) -> None:
             height="content",
             on_asked_change=_ask,
             on_names_change=_look_for,
-            on_tool_change=_turn,
+            on_tool_change=partial(_turn, library, may_change=may_change),
         )
 
 
@@ -55,9 +57,13 @@ def _look_for() -> None:
         update(QuotesState.look_for, NameSearch(parameter, letters[:_LONGEST_NAME]))
 
 
-def _turn() -> None:
-    """Show or hide the download buttons, the boxes to tick, or the buttons that change articles."""
+def _turn(library: Library, *, may_change: bool) -> None:
+    """Show or hide buttons, boxes to tick or a form, or delete the view that is open."""
     match _sent("tool").get("name"):
+        case "save-view" | "rename-view" as form if may_change:
+            update(QuotesState.turn_view_form, ViewForm(form))
+        case "delete-view" if may_change:
+            delete_view(library)
         case "downloads":
             update(QuotesState.turn_downloads)
         case "selection":

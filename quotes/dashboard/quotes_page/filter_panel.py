@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from quotes.dashboard.quotes_page.name_choices import names_in, offered_names, with_names
-from quotes.dashboard.shared import Asked, to_parameters
+from quotes.dashboard.quotes_page.views import new_in_views
+from quotes.dashboard.shared import Asked, from_parameters, to_parameters
 from quotes.display import shortened, templates_of
 from quotes.library import (
     FILTER_FIELDS,
@@ -30,6 +31,7 @@ from quotes.library import (
     ShareField,
     TagsField,
     WordsField,
+    parse_query,
 )
 from quotes.types import InputError
 
@@ -65,7 +67,7 @@ class PanelSection:
     """A part of the panel.
 
     Attributes:
-        look: how it is drawn: "words", "names", "choices", "dates" or "shares".
+        look: how it is drawn: "views", "words", "names", "choices", "dates" or "shares".
         label: its heading.
         parameter: of the address, where the section has one.
         value: what is typed in its box.
@@ -91,14 +93,30 @@ class PanelSection:
 
 
 def draw_panel(library: Library, asked: Asked) -> Markup:
-    """Draw the filters, which ask for ``asked``."""
+    """Draw the saved views, and the filters, which ask for ``asked``."""
     active = sum(getattr(asked.only, name) != field.empty for name, field in FILTER_FIELDS.items())
-    return _fill("filter_panel", sections=list(_sections(library, asked)), active=active)
+    sections = [*_views(library, asked), *_sections(library, asked)]
+    return _fill("filter_panel", sections=sections, active=active)
 
 
 def link_to(asked: Asked, only: Filter) -> str:
     """The link to the first page of the quotes that another filter finds."""
-    return f"?{urlencode(to_parameters(replace(asked, only=only, page=1, quote=None)), doseq=True)}"
+    asked = replace(asked, only=only, page=1, quote=None, view=None)
+    return f"?{urlencode(to_parameters(asked), doseq=True)}"
+
+
+def _views(library: Library, asked: Asked) -> Iterator[PanelSection]:
+    """Make the section of the saved views, if there are any, each with the number of new quotes."""
+    views = library.saved_views()
+    if not views:
+        return
+    new = new_in_views(library, views)
+    choices = []
+    for view in views:
+        opened = replace(from_parameters(parse_query(view.query)), view=view.id)
+        query = urlencode(to_parameters(opened), doseq=True)
+        choices.append(PanelChoice(view.name, f"?{query}", asked.view == view.id, new.get(view.id)))
+    yield PanelSection("views", "Saved views", choices=choices)
 
 
 def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
@@ -254,7 +272,7 @@ def _changed(asked: Asked, field: AnyField, value: object) -> str:
 def _kept(asked: Asked, *fields: AnyField) -> list[tuple[str, str]]:
     """The parameters of the first page of what is asked, without those of some fields."""
     without = {field.parameter for field in fields}
-    parameters = to_parameters(replace(asked, page=1, quote=None))
+    parameters = to_parameters(replace(asked, page=1, quote=None, view=None))
     return [(name, text) for name, texts in parameters.items() if name not in without for text in texts]
 
 

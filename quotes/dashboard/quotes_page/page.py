@@ -14,6 +14,13 @@ from quotes.dashboard.quotes_page.linked_quote import draw_link_news
 from quotes.dashboard.quotes_page.name_choices import current_names
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, has_state, store_state, update
 from quotes.dashboard.quotes_page.ticked_speaker import list_ticks
+from quotes.dashboard.quotes_page.views import (
+    draw_view_form,
+    follow_view,
+    new_articles_of,
+    news_in_words,
+    spike_in_words,
+)
 from quotes.dashboard.shared import (
     Asked,
     ChosenArticles,
@@ -72,19 +79,21 @@ def draw(context: PageContext) -> None:
 @st.fragment
 def _draw_view(context: PageContext) -> None:
     """Draw all but the heading. What the visitor asks for next draws only this again."""
-    asked = _current(context.library)
+    asked = _current(context)
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:
         _results(context, asked)
     with panel:
         st.html(draw_panel(context.library, asked))
-    draw_acts(context.library)
+    draw_acts(context.library, may_change=not context.read_only)
     keep_address(to_parameters(asked))
 
 
-def _current(library: Library) -> Asked:
-    """Bring what is asked for up to date: speakers by their current names, an order that makes sense."""
+def _current(context: PageContext) -> Asked:
+    """Bring what is asked for up to date: the view, the names of speakers, an order that makes sense."""
+    library = context.library
+    follow_view(library, keeps_looks=not context.read_only)
     state = current_state()
     only = replace(state.asked.only, speakers=current_names(library, state.asked.only.speakers))
     sort = state.asked.sort if state.asked.sort in _orders(only) else None
@@ -98,6 +107,7 @@ def _results(context: PageContext, asked: Asked) -> None:
     library, only = context.library, asked.only
     above = partial(_above, library, asked, may_change=not context.read_only)
     draw_last_change(library, "quotes")
+    draw_view_form(context)
     try:
         found = library.totals(only)
     except InputError as error:
@@ -124,6 +134,7 @@ def _above(library: Library, asked: Asked, found: Totals | None, *, may_change: 
     chips = filter_chips(asked.only, partial(link_to, asked), _titles(library, asked.only))
     if found is None:
         return chips
+    opened = current_state().opened
     return _fill(
         "above_list",
         chips=chips,
@@ -142,6 +153,10 @@ def _above(library: Library, asked: Asked, found: Totals | None, *, may_change: 
         selects=current_state().selects,
         changes=None if asked.only.is_empty else current_state().changes,
         number=found.quotes,
+        view=opened.view if opened else None,
+        news=news_in_words(library, opened) if opened else "",
+        spike=spike_in_words(library, opened) if opened else "",
+        view_form=current_state().view_form,
         months=months_strip(
             library.months(asked.only),
             partial(_months_link, asked),
@@ -177,6 +192,7 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
             replace(current_state().asked, page=place.page, quote=place.opened)
         ),
         ticks=list_ticks(context, only),
+        new_articles=new_articles_of(context.library, current_state().opened),
     )
     sort = current_state().asked.sort or _usual(only)
     if isinstance(sort, GroupedSort):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
 from quotes.dashboard.shared import Asked, TickedQuotes
-from quotes.library import FollowedLink
+from quotes.library import FollowedLink, SavedView, ViewMark
 
 _KEY = "quotes_state"
 _EVERYTHING = Asked()
@@ -25,6 +26,21 @@ class NameSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedView:
+    """A saved view that the visitor opened, and the look before; None in a library that keeps no looks."""
+
+    view: SavedView
+    before: ViewMark | None
+
+
+class ViewForm(StrEnum):
+    """The form about a saved view that is shown."""
+
+    save = "save-view"
+    rename = "rename-view"
+
+
+@dataclass(frozen=True, slots=True)
 class QuotesState:
     """One visitor's view.
 
@@ -37,6 +53,8 @@ class QuotesState:
         ticked: the quotes that are ticked.
         ticked_speakers: the speakers that they had when they were ticked.
         link: what the link led to by which the visitor came, until the visitor goes on.
+        opened: the saved view whose quotes are shown, if any.
+        view_form: the form about it that is shown, if any.
 
     """
 
@@ -48,16 +66,22 @@ class QuotesState:
     ticked: TickedQuotes = _NONE_TICKED
     ticked_speakers: Mapping[str, str | None] = field(default_factory=dict)
     link: FollowedLink | None = None
+    opened: OpenedView | None = None
+    view_form: ViewForm | None = None
 
     def arrive(self, asked: Asked, link: FollowedLink | None) -> "QuotesState":
         """Show what an address asks for; ``link`` is what became of the quote that it names."""
         quote = link.row.quote_id if link and link.row else None
         asked = replace(asked, quote=quote)
-        return replace(self, asked=asked, search=None, link=link, ticked=self.ticked.cleared())
+        return replace(
+            self, asked=asked, search=None, link=link, view_form=None, ticked=self.ticked.cleared()
+        )
 
     def ask(self, asked: Asked) -> "QuotesState":
         """Show other quotes. Nothing that is not shown stays ticked."""
-        return replace(self, asked=asked, search=None, link=None, ticked=self.ticked.cleared())
+        return replace(
+            self, asked=asked, search=None, link=None, view_form=None, ticked=self.ticked.cleared()
+        )
 
     def turn_to(self, page: int) -> "QuotesState":
         """Show another page of the list."""
@@ -82,6 +106,15 @@ class QuotesState:
     def turn_changes(self) -> "QuotesState":
         """Show the buttons that amend and delete articles, or hide them."""
         return replace(self, changes=not self.changes)
+
+    def open_view(self, opened: OpenedView | None) -> "QuotesState":
+        """Show the quotes as those of a saved view, or no longer."""
+        asked = replace(self.asked, view=opened.view.id if opened else None)
+        return replace(self, asked=asked, opened=opened, view_form=None)
+
+    def turn_view_form(self, form: ViewForm) -> "QuotesState":
+        """Show a form about saved views, or hide it."""
+        return replace(self, view_form=None if self.view_form is form else form)
 
     def tick(self, ticked: TickedQuotes, speakers: Mapping[str, str | None]) -> "QuotesState":
         """Keep what is ticked, and the speakers as they are now."""

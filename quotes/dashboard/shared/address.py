@@ -20,6 +20,7 @@ from quotes.library import (
 NONE = NOBODY_IN_ADDRESS
 
 _EVERYTHING = Filter()
+_NUMBER = r"[1-9][0-9]{0,8}"
 
 
 class GroupedSort(StrEnum):
@@ -31,12 +32,16 @@ class GroupedSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A filter, an order (None: the usual one), a page of the list (from 1) and the quote that is open."""
+    """A filter, an order (None: the usual one), a page of the list (from 1), and the quote that is open.
+
+    ``view`` is the number of the saved view that is open.
+    """
 
     only: Filter = _EVERYTHING
     sort: Sort | GroupedSort | None = None
     page: int = 1
     quote: str | None = None
+    view: int | None = None
 
 
 def from_parameters(parameters: Parameters) -> Asked:
@@ -46,12 +51,13 @@ def from_parameters(parameters: Parameters) -> Asked:
     ('Ada Brook',)
     """
     sort = last_value(parameters, "sort")
-    page = last_value(parameters, "page")
+    page, view = last_value(parameters, "page"), last_value(parameters, "view")
     return Asked(
         filter_from_parameters(parameters),
         next((each for each in (*Sort, *GroupedSort) if each == sort), None),
-        int(page) if re.fullmatch(r"[1-9][0-9]{0,8}", page) else 1,
+        int(page) if re.fullmatch(_NUMBER, page) else 1,
         last_value(parameters, "quote") or None,
+        int(view) if re.fullmatch(_NUMBER, view) else None,
     )
 
 
@@ -65,4 +71,5 @@ def to_parameters(asked: Asked) -> dict[str, list[str]]:
     parameters["sort"] = [asked.sort.value] if asked.sort else []
     parameters["page"] = [str(asked.page)] if asked.page > 1 else []
     parameters["quote"] = [asked.quote] if asked.quote else []
+    parameters["view"] = [str(asked.view)] if asked.view else []
     return {name: texts for name, texts in parameters.items() if texts}

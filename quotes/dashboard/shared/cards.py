@@ -75,12 +75,18 @@ def quotes_summary(found: Totals, everything: Totals) -> Markup:
 
 
 def quote_card(
-    row: Quote, known_as: str | None, found: MarkedWords | None = None, tags: Sequence[str] = ()
+    row: Quote,
+    known_as: str | None,
+    found: MarkedWords | None = None,
+    tags: Sequence[str] = (),
+    *,
+    is_new: bool = False,
 ) -> Markup:
     """Draw a row of the list: “All of you …” Kim Jong Un, via KCNA.
 
     ``known_as`` is the speaker's name over all articles; the card shows it if the article uses another.
     ``found`` has the words of a search marked. ``tags`` are those of the quote, its article and its speaker.
+    With ``is_new``, the card says that the quote came in since the visitor last looked.
     """
     return _fill(
         "quote_card",
@@ -97,6 +103,7 @@ def quote_card(
         speaker_doubt=speaker_doubt(row),
         source_doubt=source_doubt(row),
         tags=tags,
+        is_new=is_new,
     )
 
 

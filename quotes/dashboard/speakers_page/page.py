@@ -1,5 +1,6 @@
 """The page of speakers: who is quoted most, by source and by outlet, one speaker, two side by side."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,7 @@ from quotes.dashboard.speakers_page.state import (
     store_asked,
 )
 from quotes.display import widget_label
+from quotes.insight import speaker_spikes
 from quotes.library import Filter, Library
 from quotes.types import InputError
 from quotes.writing import csv_bytes
@@ -158,7 +160,8 @@ def _ranking(context: PageContext, asked: SpeakersAsked) -> None:
         )
     first = (page - 1) * ROWS_A_PAGE
     way = name_editing.draw_ticking(context) or speaker.button
-    draw_bars("most", _lines(counted, asked.order, first), way, first=first + 1)
+    unusual = speaker_spikes(context.library)
+    draw_bars("most", _lines(counted, asked.order, first, unusual), way, first=first + 1)
     if pages > 1:
         key = f"speakers-pager-{page}-{pages}"
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,))
@@ -191,14 +194,18 @@ def _file(library: Library, asked: SpeakersAsked) -> bytes:
     return csv_bytes(found.dropna(subset="speaker"))
 
 
-def _lines(counted: pd.DataFrame, order: Order, first: int) -> list[Bar]:
-    """The lines of a page; ``first`` is the position of its first speaker, from 0."""
+def _lines(counted: pd.DataFrame, order: Order, first: int, unusual: Collection[str] = ()) -> list[Bar]:
+    """The lines of a page; ``first`` is the position of its first speaker, from 0.
+
+    ``unusual`` are the speakers who are in far more articles than usual.
+    """
     top = counted[order.value].max()
     shown = counted.iloc[first : first + ROWS_A_PAGE]
     return [
         Bar(
             name,
-            f"{number_with_noun(quotes, 'quote')} in {number_with_noun(articles, 'article')}",
+            f"{number_with_noun(quotes, 'quote')} in {number_with_noun(articles, 'article')}"
+            f"{' · far more than usual' if name in unusual else ''}",
             ((quotes if order is Order.quotes else articles) / top,),
         )
         for name, quotes, articles in shown[["speaker", "quotes", "articles"]].itertuples(index=False)

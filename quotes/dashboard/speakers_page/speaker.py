@@ -31,6 +31,7 @@ from quotes.dashboard.speakers_page import name_editing
 from quotes.dashboard.speakers_page.address import SpeakersAsked, write
 from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
 from quotes.display import shortened, templates_of, widget_label
+from quotes.insight import speaker_spikes
 from quotes.library import Filter, Library, Sort, SpeakerKind, Tagged, Totals, similar_speakers
 from quotes.types import InputError
 
@@ -58,6 +59,8 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         compare(library, speaker, None)
     if newest.speaker_kind == SpeakerKind.unnamed:
         st.html(notice("Not a name: may be different people in different articles."))
+    if unusual := speaker_spikes(library).get(speaker):
+        st.html(notice(f"Far more than usual: {unusual.in_words()}."))
     draw_tags(context, Tagged.speaker, speaker)
     draw_months(library.months(only))
     left, right = st.columns(2, gap="large")
