@@ -8,22 +8,23 @@ from sqlalchemy import ColumnElement, Connection, bindparam, column, func, selec
 from quotes.language import english
 from quotes.library import schema
 from quotes.library.name_decisions import NameRole, NameVerdict, decisions_about, follow_decisions
-from quotes.library.name_table import mark_for_linking, next_change, number_names
+from quotes.library.name_table import next_change, number_names
 from quotes.speakers import NameForm, join_forms, name_families, name_form
 
 _AT_ONCE = 10_000
 _KINDS = {kind: schema.SPEAKER_KINDS.index(kind) for kind in ("person", "organisation", "unnamed")}
 
 
-def link_names(connection: Connection) -> bool:
+def link_names(connection: Connection, only: Collection[int] | None = None) -> bool:
     """Store the name that each speaker and outlet is known as. True if any of them changed.
 
     This looks at the names whose quotes changed since the last time, and at all names that share enough with
     them to be joined or kept apart. The result is the same as for all names at once. What people decided
-    wins.
+    wins. With ``only``, the changed names beside these numbers wait for the next time.
     """
     names = schema.names
-    query = select(names.c.id, names.c.name).where(names.c.linked == 0)
+    waiting = names.c.linked == 0 if only is None else _among(names.c.id, only)
+    query = select(names.c.id, names.c.name).where(waiting)
     changed = {row.id: row.name for row in connection.execute(query)}
     if not changed:
         return False
@@ -44,15 +45,13 @@ def link_names(connection: Connection) -> bool:
             known_as=bindparam("speaker"), outlet_as=bindparam("outlet"), changed=next_change(connection)
         )
         connection.execute(changed_name, new)
-    connection.execute(update(names).where(names.c.linked == 0).values(linked=1))
+    connection.execute(update(names).where(waiting).values(linked=1))
     return bool(new)
 
 
 def link_decided(connection: Connection, decided: Collection[str]) -> None:
-    """Link the names again that people decided about."""
-    numbered = number_names(connection, decided)
-    mark_for_linking(connection, numbered.values())
-    link_names(connection)
+    """Link the names again that people decided about. Others that wait for linking go on waiting."""
+    link_names(connection, {*number_names(connection, decided).values()} - {schema.NOBODY})
 
 
 def _known_speakers(connection: Connection, changed: Mapping[int, str]) -> dict[str, str | None]:
