@@ -148,6 +148,10 @@ def test_a_key_held_down_answers_once(library, answers, clock):
         clock[0] += 0.03
         Answers(library, CAFE).right()
     assert [said.value for said in library.corrections()] == ["Bo Reed"]
+    message = current_state().message
+    assert message.text.count("Another answer came before this quote could be read.") == 1
+    assert message.text.startswith("Saved: ")
+    assert message.corrections  # what was saved can still be undone
     clock[0] += 1
     Answers(library, CAFE).right()
     assert [said.value for said in library.corrections()] == ["Bo Reed", "officials"]

@@ -84,7 +84,7 @@ class Answers:
         state, now = current_state(), monotonic()
         too_soon, state = state.is_too_soon(now), state.answering(now)
         if too_soon or not judgements:
-            store_state(state)
+            store_state(state.ignoring() if too_soon else state)
             return
         note = (st.session_state.get(NOTE) or "").strip()
         seen = state.seen if state.drawn_quote == self.row.quote_id else None

@@ -18,6 +18,8 @@ from quotes.types import UNSURE_BELOW, InputError, Quote
 
 _CHECKED = 1.0
 _AROUND = 1
+_LONG = 240
+"""Letters of a quote that fill what a phone shows above the answers."""
 _ALL_RIGHT = "All is right"
 _fill = templates_of("quotes.dashboard.review_page")
 
@@ -93,8 +95,8 @@ def progress(now: CheckingProgress) -> Markup:
 
 
 def question(row: Quote) -> Markup:
-    """Draw the question about a quote."""
-    return _fill("question", row=row)
+    """Draw the question about a quote, and whether the quote is too long to read above the answers."""
+    return _fill("question", row=row, is_long=len(row.quote) > _LONG)
 
 
 def quote_asked_for(library: Library, state: ReviewState) -> tuple[Quote | None, ReviewMessage | None]:

@@ -17,6 +17,7 @@ from quotes.review import Judgement, SeenQuote
 _KEY = "review_state"
 _EVERYTHING = Filter()
 _SECONDS_TO_READ = 0.35
+_TOO_SOON = "Another answer came before this quote could be read. It was not saved."
 
 Given = ParamSpec("Given")
 
@@ -145,6 +146,13 @@ class ReviewState:
     def answering(self, now: float) -> "ReviewState":
         """The state in which an answer has just been given."""
         return replace(self, ready_since=now)
+
+    def ignoring(self) -> "ReviewState":
+        """Say that an answer came too soon. What was saved before it can still be undone."""
+        said = self.message or ReviewMessage("")
+        if said.text.endswith(_TOO_SOON):
+            return self
+        return replace(self, message=replace(said, text=f"{said.text} {_TOO_SOON}".strip()))
 
     def answered(self, message: ReviewMessage, *, is_done: bool) -> "ReviewState":
         """The state after an answer is stored; the next quote comes if this one is done."""
