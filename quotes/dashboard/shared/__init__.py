@@ -51,7 +51,7 @@ from quotes.dashboard.shared.inline_scripts import (
 )
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.library_opening import OpeningLibraryError, draw_opening
-from quotes.dashboard.shared.months import draw_months, months_strip
+from quotes.dashboard.shared.months import draw_months, months_strip, recent_periods
 from quotes.dashboard.shared.name_decisions import (
     NAME_ACTS,
     decide,
@@ -143,6 +143,7 @@ __all__ = [
     "read_ahead",
     "read_ticks",
     "reason_in_words",
+    "recent_periods",
     "report_change",
     "script_element",
     "source_doubt",

@@ -6,7 +6,7 @@ It is HTML, not a Vega chart: the scripts for those are a megabyte, and the list
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -77,6 +77,16 @@ def months_strip(counted: pd.DataFrame, link: MonthLink, undated: int = 0, undat
     if len(counted) <= 1:
         return Markup()
     return drawn(strip_of(counted), link, undated=undated, undated_link=undated_link)
+
+
+def recent_periods(today: date) -> dict[str, str]:
+    """The periods up to today that a filter offers: the first day of each (ISO), by what it is called.
+
+    >>> recent_periods(date(2024, 3, 5))
+    {'Last 7 days': '2024-02-28', 'This month': '2024-03-01'}
+    """
+    first_days = {"Last 7 days": today - timedelta(days=6), "This month": today.replace(day=1)}
+    return {words: day.isoformat() for words, day in first_days.items()}
 
 
 def strip_of(counted: pd.DataFrame) -> Strip:

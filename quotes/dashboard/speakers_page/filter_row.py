@@ -2,11 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from quotes.dashboard.speakers_page.state import begins_unfolded, current_asked, follow_widgets, show
+from quotes.dashboard.shared import recent_periods
+from quotes.dashboard.speakers_page.state import (
+    PERIOD,
+    begins_unfolded,
+    current_asked,
+    follow_period,
+    follow_widgets,
+    show,
+)
 from quotes.display import widget_label
 from quotes.library import FILTER_FIELDS, ChoicesField, Filter, Library, NamesField
 from quotes.types import InputError
@@ -30,6 +39,9 @@ def draw_kinds_and_dates(*, kinds: bool = True) -> None:
             key="speakers_kinds",
             on_change=follow_widgets,
         )
+    st.segmented_control(
+        "Period", list(recent_periods(date.today())), key=PERIOD, on_change=follow_period, width="content"
+    )
     for heading, key in (("From", "speakers_since"), ("To", "speakers_until")):
         st.date_input(heading, key=key, value=None, format="YYYY-MM-DD", on_change=follow_widgets, width=130)
 

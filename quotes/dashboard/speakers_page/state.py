@@ -7,7 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from quotes.dashboard.shared import recent_periods
 from quotes.dashboard.speakers_page.address import SpeakersAsked
+from quotes.library import Filter
+
+PERIOD = "speakers_period"
+"""The key of the widget that chooses a recent period."""
 
 _KEY = "speakers_asked"
 _UNFOLDED = "speakers_unfolded"
@@ -47,7 +52,16 @@ def begins_unfolded() -> bool:
 
 def follow_widgets() -> None:
     """Show what the widgets say. Widgets call this when they change."""
-    store_asked(with_widget_values(current_asked(), dict(st.session_state)))
+    asked = with_widget_values(current_asked(), dict(st.session_state))
+    store_asked(asked)
+    st.session_state[PERIOD] = _period(asked.only)
+
+
+def follow_period() -> None:
+    """Show the dates of the period that was chosen, or of all quotes if it was taken back."""
+    since = recent_periods(date.today()).get(st.session_state[PERIOD] or "")
+    st.session_state.update(speakers_since=since and date.fromisoformat(since), speakers_until=None)
+    follow_widgets()
 
 
 def widget_values(asked: SpeakersAsked) -> dict[str, Any]:
@@ -59,6 +73,7 @@ def widget_values(asked: SpeakersAsked) -> dict[str, Any]:
         "speakers_order": asked.order,
         "speakers_form": asked.form,
         "speakers_kinds": list(only.speaker_kinds),
+        PERIOD: _period(only),
         "speakers_since": only.since and date.fromisoformat(only.since),
         "speakers_until": only.until and date.fromisoformat(only.until),
         "speakers_words": only.words,
@@ -96,6 +111,12 @@ def with_widget_values(asked: SpeakersAsked, widgets: Mapping[Any, Any]) -> Spea
         page=1,
         quote=None,
     )
+
+
+def _period(only: Filter) -> str | None:
+    """What the dates of a filter are called, if they are a recent period."""
+    found = (words for words, since in recent_periods(date.today()).items() if since == only.since)
+    return None if only.until else next(found, None)
 
 
 def _iso(day: date | None) -> str | None:
