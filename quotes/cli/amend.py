@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.chosen_articles import DryRun, ImportAct, Note, Yes, choose_and_confirm, is_confirmed
+from quotes.cli.chosen_articles import DryRun, Note, Yes, choose_and_confirm, is_confirmed
 from quotes.cli.filter_options import takes_one
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.terminal import one_line_for_bad_input, say
@@ -31,7 +31,6 @@ class AmendmentRequest:
 
     library: LibraryPlace = None
     only: Filter = _EVERYTHING
-    import_act: ImportAct = None
     title: Annotated[str | None, _new("--set-title", "TEXT", "title")] = None
     set_outlet: Annotated[str | None, _new("--set-outlet", "NAME", "outlet")] = None
     published: Annotated[str | None, _new("--set-date", "DATE", "date")] = None
@@ -65,9 +64,9 @@ class AmendmentRequest:
 def amend(asked: AmendmentRequest) -> None:
     """Correct the title, outlet, date or web address of articles.
 
-    The articles are those of the quotes that match every filter, those of an import, or those that are in
-    both. What was first added is kept, and quotes undo brings it back. Exit status 2 means bad input, also
-    if no article matches or would change.
+    The articles are those of the quotes that match every filter. With --import alone, those without quotes
+    are among them. What was first added is kept, and quotes undo brings it back. Exit status 2 means bad
+    input, also if no article matches or would change.
     """
     from quotes.library import Library
 
@@ -89,7 +88,7 @@ def amend(asked: AmendmentRequest) -> None:
 def _rename(library: "Library", asked: AmendmentRequest, changes: dict[str, str | None]) -> None:
     """Rename an outlet wherever it is."""
     name = changes.get("outlet")
-    if not name or len(changes) > 1 or not asked.only.is_empty or asked.import_act is not None:
+    if not name or len(changes) > 1 or not asked.only.is_empty:
         raise InputError("--rename-outlet goes with --set-outlet, and with no filter")
     old = asked.rename_outlet or ""
     number = library.number_of_publications(old)

@@ -12,10 +12,6 @@ from quotes.types import InputError
 if TYPE_CHECKING:
     from quotes.library import Library
 
-ImportAct = Annotated[
-    int | None,
-    typer.Option("--import", metavar="ACT", help="Articles that this import added (quotes history)."),
-]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="What to say of it in the history.")]
@@ -27,10 +23,6 @@ class ChosenChange(Protocol):
     @property
     def only(self) -> Filter:
         """The filter that chooses them."""
-
-    @property
-    def import_act(self) -> int | None:
-        """The import that added them, if one was named."""
 
     @property
     def dry_run(self) -> bool:
@@ -48,25 +40,21 @@ def choose_and_confirm(library: "Library", asked: ChosenChange, question: str) -
         InputError: nothing says which articles, or there are none, or nobody can be asked.
 
     """
-    chosen = _choose_articles(library, asked.only, asked.import_act)
+    chosen = _choose_articles(library, asked.only)
     _tell_what_is_chosen(library, asked.only, chosen)
     return [] if asked.dry_run or not is_confirmed(question, yes=asked.yes) else chosen
 
 
-def _choose_articles(library: "Library", only: Filter, act: int | None) -> list[str]:
-    """List the articles of the quotes that pass the filter, or of an import, or of both.
+def _choose_articles(library: "Library", only: Filter) -> list[str]:
+    """List the articles of the quotes that pass the filter; of an import, all articles.
 
     Raises:
         InputError: nothing says which articles, or there are none.
 
     """
-    if only.is_empty and act is None:
+    if only.is_empty:
         raise InputError("say which articles: with --article, --import, or any other filter")
-    found = None if act is None else library.doc_ids_of_import(act)
-    if not only.is_empty:
-        passing = library.doc_ids(only)
-        imported = None if found is None else set(found)
-        found = [doc_id for doc_id in passing if imported is None or doc_id in imported]
+    found = library.doc_ids(only)
     if not found:
         raise InputError("no article matches; nothing was changed")
     return found
@@ -75,8 +63,7 @@ def _choose_articles(library: "Library", only: Filter, act: int | None) -> list[
 def _tell_what_is_chosen(library: "Library", only: Filter, doc_ids: list[str]) -> None:
     """Print how many quotes pass the filter, and how many articles that makes with how many quotes."""
     quotes = library.number_of_quotes(doc_ids)
-    if not only.is_empty:
-        say(f"quotes that match: {library.totals(only).quotes:,}")
+    say(f"quotes that match: {library.totals(only).quotes:,}")
     say(f"articles: {len(doc_ids):,}, with {quotes:,} quotes in all")
 
 

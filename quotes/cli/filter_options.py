@@ -17,6 +17,7 @@ from quotes.library import (
     DateField,
     Filter,
     FlagField,
+    ImportsField,
     NamesField,
     NumberField,
     ShareField,
@@ -39,16 +40,14 @@ def takes_one(request: Callable[..., Request]) -> Callable[[Callable[[Request], 
     parameters: list[inspect.Parameter] = []
     for each in fields(request):  # type: ignore[arg-type]
         if each.name == "only":
-            parameters += [_parameter(field.parameter, *_option(field)) for field in FILTER_FIELDS.values()]
+            parameters += [_parameter(name, *_option(field)) for name, field in FILTER_FIELDS.items()]
         else:
             parameters.append(_parameter(each.name, hints[each.name], each.default))
 
     def decorate(command: Callable[[Request], None]) -> Callable[..., None]:
         @functools.wraps(command)
         def run(**options: Any) -> None:
-            values = {
-                name: _value(field, options.pop(field.parameter)) for name, field in FILTER_FIELDS.items()
-            }
+            values = {name: _value(field, options.pop(name)) for name, field in FILTER_FIELDS.items()}
             command(request(only=Filter(**values), **options))
 
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -82,7 +81,9 @@ def _option(field: AnyField) -> tuple[Any, Any]:
         case ArticlesField():
             kind, more = list[str] | None, {"metavar": "DOC_ID"}
         case NamesField() | TagsField():
-            kind = list[str] | None
+            kind, more = list[str] | None, {"metavar": field.parameter.upper()}
+        case ImportsField():
+            kind, more = list[int] | None, {"metavar": "ACT", "min": 1}
         case ChoicesField(values=values):
             kind, more = list[values] | None, {"metavar": field.column.split("_")[-1].upper()}  # type: ignore[valid-type]
             help_text = help_text.format(one_of(values))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.chosen_articles import DryRun, ImportAct, Note, Yes, choose_and_confirm
+from quotes.cli.chosen_articles import DryRun, Note, Yes, choose_and_confirm
 from quotes.cli.filter_options import takes_one
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.terminal import one_line_for_bad_input, say
@@ -18,7 +18,6 @@ class RemovalRequest:
 
     library: LibraryPlace = None
     only: Filter = _EVERYTHING
-    import_act: ImportAct = None
     dry_run: DryRun = False
     yes: Yes = False
     note: Note = ""
@@ -29,9 +28,9 @@ class RemovalRequest:
 def remove(asked: RemovalRequest) -> None:
     """Delete articles with all their quotes and corrections.
 
-    The articles are those of the quotes that match every filter, those of an import, or those that are in
-    both. They are in the bin for 30 days, and quotes undo brings them back. Exit status 2 means bad input,
-    also if no article matches.
+    The articles are those of the quotes that match every filter. With --import alone, those without quotes
+    are among them. They are in the bin for 30 days, and quotes undo brings them back. Exit status 2 means bad
+    input, also if no article matches.
     """
     from quotes.library import DAYS_IN_BIN, Library
 

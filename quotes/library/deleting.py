@@ -41,8 +41,14 @@ class Deleting(Correcting):
     def doc_ids(self, only: Filter) -> list[str]:
         """List the articles with a quote that passes the filter, in the order in which they were added.
 
-        Articles that the filter itself names need no quote.
+        Articles that the filter itself names, or those of an import and nothing else, need no quote.
+
+        Raises:
+            InputError: the filter names an act that is not an import, or its words or dates are not valid.
+
         """
+        if only.imports and only == Filter(imports=only.imports):
+            return [doc_id for act in sorted(set(only.imports)) for doc_id in self.doc_ids_of_import(act)]
         if only.articles and only == Filter(articles=only.articles):
             with self._reading() as connection:
                 table = schema.articles
@@ -67,6 +73,13 @@ class Deleting(Correcting):
             if kind != ActKind.addition:
                 raise InputError(f"act {act}: there is no such import")
             return _ids(connection, connection.scalars(query))
+
+    def import_of(self, doc_id: str) -> int | None:
+        """The number of the import that added an article; None if nobody knows."""
+        published, stored = schema.publications, schema.articles
+        query = select(published.c.act).join(stored, stored.c.id == published.c.article)
+        with self._reading() as connection:
+            return connection.scalar(query.where(stored.c.doc_id == doc_id, published.c.place == 0))
 
     def number_of_quotes(self, doc_ids: Collection[str]) -> int:
         """Count the quotes of articles."""

@@ -1,6 +1,6 @@
 """From a filter to conditions on the listing, in the listing's own numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,6 +15,7 @@ from quotes.library.filter_fields import (
     ChoicesField,
     DateField,
     FlagField,
+    ImportsField,
     NamesField,
     NumberField,
     ShareField,
@@ -26,6 +27,8 @@ from quotes.library.name_table import ROLES, numbers_of
 from quotes.library.tag_queries import lines_with_tags
 from quotes.library.word_search import parse_search
 from quotes.types import InputError
+
+_MANY = 1_000
 
 
 def conditions_of(connection: Connection, only: Filter) -> tuple[Condition, ...]:
@@ -65,6 +68,8 @@ def _conditions(  # noqa: PLR0912  (one for each kind of field)
             stored = schema.articles
             query = select(stored.c.id).where(stored.c.doc_id.in_(value))
             yield IsOneOf(field.column, tuple(connection.scalars(query)))
+        case ImportsField():
+            yield _added_by(connection, value)
         case NamesField():
             named = IsOneOf(field.column, numbers_of(connection, value, ROLES[field.column]))
             copied = articles_copied_by(connection, named.numbers) if field.column == "outlet" else ()
@@ -88,6 +93,16 @@ def _conditions(  # noqa: PLR0912  (one for each kind of field)
                 yield IsInUtterance(field.column, value)
         case FlagField():
             yield field.condition
+
+
+def _added_by(connection: Connection, acts: Sequence[int]) -> Condition:
+    """Ask for the articles that imports added. A large import usually has all numbers from first to last."""
+    table = schema.publications
+    query = select(table.c.article).where(table.c.act.in_(acts), table.c.place == 0).order_by(table.c.article)
+    numbers = tuple(connection.scalars(query))
+    if len(numbers) >= _MANY and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return IsWithin("article", numbers[0], numbers[-1])
+    return IsOneOf("article", numbers)
 
 
 def _day(given: str) -> int:

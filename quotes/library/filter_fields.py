@@ -138,6 +138,22 @@ class TagsField(FilterField[tuple[str, ...]]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportsField(FilterField[tuple[int, ...]]):
+    """Imports of which one must have added the quote's article, by the numbers of their acts."""
+
+    empty: ClassVar[tuple[int, ...]] = ()
+    takes_several: ClassVar[bool] = True
+
+    def from_address(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """Read the numbers."""
+        return tuple(int(text) for text in texts if re.fullmatch(r"[1-9]\d{0,8}", text, re.ASCII))
+
+    def to_address(self, value: tuple[int, ...]) -> list[str]:
+        """Write the numbers."""
+        return [str(act) for act in value]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChoicesField(FilterField[tuple[str, ...]]):
     """A few fixed values of which a quote must have one. ``choices`` has the words for each on a page."""
 
@@ -234,7 +250,15 @@ class FlagField(FilterField[bool]):
 
 
 AnyField: TypeAlias = (
-    WordsField | NamesField | TagsField | ChoicesField | DateField | ShareField | NumberField | FlagField
+    WordsField
+    | NamesField
+    | TagsField
+    | ImportsField
+    | ChoicesField
+    | DateField
+    | ShareField
+    | NumberField
+    | FlagField
 )
 
 Number = TypeVar("Number")

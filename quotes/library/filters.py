@@ -17,6 +17,7 @@ from quotes.library.filter_fields import (
     ChoicesField,
     DateField,
     FlagField,
+    ImportsField,
     NamesField,
     NumberField,
     ShareField,
@@ -76,7 +77,8 @@ class Filter:
     """Which quotes to show. A field that is left empty lets every quote through.
 
     A quote must match all fields. If a field has several values, one of them is enough. None among
-    ``speakers``, ``sources`` or ``outlets`` means quotes without one. ``articles`` holds ``doc_id``s.
+    ``speakers``, ``sources`` or ``outlets`` means quotes without one. ``articles`` holds ``doc_id``s,
+    ``imports`` the numbers of acts.
     ``since`` and ``until`` are ISO dates. They and the bounds of the confidence are included.
     """
 
@@ -130,6 +132,13 @@ class Filter:
         option_help="With this tag on the quote, its article or its speaker.",
         label="Tag",
         in_words="tag is {}",
+    ).entry()
+    imports: tuple[int, ...] = ImportsField(
+        parameter="import",
+        option="--import",
+        option_help="Of articles that this import added (quotes history).",
+        label="Import",
+        in_words="added by import {}",
     ).entry()
     since: str | None = DateField(
         column="published",

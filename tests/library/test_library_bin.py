@@ -78,7 +78,10 @@ def test_what_a_filter_shows_and_what_an_import_added_is_found_and_deleted(libra
     assert library.doc_ids(Filter(articles=("harbour", "nowhere"))) == ["harbour"]
     assert library.number_of_quotes(["ferry", "harbour"]) == 5
     first = library.acts()[-1]
-    assert library.doc_ids_of_import(first.id) == ["ferry"]
+    assert library.import_of("ferry") == first.id
+    assert library.doc_ids_of_import(first.id) == library.doc_ids(Filter(imports=(first.id,))) == ["ferry"]
+    assert library.totals(Filter(imports=(first.id,), sources=("Ellin Courier",))).quotes == 1
+    assert {row.doc_id for row in library.rows(Filter(imports=(first.id, 99)))} == {"ferry"}
     with pytest.raises(InputError, match="there is no such import"):
         library.doc_ids_of_import(99)
     library.delete(library.doc_ids(Filter(sources=("Ellin Courier",))))

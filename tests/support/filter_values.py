@@ -11,6 +11,7 @@ from quotes.library import (
     DateField,
     Filter,
     FlagField,
+    ImportsField,
     NamesField,
     NumberField,
     ShareField,
@@ -26,6 +27,7 @@ NAMES = {
     "article": ("a1", "a2", "a3", "unheard of"),
 }
 TAGS = ("court", "minister", "nobody's")
+IMPORTS = (1, 2, 99)
 SEARCHES = ("ferry", "votes", '"storm dawn"', "harb* -dawn", "-ferry", "!?")
 DAYS = ("2023-12-31", "2024-01-01", "2024-01-15", "2024-03-05")
 SHARES = (0.0, 0.3, 0.7, 1.0)
@@ -38,6 +40,8 @@ def values_of(field: AnyField) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one
             return _some_of((*NAMES[field.column], *([None] if field.missing else [])))
         case TagsField() | ChoicesField():
             return _some_of(TAGS if isinstance(field, TagsField) else tuple(field.choices))
+        case ImportsField():
+            return _some_of(IMPORTS)
         case DateField():
             return st.none() | st.sampled_from(DAYS)
         case ShareField():

@@ -6,7 +6,7 @@ filter_panel.js only spares the browser from loading the page again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from quotes.dashboard.quotes_page.name_choices import names_in, offered_names, with_names
 from quotes.dashboard.quotes_page.views import new_in_views
-from quotes.dashboard.shared import Asked, from_parameters, to_parameters
+from quotes.dashboard.shared import Asked, from_parameters, recent_periods, to_parameters
 from quotes.display import shortened, templates_of
 from quotes.library import (
     FILTER_FIELDS,
@@ -25,6 +25,7 @@ from quotes.library import (
     DateField,
     Filter,
     FlagField,
+    ImportsField,
     Library,
     NamesField,
     NumberField,
@@ -131,6 +132,9 @@ def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
             case TagsField() as field:
                 if choices := _tags(library, field, asked):
                     yield PanelSection("choices", field.label, field.parameter, choices=choices)
+            case ImportsField() as field:
+                if choices := _imports(field, asked):
+                    yield PanelSection("choices", field.label, field.parameter, choices=choices)
             case ChoicesField() as field:
                 yield PanelSection("choices", field.label, field.parameter, choices=_values(field, asked))
             case DateField():
@@ -204,6 +208,15 @@ def _tags(library: Library, field: TagsField, asked: Asked) -> list[PanelChoice]
     ]
 
 
+def _imports(field: ImportsField, asked: Asked) -> list[PanelChoice]:
+    """The imports that are chosen; the history leads to others."""
+    chosen = asked.only.imports
+    return [
+        PanelChoice(f"Import {act}", _changed(asked, field, _turned(chosen, act)), is_chosen=True)
+        for act in chosen
+    ]
+
+
 def _flag(field: AnyField, asked: Asked) -> PanelChoice:
     is_set = bool(getattr(asked.only, _name(field)))
     return PanelChoice(field.label, _changed(asked, field, not is_set), is_set)
@@ -211,12 +224,12 @@ def _flag(field: AnyField, asked: Asked) -> PanelChoice:
 
 def _dates(library: Library, fields: Sequence[AnyField], asked: Asked) -> PanelSection:
     """The section of the dates. Quotes without a date are never left out without a word."""
-    only, today = asked.only, date.today()
+    only = asked.only
     no_dates = replace(asked, only=replace(only, since=None, until=None, undated=False))
     choices = []
-    for words, since in (("Last 7 days", today - timedelta(days=6)), ("This month", today.replace(day=1))):
-        is_chosen = only.since == since.isoformat() and only.until is None
-        other = replace(no_dates.only, since=None if is_chosen else since.isoformat())
+    for words, since in recent_periods(date.today()).items():
+        is_chosen = only.since == since and only.until is None
+        other = replace(no_dates.only, since=None if is_chosen else since)
         choices.append(PanelChoice(words, link_to(asked, other), is_chosen))
     try:
         undated = library.totals(no_dates.only).undated

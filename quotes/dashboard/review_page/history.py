@@ -11,6 +11,7 @@ from markupsafe import Markup
 from quotes.dashboard.review_page import answers, label_upload
 from quotes.dashboard.review_page.state import ReviewState, store_state, update
 from quotes.dashboard.shared import (
+    Asked,
     ChosenArticles,
     PageContext,
     counted,
@@ -19,10 +20,11 @@ from quotes.dashboard.shared import (
     notice,
     plain_label,
     summary,
+    to_parameters,
     undo_change,
 )
 from quotes.display import templates_of, widget_label
-from quotes.library import Act, ActKind, Correction, HistoryEntry, Library
+from quotes.library import Act, ActKind, Correction, Filter, HistoryEntry, Library
 from quotes.review import corrections_file
 
 ROWS_A_PAGE = 20
@@ -72,7 +74,7 @@ def draw(context: PageContext, state: ReviewState) -> None:
     titled = (replace(said, title=said.title or openings.get(said.doc_id)) for said in reversed(entries))
     said_in = {said.correction.act: said for said in titled}
     for act in acts:
-        _draw_act(library, act, said_in.get(act.id))
+        _draw_act(context, act, said_in.get(act.id))
     if pages > 1:
         key = f"{_PAGER}-{page}"
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,))
@@ -125,12 +127,16 @@ def _draw_filters(library: Library, state: ReviewState) -> dict[str, Any]:
     }
 
 
-def _draw_act(library: Library, act: Act, said: HistoryEntry | None) -> None:
-    """Draw an act with the button to undo it."""
+def _draw_act(context: PageContext, act: Act, said: HistoryEntry | None) -> None:
+    """Draw an act with the button to undo it, or an import with the ways to what it added."""
+    library = context.library
     with st.container(key=f"review-entry-{act.id}", gap="small"):
         st.html(told_act(act, said))
         with st.container(horizontal=True, gap="small"):
             if act.what is ActKind.addition:
+                if act.details.get("articles") and act.details.get("quotes"):
+                    asked_quotes = to_parameters(Asked(Filter(imports=(act.id,))))
+                    st.page_link(context.pages["quotes"], label="See its quotes", query_params=asked_quotes)
                 if act.details.get("articles") and st.button("Delete these articles…", key=f"drop-{act.id}"):
                     chosen = ChosenArticles(f"import-{act.id}", partial(library.doc_ids_of_import, act.id))
                     draw_deletion(library, chosen)

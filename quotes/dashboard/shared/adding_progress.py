@@ -1,23 +1,20 @@
 """A run that adds articles: its progress while it works, and its result at the end."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.shared import batch_list, cards
-from quotes.dashboard.shared.address import Asked, to_parameters
+from quotes.dashboard.shared.address import Asked, from_parameters, to_parameters
 from quotes.dashboard.shared.bars import number_with_noun
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.wording import time_left
 from quotes.display import templates_of
 from quotes.intake import AddingRun, Batch, RunOutcome, RunProgress
-from quotes.library import Added, Filter
+from quotes.library import Added, Filter, Library
 
 _STAYS = "Adding continues while you use other pages. If you stop, articles already added stay."
 _ROWS_A_PAGE = 20
-_LONGEST_ADDRESS = 6_000  # proxies cut off addresses of more than 8,000 characters
 _PAGE = "added_page"
 _fill = templates_of("quotes.dashboard.shared")
 
@@ -88,16 +85,12 @@ def _headline(tally: RunOutcome) -> str:
 
 
 def _ways(context: PageContext, tally: RunOutcome) -> None:
-    """Draw the links to the new quotes; of very many articles only the link to all quotes."""
+    """Draw the links to the new quotes, if an address can name them, and to all quotes."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="ways-on"):
-        asked = to_parameters(Asked(Filter(articles=tuple(each.doc_id for each in tally.added))))
-        if (
-            tally.quotes
-            and tally.came_in == len(tally.added)
-            and len(urlencode(asked, True)) <= _LONGEST_ADDRESS
-        ):
+        only = _of_new_quotes(context.library, tally) if tally.quotes else None
+        if only is not None:
             label = f"See the {tally.quotes:,} new quotes" if tally.quotes > 1 else "See the new quote"
-            st.page_link(context.pages["quotes"], label=label, query_params=asked)
+            st.page_link(context.pages["quotes"], label=label, query_params=to_parameters(Asked(only)))
         if tally.came_in == 1:
             st.page_link(
                 context.pages["article"],
@@ -105,6 +98,19 @@ def _ways(context: PageContext, tally: RunOutcome) -> None:
                 query_params={"article": tally.added[0].doc_id},
             )
         st.page_link(context.pages["quotes"], label="See all quotes")
+
+
+def _of_new_quotes(library: Library, tally: RunOutcome) -> Filter | None:
+    """The filter that finds the quotes of what was added; None if there is none.
+
+    An article that was extracted again, or came back from the bin, belongs to an earlier import.
+    """
+    if tally.came_in == 1 or tally.articles[Added.new] != tally.came_in:
+        only = Filter(articles=tuple(each.doc_id for each in tally.added))
+        is_whole = from_parameters(to_parameters(Asked(only))).only == only  # addresses name only so many
+        return only if is_whole and len(tally.added) == tally.came_in else None
+    act = library.import_of(tally.added[0].doc_id)
+    return None if act is None else Filter(imports=(act,))
 
 
 def _new_articles(context: PageContext, tally: RunOutcome) -> None:
