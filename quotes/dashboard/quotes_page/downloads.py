@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from quotes.dashboard.shared import GroupedSort, hint
 from quotes.library import (
     FILTER_FIELDS,
     AnyField,
     DateField,
     Filter,
     FlagField,
+    ImportsField,
     Library,
     NumberField,
     ShareField,
@@ -21,12 +23,24 @@ from quotes.library import (
 )
 from quotes.writing import FILE_FORMATS, Format, to_bytes
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EVERY_QUOTE = (
+    "Files have one row for each of the {:,} quotes. Quotes of the same words have the same utterance_id; "
+    "carriers is the number of outlets, wording says how the words compare with the fullest ones."
+)
 _LONGEST = 60
 _BETWEEN = re.compile(r"[\W_]+")
 
 
-def draw_downloads(library: Library, only: Filter, sort: Sort, number: int) -> None:
-    """Draw the buttons; each says what its format is for. A file is made when the visitor asks for it."""
+def draw_downloads(library: Library, only: Filter, sort: Sort | GroupedSort, number: int) -> None:
+    """Draw the buttons; each says what its format is for. A file is made when the visitor asks for it.
+
+    If the list groups the same words, so do the files.
+    """
+    if isinstance(sort, GroupedSort):
+        st.html(hint(_EVERY_QUOTE.format(number)))
     with st.container(horizontal=True, key="downloads"):
         for file_format in FILE_FORMATS:
             st.download_button(
@@ -61,6 +75,8 @@ def _parts(field: AnyField, value: Any) -> Iterator[str]:
     match field:
         case DateField() | ShareField() | NumberField():
             yield f"{field.parameter} {value}"
+        case ImportsField():
+            yield from (f"{field.parameter} {act}" for act in value)
         case FlagField():
             yield field.parameter
         case _ if isinstance(value, str):
@@ -69,5 +85,15 @@ def _parts(field: AnyField, value: Any) -> Iterator[str]:
             yield from (each or f"no {field.parameter}" for each in value)
 
 
-def _content(library: Library, only: Filter, sort: Sort, file_format: Format) -> bytes:
-    return to_bytes(library.with_own_columns(library.frame(only, sort)), file_format)
+def _content(library: Library, only: Filter, sort: Sort | GroupedSort, file_format: Format) -> bytes:
+    if isinstance(sort, Sort):
+        return to_bytes(library.with_own_columns(library.frame(only, sort)), file_format)
+    frame = library.with_utterances(library.with_own_columns(library.frame(only, Sort.newest)))
+    return to_bytes(_grouped(frame, sort), file_format)
+
+
+def _grouped(frame: "pd.DataFrame", sort: GroupedSort) -> "pd.DataFrame":
+    """Put the rows of the same words together, in the order in which the list has them."""
+    place = frame.groupby("utterance_id", sort=False).ngroup()
+    order = frame.assign(place=place, most=-frame["carriers"] if sort is GroupedSort.carriers else 0)
+    return frame.loc[order.sort_values(["most", "place"], kind="stable").index].reset_index(drop=True)

@@ -105,7 +105,8 @@ def _current(context: PageContext) -> Asked:
 def _results(context: PageContext, asked: Asked) -> None:
     """Draw figures, months and list."""
     library, only = context.library, asked.only
-    above = partial(_above, library, asked, may_change=not context.read_only)
+    rows = library.number_of_utterances(only) if isinstance(asked.sort, GroupedSort) else None
+    above = partial(_above, library, asked, rows=rows, may_change=not context.read_only)
     draw_last_change(library, "quotes")
     draw_view_form(context)
     try:
@@ -122,15 +123,20 @@ def _results(context: PageContext, asked: Asked) -> None:
             st.html(draw_articles_with(library, only.words))
         return
     if current_state().downloads:
-        draw_downloads(library, only, _row_sort(asked), found.quotes)
+        draw_downloads(library, only, asked.sort or _usual(only), found.quotes)
     if current_state().changes and not (context.read_only or only.is_empty):
         with st.container(key="change-articles"):
             draw_change_buttons(context, ChosenArticles("shown", partial(library.doc_ids, only), only))
-    _list(context, only, found.quotes)
+    _list(context, only, found.quotes if rows is None else rows)
 
 
-def _above(library: Library, asked: Asked, found: Totals | None, *, may_change: bool) -> str:
-    """Draw what is above the list: the active filters, the numbers, the order and the months."""
+def _above(
+    library: Library, asked: Asked, found: Totals | None, *, rows: int | None, may_change: bool
+) -> str:
+    """Draw what is above the list: the active filters, the numbers, the order and the months.
+
+    ``rows`` is the number of rows if quotes of the same words are one row.
+    """
     chips = filter_chips(asked.only, partial(link_to, asked), _titles(library, asked.only))
     if found is None:
         return chips
@@ -138,7 +144,7 @@ def _above(library: Library, asked: Asked, found: Totals | None, *, may_change: 
     return _fill(
         "above_list",
         chips=chips,
-        summary=quotes_summary(found, library.totals()),
+        summary=quotes_summary(found, library.totals(), rows),
         kept=[
             (name, text)
             for name, texts in to_parameters(replace(asked, sort=None, page=1, quote=None)).items()
@@ -183,7 +189,7 @@ def _titles(library: Library, only: Filter) -> Mapping[str, str]:
 
 
 def _list(context: PageContext, only: Filter, number: int) -> None:
-    """Draw the list of the ``number`` quotes that are found."""
+    """Draw the list, which has ``number`` rows."""
     steps = ListSteps(
         place=_place,
         choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
@@ -195,8 +201,6 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
         new_articles=new_articles_of(context.library, current_state().opened),
     )
     sort = current_state().asked.sort or _usual(only)
-    if isinstance(sort, GroupedSort):
-        number = context.library.number_of_utterances(only)
     draw_quote_list(context, only, sort, number, steps)
 
 
@@ -204,11 +208,6 @@ def _place() -> ListPlace:
     state = current_state()
     linked = state.link.row if state.link else None
     return ListPlace(state.asked.page, state.asked.quote, linked)
-
-
-def _row_sort(asked: Asked) -> Sort:
-    """The order of single quotes, for files."""
-    return asked.sort if isinstance(asked.sort, Sort) else _usual(asked.only)
 
 
 def _orders(only: Filter) -> list[Sort | GroupedSort]:

@@ -64,14 +64,18 @@ def counted(number: int, words: str) -> Markup:
     return Markup("<b>{:,}</b> {}").format(number, words)
 
 
-def quotes_summary(found: Totals, everything: Totals) -> Markup:
-    """Draw how many quotes are found, of how many, with how many speakers, sources and articles."""
+def quotes_summary(found: Totals, everything: Totals, rows: int | None = None) -> Markup:
+    """Draw how many quotes are found, of how many, with how many speakers, sources and articles.
+
+    ``rows`` is their number in a list in which quotes of the same words are one row.
+    """
     quotes = figure(found.quotes, "quote")
     if found.quotes < everything.quotes:
         quotes += f" of {everything.quotes:,}"
     others = ((found.speakers, "speaker"), (found.sources, "source"), (found.articles, "article"))
     undated = [counted(found.undated, "without a date")] if found.undated else []
-    return summary([quotes, *(figure(number, noun) for number, noun in others), *undated])
+    grouped = [] if rows is None else [figure(rows, "row") + ", the same words in one"]
+    return summary([*grouped, quotes, *(figure(number, noun) for number, noun in others), *undated])
 
 
 def quote_card(
