@@ -1,4 +1,4 @@
-"""The bar that corrects the speaker of all quotes that are ticked, in one act."""
+"""The bar for all quotes that are ticked: corrects their speaker in one act, and edits their tags."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, update
+from quotes.dashboard.quotes_page.ticked_tags import draw_ticked_tags
 from quotes.dashboard.shared import (
     SPEAKER_KIND_WORDS,
     ListTicks,
@@ -55,10 +56,16 @@ def _speakers(library: Library, quotes: Iterable[str]) -> dict[str, str | None]:
 
 
 def _draw(library: Library, only: Filter) -> None:
-    """Draw the bar: how many are ticked, who said them, and the button to save."""
+    """Draw the bar: how many are ticked, who said them, and their tags."""
+    with st.container(key="ticked", gap="small"):
+        _draw_speaker(library, only)
+        draw_ticked_tags(library)
+
+
+def _draw_speaker(library: Library, only: Filter) -> None:
+    """Draw the number of ticked quotes, who said them, and the button to save."""
     ticked = current_state().ticked.quotes
     with (
-        st.container(key="ticked"),
         st.form("ticked-form", border=False),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):

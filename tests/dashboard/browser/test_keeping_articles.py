@@ -65,7 +65,12 @@ def test_ticked_quotes_get_their_speaker_in_one_act(visit: Visit, served: Served
     assert [box.is_checked() for box in boxes.all()] == [False, True, False, False, False, True]
     expect_accessible(page)
     expect_no_sideways_scrolling(page)
-    bar.locator("input[role=combobox]").fill("Kit Fell")
+    bar.get_by_role("combobox", name="Tag of the selected quotes").fill("urgent")
+    page.keyboard.press("Enter")
+    bar.get_by_role("button", name="Add tag").click()
+    told(page, "Saved: tag “urgent” added to 2 quotes.")
+    expect(page.locator(".quote-card .tag")).to_have_text(["urgent", "urgent"])
+    bar.get_by_role("combobox", name="Speaker of the selected quotes").fill("Kit Fell")
     page.keyboard.press("Enter")
     bar.get_by_role("button", name="Save for 2 quotes").click()
     told(page, "Saved: Kit Fell (person) said 2 quotes.")
