@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from quotes.checking.judging import judge, with_divided_quotes
+from quotes.checking.judging import is_fragment, judge, with_divided_quotes
 from quotes.checking.name_comparison import NameComparison
 from quotes.checking.passages import ArticleWithRows, origin_of_quote
 from quotes.checking.verdicts import CheckedQuote, DraftCheck, Origin
@@ -50,7 +50,7 @@ def check_rows(rows: Sequence[Quote], library: Library) -> list[CheckedQuote]:
     The text is read only for quotes that the library's quotes do not confirm.
     """
     articles = _Articles(library)
-    in_quotes = [library.find_words(row.quote, limit=_MOST_FOUND, in_texts=False) for row in rows]
+    in_quotes = [_find_in_quotes(row, library) for row in rows]
     articles.whole_quotes.update(
         (row.quote, each.quote_id) for row, found in zip(rows, in_quotes, strict=True) for each in found
     )
@@ -61,6 +61,17 @@ def check_rows(rows: Sequence[Quote], library: Library) -> list[CheckedQuote]:
     for place, checked in zip(unsettled, _judged(others, everywhere, articles), strict=True):
         checks[place] = checked
     return with_divided_quotes(checks)
+
+
+def _find_in_quotes(row: Quote, library: Library) -> list[FoundWords]:
+    """Find the quotes that have the words of a draft's quote."""
+    found = library.find_words(row.quote, limit=_MOST_FOUND, in_texts=False)
+    if not row.speaker or not is_fragment(row):
+        return found
+    known = {each.quote_id for each in found}
+    return found + [
+        each for each in library.find_words_of(row.speaker, row.quote) if each.quote_id not in known
+    ]
 
 
 def _judged(

@@ -22,7 +22,7 @@ _SHORT_REMARK = (
 def judge(draft: Quote, origins: Sequence[Origin], names: NameComparison) -> CheckedQuote:
     """Choose the verdict on a quote of a draft, and the place that decides it."""
     weighed = [_Weighed(origin, *_agreements(draft, origin, names)) for origin in origins]
-    is_short = len(draft.quote.split()) <= _SHORT
+    is_short = is_fragment(draft)
     if is_short:
         weighed = [each for each in weighed if each.says_it and each.speaker is Agreement.same]
     best = min(weighed, key=_rank, default=None)
@@ -31,6 +31,11 @@ def judge(draft: Quote, origins: Sequence[Origin], names: NameComparison) -> Che
     articles = {each.origin.doc_id for each in weighed if each.verdict is best.verdict}
     others = len(articles - {best.origin.doc_id}) if best.says_it else 0
     return CheckedQuote(draft, best.verdict, best.origin, tuple(_remarks(draft, best, is_short)), others)
+
+
+def is_fragment(draft: Quote) -> bool:
+    """Whether a quote has so few words that only those of the same speaker count."""
+    return len(draft.quote.split()) <= _SHORT
 
 
 def with_divided_quotes(checks: Sequence[CheckedQuote]) -> list[CheckedQuote]:

@@ -11,9 +11,6 @@ from quotes.types import Quote
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _LITTLE = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
-_ANONYMOUS_LABELS = frozenset(
-    {"q", "a", "question", "answer", "speaker", "moderator", "reporter", "interviewer", "host", "press"}
-)
 
 
 class Agreement(StrEnum):
@@ -72,7 +69,9 @@ class NameComparison:
         other = self._nouns(called) | self._nouns(self._role_of(origin))
         if one & other:
             return Agreement.same
-        is_vague = origin.is_label and (other <= _ANONYMOUS_LABELS or called.upper().startswith("THE "))
+        is_vague = origin.is_label and (
+            other <= self._lexicon.turn_labels or called.upper().startswith("THE ")
+        )
         return Agreement.unknown if is_vague else Agreement.other
 
     def _nouns(self, phrase: str | None) -> frozenset[str]:

@@ -106,6 +106,8 @@ class Lexicon:
     """Words that mark the name of an organisation ("ministry", "inc.")."""
     opening_words: frozenset[str]
     """Words that have a capital before a name only because they begin a sentence ("when", "on")."""
+    turn_labels: frozenset[str]
+    """Labels before the turns of a transcript that name nobody ("moderator")."""
     ordinary_words: frozenset[str]
     """Words that are mostly printed in small letters ("health"), in many forms."""
     prepositions: frozenset[str]
@@ -177,6 +179,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         naming_words=frozenset(table("naming_words.txt", _word)),
         organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),
         opening_words=frozenset(table("opening_words.txt", _word)),
+        turn_labels=frozenset(table("turn_labels.txt", _word)),
         ordinary_words=frozenset(line for _, line in _lines(folder / "ordinary_words.txt")),
         prepositions=frozenset(table("prepositions.txt", _word)),
         regnal_titles=frozenset(table("regnal_titles.txt", _word)),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from quotes.library.article_texts import articles_near
+from quotes.library.article_texts import articles_near, terms_of
 from quotes.library.count_queries import CountQueries
 from quotes.library.derived_tables import article_of
+from quotes.library.filters import Filter, Sort
 from quotes.library.quote_queries import fetch_quotes
+from quotes.library.sorted_quotes import sorted_ids
 from quotes.library.wordings import digest_number, similar_wordings
 from quotes.matching import LONG, Comparison, compare, find_passage, fingerprint, split_words
 from quotes.types import Article, Quote
@@ -85,6 +87,21 @@ class WordFinding(CountQueries):
                 known = {article for article, each in articles if _is_there(each)}
                 found += _passages(connection, quote, known)
         return sorted(found, key=_rank)[:limit]
+
+    def find_words_of(self, speaker: str, words: str, *, limit: int = MOST_FOUND) -> list[FoundWords]:
+        """Find the quotes of a speaker that have a few words, the best match first.
+
+        `find_words` finds a fragment of one word only where it is a quote of its own.
+        """
+        terms = terms_of(words)
+        if not terms:
+            return []
+        phrase = '"{}"'.format(" ".join(terms))
+        with self._reading() as connection:
+            ids = sorted_ids(connection, Filter(words=phrase, speakers=(speaker,)), Sort.newest).limit(limit)
+            rows = fetch_quotes(connection, list(connection.scalars(ids)))
+        found = (_in_quote(row, compare(words, row.quote)) for row in rows)
+        return sorted(filter(_is_there, found), key=_rank)
 
 
 def _lines(connection: Connection, quote: str, limit: int) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from quotes.matching.words import is_function_word
 _CLAUSE_MARK = re.compile(r"[.;:!?,—–()\n]|\s-\s")
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:…\n])[\s\"'“”‘’()\[\]«»—–-]*$")
 _WORDS_OF_A_CLAUSE = 12
+_CONTRAST = "but"
 _MARKS_OF_A_POST = frozenset("#@")
 _COMMON_NOUN = re.compile(r"(?:s|ing|ly|tion|sion|ment|ness|ity|ism|ance|ence|ship|ure|cy)$")
 _VERBS_AFTER_A_NAME = frozenset(
@@ -187,10 +188,20 @@ def leaves_out_negation(side: Side) -> bool:
     words, start, end = side
     if not any(map(is_negation, side.keys)) or (ends_clause(words, end) and ends_clause(words, start)):
         return False
-    clause_end = next((at for at in range(end - 1, start - 1, -1) if ends_clause(words, at)), start)
+    clause_end = next((at for at in range(end, start, -1) if _closes_clause(words, at, end)), start)
     if not any(map(is_negation, words.keys[clause_end:end])):
         return False
     return not any(map(is_negation, words.keys[clause_start(words, start) : start]))
+
+
+def _closes_clause(words: WordList, at: int, end: int) -> bool:
+    """Does a clause end before the word ``at``, within the words up to ``end`` or by what contrasts with it?
+
+    In "did not want to but", the negation does not reach over "but". In "nobody but", it does.
+    """
+    if at < end and ends_clause(words, at):
+        return True
+    return words.keys[at : at + 1] == [_CONTRAST] and not is_negation(words.keys[at - 1])
 
 
 def opens_with_denial(part: WordList, whole: WordList, cut: int) -> bool:
