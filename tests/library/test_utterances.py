@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import row_of
 
-from quotes.library import Filter, Library
+from quotes.library import Filter, Library, NameRole
 from quotes.text import digest_text, make_quote_id
 from quotes.types import Article, Span
 
@@ -25,6 +25,11 @@ WORDS = (
 )
 SPEAKERS = ("Ada Quill", "A. Quill", "Bo Reed", None)
 DAYS = ("2024-03-05", "2024-03-06", "2024-03-20", None)
+OUTLETS = ("Port Post", "Ellin Daily", None)
+JOININGS = {
+    NameRole.speaker: ("Ada Quill", "Bo Reed"),
+    NameRole.outlet: ("Port Post", "Ellin Daily"),
+}
 
 
 def article(number: int, outlet: str | None, day: str | None, said: list[tuple[str, str | None, str]]):
@@ -58,7 +63,7 @@ def seen(library: Library) -> tuple[dict[str, str], list[object]]:
 
 articles = st.lists(
     st.tuples(
-        st.sampled_from(["Port Post", "Ellin Daily", None]),
+        st.sampled_from(OUTLETS),
         st.sampled_from(DAYS),
         st.lists(
             st.tuples(
@@ -87,16 +92,26 @@ def test_utterances_are_the_same_in_whatever_order_articles_come_go_and_are_corr
         if (speaker := data.draw(st.sampled_from([*SPEAKERS, "as it is", "as it is", "as it is"])))
         != "as it is"
     }
-    redated = {
-        given.id: day
+    amended = {
+        given.id: {
+            field: value
+            for field, values in (("published", DAYS), ("outlet", OUTLETS))
+            if (value := data.draw(st.sampled_from([*values, "as it is", "as it is"]))) != "as it is"
+        }
         for given, _ in stored
-        if (day := data.draw(st.sampled_from([*DAYS, "as it is", "as it is"]))) != "as it is"
     }
+    joined = data.draw(st.sets(st.sampled_from(list(JOININGS))))
+    when = {role: data.draw(st.integers(0, len(stored) - 1)) for role in JOININGS}
     deleted = {given.id for given, _ in stored if data.draw(st.booleans())}
     folder = tmp_path_factory.mktemp("orders")
     with Library(folder / "one.sqlite") as one, Library(folder / "other.sqlite") as other:
-        for given, rows in data.draw(st.permutations(stored)):
+        for number, (given, rows) in enumerate(data.draw(st.permutations(stored))):
             one.add(given, rows)
+            for role, names in JOININGS.items():
+                if number == when[role]:
+                    act = one.join_names(names, role=role)
+                    if role not in joined:
+                        one.undo(act)
             if data.draw(st.booleans()):
                 one.link()
             if data.draw(st.booleans()):  # goes and comes back
@@ -104,22 +119,25 @@ def test_utterances_are_the_same_in_whatever_order_articles_come_go_and_are_corr
             if given.id in deleted:
                 one.delete([given.id])
                 continue
-            _change(one, given, rows, corrected, redated)
+            _change(one, given, rows, corrected, amended)
         one.link()
         for given, rows in stored:
             if given.id not in deleted:
                 other.add(given, rows)
-                _change(other, given, rows, corrected, redated)
+                _change(other, given, rows, corrected, amended)
+        for role in joined:
+            other.join_names(JOININGS[role], role=role)
         other.link()
         assert seen(one) == seen(other)
 
 
-def _change(library, given, rows, corrected, redated):
+def _change(library, given, rows, corrected, amended):
     for row in rows:
         if row.quote_id in corrected:
             library.correct_speaker(row.quote_id, corrected[row.quote_id])
-    if redated.get(given.id, given.published) != given.published:
-        library.amend([given.id], {"published": redated[given.id]})
+    changes = {field: value for field, value in amended[given.id].items() if value != getattr(given, field)}
+    if changes:
+        library.amend([given.id], changes)
 
 
 @pytest.fixture
