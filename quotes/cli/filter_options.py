@@ -42,7 +42,8 @@ def takes_one(request: Callable[..., Request]) -> Callable[[Callable[[Request], 
         if each.name == "only":
             parameters += [_parameter(name, *_option(field)) for name, field in FILTER_FIELDS.items()]
         else:
-            parameters.append(_parameter(each.name, hints[each.name], each.default))
+            default = inspect.Parameter.empty if each.default is MISSING else each.default
+            parameters.append(_parameter(each.name, hints[each.name], default))
 
     def decorate(command: Callable[[Request], None]) -> Callable[..., None]:
         @functools.wraps(command)

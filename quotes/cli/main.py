@@ -10,6 +10,7 @@ from quotes import __version__
 from quotes.cli.add import add
 from quotes.cli.amend import amend
 from quotes.cli.check import CheckCommand, check
+from quotes.cli.context import context
 from quotes.cli.dashboard import dashboard
 from quotes.cli.digest import digest
 from quotes.cli.evaluate import evaluate
@@ -105,6 +106,7 @@ app.command()(show)
 app.command()(utterances)
 app.add_typer(views)
 app.command()(digest)
+app.command()(context)
 app.command()(join)
 app.command()(split)
 app.command()(evaluate)

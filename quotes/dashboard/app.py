@@ -6,7 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from quotes.dashboard import add_page, article_page, check_page, quotes_page, review_page, speakers_page
+from quotes.dashboard import (
+    add_page,
+    article_page,
+    check_page,
+    context_page,
+    quotes_page,
+    review_page,
+    speakers_page,
+)
 from quotes.dashboard.login import (
     Visitor,
     current_visitor,
@@ -30,7 +38,7 @@ from quotes.dashboard.shared import (
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
-_ADDRESSES = ("quotes", "article", "speakers", "check", "add", "review", "account")
+_ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "review", "account")
 
 
 def main() -> None:
@@ -73,6 +81,7 @@ def _pages(visitor: Visitor) -> list[st.Page]:
     add(quotes_page.draw, "quotes", "Quotes", ":material/format_quote:")
     add(article_page.draw, "article", "Articles", ":material/article:")
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
+    add(context_page.draw, "context", "In context", ":material/format_align_center:")
     add(check_page.draw, "check", "Check", ":material/fact_check:")
     if context.read_only:
         return [*pages.values(), *(_hidden(_draw_read_only, "Read only", name) for name in ("add", "review"))]

@@ -4,6 +4,8 @@
 - `speakers_by_outlet` is the whole table: who is quoted most in each outlet, with shares.
 - `counts_by_tag` and `speakers_by_tag` count by the tags that people gave.
 - `speaker_spikes` finds who is in far more articles than usual, `filter_spike` says it of a saved view.
+- `words_in_context` lists every use of a word with what stands around it, and `collocates` the words that
+  often stand near it.
 - `order_nodes` puts similar names together; `flow_layout` places them and their ribbons in a picture.
 """
 

@@ -1,3 +1,13 @@
+from .collocations import Collocate, collocates
+from .concordance import (
+    MOST_TEXTS,
+    MOST_USES,
+    Concordance,
+    ContextLine,
+    context_frame,
+    context_lines,
+    words_in_context,
+)
 from .flow_diagram import FlowLayout, Node, flow_layout, order_nodes
 from .pair_counts import (
     MOST_CHANNELS,
@@ -14,11 +24,19 @@ from .tag_counts import counts_by_tag, speakers_by_tag
 __all__ = [
     "MOST_CHANNELS",
     "MOST_SPEAKERS",
+    "MOST_TEXTS",
+    "MOST_USES",
+    "Collocate",
+    "Concordance",
+    "ContextLine",
     "FlowLayout",
     "Node",
     "Pair",
     "SpeakerPairs",
     "Spike",
+    "collocates",
+    "context_frame",
+    "context_lines",
     "counts_by_tag",
     "filter_spike",
     "flow_layout",
@@ -28,4 +46,5 @@ __all__ = [
     "speaker_spikes",
     "speakers_by_outlet",
     "speakers_by_tag",
+    "words_in_context",
 ]

@@ -36,6 +36,7 @@ Where to find what:
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
 - the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),
   `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
+- words in context: `phrase_search` (what a person types), `phrase_finding` (the texts that have it)
 - what is followed: `following`, `following_tables`, `watch_lease`; pages that changed: `article_versions`
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
 - what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`

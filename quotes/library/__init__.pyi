@@ -38,6 +38,8 @@ from .following import EntryProblem, FollowedEntry, FollowedSource, SourceKind, 
 from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
+from .phrase_finding import PhraseText, stems
+from .phrase_search import ContextOrder, Phrase, TextKind, flat_words, parse_phrase
 from .samples import Sample, SampledQuote
 from .saved_views import SavedView
 from .similar_names import similar_speakers
@@ -65,6 +67,7 @@ __all__ = [
     "ArticlesField",
     "Carrier",
     "ChoicesField",
+    "ContextOrder",
     "Correction",
     "CorrectionKind",
     "CountBy",
@@ -90,6 +93,8 @@ __all__ = [
     "NamesField",
     "NumberField",
     "Parameters",
+    "Phrase",
+    "PhraseText",
     "QuoteKind",
     "Sample",
     "SampledQuote",
@@ -104,6 +109,7 @@ __all__ = [
     "StoredArticle",
     "Tagged",
     "TagsField",
+    "TextKind",
     "Totals",
     "Utterance",
     "UtteranceOrder",
@@ -116,9 +122,12 @@ __all__ = [
     "filter_from_parameters",
     "filter_to_parameters",
     "find_words",
+    "flat_words",
     "last_value",
     "locate",
     "needs_migration",
+    "parse_phrase",
     "parse_query",
     "similar_speakers",
+    "stems",
 ]

@@ -116,17 +116,22 @@ class ListingCache:
             known = self.searches.get((query, value))
         if known is not None:
             return known
-        listed = connection.exec_driver_sql(query, (value,)).scalar_one()
-        found = np.fromstring(listed or "", dtype=np.int64, sep=",")
-        ids = self.columns.lines.id
-        places = np.searchsorted(ids, found)
-        inside = places < len(ids)
-        places, found = places[inside], found[inside]
-        passing = np.zeros(len(ids), dtype=bool)
-        passing[places[ids[places] == found]] = True
+        passing = mark_found(connection, query, value, self.columns.lines.id)
         with self._lock:
             self.searches[query, value] = passing
         return passing
+
+
+def mark_found(connection: Connection, query: str, value: str | int, ids: Array) -> Mask:
+    """Mark those of the sorted ``ids`` that a query finds, which gives one text of numbers."""
+    listed = connection.exec_driver_sql(query, (value,)).scalar_one()
+    found = np.fromstring(listed or "", dtype=np.int64, sep=",")
+    places = np.searchsorted(ids, found)
+    inside = places < len(ids)
+    places, found = places[inside], found[inside]
+    passing = np.zeros(len(ids), dtype=bool)
+    passing[places[ids[places] == found]] = True
+    return passing
 
 
 def current_cache(connection: Connection, before: ListingCache | None) -> ListingCache:

@@ -97,11 +97,11 @@ class CountQueries(QuoteQueries):
             keys = [key for key, _ in first]
             quotes = dict(by_quotes.most_first()) if order == "articles" else dict(first)
             in_articles = dict(by_articles.most_first()) if articles else {}
-            called = _called(connection, by, keys)
+            names = called(connection, by, keys)
             dtypes = {by: "str"} | ({"title": "str"} if by == "article" else {}) | {"quotes": "int64"}
             if not articles:
-                return frame_of(dtypes, ((*called[key], quotes[key]) for key in keys))
-            lines = ((*called[key], quotes[key], in_articles[key]) for key in keys)
+                return frame_of(dtypes, ((*names[key], quotes[key]) for key in keys))
+            lines = ((*names[key], quotes[key], in_articles[key]) for key in keys)
             return frame_of(dtypes | {"articles": "int64"}, lines)
 
     def months(self, only: Filter = EVERYTHING) -> "pd.DataFrame":
@@ -124,8 +124,8 @@ class CountQueries(QuoteQueries):
         """
         with self._selecting(only) as (connection, selection):
             found = selection.pairs(by, limit)
-            called = _called(connection, "speaker", {key for pair in found for key in pair[:2]})
-            lines = ((*called[speaker], *called[other], number) for speaker, other, number in found)
+            names = called(connection, "speaker", {key for pair in found for key in pair[:2]})
+            lines = ((*names[speaker], *names[other], number) for speaker, other, number in found)
             return frame_of({"speaker": "str", by: "str", "quotes": "int64"}, lines)
 
     def companions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
@@ -133,8 +133,8 @@ class CountQueries(QuoteQueries):
         with self._selecting() as (connection, selection):
             group = _group_of(connection, speaker)
             found = selection.companions(group).most_first(limit) if group else []
-            called = _called(connection, "speaker", [key for key, _ in found])
-            lines = ((*called[key], number) for key, number in found)
+            names = called(connection, "speaker", [key for key, _ in found])
+            lines = ((*names[key], number) for key, number in found)
             return frame_of({"speaker": "str", "articles": "int64"}, lines)
 
     def forms(self, speaker: str) -> "pd.DataFrame":
@@ -145,9 +145,9 @@ class CountQueries(QuoteQueries):
         with self._selecting() as (connection, selection):
             group = _group_of(connection, speaker)
             found = selection.forms(group).most_first() if group else []
-            called = _called(connection, "speaker", [key for key, _ in found])
+            names = called(connection, "speaker", [key for key, _ in found])
             return frame_of(
-                {"name": "str", "quotes": "int64"}, ((*called[key], number) for key, number in found)
+                {"name": "str", "quotes": "int64"}, ((*names[key], number) for key, number in found)
             )
 
     def known_as(self, names: Iterable[str], *, role: NameRole = NameRole.speaker) -> dict[str, str]:
@@ -179,8 +179,8 @@ class CountQueries(QuoteQueries):
 
         with self._selecting() as (connection, selection):
             found = weekly_articles_of_speakers(selection.columns, days, at_least=at_least)
-            called = _called(connection, "speaker", found)
-            return {str(called[key][0]): numbers for key, numbers in found.items()}
+            names = called(connection, "speaker", found)
+            return {str(names[key][0]): numbers for key, numbers in found.items()}
 
     def mentions(self, speaker: str, *, limit: int | None = None) -> "pd.DataFrame":
         """List the words that articles use for a speaker: ``mention``, ``quotes``, most first."""
@@ -233,7 +233,7 @@ def _containing(
     return found
 
 
-def _called(connection: Connection, by: CountBy, keys: Collection[int]) -> dict[int, tuple[str | None, ...]]:
+def called(connection: Connection, by: CountBy, keys: Collection[int]) -> dict[int, tuple[str | None, ...]]:
     """Look up the names with these numbers, or the ``doc_id`` and title of these articles."""
     table = schema.articles if by == "article" else schema.names
     shown = ("doc_id", "title") if by == "article" else ("name",)

@@ -44,13 +44,13 @@ from quotes.library.migration_progress import (
 from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
+from quotes.library.phrase_finding import PhraseFinding
 from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
 from quotes.library.tagging import Tagging
 from quotes.library.undoing import undo_act
 from quotes.library.utterance_building import FEW_TO_MATCH, match_words, number_to_match
 from quotes.library.utterances import UtteranceQueries
-from quotes.library.word_finding import WordFinding
 from quotes.text import digest_words
 from quotes.types import Article, InputError, Quote
 
@@ -64,7 +64,7 @@ class StoredArticle:
     added: str
 
 
-class Library(Tagging, Sampling, Deliveries, UtteranceQueries, WordFinding, Following):
+class Library(Tagging, Sampling, Deliveries, UtteranceQueries, PhraseFinding, Following):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.

@@ -13,7 +13,7 @@ from quotes.dashboard.shared import INLINE_SCRIPTS
 _EVERY_PAGE = ("Html", "Button", "TextInput", "PageLink", "Pagination", "BidiComponent")
 _COMPONENTS = {
     **dict.fromkeys(("", "quotes"), ("Html", "BidiComponent")),
-    **dict.fromkeys(("article", "speakers", "check", "add", "review", "account"), _EVERY_PAGE),
+    **dict.fromkeys(("article", "speakers", "context", "check", "add", "review", "account"), _EVERY_PAGE),
 }
 """What a browser needs for each page, by Streamlit's names; anything else is loaded when it is drawn."""
 
