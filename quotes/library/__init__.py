@@ -6,6 +6,7 @@
   one speaker, `Library.to_extract` says whether an article needs an extraction at all.
 - Read quotes: `Library.page`, `rows`, `frame`, `quote`. Each takes a `Filter`, which says which quotes to
   give, and a `Sort`, which says in which order.
+- Read lists page by page, as programs do: `Library.quotes_after`, `articles_after`.
 - Count quotes: `Library.totals`, `counts`, `months`, `speakers_by`, `companions`, `forms`, `mentions`.
 - Correct: `Library.correct_speaker`, `correct_source`, `reject`, `add_missed`, `undo`. A correction never
   changes the extraction. It is stored beside it and applied to what is shown.
@@ -32,7 +33,7 @@ Where to find what:
 - acts: `acts`, `act_kinds`, `act_history`, `undoing`
 - filters: `filters` (the table), `filter_fields`, `conditions`, `filter_conditions`, `word_search`
 - filters in addresses: `filter_addresses`; under a name: `saved_views`, `arrivals`, `deliveries`
-- reading in SQL: `quote_queries`, `sorted_quotes`, `correction_history`
+- reading in SQL: `quote_queries`, `sorted_quotes`, `paging`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
 - the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),
   `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
@@ -40,6 +41,7 @@ Where to find what:
 - what is followed: `following`, `following_tables`, `watch_lease`; pages that changed: `article_versions`
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
 - what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`
+- who may read from a program: `access_tokens`
 """
 
 import lazy_loader

@@ -1,3 +1,4 @@
+from .access_tokens import AccessToken
 from .act_kinds import ActKind
 from .acts import Act
 from .arrivals import EVER, Arrived, MarkUse, ViewMark
@@ -38,6 +39,7 @@ from .following import EntryProblem, FollowedEntry, FollowedSource, SourceKind, 
 from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole
+from .paging import ArticlePage, ListedArticle, ListedQuote, Place, QuotePage
 from .phrase_finding import PhraseText, stems
 from .phrase_search import ContextOrder, Phrase, TextKind, flat_words, parse_phrase
 from .samples import Sample, SampledQuote
@@ -57,12 +59,14 @@ __all__ = [
     "NOBODY_IN_ADDRESS",
     "SECONDS_BETWEEN_BEATS",
     "UTTERANCE_COLUMNS",
+    "AccessToken",
     "Act",
     "ActKind",
     "Added",
     "AlreadyWatchedError",
     "AnyField",
     "Arrived",
+    "ArticlePage",
     "ArticleVersion",
     "ArticlesField",
     "Carrier",
@@ -85,6 +89,8 @@ __all__ = [
     "Library",
     "LibraryError",
     "LinkState",
+    "ListedArticle",
+    "ListedQuote",
     "LostWatchError",
     "MarkUse",
     "MigratingLibraryError",
@@ -95,7 +101,9 @@ __all__ = [
     "Parameters",
     "Phrase",
     "PhraseText",
+    "Place",
     "QuoteKind",
+    "QuotePage",
     "Sample",
     "SampledQuote",
     "SavedView",

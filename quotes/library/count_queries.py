@@ -74,6 +74,7 @@ class CountQueries(QuoteQueries):
         only: Filter = EVERYTHING,
         *,
         limit: int | None = None,
+        offset: int = 0,
         articles: bool = False,
         containing: str | None = None,
         order: Literal["quotes", "articles"] = "quotes",
@@ -82,7 +83,8 @@ class CountQueries(QuoteQueries):
 
         Columns: ``by`` (str; missing for quotes without one; for articles the ``doc_id``), for articles
         ``title`` (str), ``quotes`` (int64), and with ``articles`` the number of articles they are in (int64).
-        ``limit`` is the number of lines. With ``order`` "articles", those with most articles come first.
+        ``limit`` is the number of lines, after skipping ``offset``. With ``order`` "articles", those with
+        most articles come first.
 
         With ``containing``, only names that contain these letters are counted; case and accents make no
         difference. Names in which a word begins with the letters come first. For a speaker, all of his or her
@@ -93,7 +95,8 @@ class CountQueries(QuoteQueries):
             found = _containing(connection, by, letters, selection.columns) if letters else None
             by_quotes = selection.counted(by)
             by_articles = selection.articles(by) if articles or order == "articles" else by_quotes
-            first = (by_articles if order == "articles" else by_quotes).most_first(limit, found)
+            last = None if limit is None else offset + limit
+            first = (by_articles if order == "articles" else by_quotes).most_first(last, found)[offset:]
             keys = [key for key, _ in first]
             quotes = dict(by_quotes.most_first()) if order == "articles" else dict(first)
             in_articles = dict(by_articles.most_first()) if articles else {}

@@ -196,6 +196,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
             owner TEXT NOT NULL, machine TEXT NOT NULL, process INTEGER NOT NULL,
             began TEXT NOT NULL, beat TEXT NOT NULL)""",
     ),
+    (
+        """CREATE TABLE access_tokens (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL, person TEXT NOT NULL, claims JSON NOT NULL, made TEXT NOT NULL)""",
+    ),
 )
 
 LATEST = len(STEPS)

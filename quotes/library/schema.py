@@ -231,6 +231,18 @@ taggings = Table(
 )
 """Labels that people gave, or took away (``added`` is 0). The newest line of a label and a target counts."""
 
+access_tokens = Table(
+    "access_tokens",
+    _metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("claims", JSON, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""The tokens of people whose programs read the library (`quotes.library.access_tokens`)."""
+
 names = Table(
     "names",
     _metadata,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from quotes import __version__
 from quotes.library import derived_tables, migrating, schema
+from quotes.library.access_tokens import AccessTokens
 from quotes.library.acts import clean_user, default_user
 from quotes.library.article_check import check_article
 from quotes.library.article_storing import Added, checked_digests, store_article
@@ -44,6 +45,7 @@ from quotes.library.migration_progress import (
 from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
+from quotes.library.paging import PagedLists
 from quotes.library.phrase_finding import PhraseFinding
 from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
@@ -64,7 +66,9 @@ class StoredArticle:
     added: str
 
 
-class Library(Tagging, Sampling, Deliveries, UtteranceQueries, PhraseFinding, Following):
+class Library(
+    Tagging, Sampling, Deliveries, AccessTokens, PagedLists, UtteranceQueries, PhraseFinding, Following
+):
     """A library of articles and their quotes, stored in an SQLite file.
 
     Several threads and processes may use one file at once. Readers never wait; writers wait for each other.
