@@ -45,6 +45,12 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Visitors can change nothing; or QUOTES_READ_ONLY=1.")
     ] = False,
+    api_extract: Annotated[
+        bool,
+        typer.Option(
+            "--api-extract", help="Programs may send texts to extract quotes from; or QUOTES_API_EXTRACT=1."
+        ),
+    ] = False,
 ) -> None:
     """Open the library in the browser; Ctrl-C ends it.
 
@@ -62,6 +68,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
             library=_check_library(library, read_only=read_only),
             read_only=read_only,
             needs_login=found is not None,
+            takes_texts=api_extract or user.takes_texts,
         )
     )
     say("quotes: starting the dashboard; Ctrl-C ends it")

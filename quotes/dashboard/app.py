@@ -51,7 +51,7 @@ def main() -> None:
         if login is None:
             shown = st.navigation(_pages(visitor), position="top")
         elif lets_in(login, visitor.user):
-            shown = st.navigation([*_pages(visitor), _account()], position="top")
+            shown = st.navigation(_pages(visitor, with_account=True), position="top")
             lead_to_asked_page()
         else:
             shown = _in_place_of_every_page(partial(draw_gate, login), "Log in")
@@ -66,7 +66,7 @@ def main() -> None:
     keep_loaded(shown.url_path)
 
 
-def _pages(visitor: Visitor) -> list[st.Page]:
+def _pages(visitor: Visitor, *, with_account: bool = False) -> list[st.Page]:
     """The pages of the library, as long as the visitor has access to it."""
     pages: dict[str, st.Page] = {}
     library = open_library().guarded(visitor.check_access).acting_as(visitor.name_and_address)
@@ -83,16 +83,16 @@ def _pages(visitor: Visitor) -> list[st.Page]:
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
     add(context_page.draw, "context", "In context", ":material/format_align_center:")
     add(check_page.draw, "check", "Check", ":material/fact_check:")
+    if not context.read_only:
+        admit_uploads(visitor.session, visitor.check_access)
+        add(add_page.draw, "add", "Add", ":material/add_circle:")
+        add(review_page.draw, "review", "Review", ":material/rule:")
+    if with_account:
+        draw = partial(draw_account, visitor=visitor)
+        add(draw, "account", "Account", ":material/account_circle:")
     if context.read_only:
         return [*pages.values(), *(_hidden(_draw_read_only, "Read only", name) for name in ("add", "review"))]
-    admit_uploads(visitor.session, visitor.check_access)
-    add(add_page.draw, "add", "Add", ":material/add_circle:")
-    add(review_page.draw, "review", "Review", ":material/rule:")
     return list(pages.values())
-
-
-def _account() -> st.Page:
-    return st.Page(draw_account, title="Account", url_path="account", icon=":material/account_circle:")
 
 
 def _in_place_of_every_page(draw: Callable[[], None], title: str) -> st.Page:

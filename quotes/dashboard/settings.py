@@ -13,6 +13,7 @@ from quotes.types import InputError
 _LIBRARY = "QUOTES_LIBRARY"
 _READ_ONLY = "QUOTES_READ_ONLY"
 _LOGIN = "QUOTES_LOGIN"
+_API_EXTRACT = "QUOTES_API_EXTRACT"
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -24,12 +25,14 @@ class DashboardSettings:
         library: the library's file or SQLite URL; None for the one that `Library()` opens.
         read_only: visitors can change nothing.
         needs_login: no page is shown unless a login is set up.
+        takes_texts: programs may send texts, and get the quotes in them.
 
     """
 
     library: str | Path | None = None
     read_only: bool = False
     needs_login: bool = False
+    takes_texts: bool = False
 
     @classmethod
     def from_environment(cls) -> "DashboardSettings":
@@ -43,6 +46,7 @@ class DashboardSettings:
             library=os.environ.get(_LIBRARY) or None,
             read_only=_is_on(_READ_ONLY, "to serve the library for reading only"),
             needs_login=_is_on(_LOGIN, "to show nothing without a login"),
+            takes_texts=_is_on(_API_EXTRACT, "to let programs send texts"),
         )
 
     def requiring_login(self) -> "DashboardSettings":

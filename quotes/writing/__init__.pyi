@@ -7,7 +7,7 @@ from .plain_tables import csv_bytes
 from .reference_files import CITATION_FILES
 from .table import save, to_bytes, to_frame
 from .table_streams import ROWS_AT_ONCE, STREAMED, TableStream, open_stream
-from .web_identifiers import web_address
+from .web_identifiers import identifier, web_address
 
 __all__ = [
     "BRIEF_COLUMNS",
@@ -24,6 +24,7 @@ __all__ = [
     "csv_bytes",
     "escape_markdown",
     "format_of_file",
+    "identifier",
     "open_stream",
     "remove_unfinished",
     "replace_file",

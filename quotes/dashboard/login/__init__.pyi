@@ -1,11 +1,14 @@
 from .access import Login, is_local, read_secrets, required_login
-from .gate import draw_account, draw_gate, lead_to_asked_page
+from .account import draw_account
+from .gate import draw_gate, lead_to_asked_page
+from .tokens import check_token, make_token
 from .visitor import NoAccessError, Visitor, current_visitor, lets_in, login_before_pages
 
 __all__ = [
     "Login",
     "NoAccessError",
     "Visitor",
+    "check_token",
     "current_visitor",
     "draw_account",
     "draw_gate",
@@ -13,6 +16,7 @@ __all__ = [
     "lead_to_asked_page",
     "lets_in",
     "login_before_pages",
+    "make_token",
     "read_secrets",
     "required_login",
 ]

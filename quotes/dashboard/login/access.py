@@ -8,7 +8,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ class Login:
         home: the dashboard's address for visitors, without a slash at its end; ``{port}`` is the port.
         allowed: e-mail addresses and, with a leading @, domains; None lets in everybody with an account.
         trust_addresses: accept an address if the provider does not say whether it is verified.
+        secret: what cookies are signed with, and tokens too.
 
     """
 
@@ -44,6 +45,7 @@ class Login:
     home: str
     allowed: tuple[str, ...] | None = None
     trust_addresses: bool = False
+    secret: str = field(default="", repr=False, compare=False)
 
     @property
     def host(self) -> str:
@@ -110,10 +112,11 @@ def login_of(secrets: Secrets) -> Login | None:
         return None
     auth = _table(secrets, "auth")
     providers = _providers(auth)
-    _check_secret(_text("[auth]", auth, "cookie_secret"))
+    secret = _text("[auth]", auth, "cookie_secret")
+    _check_secret(secret)
     home = _home(_text("[auth]", auth, "redirect_uri"))
     people = _table(secrets, "quotes")
-    return Login(providers, home, _allowed(people), _trust_addresses(people))
+    return Login(providers, home, _allowed(people), _trust_addresses(people), secret)
 
 
 def refusal(login: Login, user: Secrets) -> str | None:

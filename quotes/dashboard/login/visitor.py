@@ -47,6 +47,11 @@ class Visitor:
         return "|".join(known if any(known[1:]) else [*known, self.session])
 
     @property
+    def has_identity(self) -> bool:
+        """Whether something tells this person from others in all sessions."""
+        return any(self.user.get(claim) for claim in ("sub", "email"))
+
+    @property
     def name_and_address(self) -> str:
         """What the library's history calls this person; empty without a login.
 

@@ -1,6 +1,14 @@
 from .lifecycle import lifespan, report_script_error
+from .program_routes import make_site_routes
 from .stack import make_middleware
 from .streamlit_files import StreamlitFiles
 from .uploads import admit_uploads
 
-__all__ = ["StreamlitFiles", "admit_uploads", "lifespan", "make_middleware", "report_script_error"]
+__all__ = [
+    "StreamlitFiles",
+    "admit_uploads",
+    "lifespan",
+    "make_middleware",
+    "make_site_routes",
+    "report_script_error",
+]

@@ -1,0 +1,73 @@
+"""The account page: who is logged in, and the tokens of their programs."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from quotes.dashboard.login.access import visitor_name
+from quotes.dashboard.login.tokens import make_token
+from quotes.dashboard.login.visitor import Visitor
+from quotes.dashboard.shared import PageContext, hint, masthead, notice
+from quotes.display import templates_of
+from quotes.types import InputError
+
+_STYLE = Path(__file__).with_name("gate.css")
+_NEW = "account_new_token"
+_PROBLEM = "account_token_problem"
+_fill = templates_of("quotes.dashboard.login")
+
+
+def draw_account(context: PageContext, visitor: Visitor) -> None:
+    """Draw the page: who is logged in, the button to log out, and the tokens."""
+    st.html(_STYLE)
+    with st.container(key="gate"):
+        st.html(masthead("Account"))
+        draw_log_out(st.user.to_dict())
+        _draw_tokens(context, visitor)
+
+
+def draw_log_out(user: Mapping[str, object]) -> None:
+    """Draw who is logged in, and the button to log out."""
+    st.html(_fill("account", name=visitor_name(user)))
+    if st.button("Log out", key="logout"):
+        st.logout()
+
+
+def _draw_tokens(context: PageContext, visitor: Visitor) -> None:
+    st.html(_fill("tokens"))
+    if (made := st.session_state.pop(_NEW, None)) is not None:
+        st.html(notice("Copy this token now. It is not shown again."))
+        st.code(made, language=None, wrap_lines=True)
+    if (problem := st.session_state.pop(_PROBLEM, None)) is not None:
+        st.html(notice(problem, error=True))
+    for token in context.library.tokens_of(visitor.person):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"token-{token.id}"):
+            st.html(_fill("token", name=token.name, made=token.made[:10]), width="stretch")
+            if not context.read_only:
+                revoke = partial(context.library.revoke_token, token.id, visitor.person)
+                st.button(
+                    "Revoke",
+                    key=f"revoke-{token.id}",
+                    help="Programs with this token get no more answers.",
+                    on_click=revoke,
+                )
+    if context.read_only:
+        st.html(hint("This library is read-only, so tokens cannot be made or revoked here."))
+        return
+    with st.form("new_token", clear_on_submit=True, border=False):
+        name = st.text_input(
+            "Name of the new token", placeholder="feed reader", max_chars=80, key="new_token_name"
+        )
+        wanted = st.form_submit_button("Make token", key="make_token")
+    if wanted:
+        _make(context, visitor, name)
+        st.rerun()
+
+
+def _make(context: PageContext, visitor: Visitor, name: str) -> None:
+    try:
+        st.session_state[_NEW] = make_token(context.library, visitor, name)
+    except InputError as error:
+        st.session_state[_PROBLEM] = str(error)

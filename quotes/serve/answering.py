@@ -1,0 +1,217 @@
+"""How a request is answered: who may ask, whether anything changed, and what goes wrong in one line."""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from quotes.library import Library, LibraryError
+from quotes.serve import text_extraction
+from quotes.serve.description import description_page, openapi_document
+from quotes.serve.feeds import FEEDS
+from quotes.serve.json_lists import RESOURCES
+from quotes.serve.question import TOKEN, ask_library
+from quotes.serve.records import ErrorRecord, RecordList, adapter
+from quotes.serve.refusals import AccessRefusedError, RequestError
+from quotes.serve.request_limits import RequestPace, RequestTurns
+from quotes.serve.resources import Resource
+from quotes.serve.served_site import ServedSite
+from quotes.types import InputError, Quote
+
+_LOGGER = logging.getLogger("quotes.serve")
+_JSON = "application/json"
+_FRESH = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+_LATER = 5
+_STATUS_WORDS = {404: "there is nothing here", 405: "this cannot be done here"}
+
+
+def make_app(site: ServedSite) -> Starlette:
+    """The app that answers all requests of programs."""
+    answers = ProgramAnswers(site)
+    routes = [answers.route(f"{site.base}{each.path}", each) for each in (*RESOURCES, *FEEDS)]
+    api = f"{site.base}/api"
+    routes += [
+        Route(api, answers.page),
+        Route(f"{api}/", answers.page),
+        Route(f"{api}/openapi.json", answers.description),
+        Route(f"{api}/extract", answers.extract, methods=["POST"]),
+    ]
+    handlers: dict[Any, Any] = {HTTPException: _answer_http_error, RequestError: _answer_error}
+    app = Starlette(routes=routes, exception_handlers=handlers, middleware=_for_other_origins(site))
+    app.router.redirect_slashes = False
+    return app
+
+
+class ProgramAnswers:
+    """ProgramAnswers requests. Each is counted, waits for its turn, and is worked on in a thread."""
+
+    def __init__(self, site: ServedSite) -> None:
+        self._site = site
+        self._pace = RequestPace()
+        self._turns = RequestTurns()
+        self._texts = RequestTurns(text_extraction.AT_ONCE, text_extraction.WAITING)
+        self._salt = secrets.token_hex(4)  # the counter of changes may begin again in another file
+
+    def route(self, path: str, resource: Resource) -> Route:
+        """The route of something that programs can read."""
+        return Route(path.replace("}", ":path}"), partial(self._answer, resource))
+
+    async def page(self, request: Request) -> Response:
+        """The page that describes the interface."""
+        return await self._describe(request, description_page, "text/html")
+
+    async def description(self, request: Request) -> Response:
+        """The OpenAPI document."""
+        return await self._describe(request, openapi_document, _JSON)
+
+    async def extract(self, request: Request) -> Response:
+        """The quotes of a text that the request brings."""
+        self._count(request)
+        if not self._site.takes_texts():
+            raise RequestError(404, "texts are not taken here; start quotes dashboard with --api-extract")
+        await self._in_thread(self._check_access, request)
+        sent = await text_extraction.read_text(request)
+        async with self._texts.turn():
+            found = await self._in_thread(text_extraction.extract_text, sent)
+        return _json(RecordList[Quote], found)
+
+    async def _answer(self, resource: Resource, request: Request) -> Response:
+        self._count(request)
+        async with self._turns.turn():
+            answer: Response = await self._in_thread(self._read, resource, request)
+        return answer
+
+    def _read(self, resource: Resource, request: Request) -> Response:
+        """Read the library, unless whoever asks has the answer already."""
+        self._check_access(request)
+        library = self._library()
+        changes = library.changes()
+        home = self._home(request)
+        asked = ask_library(request, library, resource.parameters, home, self._site.base)
+        tag = self._tag(changes, resource.version(asked))
+        if _has_already(request, tag):
+            return Response(status_code=304, headers=_FRESH | {"ETag": tag})
+        found = resource.answer(asked)
+        if resource.media_type:
+            answer = Response(found, media_type=resource.media_type, headers=_FRESH)
+        else:
+            answer = _json(resource.kind, found)
+        answer.headers["ETag"] = tag
+        if isinstance(found, RecordList) and found.next:
+            answer.headers["Link"] = f'<{asked.next_page(found.next)}>; rel="next"'
+        return answer
+
+    def _tag(self, changes: int, version: str) -> str:
+        """What an answer is known by until the library or something else that it depends on changes."""
+        digest = hashlib.sha256(f"{self._salt} {changes} {version}".encode()).hexdigest()[:20]
+        return f'W/"{digest}"'
+
+    async def _describe(
+        self, request: Request, make: Callable[[ServedSite, str], str], kind: str
+    ) -> Response:
+        self._count(request)
+        async with self._turns.turn():
+            text = await self._in_thread(make, self._site, self._home(request))
+        return Response(text, media_type=kind, headers={"Cache-Control": "no-cache"})
+
+    async def _in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Do work in a thread, and turn what goes wrong into a line."""
+        try:
+            return await run_in_threadpool(work, *given)
+        except (RequestError, ClientDisconnect):
+            raise
+        except AccessRefusedError as error:
+            raise RequestError(401, str(error)) from None
+        except LibraryError as error:
+            _LOGGER.warning("%s", error)
+            raise RequestError(503, "the library cannot be read now; try again", seconds=_LATER) from None
+        except InputError as error:
+            raise RequestError(400, str(error)) from None
+        except Exception:
+            _LOGGER.exception("a request of a program failed")
+            raise RequestError(500, "this failed; the log of the server says why") from None
+
+    def _count(self, request: Request) -> None:
+        self._pace.count(request.client.host if request.client else "")
+
+    def _check_access(self, request: Request) -> None:
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        given = token.strip() if kind.lower() == "bearer" else request.query_params.get(TOKEN)
+        try:
+            self._site.check_access(given or None)
+        except (AccessRefusedError, LibraryError):
+            raise
+        except InputError as error:  # the login is set up wrongly
+            raise RequestError(503, str(error), seconds=_LATER) from None
+
+    def _library(self) -> Library:
+        try:
+            return self._site.open_library()
+        except LibraryError:
+            raise
+        except InputError as error:  # it is being updated
+            raise RequestError(503, str(error), seconds=_LATER) from None
+
+    def _home(self, request: Request) -> str:
+        """The address of the dashboard, without a slash at its end."""
+        named = self._site.home()
+        if named:
+            server = request.scope.get("server")
+            return named.replace("{port}", str(server[1] if server else ""))
+        return f"{request.url.scheme}://{request.url.netloc}{self._site.base}"
+
+
+def _for_other_origins(site: ServedSite) -> list[Middleware]:
+    """What lets the pages of other web sites read the answers, if some may."""
+    origins = list(site.other_origins())
+    if not origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_headers=["Authorization", "If-None-Match"],
+            expose_headers=["ETag", "Link", "Retry-After"],
+        )
+    ]
+
+
+def _json(kind: Any, found: Any, status: int = 200) -> Response:
+    return Response(adapter(kind).dump_json(found), status, media_type=_JSON, headers=_FRESH)
+
+
+def _has_already(request: Request, tag: str) -> bool:
+    """Whether a request says that it has this answer (`If-None-Match`)."""
+    known = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+    return tag in known or tag.removeprefix("W/") in known or "*" in known
+
+
+async def _answer_error(_: Request, error: RequestError) -> Response:
+    """An error as JSON."""
+    record = {"error": error.reason} | ({"field": error.field} if error.field else {})
+    answer = Response(adapter(ErrorRecord).dump_json(ErrorRecord(**record), exclude_none=True), error.status)
+    answer.headers.update(_FRESH | {"Content-Type": _JSON})
+    if error.seconds:
+        answer.headers["Retry-After"] = str(error.seconds)
+    if error.status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+async def _answer_http_error(request: Request, error: HTTPException) -> Response:
+    """An error of the router as JSON."""
+    reason = _STATUS_WORDS.get(error.status_code, error.detail)
+    answer = await _answer_error(request, RequestError(error.status_code, reason))
+    answer.headers.update(error.headers or {})
+    return answer
