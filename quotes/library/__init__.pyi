@@ -43,7 +43,7 @@ from .paging import ArticlePage, ListedArticle, ListedQuote, Place, QuotePage
 from .phrase_finding import PhraseText, stems
 from .phrase_search import ContextOrder, Phrase, TextKind, flat_words, parse_phrase
 from .samples import Sample, SampledQuote
-from .saved_views import SavedView
+from .saved_views import MOST_COUNTED, SavedView
 from .similar_names import similar_speakers
 from .store import Library, StoredArticle
 from .tag_queries import Tagged
@@ -56,6 +56,7 @@ __all__ = [
     "DAYS_IN_BIN",
     "EVER",
     "FILTER_FIELDS",
+    "MOST_COUNTED",
     "NOBODY_IN_ADDRESS",
     "SECONDS_BETWEEN_BEATS",
     "UTTERANCE_COLUMNS",

@@ -19,6 +19,7 @@ from quotes.dashboard.shared import Asked, from_parameters, recent_periods, to_p
 from quotes.display import shortened, templates_of
 from quotes.library import (
     FILTER_FIELDS,
+    MOST_COUNTED,
     AnyField,
     ArticlesField,
     ChoicesField,
@@ -97,7 +98,7 @@ def draw_panel(library: Library, asked: Asked) -> Markup:
     """Draw the saved views, and the filters, which ask for ``asked``."""
     active = sum(getattr(asked.only, name) != field.empty for name, field in FILTER_FIELDS.items())
     sections = [*_views(library, asked), *_sections(library, asked)]
-    return _fill("filter_panel", sections=sections, active=active)
+    return _fill("filter_panel", sections=sections, active=active, most_counted=MOST_COUNTED)
 
 
 def link_to(asked: Asked, only: Filter) -> str:

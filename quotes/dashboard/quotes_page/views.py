@@ -17,7 +17,17 @@ from quotes.dashboard.shared import (
     to_parameters,
 )
 from quotes.insight import filter_spike
-from quotes.library import Arrived, Filter, Library, SavedView, Sort
+from quotes.library import (
+    MOST_COUNTED,
+    Arrived,
+    Filter,
+    Library,
+    LibraryError,
+    MarkUse,
+    SavedView,
+    Sort,
+    ViewMark,
+)
 from quotes.types import InputError, Quote
 
 _NAME = "view-name"
@@ -40,8 +50,16 @@ def follow_view(library: Library, *, keeps_looks: bool) -> None:
     if view is None or not _is_shown(library, view, asked.only):
         update(QuotesState.open_view, None)
     elif not is_open:
-        before = library.looked_at(view) if keeps_looks else None
+        before = _look(library, view) if keeps_looks else None
         update(QuotesState.open_view, OpenedView(view, before))
+
+
+def _look(library: Library, view: SavedView) -> ViewMark:
+    """Look at a view. If the library cannot be written now, what is new stays new."""
+    try:
+        return library.looked_at(view)
+    except LibraryError:
+        return library.view_mark(view, MarkUse.look, library.who)
 
 
 def _is_shown(library: Library, view: SavedView, only: Filter) -> bool:
@@ -68,9 +86,12 @@ def news_in_words(library: Library, opened: OpenedView) -> str:
     if opened.before is None:
         return ""
     number = library.number_arrived(opened.view.filter, Arrived(opened.before.article))
+    many = f"{MOST_COUNTED:,} or more new quotes" if number >= MOST_COUNTED else ""
     day = date.fromisoformat(opened.before.made[:10])
     since = f"since {day.day} {day:%b %Y}"
-    return f"{number_with_noun(number, 'new quote')} {since}" if number else f"nothing new {since}"
+    if not number:
+        return f"nothing new {since}"
+    return f"{many or number_with_noun(number, 'new quote')} {since}"
 
 
 def spike_in_words(library: Library, opened: OpenedView) -> str:
