@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,8 @@ import typer
 from quotes.cli.add import LibraryPlace, add
 from quotes.cli.terminal import note, one_line_for_bad_input, say
 from quotes.cli.termination import ending_without_error
+from quotes.cli.watch import AllowAddress
+from quotes.cli.watch_process import following_beside
 from quotes.dashboard import DashboardSettings, use_settings
 from quotes.dashboard.login import read_secrets, required_login
 from quotes.types import InputError
@@ -51,11 +54,18 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
             "--api-extract", help="Programs may send texts to extract quotes from; or QUOTES_API_EXTRACT=1."
         ),
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Also follow feeds and folders, as quotes watch does.")
+    ] = False,
+    allow_address: AllowAddress = None,
 ) -> None:
     """Open the library in the browser; Ctrl-C ends it.
 
     Only this machine can reach it; docs/dashboard.md tells how to serve others behind a login.
     """
+    from quotes.intake import WatchSettings, allowed_address
+
+    watching = WatchSettings(allowed=frozenset(map(allowed_address, allow_address or ())))
     user = DashboardSettings.from_environment()
     read_only = read_only or user.read_only
     found = required_login(read_secrets(_secrets_files()), address, always=login or user.needs_login)
@@ -63,9 +73,10 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     options = _server_options(address, port, found)
     if paths:
         _add(paths, library)
+    path = _check_library(library, read_only=read_only)
     use_settings(
         DashboardSettings(
-            library=_check_library(library, read_only=read_only),
+            library=path,
             read_only=read_only,
             needs_login=found is not None,
             takes_texts=api_extract or user.takes_texts,
@@ -78,7 +89,8 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
     from quotes.dashboard.shared import read_ahead
 
     Thread(target=read_ahead, daemon=True).start()
-    with ending_without_error():
+    following = following_beside(path, watching) if watch else nullcontext()
+    with ending_without_error(), following:
         run_streamlit(["run", str(main_script()), *options], prog_name="streamlit")
 
 

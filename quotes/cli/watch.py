@@ -29,6 +29,17 @@ Sources = Annotated[
 ]
 
 
+AllowAddress = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-address",
+        metavar="HOST:PORT",
+        help="Also follow what is at this address, though it is not public. May be given several times.",
+        show_default=False,
+    ),
+]
+
+
 class _WatchCommands(TyperGroup):
     """The commands of ``quotes watch``; without the name of one, the sources are followed."""
 
@@ -72,15 +83,7 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
     timeout: Annotated[
         float, typer.Option("--timeout", min=1, metavar="SECONDS", help="Give an answer up after this time.")
     ] = 20.0,
-    allow_address: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-address",
-            metavar="HOST:PORT",
-            help="Also fetch from this address, though it is not public. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
+    allow_address: AllowAddress = None,
     user_agent: Annotated[
         str | None,
         typer.Option(

@@ -11,6 +11,7 @@ from quotes.dashboard import (
     article_page,
     check_page,
     context_page,
+    followed_page,
     quotes_page,
     review_page,
     speakers_page,
@@ -38,7 +39,7 @@ from quotes.dashboard.shared import (
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
-_ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "review", "account")
+_ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "followed", "review", "account")
 
 
 def main() -> None:
@@ -72,10 +73,16 @@ def _pages(visitor: Visitor, *, with_account: bool = False) -> list[st.Page]:
     library = open_library().guarded(visitor.check_access).acting_as(visitor.name_and_address)
     context = PageContext(library, current_settings().read_only, pages)
 
-    def add(draw: Callable[[PageContext], None], url_path: str, title: str, icon: str) -> None:
-        default = url_path == "quotes"
+    def add(
+        draw: Callable[[PageContext], None], url_path: str, title: str, icon: str, *, in_menu: bool = True
+    ) -> None:
         pages[url_path] = st.Page(
-            partial(draw, context), title=title, url_path=url_path, icon=icon, default=default
+            partial(draw, context),
+            title=title,
+            url_path=url_path,
+            icon=icon,
+            default=url_path == "quotes",
+            visibility="visible" if in_menu else "hidden",
         )
 
     add(quotes_page.draw, "quotes", "Quotes", ":material/format_quote:")
@@ -83,6 +90,8 @@ def _pages(visitor: Visitor, *, with_account: bool = False) -> list[st.Page]:
     add(speakers_page.draw, "speakers", "Speakers", ":material/record_voice_over:")
     add(context_page.draw, "context", "In context", ":material/format_align_center:")
     add(check_page.draw, "check", "Check", ":material/fact_check:")
+    in_menu = context.read_only  # otherwise the page Add leads there
+    add(followed_page.draw, "followed", "Sources followed", ":material/rss_feed:", in_menu=in_menu)
     if not context.read_only:
         admit_uploads(visitor.session, visitor.check_access)
         add(add_page.draw, "add", "Add", ":material/add_circle:")

@@ -238,7 +238,7 @@ class WatchRound:
         self.outcome.articles[added] += 1
         if added is not Added.there:
             self.outcome.quotes += len(extracted.rows)
-            source.new += added is not Added.copied
+            source.new += added not in (Added.copied, Added.updated)
             self._stored += 1
             if not self._stored % _LINK_AFTER:
                 self.library.link()

@@ -135,12 +135,7 @@ class Watch:
         now = _now()
         before = _now(-timedelta(minutes=self.settings.every))
         changed, self._changed = self._changed, set()
-        return [
-            source
-            for source in sources
-            if source.place in changed
-            or not (_is_backing_off(source, now) or (source.last_read and source.last_read > before))
-        ]
+        return [source for source in sources if source.place in changed or _is_due(source, now, before)]
 
     def _note_change(self, folder: str) -> None:
         self._changed.add(folder)
@@ -216,6 +211,13 @@ class _FolderAlarm:
 
 def _is_backing_off(source: FollowedSource, now: str) -> bool:
     return source.not_before is not None and source.not_before > now
+
+
+def _is_due(source: FollowedSource, now: str, before: str) -> bool:
+    """Whether a source is to be read: at its time if it has one, or if it was last read ``before``."""
+    if source.not_before is not None:
+        return source.not_before <= now
+    return source.last_read is None or source.last_read <= before
 
 
 def _now(after: timedelta = timedelta()) -> str:

@@ -50,7 +50,7 @@ class FollowedSource:
         etag: what the server said of its last answer, for the next request; so is ``modified``.
         digest: the digest of its last answer. These three are None if not all of it was dealt with.
         last_read: when it was last read, whether that failed or not.
-        not_before: when it may be read again, after it failed.
+        not_before: when it is to be read next, if somebody asked for that or it has failed.
         new: how many new articles the last reading gave.
         articles: how many articles it has given so far.
         failures: how many times in a row it could not be read.
@@ -164,6 +164,15 @@ class Following(Correcting):
 
         """
         self._change_source(place, paused=int(paused), not_before=None)
+
+    def read_soon(self, place: str) -> None:
+        """Have a source read at the next occasion.
+
+        Raises:
+            InputError: it is not followed.
+
+        """
+        self._change_source(place, not_before=now())
 
     def followed(self, named: Collection[str] | None = None) -> list[FollowedSource]:
         """List what is followed, in the order in which it was added; or those at the named places."""
@@ -308,7 +317,7 @@ class Following(Correcting):
         with self._reading() as connection:
             return read_lease(connection)
 
-    def _change_source(self, place: str, **values: int | None) -> None:
+    def _change_source(self, place: str, **values: int | str | None) -> None:
         with self._writing() as connection:
             found = sources.c.place == place, sources.c.kept == 1
             if not connection.execute(update(sources).where(*found).values(**values)).rowcount:

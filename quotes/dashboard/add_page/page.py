@@ -66,6 +66,7 @@ def _hand_in(context: PageContext, state: AddState) -> None:
     if state.is_lost:
         st.html(notice(_LOST))
     _draw_others()
+    st.page_link(context.pages["followed"], label="Sources followed", icon=":material/rss_feed:")
     handed = forms.draw(state)
     if handed:
         st.session_state.pop(forms.PROBLEM, None)

@@ -27,6 +27,7 @@ from quotes.display import (
     text_pieces,
 )
 from quotes.intake import article_title
+from quotes.library import ArticleVersion
 from quotes.types import Article, Quote, Span
 
 COLOURS = 8
@@ -231,6 +232,19 @@ def _after(text: str, part: ArticlePart, end: int) -> int:
 
 def _link(row: Quote) -> str:
     return "?" + urlencode(write(ArticleAsked(row.doc_id, row.quote_id)), doseq=True)
+
+
+def earlier_versions(versions: Sequence[ArticleVersion]) -> Markup:
+    """Draw the earlier texts of an article whose page has changed, folded, newest first."""
+    shown = [
+        {
+            "until": each.replaced[:16].replace("T", " "),
+            "title": article_title(Article(each.text, title=each.title)),
+            "text": each.text,
+        }
+        for each in versions
+    ]
+    return _fill("versions", versions=shown)
 
 
 def _site(url: str | None) -> str:

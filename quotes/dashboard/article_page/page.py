@@ -24,6 +24,7 @@ from quotes.dashboard.shared import (
 )
 from quotes.display import article_parts, article_voices, in_text_order, part_at
 from quotes.library import Filter, Tagged
+from quotes.reading import FROM_FEED
 from quotes.text import mending_in_words
 from quotes.types import InputError, Quote
 
@@ -61,6 +62,10 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
         return
     st.html(marked_article.heading(article, context.library.publications(doc_id)[1:]))
+    if versions := context.library.versions(doc_id):
+        st.html(marked_article.earlier_versions(versions))
+    if why := article.metadata.get(FROM_FEED):
+        st.html(notice(f"Only the words of the feed: the page itself could not be read ({why})."))
     if damage := mending_in_words(article.text):
         st.html(notice(f"{damage[0].upper()}{damage[1:]}. The article is shown as it came."))
     rows = in_text_order(context.library.rows(Filter(articles=(doc_id,))))

@@ -13,7 +13,9 @@ from quotes.dashboard.shared import INLINE_SCRIPTS
 _EVERY_PAGE = ("Html", "Button", "TextInput", "PageLink", "Pagination", "BidiComponent")
 _COMPONENTS = {
     **dict.fromkeys(("", "quotes"), ("Html", "BidiComponent")),
-    **dict.fromkeys(("article", "speakers", "context", "check", "add", "review", "account"), _EVERY_PAGE),
+    **dict.fromkeys(
+        ("article", "speakers", "context", "check", "add", "followed", "review", "account"), _EVERY_PAGE
+    ),
 }
 """What a browser needs for each page, by Streamlit's names; anything else is loaded when it is drawn."""
 

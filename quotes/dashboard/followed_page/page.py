@@ -1,0 +1,140 @@
+"""The page of followed sources: a form to add some, and the list of them, with buttons to change each."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from quotes.dashboard.followed_page import wording
+from quotes.dashboard.login import login_before_pages
+from quotes.dashboard.shared import PageContext, hint, masthead, notice
+from quotes.display import templates_of
+from quotes.intake import sources_named
+from quotes.library import FollowedSource, SourceKind
+from quotes.types import InputError
+
+_STYLE = Path(__file__).with_name("followed.css")
+_ON_A_PAGE = 20
+_MOST_PROBLEMS = 20
+_BETWEEN_LOOKS = 5.0
+_TYPED, _PROBLEM, _DONE, _PAGE = "followed_typed", "followed_problem", "followed_done", "followed_page"
+_fill = templates_of("quotes.dashboard.followed_page")
+
+
+def draw(context: PageContext) -> None:
+    """Draw the page."""
+    st.html(_STYLE)
+    st.html(masthead("Sources followed"))
+    if not context.read_only:
+        _form(context)
+    st.fragment(partial(_draw_list, context), run_every=_BETWEEN_LOOKS)()
+    if "add" in context.pages:
+        st.page_link(context.pages["add"], label="Add articles yourself", icon=":material/add_circle:")
+
+
+def _form(context: PageContext) -> None:
+    """Draw the form to follow further sources."""
+    takes_folders = _takes_folders()
+    st.text_area(
+        wording.form_label(takes_folders=takes_folders), key=_TYPED, height=90, placeholder="https://"
+    )
+    st.button("Follow", type="primary", key="followed_add", on_click=_follow, args=(context, takes_folders))
+    if problem := st.session_state.pop(_PROBLEM, None):
+        st.html(notice(problem, error=True))
+    if done := st.session_state.pop(_DONE, None):
+        st.html(notice(done))
+
+
+def _takes_folders() -> bool:
+    """Whether visitors may name folders of the server: only if nobody but its own user can reach it."""
+    return login_before_pages() is None
+
+
+def _follow(context: PageContext, takes_folders: bool) -> None:
+    """Follow what was typed, one source a line."""
+    try:
+        lines = _typed_lines(takes_folders=takes_folders)
+        named = sources_named(lines)
+        added = sum(context.library.follow(kind, place) for kind, place in named)
+    except InputError as error:
+        st.session_state[_PROBLEM] = str(error)
+        return
+    st.session_state[_TYPED] = ""
+    st.session_state[_DONE] = wording.added(added, len(named) - added)
+
+
+def _typed_lines(*, takes_folders: bool) -> list[str]:
+    """What was typed, line by line.
+
+    Raises:
+        InputError: nothing was, or a line is not a web address and folders are not taken.
+
+    """
+    lines = [line.strip() for line in st.session_state.get(_TYPED, "").splitlines() if line.strip()]
+    if not lines:
+        raise InputError("Enter the web address of a feed first.")
+    if not takes_folders and (paths := [line for line in lines if "://" not in line]):
+        raise InputError(f"{paths[0]}: a web address must begin with http:// or https://")
+    return lines
+
+
+def _draw_list(context: PageContext) -> None:
+    """Draw who follows the sources, and each source. This is drawn again every few seconds."""
+    library = context.library
+    sources = sorted(library.followed(), key=lambda source: (source.problem is None, -source.id))
+    if not sources:
+        st.html(hint("Nothing is followed yet."))
+        return
+    st.html(hint(wording.state(library.watched_since(), len(sources)), is_status=True))
+    last = max(1, -(-len(sources) // _ON_A_PAGE))
+    number = min(st.session_state.get(_PAGE, 1), last)
+    _draw_sources(context, sources[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE])
+    if last > 1:
+        st.pagination(last, key=_PAGE)
+
+
+def _draw_sources(context: PageContext, sources: Sequence[FollowedSource]) -> None:
+    for source in sources:
+        with st.container(key=f"followed-{source.id}"):
+            problems = context.library.entry_problems(source.id, _MOST_PROBLEMS)
+            st.html(
+                _fill(
+                    "source",
+                    name=source.title or wording.site(source),
+                    place=source.place,
+                    is_address=source.kind is SourceKind.feed,
+                    facts=wording.facts(source),
+                    problem=wording.problem(source),
+                    problems=[(each.address, each.problem) for each in problems],
+                )
+            )
+            if not context.read_only:
+                _draw_buttons(context, source)
+
+
+def _draw_buttons(context: PageContext, source: FollowedSource) -> None:
+    library, place = context.library, source.place
+
+    def button(label: str, act: Callable[[], None], done: str) -> None:
+        key = f"followed-{label}-{source.id}"
+        help_text = f"{label}: {source.name}"
+        st.button(label, type="tertiary", key=key, help=help_text, on_click=_change, args=(act, done))
+
+    with st.container(horizontal=True, gap="medium", key=f"followed-acts-{source.id}"):
+        if source.is_paused:
+            button("Resume", partial(library.pause, place, paused=False), "")
+        else:
+            button("Read now", partial(library.read_soon, place), f"{source.name} is read in a moment.")
+            button("Pause", partial(library.pause, place), "")
+        button("Remove", partial(library.unfollow, place), f"{source.name} is no longer followed.")
+
+
+def _change(act: Callable[[], None], done: str) -> None:
+    """Change a source, or say why that failed."""
+    try:
+        act()
+    except InputError as error:
+        st.session_state[_PROBLEM] = str(error)
+    else:
+        st.session_state[_DONE] = done

@@ -1,0 +1,112 @@
+"""The page of followed sources, drawn without a browser."""
+
+from pathlib import Path
+
+import pytest
+from drawn_pages import drawn_texts, text_of
+from streamlit.testing.v1 import AppTest
+
+from quotes.library import Library, LibraryError, SourceKind, SourceReading
+
+FEED = "https://news.example/feed.xml"
+
+
+def script(file: str, read_only: bool, shut: bool, login: bool) -> None:
+    from tests.dashboard.test_followed import draw_page  # noqa: PLC0415
+
+    draw_page(file, read_only=read_only, shut=shut, login=login)
+
+
+def draw_page(file: str, *, read_only: bool, shut: bool, login: bool) -> None:
+    """Draw the page on a library; a ``shut`` one refuses every act once something is typed."""
+    import streamlit as st  # noqa: PLC0415
+
+    from quotes.dashboard import followed_page  # noqa: PLC0415
+    from quotes.dashboard.followed_page import page  # noqa: PLC0415
+    from quotes.dashboard.shared import PageContext  # noqa: PLC0415
+
+    def ask() -> None:
+        if shut and st.session_state.get("followed_typed"):
+            raise LibraryError("you do not have access to this library")
+
+    page.login_before_pages = lambda: object() if login else None
+    with Library(file) as library:
+        followed_page.draw(PageContext(library.guarded(ask), read_only, {}))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "press.db"
+    with Library(path) as library:
+        library.follow(SourceKind.feed, FEED)
+        library.follow(SourceKind.feed, "http://10.0.0.1/feed")
+        (fine, bad), lease = library.followed(), library.begin_watching()
+        reading = SourceReading(title="The <b>Port</b> Post")
+        (entry,) = library.entries_to_read(fine.id, [("https://news.example/1", "")])
+        library.note_entry(lease, entry, problem="the server answered 404 Not Found")
+        library.note_reading(lease, fine.id, reading, new=3)
+        library.note_reading(lease, bad.id, SourceReading(problem="this web address is not public"))
+        library.end_watching(lease)
+    return path
+
+
+def page(file: Path, *, read_only: bool = False, shut: bool = False, login: bool = False) -> AppTest:
+    kwargs = {"file": str(file), "read_only": read_only, "shut": shut, "login": login}
+    app = AppTest.from_function(script, kwargs=kwargs, default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str, place: int = 0) -> AppTest:
+    return [each for each in app.button if each.label == label][place].click().run()
+
+
+def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(file: Path) -> None:
+    app = page(file)
+    failing, fine = drawn_texts(app, "followed")
+    assert "Could not be read: this web address is not public." in failing
+    assert "The <b>Port</b> Post" in fine
+    assert "3 articles · 3 new the last time" in " ".join(fine.split())
+    assert "https://news.example/1: the server answered 404 Not Found" in fine
+    assert any("Nothing reads them at the moment" in each for each in drawn_texts(app, "hint"))
+    press(app, "Pause", 1)
+    assert "paused" in drawn_texts(app, "followed")[1]
+    press(app, "Resume")
+    press(app, "Read now", 1)
+    press(app, "Remove")
+    assert len(drawn_texts(app, "followed")) == 1
+    app.text_area(key="followed_typed").set_value("https://news.example/b.xml\n" + FEED)
+    press(app, "Follow")
+    assert drawn_texts(app, "notice") == ["1 source is followed from now on. 1 was followed already."]
+    app.text_area(key="followed_typed").set_value(str(file.parent))
+    press(app, "Follow")
+    with Library(file, read_only=True) as library:
+        sources = {each.place: each for each in library.followed()}
+    assert [*sources] == [FEED, "https://news.example/b.xml", str(file.parent)]
+    assert sources[FEED].not_before
+    assert not sources[FEED].is_paused
+
+
+def test_folders_of_a_server_that_others_reach_are_not_named_by_them(file: Path) -> None:
+    app = page(file, login=True)
+    app.text_area(key="followed_typed").set_value("/etc")
+    press(app, "Follow")
+    assert drawn_texts(app, "notice") == ["/etc: a web address must begin with http:// or https://"]
+
+
+def test_a_library_for_reading_only_shows_them_and_changes_nothing(file: Path) -> None:
+    app = page(file, read_only=True)
+    assert len(drawn_texts(app, "followed")) == 2
+    assert not app.button
+    assert not app.text_area
+
+
+def test_whoever_has_lost_access_follows_nothing(file: Path) -> None:
+    app = page(file, shut=True)
+    app.text_area(key="followed_typed").set_value("https://news.example/other.xml")
+    press(app, "Follow")
+    with Library(file, read_only=True) as library:
+        assert len(library.followed()) == 2
+    assert "you do not have access" in "".join(text_of(each.value) for each in app.exception) or any(
+        "do not have access" in each for each in drawn_texts(app, "notice")
+    )
