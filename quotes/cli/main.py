@@ -23,6 +23,7 @@ from quotes.cli.show import show
 from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
 from quotes.cli.termination import end_when_asked
+from quotes.cli.topics import topics
 from quotes.cli.utterances import utterances
 from quotes.cli.views import views
 from quotes.cli.watch import watch
@@ -107,6 +108,7 @@ app.command()(utterances)
 app.add_typer(views)
 app.command()(digest)
 app.command()(context)
+app.command()(topics)
 app.command()(join)
 app.command()(split)
 app.command()(evaluate)

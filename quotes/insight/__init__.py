@@ -1,4 +1,4 @@
-"""What a library's quotes show together: which speakers reach readers through which sources and outlets.
+"""What a library's quotes show together: who reaches readers through whom, and about what.
 
 - `speaker_pairs` counts the quotes of each speaker through each source, or in each outlet.
 - `speakers_by_outlet` is the whole table: who is quoted most in each outlet, with shares.
@@ -6,6 +6,8 @@
 - `speaker_spikes` finds who is in far more articles than usual, `filter_spike` says it of a saved view.
 - `words_in_context` lists every use of a word with what stands around it, and `collocates` the words that
   often stand near it.
+- `topics` lists the terms that are peculiar to some quotes, `compare_topics` compares two speakers, and
+  `topics_frame` makes the table.
 - `order_nodes` puts similar names together; `flow_layout` places them and their ribbons in a picture.
 """
 

@@ -18,6 +18,15 @@ from .pair_counts import (
     speaker_pairs,
     speakers_by_outlet,
 )
+from .peculiar_terms import (
+    MOST_TOPICS,
+    SharedTopic,
+    Topic,
+    TopicComparison,
+    compare_topics,
+    topics,
+    topics_frame,
+)
 from .spikes import Spike, filter_spike, speaker_spikes
 from .tag_counts import counts_by_tag, speakers_by_tag
 
@@ -25,6 +34,7 @@ __all__ = [
     "MOST_CHANNELS",
     "MOST_SPEAKERS",
     "MOST_TEXTS",
+    "MOST_TOPICS",
     "MOST_USES",
     "Collocate",
     "Concordance",
@@ -32,9 +42,13 @@ __all__ = [
     "FlowLayout",
     "Node",
     "Pair",
+    "SharedTopic",
     "SpeakerPairs",
     "Spike",
+    "Topic",
+    "TopicComparison",
     "collocates",
+    "compare_topics",
     "context_frame",
     "context_lines",
     "counts_by_tag",
@@ -46,5 +60,7 @@ __all__ = [
     "speaker_spikes",
     "speakers_by_outlet",
     "speakers_by_tag",
+    "topics",
+    "topics_frame",
     "words_in_context",
 ]

@@ -17,6 +17,7 @@
 - The same words: `Library.utterance_of`, `utterances`, `find_words` and `match`, which keeps them up.
 - Follow: `Library.follow`, `followed`, `entries_to_read` and `store_entry` keep what feeds and folders are
   followed and what was seen in them; `Library.versions` has the earlier texts of pages that changed.
+- Topics: `Library.keep_topics`, `term_counts`, `term_quotes`; `quotes.insight.topics` makes topics of terms.
 - Look back: `Library.acts`, `history`, `corrections`, `gold`.
 
 Whatever people do is an act (`Act`): it says who did it and when, and `Library.undo` takes all of it back.
@@ -39,6 +40,7 @@ Where to find what:
   `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
 - words in context: `phrase_search` (what a person types), `phrase_finding` (the texts that have it)
 - what is followed: `following`, `following_tables`, `watch_lease`; pages that changed: `article_versions`
+- topics: `topic_tables`, `topic_terms`
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
 - what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`
 - who may read from a program: `access_tokens`

@@ -32,6 +32,7 @@ from .filter_fields import (
     ShareField,
     SourceOrOutlet,
     TagsField,
+    TopicsField,
     WordsField,
 )
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind, UtteranceOrder
@@ -47,6 +48,7 @@ from .saved_views import MOST_COUNTED, SavedView
 from .similar_names import similar_speakers
 from .store import Library, StoredArticle
 from .tag_queries import Tagged
+from .topic_terms import TermCount, TermCounts, TermQuotes
 from .utterances import UTTERANCE_COLUMNS, Carrier, Utterance, UtteranceSummary
 from .watch_lease import SECONDS_BETWEEN_BEATS, AlreadyWatchedError, LostWatchError, WatchLease
 from .word_finding import FoundWords
@@ -118,7 +120,11 @@ __all__ = [
     "StoredArticle",
     "Tagged",
     "TagsField",
+    "TermCount",
+    "TermCounts",
+    "TermQuotes",
     "TextKind",
+    "TopicsField",
     "Totals",
     "Utterance",
     "UtteranceOrder",

@@ -3,6 +3,7 @@
 A page asks several questions about one filter, and many visitors ask the same ones.
 """
 
+import json
 from threading import Lock
 from typing import Any
 
@@ -15,6 +16,7 @@ from quotes.library.conditions import (
     AllOf,
     AnyOf,
     Condition,
+    HasTerm,
     HasWords,
     IsBelow,
     IsInUtterance,
@@ -35,6 +37,8 @@ SELECTIONS_KEPT = 12
 _FOUND = "SELECT group_concat(rowid) FROM quotes_search WHERE quotes_search MATCH ?"
 _IN_UTTERANCES = """SELECT group_concat(spoken.id)
     FROM utterances JOIN spoken ON spoken.utterance = utterances.id WHERE utterances.{column} >= ?"""
+_WITH_TERMS = """SELECT group_concat(spoken.id) FROM wording_terms JOIN spoken USING (wording)
+    WHERE term IN (SELECT value FROM json_each(?))"""
 """One text of all the numbers: reading them one by one takes ten times as long."""
 
 
@@ -85,6 +89,8 @@ class ListingCache:
                 mask = self._with_words(connection, search)
             case IsInUtterance(column, least):
                 mask = self._found(connection, _IN_UTTERANCES.format(column=column), least)
+            case HasTerm(terms):
+                mask = self._found(connection, _WITH_TERMS, json.dumps(terms))
             case AllOf(conditions):
                 mask = self._all()
                 for each in conditions:

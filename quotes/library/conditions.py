@@ -68,6 +68,13 @@ class IsInUtterance:
 
 
 @dataclass(frozen=True, slots=True)
+class HasTerm:
+    """The words of the quote have one of these terms, by their numbers."""
+
+    terms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every one of these conditions holds."""
 
@@ -82,5 +89,5 @@ class AnyOf:
 
 
 Condition: TypeAlias = (
-    IsOneOf | IsWithin | IsBelow | IsMissing | IsSet | HasWords | IsInUtterance | AllOf | AnyOf
+    IsOneOf | IsWithin | IsBelow | IsMissing | IsSet | HasWords | IsInUtterance | HasTerm | AllOf | AnyOf
 )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from quotes.library import schema
-from quotes.library.conditions import AnyOf, Condition, HasWords, IsInUtterance, IsOneOf, IsWithin
+from quotes.library.conditions import AnyOf, Condition, HasTerm, HasWords, IsInUtterance, IsOneOf, IsWithin
 from quotes.library.copies import articles_copied_by
 from quotes.library.derived_tables import date_number, is_iso_day
 from quotes.library.filter_fields import (
@@ -20,11 +20,13 @@ from quotes.library.filter_fields import (
     NumberField,
     ShareField,
     TagsField,
+    TopicsField,
     WordsField,
 )
 from quotes.library.filters import FILTER_FIELDS, Filter
 from quotes.library.name_table import ROLES, numbers_of
 from quotes.library.tag_queries import lines_with_tags
+from quotes.library.topic_tables import terms_called
 from quotes.library.word_search import parse_search
 from quotes.types import InputError
 
@@ -35,7 +37,7 @@ def conditions_of(connection: Connection, only: Filter) -> tuple[Condition, ...]
     """List what a filter asks of the listing; nothing where every quote passes.
 
     Raises:
-        InputError: a date is not valid, or the search is too long.
+        InputError: a date is not valid, the search is too long, or the library keeps no topics.
 
     """
     within: dict[str, IsWithin] = {}
@@ -74,6 +76,8 @@ def _conditions(  # noqa: PLR0912  (one for each kind of field)
             named = IsOneOf(field.column, numbers_of(connection, value, ROLES[field.column]))
             copied = articles_copied_by(connection, named.numbers) if field.column == "outlet" else ()
             yield AnyOf((named, IsOneOf("article", copied))) if copied else named
+        case TopicsField():
+            yield HasTerm(terms_called(connection, value))
         case TagsField():
             lines = lines_with_tags(connection, value)
             yield AnyOf(tuple(IsOneOf(column, numbers) for column, numbers in lines.items()))

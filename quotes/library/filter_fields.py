@@ -154,6 +154,13 @@ class ImportsField(FilterField[tuple[int, ...]]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicsField(TagsField):
+    """Terms of which a quote must have one (`quotes.library.topic_terms`)."""
+
+    placeholder: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChoicesField(FilterField[tuple[str, ...]]):
     """A few fixed values of which a quote must have one. ``choices`` has the words for each on a page."""
 

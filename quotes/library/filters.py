@@ -22,6 +22,7 @@ from quotes.library.filter_fields import (
     NumberField,
     ShareField,
     TagsField,
+    TopicsField,
     WordsField,
 )
 from quotes.types import UNSURE_BELOW
@@ -139,6 +140,14 @@ class Filter:
         option_help="Of articles that this import added (quotes history).",
         label="Import",
         in_words="added by import {}",
+    ).entry()
+    topics: tuple[str, ...] = TopicsField(
+        parameter="topic",
+        option="--topic",
+        option_help="About this topic: a term as quotes topics lists it.",
+        label="Topic",
+        placeholder="Type a topic",
+        in_words="topic is {}",
     ).entry()
     since: str | None = DateField(
         column="published",

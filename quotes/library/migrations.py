@@ -4,6 +4,7 @@ A step changes only the tables that hold the truth. A released step never change
 steps in turn. After any step, the derived tables are rebuilt.
 """
 
+from quotes.library.topic_tables import CREATE_TOPICS, DROP_TOPICS
 from quotes.library.word_search import TOKENIZER
 from quotes.library.wording_tables import CREATE_WORDINGS, DROP_WORDINGS
 
@@ -202,6 +203,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             digest TEXT NOT NULL UNIQUE,
             name TEXT NOT NULL, person TEXT NOT NULL, claims JSON NOT NULL, made TEXT NOT NULL)""",
     ),
+    ("CREATE TABLE topics_kept (id INTEGER PRIMARY KEY)",),
 )
 
 LATEST = len(STEPS)
@@ -215,6 +217,7 @@ DROP_DERIVED: tuple[str, ...] = (
     "DROP TABLE IF EXISTS families",
     "DROP TABLE IF EXISTS names",
     "DROP TABLE IF EXISTS state",
+    *DROP_TOPICS,
     *DROP_WORDINGS,
 )
 
@@ -266,6 +269,7 @@ CREATE_DERIVED: tuple[str, ...] = (
     "CREATE TABLE state (id INTEGER PRIMARY KEY, changes INTEGER NOT NULL)",
     "INSERT INTO state VALUES (1, 0)",
     *CREATE_WORDINGS,
+    *CREATE_TOPICS,
 )
 
 CREATE_LISTING_INDEXES: tuple[str, ...] = (

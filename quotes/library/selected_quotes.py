@@ -1,6 +1,6 @@
 """The quotes that pass a filter, and how many of them each speaker, source, outlet, article or month has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -89,6 +89,29 @@ class SelectedQuotes:
     def forms(self, speaker: int) -> Counts:
         """Count the lines of each name of a speaker."""
         return _counted(self.columns.lines.speaker[self.columns.speaker == speaker])
+
+    def ids(self) -> Array:
+        """The numbers of the lines."""
+        return self._column("id")
+
+    def counted_terms(self, pairs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int, dict[int, int]]]:
+        """Count the lines of each term, their articles, and the dated lines of each month.
+
+        ``pairs`` are numbers of terms, each with the number of a line that has the term.
+        """
+        terms, numbers = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        lines = self.columns.lines
+        places = np.minimum(np.searchsorted(lines.id, numbers), max(0, len(lines.id) - 1))
+        kept = lines.id[places] == numbers if len(lines.id) else np.zeros(len(numbers), dtype=bool)
+        if self.passing is not None:
+            kept &= self.passing[places]
+        terms, places = terms[kept], places[kept]
+        found = {}
+        for term in np.unique(terms).tolist():
+            here = places[terms == term]
+            months = dict(_counted_months(lines.published[here]).most_first())
+            found[term] = (len(here), len(np.unique(lines.article[here])), months)
+        return found
 
     def _once(self, what: str, count: Callable[[], Counts]) -> Counts:
         """Count, unless this was counted before."""

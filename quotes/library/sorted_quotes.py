@@ -26,6 +26,7 @@ from quotes.library.conditions import (
     AllOf,
     AnyOf,
     Condition,
+    HasTerm,
     HasWords,
     IsBelow,
     IsInUtterance,
@@ -37,6 +38,7 @@ from quotes.library.conditions import (
 from quotes.library.filter_conditions import conditions_of
 from quotes.library.filters import Filter, Sort
 from quotes.library.name_table import KNOWN_AS, ROLES
+from quotes.library.topic_tables import wording_terms
 from quotes.library.word_search import WordSearch
 
 _MOST_PARAMETERS = 1000
@@ -108,7 +110,7 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
 def is_narrow(condition: Condition) -> bool:
     """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
     match condition:
-        case HasWords() | IsInUtterance() | IsSet("corrected") | IsWithin("article"):
+        case HasWords() | IsInUtterance() | HasTerm() | IsSet("corrected") | IsWithin("article"):
             return True
         case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
             return schema.NOBODY not in numbers
@@ -158,6 +160,10 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
             spoken, utterances = schema.spoken, schema.utterances
             members = select(spoken.c.id).join(utterances, utterances.c.id == spoken.c.utterance)
             return schema.listing.c.id.in_(members.where(utterances.c[column] >= least))
+        case HasTerm(terms):
+            spoken, having = schema.spoken, wording_terms
+            said = select(spoken.c.id).join(having, having.c.wording == spoken.c.wording)
+            return schema.listing.c.id.in_(said.where(having.c.term.in_(_listed(terms))))
         case AllOf(conditions):
             return and_(*map(_sql, conditions))
         case AnyOf(conditions):

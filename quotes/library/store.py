@@ -50,6 +50,7 @@ from quotes.library.phrase_finding import PhraseFinding
 from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
 from quotes.library.tagging import Tagging
+from quotes.library.topic_terms import TopicTerms
 from quotes.library.undoing import undo_act
 from quotes.library.utterance_building import FEW_TO_MATCH, match_words, number_to_match
 from quotes.library.utterances import UtteranceQueries
@@ -67,7 +68,15 @@ class StoredArticle:
 
 
 class Library(
-    Tagging, Sampling, Deliveries, AccessTokens, PagedLists, UtteranceQueries, PhraseFinding, Following
+    Tagging,
+    Sampling,
+    Deliveries,
+    AccessTokens,
+    PagedLists,
+    UtteranceQueries,
+    PhraseFinding,
+    Following,
+    TopicTerms,
 ):
     """A library of articles and their quotes, stored in an SQLite file.
 
@@ -312,7 +321,7 @@ class Library(
         """Find the quotes that are the same words as those that changed since the last time.
 
         `link` and small acts do it themselves. Others may read and write in between, a few thousand quotes at
-        a time.
+        a time. If the library keeps topics, the terms of new words are found, too.
         """
         with self._reading() as connection:
             waiting = number_to_match(connection)
@@ -324,6 +333,7 @@ class Library(
                 waiting = number_to_match(connection)
             if is_large:
                 merge_log(self._engine)
+        self.find_terms()
 
     def article(self, doc_id: str) -> StoredArticle:
         """Find an article by its id. Raises InputError if there is none."""

@@ -13,11 +13,14 @@ The parser never sees the article itself. The steps, one module each:
 4. ``clauses``: `find_clauses` finds every verb, phrase or noun that may report, and whose words. It asks
    ``word_classes`` what kind of cue or speaker a word is, and ``noun_groups`` which words name the speaker.
 
+Beside them, ``terms``: `find_terms` finds the nouns and noun phrases of quotes, from which topics are made.
+
 Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
 from quotes.parsing.clauses import Clause, find_clauses, names_aside, quoted_tokens
 from quotes.parsing.model import DEFAULT_MODEL, load_model, parse_views
+from quotes.parsing.terms import Term, find_terms, term_key, usual_forms
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
 from quotes.parsing.word_classes import REPORTING, REPORTING_OR_WEAK, cue_class
@@ -29,13 +32,17 @@ __all__ = [
     "Clause",
     "ParserView",
     "Passage",
+    "Term",
     "Token",
     "cue_class",
     "find_clauses",
+    "find_terms",
     "load_model",
     "names_aside",
     "parse_views",
     "parser_views",
     "quoted_tokens",
     "read_tokens",
+    "term_key",
+    "usual_forms",
 ]

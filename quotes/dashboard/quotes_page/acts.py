@@ -58,7 +58,7 @@ def _look_for() -> None:
 
 
 def _turn(library: Library, *, may_change: bool) -> None:
-    """Show or hide buttons, boxes to tick or a form, or delete the view that is open."""
+    """Show or hide buttons, topics, boxes to tick or a form, or delete the view that is open."""
     match _sent("tool").get("name"):
         case "save-view" | "rename-view" as form if may_change:
             update(QuotesState.turn_view_form, ViewForm(form))
@@ -70,6 +70,8 @@ def _turn(library: Library, *, may_change: bool) -> None:
             update(QuotesState.turn_selection)
         case "changes":
             update(QuotesState.turn_changes)
+        case "topics":
+            update(QuotesState.turn_topics)
 
 
 def _sent(trigger: str) -> Mapping[str, Any]:

@@ -32,6 +32,7 @@ from quotes.library import (
     NumberField,
     ShareField,
     TagsField,
+    TopicsField,
     WordsField,
     parse_query,
 )
@@ -69,7 +70,7 @@ class PanelSection:
     """A part of the panel.
 
     Attributes:
-        look: how it is drawn: "views", "words", "names", "choices", "dates" or "shares".
+        look: how it is drawn: "views", "words", "typed", "names", "choices", "dates" or "shares".
         label: its heading.
         parameter: of the address, where the section has one.
         value: what is typed in its box.
@@ -121,7 +122,9 @@ def _views(library: Library, asked: Asked) -> Iterator[PanelSection]:
     yield PanelSection("views", "Saved views", choices=choices)
 
 
-def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
+def _sections(  # noqa: PLR0912  (one for each kind of field)
+    library: Library, asked: Asked
+) -> Iterator[PanelSection]:
     """Make the panel's sections, in the order of the table of filters."""
     for _, together in groupby(FILTER_FIELDS.values(), key=_section_key):
         fields = list(together)
@@ -130,6 +133,8 @@ def _sections(library: Library, asked: Asked) -> Iterator[PanelSection]:
                 yield _words(field, asked)
             case NamesField() as field:
                 yield _names(library, field, asked)
+            case TopicsField() as field:
+                yield _topics(field, asked)
             case TagsField() as field:
                 if choices := _tags(library, field, asked):
                     yield PanelSection("choices", field.label, field.parameter, choices=choices)
@@ -216,6 +221,23 @@ def _imports(field: ImportsField, asked: Asked) -> list[PanelChoice]:
         PanelChoice(f"Import {act}", _changed(asked, field, _turned(chosen, act)), is_chosen=True)
         for act in chosen
     ]
+
+
+def _topics(field: TopicsField, asked: Asked) -> PanelSection:
+    chosen: tuple[str, ...] = getattr(asked.only, _name(field))
+    choices = [
+        PanelChoice(shortened(topic, _LONGEST_TAG), _changed(asked, field, _turned(chosen, topic)), True)
+        for topic in chosen
+    ]
+    return PanelSection(
+        "typed",
+        field.label,
+        field.parameter,
+        note=field.page_help or "",
+        placeholder=field.placeholder,
+        choices=choices,
+        kept=_kept(asked),
+    )
 
 
 def _flag(field: AnyField, asked: Asked) -> PanelChoice:

@@ -33,6 +33,7 @@ from quotes.dashboard.shared import (
     draw_change_buttons,
     draw_last_change,
     draw_quote_list,
+    draw_topics,
     filter_chips,
     from_parameters,
     keep_address,
@@ -124,6 +125,9 @@ def _results(context: PageContext, asked: Asked) -> None:
         return
     if current_state().downloads:
         draw_downloads(library, only, asked.sort or _usual(only), found.quotes)
+    if current_state().topics:
+        with st.container(key="topics"):
+            draw_topics(context, only, partial(_topic_link, asked))
     if current_state().changes and not (context.read_only or only.is_empty):
         with st.container(key="change-articles"):
             draw_change_buttons(context, ChosenArticles("shown", partial(library.doc_ids, only), only))
@@ -155,6 +159,7 @@ def _above(
         ],
         order="" if asked.sort in (None, _usual(asked.only)) else asked.sort,
         downloads=current_state().downloads,
+        topics=current_state().topics,
         may_change=may_change,
         selects=current_state().selects,
         changes=None if asked.only.is_empty else current_state().changes,
@@ -175,6 +180,11 @@ def _above(
 def _months_link(asked: Asked, since: str, until: str) -> str:
     """The link to the quotes of a month or a year."""
     return link_to(asked, replace(asked.only, since=since, until=until, undated=False))
+
+
+def _topic_link(asked: Asked, topic: str) -> str:
+    """The link to the quotes of one more topic."""
+    return link_to(asked, replace(asked.only, topics=(topic,)))
 
 
 def _titles(library: Library, only: Filter) -> Mapping[str, str]:

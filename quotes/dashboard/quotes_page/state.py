@@ -50,6 +50,7 @@ class QuotesState:
         downloads: whether the download buttons are shown.
         selects: whether quotes can be ticked.
         changes: whether the buttons are shown that amend and delete articles.
+        topics: whether the topics of the quotes are shown.
         ticked: the quotes that are ticked.
         ticked_speakers: the speakers that they had when they were ticked.
         link: what the link led to by which the visitor came, until the visitor goes on.
@@ -63,6 +64,7 @@ class QuotesState:
     downloads: bool = False
     selects: bool = False
     changes: bool = False
+    topics: bool = False
     ticked: TickedQuotes = _NONE_TICKED
     ticked_speakers: Mapping[str, str | None] = field(default_factory=dict)
     link: FollowedLink | None = None
@@ -115,6 +117,10 @@ class QuotesState:
     def turn_view_form(self, form: ViewForm) -> "QuotesState":
         """Show a form about saved views, or hide it."""
         return replace(self, view_form=None if self.view_form is form else form)
+
+    def turn_topics(self) -> "QuotesState":
+        """Show the topics of the quotes, or hide them."""
+        return replace(self, topics=not self.topics)
 
     def tick(self, ticked: TickedQuotes, speakers: Mapping[str, str | None]) -> "QuotesState":
         """Keep what is ticked, and the speakers as they are now."""

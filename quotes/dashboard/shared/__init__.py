@@ -62,6 +62,7 @@ from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
 from quotes.dashboard.shared.titles import with_titles
+from quotes.dashboard.shared.topic_cards import draw_topics, numbers_in_words, topics_are_found
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
@@ -120,6 +121,7 @@ __all__ = [
     "draw_quote_list",
     "draw_switch",
     "draw_tags",
+    "draw_topics",
     "draw_two_speakers",
     "figure",
     "filter_chips",
@@ -133,6 +135,7 @@ __all__ = [
     "notice",
     "number_selected",
     "number_with_noun",
+    "numbers_in_words",
     "offer_samples",
     "open_library",
     "opened_quote",
@@ -151,6 +154,7 @@ __all__ = [
     "summary",
     "sure_of_source",
     "to_parameters",
+    "topics_are_found",
     "undo_change",
     "visitor_leads",
     "web_address",

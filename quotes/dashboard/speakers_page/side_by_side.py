@@ -1,5 +1,6 @@
 """Two speakers side by side, on all that they said or on a word or topic."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,16 +14,19 @@ from quotes.dashboard.shared import (
     notice,
     plain_label,
     quote_card,
+    topics_are_found,
 )
 from quotes.dashboard.speakers_page import filter_row, speaker
 from quotes.dashboard.speakers_page.address import SpeakersAsked
 from quotes.dashboard.speakers_page.state import current_asked, show, store_asked
 from quotes.display import shortened, templates_of
+from quotes.insight import SharedTopic, compare_topics
 from quotes.library import Filter, Sort, Totals
 from quotes.types import InputError
 
 ROWS_A_PAGE = 8
 MOST_SOURCES = 5
+MOST_TOPICS = 10
 SIDES = ("first", "second")
 _fill = templates_of("quotes.dashboard.speakers_page")
 
@@ -50,6 +54,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         st.html(notice(str(error), error=True))
         return
     draw_two_speakers({name: library.months(only) for name, only in zip(names, both, strict=True)})
+    _topics(context, names, both)
     pages = max(1, *(-(-found.quotes // ROWS_A_PAGE) for found in totals))
     page = min(asked.page, pages)
     store_asked(replace(asked, page=page))
@@ -71,6 +76,27 @@ def _ways(first: str) -> None:
             on_click=show,
             args=(replace(current_asked(), speaker=first, other=None, page=1),),
         )
+
+
+def _topics(context: PageContext, names: tuple[str, str], both: Sequence[Filter]) -> None:
+    """Draw the topics that the two share, and each one's own."""
+    speaker.heading("Topics")
+    if not topics_are_found(context):
+        return
+    compared = compare_topics(context.library, *both, limit=MOST_TOPICS)
+    shared = [
+        (each.term, [(speaker.topic_link(only, each.term), number) for only, number in _each(both, each)])
+        for each in compared.shared
+    ]
+    own = [
+        [(each.term, speaker.topic_link(only, each.term), each.quotes) for each in found]
+        for only, found in zip(both, (compared.first, compared.second), strict=True)
+    ]
+    st.html(_fill("two_topics", names=names, sides=SIDES, shared=shared, own=own))
+
+
+def _each(both: Sequence[Filter], topic: SharedTopic) -> Iterator[tuple[Filter, int]]:
+    return zip(both, (topic.first, topic.second), strict=True)
 
 
 def _turn(pager: str) -> None:

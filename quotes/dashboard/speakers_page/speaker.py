@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +21,7 @@ from quotes.dashboard.shared import (
     draw_months,
     draw_quote_list,
     draw_tags,
+    draw_topics,
     figure,
     masthead,
     notice,
@@ -63,6 +65,8 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         st.html(notice(f"Far more than usual: {unusual.in_words()}."))
     draw_tags(context, Tagged.speaker, speaker)
     draw_months(library.months(only))
+    heading("Topics", "terms that set these quotes apart from the others in the library")
+    draw_topics(context, only, partial(topic_link, only), leads_inside=False)
     left, right = st.columns(2, gap="large")
     with left:
         _sources(context, only, totals.quotes)
@@ -200,6 +204,11 @@ def to_quotes(context: PageContext, only: Filter, by: str, bar: Bar, said: str) 
     """Draw the link to a line's quotes among those that pass the filter; ``by`` is a field of addresses."""
     asked = {**to_parameters(Asked(only)), by: [NONE if bar.quiet else bar.name]}
     st.page_link(context.pages["quotes"], label=said, query_params=asked, width="stretch")
+
+
+def topic_link(only: Filter, topic: str) -> str:
+    """The address of the quotes of a topic among those that pass the filter."""
+    return f"./?{urlencode(to_parameters(Asked(replace(only, topics=(topic,)))), doseq=True)}"
 
 
 def _farthest(context: PageContext, only: Filter) -> None:

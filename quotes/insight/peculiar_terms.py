@@ -1,0 +1,234 @@
+"""Topics: the terms that are peculiar to some quotes, compared with all quotes of the library.
+
+A term is a noun, a name or a phrase (`quotes.parsing.find_terms`). It is counted once for each wording, so
+quotes that many outlets carry count once. Terms are ordered by the log-odds of the quotes against the rest of
+the library, with the whole library as the prior, divided by its standard deviation (Monroe, Colaresi and
+Quinn 2008, "Fightin' Words", equations 15, 16, 20 and 22). What everybody says comes last or is left out.
+"""
+
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from quotes.library import CountBy, Filter, Library, TermCount, TermCounts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_TOPICS = 12
+MOST_NAMES = 20
+"""How many speakers, sources or outlets have their topics listed together."""
+
+LEAST_PECULIAR = 1.0
+"""The least score of a topic, in standard deviations."""
+
+_PRIOR = 50.0
+"""How many wordings the prior counts as, in a library that has a thousand or more."""
+
+_PRIOR_SHARE = 0.05
+_LEAST_OF_NOUN = 3
+"""How many quotes of a single article must have a noun that is neither a name nor a phrase."""
+
+_CONSIDERED = 4
+"""For each topic that is listed, this many terms are looked at."""
+
+_PART_OF = 0.6
+_EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What quotes are about.
+
+    Attributes:
+        term: as it is written most often.
+        quotes: how many quotes have it.
+        articles: how many articles these are in.
+        score: how peculiar it is to these quotes, in standard deviations.
+        months: the number of its quotes in each month; a month is a number like 202403.
+
+    """
+
+    term: str
+    quotes: int
+    articles: int
+    score: float
+    months: Mapping[int, int]
+
+
+def topics(library: Library, only: Filter = _EVERYTHING, *, limit: int = MOST_TOPICS) -> list[Topic]:
+    """List the topics of the quotes that pass a filter, the most peculiar first.
+
+    A speaker's own names are not topics. Where a phrase makes up most of the uses of a word in it, only the
+    phrase is listed. Without a filter, these are the most frequent terms of the library.
+    """
+    return _topics(library, only, _scored(library, only), limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTopic:
+    """A topic of two sets of quotes, and how many quotes of each have it."""
+
+    term: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicComparison:
+    """The topics that two sets of quotes share, and those that only one of them has."""
+
+    shared: tuple[SharedTopic, ...]
+    first: tuple[Topic, ...]
+    second: tuple[Topic, ...]
+
+
+def compare_topics(
+    library: Library, first: Filter, second: Filter, *, limit: int = MOST_TOPICS
+) -> TopicComparison:
+    """Compare the topics of two sets of quotes, such as those of two speakers.
+
+    A topic is shared if two wordings of each have it. What is left of the topics of each is its own.
+    """
+    both = (first, second)
+    listed = [_scored(library, only) for only in both]
+    counted = [{each.key: each for each in library.term_counts(only).terms} for only in both]
+    in_both = counted[0].keys() & counted[1].keys()
+    best: dict[str, tuple[float, TermCount]] = {}
+    for value, each in (pair for pairs in listed for pair in pairs if pair[1].key in in_both):
+        if each.key not in best or value > best[each.key][0]:
+            best[each.key] = (value, each)
+    shared = _without_parts(sorted(best.values(), key=_most_peculiar_first), limit)
+    numbers = [library.term_quotes([each.id for _, each in shared], only) for only in both]
+    own = (
+        _topics(library, only, [pair for pair in pairs if pair[1].key not in in_both], limit)
+        for only, pairs in zip(both, listed, strict=True)
+    )
+    return TopicComparison(
+        tuple(
+            SharedTopic(each.written, numbers[0][each.id].quotes, numbers[1][each.id].quotes)
+            for _, each in shared
+        ),
+        *map(tuple, own),
+    )
+
+
+def topics_frame(
+    library: Library, only: Filter = _EVERYTHING, *, by: CountBy | None = None, limit: int = MOST_TOPICS
+) -> "pd.DataFrame":
+    """List topics as a table: ``topic``, ``quotes``, ``articles``, ``score``.
+
+    With ``by``, these are the topics of each speaker, source or outlet that is quoted most, with the name in
+    the first column.
+    """
+    import pandas as pd  # noqa: PLC0415  (slow to load, and not every use of a library needs it)
+
+    columns = ["topic", "quotes", "articles", "score"]
+    if by is None:
+        found = topics(library, only, limit=limit)
+        return pd.DataFrame([_line(each) for each in found], columns=columns)
+    names = library.counts(by, only, limit=MOST_NAMES + 1)[by].dropna().head(MOST_NAMES)
+    named = ((name, replace(only, **_naming(by, name))) for name in names)
+    lines = [(name, *_line(each)) for name, those in named for each in topics(library, those, limit=limit)]
+    return pd.DataFrame(lines, columns=[by, *columns])
+
+
+def score(term: TermCount, counts: TermCounts) -> float:
+    """The log-odds ratio of a term with an informative prior, in standard deviations.
+
+    Of the whole library, which has no rest to compare with, it is the number of wordings.
+    """
+    rest = counts.in_library - counts.wordings
+    if not rest:
+        return float(term.wordings)
+    weight = min(_PRIOR, _PRIOR_SHARE * counts.in_library)
+    prior = weight * term.in_library / counts.in_library
+    here, there = term.wordings + prior, term.in_library - term.wordings + prior
+    ratio = math.log(here / (counts.wordings + weight - here)) - math.log(there / (rest + weight - there))
+    return ratio / math.sqrt(1 / here + 1 / there)
+
+
+def _scored(library: Library, only: Filter) -> list[tuple[float, TermCount]]:
+    """The terms that may be topics of the quotes that pass a filter, the most peculiar first."""
+    counts = library.term_counts(only)
+    names = _words_of_names(library, only)
+    scored = ((score(each, counts), each) for each in counts.terms if _may_be_topic(each, names))
+    return sorted((pair for pair in scored if pair[0] >= LEAST_PECULIAR), key=_most_peculiar_first)
+
+
+def _most_peculiar_first(scored: tuple[float, TermCount]) -> tuple[float, int, str]:
+    value, term = scored
+    return -value, -term.wordings, term.key
+
+
+def _topics(
+    library: Library, only: Filter, scored: Sequence[tuple[float, TermCount]], limit: int
+) -> list[Topic]:
+    """Choose topics among terms, the most peculiar first, and count their quotes."""
+    considered = _without_parts(scored, _CONSIDERED * limit)
+    found = library.term_quotes([each.id for _, each in considered], only)
+    listed = [
+        Topic(each.written, found[each.id].quotes, found[each.id].articles, value, found[each.id].months)
+        for value, each in considered
+    ]
+    return [each for each in listed if _recurs(each)][:limit]
+
+
+def _recurs(topic: Topic) -> bool:
+    """Whether a topic is not just a noun that one article has twice."""
+    is_noun = " " not in topic.term and topic.term == topic.term.lower()
+    return not is_noun or topic.articles > 1 or topic.quotes >= _LEAST_OF_NOUN
+
+
+def _line(topic: Topic) -> tuple[str, int, int, float]:
+    return topic.term, topic.quotes, topic.articles, round(topic.score, 2)
+
+
+def _naming(by: CountBy, name: str) -> dict[str, Any]:
+    return {f"{by}s": (name,)}
+
+
+def _may_be_topic(term: TermCount, names: Set[str]) -> bool:
+    generic, words = _generic_terms(), term.key.split()
+    is_name = term.written[:1].isupper()
+    if len(term.key) <= 2 or names >= set(words) or words[-1] in generic:
+        return False
+    return is_name or words[0] not in generic
+
+
+def _words_of_names(library: Library, only: Filter) -> frozenset[str]:
+    """The words of all names of the speakers that a filter asks for."""
+    speakers = [speaker for speaker in only.speakers if speaker]
+    names = [name for speaker in speakers for name in (speaker, *library.forms(speaker)["name"])]
+    return frozenset(word.strip(".,’'") for name in names for word in name.lower().replace("-", " ").split())
+
+
+def _without_parts(scored: Sequence[tuple[float, TermCount]], limit: int) -> list[tuple[float, TermCount]]:
+    """Choose the first terms that are neither a part of a chosen one nor, mostly, of another phrase."""
+    phrases = [each for _, each in scored if " " in each.key]
+    chosen: list[tuple[float, TermCount]] = []
+    for value, each in scored:
+        is_part = any(
+            _has(phrase.key, each.key) and phrase.wordings >= _PART_OF * each.wordings
+            for phrase in phrases
+            if phrase is not each
+        )
+        if is_part or any(_has(other.key, each.key) or _has(each.key, other.key) for _, other in chosen):
+            continue
+        chosen.append((value, each))
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def _has(phrase: str, part: str) -> bool:
+    return f" {part} " in f" {phrase} "
+
+
+@cache
+def _generic_terms() -> frozenset[str]:
+    lines = (files(__package__) / "data" / "en" / "generic_terms.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split(","))

@@ -1,0 +1,144 @@
+"""The terms of quotes: phrases and names of two or three words that end in a noun, and single nouns.
+
+A single noun counts only if the article comes back to it outside the quote; what is mentioned in passing is
+no topic. The tagger alone finds the nouns; nothing is parsed. textacy, which takes seconds to load, lists the
+phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from quotes.language import Language, english
+from quotes.parsing.model import load_lemmatizer, load_model, one_thread
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
+
+LONGEST_TERM = 3
+"""The most words of a term."""
+
+_TEXTS_AT_ONCE = 64  # more are slower: their matrices leave the processor's cache
+_LONGEST_WORD = 40
+_PARTS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ"}
+_PLURALS = {"NNS", "NNPS"}
+# The tagger would divide "long-term" into three words, of which the hyphen belongs to no phrase.
+_HYPHENS = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_][\w.’'&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A noun or a phrase.
+
+    ``key`` is the same for all forms: in lower case, without hyphens, the nouns in the singular. ``written``
+    is the term as the text has it, in lower case unless it is a name.
+    """
+
+    key: str
+    written: str
+
+
+def find_terms(quotes: Sequence[tuple[str, str]], language: Language | None = None) -> Iterator[list[Term]]:
+    """Find the terms of each quote, each once. A quote comes with the text of its article."""
+    from textacy.extract.utils import get_ngram_candidates  # noqa: PLC0415  (takes seconds)
+
+    first_names = (language or english()).lexicon.first_names
+    lengths = tuple(range(1, LONGEST_TERM + 1))
+    for (quote, article), doc in zip(
+        quotes, _tagged(_without_hyphens(text) for text, _ in quotes), strict=True
+    ):
+        found: dict[str, Term] = {}
+        for words in get_ngram_candidates(doc, lengths, include_pos=set(_PARTS.values())):
+            if words[-1].pos_ == "ADJ" or not all(map(_is_word, words)):
+                continue
+            term = Term(" ".join(map(_key, words)), " ".join(map(_written, words)))
+            if len(words) > 1 or (term.key not in first_names and _comes_back(term, quote, article)):
+                found.setdefault(term.key, term)
+        yield list(found.values())
+
+
+def _comes_back(term: Term, quote: str, article: str) -> bool:
+    """Whether an article has a noun outside a quote, too, in any number, or always with a capital."""
+    everywhere, here = _words(article), _words(quote)
+    if term.written != term.written.lower() and not everywhere[term.written.lower()]:
+        return True  # always with a capital
+    forms = {term.key, term.key + "s", term.written.lower()}
+    forms |= {form.capitalize() for form in forms} | {term.written}
+    return sum(everywhere[form] for form in forms) > sum(here[form] for form in forms)
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> Counter[str]:
+    """Count the words of a text."""
+    return Counter(_LETTERS.findall(text))
+
+
+def term_key(text: str) -> str:
+    """The key of a term that somebody types; its nouns stay as they are.
+
+    >>> term_key("Long-term  care")
+    'long term care'
+    """
+    return " ".join(_without_hyphens(text).lower().split())
+
+
+def usual_forms(found: Iterable[Sequence[Term]]) -> dict[str, str]:
+    """How the terms of many texts are written most often, by their keys."""
+    forms: dict[str, Counter[str]] = {}
+    for terms in found:
+        for term in terms:
+            forms.setdefault(term.key, Counter())[term.written] += 1
+    return {key: _usual(written) for key, written in forms.items()}
+
+
+def _usual(forms: Counter[str]) -> str:
+    """The most frequent form; one without capitals, as at the beginning of a sentence, needs half as many."""
+    return max(forms, key=lambda form: (forms[form] * (2 if form == form.lower() else 1), form))
+
+
+def _tagged(texts: Iterable[str]) -> Iterator[Doc]:
+    """Tag texts, and note the part of speech of each word, which textacy asks for."""
+    import numpy as np  # noqa: PLC0415  (comes with spaCy; reading a library needs neither)
+
+    nlp = load_model()
+    parts = {nlp.vocab.strings[tag]: nlp.vocab.strings[part] for tag, part in _PARTS.items()}
+    with one_thread():
+        for doc in nlp.pipe(texts, disable=["parser"], batch_size=_TEXTS_AT_ONCE):
+            of_words: Any = np.array([[parts.get(tag, 0)] for tag in doc.to_array("TAG").tolist()], "uint64")
+            doc.from_array(["POS"], of_words)
+            yield doc
+
+
+def _without_hyphens(text: str) -> str:
+    return _HYPHENS.sub(" ", text)
+
+
+def _is_word(token: SpacyToken) -> bool:
+    return len(token) <= _LONGEST_WORD and _WORD.fullmatch(token.text) is not None
+
+
+@cache
+def _singular(word: str) -> str:
+    """The singular of a noun in the plural."""
+    from spacy.tokens import Doc  # noqa: PLC0415
+
+    lemmatizer = load_lemmatizer()
+    (token,) = Doc(lemmatizer.vocab, words=[word], pos=["NOUN"])
+    return min(lemmatizer.rule_lemmatize(token), key=len)
+
+
+def _key(token: SpacyToken) -> str:
+    is_plural = token.tag_ in _PLURALS and not token.is_upper  # "ISIS" is no plural
+    return _singular(token.lower_) if is_plural else token.lower_
+
+
+def _written(token: SpacyToken) -> str:
+    return token.text if token.pos_ == "PROPN" else token.lower_
