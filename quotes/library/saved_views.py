@@ -1,6 +1,6 @@
 """Saved views: filters under a name, and what is new in each since somebody last looked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from quotes.library import acts, inserts, schema, view_tables
 from quotes.library.act_kinds import ActKind
 from quotes.library.arrivals import Arrived, MarkUse, ViewMark, last_before, newest_article
 from quotes.library.correcting import Correcting
+from quotes.library.derived_tables import count_change
 from quotes.library.filter_addresses import (
     filter_from_parameters,
     filter_to_parameters,
@@ -46,13 +47,37 @@ class SavedView:
         return filter_from_parameters(parse_query(self.query))
 
 
+@dataclass(slots=True)
+class KeptViews:
+    """The saved views after the change number ``changes``, which all users of one open library share."""
+
+    changes: int = -1
+    views: tuple[SavedView, ...] = ()
+
+
 class SavedViews(Correcting):
     """What people may do with saved views, and questions about them."""
+
+    _kept_views: KeptViews
 
     def saved_views(self) -> list[SavedView]:
         """List the saved views by name."""
         with self._reading() as connection:
             return _views(connection, _kept())
+
+    def listed_views(self) -> Sequence[SavedView]:
+        """List the saved views as they were when something was last counted, without another query.
+
+        For pages, which have just counted.
+        """
+        listing = self._kept.cache
+        if listing is None:
+            return self.saved_views()
+        kept, changes = self._kept_views, listing.columns.changes
+        if kept.changes != changes:
+            views = tuple(self.saved_views())
+            kept.changes, kept.views = changes, views
+        return kept.views
 
     def saved_view(self, name: str) -> SavedView:
         """Find a saved view by its name. Raises InputError if there is none."""
@@ -88,6 +113,7 @@ class SavedViews(Correcting):
             }
             number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
             self._record(connection, number, {"did": "saved", "name": name})
+            count_change(connection)
         return SavedView(number, name, query, self.who, made)
 
     def rename_view(self, view: SavedView, name: str) -> SavedView:
@@ -105,6 +131,7 @@ class SavedViews(Correcting):
                 _check_name(connection, name)
                 connection.execute(update(table).where(table.c.id == view.id).values(name=name))
                 self._record(connection, view.id, {"did": "renamed", "name": name, "was": was})
+                count_change(connection)
         return SavedView(view.id, name, view.query, view.who, view.made)
 
     def delete_view(self, view: SavedView) -> int:
@@ -119,6 +146,7 @@ class SavedViews(Correcting):
             name = _name_of(connection, view)
             act = self._record(connection, view.id, {"did": "deleted", "name": name})
             connection.execute(update(table).where(table.c.id == view.id).values(deleted=act))
+            count_change(connection)
         return act
 
     def view_counts(self, who: str | None = None) -> dict[int, int]:
@@ -207,6 +235,7 @@ def undo_view_act(connection: Connection, act: int) -> None:
         change = {"name": details["was"]}
         _check_name(connection, details["was"])
     connection.execute(update(views).where(views.c.id == details.get("view")).values(**change))
+    count_change(connection)
 
 
 def _kept() -> Select[Any]:

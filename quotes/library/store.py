@@ -49,6 +49,7 @@ from quotes.library.paging import PagedLists
 from quotes.library.phrase_finding import PhraseFinding
 from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
+from quotes.library.saved_views import KeptViews
 from quotes.library.tagging import Tagging
 from quotes.library.topic_terms import TopicTerms
 from quotes.library.undoing import undo_act
@@ -112,6 +113,7 @@ class Library(
         self._file.check_log()
         self._engine = connect(self.path, read_only=read_only)
         self._kept = KeptListing()
+        self._kept_views = KeptViews()
         self._ask = _always
         self._who = ""
         self._import_run: ImportRun | None = None

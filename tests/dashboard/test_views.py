@@ -65,7 +65,8 @@ def test_an_opened_view_marks_what_came_in_since_the_look_before(
     assert 'data-tool="delete-view"' not in shown
     served_with(library=served_library.path, read_only=False)
     app = page(view=str(view.id), speaker="Ada Quill")
-    (line,) = re.findall(r'<p class="view">.*?</span>\s*<button', drawn(app), re.DOTALL)
+    (line,) = re.findall(r'<p class="view">.*?</span>\s*<a', drawn(app), re.DOTALL)
+    assert 'href="feeds/Quill.atom"' in drawn(app)
     assert " ".join(text_of(line).split()).startswith("Quill · 1 new quote since ")
     assert re.findall(r'class="new">New</span> “(.*?)”', drawn(app)) == ["It is late,"]
     assert served_library.view_counts() == {view.id: 0}

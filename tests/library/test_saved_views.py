@@ -34,7 +34,12 @@ def test_a_view_keeps_the_filter_and_the_order_of_an_address_and_each_change_is_
         with pytest.raises(InputError, match=r"another view has this name|give the view a name"):
             library.rename_view(view, name)
     library.rename_view(view, "Courier")
+    library.totals()
+    assert [each.name for each in library.listed_views()] == ["all", "Courier"]
     library.delete_view(other)
+    assert [each.name for each in library.listed_views()] == ["all", "Courier"]  # nothing was counted since
+    library.totals()
+    assert [each.name for each in library.listed_views()] == ["Courier"]
     deleted, renamed, *_ = library.acts()
     assert (deleted.in_words, renamed.in_words) == (
         "deleted the view “all”",

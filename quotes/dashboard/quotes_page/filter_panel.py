@@ -110,7 +110,7 @@ def link_to(asked: Asked, only: Filter) -> str:
 
 def _views(library: Library, asked: Asked) -> Iterator[PanelSection]:
     """Make the section of the saved views, if there are any, each with the number of new quotes."""
-    views = library.saved_views()
+    views = library.listed_views()
     if not views:
         return
     new = new_in_views(library, views)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -165,6 +166,7 @@ def _above(
         changes=None if asked.only.is_empty else current_state().changes,
         number=found.quotes,
         view=opened.view if opened else None,
+        feed=f"feeds/{quote(opened.view.name, safe='')}.atom" if opened else "",
         news=news_in_words(library, opened) if opened else "",
         spike=spike_in_words(library, opened) if opened else "",
         view_form=current_state().view_form,
