@@ -5,6 +5,7 @@ No address is typed on the way, except that of the dashboard and the link that t
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from browsing import (
     expect_no_sideways_scrolling,
     settle,
 )
+from made_files import csv_of, write
 from playwright.sync_api import Page, expect
 
 from quotes.library import Library
@@ -30,6 +32,13 @@ TEXT = (
 LATER = (
     "“Every berth on {} is let,” Ilsa Marrow told Coast Radio.\n\n“Nobody will lose a berth,” she added.\n"
 )
+
+OUTLETS = ("Ellin Courier", "Coast Radio", "Port Post", "Quay Times", "Vale Herald")
+SPEAKERS = ("Ilsa Marrow", "Tom Quell", "Ada Venn")
+COUNTS = ((4, 1, 0), (1, 3, 1), (2, 2, 1), (0, 1, 4), (3, 0, 2))
+"""How many articles of this week quote each of `SPEAKERS`, for each of `OUTLETS`."""
+
+ODD_COLUMNS = ("nr", "headline_txt", "body_copy", "paper", "day")
 
 Start = Callable[[str], Page]
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -68,11 +77,26 @@ def paste(page: Page, text: str, title: str) -> None:
     add(page, 1)
 
 
+def upload(page: Page, table: Path) -> None:
+    """Hand in a table, as far as the choice of its columns."""
+    page.get_by_role("radio", name="Upload files").click()
+    page.locator("[class*=st-key-add_files] input[type=file]").set_input_files(table)
+    page.get_by_role("heading", name=f"Columns of {table.name}").wait_for()
+    settle(page)
+
+
 def add(page: Page, articles: int) -> None:
     """Add the articles that the page previews."""
     page.get_by_role("button", name=f"Add {articles} article", exact=False).click()
     page.wait_for_selector(".outcome", timeout=120_000)
     settle(page)
+
+
+def answer(page: Page, name: str) -> None:
+    """Give an answer on the page of review, as somebody who reads the quote first."""
+    settle(page)
+    page.wait_for_timeout(400)
+    page.get_by_role("button", name=name).click()
 
 
 def go_to(page: Page, name: str) -> None:
@@ -162,3 +186,113 @@ def test_whether_she_said_it_as_a_link_that_lasts(
     expect(opened).to_contain_text("A pier by May")
     expect_in_view(opened)
     expect_usable(again)
+
+
+@both_sizes
+def test_who_is_quoted_most_this_week_by_outlet(start: Start, tmp_path: Path, size: str) -> None:
+    today = date.today()
+    rows = [
+        [
+            f"{outlet} {speaker} {number}",
+            f"Rain fell on {outlet} all day.\n\n“On {size} we count ship {number},” {speaker} said.\n",
+            outlet,
+            (today - timedelta(days=number)).isoformat(),
+        ]
+        for outlet, counts in zip(OUTLETS, COUNTS, strict=True)
+        for speaker, count in zip(SPEAKERS, counts, strict=True)
+        # One article of each speaker is older than a week.
+        for number in [*range(count), 40]
+    ]
+    table = write(tmp_path / "week.csv", csv_of([["title", "text", "outlet", "date"], *rows]))
+    page = start(size)
+    upload(page, table)
+    page.get_by_role("button", name="Preview", exact=True).click()
+    add(page, len(rows))
+    go_to(page, "Speakers")
+    page.get_by_role("radio", name="By outlet").click()
+    expect(page.locator(".st-key-ribbons .mark-area path")).to_have_count(len(OUTLETS) * len(SPEAKERS))
+    first_day = today - timedelta(days=6)
+    if size == "phone":
+        page.get_by_role("spinbutton", name="year, From").click()
+        page.keyboard.type(f"{first_day:%Y%m%d}")
+        page.get_by_role("heading", level=1).click()  # a date counts once its field is left
+    else:
+        page.get_by_role("radio", name="Last 7 days").click()
+    page.wait_for_url(re.compile(f"since={first_day}"))
+    expect(page.locator(".st-key-ribbons .mark-area path")).to_have_count(12)
+    expect_usable(page)
+    page.get_by_role("radio", name="Table").click()
+    expect(page.get_by_role("link", name="Ilsa Marrow in Ellin Courier: 4 quotes, 80%")).to_have_count(1)
+    expect_usable(page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="CSV").click()
+    started.value.save_as(tmp_path / "outlets.csv")
+    found = pd.read_csv(tmp_path / "outlets.csv")
+    numbers = found.set_index(["outlet", "speaker"])["quotes"].to_dict()
+    assert numbers == {
+        (outlet, speaker): count
+        for outlet, counts in zip(OUTLETS, COUNTS, strict=True)
+        for speaker, count in zip(SPEAKERS, counts, strict=True)
+        if count
+    }
+    most = found.groupby("outlet").first()["speaker"].to_dict()
+    assert most["Ellin Courier"] == "Ilsa Marrow"
+    assert most["Coast Radio"] == "Tom Quell"
+    assert most["Quay Times"] == "Ada Venn"
+
+
+@both_sizes
+def test_how_right_the_tool_is_on_a_table_with_odd_columns(
+    start: Start, dashboard: Served, tmp_path: Path, size: str
+) -> None:
+    rows = [
+        [
+            number,
+            f"Tide {number} is late",
+            f"The tide of day {number} came late to the quay of {size}, and the shops were shut.\n\n"
+            f"“We have waited {number} hours,” {SPEAKERS[number % 3]} told Coast Radio.\n",
+            OUTLETS[number % 5],
+            f"{1 + number % 28}/{1 + number // 28}/2024",
+        ]
+        for number in range(60)
+    ]
+    page = start(size)
+    upload(page, write(tmp_path / "odd.csv", csv_of([ODD_COLUMNS, *rows])))
+    heads = page.locator(".first-rows th.held")
+    expect(heads).to_have_text(["Text body_copy", "Title headline_txt", "Date day"])
+    expect_usable(page)
+    page.get_by_role("combobox", name="Outlet").click()
+    page.get_by_role("option", name="paper").click()
+    expect(heads).to_have_text(["Text body_copy", "Title headline_txt", "Outlet paper", "Date day"])
+    settle(page)
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.locator(".summary")).to_contain_text("60 articles · 60 new")
+    expect_usable(page)
+    add(page, 60)
+    expect(page.locator(".outcome")).to_contain_text("60 articles added, with 60 quotes")
+    new_quotes = page.get_by_role("link", name="See the 60 new quotes")
+    expect(new_quotes).to_have_attribute("href", re.compile(r"\?import=\d+$"))
+    expect_usable(page)
+    with Library(dashboard.library, read_only=True) as library:
+        stored = library.articles(limit=60)
+    assert sorted(stored["outlet"].unique()) == sorted(OUTLETS)
+    assert stored["published"].between("2024-01-01", "2024-03-04").all()
+
+    go_to(page, "Review")
+    page.get_by_role("radio", name="Sample").click()
+    size_of_sample = page.get_by_label("Number of quotes")
+    size_of_sample.fill("20")
+    size_of_sample.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="Draw a sample").click()
+    expect(page.locator(".summary")).to_contain_text("0 of 20 checked")
+    for number in (1, 2, 3):
+        answer(page, "All is right")
+        expect(page.locator(".summary")).to_contain_text(f"{number} of 20 checked")
+    answer(page, "Not a quote")
+    expect(page.locator(".summary")).to_contain_text("4 of 20 checked")
+    lines = page.locator(".accuracy tbody tr")
+    expect(lines.nth(0)).to_have_text(re.compile(r"Quote\s*3 of 4\s*75%, likely between 30% and 96%"))
+    expect(lines.nth(1)).to_have_text(re.compile(r"Speaker\s*3 of 3\s*100%, likely between 43% and 100%"))
+    expect(lines.nth(2)).to_have_text(re.compile(r"Source\s*3 of 3\s*100%"))
+    expect_usable(page)
