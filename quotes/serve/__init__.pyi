@@ -1,5 +1,6 @@
+from .feed_addresses import feed_path
 from .refusals import AccessRefusedError
 from .routes import make_routes
 from .served_site import ServedSite
 
-__all__ = ["AccessRefusedError", "ServedSite", "make_routes"]
+__all__ = ["AccessRefusedError", "ServedSite", "feed_path", "make_routes"]

@@ -18,6 +18,7 @@ from quotes.library import (
     DateField,
     Filter,
     FlagField,
+    ImportsField,
     NamesField,
     NumberField,
     ShareField,
@@ -120,6 +121,7 @@ _WANTED: Mapping[type, str] = {
     ChoicesField: "one of {}",
     DateField: "a date like 2024-03-05",
     ShareField: "a number from 0 to 1",
+    ImportsField: "the number of an import",
     NumberField: "a whole number from 1 to 999999",
     FlagField: "1 or 0",
 }
@@ -139,6 +141,8 @@ def _schema(field: AnyField) -> Schema:
     match field:
         case ChoicesField():
             return several | {"items": {"type": "string", "enum": [*field.values]}}
+        case ImportsField():
+            return several | {"items": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}
         case DateField():
             return {"type": "string", "format": "date"}
         case ShareField():

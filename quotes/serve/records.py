@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Generic, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from pydantic import TypeAdapter
 
 from quotes.library import ListedArticle, ListedQuote, SavedView, StoredArticle, UtteranceSummary
+from quotes.serve.feed_addresses import feed_path
 from quotes.types import Article, Quote
 
 _COLUMNS = tuple(each.name for each in fields(Quote))
@@ -136,11 +137,6 @@ def article_link(home: str, doc_id: str) -> str:
     return f"{home}/article?{urlencode({'article': doc_id})}"
 
 
-def feed_link(home: str, name: str, suffix: str) -> str:
-    """The address of the feed of a saved view."""
-    return f"{home}/feeds/{quote(name, safe='')}.{suffix}"
-
-
 def view_record(view: SavedView, home: str) -> ViewRecord:
     """The record of a saved view."""
     return ViewRecord(
@@ -149,8 +145,8 @@ def view_record(view: SavedView, home: str) -> ViewRecord:
         filters=view.filter.in_words(),
         made=view.made,
         link=f"{home}/?{view.query}",
-        atom=feed_link(home, view.name, "atom"),
-        json_feed=feed_link(home, view.name, "json"),
+        atom=f"{home}/{feed_path(view.name)}",
+        json_feed=f"{home}/{feed_path(view.name, 'json')}",
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -47,6 +46,7 @@ from quotes.dashboard.shared import (
 )
 from quotes.display import templates_of
 from quotes.library import Filter, Library, Sort, Totals
+from quotes.serve import feed_path
 from quotes.types import InputError
 
 _ORDERS: dict[Sort | GroupedSort, str] = {
@@ -166,7 +166,7 @@ def _above(
         changes=None if asked.only.is_empty else current_state().changes,
         number=found.quotes,
         view=opened.view if opened else None,
-        feed=f"feeds/{quote(opened.view.name, safe='')}.atom" if opened else "",
+        feed=feed_path(opened.view.name) if opened else "",
         news=news_in_words(library, opened) if opened else "",
         spike=spike_in_words(library, opened) if opened else "",
         view_form=current_state().view_form,

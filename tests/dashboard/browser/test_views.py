@@ -54,6 +54,9 @@ def test_a_view_is_saved_tells_what_is_new_and_is_renamed_and_deleted(visit: Vis
     expect_no_sideways_scrolling(page)
     expect_accessible(page)
     address = page.url
+    feed = page.get_by_role("link", name="Feed").get_attribute("href")
+    answer = page.request.get(f"{served.address}{feed}")
+    assert (answer.status, answer.text().count("<entry>")) == (200, 2)
     page.get_by_role("button", name="Rename").click()
     settle(page)
     page.get_by_label("New name of the view").fill("Minister")
