@@ -3,14 +3,22 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 APP := .venv/app-is-installed
 TOOLS := .venv/tools-are-installed
 
-.PHONY: app quick test lint lint-types lint-rest lowest clean
+define install_in_venv
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Installing $(2) in .venv; the first time this takes a few minutes."
+	@$(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '$(1)'
+endef
+
+.PHONY: app tools quick test lint lint-types lint-rest lowest clean
 
 app: $(APP)
 	$(BIN)/quotes dashboard
+
+tools: $(TOOLS)
 
 # The inner loop: no browser, no killed processes.
 quick: $(TOOLS)
@@ -43,13 +51,9 @@ clean:
 	rm -rf .venv
 
 $(APP): pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@echo "Installing the dashboard in .venv; the first time this takes a minute or two."
-	@$(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear .venv
-	@$(INSTALL) -e .
+	$(call install_in_venv,.,the dashboard)
 	@touch $@
 
-$(TOOLS): $(APP)
-	@echo "Adding the developers' tools to .venv; the first time this takes a few minutes."
-	@$(INSTALL) -e '.[dev]'
-	@touch $@
+$(TOOLS): pyproject.toml
+	$(call install_in_venv,.[dev],the dashboard and the tools of its developers)
+	@touch $(APP) $@
