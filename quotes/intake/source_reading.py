@@ -92,18 +92,20 @@ class FollowedReader:
         else:
             self.hosts.put(_host(source.place), lambda: self._read_feed(source))
 
-    def _client(self) -> WebClient:
-        if not hasattr(self._of_thread, "client"):
-            self._of_thread.client = WebClient(
-                self.settings.agent, seconds=self.settings.seconds, allowed=self.settings.allowed
-            )
-        client: WebClient = self._of_thread.client
-        return client
+    def _client(self, source: FollowedSource) -> WebClient:
+        """The client of this thread for what a source names."""
+        allowed = self.settings.allowed_for(source.place)
+        name = "of_own" if allowed else "of_others"
+        if not hasattr(self._of_thread, name):
+            client = WebClient(self.settings.agent, seconds=self.settings.seconds, allowed=allowed)
+            setattr(self._of_thread, name, client)
+        found: WebClient = getattr(self._of_thread, name)
+        return found
 
     def _read_feed(self, source: FollowedSource) -> None:
         """Read a feed, and have the pages of its new entries read."""
         try:
-            answer = self._client().get(source.place, etag=source.etag, modified=source.modified)
+            answer = self._client(source).get(source.place, etag=source.etag, modified=source.modified)
             digest = hashlib.sha256(answer.content).hexdigest()
             reading = SourceReading(etag=answer.etag, modified=answer.modified, digest=digest)
             if answer.is_unchanged:
@@ -112,7 +114,7 @@ class FollowedReader:
                 self.report(SourceOpened(source, reading, 0, is_unchanged=True))
                 return
             feed = read_feed(source.place, answer)
-            listed = {each.address: each for each in self._all_entries(feed)}
+            listed = {each.address: each for each in self._all_entries(source, feed)}
             wanted = self.library.entries_to_read(
                 source.id, ((each.address, each.mark) for each in listed.values())
             )
@@ -128,13 +130,13 @@ class FollowedReader:
                 said = listed[entry.address]
                 self.hosts.put(_host(said.address), partial(self._read_entry, source, feed, entry, said))
 
-    def _all_entries(self, feed: Feed) -> Iterable[FeedEntry]:
+    def _all_entries(self, source: FollowedSource, feed: Feed) -> Iterable[FeedEntry]:
         """The entries of a feed, or of the sitemaps that an index names."""
         yield from feed.entries
         for address in feed.sitemaps:
             time.sleep(self.settings.pause)
             with suppress(ReadingError):  # the others may have news
-                yield from read_feed(address, self._client().get(address)).entries
+                yield from read_feed(address, self._client(source).get(address)).entries
 
     def _open(
         self,
@@ -169,7 +171,7 @@ class FollowedReader:
         if state.failures >= _MOST_FAILURES_OF_A_HOST:
             self.report(EntryRead(source, entry, is_postponed=True))
             return 0.0
-        client = self._client()
+        client = self._client(source)
         permission = self.rules.permission(client, entry.address)
         if permission.asked_site:
             time.sleep(max(self.settings.pause, permission.pause))

@@ -1,6 +1,7 @@
 """How sources are followed."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from quotes import __version__
 from quotes.types import InputError
@@ -8,6 +9,7 @@ from quotes.types import InputError
 USER_AGENT = f"quotes/{__version__} (follows news feeds)"
 
 _MOST_LETTERS = 200
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,23 @@ class WatchSettings:
     every: int = 15
     seconds: float = 20.0
     jobs: int = 1
+
+    def allowed_for(self, place: str) -> frozenset[tuple[str, int]]:
+        """The addresses that may be fetched for a source, though they are not public.
+
+        Only a source at such an address may name pages there: a feed of somebody else must not have pages of
+        your own network read.
+
+        >>> own = WatchSettings(allowed=frozenset({("news.intern", 80)}))
+        >>> [len(own.allowed_for(each)) for each in ("http://news.intern/feed", "https://news.example/feed")]
+        [1, 0]
+        """
+        parts = urlsplit(place)
+        try:
+            port = parts.port or _USUAL_PORTS.get(parts.scheme, 0)
+        except ValueError:
+            port = 0
+        return self.allowed if (parts.hostname or "", port) in self.allowed else frozenset()
 
 
 def checked_agent(agent: str) -> str:

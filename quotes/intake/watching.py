@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from quotes.intake.robot_rules import RobotRules
 from quotes.intake.watch_round import RoundOutcome, WatchRound
@@ -43,6 +44,10 @@ def sources_named(given: Collection[str]) -> list[tuple[SourceKind, str]]:
     found: dict[tuple[SourceKind, str], None] = {}
     for each in given:
         if is_url(each):
+            if "@" in urlsplit(each).netloc:
+                raise InputError(
+                    f"{each}: leave the password out; everybody who sees the library would see it"
+                )
             found[SourceKind.feed, each] = None
         elif "://" in each:
             raise InputError(f"{each}: must begin with http:// or https://")

@@ -344,6 +344,7 @@ def test_commands(site, tmp_path, monkeypatch):
     assert (failing.exit_code, failing.stdout) == (1, "sources: 1 failed; articles: none; quotes: 0\n")
     assert site.url("/none") not in run("list").stdout
     assert run("add", "nowhere").exit_code == 2
+    assert "leave the password out" in run("add", "https://ada:word@news.example/feed").stderr
     assert run("--once", "--user-agent", "a\nb").exit_code == 2
 
 
