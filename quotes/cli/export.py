@@ -23,14 +23,14 @@ from quotes.cli.output import (
 )
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import one_line_for_bad_input
-from quotes.library import EVER, Arrived, Filter, MarkUse, Sort
+from quotes.library import Filter, Sort
 from quotes.types import InputError
 from quotes.writing import Format
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from quotes.library import Library
+    from quotes.library import Arrived, Library
 
 _EVERYTHING = Filter()
 _ROWS_AT_ONCE = 1_000
@@ -113,16 +113,22 @@ def export(asked: ExportRequest) -> None:
     if not asked.since_last:
         _write(seen, library, chosen)
         return
+    from quotes.library import Arrived, MarkUse
+
     last = library.newest_article()
     before = library.view_mark(view, MarkUse.export)
     _write(seen, library, chosen, Arrived(before.article, last))
     library.move_view_mark(view, MarkUse.export, last)
 
 
-def _write(asked: ExportRequest, library: "Library", chosen: Format, arrived: Arrived = EVER) -> None:
+def _write(
+    asked: ExportRequest, library: "Library", chosen: Format, arrived: "Arrived | None" = None
+) -> None:
     """Write the quotes to the file or the terminal."""
+    from quotes.library import EVER
     from quotes.writing import STREAMED
 
+    arrived = arrived or EVER
     if chosen not in STREAMED or (chosen is Format.table and sys.stdout.isatty()):  # needs all rows together
         frame = _completed(asked, library, library.frame(asked.only, asked.sort, arrived=arrived))
         put_out(frame, asked.output, chosen, bom=asked.bom)
