@@ -11,7 +11,7 @@ from quotes.cli.filter_options import one_of, takes_one
 from quotes.cli.output import Output
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
-from quotes.library import ContextOrder, Filter, TextKind, locate
+from quotes.library import ContextOrder, Filter, TextKind
 from quotes.types import InputError
 from quotes.writing import Format, format_of_file
 
@@ -72,10 +72,10 @@ def context(asked: ContextRequest) -> None:
     """
     if asked.output and format_of_file(asked.output) not in _FORMATS:
         raise InputError(f"{asked.output}: words in context are written as {one_of_formats()}")
-    check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
     from quotes.insight import words_in_context
-    from quotes.library import Library
+    from quotes.library import Library, locate
 
+    check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
     library = Library(asked.library, read_only=True)
     found = words_in_context(library, " ".join(asked.phrase), asked.only, asked.within, width=asked.width)
     if asked.beside:

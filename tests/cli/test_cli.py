@@ -22,7 +22,7 @@ from quotes.types import COLUMNS, Article
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
 FERRY = '"We sail at dawn," Ada Quill said.\n'
-HEAVY = ("spacy", "pandas", "streamlit", "textacy", "numpy", "pyarrow")
+HEAVY = ("spacy", "pandas", "streamlit", "textacy", "numpy", "pyarrow", "sqlalchemy", "apprise")
 
 
 def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
