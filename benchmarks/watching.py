@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def processor() -> float:
 
 def measure(feeds: int, entries: int) -> dict[str, object]:
     """Run one round, then another one in which nothing is new."""
-    from quotes.intake import Watch, WatchSettings, watch_round  # noqa: PLC0415  (the sites need none of it)
+    from quotes.intake import Watch, WatchSettings, source_reading, watch_round  # noqa: PLC0415  (the sites need none of it)
     from quotes.library import Library, SourceKind  # noqa: PLC0415
 
     memory: list[float] = []
@@ -110,6 +110,23 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
             yield item
 
     watch_round.extract_in_order = timed
+    spent = {"read_feed": 0.0, "read_page": 0.0}
+
+    def counting(name: str) -> Callable[..., Any]:
+        """Time one of the functions that the reading threads call."""
+        work = getattr(source_reading, name)
+
+        def timed_work(*given: Any) -> Any:
+            began = time.thread_time()
+            done = work(*given)
+            found = done if name == "read_feed" else list(done)
+            spent[name] += time.thread_time() - began
+            return found
+
+        return timed_work
+
+    for name in spent:
+        setattr(source_reading, name, counting(name))
     done = threading.Event()
 
     def look() -> None:
@@ -139,7 +156,9 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
         "quotes": first.quotes,
         "seconds": round(elapsed, 1),
         "processor": round(used, 1),
-        "extraction share": round(extracting / used, 3),
+        "share of extraction": round(extracting / used, 3),
+        "share of feeds": round(spent["read_feed"] / used, 3),
+        "share of pages": round(spent["read_page"] / used, 3),
         "MB at half": round(memory[len(memory) // 2] if memory else resident()),
         "MB at most": round(max(memory, default=resident())),
         "unchanged round, processor": round(used_again, 1),
