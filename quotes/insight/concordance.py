@@ -9,7 +9,7 @@ the two.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotes.library import (
     ContextOrder,
@@ -214,7 +214,7 @@ def _by_speaker(use: PhraseUse) -> tuple[bool, str]:
     return not use.speaker, (use.speaker or "").casefold()
 
 
-_KEYS: dict[ContextOrder, Callable[[PhraseUse], object] | None] = {
+_KEYS: dict[ContextOrder, Callable[[PhraseUse], Any] | None] = {
     ContextOrder.date: None,
     ContextOrder.left: _by_left,
     ContextOrder.right: _by_right,

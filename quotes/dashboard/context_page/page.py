@@ -102,17 +102,17 @@ def _draw_choices(library: Library, asked: ContextAsked) -> None:
                 on_change=follow_widgets,
             )
         offered = library.counts("speaker", limit=_MOST_SPEAKERS)["speaker"].dropna()
-        names = list(dict.fromkeys([*asked.only.speakers, *offered]))
+        speakers = list(dict.fromkeys([*asked.only.speakers, *offered]))
         st.multiselect(
             "Speaker",
-            names,
+            speakers,
             format_func=lambda name: widget_label(name or "Speaker not identified", _LABEL),
             key="context_speakers",
             placeholder="Any speaker",
             select_all=False,
             accept_new_options=True,
             on_change=_look_up_speakers,
-            args=(library, frozenset(names)),
+            args=(library, frozenset(speakers)),
             width=260,
         )
     others = replace(asked.only, speakers=())
