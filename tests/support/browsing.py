@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
@@ -23,6 +25,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from server_and_browser import BROWSERS, QUOTES, Server, find_browser, free_port, wait_until_it_answers
+from web_page import web_page
 
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 900},
@@ -88,6 +91,7 @@ def chromium(browser_path: str) -> Iterator[Browser]:
             executable_path=browser_path,
             args=[
                 "--no-sandbox",
+                "--process-per-site",  # so that a further tab has the front-end compiled already
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
             ],
         )
@@ -95,19 +99,33 @@ def chromium(browser_path: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def usual_port() -> int:
+    """The port of most servers: at one address, the browser compiles the front-end once."""
+    return free_port()
+
+
 @pytest.fixture(scope="module")
-def serve(browser_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+def serve(browser_path: str, usual_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """A function that starts ``quotes dashboard`` on a library; the logs must end without complaints.
 
     ``articles`` are paths that are added first, ``library`` a file (a new one without), ``variables`` further
     ones of the environment. The process is forked from one that has loaded all modules, unless it starts
-    ``cold``, as a user starts it.
+    ``cold``, as a user starts it. With ``replacing`` the module's earlier ones are stopped.
     """
     started: list[Served] = []
 
-    def start(*articles: Path, library: Path | None = None, cold: bool = False, **variables: str) -> Served:
+    def start(
+        *articles: Path,
+        library: Path | None = None,
+        cold: bool = False,
+        replacing: bool = False,
+        **variables: str,
+    ) -> Served:
+        for each in started if replacing else ():
+            each.stop()
         folder = tmp_path_factory.mktemp("served")
-        port, log = free_port(), folder / "log"
+        port, log = usual_port if _is_free(usual_port) else free_port(), folder / "log"
         file = library or folder / "library.sqlite"
         arguments = ["dashboard", *map(str, articles), "--library", str(file), "--port", str(port)]
         # Without a watcher: code that is edited while the tests run would be loaded again in parts.
@@ -159,10 +177,13 @@ def served(serve: Serve, collection: Path) -> Served:
 class Window:
     """A browser window, which loads the front-end of a dashboard once.
 
-    Later tests use its tabs again: a new one costs more than the page that it shows.
+    Later tests use its tabs again: a new one costs more than the page that it shows. Until then they show
+    ``empty_page``, because a front-end would ask for a server that has stopped. That page is of the same
+    site, so the process that has compiled the front-end stays.
     """
 
     context: BrowserContext
+    empty_page: str
     complaints: list[str] = field(default_factory=list)
     idle: list[Page] = field(default_factory=list)
 
@@ -180,31 +201,40 @@ class Window:
         )
         return page
 
-    def tidy(self, address: str | None) -> None:
-        """Forget what pages stored. Tabs that show a page at this address are kept, others are closed."""
+    def tidy(self) -> None:
+        """Forget what pages stored. Tabs that show a page of a dashboard are kept, others are closed."""
         for page in self.context.pages:
             if page in self.idle:
                 continue
             page.evaluate("window.origin === 'null' || (localStorage.clear(), sessionStorage.clear())")
-            if address and page.url.startswith(address):
+            if page.url.startswith("http://127.0.0.1:"):
+                page.goto(self.empty_page)
                 self.idle.append(page)
             else:
                 page.close()
         self.context.clear_cookies()
+        self.context.clear_permissions()
 
 
-@pytest.fixture(scope="module")
-def window(chromium: Browser) -> Iterator[Window]:
-    """One browser window for the tests of a module."""
-    opened = Window(new_context(chromium))
+@pytest.fixture(scope="session")
+def empty_page() -> Iterator[str]:
+    """The address of a page of this machine that has nothing on it."""
+    with web_page() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser, empty_page: str) -> Iterator[Window]:
+    """One browser window for all tests."""
+    opened = Window(new_context(chromium), empty_page)
     yield opened
     opened.context.close()
 
 
-@pytest.fixture(scope="module")
-def phone(chromium: Browser) -> Iterator[Window]:
+@pytest.fixture(scope="session")
+def phone(chromium: Browser, empty_page: str) -> Iterator[Window]:
     """The same on a phone."""
-    opened = Window(new_context(chromium, A_PHONE))
+    opened = Window(new_context(chromium, A_PHONE), empty_page)
     yield opened
     opened.context.close()
 
@@ -228,7 +258,6 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
     """
     used, apart = [window], list[Window]()
     window.complaints.clear()
-    kept: str | None = None  # the address of the module's `served`, once a page of it was opened
 
     def open_page(
         link: str = "",
@@ -239,13 +268,10 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
         alone: bool = False,
         on_phone: bool = False,
     ) -> Page:
-        nonlocal kept
-        address = link
-        if not link.startswith("http"):
-            kept = request.getfixturevalue("served").address
-            address = kept + link
+        address = link if link.startswith("http") else request.getfixturevalue("served").address + link
         if alone:
-            apart.append(Window(new_context(chromium, A_PHONE if on_phone else None), window.complaints))
+            own = new_context(chromium, A_PHONE if on_phone else None)
+            apart.append(Window(own, window.empty_page, window.complaints))
         elif on_phone and len(used) == 1:
             used.append(request.getfixturevalue("phone"))
             used[1].complaints = window.complaints
@@ -261,7 +287,7 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
     for other in apart:
         other.context.close()
     for each in used:
-        each.tidy(kept)
+        each.tidy()
     assert not window.complaints, window.complaints
 
 
@@ -310,6 +336,17 @@ def expect_no_sideways_scrolling(page: Page) -> None:
     """Fail where the page is wider than its window."""
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _is_free(port: int) -> bool:
+    """Whether a server can have this port, which another one may have left just now."""
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _complains(said: ConsoleMessage) -> bool:

@@ -1,5 +1,27 @@
 """The fixtures of the tests in a browser."""
 
-from browsing import browser_path, chromium, collection, phone, serve, served, visit, window
+from browsing import (
+    browser_path,
+    chromium,
+    collection,
+    empty_page,
+    phone,
+    serve,
+    served,
+    usual_port,
+    visit,
+    window,
+)
 
-__all__ = ["browser_path", "chromium", "collection", "phone", "serve", "served", "visit", "window"]
+__all__ = [
+    "browser_path",
+    "chromium",
+    "collection",
+    "empty_page",
+    "phone",
+    "serve",
+    "served",
+    "usual_port",
+    "visit",
+    "window",
+]

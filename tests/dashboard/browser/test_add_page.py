@@ -2,11 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from browsing import (
@@ -22,6 +18,7 @@ from browsing import (
 from made_files import STORY, csv_of, docx_of, pdf_of, write, zip_of
 from playwright.sync_api import Page, expect
 from slow_writing import seldom_writable
+from web_page import web_page
 
 from quotes.library import Library
 
@@ -36,27 +33,6 @@ def add(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
     page.wait_for_selector(".outcome")
     settle(page)
-
-
-@contextmanager
-def web_page() -> Iterator[tuple[str, list[str]]]:
-    """Serve an article on this machine; gives its address, and the requests that come."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/article", asked
-    server.shutdown()
-    server.server_close()
 
 
 def test_the_first_run_loads_the_samples_by_one_click(visit: Visit, serve: Serve) -> None:

@@ -24,7 +24,7 @@ def served(serve: Serve, tmp_path: Path) -> Served:
             article = Article(f"“Point {number} is made,” somebody said.", f"a{number}", outlet=outlet)
             library.add(article, [row_of(article, f"Point {number} is made,", speaker=name)])
         library.link()
-    return serve(library=path, QUOTES_USER="Ada Brook")
+    return serve(library=path, replacing=True, QUOTES_USER="Ada Brook")
 
 
 def pick(page: Page, box: str, name: str) -> None:

@@ -13,7 +13,7 @@ def served(serve: Serve, tmp_path) -> Served:
     with Library(tmp_path / "press.sqlite") as library:
         add_all(library)
         library.link()
-    return serve(library=tmp_path / "press.sqlite")
+    return serve(library=tmp_path / "press.sqlite", replacing=True)
 
 
 def told(page: Page, words: str) -> None:

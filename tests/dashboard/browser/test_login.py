@@ -13,12 +13,12 @@ from browsing import (
     ColorScheme,
     Serve,
     Served,
+    Window,
     expect_accessible,
     expect_no_sideways_scrolling,
-    new_context,
     settle,
 )
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated")  # the provider's
 
@@ -57,35 +57,24 @@ def served(serve: Serve, collection: Path, tmp_path_factory: pytest.TempPathFact
         yield serve(collection, cold=True, HOME=str(home))
 
 
-@pytest.fixture(scope="module")
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser window for the tests of this module, which loads the front-end once."""
-    opened = new_context(chromium)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def visit(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(window: Window, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A function that opens an address in a tab, which has no cookies and may go on to other servers."""
-    complaints: list[str] = []
-    idle = [*context.pages]
+    errors: list[str] = []
 
     def open_page(link: str = "", *, size: str = "desktop", color_scheme: ColorScheme = "light") -> Page:
-        page = idle.pop() if idle else context.new_page()
+        page = window.tab(new=False)
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=color_scheme)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: errors.append(str(error)))
         address = link if link.startswith("http") else request.getfixturevalue("served").address + link
         page.goto(address)
         settle(page)
         return page
 
     yield open_page
-    for page in context.pages:
-        page.evaluate("(localStorage.clear(), sessionStorage.clear())")
-    context.clear_cookies()
-    assert complaints == []
+    window.tidy()
+    assert errors == []
 
 
 @pytest.fixture
