@@ -7,25 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from forked import COMMAND, Forked
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Locator,
-    Page,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 from server_and_browser import BROWSERS, QUOTES, Server, find_browser, free_port, wait_until_it_answers
 from web_page import web_page
+from windows import PATIENCE, Window, Windows
 
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 900},
@@ -42,13 +34,6 @@ HOSTILE = f"""title: <b>Bold</b> **bold** $a$ and $b$ :red[red] \u202eback
 
 “{HOSTILE_WORDS},” Una Vole said.
 """
-A_PHONE = (
-    "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) "
-    "Chrome/124.0.0.0 Mobile Safari/537.36"
-)
-"""What a phone's browser says it is. Streamlit folds its menu after a choice only for such a one."""
-PATIENCE = 45_000  # milliseconds to wait for what a page shows, on a busy machine
-_GIVEN_UP = "net::ERR_ABORTED"
 _COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
 
 ColorScheme = Literal["light", "dark"]
@@ -173,81 +158,17 @@ def served(serve: Serve, collection: Path) -> Served:
     return serve(collection)
 
 
-@dataclass(slots=True)
-class Window:
-    """A browser window, which loads the front-end of a dashboard once.
-
-    Later tests use its tabs again: a new one costs more than the page that it shows. Until then they show
-    ``empty_page``, because a front-end would ask for a server that has stopped. That page is of the same
-    site, so the process that has compiled the front-end stays.
-    """
-
-    context: BrowserContext
-    empty_page: str
-    complaints: list[str] = field(default_factory=list)
-    idle: list[Page] = field(default_factory=list)
-
-    def tab(self, *, new: bool) -> Page:
-        """A tab, where what its pages complain of is noted."""
-        if self.idle and not new:
-            return self.idle.pop()
-        page, complaints = self.context.new_page(), self.complaints
-        page.on("console", lambda said: _complains(said) and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "requestfailed",
-            # A page that is left or closed gives up what it still asks for: nothing failed then.
-            lambda asked: asked.failure == _GIVEN_UP or complaints.append(f"{asked.url} {asked.failure}"),
-        )
-        return page
-
-    def tidy(self) -> None:
-        """Forget what pages stored. Tabs that show a page of a dashboard are kept, others are closed."""
-        for page in self.context.pages:
-            if page in self.idle:
-                continue
-            page.evaluate("window.origin === 'null' || (localStorage.clear(), sessionStorage.clear())")
-            if page.url.startswith("http://127.0.0.1:"):
-                page.goto(self.empty_page)
-                self.idle.append(page)
-            else:
-                page.close()
-        self.context.clear_cookies()
-        self.context.clear_permissions()
-
-
 @pytest.fixture(scope="session")
-def empty_page() -> Iterator[str]:
-    """The address of a page of this machine that has nothing on it."""
-    with web_page() as (address, _):
-        yield address
-
-
-@pytest.fixture(scope="session")
-def window(chromium: Browser, empty_page: str) -> Iterator[Window]:
-    """One browser window for all tests."""
-    opened = Window(new_context(chromium), empty_page)
-    yield opened
-    opened.context.close()
-
-
-@pytest.fixture(scope="session")
-def phone(chromium: Browser, empty_page: str) -> Iterator[Window]:
-    """The same on a phone."""
-    opened = Window(new_context(chromium, A_PHONE), empty_page)
-    yield opened
-    opened.context.close()
-
-
-def new_context(chromium: Browser, user_agent: str | None = None) -> BrowserContext:
-    """A window without cookies or anything else from before; things in it do not move, which takes time."""
-    context = chromium.new_context(reduced_motion="reduce", user_agent=user_agent)
-    context.set_default_timeout(PATIENCE)
-    return context
+def windows(chromium: Browser) -> Iterator[Windows]:
+    """The browser's windows, which each test gets without anything from before."""
+    with web_page() as (empty_page, _):
+        opened = Windows(chromium, empty_page)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
-def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A function that opens an address in a tab and waits until the page is drawn.
 
     ``link`` is a whole address, or one within the module's `served`. A page in a ``new_tab`` has no
@@ -256,8 +177,12 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
     no request that failed. The next test finds the front-end's files in the cache, and nothing else of what
     a page stored.
     """
-    used, apart = [window], list[Window]()
-    window.complaints.clear()
+    shared: dict[bool, Window] = {}  # on a phone or not
+    used: list[Window] = []
+
+    def take(*, on_phone: bool) -> Window:
+        used.append(windows.take(on_phone=on_phone))
+        return used[-1]
 
     def open_page(
         link: str = "",
@@ -269,13 +194,10 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
         on_phone: bool = False,
     ) -> Page:
         address = link if link.startswith("http") else request.getfixturevalue("served").address + link
-        if alone:
-            own = new_context(chromium, A_PHONE if on_phone else None)
-            apart.append(Window(own, window.empty_page, window.complaints))
-        elif on_phone and len(used) == 1:
-            used.append(request.getfixturevalue("phone"))
-            used[1].complaints = window.complaints
-        page = (apart[-1] if alone else used[on_phone]).tab(new=new_tab)
+        if not alone and on_phone not in shared:
+            shared[on_phone] = take(on_phone=on_phone)
+        window = take(on_phone=on_phone) if alone else shared[on_phone]
+        page = window.tab(new=new_tab)
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
         page.mouse.move(0, 0)
@@ -284,11 +206,10 @@ def visit(chromium: Browser, window: Window, request: pytest.FixtureRequest) -> 
         return page
 
     yield open_page
-    for other in apart:
-        other.context.close()
-    for each in used:
-        each.tidy()
-    assert not window.complaints, window.complaints
+    complaints = [each for window in used for each in window.complaints]
+    for window in reversed(used):
+        windows.give_back(window)
+    assert not complaints, complaints
 
 
 def expect_in_view(element: Locator) -> None:
@@ -347,9 +268,3 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
         return True
-
-
-def _complains(said: ConsoleMessage) -> bool:
-    """A message is an error or warning, except Streamlit's first request, which gets a 404 on every page."""
-    asks_where_it_is = "/_stcore/" in said.location["url"] and "404" in said.text
-    return said.type in ("error", "warning") and not asks_where_it_is

@@ -1,27 +1,5 @@
 """The fixtures of the tests in a browser."""
 
-from browsing import (
-    browser_path,
-    chromium,
-    collection,
-    empty_page,
-    phone,
-    serve,
-    served,
-    usual_port,
-    visit,
-    window,
-)
+from browsing import browser_path, chromium, collection, serve, served, usual_port, visit, windows
 
-__all__ = [
-    "browser_path",
-    "chromium",
-    "collection",
-    "empty_page",
-    "phone",
-    "serve",
-    "served",
-    "usual_port",
-    "visit",
-    "window",
-]
+__all__ = ["browser_path", "chromium", "collection", "serve", "served", "usual_port", "visit", "windows"]

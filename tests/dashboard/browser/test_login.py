@@ -13,12 +13,12 @@ from browsing import (
     ColorScheme,
     Serve,
     Served,
-    Window,
     expect_accessible,
     expect_no_sideways_scrolling,
     settle,
 )
 from playwright.sync_api import Page, expect
+from windows import Windows
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated")  # the provider's
 
@@ -58,12 +58,13 @@ def served(serve: Serve, collection: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def visit(window: Window, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A function that opens an address in a tab, which has no cookies and may go on to other servers."""
     errors: list[str] = []
+    window = windows.take()
 
     def open_page(link: str = "", *, size: str = "desktop", color_scheme: ColorScheme = "light") -> Page:
-        page = window.tab(new=False)
+        page = window.tab()
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=color_scheme)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -73,7 +74,7 @@ def visit(window: Window, request: pytest.FixtureRequest) -> Iterator[Visit]:
         return page
 
     yield open_page
-    window.tidy()
+    windows.give_back(window)
     assert errors == []
 
 
