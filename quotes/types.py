@@ -122,6 +122,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedName:
+    """A person or body that is named inside a quotation: what the speaker talks about.
+
+    ``name`` is the fullest name that the article gives, ``kind`` is "person" or "organisation". ``start`` and
+    ``end`` are where the quotation has it first.
+    """
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """One row of the table: a quotation, its speaker, its reporting source, and the evidence.
 
@@ -132,7 +146,7 @@ class Quote:
     probability that ``source`` is right, or that there is none if it is None; only rows that an earlier
     version extracted lack it. ``reason`` says in a few words how the mention led to the speaker; it is not a
     column of the table. Neither is ``also_in``, the other outlets that published the article ("AP, BBC"),
-    which only a library knows.
+    which only a library knows, nor ``about``: who is named inside the quote.
     """
 
     quote_id: str
@@ -166,9 +180,10 @@ class Quote:
     paragraph: int
     reason: str = field(default="", compare=False)
     also_in: str | None = field(default=None, compare=False)
+    about: tuple[QuotedName, ...] = field(default=(), compare=False)
 
 
 COLUMNS: tuple[str, ...] = tuple(
-    column.name for column in fields(Quote) if column.name not in ("reason", "also_in")
+    column.name for column in fields(Quote) if column.name not in ("reason", "also_in", "about")
 )
 """The columns of the table, in order."""

@@ -52,10 +52,25 @@ class _Named(NamedTuple):
     span: Span
 
 
-def resolve_speakers(marked: MarkedArticle, attributions: Sequence[Attribution]) -> list[Speaker]:
-    """Find the speaker that each attribution's mention refers to: one for each attribution, in order."""
+def read_discourse(marked: MarkedArticle) -> Discourse:
+    """Find the names of an article, and group them into entities."""
+    text, title = marked.text, marked.article.title or ""
+    found = find_names(text, marked.paragraphs, marked.quotations, marked.language)
+    in_title = find_names(title, split_paragraphs(title), (), marked.language)
+    return Discourse(marked, found, gather_entities([*found, *in_title], text, marked.language))
+
+
+def resolve_speakers(
+    marked: MarkedArticle, attributions: Sequence[Attribution], discourse: Discourse | None = None
+) -> list[Speaker]:
+    """Find the speaker that each attribution's mention refers to: one for each attribution, in order.
+
+    Whoever has read the ``discourse`` of the article passes it on; it then remembers all who were named.
+    """
     weights = _antecedent_weights(marked.language)
-    answers = resolve_mentions(marked, attributions, lambda context: choose_antecedent(context, weights))
+    answers = resolve_mentions(
+        marked, attributions, lambda context: choose_antecedent(context, weights), discourse
+    )
     return [_speaker(answers[found.mention]) if found.mention else Speaker() for found in attributions]
 
 
@@ -65,7 +80,10 @@ def _antecedent_weights(language: Language) -> AntecedentWeights:
 
 
 def resolve_mentions(
-    marked: MarkedArticle, attributions: Sequence[Attribution], choose: Choose
+    marked: MarkedArticle,
+    attributions: Sequence[Attribution],
+    choose: Choose,
+    discourse: Discourse | None = None,
 ) -> dict[Span, ChosenAntecedent | None]:
     """Choose the antecedent of each mention, going through the article from its first word to its last.
 
@@ -75,12 +93,7 @@ def resolve_mentions(
     mentions = sorted({found.mention for found in attributions if found.mention})
     if not mentions:
         return {}
-    text, paragraphs = marked.text, marked.paragraphs
-    title = marked.article.title or ""
-    found = find_names(text, paragraphs, marked.quotations, marked.language)
-    in_title = find_names(title, split_paragraphs(title), (), marked.language)
-    index = gather_entities([*found, *in_title], text, marked.language)
-    discourse = Discourse(marked, found, index)
+    discourse = discourse or read_discourse(marked)
     occurrences = _occurrences(marked, mentions, discourse)
     return _walk_through(occurrences, discourse, _spoken_of(marked, attributions), choose)
 
