@@ -18,9 +18,9 @@ from quotes.attribution import UNDECIDED, Candidate, choose, is_said, quotation_
 from quotes.language import Language, english
 from quotes.parsing import Passage, load_model, parse_views, parser_views
 from quotes.sources import find_sources
-from quotes.speakers import resolve_speakers, speaker_confidence
+from quotes.speakers import quoted_names, read_discourse, resolve_speakers, speaker_confidence
 from quotes.text import MarkedArticle, make_doc_id, make_quote_id, mark_article, paragraph_context
-from quotes.types import Article, Attribution, Quotation, Quote, Source, Speaker
+from quotes.types import Article, Attribution, Quotation, Quote, QuotedName, Source, Span, Speaker
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -68,9 +68,13 @@ def _collector_paused() -> Iterator[None]:
 def _rows(marked: MarkedArticle, passages: Sequence[Passage]) -> list[Quote]:
     """Run the stages after the parser for one article."""
     said, attributions = attribute(marked, passages)
-    speakers = resolve_speakers(said, attributions)
+    if not attributions:
+        return []
+    discourse = read_discourse(said)
+    speakers = resolve_speakers(said, attributions, discourse)
     sources = find_sources(said, attributions, speakers)
-    found = zip(said.quotations, attributions, speakers, sources, strict=True)
+    named = quoted_names(said, discourse)
+    found = zip(said.quotations, attributions, speakers, sources, named, strict=True)
     return [build_row(said, *each) for each in found]
 
 
@@ -89,8 +93,13 @@ def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Marke
     return marked.with_quotations(quotations), attributions
 
 
-def build_row(
-    marked: MarkedArticle, quotation: Quotation, attribution: Attribution, speaker: Speaker, source: Source
+def build_row(  # noqa: PLR0913, PLR0917  (what each stage found)
+    marked: MarkedArticle,
+    quotation: Quotation,
+    attribution: Attribution,
+    speaker: Speaker,
+    source: Source,
+    about: Sequence[QuotedName] = (),
 ) -> Quote:
     """Build one row of the table, with offsets into the text as read. Corrections use it, too."""
     article, place = marked.as_read, marked.place_as_read
@@ -129,4 +138,11 @@ def build_row(
         context=paragraph_context(text, marked.paragraphs_as_read, quotation.paragraphs, span),
         paragraph=quotation.paragraphs[0],
         reason=speaker.reason,
+        about=tuple(_as_read(marked, each) for each in about),
     )
+
+
+def _as_read(marked: MarkedArticle, named: QuotedName) -> QuotedName:
+    """Place a name in the article's text as it was read."""
+    place = marked.place_as_read(Span(named.start, named.end))
+    return QuotedName(named.name, named.kind, *place)

@@ -60,6 +60,11 @@ SinceLast = Annotated[
 ]
 
 
+WithAbout = Annotated[
+    bool, typer.Option("--with-about", help="Add about: the persons and bodies named inside each quote.")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
     """Which quotes to export, in which order, and where to."""
@@ -73,6 +78,7 @@ class ExportRequest:
     view: View = None
     since_last: SinceLast = False
     utterances: Utterances = False
+    with_about: WithAbout = False
     corrections: Corrections = False
 
 
@@ -148,6 +154,8 @@ def _write(
 def _completed(asked: ExportRequest, library: "Library", frame: "pd.DataFrame") -> "pd.DataFrame":
     """Add the columns that only a library has."""
     complete = library.with_own_columns(frame)
+    if asked.with_about:
+        complete = library.with_about(complete)
     return library.with_utterances(complete) if asked.utterances else complete
 
 

@@ -1,5 +1,6 @@
 """``quotes extract``: the table of the quotes in articles."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,14 @@ from quotes.types import InputError
 from quotes.writing import Format
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from quotes.reading import ColumnChoice
+    from quotes.types import Quote
+
+WithAbout = Annotated[
+    bool, typer.Option("--with-about", help="Add about: the persons and bodies named inside each quote.")
+]
 
 
 @one_line_for_bad_input
@@ -41,6 +49,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
     ] = None,
     file_format: FileFormat = None,
     bom: ByteOrderMark = False,
+    with_about: WithAbout = False,
     text_column: TextColumn = None,
     column: Columns = None,
     errors: Errors = None,
@@ -62,6 +71,8 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
             raise InputError(
                 "--engine dask writes a dataset of Parquet files; it takes neither --format nor --bom"
             )
+        if with_about:
+            raise InputError("--engine dask takes no --with-about")
         if column:
             raise InputError("--engine dask takes --text-column, and no --column")
         extract_with_dask(
@@ -83,6 +94,7 @@ def extract(  # noqa: PLR0913, PLR0917  (an argument for each option)
         None if output is None else Path(output),
         file_format,
         bom=bom,
+        with_about=with_about,
         columns=columns_from_options(text_column, column or ()),
         errors=errors,
         jobs=jobs,
@@ -95,6 +107,7 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     file_format: Format | None,
     *,
     bom: bool,
+    with_about: bool,
     columns: "ColumnChoice",
     errors: Path | None,
     jobs: int,
@@ -112,12 +125,16 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     course = InputProgress(paths)
     remarks = Remarks()
     articles = 0
-    with written(output, chosen, bom=bom) as rows:
+    named: dict[str, str] = {}
+    complete = partial(_with_about, named) if with_about else _as_it_is
+    with written(output, chosen, bom=bom, complete=complete) as rows:
         for each in watched(extract_in_order(course.watch(found), jobs=jobs), course):
             if isinstance(each, Remark):
                 remarks.add(each)
             else:
                 articles += 1
+                if with_about:
+                    named.update((row.quote_id, "; ".join(_names(row))) for row in each.rows if row.about)
                 rows.add(each.rows)
         if remarks.some_failed and not articles:
             remarks.report(errors)
@@ -125,3 +142,18 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     remarks.report(errors)
     if remarks.some_failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _names(row: "Quote") -> dict[str, None]:
+    """Who is named inside a quote, each once."""
+    return dict.fromkeys(each.name for each in row.about)
+
+
+def _with_about(named: dict[str, str], frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Add the column ``about``. What is written is forgotten."""
+    about = [named.pop(quote_id, None) for quote_id in frame["quote_id"]]
+    return frame.assign(about=about).astype({"about": "str"})
+
+
+def _as_it_is(frame: "pd.DataFrame") -> "pd.DataFrame":
+    return frame

@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotes import __version__
+from quotes.cli.about import about
 from quotes.cli.add import add
 from quotes.cli.amend import amend
 from quotes.cli.check import CheckCommand, check
@@ -109,6 +110,7 @@ app.add_typer(views)
 app.command()(digest)
 app.command()(context)
 app.command()(topics)
+app.command()(about)
 app.command()(join)
 app.command()(split)
 app.command()(evaluate)

@@ -2,6 +2,7 @@
 
 - `speaker_pairs` counts the quotes of each speaker through each source, or in each outlet.
 - `speakers_by_outlet` is the whole table: who is quoted most in each outlet, with shares.
+- `about_pairs` counts the quotes in which each speaker names each person or body.
 - `counts_by_tag` and `speakers_by_tag` count by the tags that people gave.
 - `speaker_spikes` finds who is in far more articles than usual, `filter_spike` says it of a saved view.
 - `words_in_context` lists every use of a word with what stands around it, and `collocates` the words that

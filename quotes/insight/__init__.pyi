@@ -1,3 +1,4 @@
+from .about_counts import about_pairs
 from .collocations import Collocate, collocates
 from .concordance import (
     MOST_TEXTS,
@@ -47,6 +48,7 @@ __all__ = [
     "Spike",
     "Topic",
     "TopicComparison",
+    "about_pairs",
     "collocates",
     "compare_topics",
     "context_frame",

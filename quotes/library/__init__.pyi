@@ -20,6 +20,7 @@ from .filter_addresses import (
 )
 from .filter_fields import (
     NOBODY_IN_ADDRESS,
+    AboutField,
     AnyField,
     ArticlesField,
     ChoicesField,
@@ -62,6 +63,7 @@ __all__ = [
     "NOBODY_IN_ADDRESS",
     "SECONDS_BETWEEN_BEATS",
     "UTTERANCE_COLUMNS",
+    "AboutField",
     "AccessToken",
     "Act",
     "ActKind",

@@ -18,6 +18,7 @@ from quotes.library.conditions import (
     Condition,
     HasTerm,
     HasWords,
+    IsAbout,
     IsBelow,
     IsInUtterance,
     IsMissing,
@@ -39,6 +40,9 @@ _IN_UTTERANCES = """SELECT group_concat(spoken.id)
     FROM utterances JOIN spoken ON spoken.utterance = utterances.id WHERE utterances.{column} >= ?"""
 _WITH_TERMS = """SELECT group_concat(spoken.id) FROM wording_terms JOIN spoken USING (wording)
     WHERE term IN (SELECT value FROM json_each(?))"""
+_ABOUT = """SELECT group_concat(listing.id) FROM quoted_names
+    JOIN listing ON listing.article = quoted_names.article AND listing.start = quoted_names.quote
+    WHERE quoted_names.name IN (SELECT value FROM json_each(?))"""
 """One text of all the numbers: reading them one by one takes ten times as long."""
 
 
@@ -87,6 +91,8 @@ class ListingCache:
                 mask = self._column(column).astype(bool)
             case HasWords(search):
                 mask = self._with_words(connection, search)
+            case IsAbout(names):
+                mask = self._found(connection, _ABOUT, json.dumps(names))
             case IsInUtterance(column, least):
                 mask = self._found(connection, _IN_UTTERANCES.format(column=column), least)
             case HasTerm(terms):

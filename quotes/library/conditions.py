@@ -57,6 +57,13 @@ class HasWords:
 
 
 @dataclass(frozen=True, slots=True)
+class IsAbout:
+    """One of these names is inside the quote."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IsInUtterance:
     """The utterance of the quote has at least this number in a column of `quotes.library.schema.utterances`.
 
@@ -89,5 +96,15 @@ class AnyOf:
 
 
 Condition: TypeAlias = (
-    IsOneOf | IsWithin | IsBelow | IsMissing | IsSet | HasWords | IsInUtterance | HasTerm | AllOf | AnyOf
+    IsOneOf
+    | IsWithin
+    | IsBelow
+    | IsMissing
+    | IsSet
+    | HasWords
+    | IsAbout
+    | IsInUtterance
+    | HasTerm
+    | AllOf
+    | AnyOf
 )

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, func, literal, select
 
@@ -49,6 +49,7 @@ class KeptListing:
     """The listing in memory, which all views of one open library share."""
 
     cache: "ListingCache | None" = None
+    about: "tuple[ListingArrays, Any] | None" = None
     lock: Lock = field(default_factory=Lock)
 
 

@@ -14,6 +14,7 @@ from quotes.library.corrections import Correction, CorrectionKind, ShownQuote, a
 from quotes.library.damage import RowTypes
 from quotes.library.link_targets import keep_former_quotes, quotes_of
 from quotes.library.name_table import mark_for_linking, next_change, number_names, sort_key
+from quotes.library.quoted_name_tables import replace_quoted_names
 from quotes.types import Article, Quote, Span
 
 _ARTICLE_COLUMNS = [column for column in schema.articles.columns if column.name != "metadata"]
@@ -105,7 +106,9 @@ def replace_extraction(connection: Connection, article_id: int, rows: Iterable[Q
     mark_for_linking(connection, (speaker for speaker, _ in _unlist(connection, article_id)))
     former = quotes_of(connection, article_id)
     connection.execute(delete(schema.quotes).where(schema.quotes.c.article == article_id))
-    _insert_rows(connection, article_id, list(rows), extracted=True)
+    kept = list(rows)
+    _insert_rows(connection, article_id, kept, extracted=True)
+    replace_quoted_names(connection, article_id, kept)
     refresh(connection, article_id)
     if former:
         keep_former_quotes(connection, article_id, former)

@@ -6,10 +6,20 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from quotes.library import schema
-from quotes.library.conditions import AnyOf, Condition, HasTerm, HasWords, IsInUtterance, IsOneOf, IsWithin
+from quotes.library.conditions import (
+    AnyOf,
+    Condition,
+    HasTerm,
+    HasWords,
+    IsAbout,
+    IsInUtterance,
+    IsOneOf,
+    IsWithin,
+)
 from quotes.library.copies import articles_copied_by
 from quotes.library.derived_tables import date_number, is_iso_day
 from quotes.library.filter_fields import (
+    AboutField,
     AnyField,
     ArticlesField,
     ChoicesField,
@@ -24,7 +34,7 @@ from quotes.library.filter_fields import (
     WordsField,
 )
 from quotes.library.filters import FILTER_FIELDS, Filter
-from quotes.library.name_table import ROLES, numbers_of
+from quotes.library.name_table import ROLES, names_of, numbers_of
 from quotes.library.tag_queries import lines_with_tags
 from quotes.library.topic_tables import terms_called
 from quotes.library.word_search import parse_search
@@ -70,6 +80,8 @@ def _conditions(  # noqa: PLR0912  (one for each kind of field)
             stored = schema.articles
             query = select(stored.c.id).where(stored.c.doc_id.in_(value))
             yield IsOneOf(field.column, tuple(connection.scalars(query)))
+        case AboutField():
+            yield IsAbout(names_of(connection, value))
         case ImportsField():
             yield _added_by(connection, value)
         case NamesField():

@@ -154,6 +154,13 @@ class ImportsField(FilterField[tuple[int, ...]]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AboutField(TagsField):
+    """Persons and bodies of whom one must be named inside the quote."""
+
+    placeholder: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicsField(TagsField):
     """Terms of which a quote must have one (`quotes.library.topic_terms`)."""
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from quotes.library.conditions import AllOf, AnyOf, IsBelow, IsInUtterance, IsMissing, IsSet, IsWithin
 from quotes.library.filter_fields import (
+    AboutField,
     AnyField,
     ArticlesField,
     ChoicesField,
@@ -126,6 +127,15 @@ class Filter:
         option_help="In this article.",
         label="Article",
         in_words="article is {}",
+    ).entry()
+    about: tuple[str, ...] = AboutField(
+        parameter="about",
+        option="--about",
+        option_help="In which this person or body is named.",
+        label="About",
+        page_help="Who is named inside the quote",
+        placeholder="Ada Quill",
+        in_words="about {}",
     ).entry()
     tags: tuple[str, ...] = TagsField(
         parameter="tag",

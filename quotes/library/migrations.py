@@ -4,6 +4,7 @@ A step changes only the tables that hold the truth. A released step never change
 steps in turn. After any step, the derived tables are rebuilt.
 """
 
+from quotes.library.quoted_name_tables import CREATE_QUOTED_NAMES
 from quotes.library.topic_tables import CREATE_TOPICS, DROP_TOPICS
 from quotes.library.word_search import TOKENIZER
 from quotes.library.wording_tables import CREATE_WORDINGS, DROP_WORDINGS
@@ -204,6 +205,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             name TEXT NOT NULL, person TEXT NOT NULL, claims JSON NOT NULL, made TEXT NOT NULL)""",
     ),
     ("CREATE TABLE topics_kept (id INTEGER PRIMARY KEY)",),
+    CREATE_QUOTED_NAMES,
 )
 
 LATEST = len(STEPS)

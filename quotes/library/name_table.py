@@ -56,6 +56,14 @@ def numbers_of(
     return (*connection.scalars(select(names.c.id).where(shown == schema.NOBODY)), *found)
 
 
+def names_of(connection: Connection, wanted: Collection[str]) -> tuple[str, ...]:
+    """All names of these persons and bodies, as articles give them; also those that speak nowhere."""
+    names = schema.names
+    numbers = numbers_of(connection, wanted)
+    spelt = connection.scalars(select(names.c.name).where(names.c.id.in_(numbers), names.c.name.is_not(None)))
+    return tuple(dict.fromkeys((*wanted, *(name for name in spelt if name))))
+
+
 def mark_for_linking(connection: Connection, names: Iterable[int]) -> None:
     """Have these names linked again by the next `link_names`."""
     if wanted := set(names) - {schema.NOBODY}:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     table,
 )
 
-from quotes.library import view_tables
+from quotes.library import quoted_name_tables, view_tables
 from quotes.types import COLUMNS
 
 APPLICATION_ID = 0x51554F54
@@ -384,5 +384,5 @@ search = table(
 rank = func.bm25(column("quotes_search", is_literal=True), 4.0, 1.0)
 """How well a quote matches a search; the best match is least. Its own words weigh four times its context."""
 
-TABLES = (*_metadata.sorted_tables, *view_tables.TABLES)
+TABLES = (*_metadata.sorted_tables, *view_tables.TABLES, *quoted_name_tables.TABLES)
 """Every table, but those of the search."""

@@ -28,6 +28,7 @@ from quotes.library.conditions import (
     Condition,
     HasTerm,
     HasWords,
+    IsAbout,
     IsBelow,
     IsInUtterance,
     IsMissing,
@@ -38,6 +39,7 @@ from quotes.library.conditions import (
 from quotes.library.filter_conditions import conditions_of
 from quotes.library.filters import Filter, Sort
 from quotes.library.name_table import KNOWN_AS, ROLES
+from quotes.library.quoted_name_tables import quoted_names
 from quotes.library.topic_tables import wording_terms
 from quotes.library.word_search import WordSearch
 
@@ -110,7 +112,7 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
 def is_narrow(condition: Condition) -> bool:
     """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
     match condition:
-        case HasWords() | IsInUtterance() | HasTerm() | IsSet("corrected") | IsWithin("article"):
+        case HasWords() | IsAbout() | IsInUtterance() | HasTerm() | IsSet("corrected") | IsWithin("article"):
             return True
         case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
             return schema.NOBODY not in numbers
@@ -156,6 +158,12 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
             return _column(column) == literal_column("1")  # written out, as its partial index needs it
         case HasWords(search):
             return _has_words(search)
+        case IsAbout(names):
+            named, every = quoted_names, schema.all_lines
+            lines = select(every.c.id).join(
+                named, and_(every.c.article == named.c.article, every.c.start == named.c.quote)
+            )
+            return schema.listing.c.id.in_(lines.where(named.c.name.in_(names)))
         case IsInUtterance(column, least):
             spoken, utterances = schema.spoken, schema.utterances
             members = select(spoken.c.id).join(utterances, utterances.c.id == spoken.c.utterance)

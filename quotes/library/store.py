@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from quotes import __version__
 from quotes.library import derived_tables, migrating, schema
+from quotes.library.about_queries import AboutQueries
 from quotes.library.access_tokens import AccessTokens
 from quotes.library.acts import clean_user, default_user
 from quotes.library.article_check import check_article
@@ -76,6 +77,7 @@ class Library(
     PagedLists,
     UtteranceQueries,
     PhraseFinding,
+    AboutQueries,
     Following,
     TopicTerms,
 ):

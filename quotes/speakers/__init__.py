@@ -23,6 +23,8 @@ that the article gives.
    fitted weights.
 5. ``confidence`` says how sure the speaker of a row is, mention and name together.
 
+``quoted_names`` finds who is named inside the quotations, with the same entities.
+
 ``linking`` answers the same question across articles: `link_speakers` finds the names in a table that
 belong to one speaker.
 """
@@ -36,7 +38,8 @@ from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import key, lower_words
 from quotes.speakers.name_kinds import KINDS, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.names import find_names, runs_in_text
-from quotes.speakers.resolution import resolve_speakers
+from quotes.speakers.quoted_names import quoted_names
+from quotes.speakers.resolution import read_discourse, resolve_speakers
 from quotes.speakers.surroundings import word_class
 
 __all__ = [
@@ -63,6 +66,8 @@ __all__ = [
     "name_families",
     "name_form",
     "part_features",
+    "quoted_names",
+    "read_discourse",
     "resolve_speakers",
     "rival_parts",
     "run_evidence",

@@ -1,9 +1,9 @@
 """The persons and bodies that are named inside quotations: what their speakers talk about.
 
-A name counts if it is that of a person or of a body: a company, party, ministry, court, agency, team. These do
-not count: a pronoun, a role alone ("the minister"), a place, a people, a work, a law, an event, and the name of
-a country, even where it stands for the government. A name inside a quotation means whom it means anywhere in
-the article, so "Kim" is Kim Jong Un.
+A name counts if it is that of a person or of a body: a company, party, ministry, court, agency, team. A
+pronoun, a role alone ("the minister"), a place, a people, a work, a law or an event does not count, nor does
+the name of a country, even where it stands for the government. A name inside a quotation means whom it means
+anywhere in the article, so "Kim" is Kim Jong Un.
 """
 
 import re

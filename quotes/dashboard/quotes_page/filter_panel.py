@@ -20,6 +20,7 @@ from quotes.display import shortened, templates_of
 from quotes.library import (
     FILTER_FIELDS,
     MOST_COUNTED,
+    AboutField,
     AnyField,
     ArticlesField,
     ChoicesField,
@@ -133,8 +134,8 @@ def _sections(  # noqa: PLR0912  (one for each kind of field)
                 yield _words(field, asked)
             case NamesField() as field:
                 yield _names(library, field, asked)
-            case TopicsField() as field:
-                yield _topics(field, asked)
+            case AboutField() | TopicsField() as field:
+                yield _typed(field, asked)
             case TagsField() as field:
                 if choices := _tags(library, field, asked):
                     yield PanelSection("choices", field.label, field.parameter, choices=choices)
@@ -223,7 +224,7 @@ def _imports(field: ImportsField, asked: Asked) -> list[PanelChoice]:
     ]
 
 
-def _topics(field: TopicsField, asked: Asked) -> PanelSection:
+def _typed(field: AboutField | TopicsField, asked: Asked) -> PanelSection:
     chosen: tuple[str, ...] = getattr(asked.only, _name(field))
     choices = [
         PanelChoice(shortened(topic, _LONGEST_TAG), _changed(asked, field, _turned(chosen, topic)), True)

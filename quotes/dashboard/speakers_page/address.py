@@ -19,6 +19,7 @@ class SpeakersView(StrEnum):
     sources = "sources"
     outlets = "outlets"
     tags = "tags"
+    about = "about"
 
 
 class Order(StrEnum):
@@ -135,7 +136,7 @@ def _of_this_page(only: Filter) -> Filter:
 
 def _is_of_chosen_quotes(parameters: Parameters) -> bool:
     """Whether an address is that of quotes chosen in a picture; this page’s own would name its view."""
-    return not {"view", "with"} & set(parameters) and bool({"source", "outlet"} & set(parameters))
+    return not {"view", "with"} & set(parameters) and bool({"source", "outlet", "about"} & set(parameters))
 
 
 def _choice(value: str, usual: Choice) -> Choice:

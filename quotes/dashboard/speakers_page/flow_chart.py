@@ -1,6 +1,6 @@
 """The chart of speakers and their sources or outlets: ribbons from the left to the right.
 
-A channel is a source or an outlet.
+A channel is a source, an outlet, or a person or body that is named in the quotes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +13,12 @@ import pandas as pd
 from quotes.dashboard.shared import number_with_noun
 from quotes.display import widget_label
 from quotes.insight import FlowLayout, Node
-from quotes.library import SourceOrOutlet
 
+FlowBy = Literal["source", "outlet", "about"]
+"""What is on the right of the chart: sources, outlets, or who is named in the quotes."""
+
+_NOUNS: Mapping[FlowBy, str] = {"source": "source", "outlet": "outlet", "about": "name"}
+_BETWEEN: Mapping[FlowBy, str] = {"source": "via", "outlet": "in", "about": "about"}
 _LEFT, _RIGHT = "min(230, 0.32 * width)", "min(250, 0.27 * width)"  # the pixels for the names
 _ROOM = [alt.expr(_LEFT), alt.expr(f"width - {_RIGHT}")]
 _BAR = 0.012
@@ -65,30 +69,29 @@ def clicked_names(selection: Mapping[str, Sequence[Mapping[str, str]]]) -> dict[
     return {}
 
 
-def chart_description(drawn: FlowLayout, by: SourceOrOutlet) -> str:
+def chart_description(drawn: FlowLayout, by: FlowBy) -> str:
     """The chart in words, for people who do not see it."""
     most = sorted(drawn.ribbons, key=lambda ribbon: -ribbon.quotes)[:3]
     strongest = "; ".join(pair_in_words(each.speaker, each.channel, each.quotes, by) for each in most)
     speakers = number_with_noun(len(drawn.speakers), "speaker")
-    channels = number_with_noun(len(drawn.channels), by)
+    channels = number_with_noun(len(drawn.channels), _NOUNS[by])
     return (
         f"{speakers} on the left, {channels} on the right, ribbons between them. The thickest: {strongest}. "
         "See the table for the numbers."
     )
 
 
-def pair_in_words(speaker: str, channel: str, quotes: int, by: SourceOrOutlet) -> str:
-    """A speaker, a source or an outlet, and the number of quotes.
+def pair_in_words(speaker: str, channel: str, quotes: int, by: FlowBy) -> str:
+    """A speaker, a source, an outlet or a name, and the number of quotes.
 
     >>> pair_in_words("Ada Quill", "Port Post", 2, "outlet")
     'Ada Quill in Port Post: 2 quotes'
     """
-    between = "via" if by == "source" else "in"
-    names = f"{widget_label(speaker, 60)} {between} {widget_label(channel, 60)}"
+    names = f"{widget_label(speaker, 60)} {_BETWEEN[by]} {widget_label(channel, 60)}"
     return f"{names}: {number_with_noun(quotes, 'quote')}"
 
 
-def flow_chart(drawn: FlowLayout, by: SourceOrOutlet) -> alt.LayerChart:
+def flow_chart(drawn: FlowLayout, by: FlowBy) -> alt.LayerChart:
     """The chart of a layout. On its x axis, 0 to 1 is the room between the names."""
     colours = alt.Color(
         "channel:N", legend=None, scale=alt.Scale(domain=[node.name for node in drawn.channels])
@@ -167,7 +170,7 @@ def _names(side: _Side, nodes: Sequence[Node], colour: alt.Color | alt.ColorValu
     return [solid, written]
 
 
-def _points(drawn: FlowLayout, by: SourceOrOutlet) -> Iterable[dict[str, object]]:
+def _points(drawn: FlowLayout, by: FlowBy) -> Iterable[dict[str, object]]:
     """Points along the edges of the ribbons, from left to right. Each edge is a smooth curve."""
     for ribbon in drawn.ribbons:
         said = pair_in_words(ribbon.speaker, ribbon.channel, ribbon.quotes, by)

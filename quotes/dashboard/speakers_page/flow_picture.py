@@ -21,6 +21,7 @@ from quotes.dashboard.shared import (
 from quotes.dashboard.speakers_page.address import SpeakersAsked, SpeakersForm, SpeakersView
 from quotes.dashboard.speakers_page.flow_chart import (
     SELECTIONS,
+    FlowBy,
     chart_description,
     clicked_names,
     flow_chart,
@@ -31,28 +32,47 @@ from quotes.display import templates_of
 from quotes.insight import (
     Pair,
     SpeakerPairs,
+    about_pairs,
     flow_layout,
     order_nodes,
     outlet_totals,
     speaker_pairs,
     speakers_by_outlet,
 )
-from quotes.library import Filter, Library, SourceOrOutlet
+from quotes.library import Filter, Library
 from quotes.writing import csv_bytes
 
 _FORMS = {SpeakersForm.flow: "Chart", SpeakersForm.grid: "Table"}
-_WITH: Mapping[SourceOrOutlet, str] = {"source": "a source", "outlet": "an outlet"}
-_FILE_HELP: Mapping[SourceOrOutlet, str] = {
+_WITH: Mapping[FlowBy, str] = {
+    "source": "a source",
+    "outlet": "an outlet",
+    "about": "a name in them",
+}
+_CHANNEL: Mapping[FlowBy, str] = {**_WITH, "about": "a name on the right"}
+_VIEWS: Mapping[SpeakersView, FlowBy] = {SpeakersView.outlets: "outlet", SpeakersView.about: "about"}
+_HEADINGS: Mapping[FlowBy, str] = {"source": "source", "outlet": "outlet", "about": "name in their quotes"}
+_FILE_HELP: Mapping[FlowBy, str] = {
     "source": "Download all speakers, their sources and the number of quotes",
     "outlet": "Download who is quoted most in each outlet, with the share of its quotes",
+    "about": "Download who speaks about whom, and the number of quotes",
 }
+_NO_NAMES = (
+    "No names inside quotes are known. Articles that an earlier version added have none until quotes add "
+    "--again reads them again."
+)
 _fill = templates_of("quotes.dashboard.speakers_page")
 
 
 def draw(context: PageContext, asked: SpeakersAsked) -> None:
     """Draw the picture of the quotes that match the filter."""
-    by: SourceOrOutlet = "outlet" if asked.view is SpeakersView.outlets else "source"
-    found = speaker_pairs(context.library, by, asked.only)
+    by = _VIEWS.get(asked.view, "source")
+    if by == "about":
+        if not context.library.has_quoted_names():
+            st.html(notice(_NO_NAMES))
+            return
+        found = about_pairs(context.library, asked.only)
+    else:
+        found = speaker_pairs(context.library, by, asked.only)
     with st.container(key="picture-figures", horizontal=True, vertical_alignment="center"):
         st.html(summary([told(found, by)]))
         if by == "source" and found.quotes > found.named:
@@ -78,7 +98,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         st.html(grid(found.pairs, asked.only, by))
 
 
-def told(found: SpeakerPairs, by: SourceOrOutlet) -> Markup:
+def told(found: SpeakerPairs, by: FlowBy) -> Markup:
     """Draw how many quotes the picture shows, and how many it leaves out."""
     kind = _WITH[by]
     shown = Markup("Showing {}").format(
@@ -91,7 +111,7 @@ def told(found: SpeakerPairs, by: SourceOrOutlet) -> Markup:
     return shown + f" {number_with_noun(without, 'quote')} without {kind} {verb} not shown."
 
 
-def _nothing(found: SpeakerPairs, by: SourceOrOutlet) -> str:
+def _nothing(found: SpeakerPairs, by: FlowBy) -> str:
     if not found.quotes:
         return "No quotes match these filters. Clear a filter to see more."
     if not found.named:
@@ -105,13 +125,13 @@ def _show_by_outlet() -> None:
     show(replace(asked, view=SpeakersView.outlets, only=replace(asked.only, sources=(None,)), page=1))
 
 
-def _file(library: Library, only: Filter, by: SourceOrOutlet) -> bytes:
+def _file(library: Library, only: Filter, by: FlowBy) -> bytes:
+    if by == "about":
+        return csv_bytes(library.speakers_about(only))
     return csv_bytes(speakers_by_outlet(library, only) if by == "outlet" else library.speakers_by(by, only))
 
 
-def grid(
-    pairs: Sequence[Pair], only: Filter, by: SourceOrOutlet, totals: Mapping[str, int] | None = None
-) -> Markup:
+def grid(pairs: Sequence[Pair], only: Filter, by: FlowBy, totals: Mapping[str, int] | None = None) -> Markup:
     """Draw the table of speakers by sources or outlets; each number links to its quotes.
 
     With ``totals``, the number of quotes of each channel, a cell also has its share of them.
@@ -143,7 +163,7 @@ def grid(
         for speaker in speakers
     ]
     heads = [(channel, _link(only, **{by: channel})) for channel in channels]
-    return _fill("grid", by=by, channels=heads, rows=rows, has_shares=bool(totals))
+    return _fill("grid", by=_HEADINGS[by], channels=heads, rows=rows, has_shares=bool(totals))
 
 
 def _link(only: Filter, **names: str) -> str:
@@ -152,7 +172,7 @@ def _link(only: Filter, **names: str) -> str:
     return f"./?{urlencode(parameters, doseq=True)}"
 
 
-def _ribbons(context: PageContext, only: Filter, found: SpeakerPairs, by: SourceOrOutlet) -> None:
+def _ribbons(context: PageContext, only: Filter, found: SpeakerPairs, by: FlowBy) -> None:
     """Draw the ribbons; a click on one of them, or on a name, leads there."""
     drawn = flow_layout(found.pairs)
     clicked = st.altair_chart(
@@ -163,7 +183,7 @@ def _ribbons(context: PageContext, only: Filter, found: SpeakerPairs, by: Source
         alt=chart_description(drawn, by),
     )
     st.html(
-        f'<p class="none">Thicker ribbons mean more quotes. Choose a ribbon or {_WITH[by]} to see its '
+        f'<p class="none">Thicker ribbons mean more quotes. Choose a ribbon or {_CHANNEL[by]} to see its '
         "quotes, or a speaker to see the speaker’s page. See the table for the numbers.</p>"
     )
     wanted = clicked_names(clicked["selection"])

@@ -63,6 +63,7 @@ _VIEWS = {
     SpeakersView.sources: "By source",
     SpeakersView.outlets: "By outlet",
     SpeakersView.tags: "By tag",
+    SpeakersView.about: "Who about whom",
 }
 _ORDERS = {Order.quotes: "Quotes", Order.articles: "Articles"}
 
@@ -104,7 +105,8 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
             tag_table.draw(context, asked)
         elif asked.is_picture:
             flow_picture.draw(context, asked)
-            name_editing.draw_for_outlets(context)
+            if asked.view is not SpeakersView.about:
+                name_editing.draw_for_outlets(context)
         else:
             _ranking(context, asked)
     except InputError as error:  # in the words to search for
