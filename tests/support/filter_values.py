@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quotes.library import (
     FILTER_FIELDS,
+    AboutField,
     AnyField,
     ChoicesField,
     DateField,
@@ -43,6 +44,8 @@ def values_of(field: AnyField) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one
             return st.just(())  # this library has no topics; tests/insight/test_topics.py filters by them
         case TagsField() | ChoicesField():
             return _some_of(TAGS if isinstance(field, TagsField) else tuple(field.choices))
+        case AboutField():
+            return _some_of((*PEOPLE, "Ferry Board", "Nobody Known"))
         case ImportsField():
             return _some_of(IMPORTS)
         case DateField():
