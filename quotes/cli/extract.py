@@ -151,8 +151,12 @@ def _names(row: "Quote") -> dict[str, None]:
 
 def _with_about(named: dict[str, str], frame: "pd.DataFrame") -> "pd.DataFrame":
     """Add the column ``about``. What is written is forgotten."""
+    import pandas as pd
+
     about = [named.pop(quote_id, None) for quote_id in frame["quote_id"]]
-    return frame.assign(about=about).astype({"about": "str"})
+    complete = frame.copy(deep=False)
+    complete["about"] = pd.Series(about, index=frame.index, dtype="str")
+    return complete
 
 
 def _as_it_is(frame: "pd.DataFrame") -> "pd.DataFrame":

@@ -82,13 +82,17 @@ class AboutQueries(CountQueries):
 
     def with_about(self, frame: "pd.DataFrame") -> "pd.DataFrame":
         """Add to a table of rows ``about``: who is named inside each quote, with semicolons between."""
+        import pandas as pd  # noqa: PLC0415  (slow to load)
+
         named: dict[str, dict[str, None]] = {}
         with self._reading() as connection:
             ids = json.dumps(list(frame["quote_id"]))
             for quote_id, name in connection.exec_driver_sql(_OF_ROWS, (ids,)):
                 named.setdefault(quote_id, {})[name] = None
         about = [("; ".join(named[each]) if each in named else None) for each in frame["quote_id"]]
-        return frame.assign(about=about).astype({"about": "str"})
+        complete = frame.copy(deep=False)
+        complete["about"] = pd.Series(about, index=frame.index, dtype="str")
+        return complete
 
     def _named(self, connection: Connection, selection: "SelectedQuotes") -> AboutLines:
         """The names inside the quotes of a selection. All are read once for each state of the library."""

@@ -73,7 +73,9 @@ class ListingCache:
             self.selections[only] = selection
         return selection
 
-    def _passing(self, connection: Connection, condition: Condition) -> Mask:
+    def _passing(  # noqa: PLR0912  (one for each kind of condition)
+        self, connection: Connection, condition: Condition
+    ) -> Mask:
         """Mark the lines of the listing that meet a condition."""
         mask: Any
         match condition:

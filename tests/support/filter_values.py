@@ -40,12 +40,12 @@ def values_of(field: AnyField) -> st.SearchStrategy[Any]:  # noqa: PLR0911  (one
     match field:
         case NamesField():
             return _some_of((*NAMES[field.column], *([None] if field.missing else [])))
+        case AboutField():
+            return _some_of((*PEOPLE, "Ferry Board", "Nobody Known"))
         case TopicsField():
             return st.just(())  # this library has no topics; tests/insight/test_topics.py filters by them
         case TagsField() | ChoicesField():
             return _some_of(TAGS if isinstance(field, TagsField) else tuple(field.choices))
-        case AboutField():
-            return _some_of((*PEOPLE, "Ferry Board", "Nobody Known"))
         case ImportsField():
             return _some_of(IMPORTS)
         case DateField():

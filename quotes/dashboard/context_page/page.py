@@ -92,11 +92,11 @@ def _draw_choices(library: Library, asked: ContextAsked) -> None:
             on_change=follow_widgets,
             width=220,
         )
-        for label, names, key in (("Look in", _KINDS, "context_kind"), ("Sort by", _ORDERS, "context_order")):
+        for label, words, key in (("Look in", _KINDS, "context_kind"), ("Sort by", _ORDERS, "context_order")):
             st.segmented_control(
                 label,
-                list(names),
-                format_func=names.__getitem__,
+                list(words),
+                format_func=words.__getitem__,
                 key=key,
                 required=True,
                 on_change=follow_widgets,

@@ -100,6 +100,8 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
 
 def told(found: SpeakerPairs, by: FlowBy) -> Markup:
     """Draw how many quotes the picture shows, and how many it leaves out."""
+    if by == "about":  # a quote that names several counts for each of them
+        return counted(found.named, f"of {number_with_noun(found.quotes, 'quote')} name a person or body.")
     kind = _WITH[by]
     shown = Markup("Showing {}").format(
         counted(found.shown, f"of {number_with_noun(found.named, 'quote')} with {kind}.")
