@@ -23,7 +23,7 @@ that the article gives.
    fitted weights.
 5. ``confidence`` says how sure the speaker of a row is, mention and name together.
 
-``quoted_names`` finds who is named inside the quotations, with the same entities.
+``names_in_quotes`` finds who is named inside the quotations, with the same entities.
 
 ``linking`` answers the same question across articles: `link_speakers` finds the names in a table that
 belong to one speaker.
@@ -38,7 +38,7 @@ from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import key, lower_words
 from quotes.speakers.name_kinds import KINDS, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.names import find_names, runs_in_text
-from quotes.speakers.quoted_names import quoted_names
+from quotes.speakers.names_in_quotes import quoted_names
 from quotes.speakers.resolution import read_discourse, resolve_speakers
 from quotes.speakers.surroundings import word_class
 
