@@ -22,6 +22,7 @@ FAULT_TRIALS = (
     TESTS / "attacks",
     TESTS / "cli" / "test_places.py",
     TESTS / "scale",
+    TESTS / "serve",
     TESTS / "library" / "test_damaged.py",
     TESTS / "library" / "test_library_files.py",
     TESTS / "library" / "test_migration_progress.py",

@@ -54,7 +54,7 @@ def make_app(site: ServedSite) -> Starlette:
 
 
 class ProgramAnswers:
-    """ProgramAnswers requests. Each is counted, waits for its turn, and is worked on in a thread."""
+    """Answers requests. Each is counted, waits for its turn, and is worked on in a thread."""
 
     def __init__(self, site: ServedSite) -> None:
         self._site = site
@@ -78,10 +78,13 @@ class ProgramAnswers:
     async def extract(self, request: Request) -> Response:
         """The quotes of a text that the request brings."""
         self._count(request)
-        if not self._site.takes_texts():
+        if not await self._in_thread(self._site.takes_texts):
             raise RequestError(404, "texts are not taken here; start quotes dashboard with --api-extract")
         await self._in_thread(self._check_access, request)
-        sent = await text_extraction.read_text(request)
+        try:
+            sent = await text_extraction.read_text(request)
+        except ClientDisconnect:
+            raise RequestError(400, "the text broke off in the middle") from None
         async with self._texts.turn():
             found = await self._in_thread(text_extraction.extract_text, sent)
         return _json(RecordList[Quote], found)
@@ -118,18 +121,18 @@ class ProgramAnswers:
         return f'W/"{digest}"'
 
     async def _describe(
-        self, request: Request, make: Callable[[ServedSite, str], str], kind: str
+        self, request: Request, make: Callable[[ServedSite, str], str], media_type: str
     ) -> Response:
         self._count(request)
         async with self._turns.turn():
-            text = await self._in_thread(make, self._site, self._home(request))
-        return Response(text, media_type=kind, headers={"Cache-Control": "no-cache"})
+            text = await self._in_thread(lambda: make(self._site, self._home(request)))
+        return Response(text, media_type=media_type, headers={"Cache-Control": "no-cache"})
 
     async def _in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
         """Do work in a thread, and turn what goes wrong into a line."""
         try:
             return await run_in_threadpool(work, *given)
-        except (RequestError, ClientDisconnect):
+        except RequestError:
             raise
         except AccessRefusedError as error:
             raise RequestError(401, str(error)) from None
@@ -164,8 +167,16 @@ class ProgramAnswers:
             raise RequestError(503, str(error), seconds=_LATER) from None
 
     def _home(self, request: Request) -> str:
-        """The address of the dashboard, without a slash at its end."""
-        named = self._site.home()
+        """The address of the dashboard, without a slash at its end.
+
+        Raises:
+            RequestError: the login is set up wrongly.
+
+        """
+        try:
+            named = self._site.home()
+        except InputError as error:
+            raise RequestError(503, str(error), seconds=_LATER) from None
         if named:
             server = request.scope.get("server")
             return named.replace("{port}", str(server[1] if server else ""))
@@ -194,7 +205,7 @@ def _json(kind: Any, found: Any, status: int = 200) -> Response:
 def _has_already(request: Request, tag: str) -> bool:
     """Whether a request says that it has this answer (`If-None-Match`)."""
     known = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
-    return tag in known or tag.removeprefix("W/") in known or "*" in known
+    return tag in known or tag.removeprefix("W/") in known
 
 
 async def _answer_error(_: Request, error: RequestError) -> Response:
