@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,8 @@ from news_site import NewsSite, rss
 
 _SEEDS = Path(__file__).parents[1] / "seeds"
 _SITES = 20
+SPENT: Counter[str] = Counter()
+"""The seconds that the processor worked, by what on."""
 
 
 def fill(site: NewsSite, feeds: int, entries: int, first: int) -> list[str]:
@@ -76,26 +79,30 @@ def processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measure(feeds: int, entries: int) -> dict[str, object]:
-    """Run one round, then another one in which nothing is new."""
-    from quotes.intake import Watch, WatchSettings, source_reading, watch_round  # noqa: PLC0415  (the sites need none of it)
-    from quotes.library import Library, SourceKind  # noqa: PLC0415
+def timing(work: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Count what the processor works on in a function, under a name."""
 
-    memory: list[float] = []
-    extracting = 0.0
-    extract = watch_round.extract_in_order
+    def timed(*given: Any, **named: Any) -> Any:
+        began = time.thread_time()
+        try:
+            done = work(*given, **named)
+            return list(done) if isinstance(done, Iterator) else done
+        finally:
+            SPENT[name] += time.thread_time() - began
+
+    return timed
+
+
+def timing_extraction(extract: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Count what the processor works on in the extraction, without what it takes to get the next article."""
 
     def timed(items: Any, **options: Any) -> Iterator[Any]:
-        """Time the extraction alone: what its thread works, without what it takes to get the next item."""
-        nonlocal extracting
-
         def counted() -> Iterator[Any]:
-            nonlocal extracting
             coming = iter(items)
             while True:
                 began = time.thread_time()
                 item = next(coming, coming)
-                extracting -= time.thread_time() - began
+                SPENT["extraction"] -= time.thread_time() - began
                 if item is coming:
                     return
                 yield item
@@ -104,36 +111,37 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
         while True:
             began = time.thread_time()
             item = next(results, results)
-            extracting += time.thread_time() - began
+            SPENT["extraction"] += time.thread_time() - began
             if item is results:
                 return
             yield item
 
-    watch_round.extract_in_order = timed
-    spent = {"read_feed": 0.0, "read_page": 0.0}
+    return timed
 
-    def counting(name: str) -> Callable[..., Any]:
-        """Time one of the functions that the reading threads call."""
-        work = getattr(source_reading, name)
 
-        def timed_work(*given: Any) -> Any:
-            began = time.thread_time()
-            done = work(*given)
-            found = done if name == "read_feed" else list(done)
-            spent[name] += time.thread_time() - began
-            return found
-
-        return timed_work
-
-    for name in spent:
-        setattr(source_reading, name, counting(name))
-    done = threading.Event()
+def watch_memory(done: threading.Event) -> list[float]:
+    """Note the memory in use every second until ``done``."""
+    found = [resident()]
 
     def look() -> None:
         while not done.wait(1.0):
-            memory.append(resident())
+            found.append(resident())
 
     threading.Thread(target=look, daemon=True).start()
+    return found
+
+
+def measure(feeds: int, entries: int) -> dict[str, object]:
+    """Run one round, then another one in which nothing is new."""
+    from quotes.intake import Watch, WatchSettings, source_reading, watch_round  # noqa: PLC0415  (not for sites)
+    from quotes.library import Library, SourceKind  # noqa: PLC0415
+
+    watch_round.extract_in_order = timing_extraction(watch_round.extract_in_order)
+    source_reading.read_feed = timing(source_reading.read_feed, "feeds")
+    source_reading.read_page = timing(source_reading.read_page, "pages")
+    for name in ("store_entry", "note_entry", "note_reading", "link"):
+        setattr(Library, name, timing(getattr(Library, name), "storing"))
+    done = threading.Event()
     with (
         tempfile.TemporaryDirectory() as folder,
         sites(feeds, entries) as (allowed, places),
@@ -141,14 +149,13 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
     ):
         for place in places:
             library.follow(SourceKind.feed, place)
-        settings = WatchSettings(pause=0.0, allowed=allowed)
-        rounds = []
-        for _ in range(2):
-            before, began = processor(), time.monotonic()
-            outcome = Watch(library, settings).once()
-            rounds.append((outcome, processor() - before, time.monotonic() - began))
+        memory = watch_memory(done)
+        following = Watch(library, WatchSettings(pause=0.0, allowed=allowed))
+        before, began = processor(), time.monotonic()
+        first = following.once()
+        used, elapsed, shares = processor() - before, time.monotonic() - began, dict(SPENT)
+        second = following.once()
         done.set()
-    (first, used, elapsed), (second, used_again, _) = rounds
     return {
         "feeds": len(places),
         "articles": first.articles["new"],
@@ -156,12 +163,10 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
         "quotes": first.quotes,
         "seconds": round(elapsed, 1),
         "processor": round(used, 1),
-        "share of extraction": round(extracting / used, 3),
-        "share of feeds": round(spent["read_feed"] / used, 3),
-        "share of pages": round(spent["read_page"] / used, 3),
-        "MB at half": round(memory[len(memory) // 2] if memory else resident()),
-        "MB at most": round(max(memory, default=resident())),
-        "unchanged round, processor": round(used_again, 1),
+        **{f"share of {name}": round(seconds / used, 3) for name, seconds in shares.items()},
+        "MB at half": round(memory[len(memory) // 2]),
+        "MB at most": round(max(memory)),
+        "second round, processor": round(processor() - before - used, 1),
         "unchanged": second.sources["unchanged"],
     }
 
