@@ -141,6 +141,7 @@ def drip(handler):
             time.sleep(0.1)
 
 
+@pytest.mark.faults
 def test_what_goes_wrong_is_reported_and_the_others_go_on(site, library):
     good = NewsSite()
     places = {
