@@ -254,7 +254,7 @@ def test_how_right_the_tool_is_on_a_table_with_odd_columns(
             OUTLETS[number % 5],
             f"{1 + number % 28}/{1 + number // 28}/2024",
         ]
-        for number in range(60)
+        for number in range(30)
     ]
     page = start(size)
     upload(page, write(tmp_path / "odd.csv", csv_of([ODD_COLUMNS, *rows])))
@@ -266,15 +266,15 @@ def test_how_right_the_tool_is_on_a_table_with_odd_columns(
     expect(heads).to_have_text(["Text body_copy", "Title headline_txt", "Outlet paper", "Date day"])
     settle(page)
     page.get_by_role("button", name="Preview", exact=True).click()
-    expect(page.locator(".summary")).to_contain_text("60 articles · 60 new")
+    expect(page.locator(".summary")).to_contain_text("30 articles · 30 new")
     expect_usable(page)
-    add(page, 60)
-    expect(page.locator(".outcome")).to_contain_text("60 articles added, with 60 quotes")
-    new_quotes = page.get_by_role("link", name="See the 60 new quotes")
+    add(page, 30)
+    expect(page.locator(".outcome")).to_contain_text("30 articles added, with 30 quotes")
+    new_quotes = page.get_by_role("link", name="See the 30 new quotes")
     expect(new_quotes).to_have_attribute("href", re.compile(r"\?import=\d+$"))
     expect_usable(page)
     with Library(dashboard.library, read_only=True) as library:
-        stored = library.articles(limit=60)
+        stored = library.articles(limit=30)
     assert sorted(stored["outlet"].unique()) == sorted(OUTLETS)
     assert stored["published"].between("2024-01-01", "2024-03-04").all()
 
