@@ -62,23 +62,22 @@ def read(number: int, address: str, until: float, asked: list[str], reading: Rea
     """Ask as one reader until the time is over."""
     chance = random.Random(number)
     tags: dict[str, str] = {}
-    with requests.Session() as session:
-        while time.monotonic() < until:
-            time.sleep(chance.uniform(*PAUSE))
-            path = chance.choice(asked)
-            known = {"If-None-Match": tags[path]} if path in tags and chance.random() < 0.5 else {}
-            start = time.monotonic()
-            try:
-                answer = session.get(f"{address}{path}", headers=known, timeout=60)
-            except requests.RequestException as error:
-                reading.errors.append(f"{path}: {type(error).__name__}")
-                continue
-            kind = path.partition("?")[0].partition("/")[0]
-            reading.times.setdefault(kind, []).append(time.monotonic() - start)
-            reading.unchanged += answer.status_code == 304
-            if answer.status_code not in (200, 304):
-                reading.errors.append(f"{path}: {answer.status_code} {answer.text[:200]}")
-            tags[path] = answer.headers.get("ETag", "")
+    while time.monotonic() < until:
+        time.sleep(chance.uniform(*PAUSE))
+        path = chance.choice(asked)
+        known = {"If-None-Match": tags[path]} if path in tags and chance.random() < 0.5 else {}
+        start = time.monotonic()
+        try:
+            answer = requests.get(f"{address}{path}", headers=known, timeout=60)
+        except requests.RequestException as error:
+            reading.errors.append(f"{path}: {type(error).__name__}")
+            continue
+        kind = path.partition("?")[0].partition("/")[0]
+        reading.times.setdefault(kind, []).append(time.monotonic() - start)
+        reading.unchanged += answer.status_code == 304
+        if answer.status_code not in (200, 304):
+            reading.errors.append(f"{path}: {answer.status_code} {answer.text[:200]}")
+        tags[path] = answer.headers.get("ETag", "")
 
 
 async def load(server: object, given: argparse.Namespace, asked: list[str]) -> tuple[Outcomes, Reading]:
