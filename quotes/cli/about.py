@@ -10,7 +10,7 @@ from quotes.cli.filter_options import takes_one
 from quotes.cli.output import Output
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
-from quotes.library import Filter, locate
+from quotes.library import Filter
 from quotes.types import InputError
 from quotes.writing import Format, format_of_file
 
@@ -40,9 +40,9 @@ def about(asked: AboutRequest) -> None:
     """
     if asked.output and format_of_file(asked.output) not in _FORMATS:
         raise InputError(f"{asked.output}: this table is written as csv, xlsx or jsonl")
-    check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
-    from quotes.library import Library
+    from quotes.library import Library, locate
 
+    check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
     library = Library(asked.library, read_only=True)
     found = library.speakers_about(asked.only)
     if asked.output:
