@@ -62,8 +62,9 @@ class Topic:
 def topics(library: Library, only: Filter = _EVERYTHING, *, limit: int = MOST_TOPICS) -> list[Topic]:
     """List the topics of the quotes that pass a filter, the most peculiar first.
 
-    A speaker's own names are not topics. Where a phrase makes up most of the uses of a word in it, only the
-    phrase is listed. Without a filter, these are the most frequent terms of the library.
+    A speaker's own names are not topics, nor is what the filter asks for itself. Where a phrase makes up most
+    of the uses of a word in it, only the phrase is listed. Without a filter, these are the most frequent terms
+    of the library.
     """
     return _topics(library, only, _scored(library, only), limit)
 
@@ -155,7 +156,12 @@ def _scored(library: Library, only: Filter) -> list[tuple[float, TermCount]]:
     """The terms that may be topics of the quotes that pass a filter, the most peculiar first."""
     counts = library.term_counts(only)
     names = _words_of_names(library, only)
-    scored = ((score(each, counts), each) for each in counts.terms if _may_be_topic(each, names))
+    asked = {topic.lower() for topic in only.topics}
+    scored = (
+        (score(each, counts), each)
+        for each in counts.terms
+        if _may_be_topic(each, names) and not {each.key, each.written.lower()} & asked
+    )
     return sorted((pair for pair in scored if pair[0] >= LEAST_PECULIAR), key=_most_peculiar_first)
 
 

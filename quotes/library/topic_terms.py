@@ -48,6 +48,7 @@ _ALL_TERMS = "SELECT id, term, written, wordings, wordings FROM terms WHERE word
 _LINES_OF_TERMS = f"""SELECT wording_terms.term, spoken.id
     FROM wording_terms JOIN spoken ON spoken.wording = wording_terms.wording
     WHERE wording_terms.term {_AMONG}"""
+_USES = f"SELECT coalesce(sum(wordings), 0) FROM terms WHERE id {_AMONG}"
 _LINES_AMONG = f"""SELECT wording_terms.term, spoken.id
     FROM json_each(?) JOIN spoken ON spoken.id = value
         JOIN wording_terms ON wording_terms.wording = spoken.wording WHERE wording_terms.term {_AMONG}"""
@@ -144,7 +145,8 @@ class TopicTerms(Correcting):
         """Count the quotes of terms, by their numbers, among those that pass the filter."""
         with self._selecting(only) as (connection, selection):
             listed = json.dumps([*terms])
-            if selection.passing is None or selection.number() > _FEW:
+            uses = int(connection.exec_driver_sql(_USES, (listed,)).scalar_one())
+            if selection.passing is None or selection.number() > _FEW or uses < selection.number():
                 rows: Any = connection.exec_driver_sql(_LINES_OF_TERMS, (listed,)).all()
             else:
                 rows = connection.exec_driver_sql(_LINES_AMONG, (_listed(selection), listed)).all()

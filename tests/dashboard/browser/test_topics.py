@@ -36,6 +36,7 @@ def test_topics_lead_from_a_speaker_to_the_quotes_and_to_a_second_speaker(visit:
     page.get_by_role("button", name="Topics", exact=True).click()
     page.locator(".topics").get_by_role("link", name="winter ferry").click()
     expect(page.get_by_role("link", name=re.compile("Topic is winter ferry"))).to_be_visible()
+    expect(page.locator(".topics")).to_have_count(0)  # what is asked for is no news
     expect_accessible(page)
 
     page.set_viewport_size({"width": 390, "height": 844})
