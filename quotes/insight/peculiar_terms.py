@@ -63,8 +63,8 @@ def topics(library: Library, only: Filter = _EVERYTHING, *, limit: int = MOST_TO
     """List the topics of the quotes that pass a filter, the most peculiar first.
 
     A speaker's own names are not topics, nor is what the filter asks for itself. Where a phrase makes up most
-    of the uses of a word in it, only the phrase is listed. Without a filter, these are the most frequent terms
-    of the library.
+    of the uses of a word in it, only the phrase is listed. Without a filter, these are the library's most
+    frequent terms.
     """
     return _topics(library, only, _scored(library, only), limit)
 
