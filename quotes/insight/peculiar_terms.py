@@ -160,7 +160,7 @@ def _scored(library: Library, only: Filter) -> list[tuple[float, TermCount]]:
     scored = (
         (score(each, counts), each)
         for each in counts.terms
-        if _may_be_topic(each, names) and not {each.key, each.written.lower()} & asked
+        if _may_be_topic(each, names) and not any(_overlap(each, topic) for topic in asked)
     )
     return sorted((pair for pair in scored if pair[0] >= LEAST_PECULIAR), key=_most_peculiar_first)
 
@@ -228,6 +228,11 @@ def _without_parts(scored: Sequence[tuple[float, TermCount]], limit: int) -> lis
         if len(chosen) == limit:
             break
     return chosen
+
+
+def _overlap(term: TermCount, topic: str) -> bool:
+    """Whether a term is a topic, a part of it, or a longer phrase with it."""
+    return any(_has(form, topic) or _has(topic, form) for form in (term.key, term.written.lower()))
 
 
 def _has(phrase: str, part: str) -> bool:
