@@ -41,6 +41,10 @@ def test_tags_are_added_found_counted_and_removed(visit: Visit, served: Served) 
     add_tag(page, "article", "court")
     add_tag(page, "quote", "checked")
     with Library(served.library, read_only=True) as library:
+        for _ in range(200):  # the box shows a tag before the server has it
+            if library.tags_of(Tagged.quote, [DAWN.quote_id])[DAWN.quote_id]:
+                break
+            page.wait_for_timeout(100)
         assert library.tags_of(Tagged.quote, [DAWN.quote_id]) == {DAWN.quote_id: ("checked",)}
         assert library.totals(Filter(tags=("court",))).quotes == 3
     page = visit("speakers?view=tags")
