@@ -12,7 +12,16 @@ import streamlit as st
 from made_library import row_of
 from streamlit.testing.v1 import AppTest
 
-from quotes.dashboard import add_page, article_page, check_page, quotes_page, review_page, speakers_page
+from quotes.dashboard import (
+    add_page,
+    article_page,
+    check_page,
+    context_page,
+    followed_page,
+    quotes_page,
+    review_page,
+    speakers_page,
+)
 from quotes.dashboard.shared import INLINE_SCRIPTS, PageContext, cards, open_library, script_element
 from quotes.library import Filter, Library, Sort
 from quotes.types import Article, InputError, Span
@@ -25,15 +34,19 @@ PAGES = {
     "review": review_page.draw,
     "add": add_page.draw,
     "check": check_page.draw,
+    "context": context_page.draw,
+    "followed": followed_page.draw,
 }
 PARAMETERS = {
     "quotes": "words speaker source outlet article speaker_kind kind basis since until undated least most "
-    "corrected unsure sort page quote",
+    "corrected unsure sort page quote view import topic about",
     "article": "article quote off only part find page",
     "speakers": "speaker with words speaker_kind since until find view by as page quote source",
     "review": "view words speaker source outlet article since until least most sort page quote",
     "add": "way",
     "check": "way",
+    "context": "phrase in order page words speaker source outlet article since until",
+    "followed": "page",
 }
 WORDS: dict[str, str | bytes] = {
     "100 KB": "x" * 100_000,

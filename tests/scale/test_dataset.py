@@ -182,12 +182,10 @@ def test_rows_of_another_version_are_extracted_again(folder, tmp_path):
 
 
 def test_an_article_of_the_library_in_other_white_space_is_extracted_as_stored(folder, tmp_path, monkeypatch):
-    import quotes.library.store  # noqa: PLC0415
-
     spaced = TEXT.format("0").replace("dawn", "dawn  ").replace(" told", "  told")
     (tmp_path / "spaced.txt").write_text(spaced.replace("dawn  ", "dawn"), "utf-8")
     with monkeypatch.context() as earlier:
-        earlier.setattr(quotes.library.store, "__version__", "0.0.1")
+        earlier.setattr("quotes.library.article_storing.__version__", "0.0.1")
         assert add(tmp_path / "spaced.txt", "--library", tmp_path / "press.db").exit_code == 0
     done = add(folder, "--library", tmp_path / "press.db")
     assert done.stdout == "articles: 19 new, 1 renewed, 1 failed; quotes extracted: 40\n"
