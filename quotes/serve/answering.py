@@ -21,7 +21,8 @@ from quotes.serve import text_extraction
 from quotes.serve.description import description_page, openapi_document
 from quotes.serve.feeds import FEEDS
 from quotes.serve.json_lists import RESOURCES
-from quotes.serve.question import TOKEN, ask_library
+from quotes.serve.made_answers import MadeAnswer, MadeAnswers
+from quotes.serve.question import TOKEN, Question, ask_library
 from quotes.serve.records import ErrorRecord, RecordList, adapter
 from quotes.serve.refusals import AccessRefusedError, RequestError
 from quotes.serve.request_limits import RequestPace, RequestTurns
@@ -61,6 +62,7 @@ class ProgramAnswers:
         self._pace = RequestPace()
         self._turns = RequestTurns()
         self._texts = RequestTurns(text_extraction.AT_ONCE, text_extraction.WAITING)
+        self._made = MadeAnswers()
         self._salt = secrets.token_hex(4)  # the counter of changes may begin again in another file
 
     def route(self, path: str, resource: Resource) -> Route:
@@ -105,14 +107,10 @@ class ProgramAnswers:
         tag = self._tag(changes, resource.version(asked))
         if _has_already(request, tag):
             return Response(status_code=304, headers=_FRESH | {"ETag": tag})
-        found = resource.answer(asked)
-        if resource.media_type:
-            answer = Response(found, media_type=resource.media_type, headers=_FRESH)
-        else:
-            answer = _json(resource.kind, found)
-        answer.headers["ETag"] = tag
-        if isinstance(found, RecordList) and found.next:
-            answer.headers["Link"] = f'<{asked.next_page(found.next)}>; rel="next"'
+        made = self._made.get(tag, asked, partial(_make, resource, asked))
+        answer = Response(made.body, media_type=resource.media_type or _JSON, headers=_FRESH | {"ETag": tag})
+        if made.next:
+            answer.headers["Link"] = f'<{made.next}>; rel="next"'
         return answer
 
     def _tag(self, changes: int, version: str) -> str:
@@ -196,6 +194,15 @@ def _for_other_origins(site: ServedSite) -> list[Middleware]:
             expose_headers=["ETag", "Link", "Retry-After"],
         )
     ]
+
+
+def _make(resource: Resource, asked: Question) -> MadeAnswer:
+    """Ask the library, and write the answer."""
+    found = resource.answer(asked)
+    if resource.media_type:
+        return MadeAnswer(found)
+    after = found.next if isinstance(found, RecordList) else None
+    return MadeAnswer(adapter(resource.kind).dump_json(found), asked.next_page(after) if after else None)
 
 
 def _json(kind: Any, found: Any, status: int = 200) -> Response:
