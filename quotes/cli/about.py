@@ -53,4 +53,7 @@ def about(asked: AboutRequest) -> None:
         for speaker, named, quotes in found.head(asked.limit).itertuples(index=False):
             say(harmless(f"{quotes:6,}  {speaker}  about {named}"))
     if found.empty and not library.has_quoted_names():
-        note("no names inside quotes are known; quotes add --again reads older articles again")
+        note(
+            "no quote names a person or a body; if an earlier version added the articles, quotes add --again "
+            "finds the names"
+        )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, update
 from quotes import __version__
 from quotes.library import derived_tables, inserts, schema
 from quotes.library.article_check import check_article
-from quotes.library.copies import find_text
+from quotes.library.copies import FoundText, find_text
 from quotes.library.deleting import restore_article
 from quotes.library.import_run import ImportRun
 from quotes.library.program_versions import is_earlier
@@ -36,6 +36,11 @@ class TextDigests:
 
     words: str
     text: str
+
+
+def needs_extraction(found: FoundText, *, again: bool) -> bool:
+    """Whether to extract a stored article: asked for, in the bin, or with quotes of an earlier version."""
+    return again or found.is_deleted or is_earlier(found.version, __version__)
 
 
 def checked_digests(article: Article, rows: Sequence[Quote]) -> TextDigests:
@@ -74,7 +79,7 @@ def store_article(  # noqa: PLR0913, PLR0917  (what is stored, where, and for wh
     """Store an article with its quotes as `Library.add` does. Set ``run.act`` once this is committed."""
     table = schema.all_articles
     found = find_text(connection, digests.words)
-    if found is not None and not (again or found.is_deleted or is_earlier(found.version, __version__)):
+    if found is not None and not needs_extraction(found, again=again):
         return StoredOutcome(Added.there, found.id)
     if found is not None and found.text_digest != digests.text:
         raise InputError(f"{article.id or digests.words}: these are not the quotes of the text as stored")

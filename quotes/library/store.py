@@ -10,13 +10,12 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, select
 
-from quotes import __version__
 from quotes.library import derived_tables, migrating, schema
 from quotes.library.about_queries import AboutQueries
 from quotes.library.access_tokens import AccessTokens
 from quotes.library.acts import clean_user, default_user
 from quotes.library.article_check import check_article
-from quotes.library.article_storing import Added, checked_digests, store_article
+from quotes.library.article_storing import Added, checked_digests, needs_extraction, store_article
 from quotes.library.article_versions import ArticleVersion, read_versions
 from quotes.library.connection import (
     LibraryError,
@@ -48,7 +47,6 @@ from quotes.library.name_linking import link_names
 from quotes.library.name_table import mark_all_for_linking
 from quotes.library.paging import PagedLists
 from quotes.library.phrase_finding import PhraseFinding
-from quotes.library.program_versions import is_earlier
 from quotes.library.samples import Sampling
 from quotes.library.saved_views import KeptViews
 from quotes.library.tagging import Tagging
@@ -255,7 +253,7 @@ class Library(
             found = find_text(connection, digest_words(article.text))
             if found is None:
                 return article
-            if again or found.is_deleted or is_earlier(found.version, __version__):
+            if needs_extraction(found, again=again):
                 return derived_tables.article_of(connection, found.id)[0]
         return None
 

@@ -233,15 +233,12 @@ def test_extracting_again_replaces_the_rows(own):
 
 def test_an_earlier_version_s_quotes_are_extracted_again(own, monkeypatch):
     monkeypatch.setattr("quotes.library.article_storing.__version__", "0.0.9")
-    monkeypatch.setattr("quotes.library.store.__version__", "0.0.9")
     own.add(FERRY, [MESS])
     monkeypatch.setattr("quotes.library.article_storing.__version__", "0.0.10")
-    monkeypatch.setattr("quotes.library.store.__version__", "0.0.10")
     assert own.to_extract(FERRY) == FERRY
     assert own.add(FERRY, ALL[FERRY]) is Added.renewed
     assert own.article("ferry").version == "0.0.10"
     monkeypatch.setattr("quotes.library.article_storing.__version__", "0.0.2")
-    monkeypatch.setattr("quotes.library.store.__version__", "0.0.2")
     assert own.to_extract(FERRY) is None
     assert own.totals().quotes == 3
 

@@ -57,8 +57,8 @@ _FILE_HELP: Mapping[FlowBy, str] = {
     "about": "Download who speaks about whom, and the number of quotes",
 }
 _NO_NAMES = (
-    "No names inside quotes are known. Articles that an earlier version added have none until quotes add "
-    "--again reads them again."
+    "No quote names a person or a body. If an earlier version added the articles, quotes add --again finds "
+    "the names."
 )
 _fill = templates_of("quotes.dashboard.speakers_page")
 
