@@ -223,11 +223,19 @@ def expect_in_view(element: Locator) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is drawn whole and nothing runs."""
+    """Wait until the page is drawn whole and nothing runs: not what was just asked for, either.
+
+    An act asks the server for a run some tasks of the browser later. The browser is idle once they are done.
+    """
     page.wait_for_selector(".masthead, .notice")
     page.wait_for_function(
-        """() => document.querySelector('[data-test-script-state=notRunning]')
-                 && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')""",
+        """async () => {
+             const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 2000 }));
+             await idle();
+             await idle();
+             return runs.asked < runs.ended && document.querySelector('[data-test-script-state=notRunning]')
+                 && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
+           }""",
         polling=100,  # milliseconds; without it the browser draws every frame while it waits
     )
 

@@ -10,6 +10,21 @@ A_PHONE = (
     "Chrome/124.0.0.0 Mobile Safari/537.36"
 )
 """What a phone's browser says it is. Streamlit folds its menu after a choice only for such a one."""
+COUNT_RUNS = """window.runs = { asked: 0, ended: 0 };
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      const bytes = new Uint8Array(data);  // an empty session_status_changed: nothing runs
+      if (bytes.length === 2 && bytes[0] === 0x4a) runs.ended = performance.now();
+    });
+  }
+  send(data) {
+    if (new Uint8Array(data)[0] === 0x5a) runs.asked = performance.now();  // rerun_script
+    super.send(data);
+  }
+};"""
+"""Notes in each page when it last asked for a run, and when the server last said that nothing runs."""
 _GIVEN_UP = "net::ERR_ABORTED"
 
 
@@ -46,6 +61,7 @@ class Window:
         for page in self.context.pages:
             if page in self.idle:
                 continue
+            page.unroute_all()
             page.evaluate("window.origin === 'null' || (localStorage.clear(), sessionStorage.clear())")
             if page.url.startswith("http://127.0.0.1:"):
                 page.goto(self.empty_page)
@@ -87,6 +103,7 @@ class Windows:
         """A new window. Things in it do not move, which takes time."""
         context = self._browser.new_context(reduced_motion="reduce", user_agent=A_PHONE if on_phone else None)
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(COUNT_RUNS)
         return Window(context, self._empty_page, on_phone)
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 import streamlit as st
 from markupsafe import Markup
 
-from quotes.dashboard.shared import Draft, KeptFile, notice, plain_label
+from quotes.dashboard.shared import Draft, KeptFile, notice, plain_label, set_widget
 from quotes.display import templates_of
 from quotes.reading import NO_CHOICE, ColumnChoice, InputFile, TablePreview, preview_table
 
@@ -82,7 +82,7 @@ def _choice(chosen: dict[str, str | None], columns: Sequence[str], field: str, l
     options: list[str | None] = [None, *columns[:_MOST_COLUMNS]]
     if chosen[field] not in options:
         options.append(chosen[field])
-    st.session_state[key] = chosen[field]
+    set_widget(key, chosen[field])
     st.selectbox(
         label,
         options,

@@ -18,6 +18,7 @@ from quotes.dashboard.shared import (
     number_with_noun,
     offer_samples,
     plain_label,
+    set_widget,
 )
 from quotes.display import templates_of
 from quotes.intake import article_title
@@ -47,8 +48,7 @@ def draw(context: PageContext, asked: ArticleAsked) -> None:
     if context.library.articles(limit=1).empty:
         offer_samples(context)
         return
-    if _FIND not in st.session_state or st.session_state[_FIND] != asked.find:
-        st.session_state[_FIND] = asked.find
+    set_widget(_FIND, asked.find)
     st.text_input(
         "Find an article",
         key=_FIND,

@@ -15,7 +15,7 @@ from quotes.dashboard.quotes_page.filter_panel import link_to
 from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with_names
 from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, ViewForm, current_state, update
 from quotes.dashboard.quotes_page.views import delete_view
-from quotes.dashboard.shared import from_parameters, visitor_leads
+from quotes.dashboard.shared import HOLD_EARLY_ACTS, from_parameters, script_element, visitor_leads
 from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
 from quotes.types import InputError
 
@@ -23,6 +23,12 @@ _KEY = "quotes_acts"
 _SCRIPT = Path(__file__).with_name("filter_panel.js")
 _LONGEST_NAME = 200
 _NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
+
+
+def hold_early_acts() -> None:
+    """Keep what a visitor asks for until `draw_acts` has come; draws nothing."""
+    with st.container(key="early-acts"):
+        st.html(script_element(HOLD_EARLY_ACTS), unsafe_allow_javascript=True)
 
 
 def draw_acts(library: Library, *, may_change: bool) -> None:

@@ -24,6 +24,9 @@ export default function (component) {
   send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
   restore();
   if (data.found) offer(data.found);
+  const acts = window.quoteActs; // see inline_scripts.py
+  acts.isReady = true;
+  for (const event of acts.early.splice(0)) listeners[event.type](event);
 }
 
 const listeners = {

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from quotes.dashboard.quotes_page.acts import draw_acts
+from quotes.dashboard.quotes_page.acts import draw_acts, hold_early_acts
 from quotes.dashboard.quotes_page.articles_with import draw_articles_with
 from quotes.dashboard.quotes_page.downloads import draw_downloads
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
@@ -82,6 +82,7 @@ def draw(context: PageContext) -> None:
 def _draw_view(context: PageContext) -> None:
     """Draw all but the heading. What the visitor asks for next draws only this again."""
     asked = _current(context)
+    hold_early_acts()
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:

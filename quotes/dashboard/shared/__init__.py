@@ -45,6 +45,7 @@ from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.inline_scripts import (
     FOCUS_ON_TYPED_NAME,
     GO_TO_WHAT_WAS_ASKED,
+    HOLD_EARLY_ACTS,
     INLINE_SCRIPTS,
     KEEP_WHAT_WAS_ASKED,
     script_element,
@@ -64,6 +65,7 @@ from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_
 from quotes.dashboard.shared.titles import with_titles
 from quotes.dashboard.shared.topic_cards import draw_topics, numbers_in_words, topics_are_found
 from quotes.dashboard.shared.view_switch import draw_switch
+from quotes.dashboard.shared.widget_setting import set_widget
 from quotes.dashboard.shared.wording import (
     BASIS_WORDS,
     SPEAKER_KIND_WORDS,
@@ -79,6 +81,7 @@ __all__ = [
     "BASIS_WORDS",
     "FOCUS_ON_TYPED_NAME",
     "GO_TO_WHAT_WAS_ASKED",
+    "HOLD_EARLY_ACTS",
     "INLINE_SCRIPTS",
     "KEEP_WHAT_WAS_ASKED",
     "NAME_ACTS",
@@ -149,6 +152,7 @@ __all__ = [
     "recent_periods",
     "report_change",
     "script_element",
+    "set_widget",
     "source_doubt",
     "speaker_doubt",
     "summary",

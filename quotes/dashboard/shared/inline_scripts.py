@@ -20,8 +20,26 @@ HOLD_EARLY_CHOICE = """if (!window.quoteList) {
     window.quoteList.early = link;
   });
 }"""
+# The same for what the page of quotes asks of filter_panel.js.
+HOLD_EARLY_ACTS = """if (!window.quoteActs) {
+  const acts = window.quoteActs = { early: [] };
+  const hold = (event) => {
+    if (acts.isReady || !event.target.closest?.("[data-ask], [data-tool]")) return;
+    const opensTab = event.button > 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (opensTab) return;
+    if (event.type === "submit" || event.target.closest("a[data-ask]")) event.preventDefault();
+    acts.early.push(event);
+  };
+  for (const kind of ["click", "change", "submit"]) document.addEventListener(kind, hold, true);
+}"""
 
-INLINE_SCRIPTS = (KEEP_WHAT_WAS_ASKED, GO_TO_WHAT_WAS_ASKED, FOCUS_ON_TYPED_NAME, HOLD_EARLY_CHOICE)
+INLINE_SCRIPTS = (
+    KEEP_WHAT_WAS_ASKED,
+    GO_TO_WHAT_WAS_ASKED,
+    FOCUS_ON_TYPED_NAME,
+    HOLD_EARLY_CHOICE,
+    HOLD_EARLY_ACTS,
+)
 
 
 def script_element(script: str, number: int = 0) -> str:

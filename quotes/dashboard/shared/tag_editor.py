@@ -6,6 +6,7 @@ import streamlit as st
 
 from quotes.dashboard.shared.cards import notice
 from quotes.dashboard.shared.context import PageContext
+from quotes.dashboard.shared.widget_setting import set_widget
 from quotes.display import templates_of, widget_label
 from quotes.library import Library, Tagged
 from quotes.types import InputError
@@ -24,7 +25,7 @@ def draw_tags(context: PageContext, kind: Tagged, target: str, label: str = "Tag
             st.html(_fill("tags", tags=tags))
         return
     key = f"tags-{kind}-{target}"
-    st.session_state[key] = list(tags)
+    set_widget(key, list(tags))
     st.multiselect(
         label,
         list(dict.fromkeys([*tags, *library.tags()])),

@@ -26,6 +26,7 @@ from quotes.dashboard.shared import (
     masthead,
     notice,
     number_with_noun,
+    set_widget,
     summary,
     to_parameters,
 )
@@ -297,7 +298,7 @@ def compare(library: Library, speaker: str, other: str | None) -> None:
     offered = _offered(library, speaker, like)
     if other and other not in offered:
         offered.insert(0, other)
-    st.session_state["speakers_other"] = other
+    set_widget("speakers_other", other)
     st.selectbox(
         "Compare with",
         offered,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from browsing import Served, Visit, expect_accessible, expect_no_sideways_scrolling, schemes, settle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from quotes.library import Filter, Library
 from quotes.writing import to_bytes
@@ -233,3 +233,18 @@ def test_every_size_and_scheme(visit: Visit, size: str) -> None:
         lighter = sum(map(int, re.findall(r"\d+", back)[:3])) > sum(map(int, re.findall(r"\d+", ink)[:3]))
         assert lighter == (scheme == "light")
         expect_accessible(page)
+
+
+def test_what_is_chosen_before_the_scripts_have_come_is_done_when_they_come(visit: Visit) -> None:
+    page = visit()
+    held: list[Route] = []
+    page.route("**/BidiComponent.*.js", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks it)
+    page.reload()
+    settle(page)
+    page.get_by_role("button", name="Download").click()
+    page.get_by_role("link", name="Whole sentence").click()
+    assert held
+    for each in held:
+        each.continue_()
+    page.wait_for_url(re.compile("kind=full"))
+    page.get_by_role("button", name="Excel – ").wait_for()
