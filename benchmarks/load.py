@@ -111,25 +111,45 @@ class Visitor:
                 self.outcomes.strangers.append(f"session {self.number} was sent the token of {owner}")
 
 
-async def visit(
-    number: int, address: str, until: float, asked: dict[str, list[str]], outcomes: Outcomes
+async def visit(  # noqa: PLR0913, PLR0917  (what all visitors share)
+    number: int,
+    address: str,
+    until: float,
+    asked: dict[str, list[str]],
+    thinking: tuple[float, float],
+    outcomes: Outcomes,
 ) -> None:
     """Act as one visitor until the time is over."""
     chance = random.Random(number)
     await asyncio.sleep(chance.uniform(0, 8))
-    origin = address.rstrip("/")
-    uri = f"ws://{origin.removeprefix('http://')}/_stcore/stream"
     try:
-        async with connect(
-            uri, origin=address.rstrip("/"), subprotocols=["streamlit"], max_size=None
-        ) as socket:
+        async with page_of(address) as socket:
             visitor = Visitor(number, socket, outcomes)
             await visitor.act()
             while time.monotonic() < until:
-                await asyncio.sleep(chance.uniform(*THINKING))
+                await asyncio.sleep(chance.uniform(*thinking))
                 await step(visitor, chance, asked)
     except Exception as error:
         outcomes.errors.append(f"session {number}: {type(error).__name__}: {error}")
+
+
+def page_of(address: str) -> connect:
+    """Open the dashboard as a browser does."""
+    origin = address.rstrip("/")
+    uri = f"ws://{origin.removeprefix('http://')}/_stcore/stream"
+    return connect(uri, origin=origin, subprotocols=["streamlit"], max_size=None)
+
+
+async def visit_every_page(server: Server, library: Path) -> None:
+    """Have the server load what it loads when a page is first drawn."""
+    asked = asked_of(library)
+    async with page_of(server.address) as socket:
+        visitor = Visitor(-1, socket, Outcomes())
+        await visitor.act()
+        await go(visitor, "quotes", {"words": _WORDS[0]})
+        await go(visitor, "article", {"article": asked["article"][0]})
+        await go(visitor, "speakers", {"speaker": asked["speaker"][0]})
+        await paste(visitor)
 
 
 async def step(visitor: Visitor, chance: random.Random, asked: dict[str, list[str]]) -> None:
@@ -169,18 +189,24 @@ async def paste(visitor: Visitor) -> None:
     await visitor.act(button)
 
 
-async def run(server: Server, given: argparse.Namespace) -> tuple[Outcomes, list[float]]:
-    """What happened, and the server's memory every ten seconds, in MB."""
-    with Library(given.library, read_only=True) as opened:
+def asked_of(library: Path) -> dict[str, list[str]]:
+    """The speakers, articles and quotes that visitors ask for."""
+    with Library(library, read_only=True) as opened:
         asked = {
             by: opened.counts(by, limit=500)[by].dropna().tolist()  # type: ignore[arg-type]
             for by in ("speaker", "article")
         }
         asked["quote"] = [row.quote_id for row in opened.page(limit=500)]
+    return asked
+
+
+async def run(server: Server, given: argparse.Namespace) -> tuple[Outcomes, list[float]]:
+    """What happened, and the server's memory every ten seconds, in MB."""
+    asked = asked_of(given.library)
     outcomes, memory = Outcomes(), []
     until = time.monotonic() + given.seconds
     visits = [
-        asyncio.create_task(visit(number, server.address, until, asked, outcomes))
+        asyncio.create_task(visit(number, server.address, until, asked, tuple(given.thinking), outcomes))
         for number in range(given.sessions)
     ]
     while time.monotonic() < until:
@@ -196,6 +222,7 @@ def main() -> None:
     parser.add_argument("library", type=Path)
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--thinking", type=float, nargs=2, default=THINKING, help="between acts of a visitor")
     given = parser.parse_args()
     with dashboard_of(given.library) as server:
         outcomes, memory = asyncio.run(run(server, given))

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -44,6 +44,17 @@ class Server:
         """The memory that the process holds."""
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1])
         return pages * resource.getpagesize() / 1e6
+
+    @property
+    def processor(self) -> float:
+        """The seconds that processors worked for the process and all that it has started."""
+        spent = 0
+        for place in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # it has just ended
+                fields = place.read_text("ascii", "replace").rpartition(")")[2].split()
+                if int(fields[2]) == self.process.pid:  # the group that it leads
+                    spent += int(fields[11]) + int(fields[12])
+        return spent / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """Kill the process with all that it has started."""

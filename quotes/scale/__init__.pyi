@@ -2,7 +2,7 @@ from .article_portions import ExtractedArticle
 from .dask_cluster import dask_client, prepare_dataset, remove_unfinished_parts, run_parts
 from .dask_frames import extract_frame
 from .dataset import ARTICLES, QUOTES, is_dataset, read_dataset
-from .workers import cores, extract_in_order
+from .workers import cores, extract_in_order, starting_processes
 
 __all__ = [
     "ARTICLES",
@@ -17,4 +17,5 @@ __all__ = [
     "read_dataset",
     "remove_unfinished_parts",
     "run_parts",
+    "starting_processes",
 ]

@@ -5,6 +5,7 @@ and who may read it. Nothing here draws pages or knows the dashboard. What answe
 first asks.
 
 - `answering`: how a request is answered: access, ETag, errors, and the bounds of `request_limits`
+- `answer_process`: a process beside that of the pages; `library_reader` reads the library in it
 - `made_answers`: answers that are kept until the library changes
 - `question`, `query_parameters`, `cursors`: what a request asks for
 - `resources`: one entry for each thing that can be asked for; `json_lists` and `feeds` have them all

@@ -1,11 +1,9 @@
 """How a request is answered: who may ask, whether anything changed, and what goes wrong in one line."""
 
-import hashlib
-import logging
-import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,20 +16,22 @@ from starlette.routing import Route
 
 from quotes.library import Library, LibraryError
 from quotes.serve import text_extraction
+from quotes.serve.answer_process import AnswerProcess
 from quotes.serve.description import description_page, openapi_document
 from quotes.serve.feeds import FEEDS
 from quotes.serve.json_lists import RESOURCES
-from quotes.serve.made_answers import MadeAnswer, MadeAnswers
-from quotes.serve.question import TOKEN, Question, ask_library
-from quotes.serve.records import ErrorRecord, RecordList, adapter
-from quotes.serve.refusals import AccessRefusedError, RequestError
+from quotes.serve.library_reader import LibraryReader, ReadAnswer, ReadRequest
+from quotes.serve.records import ErrorRecord, adapter
+from quotes.serve.refusals import AccessRefusedError, RequestError, in_one_line
 from quotes.serve.request_limits import RequestPace, RequestTurns
 from quotes.serve.resources import Resource
 from quotes.serve.served_site import ServedSite
-from quotes.types import InputError, Quote
+from quotes.serve.text_extraction import SentText, TextExtractor
+from quotes.types import InputError
 
-_LOGGER = logging.getLogger("quotes.serve")
 _JSON = "application/json"
+_TOKEN = "token"
+"""The parameter with which a feed reader sends its token, which it cannot put into a header."""
 _FRESH = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 _LATER = 5
 _STATUS_WORDS = {404: "there is nothing here", 405: "this cannot be done here"}
@@ -55,15 +55,15 @@ def make_app(site: ServedSite) -> Starlette:
 
 
 class ProgramAnswers:
-    """Answers requests. Each is counted, waits for its turn, and is worked on in a thread."""
+    """Answers requests. Each is counted and waits for its turn; another process reads the library for it."""
 
     def __init__(self, site: ServedSite) -> None:
         self._site = site
         self._pace = RequestPace()
         self._turns = RequestTurns()
         self._texts = RequestTurns(text_extraction.AT_ONCE, text_extraction.WAITING)
-        self._made = MadeAnswers()
-        self._salt = secrets.token_hex(4)  # the counter of changes may begin again in another file
+        self._reader = AnswerProcess[ReadRequest, ReadAnswer](LibraryReader)
+        self._extractor = AnswerProcess[SentText, bytes](TextExtractor)
 
     def route(self, path: str, resource: Resource) -> Route:
         """The route of something that programs can read."""
@@ -80,75 +80,59 @@ class ProgramAnswers:
     async def extract(self, request: Request) -> Response:
         """The quotes of a text that the request brings."""
         self._count(request)
-        if not await self._in_thread(self._site.takes_texts):
+        if not await _in_thread(self._site.takes_texts):
             raise RequestError(404, "texts are not taken here; start quotes dashboard with --api-extract")
-        await self._in_thread(self._check_access, request)
+        await _in_thread(self._check_access, request)
         try:
             sent = await text_extraction.read_text(request)
         except ClientDisconnect:
             raise RequestError(400, "the text broke off in the middle") from None
         async with self._texts.turn():
-            found = await self._in_thread(text_extraction.extract_text, sent)
-        return _json(RecordList[Quote], found)
+            found = await self._extractor.ask(sent)
+        return Response(found, media_type=_JSON, headers=_FRESH)
 
     async def _answer(self, resource: Resource, request: Request) -> Response:
         self._count(request)
         async with self._turns.turn():
-            answer: Response = await self._in_thread(self._read, resource, request)
-        return answer
+            asked = await _in_thread(self._admit, resource, request)
+            found = await self._reader.ask(asked)
+        headers = _FRESH | {"ETag": found.tag}
+        if found.made is None:
+            return Response(status_code=304, headers=headers)
+        if found.made.next:
+            headers["Link"] = f'<{found.made.next}>; rel="next"'
+        return Response(found.made.body, media_type=resource.media_type or _JSON, headers=headers)
 
-    def _read(self, resource: Resource, request: Request) -> Response:
-        """Read the library, unless whoever asks has the answer already."""
+    def _admit(self, resource: Resource, request: Request) -> ReadRequest:
+        """Make sure that whoever asks may read the library, and that it is open; give what to ask it."""
         self._check_access(request)
-        library = self._library()
-        changes = library.changes()
-        home = self._home(request)
-        asked = ask_library(request, library, resource.parameters, home, self._site.base)
-        tag = self._tag(changes, resource.version(asked))
-        if _has_already(request, tag):
-            return Response(status_code=304, headers=_FRESH | {"ETag": tag})
-        made = self._made.get(tag, asked, partial(_make, resource, asked))
-        answer = Response(made.body, media_type=resource.media_type or _JSON, headers=_FRESH | {"ETag": tag})
-        if made.next:
-            answer.headers["Link"] = f'<{made.next}>; rel="next"'
-        return answer
-
-    def _tag(self, changes: int, version: str) -> str:
-        """What an answer is known by until the library or something else that it depends on changes."""
-        digest = hashlib.sha256(f"{self._salt} {changes} {version}".encode()).hexdigest()[:20]
-        return f'W/"{digest}"'
+        library, home = self._library(), self._home(request)
+        given = tuple(each for each in request.query_params.multi_items() if each[0] != _TOKEN)
+        path = quote(request.scope["path"].removeprefix(self._site.base))
+        return ReadRequest(
+            library=library.path,
+            resource=resource.path,
+            parts=request.path_params,
+            given=given,
+            home=home,
+            address=f"{home}{path}" + (f"?{urlencode(given)}" if given else ""),
+            known=tuple(tag.strip() for tag in request.headers.get("if-none-match", "").split(",")),
+        )
 
     async def _describe(
         self, request: Request, make: Callable[[ServedSite, str], str], media_type: str
     ) -> Response:
         self._count(request)
         async with self._turns.turn():
-            text = await self._in_thread(lambda: make(self._site, self._home(request)))
+            text = await _in_thread(lambda: make(self._site, self._home(request)))
         return Response(text, media_type=media_type, headers={"Cache-Control": "no-cache"})
-
-    async def _in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
-        """Do work in a thread, and turn what goes wrong into a line."""
-        try:
-            return await run_in_threadpool(work, *given)
-        except RequestError:
-            raise
-        except AccessRefusedError as error:
-            raise RequestError(401, str(error)) from None
-        except LibraryError as error:
-            _LOGGER.warning("%s", error)
-            raise RequestError(503, "the library cannot be read now; try again", seconds=_LATER) from None
-        except InputError as error:
-            raise RequestError(400, str(error)) from None
-        except Exception:
-            _LOGGER.exception("a request of a program failed")
-            raise RequestError(500, "this failed; the log of the server says why") from None
 
     def _count(self, request: Request) -> None:
         self._pace.count(request.client.host if request.client else "")
 
     def _check_access(self, request: Request) -> None:
         kind, _, token = request.headers.get("authorization", "").partition(" ")
-        given = token.strip() if kind.lower() == "bearer" else request.query_params.get(TOKEN)
+        given = token.strip() if kind.lower() == "bearer" else request.query_params.get(_TOKEN)
         try:
             self._site.check_access(given or None)
         except (AccessRefusedError, LibraryError):
@@ -196,23 +180,10 @@ def _for_other_origins(site: ServedSite) -> list[Middleware]:
     ]
 
 
-def _make(resource: Resource, asked: Question) -> MadeAnswer:
-    """Ask the library, and write the answer."""
-    found = resource.answer(asked)
-    if resource.media_type:
-        return MadeAnswer(found)
-    after = found.next if isinstance(found, RecordList) else None
-    return MadeAnswer(adapter(resource.kind).dump_json(found), asked.next_page(after) if after else None)
-
-
-def _json(kind: Any, found: Any, status: int = 200) -> Response:
-    return Response(adapter(kind).dump_json(found), status, media_type=_JSON, headers=_FRESH)
-
-
-def _has_already(request: Request, tag: str) -> bool:
-    """Whether a request says that it has this answer (`If-None-Match`)."""
-    known = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
-    return tag in known or tag.removeprefix("W/") in known
+async def _in_thread(work: Callable[..., Any], *given: Any) -> Any:
+    """Do work in a thread."""
+    with in_one_line():
+        return await run_in_threadpool(work, *given)
 
 
 async def _answer_error(_: Request, error: RequestError) -> Response:

@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from starlette.datastructures import URL
-from starlette.requests import Request
 
 from quotes.library import Filter, Library, Place
 from quotes.serve.cursors import from_cursor
-from quotes.serve.query_parameters import QueryParameter, filter_of, read_query
+from quotes.serve.query_parameters import filter_of
 from quotes.serve.refusals import RequestError
-
-TOKEN = "token"
-"""The parameter with which a feed reader sends its token, which it cannot put into a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +63,3 @@ class Question:
         """How many lines the pages before had, in a list whose places are numbers of lines."""
         place = self.after(kind) or (0,)
         return int(place[0]) if place else 0
-
-
-def ask_library(
-    request: Request, library: Library, parameters: tuple[QueryParameter, ...], home: str, base: str
-) -> Question:
-    """Read what a request asks.
-
-    Raises:
-        RequestError: a parameter is wrong.
-
-    """
-    given = [(name, text) for name, text in request.query_params.multi_items() if name != TOKEN]
-    path = quote(request.scope["path"].removeprefix(base))
-    address = f"{home}{path}" + (f"?{urlencode(given)}" if given else "")
-    return Question(library, read_query(given, parameters), request.path_params, home, address)

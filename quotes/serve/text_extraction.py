@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError, with_config
 from starlette.requests import Request
 
 from quotes.reading import FoundArticle
+from quotes.scale import ExtractedArticle, extract_in_order
 from quotes.serve.records import RecordList, adapter
 from quotes.serve.refusals import RequestError
 from quotes.types import Article, Quote
@@ -61,22 +62,23 @@ async def read_text(request: Request) -> SentText:
     return sent
 
 
-def extract_text(sent: SentText) -> RecordList[Quote]:
-    """Extract the quotes of a text.
+class TextExtractor:
+    """Extracts the quotes of texts."""
 
-    Raises:
-        RequestError: it cannot be read.
+    def __call__(self, sent: SentText) -> bytes:
+        """Give the quotes of a text as JSON.
 
-    """
-    from quotes.scale import ExtractedArticle, extract_in_order  # noqa: PLC0415  (loads the parser)
+        Raises:
+            RequestError: it cannot be read.
 
-    published = sent.published.isoformat() if sent.published else None
-    article = Article(sent.text, title=sent.title, outlet=sent.outlet, published=published, url=sent.url)
-    (found,) = extract_in_order([FoundArticle("a text that a program sent", article)])
-    if isinstance(found, ExtractedArticle):
-        return RecordList(found.rows)
-    _LOGGER.error("%s: %s", found.place, found.reason)
-    raise RequestError(422, "the quotes of this text could not be extracted")
+        """
+        published = sent.published.isoformat() if sent.published else None
+        article = Article(sent.text, title=sent.title, outlet=sent.outlet, published=published, url=sent.url)
+        (found,) = extract_in_order([FoundArticle("a text that a program sent", article)])
+        if isinstance(found, ExtractedArticle):
+            return bytes(adapter(RecordList[Quote]).dump_json(RecordList(found.rows)))
+        _LOGGER.error("%s: %s", found.place, found.reason)
+        raise RequestError(422, "the quotes of this text could not be extracted")
 
 
 async def _body(request: Request) -> bytes:
