@@ -12,11 +12,11 @@ MOST_SOCKETS = 500
 """Open pages of all clients."""
 MOST_SOCKETS_OF_ONE = 100
 """Open pages of one client address. People behind one proxy may share an address."""
-MOST_RUNS = 10
-"""Pages that are drawn at once; more would only take the processor from one another."""
-MOST_RUNS_OF_ONE = 8
-"""Pages of one client address that are drawn at once."""
-LONGEST_RUN = 5.0
+MOST_RUNS = 3
+"""Pages that are drawn at once; more would only take the processor from one another, and all be late."""
+MOST_RUNS_OF_ONE = 3
+"""Pages of one client address that have a turn or are next. All others have to wait for only one of them."""
+LONGEST_RUN = 1.0
 """Seconds after which a page that is still being drawn counts no more: it waits for something."""
 LONGEST_START = 1.0
 """Seconds to wait for a run to begin. Streamlit drops some in silence, like that of a part that is gone."""
