@@ -19,7 +19,8 @@ class Language:
     ``attribution_weights`` are for the features of candidate speakers, ``quote_weights`` for the features of
     marked words that may be a quote, ``speaker_weights`` for those of somebody to whom a mention may refer,
     ``confidence_weights`` for what the confidence of a row depends on, ``name_weights`` for those of words
-    that may be a name, and ``name_kind_weights`` for what a name may be: person, body, place or other.
+    that may be a name, ``name_kind_weights`` for what a name may be: person, body, place or other, and
+    ``quoted_name_weights`` for whom or what a name inside a quotation may mean.
     ``source_weights`` are for the features of credits that may be a quote's source, ``source_basis_weights``
     and ``source_confidence_weights`` for those of the chosen one.
     """
@@ -32,6 +33,7 @@ class Language:
     confidence_weights: Mapping[str, float]
     name_weights: Mapping[str, float]
     name_kind_weights: Mapping[str, float]
+    quoted_name_weights: Mapping[str, float]
     source_weights: Mapping[str, float]
     source_basis_weights: Mapping[str, float]
     source_confidence_weights: Mapping[str, float]
@@ -53,6 +55,7 @@ def read_language(folder: Traversable) -> Language:
         read_weights(folder / "confidence_weights.tsv"),
         read_weights(folder / "name_weights.tsv"),
         read_weights(folder / "name_kind_weights.tsv"),
+        read_weights(folder / "quoted_name_weights.tsv"),
         read_weights(folder / "source_weights.tsv"),
         read_weights(folder / "source_basis_weights.tsv"),
         read_weights(folder / "source_confidence_weights.tsv"),

@@ -23,7 +23,8 @@ that the article gives.
    fitted weights.
 5. ``confidence`` says how sure the speaker of a row is, mention and name together.
 
-``names_in_quotes`` finds who is named inside the quotations, with the same entities.
+``names_in_quotes`` finds who is named inside the quotations, with the same entities: ``name_readings``
+proposes what each name may mean, and fitted weights choose by ``name_reading_features``.
 
 ``linking`` answers the same question across articles: `link_speakers` finds the names in a table that
 belong to one speaker.
@@ -37,8 +38,10 @@ from quotes.speakers.name_boundaries import NO_NAME, NamePart, part_features, ri
 from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import key, lower_words
 from quotes.speakers.name_kinds import KINDS, kind_features, kind_probabilities, name_evidence
+from quotes.speakers.name_reading_features import reading_features
+from quotes.speakers.name_readings import NameReading, QuotedNames
 from quotes.speakers.names import find_names, runs_in_text
-from quotes.speakers.names_in_quotes import quoted_names
+from quotes.speakers.names_in_quotes import choose_reading, quoted_names, readings_in_turn
 from quotes.speakers.resolution import read_discourse, resolve_speakers
 from quotes.speakers.surroundings import word_class
 
@@ -49,9 +52,12 @@ __all__ = [
     "NameForm",
     "NameGroup",
     "NamePart",
+    "NameReading",
+    "QuotedNames",
     "Run",
     "RunCounts",
     "RunWord",
+    "choose_reading",
     "confidence_features",
     "find_names",
     "gather_entities",
@@ -68,6 +74,8 @@ __all__ = [
     "part_features",
     "quoted_names",
     "read_discourse",
+    "reading_features",
+    "readings_in_turn",
     "resolve_speakers",
     "rival_parts",
     "run_evidence",

@@ -52,7 +52,7 @@ def one_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
 def resolve_name(name: Name, discourse: Discourse) -> Answer:
     """The entity that a name refers to, or the name as written if that is not clear."""
     known = discourse.index.candidates(name.words) or _in_headline(name, discourse)
-    found = [candidate for candidate in known if _may_be(name, candidate.entity, discourse)]
+    found = [candidate for candidate in known if may_be(name, candidate.entity, discourse)]
     if "the" in name.signs and len(name.words) == 1:
         found = [candidate for candidate in found if candidate.entity.kind != "person"]
     if len(found) > 1:
@@ -88,7 +88,7 @@ def _in_headline(name: Name, discourse: Discourse) -> tuple[EntityMatch, ...]:
     return ()
 
 
-def _may_be(name: Name, entity: Entity, discourse: Discourse) -> bool:
+def may_be(name: Name, entity: Entity, discourse: Discourse) -> bool:
     """Does the title before a name fit this entity?"""
     gender, known = discourse.genders.of_name(name), discourse.genders.of(entity)
     if gender and known and gender != known:

@@ -1,0 +1,184 @@
+"""What a name inside a quotation may mean: the readings from which `names_in_quotes` chooses.
+
+A reading is somebody or something, and the words that name it. "Quill" may be Ada Quill or Ben Quill;
+"Harriers" may be the Pell Harriers or a name of its own; "Bureau" and "Immigration" may be one name.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from quotes.language import Language, Lexicon, fold
+from quotes.speakers.discourse import Discourse
+from quotes.speakers.entities import Entity, EntityMatch
+from quotes.speakers.name_groups import NameGroup
+from quotes.speakers.name_kinds import NameEvidence, kind_features, kind_probabilities, name_evidence
+from quotes.speakers.named_mentions import may_be, resolve_name
+from quotes.speakers.names import Name
+from quotes.speakers.surroundings import countries, word_class
+from quotes.text import initials
+from quotes.types import Span
+
+SURE = 0.9
+"""From this probability of a person on, no other kind is considered."""
+
+_LIKELY = 0.5
+_COMPLEMENT = re.compile(r"\s(?:of|for)\s(?:the\s)?")
+_JOINED = re.compile(r"\sand\s")
+_DOMAIN = re.compile(r"(?:\.[a-z]{2,10})+\b")
+_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "there", "that", "who", "what"})
+
+
+@dataclass(frozen=True)
+class NameReading:
+    """One meaning of a name in a quotation.
+
+    ``name`` is the first or only name of the words in ``span``; ``form`` is the fullest form of whom or what
+    they mean. ``how`` says by which part of its name ``entity`` is meant, or how the words belong together.
+    ``rank`` is the place among the readings of these words, as they are proposed.
+    """
+
+    name: Name
+    span: Span
+    form: str
+    entity: Entity
+    how: str
+    rank: int = 0
+
+    @property
+    def kind(self) -> str:
+        """What the reading means if it counts: "person" or "body"."""
+        kinds = self.entity.kinds
+        if self.how == "complement" or (not kinds and self.entity.kind == "organisation"):
+            return "body"
+        return "person" if not kinds or kinds["person"] >= kinds["body"] else "body"
+
+
+class QuotedNames:
+    """All that an article says around its names, for the readings of those in quotations."""
+
+    def __init__(self, discourse: Discourse, language: Language) -> None:
+        self.discourse, self.language = discourse, language
+        self._own: dict[tuple[str, ...], Entity] = {}
+
+    @cached_property
+    def uses(self) -> Mapping[tuple[str, ...], Sequence[Name]]:
+        """The names in the article by their words."""
+        found: dict[tuple[str, ...], list[Name]] = {}
+        for name in self.discourse.names:
+            found.setdefault(name.words, []).append(name)
+        return found
+
+    @cached_property
+    def _evidence(self) -> NameEvidence:
+        return name_evidence(self.discourse.text, self.discourse.names)
+
+    def readings(self, names: Sequence[Name]) -> list[NameReading]:
+        """The readings of the first of ``names``, which may go on in the others. None for a country."""
+        joined = self._with_complement(names) or self._with_surname(names)
+        found = [joined] if joined else self._readings_of_one(names[0])
+        return [each for each in found if not self._is_no_name(each)]
+
+    def _readings_of_one(self, name: Name) -> list[NameReading]:
+        """Whom the name refers to, then others of this name, then what its own uses show."""
+        discourse = self.discourse
+        resolved = resolve_name(name, discourse).entity
+        matches = list(discourse.index.agreeing(name.words))
+        found: dict[Entity, str] = {}
+        if resolved.kinds or resolved.evidence < 0:
+            found[resolved] = next((each.how for each in matches if each.entity is resolved), "resolved")
+        for each, standing in _by_standing([each for each in matches if may_be(name, each.entity, discourse)]):
+            found.setdefault(each.entity, each.how if resolved.kinds else f"{each.how}, {standing}")
+        first = next(iter(found), None)
+        is_settled = first and (first.person >= SURE or not first.kinds) and "the" not in name.signs
+        if not is_settled and all(each.words != name.words for each in found):
+            found[self._by_own_uses(name)] = "own"
+        domain = _DOMAIN.match(discourse.text, name.span.end)
+        span = Span(name.span.start, domain.end()) if domain else name.span
+        ending = domain.group() if domain else ""
+        return [
+            NameReading(name, span, entity.name + ending, entity, "domain" if domain else how, rank)
+            for rank, (entity, how) in enumerate(found.items())
+        ]
+
+    def _by_own_uses(self, name: Name) -> Entity:
+        """An entity of all names with just these words. "Harriers" alone may be no person, as "the" shows."""
+        if name.words not in self._own:
+            uses = self.uses.get(name.words, [name])
+            features = kind_features(NameGroup(name.words, uses), self._evidence, self.language.lexicon)
+            kinds = kind_probabilities(features, self.language)
+            kind = "person" if kinds["person"] == max(kinds.values()) else "organisation"
+            weight = sum(not each.quoted for each in uses)
+            self._own[name.words] = Entity(name.form, kind, name.words, weight=weight, kinds=kinds)
+        return self._own[name.words]
+
+    def _with_surname(self, names: Sequence[Name]) -> NameReading | None:
+        """Read "Chuck [Todd]", where the reporter adds the surname."""
+        lexicon, text = self.language.lexicon, self.discourse.text
+        if len(names) == 1 or "first" not in word_class(names[0].form, lexicon):
+            return None
+        first, last = names[:2]
+        if text[first.span.end : last.span.start] != " [" or not text.startswith("]", last.span.end):
+            return None
+        words = (*first.words, *last.words)
+        known = self.discourse.index.candidates(words)
+        entity = known[0].entity if known else Entity(f"{first.form} {last.form}", "person", words)
+        return NameReading(
+            first, Span(first.span.start, last.span.end + 1), entity.name, entity, "added surname"
+        )
+
+    def _with_complement(self, names: Sequence[Name]) -> NameReading | None:
+        """Read "Bureau of Immigration", which is two names: a word for a body, and what it is for."""
+        text, first = self.discourse.text, names[0]
+        if len(names) == 1 or "body" not in word_class(first.form.split()[-1], self.language.lexicon):
+            return None
+        end = 0
+        for link, (one, other) in zip((_COMPLEMENT, _JOINED), pairwise(names), strict=False):
+            if not link.fullmatch(text, one.span.end, other.outer.start) or self._is_other(other, link):
+                break
+            end = other.span.end
+        if not end:
+            return None
+        span = Span(first.span.start, end)
+        form = " ".join(span.of(text).split())
+        known = self.discourse.index.candidates(first.words)
+        entity = known[0].entity if known else Entity(form, "organisation", first.words)
+        return NameReading(first, span, form, entity, "complement")
+
+    def _is_other(self, name: Name, link: re.Pattern[str]) -> bool:
+        """Is a name that of somebody or something else, and no part of what a body is for?"""
+        if link is _JOINED:
+            classes = [word_class(word, self.language.lexicon) for word in name.form.split()]
+            return not all(each.startswith("ordinary") for each in classes)
+        known = self.discourse.index.candidates(name.words)
+        return any(each.entity.kinds and each.entity.person >= SURE for each in known)
+
+    def _is_no_name(self, reading: NameReading) -> bool:
+        """Is it a country, or a pronoun with a contracted verb: "I'll"?"""
+        lexicon, folded = self.language.lexicon, fold(reading.entity.name)
+        if folded in countries(lexicon) or folded.replace(".", "") in _letters_of_countries(lexicon):
+            return True
+        return fold(reading.name.form).partition("'")[0] in _PRONOUNS
+
+
+def _by_standing(matches: Sequence[EntityMatch]) -> list[tuple[EntityMatch, str]]:
+    """Those that a shared name may mean: is each the only one, named in full most often, or another?
+
+    Where somebody of this name is surely a person, nothing that is probably none is meant.
+    """
+    known = [each for each in matches if each.entity.kinds]
+    if any(each.entity.person >= SURE for each in known):
+        known = [each for each in known if each.entity.person >= _LIKELY]
+    if len(known) == 1:
+        return [(known[0], "only")]
+    weights = sorted(each.entity.weight for each in known)
+    leads = len(known) > 1 and weights[-1] > weights[-2]
+    return [(each, "first" if leads and each.entity.weight == weights[-1] else "other") for each in known]
+
+
+@lru_cache(8)
+def _letters_of_countries(lexicon: Lexicon) -> frozenset[str]:
+    """The first letters of countries of several words: "us", "uk"."""
+    return frozenset(fold(initials(each.split())) for each in countries(lexicon) if " " in each)
