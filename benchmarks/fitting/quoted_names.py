@@ -8,6 +8,7 @@ Forms of one name are divided by "|"; a name after "?" may count or not.
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,11 +37,13 @@ class LabelledReading(NamedTuple):
     features: Sequence[str]
     right: bool
     is_open: bool
+    form: str
 
 
 class LabelledName(NamedTuple):
     """A name in a quote of a fold, and its readings. ``alone`` if it was labelled without the other names."""
 
+    article: str
     fold: int
     alone: bool
     readings: Sequence[LabelledReading]
@@ -63,19 +66,19 @@ def labelled_names(
         for quote in own.get("quotes", ()):
             inside = names.discourse.names_between(quote["start"], quote["end"])
             for readings in readings_in_turn(inside, names):
-                yield LabelledName(fold, False, list(_judged(readings, quote["about"], names)))
+                yield LabelledName(article["id"], fold, False, list(_judged(readings, quote["about"], names)))
         for one in own.get("named", ()):
             following = names.discourse.names_between(one["start"], len(marked.text))
             about = [one["about"]] if one["about"] else []
             if readings := names.readings(following):
-                yield LabelledName(fold, True, list(_judged(readings, about, names)))
+                yield LabelledName(article["id"], fold, True, list(_judged(readings, about, names)))
 
 
 def _judged(
     readings: Sequence[NameReading], about: Labels, names: QuotedNames
 ) -> Iterator[LabelledReading]:
     for each in readings:
-        yield LabelledReading(reading_features(each, names), *judge(each.form, about))
+        yield LabelledReading(reading_features(each, names), *judge(each.form, about), each.form)
 
 
 def judge(form: str, about: Labels) -> tuple[bool, bool]:
@@ -91,14 +94,20 @@ def plain(name: str) -> str:
 
 
 def fit(names: Sequence[LabelledName]) -> dict[str, float]:
-    """Fit the weights of single readings."""
-    examples = [
-        YesNo(each.features, each.right)
+    """Fit the weights of single readings. All readings of one article with one form count as one."""
+    read = [
+        ((name.article, each.form, each.right), YesNo(each.features, each.right))
         for name in names
         for each in name.readings
         if each.right or not each.is_open
     ]
-    return fit_yes_no(examples, SMOOTHING, least_count=LEAST_COUNT)
+    number = Counter(key for key, _ in read)
+    return fit_yes_no(
+        [example for _, example in read],
+        SMOOTHING,
+        least_count=LEAST_COUNT,
+        weights=[1 / number[key] for key, _ in read],
+    )
 
 
 def least_probability(names: Sequence[LabelledName]) -> float:

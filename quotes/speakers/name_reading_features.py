@@ -120,6 +120,9 @@ def _features_of_uses(reading: NameReading, uses: Sequence[Name], names: QuotedN
     in_full = names.uses.get(entity.words, ())
     reported = min(sum(not (each.headline or each.quoted) for each in in_full), 2)
     yield f"reported={reported}"
+    if entity.words != reading.name.words:
+        alone = sum(not each.headline for each in names.uses.get(reading.name.words, ()))
+        yield f"{reading.how.partition(',')[0]} alone={min(alone // max(len(in_full), 1), 3)}|{reported}"
     after_in = sum("place" in each.signs and not each.possessive for each in uses)
     yield f"in={0 if not after_in else 1 if 4 * after_in < len(uses) else 2}"
     words = entity.name.split()

@@ -115,18 +115,20 @@ class QuotedNames:
         return self._own[name.words]
 
     def _with_surname(self, names: Sequence[Name]) -> NameReading | None:
-        """Read "Chuck [Todd]", where the reporter adds the surname."""
+        """Read "Chuck [Todd]" and "[Boris] Johnson", where the reporter adds one of the names."""
         lexicon, text = self.language.lexicon, self.discourse.text
         if len(names) == 1 or "first" not in word_class(names[0].form, lexicon):
             return None
         first, last = names[:2]
-        if text[first.span.end : last.span.start] != " [" or not text.startswith("]", last.span.end):
+        between = text[first.span.end : last.span.start]
+        surname = between == " [" and text.startswith("]", last.span.end)
+        if not surname and not (between == "] " and text.startswith("[", first.span.start - 1)):
             return None
         words = (*first.words, *last.words)
         known = self.discourse.index.candidates(words)
         entity = known[0].entity if known else Entity(f"{first.form} {last.form}", "person", words)
         return NameReading(
-            first, Span(first.span.start, last.span.end + 1), entity.name, entity, "added surname"
+            first, Span(first.span.start, last.span.end + surname), entity.name, entity, "added name"
         )
 
     def _with_complement(self, names: Sequence[Name]) -> NameReading | None:
