@@ -5,8 +5,9 @@ quotation, the words beside the name and how often the article comes back to it 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.entities import Entity
@@ -24,6 +25,12 @@ _LINKS = frozenset({"of", "for", "on", "in", "at", "to", "and", "against"})
 _MOST_USES = 12
 _AGENT = re.compile(r"(?:^|\s)[a-z][a-z-]*(?:er|or)\s$")
 _LOOK_BACK = 30
+_LONG_WORD = 20
+_NEAR = 180
+_SENTENCES = 2
+_ARTICLES = frozenset({"the", "its", "a", "an"})
+_ARTICLE_WITHIN = 4
+_MARKS = ".,;:!?()[]\"“”‘’'"
 _PLURAL_CAPITALS = re.compile(r"[A-Z]{2,}s")
 
 
@@ -74,7 +81,7 @@ def _features_of_words(reading: NameReading, lexicon: Lexicon) -> Iterator[str]:
     yield f"first={_class(words[0], lexicon)}|{min(size, 2)}"
     yield f"last={_class(words[-1], lexicon)}|{min(size, 2)}"
     if len(words) > 1:
-        head = next((one for one, word in zip(words, words[1:], strict=False) if word in _LINKS), words[-1])
+        head = next((one for one, word in pairwise(words) if word in _LINKS), words[-1])
         yield f"head={_class(head, lexicon)}"
     yield f"the={'the' in reading.name.signs}|{own}"
     yield from _lists_of(name, lexicon)
@@ -148,28 +155,37 @@ def _features_of_capitals(reading: NameReading, names: QuotedNames) -> Iterator[
     yield "capitals"
     yield f"capitals ordinary={fold(name) in names.language.lexicon.ordinary_words}"
     yield f"capitals the={'the' in reading.name.signs}"
-    explained = re.search(rf"((?:[\w-]+\s+){{1,{len(name) + 2}}})\({re.escape(name)}\)", names.discourse.text)
-    if explained:
-        words = explained.group(1).split()[-len(name) :]
+    words = _words_before(f"({name})", len(name), names.discourse.text)
+    if words:
         small = sum(word[0].islower() for word in words)
         yield f"explained small={2 * small > len(name)}"
 
 
+def _words_before(marked: str, number: int, text: str) -> list[str]:
+    """The words before the first use of ``marked``; none if it is not used."""
+    at = text.find(marked)
+    return text[max(0, at - number * _LONG_WORD) : at].split()[-number:] if at > 0 else []
+
+
 def _features_of_body(entity: Entity, uses: Sequence[Name], names: QuotedNames) -> Iterator[str]:
     """Does the article call it a body: "Pellcorp said the company …", "shipbuilder Pellcorp"?"""
-    text, some = names.discourse.text, uses[:_MOST_USES]
-    noun = _body_noun(names.language.lexicon)
-    near = sum(noun.match(text, each.span.end) is not None for each in some)
+    text, some, nouns = names.discourse.text, uses[:_MOST_USES], names.language.lexicon.organisation_words
+    near = sum(_has_noun(text[each.span.end : each.span.end + _NEAR], nouns) for each in some)
     yield f"body noun={0 if not near else 1 if 3 * near < len(some) else 2}|{min(len(entity.words), 2)}"
     if any(_AGENT.search(text, max(0, each.outer.start - _LOOK_BACK), each.outer.start) for each in some):
         yield "agent before"
 
 
-@lru_cache(8)
-def _body_noun(lexicon: Lexicon) -> re.Pattern[str]:
-    """Pattern for a word for a body with an article, in this sentence or early in the next one."""
-    words = sorted((re.escape(word) for word in lexicon.organisation_words if word.isalpha()), key=len)
-    return re.compile(
-        r"[^.!?\n]{0,120}?[.!?]?[^.!?\n]{0,60}?\b(?:[Tt]he|[Ii]ts|an?)\s(?:[a-z][\w-]+\s){0,2}"
-        rf"(?:{'|'.join(reversed(words))})\b"
-    )
+def _has_noun(following: str, nouns: Container[str]) -> bool:
+    """Is one of ``nouns`` with an article in this sentence or the next one?"""
+    ends, article = 0, -_ARTICLE_WITHIN
+    for at, word in enumerate(following.partition("\n")[0].split()):
+        bare = word.strip(_MARKS)
+        if bare.lower() in _ARTICLES:
+            article = at
+        elif at - article < _ARTICLE_WITHIN and bare in nouns:
+            return True
+        ends += word[-1] in ".!?"
+        if ends == _SENTENCES:
+            return False
+    return False

@@ -14,6 +14,7 @@ from quotes.language import Language, Lexicon, fold
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity, EntityMatch
 from quotes.speakers.name_groups import NameGroup
+from quotes.speakers.name_keys import keys
 from quotes.speakers.name_kinds import NameEvidence, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.named_mentions import may_be, resolve_name
 from quotes.speakers.names import Name
@@ -27,6 +28,10 @@ SURE = 0.9
 _LIKELY = 0.5
 _COMPLEMENT = re.compile(r"\s(?:of|for)\s(?:the\s)?")
 _JOINED = re.compile(r"\sand\s")
+_OPENING = re.compile(
+    r"\b(?:The\s)?(?P<name>(?:[A-Z][\w’'-]+\s)*(?P<body>[A-Z][\w’'-]+))\s(?:of|for)\s(?:the\s)?$"
+)
+_LONGEST_OPENING = 60
 _DOMAIN = re.compile(r"(?:\.[a-z]{2,10})+\b")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "there", "that", "who", "what"})
 
@@ -89,7 +94,8 @@ class QuotedNames:
         found: dict[Entity, str] = {}
         if resolved.kinds or resolved.evidence < 0:
             found[resolved] = next((each.how for each in matches if each.entity is resolved), "resolved")
-        for each, standing in _by_standing([each for each in matches if may_be(name, each.entity, discourse)]):
+        fitting = [each for each in matches if may_be(name, each.entity, discourse)]
+        for each, standing in _by_standing(fitting):
             found.setdefault(each.entity, each.how if resolved.kinds else f"{each.how}, {standing}")
         first = next(iter(found), None)
         is_settled = first and (first.person >= SURE or not first.kinds) and "the" not in name.signs
@@ -134,20 +140,38 @@ class QuotedNames:
     def _with_complement(self, names: Sequence[Name]) -> NameReading | None:
         """Read "Bureau of Immigration", which is two names: a word for a body, and what it is for."""
         text, first = self.discourse.text, names[0]
-        if len(names) == 1 or "body" not in word_class(first.form.split()[-1], self.language.lexicon):
-            return None
+        if len(names) == 1 or not self._is_body_word(first.form.split()[-1]):
+            return self._complement_of_opening(first)
         end = 0
         for link, (one, other) in zip((_COMPLEMENT, _JOINED), pairwise(names), strict=False):
             if not link.fullmatch(text, one.span.end, other.outer.start) or self._is_other(other, link):
                 break
             end = other.span.end
         if not end:
-            return None
+            return self._complement_of_opening(first)
         span = Span(first.span.start, end)
         form = " ".join(span.of(text).split())
         known = self.discourse.index.candidates(first.words)
-        entity = known[0].entity if known else Entity(form, "organisation", first.words)
-        return NameReading(first, span, form, entity, "complement")
+        kinds = known[0].entity.kinds if known else {}
+        return NameReading(
+            first, span, form, Entity(form, "organisation", keys(form), kinds=kinds), "complement"
+        )
+
+    def _complement_of_opening(self, name: Name) -> NameReading | None:
+        """Read "The Bureau of Immigration" where it begins a sentence, so that "Bureau" alone is no name."""
+        text = self.discourse.text
+        opening = _OPENING.search(text, max(0, name.outer.start - _LONGEST_OPENING), name.outer.start)
+        if not opening or not self._is_body_word(opening.group("body")):
+            return None
+        start = opening.start("name")
+        if self.discourse.names_between(start, name.outer.start) or self._is_other(name, _COMPLEMENT):
+            return None
+        span = Span(start, name.span.end)
+        form = " ".join(span.of(text).split())
+        return NameReading(name, span, form, Entity(form, "organisation", keys(form)), "complement")
+
+    def _is_body_word(self, word: str) -> bool:
+        return "body" in word_class(word, self.language.lexicon)
 
     def _is_other(self, name: Name, link: re.Pattern[str]) -> bool:
         """Is a name that of somebody or something else, and no part of what a body is for?"""
