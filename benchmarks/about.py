@@ -3,8 +3,8 @@
     python benchmarks/about.py LABELS.json GOLD.json... [--errors]
 
 fitting/quoted_names.py describes the label file; only quotes with ``about`` count here. A name is right if it
-is one of the labelled forms. One that may count or not is neither right nor wrong. The intervals are Wilson's,
-at 95 %.
+is one of the labelled forms. One that may count or not is neither right nor wrong. The intervals are
+Wilson's, at 95 %.
 """
 
 import argparse
