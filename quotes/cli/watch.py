@@ -132,15 +132,19 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
 
 @watch.command()
 @one_line_for_bad_input
-def add(sources: Sources, library: LibraryPlace = None) -> None:
+def add(sources: Sources, library: LibraryPlace = None, allow_address: AllowAddress = None) -> None:
     """Follow sources from now on. They are read when quotes watch runs.
+
+    If the address of a web page is named, the feed that the page names is followed.
 
     Exit status 2 means bad input.
     """
-    from quotes.intake import sources_named
+    from quotes.intake import WatchSettings, allowed_address, sources_named, with_feeds_found
 
+    settings = WatchSettings(allowed=frozenset(map(allowed_address, allow_address or ())))
     named = sources_named(sources)
     with _opened(library) as opened:
+        named = with_feeds_found(opened, named, settings, tell=note)
         added = sum(opened.follow(kind, place) for kind, place in named)
     there = len(named) - added
     say(f"sources: {added:,} added" + (f", {there:,} followed already" if there else ""))

@@ -5,8 +5,9 @@
 - `AddingRun` adds a batch in the background; `RunProgress` says how far it is, `RunOutcome` what came of it.
 - `remarks_csv` writes what could not be read as a table.
 - `Watch` follows feeds and folders, once or until stopped. `sources_named` finds what a person means by an
-  address, a file or a folder. Threads read (`source_reading`), one request at a time for each site
-  (`host_queue`); the thread that runs a round (`watch_round`) extracts and stores.
+  address, a file or a folder, and `with_feeds_found` the feed of a web page. Threads read (`source_reading`),
+  one request at a time for each site (`host_queue`); the thread that runs a round (`watch_round`) extracts
+  and stores.
 """
 
 import lazy_loader

@@ -2,7 +2,16 @@ from .article_checks import usable_articles
 from .article_records import articles_of_record
 from .column_choice import FIELDS, NO_CHOICE, ColumnChoice, columns_from_options, find_columns
 from .dates import iso_date
-from .feeds import FROM_FEED, MOST_ENTRIES, Feed, FeedEntry, article_of_entry, possible_day, read_feed
+from .feeds import (
+    FROM_FEED,
+    MOST_ENTRIES,
+    Feed,
+    FeedEntry,
+    article_of_entry,
+    feeds_of_page,
+    possible_day,
+    read_feed,
+)
 from .file_kinds import ONE_ARTICLE, READERS, read_input
 from .folders import FolderContents, folder_contents, is_folder
 from .form_input import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
@@ -51,6 +60,7 @@ __all__ = [
     "check_suffix",
     "columns_from_options",
     "ending_with_remark",
+    "feeds_of_page",
     "find_columns",
     "folder_contents",
     "is_folder",

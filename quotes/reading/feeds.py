@@ -5,7 +5,7 @@ Whatever a feed holds, it is bounded: the number of its entries, and the length 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -281,22 +281,30 @@ def _entry(  # noqa: PLR0913  (what feeds say)
     )
 
 
+def feeds_of_page(answer: WebAnswer) -> list[str] | None:
+    """The feeds that a web page names, in its order; None if there is no web page."""
+    if "html" not in answer.media_type and b"<html" not in answer.content[:2_000].lower():
+        return None
+    from lxml.etree import ParserError  # noqa: PLC0415  (only for pages)
+    from lxml.html import document_fromstring  # noqa: PLC0415
+
+    try:
+        links = document_fromstring(answer.content).iterfind(".//link[@rel='alternate']")
+    except ParserError:  # an empty page
+        return []
+    return [
+        urljoin(answer.url, link.get("href", ""))
+        for link in links
+        if any(kind in link.get("type", "") for kind in ("rss", "atom", "feed+json"))
+    ]
+
+
 def _no_feed(answer: WebAnswer) -> str:
     """Say what is there in place of a feed, and where the page names its feeds."""
-    if "html" not in answer.media_type and b"<html" not in answer.content[:2_000].lower():
+    found = feeds_of_page(answer)
+    if found is None:
         return "this is not a feed"
-    found = next(_feeds_of_page(answer), None)
-    return (
-        f"this is a web page, not a feed; its feed is {found}" if found else "this is a web page, not a feed"
-    )
-
-
-def _feeds_of_page(answer: WebAnswer) -> Iterator[str]:
-    from lxml.html import document_fromstring  # noqa: PLC0415  (only for pages)
-
-    for link in document_fromstring(answer.content).iterfind(".//link[@rel='alternate']"):
-        if any(kind in link.get("type", "") for kind in ("rss", "atom", "feed+json")):
-            yield urljoin(answer.url, link.get("href", ""))
+    return f"this is a web page, not a feed{f'; its feed is {found[0]}' if found else ''}"
 
 
 def _text_of(markup: object) -> str:

@@ -18,7 +18,7 @@ from news_site import NewsSite, rss, story_page
 from typer.testing import CliRunner
 
 from quotes.cli import app
-from quotes.intake import Watch, WatchSettings, allowed_address, sources_named
+from quotes.intake import Watch, WatchSettings, allowed_address, sources_named, with_feeds_found
 from quotes.library import (
     ActKind,
     AlreadyWatchedError,
@@ -331,6 +331,10 @@ def test_commands(site, tmp_path, monkeypatch):
         2,
         "quotes: nothing is followed yet; name a source, or add one with quotes watch add\n",
     )
+    page = site.put("/", '<html><link rel="alternate" type="application/rss+xml" href="/feed.xml"></html>')
+    found = run("add", page, *allowed[:2])
+    assert (found.stdout, found.stderr) == ("sources: 1 added\n", f"quotes: {page}: its feed is {feed}\n")
+    assert run("remove", feed).exit_code == 0
     assert run("add", feed, ".").stdout == "sources: 2 added\n"
     assert run("add", feed).stdout == "sources: 0 added, 1 followed already\n"
     assert run("pause", feed).exit_code == 0
@@ -347,6 +351,38 @@ def test_commands(site, tmp_path, monkeypatch):
     assert run("add", "nowhere").exit_code == 2
     assert "leave the password out" in run("add", "https://ada:word@news.example/feed").stderr
     assert run("--once", "--user-agent", "a\nb").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("links", "problem"),
+    [
+        ([], "this web page names no feed"),
+        (["/a", "/b", "/a"], "names several feeds; name one of them: {site}/a, {site}/b"),
+        (["/none"], "its feed {site}/none cannot be followed: the server answered 404 Not Found"),
+        (
+            ["http://10.0.0.1/feed"],
+            "feed http://10.0.0.1/feed cannot be followed: this web address is not",
+        ),
+        (["/page"], "its feed {site}/page cannot be followed: this is a web page, not a feed"),
+    ],
+)
+def test_a_page_without_one_feed_to_follow_is_refused_in_one_line(site, library, links, problem):
+    feeds = "".join(f'<link rel="alternate" type="application/atom+xml" href="{each}">' for each in links)
+    page = site.put("/page", f"<html>{feeds}</html>")
+    with pytest.raises(InputError) as refused:
+        with_feeds_found(library, sources_named([page]), settings(site), tell=pytest.fail)
+    assert problem.format(site=site.url("")) in str(refused.value)
+
+
+def test_what_is_no_page_or_not_there_stays_as_it_was_named(site, library):
+    feed = site.put("/feed.xml", rss("Port Post", []), "text/xml")
+    page = site.put("/", '<html><link rel="alternate" type="application/rss+xml" href="/feed.xml"></html>')
+    named = sources_named([feed, site.url("/none"), "."])
+    assert with_feeds_found(library, named, settings(site), tell=pytest.fail) == named
+    follow(library, page)
+    assert with_feeds_found(library, sources_named([page]), settings(site), tell=pytest.fail) == [
+        (SourceKind.feed, page)
+    ]
 
 
 @pytest.mark.parametrize("given", ["localhost", "host:0", "host:99999", "http://host:80", ":80"])

@@ -10,7 +10,7 @@ from quotes.dashboard.followed_page import wording
 from quotes.dashboard.login import login_before_pages
 from quotes.dashboard.shared import PageContext, hint, masthead, notice
 from quotes.display import templates_of
-from quotes.intake import sources_named
+from quotes.intake import WatchSettings, sources_named, with_feeds_found
 from quotes.library import FollowedSource, SourceKind
 from quotes.types import InputError
 
@@ -18,6 +18,7 @@ _STYLE = Path(__file__).with_name("followed.css")
 _ON_A_PAGE = 20
 _MOST_PROBLEMS = 20
 _BETWEEN_LOOKS = 5.0
+_SECONDS_TO_LOOK = 8.0
 _TYPED, _PROBLEM, _DONE, _PAGE = "followed_typed", "followed_problem", "followed_done", "followed_page"
 _fill = templates_of("quotes.dashboard.followed_page")
 
@@ -55,13 +56,15 @@ def _follow(context: PageContext, takes_folders: bool) -> None:
     """Follow what was typed, one source a line."""
     try:
         lines = _typed_lines(takes_folders=takes_folders)
-        named = sources_named(lines)
+        found: list[str] = []
+        settings = WatchSettings(seconds=_SECONDS_TO_LOOK)
+        named = with_feeds_found(context.library, sources_named(lines), settings, tell=found.append)
         added = sum(context.library.follow(kind, place) for kind, place in named)
     except InputError as error:
         st.session_state[_PROBLEM] = str(error)
         return
     st.session_state[_TYPED] = ""
-    st.session_state[_DONE] = wording.added(added, len(named) - added)
+    st.session_state[_DONE] = wording.added(added, len(named) - added, found)
 
 
 def _typed_lines(*, takes_folders: bool) -> list[str]:

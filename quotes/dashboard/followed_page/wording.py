@@ -1,5 +1,6 @@
 """The words of the page of followed sources."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -12,18 +13,20 @@ def form_label(*, takes_folders: bool) -> str:
     return f"Web addresses of feeds or news sitemaps{folders}, one a line"
 
 
-def added(new: int, there: int) -> str:
-    """What came of adding sources.
+def added(new: int, there: int, found: Sequence[str] = ()) -> str:
+    """What came of adding sources; ``found`` says which feeds were found on pages.
 
     >>> added(2, 1)
     '2 sources are followed from now on. 1 was followed already.'
+    >>> added(1, 0, ["https://post.example: its feed is https://post.example/rss"])
+    '1 source is followed from now on. https://post.example: its feed is https://post.example/rss.'
     """
     parts = []
     if new:
         parts.append(f"{new:,} source{' is' if new == 1 else 's are'} followed from now on.")
     if there:
         parts.append(f"{there:,} {'was' if there == 1 else 'were'} followed already.")
-    return " ".join(parts)
+    return " ".join([*parts, *(f"{line}." for line in found)])
 
 
 def state(since: str | None, number: int) -> str:
