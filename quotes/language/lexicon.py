@@ -61,6 +61,10 @@ class Lexicon:
     """Name of a platform on which people publish -> its canonical name."""
     platform_verbs: Mapping[str, str]
     """Form of a verb that names its platform ("tweeted") -> the platform's canonical name."""
+    speaking_verbs: frozenset[str]
+    """Infinitives of verbs after which words are spoken, not posted ("tell")."""
+    writing_verbs: frozenset[str]
+    """Infinitives of verbs with which a post or letter goes on ("add")."""
     outlet_words: frozenset[str]
     """Words that begin or end the name of an outlet ("gazette", "radio")."""
     press_words: frozenset[str]
@@ -151,6 +155,8 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         outlets=table("outlets.txt", _outlet),
         platforms=table("platforms.txt", _platform),
         platform_verbs=table("platforms.txt", _platform_verbs),
+        speaking_verbs=frozenset(table("speaking_verbs.txt", _word)),
+        writing_verbs=frozenset(table("writing_verbs.txt", _word)),
         outlet_words=frozenset(table("outlet_words.txt", _word)),
         press_words=frozenset(table("press_words.txt", _word)),
         media_nouns=frozenset(table("media_nouns.txt", _word)),

@@ -25,8 +25,6 @@ LEAD_IN_LENGTH = 60
 ONE_STATEMENT = 60
 """Two credits this close belong to one statement: "told Radio Vale on its “Newshour”"."""
 
-SPEAKS = frozenset({"say", "tell"})
-WRITES = frozenset({"write", "tweet", "post", "add", "continue", "go", "conclude", "note"})
 _OWN_WORDS = re.compile(r"[^\W_]")
 _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
@@ -189,9 +187,11 @@ class _Proposer:
         if not lasting or self._is_speaker(lasting.placed, spoken):
             return Proposal()
         credit = lasting.placed.credit
-        writes = spoken.verb in WRITES
+        lexicon = self.scene.lexicon
+        writes = spoken.verb in lexicon.writing_verbs
         if credit.kind == POST and not writes:
-            return Proposal("spoken" if spoken.verb in SPEAKS else "not_posted", lasting.placed)
+            verdict = "spoken" if spoken.verb in lexicon.speaking_verbs else "not_posted"
+            return Proposal(verdict, lasting.placed)
         in_run = lasting.in_run and self._is_in_run(spoken, lasting, writes=writes)
         ended = self._news(spoken, lasting)
         if spoken.paragraph - lasting.paragraph > CARRIED_PARAGRAPHS:
