@@ -8,6 +8,7 @@ around it, never on the order in which they came.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from quotes.matching.words import read_words
 
@@ -34,8 +35,7 @@ class Kinship(IntEnum):
     altered = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenLine:
+class SpokenLine(NamedTuple):
     """A quote: its number, its words, who says them (0: nobody is named) and when.
 
     Attributes:

@@ -21,6 +21,7 @@ _SHORT = 6
 _WINDOWS = ((16, 1), (48, 2))
 _WIDEST_WINDOW = 4
 _DIGEST_BYTES = 12
+_SIGNS = NUMBER_SIGN + NEGATION_SIGN
 
 
 def fingerprint(text: str) -> frozenset[int]:
@@ -33,11 +34,7 @@ def fingerprint(text: str) -> frozenset[int]:
     """
     words = read_words(text)
     light = vocabulary().weights
-    content = [
-        key[:_LETTERS_OF_A_WORD]
-        for key in words.keys
-        if key not in light and not key.startswith((NUMBER_SIGN, NEGATION_SIGN))
-    ]
+    content = [key[:_LETTERS_OF_A_WORD] for key in words.keys if key not in light and key[0] not in _SIGNS]
     hashes = [_hash(f"{one} {other}") for one, other in pairwise(content)]
     found = set(_winnow(hashes))
     if len(content) <= _SHORT:

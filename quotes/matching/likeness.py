@@ -64,6 +64,7 @@ def sounds_alike(name: str, other: str) -> bool:
     return name.removesuffix("s") == other.removesuffix("s") or _sound(name) == _sound(other)
 
 
+@lru_cache(maxsize=_KEPT)
 def _sound(name: str) -> tuple[str, int]:
     """The consonants of a name as they sound, and the number of its syllables."""
     for letters, sound in _ONE_SOUND:

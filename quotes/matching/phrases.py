@@ -26,9 +26,8 @@ def _first_keys() -> frozenset[str]:
 
 def read_phrases(words: WordList) -> WordList:
     """The words with their numbers, dates and phrases read."""
-    if _first_keys().isdisjoint(words.keys) and not any(
-        key[0] in {NUMBER_SIGN, CURRENCY_SIGN} for key in words.keys
-    ):
+    has_sign = NUMBER_SIGN in words.joined or CURRENCY_SIGN in words.joined
+    if not has_sign and _first_keys().isdisjoint(words.keys):
         return words
     keys, text = words.keys, words.text
     new: list[tuple[str, int, int]] = []  # key, first and last word as read

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 
 from quotes.matching.vocabulary import vocabulary
@@ -27,7 +28,7 @@ class Gap:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class WordList:
     """The words of a text: their keys, and where each begins and ends in it."""
 
@@ -38,12 +39,9 @@ class WordList:
     gaps: tuple[Gap, ...] = ()
     joined: str = field(init=False)
     """All keys without a blank, so that "co-operate" equals "cooperate"."""
-    _weights: Sequence[float] = field(init=False)
 
     def __post_init__(self) -> None:
-        weights = vocabulary().weights
         object.__setattr__(self, "joined", "".join(self.keys))
-        object.__setattr__(self, "_weights", [0.0, *accumulate(weights.get(key, 1.0) for key in self.keys)])
 
     def span(self, start: int, end: int) -> Span:
         """Characters of the words from ``start`` to ``end``; an empty span if there are none."""
@@ -51,6 +49,12 @@ class WordList:
             return Span(self.starts[start], self.ends[end - 1])
         at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
         return Span(at, at)
+
+    @cached_property
+    def _weights(self) -> Sequence[float]:
+        """What the words before each place count; many texts are read and never weighed."""
+        weights = vocabulary().weights
+        return [0.0, *accumulate(weights.get(key, 1.0) for key in self.keys)]
 
     def weigh(self, start: int, end: int) -> float:
         """What the words from ``start`` to ``end`` count."""

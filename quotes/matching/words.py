@@ -96,12 +96,13 @@ def _read(text: str, *, brackets_are_gaps: bool = True) -> WordList:
     starts: list[int] = []
     ends: list[int] = []
     gaps: list[Gap] = []
+    has_hashtag = "#" in text
     for match in _pattern().finditer(text):
         kind = match.lastindex or 0
         start, end = match.span(kind)
         if kind in {_PLAIN, _WORD}:
             found = word_keys(match[kind])
-            if text[start - 1 : start] == "#":
+            if has_hashtag and text[start - 1 : start] == "#":
                 found = tuple(
                     key for part in _PART_OF_HASHTAG.findall(match[kind]) for key in word_keys(part)
                 )
