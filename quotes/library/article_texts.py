@@ -5,10 +5,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Text, column, literal, select, table
 
+from quotes.library.connection import raw_rows
 from quotes.library.name_table import sort_key
 
 _INDEX = table("article_words", column("rowid", Integer), column("article_words", Text))
@@ -65,5 +65,4 @@ def _with_rare_terms(connection: Connection, terms: Sequence[str]) -> list[list[
 
 def _with(connection: Connection, phrase: str, limit: int) -> list[int]:
     """List articles that have a phrase."""
-    raw: Any = connection.connection.cursor()  # SQLAlchemy takes longer than the question
-    return [number for (number,) in raw.execute(_WITH, (f'"{phrase}"', limit))]
+    return [number for (number,) in raw_rows(connection, _WITH, (f'"{phrase}"', limit))]

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ _PRAGMAS = (
     "cache_size = -4000",
     "temp_store = MEMORY",
 )
-_FOR_MUCH = ("cache_size = -100000", "wal_autocheckpoint = 0")
+_FOR_MUCH = ("cache_size = -200000", "wal_autocheckpoint = 0")
 _AS_USUAL = ("cache_size = -4000", "wal_autocheckpoint = 1000")
 _MEANINGS = {
     "SQLITE_NOTADB": "this is not a library of quotes",
@@ -197,6 +197,17 @@ def keep_log_apart(engine: Engine) -> None:
                 return
     finally:
         raw.close()
+
+
+def raw_rows(connection: Connection, query: str, parameters: Sequence[Any] = ()) -> Any:
+    """Ask a question past SQLAlchemy, which takes longer than a small question or many plain rows.
+
+    Returns:
+        the cursor of `sqlite3`, whose rows are tuples.
+
+    """
+    cursor: Any = connection.connection.cursor()
+    return cursor.execute(query, parameters)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -41,16 +41,17 @@ def homes_of_short(
         dependents: quotes that belonged to something that changed.
 
     """
-    lines = [line for line, _ in lines_with_texts(connection, changed)]
+    lines = lines_with_texts(connection, changed)
     chosen = {line.id: line for line, _ in lines_with_texts(connection, dependents) if line.length < LONG}
-    chosen |= {line.id: line for line in lines if line.length < LONG}
-    near = _Surroundings(connection, lines)
-    chosen |= {other.id: other for line in lines for other, _ in near.of(line) if other.length < LONG}
+    chosen |= {line.id: line for line, _ in lines if line.length < LONG}
+    around, words = _Surroundings(connection), _Words()
+    around.read(line for line, _ in lines)
+    for line, text in lines:
+        chosen |= {other.id: other for other in _that_may_belong_to(line, text, chosen, around, words)}
     phrases = {line.wording for line in chosen.values() if line.length >= PHRASE}
     alike = lines_of_wordings(connection, phrases)
     chosen |= {line.id: line for same in alike.values() for line in same}
-    around = _Surroundings(connection, chosen.values())
-    words = _Words()
+    around.read(chosen.values())
     return {
         line.id: home_of_line(line, _candidates(line, around, alike.get(line.wording, ()), words))
         for line in chosen.values()
@@ -58,64 +59,91 @@ def homes_of_short(
 
 
 class _Words:
-    """The words of wordings, each divided once."""
+    """The words of quotes, each divided once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[str, ...]] = {}
-        self._longer: dict[int, frozenset[str]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._longer: dict[str, frozenset[str]] = {}
 
-    def of(self, line: SpokenLine, text: str) -> tuple[str, ...]:
+    def of(self, text: str) -> tuple[str, ...]:
         """The words of a quote."""
-        if line.wording not in self._known:
-            self._known[line.wording] = split_words(text)
-        return self._known[line.wording]
+        if text not in self._known:
+            self._known[text] = split_words(text)
+        return self._known[text]
 
-    def longer(self, line: SpokenLine, text: str) -> frozenset[str]:
-        """The longer words of a quote as they are written, which is much quicker."""
-        if line.wording not in self._longer:
-            self._longer[line.wording] = frozenset(_LONGER_WORD.findall(text.casefold()))
-        return self._longer[line.wording]
+    def agree(self, text: str, other_text: str) -> bool:
+        """Whether enough of the longer words of a quote are in another one to compare the two."""
+        own = self._longer_words(text)
+        return len(own & self._longer_words(other_text)) >= _LEAST_ALIKE * len(own)
+
+    def _longer_words(self, text: str) -> frozenset[str]:
+        """The longer words of a quote as they are written, which is much quicker to find."""
+        if text not in self._longer:
+            self._longer[text] = frozenset(_LONGER_WORD.findall(text.casefold()))
+        return self._longer[text]
 
 
 class _Surroundings:
     """What the speakers of quotes said around the same days."""
 
-    def __init__(self, connection: Connection, lines: Iterable[SpokenLine]) -> None:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lines: dict[tuple[int, int], list[tuple[SpokenLine, str]]] = {}
+
+    def read(self, lines: Iterable[SpokenLine]) -> None:
+        """Read what surrounds these quotes, as far as it is not known yet."""
         days: defaultdict[int, set[int]] = defaultdict(set)
         for line in lines:
             if line.speaker:
-                days[line.speaker].add(line.day)
-        self._lines: defaultdict[tuple[int, int], list[tuple[SpokenLine, str]]] = defaultdict(list)
+                days[line.speaker].update(
+                    day for day in _days_around(line) if (line.speaker, day) not in self._lines
+                )
         for speaker, wanted in days.items():
+            self._lines.update(((speaker, day), []) for day in wanted)
             for first, last in _spans(wanted):
-                for line, text in lines_of_speaker(connection, speaker, first, last):
+                for line, text in lines_of_speaker(self._connection, speaker, first, last):
                     self._lines[speaker, line.day].append((line, text))
 
     def of(self, line: SpokenLine) -> Iterator[tuple[SpokenLine, str]]:
         """Yield what the speaker of a quote said within `DAYS` of it, the quote itself among it."""
-        days = range(line.day - DAYS, line.day + DAYS + 1) if line.day else (0,)
-        for day in days:
+        for day in _days_around(line):
             yield from self._lines.get((line.speaker, day), ())
 
 
-def _spans(days: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Join days, each with those around it, to spans.
+def _days_around(line: SpokenLine) -> Sequence[int]:
+    """The days that are near a quote; those without a date are near each other."""
+    return range(max(1, line.day - DAYS), line.day + DAYS + 1) if line.day else (0,)
 
-    >>> list(_spans([0, 100, 105, 200]))
-    [(0, 0), (93, 112), (193, 207)]
+
+def _spans(days: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Join neighbouring days to spans.
+
+    >>> list(_spans([0, 7, 8, 9, 20]))
+    [(0, 0), (7, 9), (20, 20)]
     """
-    first = last = 0
-    for day in sorted(days):
-        if not day:
-            yield 0, 0
-        elif not last or day - DAYS > last:
-            if last:
-                yield first, last
-            first, last = day - DAYS, day + DAYS
-        else:
-            last = day + DAYS
-    if last:
-        yield first, last
+    ordered = sorted(days)
+    first = 0
+    for at, day in enumerate(ordered):
+        if at + 1 == len(ordered) or ordered[at + 1] > day + 1:
+            yield ordered[first], day
+            first = at + 1
+
+
+def _that_may_belong_to(
+    line: SpokenLine, text: str, known: Collection[int], around: _Surroundings, words: _Words
+) -> list[SpokenLine]:
+    """List the quotes of few words around a changed one that may belong to it, without ``known`` ones.
+
+    What the others around it belong to does not depend on it.
+    """
+    return [
+        other
+        for other, other_text in (around.of(line) if line.speaker else ())
+        if other.length < LONG
+        and other.id not in known
+        and is_greater(line, other)
+        and words.agree(other_text, text)
+    ]
 
 
 def _candidates(
@@ -127,15 +155,11 @@ def _candidates(
     text = next((each for other, each in near if other.id == line.id), None)
     if text is None:
         return
-    longer = words.longer(line, text)
     for other, other_text in near:
-        if not is_greater(other, line):
-            continue
-        if len(longer & words.longer(other, other_text)) < _LEAST_ALIKE * len(longer):
-            continue
-        kinship = _kinship(words.of(line, text), words.of(other, other_text), text, other_text)
-        if kinship is not None:
-            yield other, kinship
+        if is_greater(other, line) and words.agree(text, other_text):
+            kinship = _kinship(words.of(text), words.of(other_text), text, other_text)
+            if kinship is not None:
+                yield other, kinship
 
 
 def _kinship(own: tuple[str, ...], others: tuple[str, ...], text: str, other_text: str) -> Kinship | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from quotes.library import schema
+from quotes.library.connection import raw_rows
 from quotes.matching import SpokenLine
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -35,14 +36,14 @@ _OF_SPEAKER = f"""SELECT {_COLUMNS}
 def lines_of_wordings(connection: Connection, wordings: Collection[int]) -> dict[int, list[SpokenLine]]:
     """Read the quotes with these wordings, by wording."""
     found: dict[int, list[SpokenLine]] = {}
-    for line, _ in _read(connection.exec_driver_sql(_OF_WORDINGS, (json.dumps([*wordings]),))):
+    for line, _ in _read(raw_rows(connection, _OF_WORDINGS, (json.dumps([*wordings]),))):
         found.setdefault(line.wording, []).append(line)
     return found
 
 
 def lines_with_texts(connection: Connection, numbers: Collection[int]) -> list[tuple[SpokenLine, str]]:
     """Read the quotes with these numbers, each with its words."""
-    return _read(connection.exec_driver_sql(_OF_NUMBERS, (json.dumps([*numbers]),)))
+    return _read(raw_rows(connection, _OF_NUMBERS, (json.dumps([*numbers]),)))
 
 
 def lines_of_speaker(
@@ -50,7 +51,7 @@ def lines_of_speaker(
 ) -> list[tuple[SpokenLine, str]]:
     """Read what a speaker said between two days (ordinals; 0 and 0: without a date)."""
     days = (_as_number(first), _as_number(last))
-    return _read(connection.exec_driver_sql(_OF_SPEAKER, (speaker, *days)))
+    return _read(raw_rows(connection, _OF_SPEAKER, (speaker, *days)))
 
 
 def _read(rows: Iterable[Any]) -> list[tuple[SpokenLine, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from quotes.library.connection import raw_rows
 from quotes.library.short_quotes import homes_of_short
 from quotes.library.spoken_lines import lines_of_wordings
 from quotes.library.wordings import (
@@ -20,7 +21,7 @@ from quotes.library.wordings import (
 )
 from quotes.matching import LONG, Kinship, LongWording, SpokenLine, follow_homes, home_of_wording
 
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 """How many quotes are matched in one transaction, which takes some seconds in a large library."""
 
 FEW_TO_MATCH = 300
@@ -36,7 +37,7 @@ _TEXTS = (
 )
 _FORGET = f"DELETE FROM spoken WHERE id {_AMONG}"
 _SPEAK = "INSERT INTO spoken (id, wording, home, kinship, utterance) VALUES (?, ?, NULL, 0, ?)"
-_HOMES = f"SELECT id, home, kinship, utterance FROM spoken WHERE id {_AMONG}"
+_HOMES = f"SELECT id, home, kinship FROM spoken WHERE id {_AMONG}"
 _MOVE = "UPDATE spoken SET home = ?, kinship = ? WHERE id = ?"
 _MEMBERS = f"""SELECT id, home, utterance FROM spoken WHERE utterance {_AMONG} OR id {_AMONG}"""
 _UTTERANCES = f"SELECT id, utterance FROM spoken WHERE id {_AMONG}"
@@ -102,7 +103,7 @@ def _match(connection: Connection, queued: Collection[int]) -> set[int]:
     listed = json.dumps([*queued])
     before = connection.exec_driver_sql(_BEFORE, (listed,)).all()
     dependents = connection.exec_driver_sql(_DEPENDENTS, (listed,)).all()
-    texts = {row.id: row.quote for row in connection.exec_driver_sql(_TEXTS, (listed,))}
+    texts = dict(raw_rows(connection, _TEXTS, (listed,)).fetchall())
     connection.exec_driver_sql(_DONE, (listed,))
     connection.exec_driver_sql(_FORGET, (listed,))
     numbered, new = number_wordings(connection, texts)
@@ -148,11 +149,11 @@ def _as_wording(lines: Collection[SpokenLine]) -> LongWording:
 
 def _move(connection: Connection, homes: dict[int, Home]) -> set[int]:
     """Store what quotes belong to, and give those for which it changed."""
-    stored = connection.exec_driver_sql(_HOMES, (json.dumps([*homes]),))
+    stored = raw_rows(connection, _HOMES, (json.dumps([*homes]),))
     moved = {
-        row.id: homes[row.id]
-        for row in stored
-        if (row.home, row.kinship) != (homes[row.id].line, homes[row.id].kinship)
+        line: homes[line]
+        for line, home, kinship in stored
+        if home != homes[line].line or kinship != homes[line].kinship
     }
     if moved:
         connection.exec_driver_sql(_MOVE, [(to.line, int(to.kinship), line) for line, to in moved.items()])
@@ -165,15 +166,13 @@ def _settle(connection: Connection, moved: Collection[int], former: Iterable[int
     Gives all these utterances, also those that are no more.
     """
     lines = json.dumps([*moved])
-    touched = {*former, *(row.utterance for row in connection.exec_driver_sql(_UTTERANCES, (lines,)))}
-    members = connection.exec_driver_sql(_MEMBERS, (json.dumps([*touched]), lines)).all()
-    homes = {row.id: row.home for row in members}
+    touched = {*former, *(utterance for _, utterance in raw_rows(connection, _UTTERANCES, (lines,)))}
+    members = raw_rows(connection, _MEMBERS, (json.dumps([*touched]), lines)).fetchall()
+    homes: dict[int, int | None] = {line: home for line, home, _ in members}
     outside = {home for home in homes.values() if home is not None and home not in homes}
-    known = {
-        row.id: row.utterance for row in connection.exec_driver_sql(_UTTERANCES, (json.dumps([*outside]),))
-    }
+    known = dict(raw_rows(connection, _UTTERANCES, (json.dumps([*outside]),)).fetchall())
     fullest = follow_homes(homes, known)
-    changed = [(fullest[row.id], row.id) for row in members if row.utterance != fullest[row.id]]
+    changed = [(fullest[line], line) for line, _, utterance in members if utterance != fullest[line]]
     if changed:
         connection.exec_driver_sql(_SETTLE, changed)
     return touched | set(fullest.values())

@@ -11,8 +11,9 @@ from quotes.library.count_queries import CountQueries
 from quotes.library.derived_tables import article_of
 from quotes.library.filters import Filter, Sort
 from quotes.library.quote_queries import fetch_quotes
+from quotes.library.shared_prints import similar_wordings
 from quotes.library.sorted_quotes import sorted_ids
-from quotes.library.wordings import digest_number, similar_wordings
+from quotes.library.wordings import digest_number
 from quotes.matching import LONG, Comparison, compare, find_passage, fingerprint, split_words
 from quotes.types import Article, Quote
 

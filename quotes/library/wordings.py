@@ -2,26 +2,22 @@
 
 import json
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
+from quotes.library.connection import raw_rows
+from quotes.library.shared_prints import PrintHolders
 from quotes.matching import LONG, Comparison, Kinship, compare, fingerprint, split_words, word_digest
 
-STOCK = 2_000
-"""A print that more wordings than this have is a stock phrase; nothing is looked for by it."""
-
-LEAST_SHARED = 0.2
-"""The share of its prints that the shorter of two wordings must have in common with the other."""
-
 _DIGEST_BYTES = 8
-_NUMBERED_AT_ONCE = 1_000
+_READ_AT_ONCE = 1_000
+"""So few that what was read of a quote is still at hand when its prints are made."""
+_RELATED_AT_ONCE = 1_000
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _KNOWN = f"SELECT digest, id, words FROM wordings WHERE digest {_AMONG}"
-_WITH_PRINT = f"SELECT wording, number FROM prints WHERE hash = ? LIMIT {STOCK + 1}"
 _QUOTES = "SELECT quote FROM spoken JOIN quotes ON quotes.id = spoken.id WHERE wording = ?"
 _DIGEST = "SELECT digest FROM wordings WHERE id = ?"
 _RELATE = "INSERT OR REPLACE INTO same_words VALUES (?, ?, ?)"
@@ -52,9 +48,8 @@ class WordingTexts:
         return self.known[wording]
 
     def _read(self, wording: int) -> str | None:
-        raw: Any = self.connection.connection.cursor()  # SQLAlchemy takes longer than the question
-        wanted = raw.execute(_DIGEST, (wording,)).fetchone()
-        found = raw.execute(_QUOTES, (wording,))
+        wanted = raw_rows(self.connection, _DIGEST, (wording,)).fetchone()
+        found = raw_rows(self.connection, _QUOTES, (wording,))
         return next((text for (text,) in found if (digest_number(text),) == wanted), None)
 
 
@@ -77,69 +72,47 @@ def number_wordings(
     """Number the wordings of quotes. Gives the wording of each quote, and the new ones by their numbers."""
     numbered: dict[int, NumberedWording] = {}
     new: dict[int, NewWording] = {}
-    for lines in in_portions(texts, _NUMBERED_AT_ONCE):
-        numbered |= _number(connection, {line: texts[line] for line in lines}, new)
-    return numbered, new
-
-
-def _number(
-    connection: Connection, texts: Mapping[int, str], new: dict[int, NewWording]
-) -> dict[int, NumberedWording]:
-    """Number the wordings of some quotes, and add those that are ``new``."""
-    digests = {line: digest_number(text) for line, text in texts.items()}
-    listed = json.dumps([*set(digests.values())])
-    known = {
-        digest: NumberedWording(number, words)
-        for digest, number, words in connection.exec_driver_sql(_KNOWN, (listed,))
-    }
+    known: dict[int, NumberedWording] = {}
     stored: list[tuple[int, int, int, bytes]] = []
     prints: list[tuple[int, int, int]] = []
     number = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM wordings").scalar_one()
-    for line, digest in digests.items():
-        if digest in known:
-            continue
-        number += 1
-        text = texts[line]
-        length = len(split_words(text))
-        known[digest] = NumberedWording(number, length)
-        new[number] = NewWording(text, fingerprint(text) if length >= LONG else frozenset())
-        hashes = sorted(new[number].prints)
-        stored.append((number, digest, length, array("I", hashes).tobytes()))
-        prints += ((each, number, len(hashes)) for each in hashes)
+    for lines in in_portions(texts, _READ_AT_ONCE):
+        digests = {line: digest_number(texts[line]) for line in lines}
+        listed = json.dumps([digest for digest in {*digests.values()} if digest not in known])
+        for digest, *values in raw_rows(connection, _KNOWN, (listed,)):
+            known[digest] = NumberedWording(*values)
+        for line, digest in digests.items():
+            if digest not in known:
+                number += 1
+                length = len(split_words(texts[line]))
+                known[digest] = NumberedWording(number, length)
+                each = NewWording(texts[line], fingerprint(texts[line]) if length >= LONG else frozenset())
+                new[number] = each
+                stored.append((number, digest, length, array("I", sorted(each.prints)).tobytes()))
+                prints += [(print_, number, len(each.prints)) for print_ in each.prints]
+            numbered[line] = known[digest]
     _many(connection, "INSERT INTO wordings VALUES (?, ?, ?, ?)", stored)
     _many(connection, "INSERT INTO prints VALUES (?, ?, ?)", sorted(prints))
-    return {line: known[digest] for line, digest in digests.items()}
+    return numbered, new
 
 
 def relate_wordings(connection: Connection, new: Mapping[int, NewWording]) -> None:
     """Find the wordings that agree with new ones, and store the pairs."""
     texts = WordingTexts(connection, {number: each.text for number, each in new.items()})
     pairs: list[tuple[int, int, int]] = []
-    for wording, each in new.items():
-        for other in similar_wordings(connection, each.prints):
-            if other == wording or (other in new and other > wording):
-                continue  # the later of two new ones finds the pair
-            other_text = texts[other]
-            kinship = None if other_text is None else kinship_of(compare(each.text, other_text))
-            if kinship is not None:
-                pairs += [(wording, other, kinship), (other, wording, kinship)]
+    for wordings in in_portions(new, _RELATED_AT_ONCE):
+        prints = {each for wording in wordings for each in new[wording].prints}
+        holders = PrintHolders(connection, prints, least=2)  # the new ones have theirs already
+        for wording in wordings:
+            each = new[wording]
+            for other in holders.similar(each.prints):
+                if other == wording or (other in new and other > wording):
+                    continue  # the later of two new ones finds the pair
+                other_text = texts[other]
+                kinship = None if other_text is None else kinship_of(compare(each.text, other_text))
+                if kinship is not None:
+                    pairs += [(wording, other, kinship), (other, wording, kinship)]
     _many(connection, _RELATE, sorted(pairs))
-
-
-def similar_wordings(connection: Connection, prints: Collection[int]) -> list[int]:
-    """List the wordings that share enough prints with these, those that share most first."""
-    raw: Any = connection.connection.cursor()  # these are many small questions, and SQLAlchemy takes its time
-    shared: Counter[tuple[int, int]] = Counter()
-    for each in prints:
-        found = raw.execute(_WITH_PRINT, (each,)).fetchall()
-        if len(found) <= STOCK:
-            shared.update(found)
-    enough = [
-        (-times, number)
-        for (number, size), times in shared.items()
-        if times >= LEAST_SHARED * min(size, len(prints))
-    ]
-    return [number for _, number in sorted(enough)]
 
 
 def kinship_of(compared: Comparison) -> Kinship | None:
