@@ -4,13 +4,19 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, column, func, select
+from sqlalchemy import Connection, func, select
 
 from quotes.library import inserts, schema
+from quotes.library.connection import raw_rows
 from quotes.library.name_table import next_change, number_names
 from quotes.types import Article
 
 _FIELDS = ("outlet", "published", "url")
+_ALSO_IN = """SELECT copies.article, copies.outlet FROM publications AS copies
+        JOIN publications AS first ON first.article = copies.article AND first.place = 0
+    WHERE copies.article IN (SELECT value FROM json_each(?)) AND copies.place > 0
+        AND copies.outlet IS NOT NULL AND copies.outlet IS NOT first.outlet
+    ORDER BY copies.article, copies.place"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +98,7 @@ def articles_copied_by(connection: Connection, outlets: Sequence[int]) -> tuple[
 
 def also_in(connection: Connection, articles: Collection[int]) -> dict[int, str]:
     """Name the other outlets that published articles: "AP, BBC"."""
-    table, first = schema.publications, schema.publications.alias()
-    listed = func.json_each(json.dumps([*articles])).table_valued(column("value"))
-    query = (
-        select(table.c.article, table.c.outlet)
-        .join(first, (first.c.article == table.c.article) & (first.c.place == 0))
-        .where(
-            table.c.place > 0,
-            table.c.article.in_(select(listed.c.value)),
-            table.c.outlet.is_not(None),
-            table.c.outlet.is_distinct_from(first.c.outlet),
-        )
-        .order_by(table.c.article, table.c.place)
-    )
     found: dict[int, dict[str, None]] = {}
-    for article, outlet in connection.execute(query):
+    for article, outlet in raw_rows(connection, _ALSO_IN, (json.dumps([*articles]),)):
         found.setdefault(article, {})[outlet] = None
     return {article: ", ".join(outlets) for article, outlets in found.items()}

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from quotes.library import schema
+from quotes.library.connection import raw_rows
 from quotes.library.name_decisions import NameRole
 
 KNOWN_AS: Mapping[NameRole, str] = {NameRole.speaker: "known_as", NameRole.outlet: "outlet_as"}
@@ -18,6 +19,11 @@ ROLES: Mapping[str, NameRole] = {
     "outlet": NameRole.outlet,
 }
 """The role of the names in each column of `schema.listing`."""
+
+_NOT_NAMES = {
+    role: f"SELECT name FROM names WHERE {known} = {schema.NOBODY} AND id <> {schema.NOBODY}"
+    for role, known in KNOWN_AS.items()
+}
 
 
 def number_names(connection: Connection, wanted: Iterable[str | None]) -> dict[str | None, int]:
@@ -93,9 +99,7 @@ def known_as(
 
 def not_names(connection: Connection, role: NameRole) -> frozenset[str]:
     """What people said is not a name."""
-    names = schema.names
-    query = select(names.c.name).where(names.c[KNOWN_AS[role]] == schema.NOBODY, names.c.id != schema.NOBODY)
-    return frozenset(connection.scalars(query))
+    return frozenset(name for (name,) in raw_rows(connection, _NOT_NAMES[role]))
 
 
 def next_change(connection: Connection) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
@@ -37,6 +37,12 @@ _COLUMNS = [
     for name in (*COLUMNS, "reason")
 ]
 _TYPES = RowTypes(_COLUMNS)
+_STORED = (
+    select(schema.quotes.c.id, schema.quotes.c.article, *_COLUMNS)
+    .join(schema.articles, schema.articles.c.id == schema.quotes.c.article)
+    .where(schema.quotes.c.id.in_(bindparam("ids", expanding=True)))
+)
+"""Made once, because a question about a few quotes takes less time than to make it."""
 
 
 class QuoteQueries(ActHistory):
@@ -250,10 +256,7 @@ def _without(row: Quote, speakers: Collection[str], outlets: Collection[str]) ->
 def _fetch_stored(connection: Connection, ids: list[int]) -> list[Quote]:
     """Read the quotes with these numbers as they are stored, in this order."""
     found: dict[int, Quote] = {}
-    query = select(schema.quotes.c.id, schema.quotes.c.article, *_COLUMNS).join(
-        schema.articles, schema.articles.c.id == schema.quotes.c.article
-    )
-    rows = connection.execute(query.where(schema.quotes.c.id.in_(ids))).all()
+    rows = connection.execute(_STORED, {"ids": ids}).all()
     others = also_in(connection, {row.article for row in rows})
     for number, article, *values in rows:
         _TYPES.check(values)

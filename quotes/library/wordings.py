@@ -74,7 +74,6 @@ def number_wordings(
     new: dict[int, NewWording] = {}
     known: dict[int, NumberedWording] = {}
     stored: list[tuple[int, int, int, bytes]] = []
-    prints: list[tuple[int, int, int]] = []
     number = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM wordings").scalar_one()
     for lines in in_portions(texts, _READ_AT_ONCE):
         digests = {line: digest_number(texts[line]) for line in lines}
@@ -84,16 +83,19 @@ def number_wordings(
         for line, digest in digests.items():
             if digest not in known:
                 number += 1
-                length = len(split_words(texts[line]))
-                known[digest] = NumberedWording(number, length)
-                each = NewWording(texts[line], fingerprint(texts[line]) if length >= LONG else frozenset())
-                new[number] = each
-                stored.append((number, digest, length, array("I", sorted(each.prints)).tobytes()))
-                prints += [(print_, number, len(each.prints)) for print_ in each.prints]
+                known[digest] = NumberedWording(number, len(split_words(texts[line])))
+                new[number] = _new_wording(texts[line], known[digest].length)
+                hashes = array("I", sorted(new[number].prints))
+                stored.append((number, digest, known[digest].length, hashes.tobytes()))
             numbered[line] = known[digest]
+    prints = ((each, wording, len(made.prints)) for wording, made in new.items() for each in made.prints)
     _many(connection, "INSERT INTO wordings VALUES (?, ?, ?, ?)", stored)
-    _many(connection, "INSERT INTO prints VALUES (?, ?, ?)", sorted(prints))
+    _many(connection, "INSERT INTO prints VALUES (?, ?, ?)", sorted(prints))  # each page is written once
     return numbered, new
+
+
+def _new_wording(text: str, length: int) -> NewWording:
+    return NewWording(text, fingerprint(text) if length >= LONG else frozenset())
 
 
 def relate_wordings(connection: Connection, new: Mapping[int, NewWording]) -> None:
