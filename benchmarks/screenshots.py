@@ -37,6 +37,36 @@ CARRIED = (
 """Articles that carry the same words, whole, shortened and altered: outlet, date and text."""
 
 
+TALK = {
+    "Ilsa Marrow": (
+        "The winter ferry will sail every day, and the Ferry Board will pay for it",
+        "I have told Tom Quell that the winter ferry is no gift to the crews",
+        "Harbour fees will rise in spring, as the Ferry Board knows",
+        "A night crossing needs two crews, and the harbour fees pay for one",
+    ),
+    "Tom Quell": (
+        "Nobody asked the crews before the winter ferry was promised",
+        "Ilsa Marrow and the Ferry Board count ships and forget night shifts",
+        "Night shifts are too long, and the Dockers Union will say so",
+        "The Dockers Union wants shorter night shifts before any ferry sails",
+    ),
+    "Orla Penhale": (
+        "The new bridge will carry trams before the winter ferry sails again",
+        "Trams are cheaper than any night crossing, and Ilsa Marrow knows it",
+        "We have asked the Ferry Board for the bridge, not for another ferry",
+        "The bridge toll must be less than what a ferry costs",
+    ),
+}
+"""What speakers say of the same things, each in an article of its own in three months."""
+
+TALKERS = {
+    "Ilsa Marrow": "Ilsa Marrow, the harbour minister,",
+    "Tom Quell": "Tom Quell, a captain,",
+    "Orla Penhale": "Orla Penhale, the mayor of Ellin,",
+}
+MONTHS = ("2024-01", "2024-02", "2024-03", "2024-03")
+
+
 def quotes(page: Page, address: str) -> None:
     """The list of quotes; the fourth, which came through a source, is open."""
     page.get_by_role("link", name="Show quote 4 in its article").click()
@@ -92,13 +122,42 @@ def farthest(page: Page, address: str) -> None:
     page.goto(f"{address}speakers?speaker=Ilsa+Marrow")
 
 
+def topics(page: Page, address: str) -> None:
+    """What a speaker talks about, over time."""
+    page.goto(f"{address}speakers?speaker=Ilsa+Marrow")
+    listed, find = page.locator(".topics li").first, page.get_by_role("button", name="Find topics")
+    listed.or_(find).first.wait_for()
+    if find.count():
+        find.click()
+    listed.wait_for(timeout=LONGEST_SEARCH)
+
+
+def context(page: Page, address: str) -> None:
+    """Every use of a word, with its collocates."""
+    page.goto(f"{address}context?phrase=ferry")
+    page.get_by_text("Ilsa Marrow").first.wait_for()
+
+
+def names(page: Page, address: str) -> None:
+    """Who speaks about whom."""
+    page.goto(f"{address}speakers?view=about")
+    page.get_by_text("Ferry Board").first.wait_for(timeout=LONGEST_SEARCH)
+
+
+LONGEST_SEARCH = 120_000
+"""How many milliseconds finding the first topics may take, textacy's loading included."""
+
 VIEWS: dict[str, Callable[[Page, str], None]] = {
     each.__name__: each for each in (quotes, article, speakers, reach, speaker, add, review)
 }
 VIEWS_OF_CARRIED: dict[str, Callable[[Page, str], None]] = {
     each.__name__: each for each in (carriers, grouped, farthest)
 }
-IN_DOCS = (*VIEWS, "carriers")
+VIEWS_OF_TALK: dict[str, Callable[[Page, str], None]] = {
+    each.__name__: each for each in (topics, context, names)
+}
+EVERY_VIEW = VIEWS | VIEWS_OF_CARRIED | VIEWS_OF_TALK
+IN_DOCS = (*VIEWS, "carriers", *VIEWS_OF_TALK)
 IN_VIEW = {"quotes": ".quote-row.open", "carriers": ".carried", "farthest": ".st-key-bars-farthest"}
 """What a picture begins with, if it would be below the window."""
 
@@ -110,7 +169,7 @@ def take_picture(browser: Browser, address: str, view: str, path: Path) -> None:
     viewport = {"width": width, "height": height}
     page = browser.new_page(viewport=viewport, color_scheme=scheme, device_scale_factor=1.25)
     open_quotes_page(page, address)
-    (VIEWS | VIEWS_OF_CARRIED)[view](page, address)
+    EVERY_VIEW[view](page, address)
     page.mouse.move(0, 0)
     page.wait_for_timeout(1500)
     page.wait_for_function(IS_AT_REST)
@@ -139,9 +198,26 @@ def write_carried(folder: Path) -> Path:
     return folder
 
 
+def write_talk(folder: Path) -> Path:
+    """Write `TALK` as files to read."""
+    folder.mkdir()
+    for speaker, said in TALK.items():
+        for number, (words, month) in enumerate(zip(said, MONTHS, strict=True)):
+            day = f"{month}-{10 + 3 * number:02}"
+            head = f"title: {speaker} on the harbour ({number + 1})\noutlet: Ellin Courier\ndate: {day}\n\n"
+            rest = (
+                "\n\nThe Ferry Board and the Dockers Union met on Friday. The ferry, the trams, the bridge, "
+                "the crews, the harbour fees and the night shifts were on the list of Ilsa Marrow, Tom Quell "
+                "and Mayor Orla Penhale.\n"
+            )
+            name = f"{speaker.split()[0].lower()}{number}.txt"
+            (folder / name).write_text(f"{head}“{words},” {TALKERS[speaker]} said on Friday.{rest}", "utf-8")
+    return folder
+
+
 def main() -> None:
     """Write docs/{view}-{desktop,phone}-{light,dark}.png of the given views, or of those that docs/ shows."""
-    known = VIEWS | VIEWS_OF_CARRIED
+    known = EVERY_VIEW
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("view", nargs="*", help=f"one of {', '.join(known)}; all of docs/ without")
     parser.add_argument("--folder", type=Path, default=ROOT / "docs", help="where to write the pictures")
@@ -157,6 +233,9 @@ def main() -> None:
         if chosen := [view for view in wanted if view in VIEWS_OF_CARRIED]:
             (folder / "carried").mkdir()
             with dashboard_of(folder / "carried.sqlite", write_carried(folder / "carried")) as server:
+                take_pictures(browser, server.address, chosen, given.folder)
+        if chosen := [view for view in wanted if view in VIEWS_OF_TALK]:
+            with dashboard_of(folder / "talk.sqlite", write_talk(folder / "talk")) as server:
                 take_pictures(browser, server.address, chosen, given.folder)
 
 
