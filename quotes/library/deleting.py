@@ -11,6 +11,7 @@ from quotes.library.act_kinds import ActKind
 from quotes.library.arrivals import lower_marks
 from quotes.library.correcting import Correcting
 from quotes.library.filters import Filter
+from quotes.library.import_run import added_by
 from quotes.library.name_linking import link_names
 from quotes.library.name_table import next_change
 from quotes.library.utterance_building import match_if_few
@@ -66,13 +67,11 @@ class Deleting(Correcting):
             InputError: there is no such import.
 
         """
-        table = schema.publications
-        query = select(table.c.article).where(table.c.act == act, table.c.place == 0)
         with self._reading() as connection:
             kind = connection.scalar(select(schema.acts.c.what).where(schema.acts.c.id == act))
             if kind != ActKind.addition:
                 raise InputError(f"act {act}: there is no such import")
-            return _ids(connection, connection.scalars(query))
+            return _ids(connection, connection.scalars(added_by([act])))
 
     def import_of(self, doc_id: str) -> int | None:
         """The number of the import that added an article; None if nobody knows."""

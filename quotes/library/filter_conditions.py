@@ -34,6 +34,7 @@ from quotes.library.filter_fields import (
     WordsField,
 )
 from quotes.library.filters import FILTER_FIELDS, Filter
+from quotes.library.import_run import added_by
 from quotes.library.name_table import ROLES, names_of, numbers_of
 from quotes.library.tag_queries import lines_with_tags
 from quotes.library.topic_tables import terms_called
@@ -113,9 +114,7 @@ def _conditions(  # noqa: PLR0912  (one for each kind of field)
 
 def _added_by(connection: Connection, acts: Sequence[int]) -> Condition:
     """Ask for the articles that imports added. A large import usually has all numbers from first to last."""
-    table = schema.publications
-    query = select(table.c.article).where(table.c.act.in_(acts), table.c.place == 0).order_by(table.c.article)
-    numbers = tuple(connection.scalars(query))
+    numbers = tuple(sorted(connection.scalars(added_by(acts))))
     if len(numbers) >= _MANY and numbers[-1] - numbers[0] == len(numbers) - 1:
         return IsWithin("article", numbers[0], numbers[-1])
     return IsOneOf("article", numbers)

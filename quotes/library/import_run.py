@@ -1,11 +1,18 @@
 """Imports as acts: one for each run that adds articles, whatever their number."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from quotes.library import acts, schema
 from quotes.library.act_kinds import ActKind
+
+
+def added_by(imports: Collection[int]) -> Select[tuple[int]]:
+    """Select the numbers of the articles that imports added; an import is named by its act."""
+    table = schema.publications
+    return select(table.c.article).where(table.c.act.in_(imports), table.c.place == 0)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
 from quotes.library.damage import RowTypes
 from quotes.library.filters import Filter, Sort
+from quotes.library.import_run import added_by
 from quotes.library.link_targets import FollowedLink, link_target
 from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import not_names
@@ -181,13 +182,19 @@ class QuoteQueries(ActHistory):
         with self._reading() as connection:
             return {row[0]: " ".join(str(row[1]).split()) for row in connection.execute(query)}
 
-    def articles(self, *, limit: int | None = None, offset: int = 0) -> "pd.DataFrame":
+    def articles(
+        self, *, imports: Collection[int] = (), limit: int | None = None, offset: int = 0
+    ) -> "pd.DataFrame":
         """List the articles, with or without quotes, the last added first.
+
+        With ``imports``, the numbers of acts, only the articles that one of these added.
 
         Columns: ``doc_id``, ``title``, ``outlet``, ``published``, ``url``, ``added``, ``quotes`` (int64).
         """
         table, listing = schema.articles, schema.listing
         wanted = select(table.c.id).order_by(table.c.id.desc()).limit(limit).offset(offset)
+        if imports:
+            wanted = wanted.where(table.c.id.in_(added_by(imports)))
         number = select(func.count()).where(listing.c.article == table.c.id).scalar_subquery().label("quotes")
         columns = [table.c[name] for name in (*schema.ARTICLE_COLUMNS, "added")]
         query = select(*columns, number).where(table.c.id.in_(wanted)).order_by(table.c.id.desc())

@@ -214,6 +214,7 @@ def test_words_and_signs_can_be_read_in_every_colour() -> None:
     "asked",
     [
         ArticleAsked(find="ferry & co", page=3),
+        ArticleAsked(imported=7),
         ArticleAsked("long <1>&2", "0f3a", ("Ada Quill", None), part=2),
         ArticleAsked("ferry", only=("Bo Reed",)),
     ],
@@ -286,6 +287,25 @@ def test_an_article_is_found_by_words_of_its_title(library: Library) -> None:
     assert drawn_texts(app, "notice") == [
         "No article with quotes has “<b>whale</b>” in its title. Try fewer words."
     ]
+
+
+def test_the_list_has_the_articles_of_one_import(library: Library) -> None:
+    act = library.import_of("ferry")
+    app = page(**{"import": str(act)})
+    assert drawn_texts(app, "article-card") == ["The ferry returnsPort Post · 2024-03-05 · 3 quotes"]
+    assert drawn_texts(app, "hint")[0].startswith(f"Articles of import {act}: added 1 article with 3 quotes, ")
+    assert "See its quotes" in ways(app)
+    app.text_input(key="article_find").set_value("silence").run()
+    assert drawn_texts(app, "article-card") == []
+    app.text_input(key="article_find").set_value("").run()
+    app.button(key="leave-import").click().run()
+    assert len(drawn_texts(app, "article-card")) == 4
+    assert dict(app.query_params) == {}
+
+
+def test_an_import_that_is_none_is_reported(library: Library) -> None:
+    app = page(**{"import": "999"})
+    assert drawn_texts(app, "notice") == ["There is no import 999.", "None of its articles is in the library."]
 
 
 def test_the_list_is_turned_page_by_page(library: Library) -> None:

@@ -20,6 +20,7 @@ class ArticleAsked:
         only: if most speakers are hidden, the ones that are shown.
         part: the part of a long article, from 1.
         find: words to find in the titles of the list.
+        imported: the import whose articles the list has, by the number of its act; 0 lists all articles.
         page: the page of the list, from 1.
 
     """
@@ -30,6 +31,7 @@ class ArticleAsked:
     only: tuple[str | None, ...] = ()
     part: int = 1
     find: str = ""
+    imported: int = 0
     page: int = 1
 
     def is_off(self, voice: str | None) -> bool:
@@ -55,7 +57,11 @@ def read(parameters: Parameters) -> ArticleAsked:
     """
     article = last_value(parameters, "article") or None
     if article is None:
-        return ArticleAsked(find=last_value(parameters, "find"), page=_number(last_value(parameters, "page")))
+        return ArticleAsked(
+            find=last_value(parameters, "find"),
+            imported=_number(last_value(parameters, "import"), otherwise=0),
+            page=_number(last_value(parameters, "page")),
+        )
     return ArticleAsked(
         article,
         last_value(parameters, "quote") or None,
@@ -72,7 +78,11 @@ def write(asked: ArticleAsked) -> dict[str, list[str]]:
     {'article': ['ferry'], 'off': ['(none)']}
     """
     if asked.article is None:
-        said = {"find": [asked.find], "page": [str(asked.page) if asked.page > 1 else ""]}
+        said = {
+            "find": [asked.find],
+            "import": [str(asked.imported or "")],
+            "page": [str(asked.page) if asked.page > 1 else ""],
+        }
     else:
         said = {
             "article": [asked.article],
@@ -88,6 +98,6 @@ def _voices(parameters: Parameters, name: str) -> tuple[str | None, ...]:
     return tuple(None if voice == NONE else voice for voice in all_values(parameters, name))
 
 
-def _number(given: str) -> int:
-    """A number from 1; 1 if the text is not such a number."""
-    return int(given) if re.fullmatch(r"[1-9][0-9]{0,5}", given) else 1
+def _number(given: str, otherwise: int = 1) -> int:
+    """A number from 1; ``otherwise`` if the text is not such a number."""
+    return int(given) if re.fullmatch(r"[1-9][0-9]{0,8}", given) else otherwise

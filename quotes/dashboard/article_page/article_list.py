@@ -1,14 +1,16 @@
-"""The list of articles: those added last, or those with the words in their titles."""
+"""The list of articles: those added last, of an import or of all, or those with the words in their titles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.article_page.address import ArticleAsked
-from quotes.dashboard.article_page.state import show
+from quotes.dashboard.article_page.state import current_state, show
 from quotes.dashboard.shared import (
+    Asked,
     ChosenArticles,
     PageContext,
     draw_change_menu,
@@ -19,10 +21,11 @@ from quotes.dashboard.shared import (
     offer_samples,
     plain_label,
     set_widget,
+    to_parameters,
 )
 from quotes.display import templates_of
 from quotes.intake import article_title
-from quotes.library import Library
+from quotes.library import Act, ActKind, Filter, Library
 
 ROWS_A_PAGE = 20
 MOST_FOUND = 200
@@ -57,6 +60,8 @@ def draw(context: PageContext, asked: ArticleAsked) -> None:
         on_change=_find,
         max_chars=200,
     )
+    if asked.imported:
+        _draw_import(context, asked)
     articles, more = _found(context.library, asked) if asked.find else _latest(context.library, asked)
     if not articles:
         st.html(notice(_nothing(asked)))
@@ -70,7 +75,27 @@ def draw(context: PageContext, asked: ArticleAsked) -> None:
 
 
 def _find() -> None:
-    show(ArticleAsked(find=st.session_state[_FIND].strip()))
+    imported = current_state().asked.imported
+    show(ArticleAsked(find=st.session_state[_FIND].strip(), imported=imported))
+
+
+def _draw_import(context: PageContext, asked: ArticleAsked) -> None:
+    """Draw which import's articles are listed, with the ways to its quotes and to all articles."""
+    act = context.library.act(asked.imported)
+    if act is None or act.what is not ActKind.addition:
+        st.html(notice(f"There is no import {asked.imported}.", error=True))
+    else:
+        st.html(hint(f"Articles of import {act.id}: {act.in_words}, {_day(act)}"))
+    with st.container(horizontal=True, gap="medium", key="articles-import"):
+        quotes = to_parameters(Asked(Filter(imports=(asked.imported,))))
+        st.page_link(context.pages["quotes"], label="See its quotes", query_params=quotes)
+        everything = replace(asked, imported=0, page=1)
+        st.button("All articles", key="leave-import", type="tertiary", on_click=show, args=(everything,))
+
+
+def _day(act: Act) -> str:
+    when = datetime.fromisoformat(act.made)
+    return f"{when.day} {when:%B %Y}"
 
 
 def card(article: Listed) -> Markup:
@@ -85,7 +110,9 @@ def card(article: Listed) -> Markup:
 
 def _latest(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
     """Read a page of the articles added last, and whether there are more."""
-    lines = library.articles(limit=ROWS_A_PAGE + 1, offset=(asked.page - 1) * ROWS_A_PAGE)
+    imports = (asked.imported,) if asked.imported else ()
+    first = (asked.page - 1) * ROWS_A_PAGE
+    lines = library.articles(imports=imports, limit=ROWS_A_PAGE + 1, offset=first)
     columns = ("doc_id", "title", "outlet", "published", "quotes")
     known = lines[list(columns)].astype(object).where(lines[list(columns)].notna(), None)
     openings = library.openings(known["doc_id"])
@@ -101,7 +128,8 @@ def _found(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
     first = (asked.page - 1) * ROWS_A_PAGE
     if first >= MOST_FOUND:
         return [], False
-    counted = library.counts("article", limit=first + ROWS_A_PAGE + 1, containing=asked.find)
+    only = Filter(imports=(asked.imported,) if asked.imported else ())
+    counted = library.counts("article", only, limit=first + ROWS_A_PAGE + 1, containing=asked.find)
     page = counted.iloc[first : first + ROWS_A_PAGE]
     found = []
     for doc_id, quotes in zip(page["article"], page["quotes"], strict=True):
@@ -113,6 +141,8 @@ def _found(library: Library, asked: ArticleAsked) -> tuple[list[Listed], bool]:
 def _nothing(asked: ArticleAsked) -> str:
     if asked.page > 1:
         return "There are no more articles."
+    if not asked.find:
+        return "None of its articles is in the library."
     return f"No article with quotes has “{asked.find}” in its title. Try fewer words."
 
 

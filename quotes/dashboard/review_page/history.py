@@ -134,18 +134,25 @@ def _draw_act(context: PageContext, act: Act, said: HistoryEntry | None) -> None
         st.html(told_act(act, said))
         with st.container(horizontal=True, gap="small"):
             if act.what is ActKind.addition:
-                if act.details.get("articles") and act.details.get("quotes"):
-                    asked_quotes = to_parameters(Asked(Filter(imports=(act.id,))))
-                    st.page_link(context.pages["quotes"], label="See its quotes", query_params=asked_quotes)
-                if act.details.get("articles") and st.button("Delete these articles…", key=f"drop-{act.id}"):
-                    chosen = ChosenArticles(f"import-{act.id}", partial(library.doc_ids_of_import, act.id))
-                    draw_deletion(library, chosen)
+                if act.details.get("articles"):
+                    _draw_import(context, act)
             elif not act.undone:
                 undo = _undo if act.what is ActKind.correction else undo_change
                 st.button("Undo", key=f"undo-{act.id}", on_click=undo, args=(library, act.id))
             if said and not act.undone:
                 asked = (ReviewState.show, said.quote_id)
                 st.button("View", key=f"look-{act.id}", on_click=update, args=asked)
+
+
+def _draw_import(context: PageContext, act: Act) -> None:
+    """Draw the ways to what an import added, and the button to delete it."""
+    pages, library = context.pages, context.library
+    if act.details.get("quotes"):
+        asked_quotes = to_parameters(Asked(Filter(imports=(act.id,))))
+        st.page_link(pages["quotes"], label="See its quotes", query_params=asked_quotes)
+    st.page_link(pages["article"], label="See its articles", query_params={"import": str(act.id)})
+    if st.button("Delete these articles…", key=f"drop-{act.id}"):
+        draw_deletion(library, ChosenArticles(f"import-{act.id}", partial(library.doc_ids_of_import, act.id)))
 
 
 def told_act(act: Act, said: HistoryEntry | None) -> Markup:
