@@ -1,4 +1,4 @@
-"""Find the words that a line end divides and that are whole elsewhere: "Thomp-" / "son", and "Thompson"."""
+"""Find what divides words and is no part of them: "Thomp-" / "son" at a line end, and invisible characters."""
 
 import re
 
@@ -8,23 +8,25 @@ from quotes.types import Span
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]+)([-\u2010\u00ad][^\S\n]*\n[^\S\n]*)([a-zß-öø-ÿ]+)(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = re.compile("(?<=\\w)[\u00ad\u200b\u2060\ufeff]++(?![^\\S\n]*\n)|(?<=[^\n])[\u00ad\u200b\u2060\ufeff]++(?=\\w)")
 
 
 def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
-    r"""Find the hyphens and line breaks inside words, in order.
+    r"""Find the hyphens and line breaks inside words, and the invisible characters in and beside them, in order.
 
-    A word counts as divided if the text has it whole elsewhere, and nowhere with a hyphen. So compounds keep
-    theirs. A soft hyphen needs no such proof.
+    A word counts as divided by a line end if the text has it whole elsewhere, and nowhere with a hyphen. So
+    compounds keep theirs. A soft hyphen needs no such proof.
 
     >>> text = "Ada Thompson spoke. Thomp-\nson is vice-\npresident."
     >>> [text[gap.start : gap.end] for gap in divisions(text, (Span(0, len(text)),))]
     ['-\n']
     """
+    invisible = [Span(*match.span()) for match in _INVISIBLE.finditer(text)]
     found = list(_DIVIDED.finditer(text))
     if not found:
-        return []
+        return invisible
     words = set(_WORD.findall(text))
-    return [
+    divided = [
         Span(*match.span(2))
         for match in found
         if paragraph_at(paragraphs, match.start()) == paragraph_at(paragraphs, match.end() - 1)
@@ -33,3 +35,4 @@ def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
             or (match[1] + match[3] in words and f"{match[1]}-{match[3]}" not in words)
         )
     ]
+    return sorted([*invisible, *divided])
