@@ -127,6 +127,9 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
                 titled[end] = True
                 within[start + 1 : end] = [True] * (end - start - 1)
                 classes[start:end] = [_class_in_title(each) for each in classes[start:end]]
+    for at, name in enumerate(classes):
+        if name == "first+particle" and not (at and _is_given(classes[at - 1])):
+            classes[at] = "first"  # "Abdul Quill", but "Ada Abdul Quill"
     end = size
     while end > 1 and _is_honour(folded[end - 1], lexicon):
         end -= 1
@@ -137,6 +140,11 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     return RunWords(
         tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
     )
+
+
+def _is_given(of_word: str) -> bool:
+    """May a word of this class be the given name before a particle?"""
+    return of_word.startswith(("first", "plain", "initial"))
 
 
 def _class_in_title(of_word: str) -> str:
@@ -160,9 +168,15 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
         parts += [
             NamePart(at, last)
             for at in starts
-            if at == last - 1 or not (classes[at] in _NEVER_FIRST or (at == 0 and (addressed or opening)))
+            if at == last - 1 or (_may_begin(at, evidence) and (at or not (addressed or opening)))
         ]
     return parts
+
+
+def _may_begin(at: int, evidence: RunEvidence) -> bool:
+    """May a name of several words begin at ``at``? Inside a sentence "An" has its capital for a name: "An Ji-woo"."""
+    inside = not (at or evidence.context.opens or evidence.context.headline)
+    return evidence.classes[at] not in _NEVER_FIRST or (inside and evidence.classes[at] == "opening")
 
 
 def _is_titled(first: str, second: str) -> bool:

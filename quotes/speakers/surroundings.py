@@ -32,6 +32,9 @@ _MONTHS_AND_DAYS = frozenset(
 _AFTER = re.compile(r"\*?\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
 _AFTER_COMMA = re.compile(r"\s?([^\W_][\w’'-]*)")
 _HYPHENS = frozenset("-‐–")
+_SHORT_NAME = re.compile(r"(?![JS]n?r\b)[A-Z][a-z]")
+"""A name of two letters: "Md" and "Om" are given names, "MD" and "OM" are not."""
+
 _LOOK = 40
 _LONGEST_ABBREVIATION = 5
 _AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
@@ -49,6 +52,8 @@ def word_class(word: str, lexicon: Lexicon) -> str:
     folded = fold(word)
     if folded in HONORIFICS:
         return "honorific"
+    if word[0].islower():
+        return "particle" if folded in lexicon.particle_words else "small"
     bare = folded.rstrip(".")
     lists = [
         name
@@ -63,7 +68,7 @@ def word_class(word: str, lexicon: Lexicon) -> str:
             ("body", folded in lexicon.organisation_words or folded in lexicon.outlet_words),
             ("outlet", folded in lexicon.outlets or folded in lexicon.platforms),
             ("particle", folded in lexicon.particle_words),
-            ("suffix", folded in lexicon.name_suffixes),
+            ("suffix", folded in lexicon.name_suffixes and not _SHORT_NAME.fullmatch(word)),
             ("opening", _opens_sentence(word, folded, lexicon)),
             ("says", folded in lexicon.cue_verbs),
         )
