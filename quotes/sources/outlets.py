@@ -256,12 +256,17 @@ class Outlets:
                 said = [word.group() for word in words[:end]]
                 span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
                 has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
-                if end < len(words) and fold(said[-1]) in self.lexicon.roles:
-                    continue  # "Minority Leader Ada Marsh"
+                if self._is_office(said, named=end < len(words)):
+                    continue
                 if self._is_worded(said, span) or (defined and has_word):
                     bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
+
+    def _is_office(self, words: Sequence[str], *, named: bool) -> bool:
+        """Do words end with an office: "Opposition Leader", or, with a name behind, "Leader Ada Marsh"?"""
+        roles = self.lexicon.roles
+        return fold(" ".join(words[-2:])) in roles or (named and fold(words[-1]) in roles)
 
     def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
         """The outlet of two words for outlets and bodies and "of": "News Agency of Pell"."""
