@@ -100,9 +100,7 @@ def marked(text: str) -> MarkedArticle:
         ("Pell-\nThompson is late. PellThompson left.", None),
     ],
 )
-def test_divided_words_are_joined_where_nothing_speaks_against_it(
-    text: str, read: str | None
-) -> None:
+def test_divided_words_are_joined_where_nothing_speaks_against_it(text: str, read: str | None) -> None:
     found = marked(text)
     assert found.text == (read or text)
     assert found.as_read.text == text

@@ -128,6 +128,8 @@ def _nearness(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     yield f"{place}, {back} sentences before"
     yield f"{place}, {apart} paragraphs before"
     yield f"{back} sentences, {apart} paragraphs before"
+    if last.says and not last.speaker:
+        yield f"said something, {back} sentences before"
     rank = context.ranks.get(antecedent.entity)
     if rank is not None:
         yield f"{place}, fitting number {few(rank)} of {few(len(context.fitting))}"
@@ -226,6 +228,8 @@ def _name(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
         )
     )
     yield f"{how}, {bucket(len(name.words))} of {bucket(len(entity.words))} words"
+    if how == "given":
+        yield f"given name, {'listed' if name.words[0] in context.discourse.lexicon.first_names else 'unlisted'}"
     holders = len([each for each in context.antecedents if each.entity.words != name.words])
     yield f"{how}, one of {bucket(holders)}"
     longer = any(len(each.entity.words) > len(entity.words) for each in context.antecedents)

@@ -54,6 +54,7 @@ class Seen:
     """One occurrence of an entity, and whether it is a subject, a speaker or in the possessive.
 
     ``aside`` is true in a caption or heading. ``word`` is the folded pronoun if the entity is not named.
+    ``says`` is true beside a reporting verb, also without quoted words: "Quill said that".
     """
 
     entity: Entity
@@ -66,6 +67,7 @@ class Seen:
     possessive: bool
     aside: bool = False
     word: str = ""
+    says: bool = False
 
 
 Fits = Callable[[Seen], bool]
@@ -151,7 +153,15 @@ class Discourse:
             return True
         return not word.isupper() and folded in self._lower_words
 
-    def note(self, entity: Entity, span: Span, *, speaker: bool = False, possessive: bool = False) -> None:
+    def note(
+        self,
+        entity: Entity,
+        span: Span,
+        *,
+        speaker: bool = False,
+        possessive: bool = False,
+        says: bool = False,
+    ) -> None:
         """Remember that the words in ``span`` refer to ``entity``, unless they are a photo credit."""
         if self._is_photo_credit(span):
             return
@@ -170,7 +180,7 @@ class Discourse:
         self._first_seen.setdefault(entity, len(self._first_seen))
         word = span.of(self.text).casefold() if span.end - span.start <= _LONGEST_PRONOUN else ""
         seen = Seen(
-            entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive, aside, word
+            entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive, aside, word, says
         )
         self.seen.append(seen)
         self._seen_of[entity].append(seen)

@@ -67,6 +67,11 @@ class Name:
     previous: str = ""
     following: str = ""
 
+    @property
+    def is_beside_reporting_verb(self) -> bool:
+        """Does a reporting verb follow, or stand before a name that ends its clause: "Quill said", "said Quill,"?"""
+        return self.following == "says" or (self.previous == "says" and not self.following.isalpha())
+
 
 class RunInText(NamedTuple):
     """A run of capitals and what is known about it."""

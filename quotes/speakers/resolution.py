@@ -166,7 +166,7 @@ def _walk_through(
         what, span = occurrence.what, Span(occurrence.start, occurrence.end)
         if isinstance(what, Name):
             entity = resolve_name(what, discourse).entity
-            discourse.note(entity, span, possessive=what.possessive)
+            discourse.note(entity, span, possessive=what.possessive, says=what.is_beside_reporting_verb)
             together = _named_together([*together, _Named(entity, span)], discourse)
             continue
         speaks = not occurrence.rank

@@ -8,7 +8,9 @@ from quotes.types import Span
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]+)([-\u2010\u00ad][^\S\n]*\n[^\S\n]*)([a-zß-öø-ÿ]+)(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _SOFT_HYPHEN = "\u00ad"
-_INVISIBLE = re.compile("(?<=\\w)[\u00ad\u200b\u2060\ufeff]++(?![^\\S\n]*\n)|(?<=[^\n])[\u00ad\u200b\u2060\ufeff]++(?=\\w)")
+_INVISIBLE = re.compile(
+    "(?<=\\w)[\u00ad\u200b\u2060\ufeff]++(?![^\\S\n]*\n)|(?<=[^\n])[\u00ad\u200b\u2060\ufeff]++(?=\\w)"
+)
 
 
 def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:

@@ -293,7 +293,9 @@ def test_the_list_has_the_articles_of_one_import(library: Library) -> None:
     act = library.import_of("ferry")
     app = page(**{"import": str(act)})
     assert drawn_texts(app, "article-card") == ["The ferry returnsPort Post · 2024-03-05 · 3 quotes"]
-    assert drawn_texts(app, "hint")[0].startswith(f"Articles of import {act}: added 1 article with 3 quotes, ")
+    assert drawn_texts(app, "hint")[0].startswith(
+        f"Articles of import {act}: added 1 article with 3 quotes, "
+    )
     assert "See its quotes" in ways(app)
     app.text_input(key="article_find").set_value("silence").run()
     assert drawn_texts(app, "article-card") == []
@@ -305,7 +307,10 @@ def test_the_list_has_the_articles_of_one_import(library: Library) -> None:
 
 def test_an_import_that_is_none_is_reported(library: Library) -> None:
     app = page(**{"import": "999"})
-    assert drawn_texts(app, "notice") == ["There is no import 999.", "None of its articles is in the library."]
+    assert drawn_texts(app, "notice") == [
+        "There is no import 999.",
+        "None of its articles is in the library.",
+    ]
 
 
 def test_the_list_is_turned_page_by_page(library: Library) -> None:
