@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
 
@@ -9,7 +10,7 @@ from quotes.library import acts, schema
 from quotes.library.act_kinds import ActKind
 
 
-def added_by(imports: Collection[int]) -> Select[tuple[int]]:
+def added_by(imports: Collection[int]) -> Select[Any]:
     """Select the numbers of the articles that imports added; an import is named by its act."""
     table = schema.publications
     return select(table.c.article).where(table.c.act.in_(imports), table.c.place == 0)

@@ -229,7 +229,8 @@ def _name(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     )
     yield f"{how}, {bucket(len(name.words))} of {bucket(len(entity.words))} words"
     if how == "given":
-        yield f"given name, {'listed' if name.words[0] in context.discourse.lexicon.first_names else 'unlisted'}"
+        listed = name.words[0] in context.discourse.lexicon.first_names
+        yield f"given name, {'listed' if listed else 'unlisted'}"
     holders = len([each for each in context.antecedents if each.entity.words != name.words])
     yield f"{how}, one of {bucket(holders)}"
     longer = any(len(each.entity.words) > len(entity.words) for each in context.antecedents)

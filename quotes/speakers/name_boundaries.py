@@ -174,7 +174,7 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
 
 
 def _may_begin(at: int, evidence: RunEvidence) -> bool:
-    """May a name of several words begin at ``at``? Inside a sentence "An" has its capital for a name: "An Ji-woo"."""
+    """May a name of several words begin at ``at``? "An" may inside a sentence: "said An Ji-woo"."""
     inside = not (at or evidence.context.opens or evidence.context.headline)
     return evidence.classes[at] not in _NEVER_FIRST or (inside and evidence.classes[at] == "opening")
 

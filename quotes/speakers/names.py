@@ -69,7 +69,7 @@ class Name:
 
     @property
     def is_beside_reporting_verb(self) -> bool:
-        """Does a reporting verb follow, or stand before a name that ends its clause: "Quill said", "said Quill,"?"""
+        """Is this who reports something: "Quill said", "…, said Quill."?"""
         return self.following == "says" or (self.previous == "says" and not self.following.isalpha())
 
 

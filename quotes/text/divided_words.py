@@ -1,4 +1,4 @@
-"""Find what divides words and is no part of them: "Thomp-" / "son" at a line end, and invisible characters."""
+"""Find what divides words and is no part of them: line ends ("Thomp-" / "son") and invisible characters."""
 
 import re
 
@@ -8,13 +8,12 @@ from quotes.types import Span
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]+)([-\u2010\u00ad][^\S\n]*\n[^\S\n]*)([a-zß-öø-ÿ]+)(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _SOFT_HYPHEN = "\u00ad"
-_INVISIBLE = re.compile(
-    "(?<=\\w)[\u00ad\u200b\u2060\ufeff]++(?![^\\S\n]*\n)|(?<=[^\n])[\u00ad\u200b\u2060\ufeff]++(?=\\w)"
-)
+_UNSEEN = "[\u00ad\u200b\u2060\ufeff]++"
+_INVISIBLE = re.compile(rf"(?<=\w){_UNSEEN}(?![^\S\n]*\n)|(?<=[^\n]){_UNSEEN}(?=\w)")
 
 
 def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
-    r"""Find the hyphens and line breaks inside words, and the invisible characters in and beside them, in order.
+    r"""Find the hyphens and line breaks inside words, and the invisible characters in and beside words.
 
     A word counts as divided by a line end if the text has it whole elsewhere, and nowhere with a hyphen. So
     compounds keep theirs. A soft hyphen needs no such proof.
