@@ -45,14 +45,8 @@ class Outlets:
         self.text, self.people, self.lexicon = masked, people, lexicon
         self._starts: dict[int, NamedOutlet] = {}
         self._taken: set[int] = set()
-        for found in (
-            self._listed,
-            self._worded,
-            self._described,
-            self._titled,
-            self._defined,
-            self._shortened,
-        ):
+        finders = (self._listed, self._worded, self._described, self._titled, self._defined, self._shortened)
+        for found in finders:
             for named in list(found()):
                 self._add(named)
         self._ordered = [self._starts[start] for start in sorted(self._starts)]
@@ -251,22 +245,18 @@ class Outlets:
             if agency := self._agency_of(words, run.start()):
                 yield agency
                 continue
-            defined = bool(_DEFINES.match(self.text, run.end()))
+            defined = _DEFINES.match(self.text, run.end())
             for end in range(len(words), 1, -1):
                 said = [word.group() for word in words[:end]]
                 span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
                 has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
-                if self._is_office(said, named=end < len(words)):
-                    continue
+                offices = (" ".join(said[-2:]), said[-1] if end < len(words) else "")
+                if any(fold(office) in self.lexicon.roles for office in offices):
+                    continue  # "Opposition Leader", "Minority Leader Ada Marsh"
                 if self._is_worded(said, span) or (defined and has_word):
                     bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
-
-    def _is_office(self, words: Sequence[str], *, named: bool) -> bool:
-        """Do words end with an office: "Opposition Leader", or, with a name behind, "Leader Ada Marsh"?"""
-        roles = self.lexicon.roles
-        return fold(" ".join(words[-2:])) in roles or (named and fold(words[-1]) in roles)
 
     def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
         """The outlet of two words for outlets and bodies and "of": "News Agency of Pell"."""
