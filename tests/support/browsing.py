@@ -240,6 +240,14 @@ def settle(page: Page) -> None:
     )
 
 
+def type_into(field: Locator, letters: str) -> Locator:
+    """Type into a box that offers a choice, as a person does: once it has opened. Gives the box."""
+    field.click()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.fill(letters)
+    return field
+
+
 def schemes(page: Page) -> Iterator[ColorScheme]:
     """Show the page in light, then in dark colours; a phone has the same colours, so there only in dark."""
     is_narrow = page.viewport_size == SIZES["phone"]

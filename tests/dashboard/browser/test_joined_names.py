@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, settle
+from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, settle, type_into
 from made_library import row_of
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from quotes.library import ActKind, Library, NameRole
 from quotes.types import Article
@@ -28,17 +28,10 @@ def served(serve: Serve, tmp_path: Path) -> Served:
 
 
 def pick(page: Page, box: str, name: str) -> None:
-    """Choose a name by typing it. The list closes where the page is drawn again meanwhile."""
-    field = page.locator(f".st-key-{box} input")
-    option = page.get_by_role("option", name=name).first
-    for _ in range(5):
-        field.click()
-        field.fill(name)
-        try:
-            option.click(timeout=3000)
-        except TimeoutError:
-            continue
-        break
+    """Choose a name by typing it."""
+    settle(page)
+    type_into(page.locator(f".st-key-{box} input"), name)
+    page.get_by_role("option", name=name).first.click()
     if box != "names_other":  # a choice of several stays open
         page.keyboard.press("Escape")
     settle(page)

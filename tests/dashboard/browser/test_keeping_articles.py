@@ -1,7 +1,16 @@
 """Articles deleted and amended, and ticked quotes corrected, in a real browser; and all of it undone."""
 
 import pytest
-from browsing import SIZES, Serve, Served, Visit, expect_accessible, expect_no_sideways_scrolling, settle
+from browsing import (
+    SIZES,
+    Serve,
+    Served,
+    Visit,
+    expect_accessible,
+    expect_no_sideways_scrolling,
+    settle,
+    type_into,
+)
 from made_library import add_all
 from playwright.sync_api import Page, expect
 
@@ -65,12 +74,14 @@ def test_ticked_quotes_get_their_speaker_in_one_act(visit: Visit, served: Served
     assert [box.is_checked() for box in boxes.all()] == [False, True, False, False, False, True]
     expect_accessible(page)
     expect_no_sideways_scrolling(page)
-    bar.get_by_role("combobox", name="Tag of the selected quotes").fill("urgent")
+    settle(page)
+    type_into(bar.get_by_role("combobox", name="Tag of the selected quotes"), "urgent")
     page.keyboard.press("Enter")
     bar.get_by_role("button", name="Add tag").click()
     told(page, "Saved: tag “urgent” added to 2 quotes.")
     expect(page.locator(".quote-card .tag")).to_have_text(["urgent", "urgent"])
-    bar.get_by_role("combobox", name="Speaker of the selected quotes").fill("Kit Fell")
+    settle(page)
+    type_into(bar.get_by_role("combobox", name="Speaker of the selected quotes"), "Kit Fell")
     page.keyboard.press("Enter")
     bar.get_by_role("button", name="Save for 2 quotes").click()
     told(page, "Saved: Kit Fell (person) said 2 quotes.")

@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, schemes, settle
+from browsing import (
+    Serve,
+    Served,
+    expect_accessible,
+    expect_no_sideways_scrolling,
+    schemes,
+    settle,
+    type_into,
+)
 from made_library import ALL, row_of
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 from quotes.library import Library
 from quotes.types import Article
@@ -122,7 +129,7 @@ def test_a_line_of_a_speaker_leads_to_its_quotes(visit: Visit) -> None:
 
 def test_two_side_by_side_on_a_word(visit: Visit) -> None:
     page = visit("speakers?speaker=Ada+Quill")
-    page.locator(".st-key-speakers_other input").fill("marl")
+    type_into(page.locator(".st-key-speakers_other input"), "marl")
     page.keyboard.press("Enter")
     expect(page.locator("h2.side")).to_have_text(["Ada Quill", "Cy Marl"])
     page.get_by_text("Filter by words, outlet or source").click()
@@ -159,18 +166,6 @@ def test_a_ribbon_leads_to_its_quotes_and_back(visit: Visit) -> None:
     expect(page.locator("h1")).to_contain_text("Cy Marl")
 
 
-def choose_option(page: Page, menu: Locator, name: str) -> None:
-    """Type the beginning of a name and choose it. A page that is drawn meanwhile closes the menu."""
-    option = page.get_by_role("option", name=name).first
-    for _ in range(3):
-        menu.click()
-        menu.fill(name[:4])
-        with suppress(TimeoutError):
-            option.wait_for(timeout=10_000)
-            break
-    option.click()
-
-
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_who_is_quoted_most_in_each_outlet_as_a_file(visit: Visit, tmp_path: Path, size: str) -> None:
     page = visit("speakers?since=2024-03-01&until=2024-05-31", size=size)
@@ -181,7 +176,8 @@ def test_who_is_quoted_most_in_each_outlet_as_a_file(visit: Visit, tmp_path: Pat
     settle(page)
     outlets = page.locator(".st-key-speakers_outlets input")
     for name in ("Port Post", "Ellin Daily"):
-        choose_option(page, outlets, name)
+        type_into(outlets, name[:4])
+        page.get_by_role("option", name=name).first.click()
         page.keyboard.press("Escape")
         settle(page)
     page.wait_for_url(re.compile(r"outlet=Port\+Post&outlet=Ellin\+Daily"))

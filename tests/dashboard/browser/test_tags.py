@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, settle
+from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, settle, type_into
 from made_library import DAWN, add_all
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
@@ -48,12 +48,7 @@ def served(serve: Serve, tmp_path: Path) -> Served:
 
 
 def type_tag(page: Page, kind: str, letters: str) -> Locator:
-    """Type into a box of tags, which must have opened first."""
-    field = page.locator(f"[class*=st-key-tags-{kind}] input")
-    field.click()
-    expect(field).to_have_attribute("aria-expanded", "true")
-    field.fill(letters)
-    return field
+    return type_into(page.locator(f"[class*=st-key-tags-{kind}] input"), letters)
 
 
 def add_tag(page: Page, kind: str, tag: str) -> None:
