@@ -15,7 +15,6 @@ from quotes.cli.reading_options import Columns, Jobs, TextColumn, note_unread
 from quotes.cli.remarks import Errors, Remarks
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import SOME_FAILED, one_line_for_bad_input, say
-from quotes.display import shortened
 from quotes.types import InputError
 
 _NOTE = 200
@@ -87,6 +86,8 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     with Library(library, watch=MigrationLines()) as opened:
         outcomes = found if given else _stored(opened)
         try:
+            from quotes.display import shortened
+
             note = shortened(" ".join(given), _NOTE)
             kept = add_articles(opened, course.watch(outcomes), again=again, jobs=jobs, note=note)
             with closing(watched(kept, course)) as done:

@@ -186,7 +186,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),
         opening_words=frozenset(table("opening_words.txt", _word)),
         turn_labels=frozenset(table("turn_labels.txt", _word)),
-        ordinary_words=frozenset(line for _, line in _lines(folder / "ordinary_words.txt")),
+        ordinary_words=_plain_words(folder / "ordinary_words.txt"),
         prepositions=frozenset(table("prepositions.txt", _word)),
         regnal_titles=frozenset(table("regnal_titles.txt", _word)),
         role_synonyms=_synonyms(table("role_synonyms.txt", _whole_line)),
@@ -212,15 +212,23 @@ def _table(file: Traversable, parse: Callable[[str], Entries[Value]]) -> dict[st
     return found
 
 
-def _lines(file: Traversable) -> Iterator[tuple[int, str]]:
-    """Yield the number and text of each line that has an entry."""
+def _plain_words(file: Traversable) -> frozenset[str]:
+    """Read a list of words as they are. It has tens of thousands of lines, and every command waits for it."""
+    return frozenset(line for line in _content(file).splitlines() if line and line[0] != "#")
+
+
+def _content(file: Traversable) -> str:
     try:
-        content = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         raise InputError(f"{file}: vocabulary file missing; reinstall the package") from error
-    for number, line in enumerate(content.splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line.strip()
+
+
+def _lines(file: Traversable) -> Iterator[tuple[int, str]]:
+    """Yield the number and text of each line that has an entry."""
+    for number, line in enumerate(_content(file).splitlines(), start=1):
+        if (entry := line.strip()) and not line.startswith("#"):
+            yield number, entry
 
 
 def _word(line: str) -> Entries[None]:
