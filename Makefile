@@ -20,12 +20,15 @@ app: $(APP)
 
 tools: $(TOOLS)
 
+# By file, because a file shares servers and libraries; in the order of tests/conftest.py.
+SHARED := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
 # The inner loop: no browser, no killed processes.
 quick: $(TOOLS)
-	$(BIN)/pytest -n auto --dist loadfile -m "not browser and not faults"
+	$(SHARED) -m "not browser and not faults"
 
 test: $(TOOLS)
-	$(BIN)/pytest -n auto --dist loadfile
+	$(SHARED)
 
 lint: lint-types lint-rest
 

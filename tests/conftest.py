@@ -38,7 +38,10 @@ FAULT_TRIALS = (
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by mark
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests and fault trials by where they are; every other test is fast."""
+    """Mark browser tests and fault trials by where they are; every other test is fast.
+
+    The fast ones run last: workers that share tests by file then end at the same time.
+    """
     for item in items:
         places = {item.path, *item.path.parents}
         if BROWSER_TESTS in places:
@@ -47,6 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("faults")
         elif item.get_closest_marker("faults") is None:
             item.add_marker("fast")
+    items.sort(key=lambda item: item.get_closest_marker("fast") is not None)
 
 
 @pytest.fixture

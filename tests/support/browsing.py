@@ -230,7 +230,7 @@ def settle(page: Page) -> None:
     page.wait_for_selector(".masthead, .notice")
     page.wait_for_function(
         """async () => {
-             const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 2000 }));
+             const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 500 }));
              await idle();
              await idle();
              return runs.asked < runs.ended && document.querySelector('[data-test-script-state=notRunning]')
