@@ -128,7 +128,7 @@ def _nearness(antecedent: Antecedent, context: MentionContext) -> Iterator[str]:
     yield f"{place}, {back} sentences before"
     yield f"{place}, {apart} paragraphs before"
     yield f"{back} sentences, {apart} paragraphs before"
-    if last.says and not last.speaker:
+    if last.says and not last.speaker and context.form == "he":
         yield f"said something, {back} sentences before"
     rank = context.ranks.get(antecedent.entity)
     if rank is not None:
