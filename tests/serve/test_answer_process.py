@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def with_process(work: Callable[[AnswerProcess[str, object]], Awaitable[None]]) 
     async def run() -> None:
         await work(AnswerProcess(calculator))
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as threads:  # this one may have the loop of a browser that other tests opened
+        threads.submit(asyncio.run, run()).result()
 
 
 def test_answers_go_to_whom_they_belong() -> None:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -241,9 +241,14 @@ def settle(page: Page) -> None:
 
 
 def type_into(field: Locator, letters: str) -> Locator:
-    """Type into a box that offers a choice, as a person does: once it has opened. Gives the box."""
+    """Type into a box that offers a choice, as a person does. Gives the box.
+
+    A click opens most boxes, which empties them, so that comes first. One that was just used opens only with
+    the first letter.
+    """
     field.click()
-    expect(field).to_have_attribute("aria-expanded", "true")
+    with suppress(AssertionError):
+        expect(field).to_have_attribute("aria-expanded", "true", timeout=1500)
     field.fill(letters)
     return field
 
