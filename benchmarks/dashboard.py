@@ -138,6 +138,7 @@ def addresses(values: LibraryValues, number: int) -> Iterator[tuple[str, str, di
     yield "next page", "quotes", {"page": [str(number + 2)]}
     yield "page 10,000", "quotes", {"page": [str(10_000 + number)]}
     yield "opened quote", "quotes", {"quote": [nth(values.quotes)]}
+    yield "articles", "article", {"page": [str(number + 1)]}
     yield "article page", "article", {"article": [nth(values.articles)]}
     yield "speaker page", "speakers", {"speaker": [nth(values.speakers)]}
     yield "speakers", "speakers", {"page": [str(number + 1)]}
@@ -231,7 +232,7 @@ def memory_of_sessions(browser: Browser, server: Server) -> Goal:
     pages = [browser.new_page() for _ in range(SESSIONS)]
     for page in pages:
         open_quotes_page(page, server.address)
-        page.locator(".st-key-unsure label >> nth=-1").click()
+        press_filter(page, "Uncertain only")
         wait_until_at_rest(page)
     return at_most(f"memory of the server, {SESSIONS} sessions", server.megabytes, MOST_MEGABYTES, "MB")
 
