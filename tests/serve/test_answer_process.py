@@ -7,11 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from own_loop import run_apart
 
 from quotes.serve import answer_process
 from quotes.serve.answer_process import AnswerProcess
@@ -46,8 +46,7 @@ def with_process(work: Callable[[AnswerProcess[str, object]], Awaitable[None]]) 
     async def run() -> None:
         await work(AnswerProcess(calculator))
 
-    with ThreadPoolExecutor(1) as threads:  # this one may have the loop of a browser that other tests opened
-        threads.submit(asyncio.run, run()).result()
+    run_apart(run())
 
 
 def test_answers_go_to_whom_they_belong() -> None:

@@ -19,6 +19,7 @@ from filter_values import filters
 from forked_dashboard import forked_dashboard
 from hypothesis import HealthCheck, given, settings
 from made_library import DAWN, FERRY, add_all
+from own_loop import run_apart
 from page_socket import ask
 from schemathesis import Case, GenerationMode
 from schemathesis.schemas import APIOperation
@@ -270,8 +271,8 @@ def test_only_so_many_requests_wait() -> None:
 
         return await asyncio.gather(*(ask_once() for _ in range(number)), return_exceptions=True)
 
-    assert asyncio.run(ask_at_once(5)) == [None] * 5
-    *answered, refused = asyncio.run(ask_at_once(6))
+    assert run_apart(ask_at_once(5)) == [None] * 5
+    *answered, refused = run_apart(ask_at_once(6))
     assert answered == [None] * 5
     assert isinstance(refused, RequestError)
     assert (refused.status, refused.seconds) == (503, 5)
