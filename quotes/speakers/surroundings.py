@@ -32,7 +32,7 @@ _MONTHS_AND_DAYS = frozenset(
 _AFTER = re.compile(r"\*?\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
 _AFTER_COMMA = re.compile(r"\s?([^\W_][\w’'-]*)")
 _HYPHENS = frozenset("-‐–")
-_SHORT_NAME = re.compile(r"(?![JS]n?r\b)[A-Z][a-z]")
+_SHORT_NAME = re.compile(r"(?!Jr|Sr|Bt)[A-Z][a-z]")
 """A name of two letters: "Md" and "Om" are given names, "MD" and "OM" are not."""
 
 _LOOK = 40
