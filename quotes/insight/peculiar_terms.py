@@ -7,12 +7,15 @@ Quinn 2008, "Fightin' Words", equations 15, 16, 20 and 22). What everybody says 
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
+from quotes.language import english
 from quotes.library import CountBy, Filter, Library, TermCount, TermCounts
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ _CONSIDERED = 4
 
 _PART_OF = 0.6
 _EVERYTHING = Filter()
+
+Scored = Sequence[tuple[float, TermCount]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,12 @@ def topics(library: Library, only: Filter = _EVERYTHING, *, limit: int = MOST_TO
     """List the topics of the quotes that pass a filter, the most peculiar first.
 
     A speaker's own names are not topics, nor is what the filter asks for itself. Where a phrase makes up most
-    of the uses of a word in it, only the phrase is listed. Without a filter, these are the library's most
+    of the uses of a word in it, only the phrase is listed. Where too little comes up twice, phrases count
+    that come up once, and in other quotes of the library, too. Without a filter, these are the library's most
     frequent terms.
     """
-    return _topics(library, only, _scored(library, only), limit)
+    found = _topics(library, only, _scored(library, only), limit)
+    return found if len(found) == limit else _topics(library, only, _scored(library, only, least=1), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ def compare_topics(
     shared = _without_parts(sorted(best.values(), key=_most_peculiar_first), limit)
     numbers = [library.term_quotes([each.id for _, each in shared], only) for only in both]
     own = (
-        _topics(library, only, [pair for pair in pairs if pair[1].key not in in_both], limit)
+        _topics(library, only, [pair for pair in pairs if pair[1].key not in in_both], limit, but=shared)
         for only, pairs in zip(both, listed, strict=True)
     )
     return TopicComparison(
@@ -152,15 +159,21 @@ def score(term: TermCount, counts: TermCounts) -> float:
     return ratio / math.sqrt(1 / here + 1 / there)
 
 
-def _scored(library: Library, only: Filter) -> list[tuple[float, TermCount]]:
-    """The terms that may be topics of the quotes that pass a filter, the most peculiar first."""
-    counts = library.term_counts(only)
+def _scored(library: Library, only: Filter, *, least: int = 2) -> list[tuple[float, TermCount]]:
+    """The terms that may be topics of the quotes that pass a filter, the most peculiar first.
+
+    At least this many wordings of them have the term. Of what one wording has, only phrases count that others
+    of the library have, too.
+    """
+    counts = library.term_counts(only, least=least)
     names = _words_of_names(library, only)
     asked = {topic.lower() for topic in only.topics}
     scored = (
         (score(each, counts), each)
         for each in counts.terms
-        if _may_be_topic(each, names) and not any(_overlap(each, topic) for topic in asked)
+        if (each.wordings > 1 or (each.in_library > 1 and " " in each.key))
+        and _may_be_topic(each, names)
+        and not any(_overlap(each, topic) for topic in asked)
     )
     return sorted((pair for pair in scored if pair[0] >= LEAST_PECULIAR), key=_most_peculiar_first)
 
@@ -170,11 +183,9 @@ def _most_peculiar_first(scored: tuple[float, TermCount]) -> tuple[float, int, s
     return -value, -term.wordings, term.key
 
 
-def _topics(
-    library: Library, only: Filter, scored: Sequence[tuple[float, TermCount]], limit: int
-) -> list[Topic]:
+def _topics(library: Library, only: Filter, scored: Scored, limit: int, *, but: Scored = ()) -> list[Topic]:
     """Choose topics among terms, the most peculiar first, and count their quotes."""
-    considered = _without_parts(scored, _CONSIDERED * limit)
+    considered = _without_parts(scored, _CONSIDERED * limit, but)
     found = library.term_quotes([each.id for _, each in considered], only)
     listed = [
         Topic(each.written, found[each.id].quotes, found[each.id].articles, value, found[each.id].months)
@@ -200,7 +211,9 @@ def _naming(by: CountBy, name: str) -> dict[str, Any]:
 def _may_be_topic(term: TermCount, names: Set[str]) -> bool:
     generic, words = _generic_terms(), term.key.split()
     is_name = term.written[:1].isupper()
-    if len(term.key) <= 2 or names >= set(words) or words[-1] in generic:
+    if len(term.key) <= 2 or words[-1] in generic:
+        return False
+    if words[-1] in names and names >= set(_untitled(term).split()):
         return False
     return is_name or words[0] not in generic
 
@@ -212,22 +225,50 @@ def _words_of_names(library: Library, only: Filter) -> frozenset[str]:
     return frozenset(word.strip(".,’'") for name in names for word in name.lower().replace("-", " ").split())
 
 
-def _without_parts(scored: Sequence[tuple[float, TermCount]], limit: int) -> list[tuple[float, TermCount]]:
-    """Choose the first terms that are neither a part of a chosen one nor, mostly, of another phrase."""
+def _without_parts(scored: Scored, limit: int, but: Scored = ()) -> list[tuple[float, TermCount]]:
+    """Choose the first terms that are neither a part of a chosen one nor, mostly, of other phrases.
+
+    A person is listed once, with a title or without, by the surname or in full. What is the same as a term
+    of ``but``, or a part of it, is left out.
+    """
     phrases = [each for _, each in scored if " " in each.key]
+    openings = Counter[str]()
+    for each in phrases:
+        first, _, rest = each.written.partition(" ")
+        openings[first] += each.wordings if " " not in rest else 0
+    taken = [_untitled(each) for _, each in but]
     chosen: list[tuple[float, TermCount]] = []
     for value, each in scored:
-        is_part = any(
+        is_part = openings[each.written] >= _PART_OF * each.wordings or any(
             _has(phrase.key, each.key) and phrase.wordings >= _PART_OF * each.wordings
             for phrase in phrases
             if phrase is not each
         )
-        if is_part or any(_has(other.key, each.key) or _has(each.key, other.key) for _, other in chosen):
+        bare = _untitled(each)
+        if is_part or any(_are_one(bare, other) for other in taken):
             continue
         chosen.append((value, each))
+        taken.append(bare)
         if len(chosen) == limit:
             break
     return chosen
+
+
+def _untitled(term: TermCount) -> str:
+    """The key of a name without titles: of "President Quill", but not of "Justice Department"."""
+    words, lexicon = term.key.split(), english().lexicon
+    if (
+        not term.written[:1].isupper()
+        or words[-1] in lexicon.titles
+        or words[-1] in lexicon.organisation_words
+    ):
+        return term.key
+    return " ".join(dropwhile(lexicon.titles.__contains__, words))
+
+
+def _are_one(key: str, other: str) -> bool:
+    """Is one of two keys a part of the other, or the same but for an "s" that was taken for a plural?"""
+    return _has(key, other) or _has(other, key) or key.removesuffix("s") == other.removesuffix("s")
 
 
 def _overlap(term: TermCount, topic: str) -> bool:

@@ -1,8 +1,8 @@
 """The terms of quotes: phrases and names of two or three words that end in a noun, and single nouns.
 
-A single noun counts only if the article comes back to it outside the quote; what is mentioned in passing is
-no topic. The tagger alone finds the nouns; nothing is parsed. textacy, which takes seconds to load, lists the
-phrases.
+A name may have "of" in its middle: "Gang of Eight". A single noun counts only if the article comes back to it
+outside the quote; what is mentioned in passing is no topic. The tagger alone finds the nouns; nothing is
+parsed. textacy, which takes seconds to load, lists the phrases.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from quotes.language import Language, english
+from quotes.language import Language, Lexicon, english
 from quotes.parsing.model import load_lemmatizer, load_model, one_thread
 
 if TYPE_CHECKING:
@@ -50,19 +51,30 @@ def find_terms(quotes: Sequence[tuple[str, str]], language: Language | None = No
     """Find the terms of each quote, each once. A quote comes with the text of its article."""
     from textacy.extract.utils import get_ngram_candidates  # noqa: PLC0415  (takes seconds)
 
-    first_names = (language or english()).lexicon.first_names
+    lexicon = (language or english()).lexicon
     lengths = tuple(range(1, LONGEST_TERM + 1))
     for (quote, article), doc in zip(
         quotes, _tagged(_without_hyphens(text) for text, _ in quotes), strict=True
     ):
         found: dict[str, Term] = {}
-        for words in get_ngram_candidates(doc, lengths, include_pos=set(_PARTS.values())):
+        in_article = _words(article)
+        candidates = get_ngram_candidates(doc, lengths, include_pos=set(_PARTS.values()))
+        for words in chain(candidates, _names_with_of(doc)):
             if words[-1].pos_ == "ADJ" or not all(map(_is_word, words)):
                 continue
-            term = Term(" ".join(map(_key, words)), " ".join(map(_written, words)))
-            if len(words) > 1 or (term.key not in first_names and _comes_back(term, quote, article)):
+            forms = [_word_forms(word, in_article, lexicon) for word in words]
+            term = Term(" ".join(key for key, _ in forms), " ".join(written for _, written in forms))
+            if len(words) > 1 or (term.key not in lexicon.first_names and _comes_back(term, quote, article)):
                 found.setdefault(term.key, term)
         yield list(found.values())
+
+
+def _names_with_of(doc: Doc) -> Iterator[tuple[SpacyToken, ...]]:
+    """Names of three words with "of" in the middle, which end there."""
+    for at in range(1, len(doc) - 1):
+        is_within = doc[at].lower_ == "of" and doc[at - 1].pos_ == doc[at + 1].pos_ == "PROPN"
+        if is_within and (at + 2 == len(doc) or doc[at + 2].pos_ != "PROPN"):
+            yield tuple(doc[at - 1 : at + 2])
 
 
 def _comes_back(term: Term, quote: str, article: str) -> bool:
@@ -135,10 +147,28 @@ def _singular(word: str) -> str:
     return min(lemmatizer.rule_lemmatize(token), key=len)
 
 
-def _key(token: SpacyToken) -> str:
-    is_plural = token.tag_ in _PLURALS and not token.is_upper  # "ISIS" is no plural
-    return _singular(token.lower_) if is_plural else token.lower_
+def _word_forms(token: SpacyToken, in_article: Counter[str], lexicon: Lexicon) -> tuple[str, str]:
+    """A word of a term as part of the key, and as it is written.
+
+    A word that the article never has in small letters keeps its capital. If the tagger takes it for an
+    ordinary noun, it keeps its "s", too, unless the article has the singular, or a word made of it: "Sanders"
+    is not the plural of a word, "Republicans" is.
+    """
+    is_name = token.pos_ == "PROPN" or _keeps_capital(token, in_article)
+    written = token.text if is_name else token.lower_
+    if token.tag_ not in _PLURALS or token.is_upper:  # "ISIS" is no plural
+        return token.lower_, written
+    singular = _singular(token.lower_)
+    if token.tag_ != "NNS" or written == token.lower_ or singular in lexicon.nationalities:
+        return singular, written
+    begins = singular.capitalize()
+    is_plural = any(word.startswith(begins) and word != token.text for word in in_article)
+    return singular if is_plural else token.lower_, written
 
 
-def _written(token: SpacyToken) -> str:
-    return token.text if token.pos_ == "PROPN" else token.lower_
+def _keeps_capital(token: SpacyToken, in_article: Counter[str]) -> bool:
+    """Whether a word has its capital not only because it begins a sentence."""
+    if token.text == token.lower_ or in_article[token.lower_]:
+        return False
+    begins = not token.i or token.nbor(-1).is_punct or token.nbor(-1).is_space
+    return not begins or in_article[token.text] > 1

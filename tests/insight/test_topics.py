@@ -8,12 +8,13 @@ import sys
 
 import pandas as pd
 import pytest
-from topic_quotes import add
+from topic_quotes import TITLED, add
 from typer.testing import CliRunner
 
 from quotes.cli import app
 from quotes.insight import compare_topics, topics, topics_frame
 from quotes.library import Filter, Library
+from quotes.parsing import find_terms
 from quotes.types import InputError
 
 QUILL, REED = Filter(speakers=("Ada Quill",)), Filter(speakers=("Bo Reed",))
@@ -86,6 +87,29 @@ def test_two_speakers_share_topics_and_have_their_own(library):
     assert not both.keys() & {each.term for each in (*compared.first, *compared.second)}
     together = compare_topics(library, QUILL, Filter())
     assert ("winter ferry", 5, 5) in {(each.term, each.first, each.second) for each in together.shared}
+
+
+def test_somebody_named_with_a_title_is_one_topic_and_what_is_said_once_counts(tmp_path):
+    with Library(tmp_path / "titled.sqlite") as library:
+        add(library, "b1", "b2", said=TITLED)
+        library.keep_topics()
+        listed = [each.term for each in topics(library, QUILL)]
+        compared = compare_topics(library, QUILL, REED)
+    assert sum("Hollin" in term for term in listed) == 1
+    assert {"winter ferry", "swing bridge"} <= set(listed)
+    both = (compared.shared, compared.first, compared.second)
+    assert [sum("Hollin" in each.term for each in part) for part in both] == [1, 0, 0]
+
+
+def test_a_name_keeps_its_capital_and_its_end_and_may_have_of_within():
+    article = (
+        "Orla Hollins met the Tideist League. Hollins won. The Pell Tideists and the Gang of Four lost again."
+    )
+    said = ("But Hollins wants the Tideist vote", "A Gang of Four is not what most Tideists want")
+    found = [term for terms in find_terms([(quote, article) for quote in said]) for term in terms]
+    assert {("hollins", "Hollins"), ("tideist vote", "Tideist vote"), ("gang of four", "Gang of Four")} <= {
+        (term.key, term.written) for term in found
+    }
 
 
 def test_the_command_finds_topics_once_and_writes_them(tmp_path, monkeypatch):
