@@ -70,7 +70,7 @@ def labelled_names(
         for one in own.get("named", ()):
             following = names.discourse.names_between(one["start"], len(marked.text))
             about = [one["about"]] if one["about"] else []
-            if readings := names.readings(following):
+            if following and (readings := names.readings(following)):
                 yield LabelledName(article["id"], fold, True, list(_judged(readings, about, names)))
 
 
