@@ -86,7 +86,7 @@ def _draw_import(context: PageContext, asked: ArticleAsked) -> None:
         st.html(notice(f"There is no import {asked.imported}.", error=True))
     else:
         st.html(hint(f"Articles of import {act.id}: {act.in_words}, {_day(act)}"))
-    with st.container(horizontal=True, gap="medium", key="articles-import"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="articles-import"):
         quotes = to_parameters(Asked(Filter(imports=(asked.imported,))))
         st.page_link(context.pages["quotes"], label="See its quotes", query_params=quotes)
         everything = replace(asked, imported=0, page=1)
