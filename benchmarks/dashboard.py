@@ -85,13 +85,14 @@ def at_most(measure: str, figure: float, most: float | None = MOST_MILLISECONDS,
 
 @dataclass(frozen=True, slots=True)
 class LibraryValues:
-    """Values of a library to ask for, most frequent first."""
+    """Values of a library to ask for, most frequent first. ``short_words`` are mostly common ones."""
 
     speakers: list[str]
     sources: list[str]
     outlets: list[str]
     articles: list[str]
     words: list[str]
+    short_words: list[str]
     quotes: list[str]
 
 
@@ -109,6 +110,7 @@ def values_of(library: Library, number: int) -> LibraryValues:
         names("outlet"),
         names("article"),
         words[-number:],
+        words[:number],
         [row.quote_id for row in rows],
     )
 
@@ -133,6 +135,9 @@ def addresses(values: LibraryValues, number: int) -> Iterator[tuple[str, str, di
     yield "uncertain only", "quotes", {"unsure": ["1"], "most": [share]}
     yield "only corrected", "quotes", {"corrected": ["1"], "most": [share]}
     yield "search", "quotes", {"words": [nth(values.words)]}
+    yield "search, common word", "quotes", {"words": [nth(values.short_words)]}
+    yield "search, newest first", "quotes", {"words": [nth(values.short_words)], "sort": ["newest"]}
+    yield "search, nothing found", "quotes", {"words": [f"{nth(values.words)}{number}"]}
     yield "speaker and words", "quotes", {"words": [nth(values.words)], "speaker": [nth(values.speakers)]}
     yield "by speaker", "quotes", {"sort": ["speaker"], "page": [str(number + 1)]}
     yield "next page", "quotes", {"page": [str(number + 2)]}
@@ -194,15 +199,15 @@ def downloads(library: Library) -> Iterator[Goal]:
         yield at_most(f"rows: as {file_format} ({size:.0f} MB)", milliseconds, None)
 
 
-def by_browser(library: Path, rounds: int) -> Iterator[Goal]:
-    """Time each act of a visitor in a browser, and take the server's memory."""
+def by_browser(library: Path, rounds: int, words: list[str]) -> Iterator[Goal]:
+    """Time each act of a visitor in a browser, and take the server's memory; ``words`` are searched."""
     with open_browser() as browser:
         with streamlit_page(EMPTY_PAGE) as server:
             empty = [first_view(browser.new_context(), server.address) for _ in range(rounds)]
         yield at_most("browser: empty page, nothing stored", statistics.median(empty), None)
         with dashboard_of(library) as server:
             yield from first_views(browser, server.address, rounds)
-            yield from acts(browser, server.address, rounds)
+            yield from acts(browser, server.address, rounds, words)
             yield memory_of_sessions(browser, server)
 
 
@@ -237,10 +242,9 @@ def memory_of_sessions(browser: Browser, server: Server) -> Goal:
     return at_most(f"memory of the server, {SESSIONS} sessions", server.megabytes, MOST_MEGABYTES, "MB")
 
 
-def acts(browser: Browser, address: str, rounds: int) -> Iterator[Goal]:
-    """Time each act, from the click until the page is at rest."""
+def acts(browser: Browser, address: str, rounds: int, words: list[str]) -> Iterator[Goal]:
+    """Time each act, from the click until the page is at rest. Each begins with all quotes."""
     page = browser.new_page(viewport={"width": 1280, "height": 2400})
-    open_quotes_page(page, address)
     for name, act in (
         ("next page", turn_page),
         ("uncertain only", lambda page, _: press_filter(page, "Uncertain only")),
@@ -248,8 +252,9 @@ def acts(browser: Browser, address: str, rounds: int) -> Iterator[Goal]:
         ("kind of speaker", lambda page, _: press_filter(page, "Person")),
         ("source named here", lambda page, _: press_filter(page, "Named here")),
         ("open a quote", open_quote),
-        ("search", search),
+        ("search", lambda page, number: search(page, words[number % len(words)])),
     ):
+        open_quotes_page(page, address)
         milliseconds = statistics.median(timed_act(page, act, number) for number in range(1, rounds + 1))
         yield at_most(f"browser: {name}", milliseconds, None)
     page.close()
@@ -273,9 +278,9 @@ def open_quote(page: Page, number: int) -> None:
     page.get_by_role("link", name="Show quote").nth(number).click()
 
 
-def search(page: Page, number: int) -> None:
+def search(page: Page, word: str) -> None:
     """Search for a word."""
-    page.locator(SEARCH).fill(["market", "harbour", "votes", "council"][number % 4])
+    page.locator(SEARCH).fill(word)
     page.keyboard.press("Enter")
 
 
@@ -293,8 +298,9 @@ def main() -> None:
     with Library(given.library, read_only=True) as library:
         totals = library.totals()
         goals = [*by_script(library, given.rounds), *downloads(library)]
+        words = values_of(library, given.rounds).words
     if not given.no_browser:
-        goals += by_browser(given.library, given.rounds)
+        goals += by_browser(given.library, given.rounds, words)
     table = draw_table(goal_lines(goals), markdown=given.markdown or bool(given.fill))
     print(f"{totals.quotes:,} quotes in {totals.articles:,} articles, {given.rounds} rounds\n\n{table}")
     fill_pages(given.fill, {"dashboard": table})
