@@ -47,6 +47,7 @@ from .phrase_search import ContextOrder, Phrase, TextKind, flat_words, parse_phr
 from .samples import Sample, SampledQuote
 from .saved_views import MOST_COUNTED, SavedView
 from .similar_names import similar_speakers
+from .sorted_quotes import MOST_RANKED
 from .store import Library, StoredArticle
 from .tag_queries import Tagged
 from .topic_terms import TermCount, TermCounts, TermQuotes
@@ -60,6 +61,7 @@ __all__ = [
     "EVER",
     "FILTER_FIELDS",
     "MOST_COUNTED",
+    "MOST_RANKED",
     "NOBODY_IN_ADDRESS",
     "SECONDS_BETWEEN_BEATS",
     "UTTERANCE_COLUMNS",

@@ -5,9 +5,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, column, literal, select, table
+from sqlalchemy import CompoundSelect, Connection, Integer, Select, Text, column, select, table
 
+from quotes.library import schema
 from quotes.library.connection import raw_rows
 from quotes.library.name_table import sort_key
 
@@ -21,13 +23,16 @@ _LEAST_HITS = 0.5
 _WITH = "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?"
 
 
-def has_in_text(article: ColumnElement[int], words: str) -> ColumnElement[bool]:
-    """Require that the text of an article has a word or phrase; the last word may go on."""
+def with_words(words: str) -> CompoundSelect[Any] | Select[Any]:
+    """Select the numbers of articles with a word or phrase in the text or title; its last word may go on."""
+    published = schema.publications
+    in_title = published.c.title.icontains(words, autoescape=True)
+    titled = select(published.c.article).where(published.c.place == 0, in_title)
     terms = terms_of(words)
     if not terms:
-        return literal(value=False)
+        return titled
     matches = _INDEX.c.article_words.op("MATCH", is_comparison=True)(f'"{" ".join(terms)}"*')
-    return article.in_(select(_INDEX.c.rowid).where(matches))
+    return select(_INDEX.c.rowid).where(matches).union(titled)
 
 
 def articles_near(connection: Connection, words: str, limit: int) -> list[int]:

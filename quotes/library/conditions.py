@@ -51,9 +51,13 @@ class IsSet:
 
 @dataclass(frozen=True, slots=True)
 class HasWords:
-    """The words of the quote and its context match a search. An empty search matches nothing."""
+    """The words of the quote and its context match a search. An empty search matches nothing.
+
+    ``is_common`` if so many quotes match that it is quicker to try quotes in order than to sort those.
+    """
 
     search: WordSearch
+    is_common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

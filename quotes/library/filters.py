@@ -54,7 +54,8 @@ class SourceBasis(StrEnum):
 class Sort(StrEnum):
     """The order of quotes. Newest and oldest use the article's date; undated articles come last.
 
-    Added is the order in which articles came into the library, the last first.
+    Added is the order in which articles came into the library, the last first. Relevance has the best match
+    of a search first; if it finds more than `MOST_RANKED` quotes, only those added last are sorted by it.
     """
 
     newest = "newest"

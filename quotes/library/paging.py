@@ -14,7 +14,7 @@ from quotes.library.count_queries import CountQueries
 from quotes.library.filters import Filter, Sort
 from quotes.library.name_table import ROLES, known_as
 from quotes.library.quote_queries import EVERYTHING, fetch_quotes
-from quotes.library.sorted_quotes import sorted_ids
+from quotes.library.sorted_quotes import list_ids, sorted_ids
 from quotes.library.tag_queries import tags_of_these_rows
 from quotes.types import InputError, Quote
 
@@ -197,8 +197,7 @@ def _beyond(keys: Sequence[_Key], place: Sequence[float]) -> ColumnElement[bool]
 
 def _numbered_page(connection: Connection, only: Filter, sort: Sort, skipped: int, limit: int) -> QuotePage:
     """A page in an order that has no keys."""
-    query = sorted_ids(connection, only, sort).limit(limit + 1).offset(skipped)
-    numbers = list(connection.scalars(query))
+    numbers = list_ids(connection, only, sort, limit=limit + 1, offset=skipped)
     quotes = _listed(connection, numbers[:limit])
     return QuotePage(quotes, (skipped + limit,) if len(numbers) > limit else None)
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, intersect, select
 
 from quotes.library import derived_tables, schema
 from quotes.library.act_history import ActHistory
 from quotes.library.arrivals import EVER, Arrived
-from quotes.library.article_texts import has_in_text
+from quotes.library.article_texts import with_words
 from quotes.library.copies import also_in
 from quotes.library.correction_history import in_bin
 from quotes.library.corrections import Correction
@@ -20,7 +20,7 @@ from quotes.library.import_run import added_by
 from quotes.library.link_targets import FollowedLink, link_target
 from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import not_names
-from quotes.library.sorted_quotes import sorted_ids
+from quotes.library.sorted_quotes import list_ids
 from quotes.library.word_search import plain_words
 from quotes.types import COLUMNS, Article, InputError, Quote
 
@@ -68,17 +68,18 @@ class QuoteQueries(ActHistory):
         With ``arrived``, only quotes of articles that came into the library in this time.
         """
         with self._reading() as connection:
-            query = sorted_ids(connection, only, sort, arrived).limit(limit).offset(offset)
-            return fetch_quotes(connection, list(connection.scalars(query).all()))
+            return fetch_quotes(
+                connection, list_ids(connection, only, sort, arrived, limit=limit, offset=offset)
+            )
 
     def rows(
         self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, arrived: Arrived = EVER
     ) -> Iterator[Quote]:
         """Yield all quotes that pass the filter, in order. Later changes of the library are not seen."""
         with self._reading() as connection:
-            ids = connection.scalars(sorted_ids(connection, only, sort, arrived)).all()
+            ids = list_ids(connection, only, sort, arrived)
             for start in range(0, len(ids), ROWS_AT_ONCE):
-                yield from fetch_quotes(connection, list(ids[start : start + ROWS_AT_ONCE]))
+                yield from fetch_quotes(connection, ids[start : start + ROWS_AT_ONCE])
 
     def frame(
         self, only: Filter = EVERYTHING, sort: Sort = Sort.newest, *, arrived: Arrived = EVER
@@ -216,10 +217,8 @@ class QuoteQueries(ActHistory):
         if not wanted:
             return []
         table = schema.articles
-        title = func.coalesce(table.c.title, "")
-        query = select(table.c.doc_id, table.c.title).where(
-            *(or_(has_in_text(table.c.id, word), title.icontains(word, autoescape=True)) for word in wanted)
-        )
+        having = intersect(*(select(with_words(each).subquery()) for each in wanted))
+        query = select(table.c.doc_id, table.c.title).where(table.c.id.in_(having))
         with self._reading() as connection:
             found = connection.execute(query.order_by(table.c.id.desc()).limit(limit)).all()
         openings = self.openings(row.doc_id for row in found if row.title is None)

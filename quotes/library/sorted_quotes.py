@@ -1,7 +1,8 @@
-"""From a filter and an order to a query for the quotes that a page shows."""
+"""From a filter and an order to the quotes that a page shows."""
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -43,23 +44,55 @@ from quotes.library.quoted_name_tables import quoted_names
 from quotes.library.topic_tables import wording_terms
 from quotes.library.word_search import WordSearch
 
+MOST_RANKED = 20_000
+"""At most this many of the quotes that a search finds are sorted by how well they match: those added last.
+
+The words of a search that finds as many are common.
+"""
+
 _MOST_PARAMETERS = 1000
+_SOME_FOUND = "SELECT count(*) FROM (SELECT rowid FROM quotes_search WHERE quotes_search MATCH ? LIMIT ?)"
 
 Order = ColumnElement[Any] | UnaryExpression[Any]
 
 
+def list_ids(  # noqa: PLR0913  (one list, and which part of it)
+    connection: Connection,
+    only: Filter,
+    sort: Sort,
+    arrived: Arrived = EVER,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[int]:
+    """List the numbers of ``limit`` quotes, or all, that pass a filter and arrived in time, in order.
+
+    By relevance, the `MOST_RANKED` quotes added last come first, the best match first. Any others follow,
+    the last added first.
+
+    Raises:
+        InputError: a date is not valid, or the search is too long.
+
+    """
+    if sort is Sort.relevance:
+        conditions = (*conditions_of(connection, only), *_arrival(arrived))
+        if wanted := _wanted_words(conditions):
+            return _best_matches(connection, conditions, wanted, limit, offset)
+    return list(connection.scalars(sorted_ids(connection, only, sort, arrived).limit(limit).offset(offset)))
+
+
 def sorted_ids(connection: Connection, only: Filter, sort: Sort, arrived: Arrived = EVER) -> Select[Any]:
     """Select the numbers of the quotes that pass a filter and arrived in time, in order.
+
+    The order of relevance, which takes two queries, is that of `list_ids`; here it is the newest first.
 
     Raises:
         InputError: a date is not valid, or the search is too long.
 
     """
     listing = schema.listing
-    conditions = (*conditions_of(connection, only), *_arrival(arrived))
+    conditions = (*read_conditions(connection, only), *_arrival(arrived))
     newest: list[Order] = [listing.c.published.desc(), listing.c.article.desc(), listing.c.start]
-    if sort is Sort.relevance and (wanted := _wanted_words(conditions)):
-        return _ranked(conditions, wanted)
     query = select(listing.c.id).where(*map(_sql, conditions))
     if sort is Sort.oldest:
         undated = case((listing.c.published == 0, 1), else_=0)
@@ -71,6 +104,28 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort, arrived: Arrive
     if sort in (Sort.speaker, Sort.source, Sort.outlet):
         return _by_name(query, sort.value, walk=not any(map(is_narrow, conditions))).order_by(*newest)
     return query.order_by(*newest)
+
+
+def read_conditions(connection: Connection, only: Filter) -> tuple[Condition, ...]:
+    """The conditions of a filter, with a note in each search whether its words are common.
+
+    Raises:
+        InputError: a date is not valid, or the search is too long.
+
+    """
+    return tuple(
+        replace(each, is_common=_is_common(connection, each.search)) if isinstance(each, HasWords) else each
+        for each in conditions_of(connection, only)
+    )
+
+
+def _is_common(connection: Connection, search: WordSearch) -> bool:
+    """Whether a search finds `MOST_RANKED` quotes or more."""
+    if not search.wanted:
+        return search.unwanted is not None  # everything but what it excludes
+    return bool(
+        connection.exec_driver_sql(_SOME_FOUND, (search.wanted, MOST_RANKED)).scalar_one() == MOST_RANKED
+    )
 
 
 def number_arrived(connection: Connection, only: Filter, arrived: Arrived, most: int) -> int:
@@ -112,8 +167,10 @@ def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
 def is_narrow(condition: Condition) -> bool:
     """Whether so few quotes meet a condition that sorting them is quicker than going through all in order."""
     match condition:
-        case HasWords() | IsAbout() | IsInUtterance() | HasTerm() | IsSet("corrected") | IsWithin("article"):
+        case IsAbout() | IsInUtterance() | HasTerm() | IsSet("corrected") | IsWithin("article"):
             return True
+        case HasWords(is_common=is_common):
+            return not is_common
         case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
             return schema.NOBODY not in numbers
     return False
@@ -125,8 +182,13 @@ def _wanted_words(conditions: Sequence[Condition]) -> str | None:
     return next(filter(None, searches), None)
 
 
-def _ranked(conditions: Sequence[Condition], wanted: str) -> Select[Any]:
-    """Select the numbers of the quotes that a search finds, the best match first."""
+def _best_matches(
+    connection: Connection, conditions: Sequence[Condition], wanted: str, limit: int | None, offset: int
+) -> list[int]:
+    """List the numbers of the quotes that a search finds, the best match first.
+
+    To rank a quote takes thirty times as long as to find it, so the number of those to rank is bounded.
+    """
     listing, search = schema.listing, schema.search
     query = select(listing.c.id).join(search, search.c.rowid == listing.c.id).where(_matches(wanted))
     for condition in conditions:
@@ -134,7 +196,14 @@ def _ranked(conditions: Sequence[Condition], wanted: str) -> Select[Any]:
             query = query.where(*_without(condition.search))
         else:
             query = query.where(_sql(condition))
-    return query.order_by(schema.rank, listing.c.id)
+    query = query.order_by(search.c.rowid.desc())
+    last = query.add_columns(schema.rank.label("match")).limit(MOST_RANKED).subquery()
+    ranked = select(last.c.id).order_by(last.c.match, last.c.id)
+    found = list(connection.scalars(ranked.limit(limit).offset(offset)))
+    if limit is not None and len(found) == limit:
+        return found
+    others = query.offset(max(offset, MOST_RANKED))
+    return found + list(connection.scalars(others.limit(None if limit is None else limit - len(found))))
 
 
 def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one for each condition)
@@ -156,8 +225,8 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
             return _column(column, indexed=False).in_(nobody)
         case IsSet(column):
             return _column(column) == literal_column("1")  # written out, as its partial index needs it
-        case HasWords(search):
-            return _has_words(search)
+        case HasWords(search, is_common):
+            return _has_words(search, is_common=is_common)
         case IsAbout(names):
             named, every = quoted_names, schema.all_lines
             lines = select(every.c.id).join(
@@ -190,11 +259,12 @@ def _column(name: str, *, indexed: bool = True) -> ColumnElement[Any]:
     return column if indexed else column + literal_column("0")
 
 
-def _has_words(search: WordSearch) -> ColumnElement[bool]:
+def _has_words(search: WordSearch, *, is_common: bool) -> ColumnElement[bool]:
     """Require and exclude the words of a search in quote and context; an empty search finds nothing."""
     if not search.wanted:
         return and_(*_without(search)) if search.unwanted else literal(False)
-    found = schema.listing.c.id.in_(select(schema.search.c.rowid).where(_matches(search.wanted)))
+    number = _column("id", indexed=not is_common)  # where many are found, others need not be passed over
+    found = number.in_(select(schema.search.c.rowid).where(_matches(search.wanted)))
     return and_(found, *_without(search))
 
 

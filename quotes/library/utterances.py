@@ -9,12 +9,11 @@ from sqlalchemy import Connection, func, select
 
 from quotes.library import schema
 from quotes.library.count_queries import CountQueries
-from quotes.library.filter_conditions import conditions_of
 from quotes.library.filters import Filter, Sort, UtteranceOrder
 from quotes.library.name_decisions import NameRole
 from quotes.library.name_table import known_as
 from quotes.library.quote_queries import EVERYTHING, fetch_quotes
-from quotes.library.sorted_quotes import is_narrow, sorted_ids
+from quotes.library.sorted_quotes import is_narrow, read_conditions, sorted_ids
 from quotes.library.utterance_building import number_to_match
 from quotes.library.wordings import digest_number
 from quotes.matching import Comparison, compare
@@ -254,7 +253,7 @@ def _most_carried(connection: Connection, only: Filter, limit: int, offset: int)
         utterances.c.carriers.desc(), utterances.c.articles.desc(), utterances.c.id
     )
     ids = passing.order_by(None)
-    if any(map(is_narrow, conditions_of(connection, only))):
+    if any(map(is_narrow, read_conditions(connection, only))):
         chosen = select(spoken.c.utterance).where(spoken.c.id.in_(ids))
         several = ordered.where(utterances.c.id.in_(chosen))
     else:  # quicker to try one after the other than to collect all

@@ -299,6 +299,13 @@ def test_where_no_quote_has_the_words_the_articles_are_named_that_do(library: Li
     assert drawn_texts(page(speaker="Kit Fell"), "articles-with") == []
 
 
+def test_the_order_says_how_many_quotes_it_ranks(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    orders = re.findall(r"<option[^>]*>(Best.*?)</option>", body(page(words="dawn"), "above"))
+    monkeypatch.setattr("quotes.dashboard.quotes_page.page.MOST_RANKED", 1)
+    orders += re.findall(r"<option[^>]*>(Best.*?)</option>", body(page(words="dawn"), "above"))
+    assert orders == ["Best match first", "Best match first, of the last 1 added"]
+
+
 def test_a_bar_leads_to_the_quotes_of_its_month(library: Library) -> None:
     (strip,) = strips(page(sort="oldest"))
     links = [parse_qs(unescape(link)) for link in re.findall(r'href="\?(.*?)"', strip)]

@@ -45,7 +45,7 @@ from quotes.dashboard.shared import (
     to_parameters,
 )
 from quotes.display import templates_of
-from quotes.library import Filter, Library, Sort, Totals
+from quotes.library import MOST_RANKED, Filter, Library, Sort, Totals
 from quotes.serve import feed_path
 from quotes.types import InputError
 
@@ -157,7 +157,8 @@ def _above(
             for text in texts
         ],
         orders=[
-            ("" if order is _usual(asked.only) else order, _ORDERS[order]) for order in _orders(asked.only)
+            ("" if order is _usual(asked.only) else order, _order_in_words(order, found.quotes))
+            for order in _orders(asked.only)
         ],
         order="" if asked.sort in (None, _usual(asked.only)) else asked.sort,
         downloads=current_state().downloads,
@@ -226,6 +227,12 @@ def _place() -> ListPlace:
 def _orders(only: Filter) -> list[Sort | GroupedSort]:
     """The orders that make sense for a filter."""
     return [order for order in _ORDERS if order is not Sort.relevance or only.words.strip()]
+
+
+def _order_in_words(order: Sort | GroupedSort, number: int) -> str:
+    """The name of an order for ``number`` quotes."""
+    ranks_some = order is Sort.relevance and number > MOST_RANKED
+    return f"{_ORDERS[order]}, of the last {MOST_RANKED:,} added" if ranks_some else _ORDERS[order]
 
 
 def _usual(only: Filter) -> Sort:
