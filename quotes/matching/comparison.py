@@ -185,8 +185,10 @@ def _says_the_same(one: Side, other: Side) -> bool:
     joined = "".join(other.keys)
     if "".join(one.keys) == joined or (at == end and inserted == joined):
         return True
-    verbs = {*one.keys, *other.keys}
-    return verbs == {"is", "has"} and words.text[words.ends[at] - 2 : words.ends[at]].lower() in {"'s", "’s"}
+    verbs = {tuple(one.keys), tuple(other.keys)}
+    if verbs != {("is",), ("has",)}:
+        return False
+    return words.text[words.ends[at] - 2 : words.ends[at]].lower() in {"'s", "’s"}
 
 
 def _part_and_whole(one: Side, other: Side) -> tuple[Part, Side, Side]:
