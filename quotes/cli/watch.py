@@ -113,8 +113,7 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
     )
     named = sources_named(sources or ())
     with ending_without_error(), _opened(library) as opened:
-        for kind, place in named:
-            opened.follow(kind, place, kept=False)
+        opened.remember(named)
         if not named and not opened.followed():
             raise InputError("nothing is followed yet; name a source, or add one with quotes watch add")
         places = [place for _, place in named] or None
@@ -145,7 +144,7 @@ def add(sources: Sources, library: LibraryPlace = None, allow_address: AllowAddr
     named = sources_named(sources)
     with _opened(library) as opened:
         named = with_feeds_found(opened, named, settings, tell=note)
-        added = sum(opened.follow(kind, place) for kind, place in named)
+        added = opened.follow(named)
     there = len(named) - added
     say(f"sources: {added:,} added" + (f", {there:,} followed already" if there else ""))
 
@@ -158,8 +157,7 @@ def remove(sources: Sources, library: LibraryPlace = None) -> None:
     Exit status 2 means bad input.
     """
     with _opened(library) as opened:
-        for place in _places(sources):
-            opened.unfollow(place)
+        opened.unfollow(_places(sources))
     say(f"sources: {len(sources):,} removed")
 
 
@@ -171,8 +169,7 @@ def pause(sources: Sources, library: LibraryPlace = None) -> None:
     Exit status 2 means bad input.
     """
     with _opened(library) as opened:
-        for place in _places(sources):
-            opened.pause(place)
+        opened.pause(_places(sources))
     say(f"sources: {len(sources):,} paused")
 
 
@@ -184,8 +181,7 @@ def resume(sources: Sources, library: LibraryPlace = None) -> None:
     Exit status 2 means bad input.
     """
     with _opened(library) as opened:
-        for place in _places(sources):
-            opened.pause(place, paused=False)
+        opened.pause(_places(sources), paused=False)
     say(f"sources: {len(sources):,} resumed")
 
 

@@ -39,7 +39,8 @@ Where to find what:
 - the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),
   `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
 - words in context: `phrase_search` (what a person types), `phrase_finding` (the texts that have it)
-- what is followed: `following`, `following_tables`, `watch_lease`; pages that changed: `article_versions`
+- what is followed: `followed_sources`, `following`, `following_tables`, `watch_lease`
+- pages that changed: `article_versions`
 - topics: `topic_tables`, `topic_terms`
 - names of speakers and outlets: `name_table`, `name_linking`, `similar_names`
 - what people decided about names: `joinings`, `name_decisions`; their tags: `tagging`, `tag_queries`

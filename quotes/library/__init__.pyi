@@ -37,7 +37,8 @@ from .filter_fields import (
     WordsField,
 )
 from .filters import FILTER_FIELDS, Filter, QuoteKind, Sort, SourceBasis, SpeakerKind, UtteranceOrder
-from .following import EntryProblem, FollowedEntry, FollowedSource, SourceKind, SourceReading
+from .followed_sources import FollowedSource, SourceKind
+from .following import EntryProblem, FollowedEntry, SourceReading
 from .link_targets import FollowedLink, LinkState
 from .migration_progress import MigratingLibraryError, MigrationProgress, WatchMigration, needs_migration
 from .name_decisions import NameRole

@@ -16,3 +16,4 @@ class ActKind(StrEnum):
     tag = "tag"
     untag = "tag removed"
     view = "saved view"
+    following = "following"

@@ -7,6 +7,12 @@ from quotes.library.act_kinds import ActKind
 from quotes.library.corrections import CorrectionKind
 
 _FIELDS = {"title": "title", "outlet": "outlet", "published": "date", "url": "web address"}
+_FOLLOWING = {
+    "added": "followed {}",
+    "removed": "stopped following {}",
+    "paused": "paused {}",
+    "resumed": "resumed {}",
+}
 
 
 def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
@@ -28,6 +34,8 @@ def act_in_words(what: ActKind, details: Mapping[str, Any]) -> str:
     'tag “court” for 2 articles'
     >>> act_in_words(ActKind.view, {"did": "renamed", "name": "Ferries", "was": "Boats"})
     'renamed the view “Boats” to “Ferries”'
+    >>> act_in_words(ActKind.following, {"did": "paused", "places": ["https://news.example/feed"]})
+    'paused https://news.example/feed'
     """
     return _WORDS[what](details)
 
@@ -100,6 +108,12 @@ def _view(details: Mapping[str, Any]) -> str:
     return f"renamed the view “{was}” to “{name}”" if was else f"{details.get('did')} the view “{name}”"
 
 
+def _following(details: Mapping[str, Any]) -> str:
+    places = details.get("places") or [""]
+    named = places[0] if len(places) == 1 else f"{len(places):,} sources"
+    return _FOLLOWING.get(str(details.get("did")), "changed {}").format(named)
+
+
 def _tagged(details: Mapping[str, Any]) -> str:
     if details.get("kind") == "speaker" and details.get("number") == 1:
         return str(details["targets"][0])
@@ -126,4 +140,5 @@ _WORDS: Mapping[ActKind, Callable[[Mapping[str, Any]], str]] = {
     ActKind.tag: _tag,
     ActKind.untag: _untag,
     ActKind.view: _view,
+    ActKind.following: _following,
 }

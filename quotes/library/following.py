@@ -1,89 +1,32 @@
-"""Feeds and folders that are followed, what was seen in them, and the one process that follows them.
+"""What was seen in feeds and folders that are followed, and the one process that follows them.
 
 What is stored of an entry is stored in one transaction with its article, so that nothing is lost or added
 twice, whenever the process is killed.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, column, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from quotes.library.article_storing import Added, StoredOutcome, checked_digests, store_article
 from quotes.library.article_versions import store_version
 from quotes.library.copies import find_text, is_copy, store_copy
-from quotes.library.correcting import Correcting
 from quotes.library.derived_tables import count_change
+from quotes.library.followed_sources import FollowedSources
 from quotes.library.following_tables import entries, sources
 from quotes.library.import_run import ImportRun
 from quotes.library.inserts import now
 from quotes.library.watch_lease import WatchLease, check_owner, read_lease, release_lease, take_lease
 from quotes.text import digest_words
-from quotes.types import Article, InputError, Quote
-
-
-class SourceKind(StrEnum):
-    """What is followed."""
-
-    feed = "feed"
-    """A feed or a news sitemap, by its web address."""
-
-    folder = "folder"
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedSource:
-    """A feed or a folder that is followed.
-
-    Attributes:
-        id: its number.
-        kind: whether it is a feed or a folder.
-        place: its web address, or the absolute path of the folder.
-        title: what a feed calls itself.
-        who: who added it.
-        added: when, as an ISO time (UTC), as all times here.
-        is_paused: whether it is left alone until somebody resumes it.
-        etag: what the server said of its last answer, for the next request; so is ``modified``.
-        digest: the digest of its last answer. These three are None if not all of it was dealt with.
-        last_read: when it was last read, whether that failed or not.
-        not_before: when it is to be read next, if somebody asked for that or it has failed.
-        new: how many new articles the last reading gave.
-        articles: how many articles it has given so far.
-        failures: how many times in a row it could not be read.
-        problem: why it could not be read the last time, or None.
-
-    """
-
-    id: int
-    kind: SourceKind
-    place: str
-    title: str | None
-    who: str
-    added: str
-    is_paused: bool
-    etag: str | None
-    modified: str | None
-    digest: str | None
-    last_read: str | None
-    not_before: str | None
-    new: int
-    articles: int
-    failures: int
-    problem: str | None
-
-    @property
-    def name(self) -> str:
-        """What to call it: its title, or else its place."""
-        return self.title or self.place
+from quotes.types import Article, Quote
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """What came of reading a source once; the fields are those of `FollowedSource`."""
+    """What came of reading a source once; the fields are those of `quotes.library.FollowedSource`."""
 
     title: str | None = None
     etag: str | None = None
@@ -117,73 +60,10 @@ class EntryProblem:
     read: str
 
 
-class Following(Correcting):
-    """What is followed, and what it gave."""
+class Following(FollowedSources):
+    """What followed sources gave."""
 
     _import_run: ImportRun | None
-
-    def follow(self, kind: SourceKind, place: str, *, kept: bool = True) -> bool:
-        """Follow a feed or a folder; says whether it was not followed before.
-
-        With ``kept`` it is followed from now on. Otherwise only what was seen in it is remembered.
-        """
-        values = {
-            "kind": kind.value,
-            "place": place,
-            "who": self.who,
-            "added": now(),
-            "kept": int(kept),
-            "paused": 0,
-            "new": 0,
-            "articles": 0,
-            "failures": 0,
-        }
-        with self._writing() as connection:
-            was_kept = connection.scalar(select(sources.c.kept).where(sources.c.place == place))
-            statement = insert_or(sources).values(values)
-            if kept and not was_kept:
-                again = {name: values[name] for name in ("who", "added", "kept", "paused")}
-                statement = statement.on_conflict_do_update(index_elements=["place"], set_=again)
-            connection.execute(statement.on_conflict_do_nothing())
-        return not was_kept
-
-    def unfollow(self, place: str) -> None:
-        """Stop following a feed or a folder. Its articles stay; what was seen in it is remembered.
-
-        Raises:
-            InputError: it is not followed.
-
-        """
-        self._change_source(place, kept=0)
-
-    def pause(self, place: str, *, paused: bool = True) -> None:
-        """Leave a source alone until it is resumed, or resume it; it is then read at the next occasion.
-
-        Raises:
-            InputError: it is not followed.
-
-        """
-        self._change_source(place, paused=int(paused), not_before=None)
-
-    def read_soon(self, place: str) -> None:
-        """Have a source read at the next occasion.
-
-        Raises:
-            InputError: it is not followed.
-
-        """
-        self._change_source(place, not_before=now())
-
-    def followed(self, named: Collection[str] | None = None) -> list[FollowedSource]:
-        """List what is followed, in the order in which it was added; or those at the named places."""
-        if named is None:
-            only = sources.c.kept == 1
-        else:
-            listed = func.json_each(json.dumps([*named])).table_valued(column("value"))
-            only = sources.c.place.in_(select(listed.c.value))
-        with self._reading() as connection:
-            rows = connection.execute(select(sources).where(only).order_by(sources.c.id)).all()
-        return [_source_from(row) for row in rows]
 
     def note_reading(self, lease: WatchLease, source: int, reading: SourceReading, *, new: int = 0) -> None:
         """Note what came of reading a source, and how many new articles it gave."""
@@ -317,12 +197,6 @@ class Following(Correcting):
         with self._reading() as connection:
             return read_lease(connection)
 
-    def _change_source(self, place: str, **values: int | str | None) -> None:
-        with self._writing() as connection:
-            found = sources.c.place == place, sources.c.kept == 1
-            if not connection.execute(update(sources).where(*found).values(**values)).rowcount:
-                raise InputError(f"{place}: this is not followed")
-
 
 def _known(connection: Connection, article: Article, run: ImportRun, who: str) -> StoredOutcome | None:
     """Note a copy of an article whose text the library has; None if it does not have the text."""
@@ -356,9 +230,3 @@ def _store_read(
     }
     statement = insert(entries).prefix_with("OR REPLACE")
     connection.execute(statement, values)
-
-
-def _source_from(row: Any) -> FollowedSource:
-    columns = {each.name for each in fields(FollowedSource)} - {"kind", "is_paused"}
-    values = {name: getattr(row, name) for name in columns}
-    return FollowedSource(**values, kind=SourceKind(row.kind), is_paused=bool(row.paused))

@@ -11,6 +11,7 @@ from quotes.library.acts import mark_undone
 from quotes.library.amending import undo_amendments
 from quotes.library.deleting import restore
 from quotes.library.derived_tables import count_change
+from quotes.library.followed_sources import undo_following
 from quotes.library.name_decisions import names_decided_by
 from quotes.library.name_linking import link_decided
 from quotes.library.saved_views import undo_view_act
@@ -67,4 +68,5 @@ _WAYS_BACK: Mapping[ActKind, WayBack] = {
     ActKind.tag: _undo_tags,
     ActKind.untag: _undo_tags,
     ActKind.view: undo_view_act,
+    ActKind.following: undo_following,
 }

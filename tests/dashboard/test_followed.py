@@ -6,7 +6,7 @@ import pytest
 from drawn_pages import drawn_texts, text_of
 from streamlit.testing.v1 import AppTest
 
-from quotes.library import Library, LibraryError, SourceKind, SourceReading
+from quotes.library import ActKind, Library, LibraryError, SourceKind, SourceReading
 
 FEED = "https://news.example/feed.xml"
 
@@ -38,8 +38,8 @@ def draw_page(file: str, *, read_only: bool, shut: bool, login: bool) -> None:
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "press.db"
     with Library(path) as library:
-        library.follow(SourceKind.feed, FEED)
-        library.follow(SourceKind.feed, "http://10.0.0.1/feed")
+        library.follow([(SourceKind.feed, FEED)])
+        library.follow([(SourceKind.feed, "http://10.0.0.1/feed")])
         (fine, bad), lease = library.followed(), library.begin_watching()
         reading = SourceReading(title="The <b>Port</b> Post")
         (entry,) = library.entries_to_read(fine.id, [("https://news.example/1", "")])
@@ -61,7 +61,10 @@ def press(app: AppTest, label: str, place: int = 0) -> AppTest:
     return [each for each in app.button if each.label == label][place].click().run()
 
 
-def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(file: Path) -> None:
+def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTES_USER", "Ada Brook")
     app = page(file)
     failing, fine = drawn_texts(app, "followed")
     assert "Could not be read: this web address is not public." in failing
@@ -85,6 +88,13 @@ def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(file: P
     assert [*sources] == [FEED, "https://news.example/b.xml", str(file.parent)]
     assert sources[FEED].not_before
     assert not sources[FEED].is_paused
+    with Library(file) as library:
+        acts = library.acts([ActKind.following])
+        assert [(act.in_words, act.who) for act in acts[:3]] == [
+            (f"followed {file.parent}", "Ada Brook"),
+            ("followed https://news.example/b.xml", "Ada Brook"),
+            ("stopped following http://10.0.0.1/feed", "Ada Brook"),
+        ]
 
 
 def test_folders_of_a_server_that_others_reach_are_not_named_by_them(file: Path) -> None:

@@ -55,8 +55,7 @@ def settings(*sites: NewsSite, **changes) -> WatchSettings:
 
 
 def follow(library: Library, *places: str | Path) -> None:
-    for kind, place in sources_named([*map(str, places)]):
-        library.follow(kind, place)
+    library.follow(sources_named([*map(str, places)]))
 
 
 def read_once(library: Library, how: WatchSettings):
@@ -186,7 +185,7 @@ def test_what_goes_wrong_is_reported_and_the_others_go_on(site, library):
     failing = next(each for each in library.followed() if each.place == places["many"])
     assert library.entry_problems(failing.id)[0].problem == "the server answered 404 Not Found"
 
-    library.unfollow(places["many"])
+    library.unfollow([places["many"]])
     again, _ = read_once(library, settings(site, seconds=1.0))  # the second failure in a row
     assert again.sources["left alone"] == 0
     assert all(each.not_before for each in library.followed() if each.failures == 2)
@@ -280,7 +279,7 @@ def test_one_process_follows_and_one_that_lost_the_right_stores_nothing(library,
     lease = library.begin_watching()
     with pytest.raises(AlreadyWatchedError, match="has followed the sources"):
         library.begin_watching()
-    library.follow(SourceKind.feed, "http://news.example/feed")
+    library.follow([(SourceKind.feed, "http://news.example/feed")])
     (source,) = library.followed()
     with closing(sqlite3.connect(library.path)) as connection, connection:
         connection.execute("UPDATE watchers SET beat = '2026-01-01T00:00:00+00:00'")
@@ -345,6 +344,16 @@ def test_commands(site, tmp_path, monkeypatch):
     assert "articles: 1 (1 new)" in run("list").stdout
     assert run("remove", ".").exit_code == 0
     assert run("remove", ".").exit_code == 2
+    with Library("press.db") as opened:
+        told = [act.in_words for act in opened.acts([ActKind.following])]
+    assert told == [
+        f"stopped following {tmp_path}",
+        f"resumed {feed}",
+        f"paused {feed}",
+        "followed 2 sources",
+        f"stopped following {feed}",
+        f"followed {feed}",
+    ]
     failing = run(site.url("/none"), "--once", *allowed)
     assert (failing.exit_code, failing.stdout) == (1, "sources: 1 failed; articles: none; quotes: 0\n")
     assert site.url("/none") not in run("list").stdout

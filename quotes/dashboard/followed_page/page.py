@@ -59,7 +59,7 @@ def _follow(context: PageContext, takes_folders: bool) -> None:
         found: list[str] = []
         settings = WatchSettings(seconds=_SECONDS_TO_LOOK)
         named = with_feeds_found(context.library, sources_named(lines), settings, tell=found.append)
-        added = sum(context.library.follow(kind, place) for kind, place in named)
+        added = context.library.follow(named)
     except InputError as error:
         st.session_state[_PROBLEM] = str(error)
         return
@@ -126,11 +126,11 @@ def _draw_buttons(context: PageContext, source: FollowedSource) -> None:
 
     with st.container(horizontal=True, gap="medium", key=f"followed-acts-{source.id}"):
         if source.is_paused:
-            button("Resume", partial(library.pause, place, paused=False), "")
+            button("Resume", partial(library.pause, [place], paused=False), "")
         else:
             button("Read now", partial(library.read_soon, place), f"{source.name} is read in a moment.")
-            button("Pause", partial(library.pause, place), "")
-        button("Remove", partial(library.unfollow, place), f"{source.name} is no longer followed.")
+            button("Pause", partial(library.pause, [place]), "")
+        button("Remove", partial(library.unfollow, [place]), f"{source.name} is no longer followed.")
 
 
 def _change(act: Callable[[], None], done: str) -> None:

@@ -38,6 +38,7 @@ _KINDS |= {
     ActKind.tag: "Tags",
     ActKind.untag: "Tags removed",
     ActKind.view: "Saved views",
+    ActKind.following: "Sources followed",
 }
 _PAGER = "review-pager"
 _fill = templates_of("quotes.dashboard.review_page")

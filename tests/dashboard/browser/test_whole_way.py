@@ -74,8 +74,7 @@ def test_an_article_goes_from_its_feed_to_a_digest_once(
     ]
     with Library(path) as library:
         library.save_view("Quill", "speaker=Ada+Quill")
-        for feed in feeds:
-            library.follow(SourceKind.feed, feed)
+        library.follow([(SourceKind.feed, feed) for feed in feeds])
     following = ("--watch", "--allow-address", "{}:{}".format(*site.host))
 
     def killed(served: Served) -> None:
