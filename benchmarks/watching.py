@@ -2,71 +2,63 @@
 
     .venv/bin/python benchmarks/watching.py --feeds 2000 --entries 20000
 
-The articles are the samples. Nine of ten have other long words each time, so that nearly every quote is new;
-the tenth repeats the sample, as copies of an agency's text do. The sites are on this machine, in a process of
-their own, whose work is not counted. Prints one line of JSON.
+The articles are those of benchmarks/news_stories.py: made up, with as many near relatives among their quotes
+as news has, and some copies and rewrites. The sites are on this machine, in a process of their own, whose
+work is not counted. Prints one line of JSON.
 """
 
 import argparse
 import json
 import multiprocessing
-import random
-import re
 import resource
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from news_site import NewsSite, rss
+from news_stories import news_texts
 
-_SEEDS = Path(__file__).parents[1] / "seeds"
 _SITES = 20
-_LONG_WORD = re.compile(r"\b[a-z]{6,}\b")
-_COPY = 10
-"""Every tenth article repeats a sample."""
 SPENT: Counter[str] = Counter()
 """The seconds that the processor worked, by what on."""
 
 
-def fill(site: NewsSite, feeds: int, entries: int, first: int) -> list[str]:
+def fill(site: NewsSite, feeds: int, texts: Sequence[str], first: int) -> list[str]:
     """Put feeds on a site, with the pages of their entries, which are numbered from ``first``."""
-    bodies = [path.read_text("utf-8") for path in sorted(_SEEDS.glob("*.txt"))]
     places = []
+    share = len(texts) // feeds
     for feed in range(feeds):
         items = []
-        for number in range(first + feed * entries, first + (feed + 1) * entries):
-            text = story(bodies, number)
-            paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
-            page = (
-                f"<html><head><title>Story {number}</title></head><body><article>{paragraphs}"
-                f"<p>This is the story with the number {number} of the day.</p></article></body></html>"
-            )
-            items.append((f"Story {number}", site.put(f"/story/{number}", page, "text/html; charset=utf-8")))
+        for number in range(feed * share, (feed + 1) * share):
+            paragraphs = "".join(f"<p>{part}</p>" for part in texts[number].split("\n\n"))
+            title = f"Story {first + number}"
+            head = f"<head><title>{title}</title></head>"
+            page = f"<html>{head}<body><article>{paragraphs}</article></body></html>"
+            address = site.put(f"/story/{first + number}", page, "text/html; charset=utf-8")
+            items.append((title, address))
         places.append(site.put(f"/feed/{feed}", rss(f"Feed {first}-{feed}", items), "application/rss+xml"))
     return places
-
-
-def story(bodies: list[str], number: int) -> str:
-    """The text of an article."""
-    chance = random.Random(number)
-    text = bodies[number % len(bodies)].partition("\n\n")[2]
-    if number % _COPY == 0:
-        return text
-    return _LONG_WORD.sub(lambda _: "".join(map(chance.choice, ("bcdfglmnprst", "aeiou") * 3)), text)
 
 
 def serve(feeds: int, entries: int, connection: Any) -> None:
     """Serve feeds from several sites, and tell where; runs until the connection closes."""
     number = min(_SITES, feeds)
     served = [NewsSite() for _ in range(number)]
-    each, share = feeds // number, entries // feeds
-    places = [place for at, site in enumerate(served) for place in fill(site, each, share, at * each * share)]
+    each = feeds // number
+    of_site = entries // feeds * each
+    texts = news_texts(of_site * number)
+    places = [
+        place
+        for at, site in enumerate(served)
+        for place in fill(site, each, list(islice(texts, of_site)), at * of_site)
+    ]
     connection.send(([site.host for site in served], places))
     with suppress(EOFError):
         connection.recv()
@@ -155,21 +147,22 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
     watch_round.extract_in_order = timing_extraction(watch_round.extract_in_order)
     source_reading.read_feed = timing(source_reading.read_feed, "feeds")
     source_reading.read_page = timing(source_reading.read_page, "pages")
-    for name in ("store_entry", "note_entry", "note_reading", "link"):
+    for name in ("store_entry", "note_entry", "note_reading"):
         setattr(Library, name, timing(getattr(Library, name), "storing"))
+    Library.link = timing(Library.link, "linking and matching")
     done = threading.Event()
     with (
         tempfile.TemporaryDirectory() as folder,
         sites(feeds, entries) as (allowed, places),
         Library(Path(folder) / "press.db") as library,
     ):
-        for place in places:
-            library.follow(SourceKind.feed, place)
+        library.follow([(SourceKind.feed, place) for place in places])
         memory = watch_memory(done)
         following = Watch(library, WatchSettings(pause=0.0, allowed=allowed))
         before, began = processor(), time.monotonic()
         first = following.once()
         used, elapsed, shares = processor() - before, time.monotonic() - began, dict(SPENT)
+        at = [round(memory[len(memory) * tenths // 10]) for tenths in (1, 3, 5, 7)] + [round(memory[-1])]
         second = following.once()
         done.set()
     return {
@@ -180,7 +173,7 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
         "seconds": round(elapsed, 1),
         "processor": round(used, 1),
         **{f"share of {name}": round(seconds / used, 3) for name, seconds in shares.items()},
-        "MB at half": round(memory[len(memory) // 2]),
+        "MB after a tenth, 3, 5 and 7 tenths, and at the end": at,
         "MB at most": round(max(memory)),
         "second round, processor": round(processor() - before - used, 1),
         "unchanged": second.sources["unchanged"],
