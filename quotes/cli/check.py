@@ -56,8 +56,12 @@ def _spelt_out(args: list[str]) -> Iterator[str]:
         yield each
 
 
+check = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@check.command("check", cls=CheckCommand)
 @one_line_for_bad_input
-def check(  # noqa: PLR0913, PLR0917  (an argument for each option)
+def run_check(  # noqa: PLR0913, PLR0917  (an argument for each option)
     drafts: Annotated[
         list[str],
         typer.Argument(

@@ -1,37 +1,75 @@
 """The application: all commands, and ``--version``."""
 
 import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from quotes import __version__
-from quotes.cli.about import about
-from quotes.cli.add import add
-from quotes.cli.amend import amend
-from quotes.cli.check import CheckCommand, check
-from quotes.cli.context import context
-from quotes.cli.dashboard import dashboard
-from quotes.cli.digest import digest
-from quotes.cli.evaluate import evaluate
-from quotes.cli.export import export
-from quotes.cli.extract import extract
-from quotes.cli.history import history, undo
-from quotes.cli.names import join, split
-from quotes.cli.remove import remove
-from quotes.cli.show import show
 from quotes.cli.standard_streams import prepare_streams, printing
 from quotes.cli.terminal import BAD_INPUT, note, one_error_line
 from quotes.cli.termination import end_when_asked
-from quotes.cli.topics import topics
-from quotes.cli.utterances import utterances
-from quotes.cli.views import views
-from quotes.cli.watch import watch
+
+COMMANDS = {
+    "extract": "extract",
+    "dashboard": "dashboard",
+    "add": "add",
+    "watch": "watch",
+    "check": "check",
+    "export": "export",
+    "remove": "remove",
+    "amend": "amend",
+    "history": "history",
+    "undo": "history",
+    "show": "show",
+    "utterances": "utterances",
+    "views": "views",
+    "digest": "digest",
+    "context": "context",
+    "topics": "topics",
+    "about": "about",
+    "join": "names",
+    "split": "names",
+    "evaluate": "evaluate",
+}
+"""Every command in the order of the help, and the module of `quotes.cli` that it is in."""
+
+
+class _LoadedOnUse(Mapping[str, Any]):
+    """The commands by name; the module of each is loaded when the command is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _load(COMMANDS[name], name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def _load(module: str, name: str) -> Any:
+    """Load a command: a function, or an application with commands of its own."""
+    found = getattr(import_module(f"quotes.cli.{module}"), name)
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(found)
+    return get_command(alone)
 
 
 class _Commands(TyperGroup):
     """All commands; whatever ends one of them early is reported in one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _LoadedOnUse()  # type: ignore[assignment]  # a MutableMapping that nobody changes
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run the command that the arguments name, and end the process with its status."""
@@ -92,25 +130,3 @@ def _quotes(
     ] = False,
 ) -> None:
     """Find every direct quote in news articles: who said it, and which outlet reported it."""
-
-
-app.command()(extract)
-app.command()(dashboard)
-app.command()(add)
-app.add_typer(watch)
-app.command(cls=CheckCommand)(check)
-app.command()(export)
-app.command()(remove)
-app.command()(amend)
-app.command()(history)
-app.command()(undo)
-app.command()(show)
-app.command()(utterances)
-app.add_typer(views)
-app.command()(digest)
-app.command()(context)
-app.command()(topics)
-app.command()(about)
-app.command()(join)
-app.command()(split)
-app.command()(evaluate)

@@ -19,7 +19,7 @@ _EVERYTHING = Filter()
 ViewName = Annotated[str, typer.Argument(metavar="NAME", help="The name of the view.")]
 Order = Annotated[Sort, typer.Option(metavar="ORDER", help=f"The order: {one_of(Sort)}.")]
 
-views = typer.Typer(name="views", invoke_without_command=True, rich_markup_mode=None)
+views = typer.Typer(name="views", invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ watch = typer.Typer(
     cls=_WatchCommands,
     help="Follow feeds (RSS, Atom, JSON), news sitemaps and folders, and store the articles that appear in "
     "them.\n\nquotes watch [SOURCE]... is short for quotes watch run.",
+    add_completion=False,
+    rich_markup_mode=None,
 )
 
 

@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from quotes import __version__, extract, to_frame
 from quotes.cli import app
+from quotes.cli.main import COMMANDS
 from quotes.types import COLUMNS, Article
 
 COMMAND = str(Path(sys.executable).with_name("quotes"))
@@ -83,6 +84,38 @@ def test_help_is_quick():
     before = spent()
     run("--help")
     assert spent() - before < 1, "about 0.1 s of a processor; something heavy is imported"
+
+
+def test_extract_loads_only_what_it_uses(ferry):
+    script = (
+        "import sys; from quotes.cli import app;app(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "extract", ferry], capture_output=True, text=True, check=True
+    )
+    _header, row, modules = done.stdout.splitlines()
+    assert "Ada Quill" in row
+    loaded = set(modules.split())
+    assert loaded & {*HEAVY, "requests", "weasel"} == {"spacy", "numpy"}
+    rooms = {"quotes.library", "quotes.dashboard", "quotes.checking", "quotes.intake", "quotes.evaluation"}
+    other_commands = {f"quotes.cli.{module}" for module in COMMANDS.values()} - {"quotes.cli.extract"}
+    assert not loaded & (rooms | other_commands)
+
+
+def test_every_command_is_listed_and_loads():
+    shown = invoke("--help").output
+    for name in COMMANDS:
+        assert f"\n  {name} " in shown
+        assert invoke(name, "--help").output.startswith(f"Usage: root {name} ")
+
+
+def test_a_mistyped_command_is_answered_with_those_like_it():
+    done = invoke("extrct")
+    assert done.exit_code == 2
+    assert (
+        done.stderr
+        == "quotes: No such command 'extrct'. Did you mean 'extract', 'export'?; see root --help\n"
+    )
 
 
 def test_table_into_a_pipe_has_one_whole_quote_a_line(ferry):

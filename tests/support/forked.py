@@ -15,9 +15,15 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import IO, Any, Literal
 
+from quotes.cli.main import COMMANDS
 from quotes.scale.workers import starting_processes
 
-_LOADED = ("quotes.scale.loaded_parser", "quotes.cli", "quotes.dashboard.app", "streamlit.web.bootstrap")
+_LOADED = (
+    "quotes.scale.loaded_parser",
+    *(f"quotes.cli.{module}" for module in COMMANDS.values()),
+    "quotes.dashboard.app",
+    "streamlit.web.bootstrap",
+)
 COMMAND = "from quotes.cli import main; main()"
 """The script that is the command `quotes`."""
 
