@@ -121,9 +121,9 @@ def export(asked: ExportRequest) -> None:
         return
     from quotes.library import Arrived, MarkUse
 
-    last = library.newest_article()
+    last = library.how_far()
     before = library.view_mark(view, MarkUse.export)
-    _write(seen, library, chosen, Arrived(before.article, last))
+    _write(seen, library, chosen, Arrived(before.reached, last))
     library.move_view_mark(view, MarkUse.export, last)
 
 

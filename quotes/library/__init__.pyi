@@ -1,7 +1,7 @@
 from .access_tokens import AccessToken
 from .act_kinds import ActKind
 from .acts import Act
-from .arrivals import EVER, Arrived, MarkUse, ViewMark
+from .arrivals import EVER, Arrived, MarkUse, Reached, ViewMark
 from .article_storing import Added
 from .article_versions import ArticleVersion
 from .connection import LibraryError, locate
@@ -112,6 +112,7 @@ __all__ = [
     "Place",
     "QuoteKind",
     "QuotePage",
+    "Reached",
     "Sample",
     "SampledQuote",
     "SavedView",

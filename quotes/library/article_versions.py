@@ -16,6 +16,7 @@ from quotes.library.copies import find_text
 from quotes.library.following_tables import versions
 from quotes.library.import_run import ImportRun
 from quotes.library.inserts import now
+from quotes.library.late_quotes import note_late_quotes
 from quotes.library.link_targets import quotes_of
 from quotes.library.tag_queries import Tagged
 from quotes.text import make_quote_id
@@ -75,6 +76,7 @@ def store_version(  # noqa: PLR0913, PLR0917  (what is stored, where, and for wh
     _move_corrections(connection, shift, before.text_digest, digests.text)
     former = quotes_of(connection, number)
     derived_tables.replace_extraction(connection, number, rows)
+    note_late_quotes(connection, number, article.text, rows)
     _move_links(connection, number, shift)
     _move_marks_of_quotes(connection, former, shift, digests.text)
     derived_tables.count_change(connection)

@@ -22,6 +22,7 @@ from quotes.library.conditions import (
     IsBelow,
     IsInUtterance,
     IsMissing,
+    IsNoneOf,
     IsOneOf,
     IsSet,
     IsWithin,
@@ -81,6 +82,8 @@ class ListingCache:
         match condition:
             case IsOneOf(column, numbers):
                 mask = np.isin(self._column(column), numbers)
+            case IsNoneOf(column, numbers):
+                mask = ~np.isin(self._column(column), numbers)
             case IsWithin(column, least, most):
                 values = self._column(column)
                 mask = (values >= least) if least is not None else self._all()

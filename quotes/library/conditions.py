@@ -19,6 +19,14 @@ class IsOneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class IsNoneOf:
+    """The column has none of these numbers."""
+
+    column: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IsWithin:
     """The column's number is within these bounds. Both are included; None means no bound."""
 
@@ -101,6 +109,7 @@ class AnyOf:
 
 Condition: TypeAlias = (
     IsOneOf
+    | IsNoneOf
     | IsWithin
     | IsBelow
     | IsMissing

@@ -1,17 +1,18 @@
 """Which digests were sent to whom: nothing is left out, and nothing is sent again that is known to be sent.
 
-A delivery is stored before its digest is sent, with the id of its message and the articles that it covers,
+A delivery is stored before its digest is sent, with the id of its message and what it covers,
 and noted as sent afterwards. If the program is killed in between, the next run sends the same digest with the
 same id once more: whoever received it before can tell that it is the same.
 """
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from quotes.library import inserts, view_tables
-from quotes.library.arrivals import Arrived, newest_article
+from quotes.library.arrivals import Arrived, Reached, how_far
 from quotes.library.saved_views import SavedView, SavedViews
 
 
@@ -27,11 +28,11 @@ class Delivery:
 class Deliveries(SavedViews):
     """The deliveries of the digests of saved views."""
 
-    def delivery(self, view: SavedView, target: str, *, after: int | None = None) -> Delivery | None:
+    def delivery(self, view: SavedView, target: str, *, after: Reached | None = None) -> Delivery | None:
         """Begin the next delivery of a view to a target, or the last one again if it was not sent.
 
-        It covers what came in since the last delivery; the first one, since the view was saved or after the
-        article with the number ``after``.
+        It covers what came in since the last delivery; the first one, since the view was saved or after
+        ``after``.
 
         Args:
             view: the view.
@@ -39,7 +40,7 @@ class Deliveries(SavedViews):
             after: where the first delivery begins.
 
         Returns:
-            The delivery; None if no article came in since the last one.
+            The delivery; None if nothing came in since the last one.
 
         """
         table, views = view_tables.deliveries, view_tables.saved_views
@@ -47,24 +48,27 @@ class Deliveries(SavedViews):
         with self._writing() as connection:
             before = connection.execute(last.order_by(table.c.id.desc()).limit(1)).one_or_none()
             if before is not None and before.sent is None:
-                return Delivery(before.id, before.message, Arrived(before.after, before.upto))
+                first, upto = Reached(before.after, before.after_version), _end_of(before)
+                return Delivery(before.id, before.message, Arrived(first, upto))
             if before is not None:
-                first = int(before.upto)
+                first = _end_of(before)
             elif after is not None:
                 first = after
             else:
-                saved = select(views.c.article).where(views.c.id == view.id)
-                first = int(connection.execute(saved).scalar_one())
-            upto = newest_article(connection)
-            if upto <= first:
+                saved = select(views.c.article, views.c.version).where(views.c.id == view.id)
+                first = Reached(*connection.execute(saved).one())
+            upto = how_far(connection)
+            if upto == first:
                 return None
             message = str(uuid.uuid4())
             values = {
                 "view": view.id,
                 "target": target,
                 "message": message,
-                "after": first,
-                "upto": upto,
+                "after": first.article,
+                "upto": upto.article,
+                "after_version": first.version,
+                "upto_version": upto.version,
                 "made": inserts.now(),
             }
             number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
@@ -75,3 +79,8 @@ class Deliveries(SavedViews):
         table = view_tables.deliveries
         with self._writing() as connection:
             connection.execute(update(table).where(table.c.id == delivery.id).values(sent=inserts.now()))
+
+
+def _end_of(row: Row[Any]) -> Reached:
+    """Up to where a delivery tells."""
+    return Reached(row.upto, row.upto_version)

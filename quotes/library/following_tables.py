@@ -59,6 +59,16 @@ versions = Table(
 )
 """Earlier texts of articles whose pages changed, and when each was replaced."""
 
+late_quotes = Table(
+    "late_quotes",
+    _metadata,
+    Column("article", Integer, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+"""Quotes of present texts that no text before a new version had. ``version`` is the earlier text that was
+replaced then."""
+
 watchers = Table(
     "watchers",
     _metadata,
@@ -71,4 +81,4 @@ watchers = Table(
 )
 """At most one row: the process that follows the sources, and when it last said that it is alive."""
 
-TABLES = (sources, entries, versions, watchers)
+TABLES = (sources, entries, versions, late_quotes, watchers)

@@ -206,6 +206,26 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     ("CREATE TABLE topics_kept (id INTEGER PRIMARY KEY)",),
     CREATE_QUOTED_NAMES,
+    (
+        "ALTER TABLE saved_views ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE view_marks ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE deliveries ADD COLUMN after_version INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE deliveries ADD COLUMN upto_version INTEGER NOT NULL DEFAULT 0",
+        *(
+            f"UPDATE {table} SET {column} = (SELECT coalesce(max(id), 0) FROM article_versions)"
+            for table, column in (
+                ("saved_views", "version"),
+                ("view_marks", "version"),
+                ("deliveries", "after_version"),
+                ("deliveries", "upto_version"),
+            )
+        ),
+        """CREATE TABLE late_quotes (
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            start INTEGER NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY (article, start)) WITHOUT ROWID""",
+        "CREATE INDEX late_quotes_by_version ON late_quotes (version)",
+    ),
 )
 
 LATEST = len(STEPS)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from quotes.display import encodable
 from quotes.library import acts, inserts, schema, view_tables
 from quotes.library.act_kinds import ActKind
-from quotes.library.arrivals import Arrived, MarkUse, ViewMark, last_before, newest_article
+from quotes.library.arrivals import Arrived, MarkUse, Reached, ViewMark, how_far, reached_before
 from quotes.library.correcting import Correcting
 from quotes.library.derived_tables import count_change
 from quotes.library.filter_addresses import (
@@ -21,7 +21,7 @@ from quotes.library.filter_addresses import (
     parse_query,
 )
 from quotes.library.filters import Filter
-from quotes.library.sorted_quotes import number_arrived
+from quotes.library.sorted_quotes import arrived_among, number_arrived
 from quotes.types import InputError
 
 MOST_COUNTED = 1000
@@ -109,7 +109,7 @@ class SavedViews(Correcting):
                 "query": query,
                 "who": self.who,
                 "made": made,
-                "article": newest_article(connection),
+                **how_far(connection)._asdict(),
             }
             number = int(connection.execute(insert(table).returning(table.c.id), values).scalar_one())
             self._record(connection, number, {"did": "saved", "name": name})
@@ -165,10 +165,13 @@ class SavedViews(Correcting):
             marks.c.view == views.c.id, marks.c.used_for == MarkUse.look.value, marks.c.who == person
         )
         query = _kept().outerjoin(marks, of_person)
-        query = query.add_columns(func.coalesce(marks.c.article, views.c.article).label("after"))
+        seen = (func.coalesce(marks.c[name], views.c[name]).label(f"seen_{name}") for name in Reached._fields)
+        query = query.add_columns(*seen)
         with self._reading() as connection:
             return {
-                row.id: _number_new(connection, _view_from(row).filter, row.after)
+                row.id: _number_new(
+                    connection, _view_from(row).filter, Reached(row.seen_article, row.seen_version)
+                )
                 for row in connection.execute(query).all()
             }
 
@@ -177,7 +180,7 @@ class SavedViews(Correcting):
         person = self.who if who is None else who
         with self._writing() as connection:
             before = _mark(connection, view, MarkUse.look, person)
-            _move_mark(connection, view, MarkUse.look, person, newest_article(connection))
+            _move_mark(connection, view, MarkUse.look, person, how_far(connection))
         return before
 
     def view_mark(self, view: SavedView, used_for: MarkUse, who: str = "") -> ViewMark:
@@ -185,34 +188,30 @@ class SavedViews(Correcting):
         with self._reading() as connection:
             return _mark(connection, view, used_for, who)
 
-    def move_view_mark(self, view: SavedView, used_for: MarkUse, article: int, who: str = "") -> None:
-        """Note that a view is known up to an article."""
+    def move_view_mark(self, view: SavedView, used_for: MarkUse, reached: Reached, who: str = "") -> None:
+        """Note how far a view is known."""
         with self._writing() as connection:
-            _move_mark(connection, view, used_for, who, article)
+            _move_mark(connection, view, used_for, who, reached)
 
-    def newest_article(self) -> int:
-        """The number of the article that came in last, as `Arrived` uses it; 0 if there is none."""
+    def how_far(self) -> Reached:
+        """How far the library has come, as `Arrived` uses it."""
         with self._reading() as connection:
-            return newest_article(connection)
+            return how_far(connection)
 
     def arrived_since(self, since: str) -> Arrived:
         """What came in on an ISO day or at a time (UTC), or later."""
         with self._reading() as connection:
-            return Arrived(last_before(connection, since))
+            return Arrived(reached_before(connection, since))
 
     def number_arrived(self, only: Filter, arrived: Arrived) -> int:
         """Count the quotes that pass a filter and came in at this time; at most `MOST_COUNTED`."""
         with self._reading() as connection:
             return number_arrived(connection, only, arrived, MOST_COUNTED)
 
-    def new_among(self, doc_ids: set[str], arrived: Arrived) -> set[str]:
-        """Which of these articles came in at this time."""
-        table = schema.articles
-        query = select(table.c.doc_id).where(table.c.doc_id.in_(doc_ids), table.c.id > arrived.after)
-        if arrived.upto is not None:
-            query = query.where(table.c.id <= arrived.upto)
+    def new_among(self, quote_ids: set[str], arrived: Arrived) -> set[str]:
+        """Which of these quotes came in at this time."""
         with self._reading() as connection:
-            return set(connection.scalars(query))
+            return arrived_among(connection, quote_ids, arrived)
 
     def _record(self, connection: Connection, view: int, details: Mapping[str, Any]) -> int:
         return acts.record(connection, ActKind.view, self.who, [], {**details, "view": view})
@@ -290,7 +289,7 @@ def _name_of(connection: Connection, view: SavedView) -> str:
     return str(name)
 
 
-def _number_new(connection: Connection, only: Filter, after: int) -> int:
+def _number_new(connection: Connection, only: Filter, after: Reached) -> int:
     try:
         return number_arrived(connection, only, Arrived(after), MOST_COUNTED)
     except InputError:
@@ -299,16 +298,18 @@ def _number_new(connection: Connection, only: Filter, after: int) -> int:
 
 def _mark(connection: Connection, view: SavedView, used_for: MarkUse, who: str) -> ViewMark:
     views, marks = view_tables.saved_views, view_tables.view_marks
-    query = select(marks.c.article, marks.c.made).where(
+    query = select(marks.c.article, marks.c.version, marks.c.made).where(
         marks.c.view == view.id, marks.c.used_for == used_for.value, marks.c.who == who
     )
-    saved = select(views.c.article, views.c.made).where(views.c.id == view.id)
+    saved = select(views.c.article, views.c.version, views.c.made).where(views.c.id == view.id)
     row = connection.execute(query).one_or_none() or connection.execute(saved).one()
-    return ViewMark(row.article, row.made)
+    return ViewMark(Reached(row.article, row.version), row.made)
 
 
-def _move_mark(connection: Connection, view: SavedView, used_for: MarkUse, who: str, article: int) -> None:
-    values = {"article": article, "made": inserts.now()}
+def _move_mark(
+    connection: Connection, view: SavedView, used_for: MarkUse, who: str, reached: Reached
+) -> None:
+    values = {**reached._asdict(), "made": inserts.now()}
     statement = insert_or(view_tables.view_marks).values(
         view=view.id, used_for=used_for.value, who=who, **values
     )

@@ -1,7 +1,7 @@
 """From a filter and an order to the quotes that a page shows."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import UnaryExpression
 
 from quotes.library import schema
-from quotes.library.arrivals import EVER, Arrived
+from quotes.library.arrivals import EVER, Arrived, arrival_condition
 from quotes.library.conditions import (
     AllOf,
     AnyOf,
@@ -33,6 +33,7 @@ from quotes.library.conditions import (
     IsBelow,
     IsInUtterance,
     IsMissing,
+    IsNoneOf,
     IsOneOf,
     IsSet,
     IsWithin,
@@ -75,7 +76,7 @@ def list_ids(  # noqa: PLR0913  (one list, and which part of it)
 
     """
     if sort is Sort.relevance:
-        conditions = (*conditions_of(connection, only), *_arrival(arrived))
+        conditions = (*conditions_of(connection, only), *arrival_condition(connection, arrived))
         if wanted := _wanted_words(conditions):
             return _best_matches(connection, conditions, wanted, limit, offset)
     return list(connection.scalars(sorted_ids(connection, only, sort, arrived).limit(limit).offset(offset)))
@@ -91,7 +92,7 @@ def sorted_ids(connection: Connection, only: Filter, sort: Sort, arrived: Arrive
 
     """
     listing = schema.listing
-    conditions = (*read_conditions(connection, only), *_arrival(arrived))
+    conditions = (*read_conditions(connection, only), *arrival_condition(connection, arrived))
     newest: list[Order] = [listing.c.published.desc(), listing.c.article.desc(), listing.c.start]
     query = select(listing.c.id).where(*map(_sql, conditions))
     if sort is Sort.oldest:
@@ -135,16 +136,17 @@ def number_arrived(connection: Connection, only: Filter, arrived: Arrived, most:
         InputError: a date is not valid, or the search is too long.
 
     """
-    conditions = (*conditions_of(connection, only), *_arrival(arrived))
+    conditions = (*conditions_of(connection, only), *arrival_condition(connection, arrived))
     some = select(schema.listing.c.id).where(*map(_sql, conditions)).limit(most)
     return connection.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
-def _arrival(arrived: Arrived) -> tuple[Condition, ...]:
-    """The condition that articles arrived in time."""
-    if arrived == EVER:
-        return ()
-    return (IsWithin("article", arrived.after + 1, arrived.upto),)
+def arrived_among(connection: Connection, quote_ids: Collection[str], arrived: Arrived) -> set[str]:
+    """Which of these quotes arrived in time."""
+    listing, rows = schema.listing, schema.quotes
+    query = select(rows.c.quote_id).join(listing, listing.c.id == rows.c.id)
+    query = query.where(rows.c.quote_id.in_(quote_ids))
+    return set(connection.scalars(query.where(*map(_sql, arrival_condition(connection, arrived)))))
 
 
 def _by_name(query: Select[Any], by: str, *, walk: bool) -> Select[Any]:
@@ -171,8 +173,12 @@ def is_narrow(condition: Condition) -> bool:
             return True
         case HasWords(is_common=is_common):
             return not is_common
-        case IsOneOf("speaker" | "source" | "outlet" | "article", numbers):
+        case IsOneOf("speaker" | "source" | "outlet" | "article" | "id", numbers):
             return schema.NOBODY not in numbers
+        case AnyOf(conditions):
+            return all(map(is_narrow, conditions))
+        case AllOf(conditions):
+            return any(map(is_narrow, conditions))
     return False
 
 
@@ -213,6 +219,8 @@ def _sql(condition: Condition) -> ColumnElement[bool]:  # noqa: PLR0911  (one fo
             # many quotes may have no speaker or source, and then the index does not help
             wanted: Any = numbers if len(numbers) < _MOST_PARAMETERS else _listed(numbers)
             return _column(column, indexed=schema.NOBODY not in numbers).in_(wanted)
+        case IsNoneOf(column, numbers):
+            return _column(column, indexed=False).not_in(_listed(numbers))
         case IsWithin(column, least, most):
             number = _column(column, indexed=column != "confidence")  # most quotes have a high confidence
             bounds = [number >= least] if least is not None else []

@@ -13,10 +13,11 @@ saved_views = Table(
     Column("who", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("article", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("deleted", Integer),
 )
-"""Filters under a name (`quotes.library.saved_views`). ``article`` is the last one that had come in when the
-view was saved; ``deleted`` is the act that deleted it."""
+"""Filters under a name (`quotes.library.saved_views`). ``article`` and ``version`` are the last ones that had
+come in when the view was saved; ``deleted`` is the act that deleted it."""
 
 view_marks = Table(
     "view_marks",
@@ -25,9 +26,10 @@ view_marks = Table(
     Column("used_for", Text, primary_key=True),
     Column("who", Text, primary_key=True),
     Column("article", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("made", Text, nullable=False),
 )
-"""Up to which article somebody knows what a view has (`quotes.library.arrivals.ViewMark`)."""
+"""Up to which article and new version somebody knows what a view has (`quotes.library.arrivals.ViewMark`)."""
 
 deliveries = Table(
     "deliveries",
@@ -38,6 +40,8 @@ deliveries = Table(
     Column("message", Text, nullable=False, unique=True),
     Column("after", Integer, nullable=False),
     Column("upto", Integer, nullable=False),
+    Column("after_version", Integer, nullable=False),
+    Column("upto_version", Integer, nullable=False),
     Column("made", Text, nullable=False),
     Column("sent", Text),
 )

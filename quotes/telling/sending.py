@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from quotes.library import Library, SavedView
+from quotes.library import Library, Reached, SavedView
 from quotes.telling.digest import make_digest
 from quotes.telling.digest_formats import digest_to_html, digest_to_markdown
 from quotes.telling.targets import DigestTarget
@@ -30,7 +30,7 @@ class SendingOutcome:
 
 
 def send_new(
-    library: Library, view: SavedView, targets: Sequence[DigestTarget], *, after: int | None = None
+    library: Library, view: SavedView, targets: Sequence[DigestTarget], *, after: Reached | None = None
 ) -> Iterator[SendingOutcome]:
     """Send to each target what is new in a view since the last time; nothing if nothing is new.
 
@@ -40,7 +40,7 @@ def send_new(
         library: the library, open for writing.
         view: the view.
         targets: where to send it.
-        after: where the first digest of a target begins: after the article with this number. Default: when
+        after: where the first digest of a target begins. Default: when
             the view was saved.
 
     Raises:
@@ -52,7 +52,7 @@ def send_new(
             yield _send(library, view, target, after)
 
 
-def _send(library: Library, view: SavedView, target: DigestTarget, after: int | None) -> SendingOutcome:
+def _send(library: Library, view: SavedView, target: DigestTarget, after: Reached | None) -> SendingOutcome:
     delivery = library.delivery(view, target.identity, after=after)
     if delivery is None:
         return SendingOutcome(target)

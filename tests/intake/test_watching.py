@@ -22,6 +22,7 @@ from quotes.intake import Watch, WatchSettings, allowed_address, sources_named, 
 from quotes.library import (
     ActKind,
     AlreadyWatchedError,
+    Arrived,
     Filter,
     Library,
     LinkState,
@@ -252,6 +253,7 @@ def test_a_page_that_changed_is_a_new_version_whose_corrections_stay(site, libra
     library.tag("court", Tagged.quote, [first.quote_id])
     gone = next(row for row in library.page() if row.title == "Story 2")
     library.delete([gone.doc_id])
+    view = library.save_view("all", "")
 
     site.put("/story/1", story_page(1, added="Rain fell on all of them, and “we were wet,” Cy Marl said."))
     site.put("/story/2", story_page(2, added="More came later."))
@@ -271,6 +273,10 @@ def test_a_page_that_changed_is_a_new_version_whose_corrections_stay(site, libra
     assert "Rain fell" not in version.text
     assert "Rain fell" in library.article(first.doc_id).article.text
     assert library.find_words("Rain fell on all of them")
+    assert library.view_counts() == {view.id: 1}  # the words that were there before are not new
+    (late,) = library.rows(arrived=Arrived(library.looked_at(view).reached))
+    assert (late.quote, late.doc_id) == ("we were wet,", first.doc_id)
+    assert library.view_counts() == {view.id: 0}
     library.undo(library.acts(article=first.doc_id, what=[ActKind.correction])[0].id)
     assert library.quote(moved.quote_id).speaker == "Ada Quill"
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quotes.library import ActKind, Library, SourceKind
-from quotes.types import InputError
+from quotes import extract
+from quotes.library import ActKind, Arrived, Library, MarkUse, SourceKind, Tagged
+from quotes.types import Article, InputError
 
 FEED, OTHER, FOLDER = (
     (SourceKind.feed, "https://news.example/feed"),
@@ -69,3 +70,65 @@ def test_what_names_something_that_is_not_followed_changes_nothing(library):
     with pytest.raises(InputError, match=r"post\.example/feed: this is not followed"):
         library.unfollow([FEED[1], OTHER[1]])
     assert places(library) == [FEED[1]]
+
+
+def read_page(library: Library, text: str, mark: str, page: str = "https://news.example/1") -> None:
+    """Have a followed page read, with this text, and its quotes linked."""
+    lease = library.begin_watching()
+    (entry,) = library.entries_to_read(library.followed()[0].id, [(page, mark)])
+    article = Article(text, title="Story")
+    library.store_entry(lease, entry, article, extract(article))
+    library.end_watching(lease)
+    library.link()
+
+
+STAY, SING, EAT, GO = (
+    f"“{words},” {name} said. "
+    for words, name in (
+        ("We stay here until the spring", "Ada Quill"),
+        ("They sing of it in the harbour", "Bo Reed"),
+        ("Nobody has eaten since the morning", "Cy Marl"),
+        ("We go when the ice is gone", "Dee Ames"),
+    )
+)
+
+
+def first_words(library: Library, arrived: Arrived) -> set[str]:
+    return {row.quote.split()[0] for row in library.rows(arrived=arrived)}
+
+
+def test_only_quotes_that_no_earlier_text_had_are_new_in_a_new_version(library):
+    library.follow([FEED])
+    read_page(library, STAY + SING, "1")
+    view = library.save_view("all", "")
+    saved = library.view_mark(view, MarkUse.export)
+    straight = STAY.translate({ord(mark): '"' for mark in "“”"})
+    read_page(library, f"It rained. {straight}{EAT}", "2")
+    assert library.view_counts() == {view.id: 1}
+    assert first_words(library, Arrived(saved.reached)) == {"Nobody"}
+    second = library.looked_at(view) and library.how_far()
+    read_page(library, f"It snowed. {GO}{SING}{EAT}", "3")  # one comes back, one stays, one is new
+    assert first_words(library, Arrived(second)) == {"We"}
+    assert first_words(library, Arrived(saved.reached)) == {"Nobody", "We"}
+    assert first_words(library, Arrived(saved.reached, second)) == {"Nobody"}
+    (late,) = library.rows(arrived=Arrived(second))
+    library.correct_speaker(late.quote_id, "Fay Orr")
+    library.tag("ice", Tagged.quote, [late.quote_id])
+    assert library.view_counts() == {view.id: 1}
+    ids = {row.quote_id for row in library.rows()}
+    assert library.new_among(ids, Arrived(second)) == {late.quote_id}
+
+
+def test_a_digest_tells_what_is_new_in_a_version_once(library):
+    library.follow([FEED])
+    view = library.save_view("all", "")
+    read_page(library, STAY, "1")
+    first = library.delivery(view, "desk")
+    read_page(library, STAY + EAT, "2")
+    assert library.delivery(view, "desk") == first  # it was not sent
+    assert first_words(library, first.arrived) == {"We"}
+    library.note_sent(first)
+    second = library.delivery(view, "desk")
+    assert first_words(library, second.arrived) == {"Nobody"}
+    library.note_sent(second)
+    assert library.delivery(view, "desk") is None

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR, NOON, STRIKE, UNDATED
 
-from quotes.library import EVER, Arrived, Filter, Library, MarkUse, Sort
+from quotes.library import EVER, Arrived, Filter, Library, MarkUse, Reached, Sort
 from quotes.types import InputError
 
 
@@ -72,12 +72,12 @@ def test_new_is_what_came_in_since_each_person_last_looked_whatever_its_date(emp
     empty.add(FERRY, ALL[FERRY], again=True)
     assert empty.view_counts()[view.id] == 1
     before = empty.looked_at(view)
-    assert before.article == 1
-    assert empty.page(view.filter, Sort.added, arrived=Arrived(before.article)) == [DAWN]
-    assert empty.new_among({"ferry", "harbour"}, Arrived(before.article)) == {"ferry"}
+    assert before.reached == Reached(1)
+    assert empty.page(view.filter, Sort.added, arrived=Arrived(before.reached)) == [DAWN]
+    assert empty.new_among({DAWN.quote_id, NOON.quote_id}, Arrived(before.reached)) == {DAWN.quote_id}
     assert empty.view_counts() == {view.id: 0, everything.id: 4, broken.id: 0}
     assert empty.view_counts("Bo") == {view.id: 1, everything.id: 4, broken.id: 0}
-    assert empty.looked_at(view).article == 3
+    assert empty.looked_at(view).reached == Reached(3)
 
 
 def test_what_arrived_is_the_same_in_every_order(library):
@@ -85,47 +85,47 @@ def test_what_arrived_is_the_same_in_every_order(library):
     for sort in Sort:
         for arrived, expected in (
             (EVER, ferry | harbour | undated),
-            (Arrived(1), harbour | undated),
-            (Arrived(0, 2), ferry | harbour),
-            (Arrived(1, 2), harbour),
-            (Arrived(3), set()),
+            (Arrived(Reached(1)), harbour | undated),
+            (Arrived(Reached(0), Reached(2)), ferry | harbour),
+            (Arrived(Reached(1), Reached(2)), harbour),
+            (Arrived(Reached(3)), set()),
         ):
             assert {row.quote for row in library.rows(sort=sort, arrived=arrived)} == expected
     assert library.page(sort=Sort.added, limit=4) == [HOUR, *ALL[HARBOUR], DAWN]
-    assert set(library.frame(arrived=Arrived(2))["quote"]) == undated
-    assert library.arrived_since("1999-01-01") == Arrived(0)
-    assert library.arrived_since("2999-01-01") == Arrived(3)
+    assert set(library.frame(arrived=Arrived(Reached(2)))["quote"]) == undated
+    assert library.arrived_since("1999-01-01") == Arrived(Reached(0))
+    assert library.arrived_since("2999-01-01") == Arrived(Reached(3))
 
 
 def test_an_article_that_gets_the_number_of_a_purged_one_is_new(empty):
     add(empty, FERRY, HARBOUR)
     view = empty.save_view("all", "")
-    empty.move_view_mark(view, MarkUse.export, empty.newest_article())
+    empty.move_view_mark(view, MarkUse.export, empty.how_far())
     act = empty.delete(["harbour"])
     with closing(sqlite3.connect(empty.path)) as connection, connection:
         connection.execute("UPDATE acts SET made = '2020-01-01T00:00:00+00:00' WHERE id = ?", (act,))
     assert empty.purge() == 1
     add(empty, UNDATED)
     assert empty.view_counts() == {view.id: 1}
-    assert list(empty.rows(arrived=Arrived(empty.view_mark(view, MarkUse.export).article))) == [HOUR]
+    assert list(empty.rows(arrived=Arrived(empty.view_mark(view, MarkUse.export).reached))) == [HOUR]
 
 
 def test_a_delivery_that_was_not_noted_as_sent_comes_again_and_none_overlaps_another(empty):
     add(empty, FERRY)
     view = empty.save_view("all", "")
     assert empty.delivery(view, "one") is None
-    whole = empty.delivery(view, "two", after=0)
-    assert whole.arrived == Arrived(0, 1)
+    whole = empty.delivery(view, "two", after=Reached(0))
+    assert whole.arrived == Arrived(Reached(0), Reached(1))
     add(empty, HARBOUR)
     first = empty.delivery(view, "one")
-    assert first.arrived == Arrived(1, 2)
+    assert first.arrived == Arrived(Reached(1), Reached(2))
     add(empty, UNDATED)
     with Library(empty.path) as restarted:
         assert restarted.delivery(view, "one") == first
-        assert restarted.delivery(view, "two", after=2) == whole
+        assert restarted.delivery(view, "two", after=Reached(2)) == whole
         restarted.note_sent(first)
         second = restarted.delivery(view, "one")
-        assert (second.arrived, second.message != first.message) == (Arrived(2, 3), True)
+        assert (second.arrived, second.message != first.message) == (Arrived(Reached(2), Reached(3)), True)
         assert [row.quote for row in restarted.rows(arrived=second.arrived)] == [HOUR.quote]
         restarted.note_sent(second)
         assert restarted.delivery(view, "one") is None

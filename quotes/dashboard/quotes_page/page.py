@@ -17,7 +17,7 @@ from quotes.dashboard.quotes_page.ticked_speaker import list_ticks
 from quotes.dashboard.quotes_page.views import (
     draw_view_form,
     follow_view,
-    new_articles_of,
+    new_quotes_of,
     news_in_words,
     spike_in_words,
 )
@@ -212,7 +212,7 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
             replace(current_state().asked, page=place.page, quote=place.opened)
         ),
         ticks=list_ticks(context, only),
-        new_articles=new_articles_of(context.library, current_state().opened),
+        new_quotes=new_quotes_of(context.library, current_state().opened),
     )
     sort = current_state().asked.sort or _usual(only)
     draw_quote_list(context, only, sort, number, steps)

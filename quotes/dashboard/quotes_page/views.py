@@ -85,7 +85,7 @@ def news_in_words(library: Library, opened: OpenedView) -> str:
     """Say how many quotes of a view came in since the look before."""
     if opened.before is None:
         return ""
-    number = library.number_arrived(opened.view.filter, Arrived(opened.before.article))
+    number = library.number_arrived(opened.view.filter, Arrived(opened.before.reached))
     many = f"{MOST_COUNTED:,} or more new quotes" if number >= MOST_COUNTED else ""
     day = date.fromisoformat(opened.before.made[:10])
     since = f"since {day.day} {day:%b %Y}"
@@ -101,14 +101,14 @@ def spike_in_words(library: Library, opened: OpenedView) -> str:
     return spike.in_words() if spike else ""
 
 
-def new_articles_of(
+def new_quotes_of(
     library: Library, opened: OpenedView | None
 ) -> Callable[[Sequence[Quote]], Collection[str]] | None:
-    """What tells which articles of some rows came in since the look before; None if no view is open."""
+    """What tells which of some rows came in since the look before; None if no view is open."""
     if opened is None or opened.before is None:
         return None
-    arrived = Arrived(opened.before.article)
-    return lambda rows: library.new_among({row.doc_id for row in rows}, arrived)
+    arrived = Arrived(opened.before.reached)
+    return lambda rows: library.new_among({row.quote_id for row in rows}, arrived)
 
 
 def draw_view_form(context: PageContext) -> None:

@@ -54,7 +54,7 @@ class ListSteps:
         turn: go to another page of the list.
         address: the address's parameters for a place.
         ticks: how it keeps what is ticked; None if the rows have no box to tick.
-        new_articles: which of the articles of these rows are marked as new; None if the page marks none.
+        new_quotes: which of these rows are marked as new, by their ids; None if the page marks none.
 
     """
 
@@ -63,7 +63,7 @@ class ListSteps:
     turn: Callable[[int], None]
     address: Callable[[ListPlace], Parameters]
     ticks: ListTicks | None = None
-    new_articles: Callable[[Sequence[Quote]], Collection[str]] | None = None
+    new_quotes: Callable[[Sequence[Quote]], Collection[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +217,11 @@ def _listed(  # noqa: PLR0913  (what is drawn, and where)
     """
     at, found = steps.place(), found_words(words, rows)
     tags = context.library.tags_of_rows(rows)
-    new = steps.new_articles(rows) if steps.new_articles else ()
+    new = steps.new_quotes(rows) if steps.new_quotes else ()
     for number, (row, of_row) in enumerate(zip(rows, tags, strict=True), start=first):
         place = number and (at.page - 1) * ROWS_A_PAGE + number
         known_as = known.get(row.speaker or "")
-        card = cards.quote_card(row, known_as, found.get(row.quote_id), of_row, is_new=row.doc_id in new)
+        card = cards.quote_card(row, known_as, found.get(row.quote_id), of_row, is_new=row.quote_id in new)
         if row.quote_id != at.opened:
             link = _address("", steps.address(ListPlace(at.page, row.quote_id)))
             yield _ListedRow(place, row, link, card, Markup(), Markup(), [], Markup())
