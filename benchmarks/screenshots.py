@@ -15,7 +15,10 @@ from server_and_browser import IS_AT_REST, dashboard_of, open_browser, open_quot
 ROOT = Path(__file__).parents[1]
 SIZES = {"desktop": (1360, 1060), "phone": (390, 900)}
 SCHEMES = ("light", "dark")
-ON_THE_PHONE = ("quotes", "article", "review", "carriers", "grouped", "farthest")
+ON_THE_PHONE = (
+    *("quotes", "article", "review", "carriers", "grouped", "farthest"),
+    *("topics", "context", "names"),
+)
 PASTED = """"The new bridge will carry trams before it carries cars," Orla Penhale told Tidewater Radio.
 
 "We have waited eleven years," she added. "One more winter is nothing."

@@ -19,7 +19,7 @@ FlowBy = Literal["source", "outlet", "about"]
 
 _NOUNS: Mapping[FlowBy, str] = {"source": "source", "outlet": "outlet", "about": "name"}
 _BETWEEN: Mapping[FlowBy, str] = {"source": "via", "outlet": "in", "about": "about"}
-_LEFT, _RIGHT = "min(230, 0.32 * width)", "min(250, 0.27 * width)"  # the pixels for the names
+_LEFT, _RIGHT = "min(230, 0.34 * width)", "min(250, 0.34 * width)"  # the pixels for the names
 _ROOM = [alt.expr(_LEFT), alt.expr(f"width - {_RIGHT}")]
 _BAR = 0.012
 _GAP = 6  # pixels between a bar and its name
@@ -156,7 +156,7 @@ def _names(side: _Side, nodes: Sequence[Node], colour: alt.Color | alt.ColorValu
             dx=side.gap,
             limit=alt.expr(f"{side.room} - {_GAP}"),
             cursor="pointer",
-            fontSize=13,
+            fontSize=alt.expr("width < 480 ? 12 : 13"),  # a phone has room for most full names then
         )
         .encode(
             x=alt.X(side.outer, axis=None),

@@ -14,6 +14,9 @@ from quotes.types import Article, QuotedName
 STORM = Article(
     "“The ferry and the crews wait,” Bo Reed said.\n\n“Bo Reed and the ferry wait,” Ada Quill said.", "storm"
 )
+WITHIN_WORDS = 20
+"""The most pixels between a word and the one before it."""
+
 WAIT = row_of(STORM, "Bo Reed and the ferry wait,", speaker="Ada Quill")
 
 
@@ -55,6 +58,10 @@ def test_a_word_leads_to_its_quote_and_a_name_to_what_is_said_of_it(visit: Visit
     expect_accessible(page)
     page.set_viewport_size(SIZES["phone"])
     expect_no_sideways_scrolling(page)
+    before, word = (lines.last.locator(each).bounding_box() for each in (".before span", ".word a"))
+    assert before
+    assert word
+    assert 0 <= word["x"] - before["x"] - before["width"] < WITHIN_WORDS  # both on one line, and no gap
     page.set_viewport_size(SIZES["desktop"])
     lines.last.get_by_role("link").click()
     expect(page.locator(".quote-row.open")).to_contain_text(WAIT.quote)
