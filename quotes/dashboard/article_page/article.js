@@ -29,7 +29,11 @@ export default function (component) {
   const observer = new MutationObserver(() => follow() && observer.disconnect());
   document.addEventListener("click", click);
   if (!follow()) observer.observe(document.body, { childList: true, subtree: true });
+  const held = window.articleReader ?? { early: [] }; // see inline_scripts.py
+  held.isReady = true;
+  held.early.splice(0).forEach(click);
   stop = () => {
+    held.isReady = false;
     document.removeEventListener("click", click);
     observer.disconnect();
   };

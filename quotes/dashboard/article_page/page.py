@@ -11,6 +11,7 @@ from quotes.dashboard.article_page import article_list, marked_article
 from quotes.dashboard.article_page.address import ArticleAsked, write
 from quotes.dashboard.article_page.state import ArticleState, current_state, show, store_state
 from quotes.dashboard.shared import (
+    HOLD_EARLY_READING,
     ChosenArticles,
     PageContext,
     address_leads,
@@ -21,6 +22,7 @@ from quotes.dashboard.shared import (
     keep_address,
     masthead,
     notice,
+    script_element,
 )
 from quotes.display import article_parts, article_voices, in_text_order, part_at
 from quotes.library import Filter, Tagged
@@ -137,6 +139,8 @@ def _behaviour(**data: object) -> None:
     component = st.components.v2.component(
         "quotes.article", js=(_HERE / "article.js").read_text(encoding="utf-8"), isolate_styles=False
     )
+    with st.container(key="early-reading"):
+        st.html(script_element(HOLD_EARLY_READING), unsafe_allow_javascript=True)
     component(key=_READER, data=data, height="content", on_did_change=_keep_action)
 
 

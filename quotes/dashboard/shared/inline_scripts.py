@@ -32,6 +32,19 @@ HOLD_EARLY_ACTS = """if (!window.quoteActs) {
   };
   for (const kind of ["click", "change", "submit"]) document.addEventListener(kind, hold, true);
 }"""
+# The same for an article's text, list and voices, which need article.js.
+HOLD_EARLY_READING = """if (!window.articleReader) {
+  const reader = window.articleReader = { early: [] };
+  const acts = "[data-voice], [data-every], [data-to-text], [data-to-list], [data-close]";
+  document.addEventListener("click", (event) => {
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (reader.isReady || !plain || !event.target.closest?.(".reader")) return;
+    const place = event.target.closest("a, button, mark.said");
+    if (!place?.matches(acts)) return;
+    event.preventDefault();
+    reader.early.push(event);
+  });
+}"""
 
 INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,
@@ -39,6 +52,7 @@ INLINE_SCRIPTS = (
     FOCUS_ON_TYPED_NAME,
     HOLD_EARLY_CHOICE,
     HOLD_EARLY_ACTS,
+    HOLD_EARLY_READING,
 )
 
 
