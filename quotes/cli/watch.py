@@ -95,6 +95,13 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
             show_default=False,
         ),
     ] = None,
+    look_again: Annotated[
+        bool,
+        typer.Option(
+            "--look-again/--no-look-again",
+            help="Ask the pages of new articles four times in two days whether they have changed.",
+        ),
+    ] = True,
     jobs: Jobs = 1,
 ) -> None:
     """Read what is new in the sources, now and again, until stopped; the default of quotes watch.
@@ -112,6 +119,7 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
         every=every,
         seconds=timeout,
         jobs=jobs,
+        looks_again=look_again,
     )
     named = sources_named(sources or ())
     with ending_without_error(), _opened(library) as opened:

@@ -5,9 +5,10 @@ All this runs in threads. What was read goes to ``report``, which waits while th
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Lock, local
@@ -28,6 +29,7 @@ from quotes.reading import (
     FoundArticle,
     ReadingError,
     Remark,
+    WebAnswer,
     WebClient,
     WebError,
     article_of_entry,
@@ -40,11 +42,18 @@ from quotes.reading import (
     read_page,
     usable_articles,
 )
-from quotes.types import InputError
+from quotes.types import Article, InputError
 
 MOST_PAGES = 200
 """How many pages or files of one source are read in one round; the others follow in the next."""
 
+MOST_LOOKS = 50
+"""How many pages of one source are asked in one round whether they have changed."""
+
+_UNTIL_LOOKS = tuple(timedelta(hours=hours) for hours in (1, 3, 9, 27))
+"""How long after it was read a page is asked whether it has changed, and how long after each time."""
+
+_OLD = timedelta(days=3)
 _MOST_TRIES = 4
 _FIRST_RETRY = 900.0
 _MOST_FAILURES_OF_A_HOST = 3
@@ -110,8 +119,11 @@ class FollowedReader:
             reading = SourceReading(etag=answer.etag, modified=answer.modified, digest=digest)
             if answer.is_unchanged:
                 reading = SourceReading(etag=source.etag, modified=source.modified, digest=source.digest)
+            looks = self.library.pages_to_look_at(source.id, MOST_LOOKS) if self.settings.looks_again else []
             if answer.is_unchanged or digest == source.digest:
-                self.report(SourceOpened(source, reading, 0, is_unchanged=True))
+                looks = self._take_in_hand(looks)
+                self.report(SourceOpened(source, reading, len(looks), is_unchanged=True))
+                self._put_looks(source, looks)
                 return
             feed = read_feed(source.place, answer)
             listed = {each.address: each for each in self._all_entries(source, feed)}
@@ -125,8 +137,13 @@ class FollowedReader:
         except InputError as error:
             self.report(SourceFailed(source, Remark(source.place, str(error))))
         else:
-            left = self._open(source, replace(reading, title=feed.title), wanted, is_cut=feed.is_cut)
-            for entry in left:
+            listed_now = {entry.address for entry in wanted}
+            looks = self._take_in_hand([each for each in looks if each.address not in listed_now])
+            chosen = self._open(
+                source, replace(reading, title=feed.title), wanted, looks=len(looks), is_cut=feed.is_cut
+            )
+            self._put_looks(source, looks)
+            for entry in chosen:
                 said = listed[entry.address]
                 self.hosts.put(_host(said.address), partial(self._read_entry, source, feed, entry, said))
 
@@ -144,19 +161,61 @@ class FollowedReader:
         reading: SourceReading,
         wanted: list[FollowedEntry],
         *,
+        looks: int = 0,
         is_cut: bool = False,
     ) -> list[FollowedEntry]:
         """Choose which entries are read in this round, and report how many."""
-        with self._lock:  # two sources may list the same page
-            free = [entry for entry in wanted if entry.address not in self._in_hand]
-            chosen = free[:MOST_PAGES]
-            self._in_hand.update(entry.address for entry in chosen)
+        chosen = self._take_in_hand(wanted, MOST_PAGES)
         left = len(wanted) - len(chosen)
         if left:
             reading = replace(reading, etag=None, modified=None, digest=None)
         cut = Remark(source.place, f"only its first {MOST_ENTRIES:,} entries are looked at", "doubted")
-        self.report(SourceOpened(source, reading, len(chosen), left, remark=cut if is_cut else None))
+        self.report(SourceOpened(source, reading, len(chosen) + looks, left, remark=cut if is_cut else None))
         return chosen
+
+    def _take_in_hand(self, wanted: Sequence[FollowedEntry], most: int = MOST_LOOKS) -> list[FollowedEntry]:
+        """Choose up to ``most`` entries that this round does not deal with yet."""
+        with self._lock:  # two sources may list the same page
+            chosen = [entry for entry in wanted if entry.address not in self._in_hand][:most]
+            self._in_hand.update(entry.address for entry in chosen)
+        return chosen
+
+    def _put_looks(self, source: FollowedSource, looks: Iterable[FollowedEntry]) -> None:
+        """Have pages asked whether they have changed."""
+        for entry in looks:
+            self.hosts.put(_host(entry.address), partial(self._look_again, source, entry))
+
+    def _look_again(self, source: FollowedSource, entry: FollowedEntry) -> float | None:
+        """Read a page again if it has changed. If it cannot be had, the article stays as it is."""
+        with self._lock:
+            state = self._states.setdefault(_host(entry.address), _HostState())
+        later = _with_next_look(replace(entry, looks=entry.looks + 1))
+        if state.failures >= _MOST_FAILURES_OF_A_HOST:
+            self.report(EntryRead(source, later))
+            return 0.0
+        client = self._client(source)
+        permission = self.rules.permission(client, entry.address)
+        if permission.asked_site:
+            time.sleep(max(self.settings.pause, permission.pause))
+        if permission.refusal:
+            self.report(EntryRead(source, later))
+            return permission.pause
+        try:
+            answer = client.get(
+                entry.address, media_types=PAGE_TYPES, etag=entry.etag, modified=entry.modified
+            )
+        except WebError as error:
+            state.failures += not error.is_lasting
+            self.report(EntryRead(source, later))
+            return permission.pause
+        state.failures = 0
+        found = None if answer.is_unchanged else _article_on(entry.address, answer)
+        if isinstance(found, FoundArticle):
+            later = replace(later, etag=answer.etag, modified=answer.modified)
+            self.report(ArticleRead(source, later, entry.address, found.article))
+        else:
+            self.report(EntryRead(source, later))
+        return permission.pause
 
     def _read_entry(
         self, source: FollowedSource, feed: Feed, entry: FollowedEntry, said: FeedEntry
@@ -180,14 +239,12 @@ class FollowedReader:
             self._no_page(source, feed, entry, said, state, error)
             return permission.pause
         try:
-            page = page_of(entry.address, client.get(entry.address, media_types=PAGE_TYPES))
+            answer = client.get(entry.address, media_types=PAGE_TYPES)
         except WebError as error:
             self._no_page(source, feed, entry, said, state, error)
             return permission.pause
         state.failures = 0
-        found = next(
-            iter(usable_articles(read_page(page))), Remark(entry.address, "there is nothing to read")
-        )
+        found = _article_on(entry.address, answer)
         if isinstance(found, FoundArticle):
             article = found.article
             article = replace(
@@ -196,6 +253,8 @@ class FollowedReader:
                 outlet=article.outlet or said.outlet or feed.title,
                 published=possible_day(article.published) or said.published,
             )
+            if self.settings.looks_again and not _is_old(article):
+                entry = _with_next_look(replace(entry, etag=answer.etag, modified=answer.modified))
             self.report(ArticleRead(source, entry, entry.address, article))
         elif found.outcome == "skipped":
             self.report(EntryRead(source, entry, found))
@@ -274,6 +333,26 @@ class FollowedReader:
         except InputError as error:
             failed = Remark(entry.address, str(error))
         self.report(EntryRead(source, entry, failed))
+
+
+def _article_on(address: str, answer: WebAnswer) -> FoundArticle | Remark:
+    """The article of a page, or why it has none."""
+    nothing = Remark(address, "there is nothing to read")
+    return next(iter(usable_articles(read_page(page_of(address, answer)))), nothing)
+
+
+def _with_next_look(entry: FollowedEntry) -> FollowedEntry:
+    """Set when a page is asked the next time whether it has changed: later each time, then never again."""
+    if entry.looks >= len(_UNTIL_LOOKS):
+        return replace(entry, next_look=None)
+    until = datetime.now(UTC) + _UNTIL_LOOKS[entry.looks]
+    return replace(entry, next_look=until.isoformat(timespec="seconds"))
+
+
+def _is_old(article: Article) -> bool:
+    """Whether an article was published so long ago that its page will hardly change."""
+    day = article.published
+    return day is not None and day < (datetime.now(UTC) - _OLD).date().isoformat()
 
 
 def _host(address: str) -> str:

@@ -23,6 +23,7 @@ class WatchSettings:
         every: the minutes between two readings of a source.
         seconds: the time limit for each answer.
         jobs: how many processes extract.
+        looks_again: whether pages of new articles are asked later whether they have changed.
 
     """
 
@@ -32,6 +33,7 @@ class WatchSettings:
     every: int = 15
     seconds: float = 20.0
     jobs: int = 1
+    looks_again: bool = True
 
     def allowed_for(self, place: str) -> frozenset[tuple[str, int]]:
         """The addresses that may be fetched for a source, though they are not public.

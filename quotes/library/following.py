@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, column, func, insert, select, update
 
+from quotes.library import schema
 from quotes.library.article_storing import Added, StoredOutcome, checked_digests, store_article
 from quotes.library.article_versions import store_version
 from quotes.library.copies import find_text, is_copy, store_copy
@@ -41,7 +42,8 @@ class FollowedEntry:
     """Something in a source that is to be read: a page by its address, or a file by its path.
 
     ``mark`` changes whenever the page or file does. ``tries`` counts how often it could not be read.
-    ``article`` is the number of the article that it gave before, if any.
+    ``article`` is the number of the article that it gave before, if any. ``next_look`` is when to ask a page
+    whether it has changed, with ``etag`` and ``modified``; ``looks`` counts how often that was done.
     """
 
     address: str
@@ -49,6 +51,10 @@ class FollowedEntry:
     source: int
     tries: int = 0
     article: int | None = None
+    etag: str | None = None
+    modified: str | None = None
+    looks: int = 0
+    next_look: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,18 @@ class Following(FollowedSources):
                 found[row.address] = replace(entry, tries=0) if is_changed else entry if is_due else None
         chosen = (found.get(each, FollowedEntry(each, mark, source)) for each, mark in given.items())
         return [entry for entry in chosen if entry is not None]
+
+    def pages_to_look_at(self, source: int, limit: int) -> list[FollowedEntry]:
+        """List up to ``limit`` pages of a source that are to be asked now whether they have changed."""
+        query = select(entries).where(
+            entries.c.source == source,
+            entries.c.next_look <= now(),
+            entries.c.article.not_in(select(schema.bin.c.article)),
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(entries.c.next_look).limit(limit)).all()
+        names = [each.name for each in fields(FollowedEntry)]
+        return [FollowedEntry(**{name: getattr(row, name) for name in names}) for row in rows]
 
     def waits_for_retry(self, source: int) -> bool:
         """Whether anything of a source is to be tried again later."""
@@ -141,7 +159,7 @@ class Following(FollowedSources):
         run = self._import_run or ImportRun()
         with self._writing(merge=False) as connection:
             check_owner(connection, lease)
-            stored = _known(connection, article, run, self.who)
+            stored = _known(connection, entry, article, run, self.who)
             if stored is None and entry.article is not None:
                 stored = store_version(connection, entry.article, article, digests, rows, run, self.who)
                 if stored is None:  # somebody has deleted the article
@@ -198,12 +216,14 @@ class Following(FollowedSources):
             return read_lease(connection)
 
 
-def _known(connection: Connection, article: Article, run: ImportRun, who: str) -> StoredOutcome | None:
+def _known(
+    connection: Connection, entry: FollowedEntry, article: Article, run: ImportRun, who: str
+) -> StoredOutcome | None:
     """Note a copy of an article whose text the library has; None if it does not have the text."""
     found = find_text(connection, digest_words(article.text))
     if found is None:
         return None
-    if found.is_deleted or not is_copy(connection, found.id, article):
+    if found.is_deleted or found.id == entry.article or not is_copy(connection, found.id, article):
         return StoredOutcome(Added.there, found.id)
     store_copy(connection, found.id, article)
     count_change(connection)
@@ -227,6 +247,10 @@ def _store_read(
         "next_try": next_try,
         "problem": problem,
         "article": article,
+        "etag": entry.etag,
+        "modified": entry.modified,
+        "looks": entry.looks,
+        "next_look": entry.next_look,
     }
     statement = insert(entries).prefix_with("OR REPLACE")
     connection.execute(statement, values)

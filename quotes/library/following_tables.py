@@ -43,9 +43,14 @@ entries = Table(
     Column("next_try", Text),
     Column("problem", Text),
     Column("article", Integer, index=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("looks", Integer, nullable=False),
+    Column("next_look", Text),
 )
 """What was seen in sources: pages by their web address, files by their path. ``mark`` is another one if it
-has changed since. ``next_try`` is set if it could not be read and is to be tried again."""
+has changed since. ``next_try`` is set if it could not be read and is to be tried again. ``next_look`` is when
+a page is to be asked whether it has changed since, with ``etag`` and ``modified``; ``looks`` counts these."""
 
 versions = Table(
     "article_versions",

@@ -226,6 +226,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (article, start)) WITHOUT ROWID""",
         "CREATE INDEX late_quotes_by_version ON late_quotes (version)",
     ),
+    (
+        "ALTER TABLE followed_entries ADD COLUMN etag TEXT",
+        "ALTER TABLE followed_entries ADD COLUMN modified TEXT",
+        "ALTER TABLE followed_entries ADD COLUMN looks INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE followed_entries ADD COLUMN next_look TEXT",
+        "CREATE INDEX followed_looks ON followed_entries (source, next_look) WHERE next_look IS NOT NULL",
+    ),
 )
 
 LATEST = len(STEPS)

@@ -281,6 +281,45 @@ def test_a_page_that_changed_is_a_new_version_whose_corrections_stay(site, libra
     assert library.quote(moved.quote_id).speaker == "Ada Quill"
 
 
+def let_time_pass(library: Library) -> int:
+    """Have every page asked now whether it has changed; gives how many will be."""
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        long_ago = "UPDATE followed_entries SET next_look = '2020-01-01' WHERE next_look IS NOT NULL"
+        return connection.execute(long_ago).rowcount
+
+
+def test_a_page_is_asked_again_a_few_times_whether_it_has_changed(site, library):
+    old = ("Old", site.put("/old", story_page(9)))
+    today = datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    place = site.put("/feed.xml", rss("Port Post", stories(site, 1, 2), day=today), "text/xml")
+    archive = site.put(
+        "/archive.xml", rss("Port Past", [old], day="Thu, 05 Nov 2020 10:00:00 GMT"), "text/xml"
+    )
+    follow(library, place, archive)
+    read_once(library, settings(site))
+    read_once(library, settings(site))
+    assert site.count("/story/1") == 1  # it is too early
+
+    assert let_time_pass(library) == 2  # nobody changes what is years old
+    site.put("/story/1", story_page(1, added="Rain fell, and “we were wet,” Cy Marl said."))
+    assert read_once(library, settings(site, looks_again=False))[0].sources["unchanged"] == 2
+    assert site.count("/story/1") == 1
+    outcome, failed = read_once(library, settings(site))
+    assert (outcome.articles["updated"], outcome.sources["unchanged"], failed) == (1, 2, {})
+    assert {"we were wet,"} < {row.quote for row in library.page()}
+    assert "If-None-Match" in next(each.headers for each in site.asked[::-1] if each.path == "/story/2")
+
+    site.put("/story/2", "", status=404)
+    for _ in range(5):
+        let_time_pass(library)
+        outcome, failed = read_once(library, settings(site))
+        assert (outcome.has_news, failed) == (False, {})
+    assert (site.count("/story/1"), site.count("/story/2"), site.count("/old")) == (5, 5, 1)
+    assert let_time_pass(library) == 0
+    assert titles(library) == {"Story 1", "Story 2", "Story 9"}
+    assert library.followed()[0].etag
+
+
 def test_one_process_follows_and_one_that_lost_the_right_stores_nothing(library, tmp_path):
     lease = library.begin_watching()
     with pytest.raises(AlreadyWatchedError, match="has followed the sources"):
