@@ -1,8 +1,15 @@
 """Fit what a name inside a quotation may mean, on names labelled by hand.
 
-A label file has articles with an ``id`` whose texts are in the gold files. A quote with ``about`` lists all
-persons and bodies that are named in it; a ``named`` entry says whom the one name at ``start`` means, or null.
-Forms of one name are divided by "|"; a name after "?" may count or not.
+A label file is a list of articles whose texts are in the gold files, for example:
+
+    [{"id": "the id in the gold file", "part": "a name for a part of the labels, measured apart",
+      "quotes": [{"start": 120, "end": 210, "about": ["Ada Quill", "Ferry Board|the Board", "?Quayside"]}],
+      "named": [{"start": 640, "about": "Ada Quill"}, {"start": 702, "about": null}]}]
+
+``start`` and ``end`` are offsets into the text. A quote's ``about`` lists all persons and bodies that are named
+in it, each by the fullest form in the article; [] says that there are none. Forms of one name are divided by
+"|"; a name after "?" may count or not. A ``named`` entry says whom the one name at ``start`` means, or null
+for neither a person nor a body; without such entries the list is empty.
 """
 
 import json
