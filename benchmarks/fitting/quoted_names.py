@@ -6,9 +6,9 @@ A label file is a list of articles whose texts are in the gold files, for exampl
       "quotes": [{"start": 120, "end": 210, "about": ["Ada Quill", "Ferry Board|the Board", "?Quayside"]}],
       "named": [{"start": 640, "about": "Ada Quill"}, {"start": 702, "about": null}]}]
 
-``start`` and ``end`` are offsets into the text. A quote's ``about`` lists all persons and bodies that are named
-in it, each by the fullest form in the article; [] says that there are none. Forms of one name are divided by
-"|"; a name after "?" may count or not. A ``named`` entry says whom the one name at ``start`` means, or null
+``start`` and ``end`` are offsets into the text. A quote's ``about`` lists all persons and bodies that are
+named in it, each by the fullest form in the article; [] says that there are none. Forms of one name are
+divided by "|"; a name after "?" may count or not. A ``named`` entry says whom the one name at ``start`` means, or null
 for neither a person nor a body; without such entries the list is empty.
 """
 
