@@ -8,8 +8,8 @@ A label file is a list of articles whose texts are in the gold files, for exampl
 
 ``start`` and ``end`` are offsets into the text. A quote's ``about`` lists all persons and bodies that are
 named in it, each by the fullest form in the article; [] says that there are none. Forms of one name are
-divided by "|"; a name after "?" may count or not. A ``named`` entry says whom the one name at ``start`` means, or null
-for neither a person nor a body; without such entries the list is empty.
+divided by "|"; a name after "?" may count or not. A ``named`` entry says whom the one name at ``start``
+means, or null for neither a person nor a body; without such entries the list is empty.
 """
 
 import json
