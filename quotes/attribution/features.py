@@ -3,7 +3,7 @@
 A feature is a fact, or several joined by ``&``. For example, ``side=after&gap=0&cue=say`` means that the
 clause follows the quotation, that no word comes between, and that its verb is a form of "say". Each feature
 has a weight in ``quotes/language/data/en/attribution_weights.tsv``; the sum of the weights is the candidate's
-score. The templates of features are in the tables here and in `clause_layout`.
+score. The templates of features are in the tables here, in `clause_layout` and in `quoted_words`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from quotes.attribution.candidates import Candidate
 from quotes.attribution.clause_layout import ClauseLayout, Rivals, marks_around, sign
 from quotes.attribution.context import QuotationContext, counts_as_saying
 from quotes.attribution.feature_groups import FeatureGroup, Features
+from quotes.attribution.quoted_words import quoted_words
 from quotes.attribution.rules import PARAGRAPH_AFTER, RuleKind
 from quotes.language import Language, fold
 from quotes.parsing import Clause
@@ -35,6 +36,21 @@ _CLAUSE = FeatureGroup(
     "tag={tag}&cue={cue}",
 )
 _NEGATED = Features("negated")
+_VERB = FeatureGroup(
+    "help object clause cue how tag",
+    "help={help}&cue={cue}",
+    "help={help}&how={how}",
+    "help={help}&how={how}&tag={tag}",
+    "object={object}&clause={clause}&cue={cue}",
+    "object={object}&clause={clause}&how={how}",
+)
+_PARSED_AS = FeatureGroup(
+    "label tag cue_label above how",
+    "label={label}&tag={tag}",
+    "label={label}&cue_label={cue_label}&how={how}",
+    "cue_label={cue_label}&cue_above={above}&how={how}",
+)
+_HEAD = FeatureGroup("head how", "head={head}", "head={head}&how={how}")
 _ELSEWHERE = FeatureGroup(
     "elsewhere speaker rule how",
     "elsewhere={elsewhere}&speaker={speaker}",
@@ -78,11 +94,13 @@ def candidate_features(
 
     ``previous`` is the candidate chosen for the quotation before.
     """
-    rivals, around = Rivals(candidates), marks_around(context)
+    rivals, around, quoted = Rivals(candidates), marks_around(context), quoted_words(context)
     found = []
     for candidate in candidates:
         clause, place = candidate.clause, candidate.place
-        groups = list(_of_rule(candidate, context, previous))
+        groups = [*_of_rule(candidate, context, previous), *quoted.features(candidate, context)]
+        if clause is not None:
+            groups += _grammar_of_clause(clause, context.language)
         if clause is None or candidate.rule.kind is RuleKind.carried:
             groups += _carried(candidate, context)
         else:
@@ -125,6 +143,24 @@ def _clause_words(rule: str, clause: Clause, language: Language) -> Iterator[Fea
     yield _CLAUSE[rule, clause.how, clause.cue_class, clause.speaker_class, clause.cue.tag]
     if any(child.dep in language.grammar.labels.negations for child in clause.cue.children):
         yield _NEGATED
+
+
+def _grammar_of_clause(clause: Clause, language: Language) -> Iterator[Features]:
+    """What helps the verb and what it governs, how the parse sees the speaker, and the noun that speaks."""
+    cue, speaker, labels, how = clause.cue, clause.speaker, language.grammar.labels, clause.how
+    not_yet = language.grammar.words.not_yet
+    helping = {
+        child.lower if child.lower in not_yet else "other"
+        for child in cue.children
+        if child.dep in labels.helping_words
+    }
+    governed = {child.dep for child in cue.children}
+    has_object = not governed.isdisjoint(labels.direct_objects)
+    has_clause = not governed.isdisjoint(labels.clause_objects)
+    yield _VERB["+".join(sorted(helping)) or "none", has_object, has_clause, clause.cue_class, how, cue.tag]
+    yield _PARSED_AS[speaker.dep, speaker.tag, cue.dep, cue.head.tag, how]
+    if speaker.tag in labels.common_nouns:
+        yield _HEAD[speaker.lower, how]
 
 
 def _mention_words(rule: str, clause: Clause, context: QuotationContext) -> Iterator[Features]:

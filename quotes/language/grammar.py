@@ -22,6 +22,7 @@ class ClosedWords:
 
     say: frozenset[str]
     auxiliaries: frozenset[str]
+    not_yet: frozenset[str]
     according: frozenset[str]
     according_to: frozenset[str]
     viewpoint: frozenset[str]
@@ -36,6 +37,8 @@ class ClosedWords:
     dates: frozenset[str]
     title_articles: frozenset[str]
     title_prepositions: frozenset[str]
+    first_person_singular: frozenset[str]
+    first_person_plural: frozenset[str]
     stand_in: str
     parser_titles: frozenset[str]
     pronoun_classes: Mapping[str, str]
@@ -76,6 +79,9 @@ class ParserLabels:
     prepositions: frozenset[str]
     prepositional_objects: frozenset[str]
     passive_auxiliaries: frozenset[str]
+    helping_words: frozenset[str]
+    direct_objects: frozenset[str]
+    clause_objects: frozenset[str]
     possessors: frozenset[str]
     quoted_persons: frozenset[str]
     relative_clauses: frozenset[str]
