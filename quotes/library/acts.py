@@ -55,6 +55,13 @@ class Act:
     title: str | None = None
 
     @property
+    def folders_removed(self) -> tuple[str, ...]:
+        """The folders that it stopped following; undoing it would follow them again."""
+        if self.what is not ActKind.following or self.details.get("did") != "removed":
+            return ()
+        return tuple(place for place in self.details.get("places", ()) if "://" not in place)
+
+    @property
     def in_words(self) -> str:
         """What it did."""
         return act_in_words(self.what, self.details)

@@ -11,6 +11,16 @@ from quotes.library import ActKind, Library, LibraryError, SourceKind, SourceRea
 FEED = "https://news.example/feed.xml"
 
 
+def history_script(file: str) -> None:
+    from quotes.dashboard.review_page import history  # noqa: PLC0415
+    from quotes.dashboard.review_page.state import ReviewState  # noqa: PLC0415
+    from quotes.dashboard.shared import PageContext  # noqa: PLC0415
+    from quotes.library import Library  # noqa: PLC0415
+
+    with Library(file) as library:
+        history.draw(PageContext(library, False, {}), ReviewState())
+
+
 def script(file: str, read_only: bool, shut: bool, login: bool) -> None:
     from tests.dashboard.test_followed import draw_page  # noqa: PLC0415
 
@@ -29,7 +39,7 @@ def draw_page(file: str, *, read_only: bool, shut: bool, login: bool) -> None:
         if shut and st.session_state.get("followed_typed"):
             raise LibraryError("you do not have access to this library")
 
-    page.login_before_pages = lambda: object() if login else None
+    page.may_name_folders = lambda: not login
     with Library(file) as library:
         followed_page.draw(PageContext(library.guarded(ask), read_only, {}))
 
@@ -102,6 +112,27 @@ def test_folders_of_a_server_that_others_reach_are_not_named_by_them(file: Path)
     app.text_area(key="followed_typed").set_value("/etc")
     press(app, "Follow")
     assert drawn_texts(app, "notice") == ["/etc: a web address must begin with http:// or https://"]
+
+
+@pytest.mark.parametrize("login", [True, False])
+def test_only_who_may_name_a_folder_brings_back_one_that_was_removed(
+    file: Path, login: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotes.dashboard.review_page.history.may_name_folders", lambda: not login)
+    with Library(file) as library:
+        library.follow([(SourceKind.folder, "/news")])
+        library.unfollow(["/news", FEED])
+        removed = library.acts([ActKind.following])[0].id
+        library.unfollow(["http://10.0.0.1/feed"])
+    app = AppTest.from_function(history_script, kwargs={"file": str(file)}, default_timeout=60).run()
+    assert not app.exception
+    buttons = {each.key: each for each in app.button}
+    assert (f"undo-{removed}" in buttons) is not login
+    assert any(f"quotes undo {removed}" in each for each in drawn_texts(app, "hint")) is login
+    buttons[f"undo-{removed + 1 if login else removed}"].click().run()
+    with Library(file, read_only=True) as library:
+        places = [each.place for each in library.followed()]
+    assert places == (["http://10.0.0.1/feed"] if login else [FEED, "/news"])
 
 
 def test_a_library_for_reading_only_shows_them_and_changes_nothing(file: Path) -> None:

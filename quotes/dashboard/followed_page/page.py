@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from quotes.dashboard.followed_page import wording
-from quotes.dashboard.login import login_before_pages
+from quotes.dashboard.login import may_name_folders
 from quotes.dashboard.shared import PageContext, hint, masthead, notice
 from quotes.display import templates_of
 from quotes.intake import WatchSettings, sources_named, with_feeds_found
@@ -36,7 +36,7 @@ def draw(context: PageContext) -> None:
 
 def _form(context: PageContext) -> None:
     """Draw the form to follow further sources."""
-    takes_folders = _takes_folders()
+    takes_folders = may_name_folders()
     st.text_area(
         wording.form_label(takes_folders=takes_folders), key=_TYPED, height=90, placeholder="https://"
     )
@@ -45,11 +45,6 @@ def _form(context: PageContext) -> None:
         st.html(notice(problem, error=True))
     if done := st.session_state.pop(_DONE, None):
         st.html(notice(done))
-
-
-def _takes_folders() -> bool:
-    """Whether visitors may name folders of the server: only if nobody but its own user can reach it."""
-    return login_before_pages() is None
 
 
 def _follow(context: PageContext, takes_folders: bool) -> None:

@@ -2,7 +2,14 @@ from .access import Login, is_local, read_secrets, required_login
 from .account import draw_account
 from .gate import draw_gate, lead_to_asked_page
 from .tokens import check_token, make_token
-from .visitor import NoAccessError, Visitor, current_visitor, lets_in, login_before_pages
+from .visitor import (
+    NoAccessError,
+    Visitor,
+    current_visitor,
+    lets_in,
+    login_before_pages,
+    may_name_folders,
+)
 
 __all__ = [
     "Login",
@@ -17,6 +24,7 @@ __all__ = [
     "lets_in",
     "login_before_pages",
     "make_token",
+    "may_name_folders",
     "read_secrets",
     "required_login",
 ]

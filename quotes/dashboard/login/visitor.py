@@ -106,6 +106,16 @@ def login_before_pages() -> Login | None:
     return login
 
 
+def may_name_folders() -> bool:
+    """Whether visitors may have folders of this machine read: only if nobody but its own user can reach it.
+
+    Raises:
+        InputError: the login is set up wrongly, or is needed and missing.
+
+    """
+    return login_before_pages() is None
+
+
 @lru_cache(maxsize=4)
 def _login(files: tuple[Path, ...], _: _Signature, address: str | None, *, always: bool) -> Login | None:
     """Read the files of secrets, again when they have changed; Streamlit itself reads them only once.

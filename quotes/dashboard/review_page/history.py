@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from quotes.dashboard.login import may_name_folders
 from quotes.dashboard.review_page import answers, label_upload
 from quotes.dashboard.review_page.state import ReviewState, store_state, update
 from quotes.dashboard.shared import (
@@ -17,6 +18,7 @@ from quotes.dashboard.shared import (
     counted,
     draw_deletion,
     draw_last_change,
+    hint,
     notice,
     plain_label,
     summary,
@@ -137,6 +139,8 @@ def _draw_act(context: PageContext, act: Act, said: HistoryEntry | None) -> None
             if act.what is ActKind.addition:
                 if act.details.get("articles"):
                     _draw_import(context, act)
+            elif act.folders_removed and not act.undone and not may_name_folders():
+                st.html(hint(f"Folders are followed on the server’s command line: quotes undo {act.id}"))
             elif not act.undone:
                 undo = _undo if act.what is ActKind.correction else undo_change
                 st.button("Undo", key=f"undo-{act.id}", on_click=undo, args=(library, act.id))
