@@ -1,11 +1,14 @@
 """What is followed: each change of it is an act, which can be undone."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from quotes import extract
 from quotes.library import ActKind, Arrived, Library, MarkUse, SourceKind, Tagged
+from quotes.library.migrations import STEPS
 from quotes.types import Article, InputError
 
 FEED, OTHER, FOLDER = (
@@ -132,3 +135,50 @@ def test_a_digest_tells_what_is_new_in_a_version_once(library):
     assert first_words(library, second.arrived) == {"Nobody"}
     library.note_sent(second)
     assert library.delivery(view, "desk") is None
+
+
+@pytest.fixture
+def migrated(tmp_path: Path):
+    """A library of version 18, whose views, digests and pages had no versions and no later looks."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in (each for step in STEPS[:18] for each in step):
+            connection.execute(statement)
+        connection.executescript(Path(__file__).with_name("library_version_18.sql").read_text("utf-8"))
+    with Library(path) as opened:
+        yield opened.acting_as("Ada Brook")
+
+
+def test_after_a_migration_nothing_old_is_new(migrated):
+    early, seen = migrated.saved_views()
+    assert migrated.totals().quotes == 3
+    assert migrated.view_counts() == {early.id: 0, seen.id: 0}
+    assert migrated.view_counts("Bo Reed") == {early.id: 3, seen.id: 0}  # never looked at by Bo Reed
+    exported = migrated.view_mark(early, MarkUse.export).reached
+    assert first_words(migrated, Arrived(exported)) == set()
+    assert migrated.delivery(early, "desk") is None
+    unsent = migrated.delivery(early, "wire")
+    assert unsent.message == "084f109f-de49-4b0a-83f7-c6b104ba9d1d"
+    assert first_words(migrated, unsent.arrived) == {"They", "We", "Nobody"}
+
+
+def test_after_a_migration_what_a_page_gets_later_is_new_once(migrated):
+    early, seen = migrated.saved_views()
+    read_page(migrated, STAY + EAT + GO, "3")
+    assert migrated.view_counts() == {early.id: 1, seen.id: 0}
+    assert first_words(migrated, Arrived(migrated.view_mark(early, MarkUse.export).reached)) == {"We"}
+    told = migrated.delivery(early, "desk")
+    assert [row.speaker for row in migrated.rows(arrived=told.arrived)] == ["Dee Ames"]
+    migrated.note_sent(told)
+    assert migrated.delivery(early, "desk") is None
+    unsent = migrated.delivery(early, "wire")
+    assert {row.speaker for row in migrated.rows(arrived=unsent.arrived)} == {"Ada Quill", "Bo Reed", "Cy Marl"}
+
+
+def test_after_a_migration_no_old_page_is_asked_whether_it_has_changed(migrated):
+    feed, folder = migrated.followed()
+    listed = [("https://news.example/1", "2"), ("https://news.example/2", "1")]
+    assert migrated.pages_to_look_at(feed.id, 50) == migrated.pages_to_look_at(folder.id, 50) == []
+    assert migrated.entries_to_read(feed.id, listed) == []
+    (changed,) = migrated.entries_to_read(feed.id, [("https://news.example/1", "4")])
+    assert (changed.article, changed.looks, changed.next_look) == (1, 0, None)
