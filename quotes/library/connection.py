@@ -26,7 +26,11 @@ _PRAGMAS = (
     "cache_size = -4000",
     "temp_store = MEMORY",
 )
-_FOR_MUCH = ("cache_size = -200000", "wal_autocheckpoint = 0")
+ROOM_FOR_MUCH = 200_000
+ROOM_TO_MATCH = 32_000
+"""Memory for the pages of a large transaction, in KB. One that matches new quotes is no slower with less, and
+a process that follows sources has such transactions all the time.
+"""
 _AS_USUAL = ("cache_size = -4000", "wal_autocheckpoint = 1000")
 _MEANINGS = {
     "SQLITE_NOTADB": "this is not a library of quotes",
@@ -211,10 +215,10 @@ def raw_rows(connection: Connection, query: str, parameters: Sequence[Any] = ())
 
 
 @contextmanager
-def room_for_much(connection: Connection) -> Iterator[None]:
+def room_for_much(connection: Connection, room: int = ROOM_FOR_MUCH) -> Iterator[None]:
     """Give a connection memory for many changes; what it writes stays in the log until the next merge."""
     raw: Any = connection.connection.dbapi_connection
-    for pragma in _FOR_MUCH:
+    for pragma in (f"cache_size = -{room}", "wal_autocheckpoint = 0"):
         raw.execute(f"PRAGMA {pragma}")
     try:
         yield

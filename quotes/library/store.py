@@ -18,6 +18,8 @@ from quotes.library.article_check import check_article
 from quotes.library.article_storing import Added, checked_digests, needs_extraction, store_article
 from quotes.library.article_versions import ArticleVersion, read_versions
 from quotes.library.connection import (
+    ROOM_FOR_MUCH,
+    ROOM_TO_MATCH,
     LibraryError,
     LockedLibraryError,
     connect,
@@ -221,11 +223,13 @@ class Library(
             yield connection
 
     @contextmanager
-    def _writing(self, *, merge: bool = True, large: bool = False) -> Iterator[Connection]:
+    def _writing(
+        self, *, merge: bool = True, large: bool = False, room: int = ROOM_FOR_MUCH
+    ) -> Iterator[Connection]:
         """Open a write transaction. Its changes are stored together at the end, or not at all.
 
         With ``merge``, SQLite's log is merged into the file and emptied afterwards. A ``large`` transaction
-        gets more memory, and leaves its log to the next one, so that nobody waits for it.
+        gets more memory (``room``, in KB), and leaves its log to the next one, so that nobody waits for it.
         """
         self._ask()
         self._file.check()
@@ -237,7 +241,7 @@ class Library(
         ):
             self._ask()
             if large:
-                stack.enter_context(room_for_much(connection))
+                stack.enter_context(room_for_much(connection, room))
             yield connection
             self._file.check_before_storing(connection)
         if merge and not large:
@@ -329,7 +333,7 @@ class Library(
             waiting = number_to_match(connection)
         is_large = waiting > FEW_TO_MATCH
         while waiting:
-            with self._writing(large=is_large) as connection:
+            with self._writing(large=is_large, room=ROOM_TO_MATCH) as connection:
                 match_words(connection)
                 derived_tables.count_change(connection)
                 waiting = number_to_match(connection)

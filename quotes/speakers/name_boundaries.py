@@ -114,7 +114,7 @@ def run_evidence(
     )
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 13)
 def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     """What the words of a run are by themselves."""
     folded = tuple(map(fold, letters))
@@ -194,7 +194,7 @@ def _may_follow(word: str) -> bool:
     return any(name in word for name in ("role", "title", "body", "opening", "month", "hyphen"))
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 13)
 def choose_part(evidence: RunEvidence, language: Language) -> NamePart:
     """The words of a run that are its name."""
     parts = rival_parts(evidence)

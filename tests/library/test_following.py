@@ -172,7 +172,8 @@ def test_after_a_migration_what_a_page_gets_later_is_new_once(migrated):
     migrated.note_sent(told)
     assert migrated.delivery(early, "desk") is None
     unsent = migrated.delivery(early, "wire")
-    assert {row.speaker for row in migrated.rows(arrived=unsent.arrived)} == {"Ada Quill", "Bo Reed", "Cy Marl"}
+    speakers = {row.speaker for row in migrated.rows(arrived=unsent.arrived)}
+    assert speakers == {"Ada Quill", "Bo Reed", "Cy Marl"}
 
 
 def test_after_a_migration_no_old_page_is_asked_whether_it_has_changed(migrated):

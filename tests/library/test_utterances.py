@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import row_of
 
-from quotes.library import Filter, Library, NameRole
+from quotes.library import Filter, Library, NameRole, store
+from quotes.library.utterance_building import match_words
 from quotes.text import digest_text, make_quote_id
 from quotes.types import Article, Span
 
@@ -247,3 +248,21 @@ def test_words_are_found_in_quotes_and_in_the_texts_of_articles(library):
     library.delete(["speech", "a1"])
     assert [each.doc_id for each in library.find_words(WHOLE)] == ["a0"]
     assert library.find_words("Bananas ripen slowly in the cold cellar") == []
+
+
+def test_whoever_matches_new_quotes_again_and_again_does_not_grow_with_the_library(tmp_path, monkeypatch):
+    rooms = []
+
+    def match(connection):
+        rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+        match_words(connection)
+        rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    monkeypatch.setattr(store, "FEW_TO_MATCH", 0)
+    monkeypatch.setattr(store, "match_words", match)
+    with Library(tmp_path / "press.db") as library:
+        library.add(*article(1, "Port Post", None, [(WHOLE, "Ada Quill", "full")]))
+        library.link()
+        with library._engine.connect() as connection:
+            rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+    assert rooms == [-32_000, -32_000, -4_000]  # in KB; more only for what somebody asks for
