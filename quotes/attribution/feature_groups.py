@@ -1,7 +1,8 @@
 """Groups of features that share their facts: templates which are filled once for each combination of facts.
 
 Facts are coarse (a class, a bucket, a mark), so the same combinations return again and again. Filling a group
-is then one look-up, and so is adding up its weights.
+is then one look-up, and so is adding up its weights. A few facts are words, of which new ones come with every
+article, so a group that has become too large begins again.
 """
 
 from collections.abc import Iterator
@@ -9,9 +10,12 @@ from functools import lru_cache
 
 from quotes.language import Language, score
 
+MOST_COMBINATIONS = 1 << 12
+MOST_SCORES = 1 << 15
+
 
 class Features:
-    """The features for one combination of facts. There is one such object, so look-ups need not compare."""
+    """The features for one combination of facts: one object in a group, so that look-ups need not compare."""
 
     __slots__ = ("_names",)
 
@@ -37,6 +41,8 @@ class FeatureGroup(dict[object, Features]):
 
     def __missing__(self, facts: object) -> Features:
         """Fill the templates with facts that are looked up for the first time."""
+        if len(self) >= MOST_COMBINATIONS:
+            self.clear()
         given = facts if isinstance(facts, tuple) else (facts,)
         values = dict(zip(self._names, given, strict=True))
         found = self[facts] = Features(*(template.format_map(values) for template in self._templates))
@@ -51,6 +57,8 @@ class GroupScores(dict[Features, float]):
         self._weights = language.attribution_weights
 
     def __missing__(self, features: Features) -> float:
+        if len(self) >= MOST_SCORES:
+            self.clear()
         found = self[features] = score(self._weights, features)
         return found
 

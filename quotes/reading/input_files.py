@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, TypeAlias, cast
@@ -98,6 +99,7 @@ def spool(stream: IO[bytes], most: int, too_much: ReadingError) -> BinaryIO:
     return cast("BinaryIO", copy)
 
 
+@cache  # each handler is kept for good
 def silence(library: str) -> None:
     """Keep a library's warnings about a bad file off standard error when no logging is set up."""
     logging.getLogger(library).addHandler(logging.NullHandler())

@@ -1,5 +1,7 @@
 """Web pages, PDF and Word files."""
 
+import logging
+
 import pytest
 from made_files import STORY, TEXT, columns_pdf_of, docx_of, only, pdf_of, read_both, refusal, write
 
@@ -215,3 +217,11 @@ def test_word_file_with_line_breaks_and_no_heading(tmp_path):
 
 def test_word_file_without_text(tmp_path):
     assert "no text" in refusal(write(tmp_path / "a.docx", docx_of([])))
+
+
+def test_reading_many_pages_leaves_nothing_behind_in_logging(tmp_path):
+    page = write(tmp_path / "ferry.html", page_of(*STORY).encode())
+    only(page)
+    before = {name: list(logging.getLogger(name).handlers) for name in ("trafilatura", "htmldate")}
+    only(page)
+    assert {name: logging.getLogger(name).handlers for name in before} == before
