@@ -4,7 +4,7 @@
 
 The articles are those of benchmarks/news_stories.py: made up, with as many near relatives among their quotes
 as news has, and some copies and rewrites. The sites are on this machine, in a process of their own, whose
-work is not counted. Prints one line of JSON.
+work is not counted. Prints one line of JSON, and before it the memory in use after each 500 articles.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,19 @@ def watch_memory(done: threading.Event) -> list[float]:
     return found
 
 
+def noting_memory(store: Callable[..., Any]) -> Callable[..., Any]:
+    """Say how much memory is in use after each 500 articles that a function stores."""
+    stored = count(1)
+
+    def noted(*given: Any, **named: Any) -> Any:
+        done = store(*given, **named)
+        if (number := next(stored)) % 500 == 0:
+            print(f"{number:,} articles: {resident():.0f} MB", file=sys.stderr, flush=True)
+        return done
+
+    return noted
+
+
 def measure(feeds: int, entries: int) -> dict[str, object]:
     """Run one round, then another one in which nothing is new."""
     from quotes.intake import Watch, WatchSettings, source_reading, watch_round  # noqa: PLC0415  (not for sites)
@@ -149,6 +162,7 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
     source_reading.read_page = timing(source_reading.read_page, "pages")
     for name in ("store_entry", "note_entry", "note_reading"):
         setattr(Library, name, timing(getattr(Library, name), "storing"))
+    Library.store_entry = noting_memory(Library.store_entry)
     Library.link = timing(Library.link, "linking and matching")
     done = threading.Event()
     with (
