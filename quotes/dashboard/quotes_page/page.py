@@ -82,14 +82,13 @@ def draw(context: PageContext) -> None:
 def _draw_view(context: PageContext) -> None:
     """Draw all but the heading. What the visitor asks for next draws only this again."""
     asked = _current(context)
-    filters = draw_panel(context.library, asked)  # before the rest, so that the browser draws all together
     hold_early_acts()
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:
         _results(context, asked)
     with panel:
-        st.html(filters)
+        st.html(draw_panel(context.library, asked))
     draw_acts(context.library, may_change=not context.read_only)
     keep_address(to_parameters(asked))
 
