@@ -209,6 +209,7 @@ def test_a_random_sample_says_how_right_the_tool_is(
     page.wait_for_url(re.compile("quote="))
     first = page.url
     press(page, "s")
+    expect(page.get_by_role("button", name="Type a name")).to_be_visible()
     press(page, "t")
     expect(page.get_by_role("textbox", name="Another name")).to_be_focused()
     page.keyboard.type("Coast Radio 2")
