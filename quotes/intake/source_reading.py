@@ -15,7 +15,7 @@ from threading import Lock, local
 from urllib.parse import urlsplit
 
 from quotes.intake.host_queue import HostQueue
-from quotes.intake.robot_rules import RobotRules
+from quotes.intake.robot_rules import Permission, RobotRules
 from quotes.intake.watch_events import ArticleRead, EntryRead, SourceFailed, SourceOpened, WatchEvent
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import FollowedEntry, FollowedSource, Library, SourceKind, SourceReading
@@ -187,16 +187,13 @@ class FollowedReader:
 
     def _look_again(self, source: FollowedSource, entry: FollowedEntry) -> float | None:
         """Read a page again if it has changed. If it cannot be had, the article stays as it is."""
-        with self._lock:
-            state = self._states.setdefault(_host(entry.address), _HostState())
+        state = self._state_of(entry.address)
         later = _with_next_look(replace(entry, looks=entry.looks + 1))
         if state.failures >= _MOST_FAILURES_OF_A_HOST:
             self.report(EntryRead(source, later))
             return 0.0
         client = self._client(source)
-        permission = self.rules.permission(client, entry.address)
-        if permission.asked_site:
-            time.sleep(max(self.settings.pause, permission.pause))
+        permission = self._permission(client, entry.address)
         if permission.refusal:
             self.report(EntryRead(source, later))
             return permission.pause
@@ -224,16 +221,12 @@ class FollowedReader:
         if not said.has_page:
             self._use_feed(source, feed, entry, said, Remark(entry.address, "the feed names no page"))
             return None
-        host = _host(entry.address)
-        with self._lock:
-            state = self._states.setdefault(host, _HostState())
+        state = self._state_of(entry.address)
         if state.failures >= _MOST_FAILURES_OF_A_HOST:
             self.report(EntryRead(source, entry, is_postponed=True))
             return 0.0
         client = self._client(source)
-        permission = self.rules.permission(client, entry.address)
-        if permission.asked_site:
-            time.sleep(max(self.settings.pause, permission.pause))
+        permission = self._permission(client, entry.address)
         if permission.refusal:
             error = WebError(entry.address, permission.refusal, is_lasting=permission.is_lasting)
             self._no_page(source, feed, entry, said, state, error)
@@ -261,6 +254,18 @@ class FollowedReader:
         else:
             self._use_feed(source, feed, entry, said, found)
         return permission.pause
+
+    def _state_of(self, address: str) -> _HostState:
+        """What is known of the site that has a page."""
+        with self._lock:
+            return self._states.setdefault(_host(address), _HostState())
+
+    def _permission(self, client: WebClient, address: str) -> Permission:
+        """Whether a page may be read. Pauses if the site had to be asked."""
+        permission = self.rules.permission(client, address)
+        if permission.asked_site:
+            time.sleep(max(self.settings.pause, permission.pause))
+        return permission
 
     def _no_page(  # noqa: PLR0913, PLR0917  (what is known of the page)
         self,
