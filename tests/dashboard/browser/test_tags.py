@@ -99,5 +99,9 @@ def test_who_types_while_the_page_is_drawn_again_loses_nothing(visit: Visit, ser
     expect(page.locator("[class*=st-key-tags-quote]").get_by_text("checked", exact=True)).to_be_visible()
     settle(page)
     with Library(served.library, read_only=True) as library:
+        for _ in range(100):  # what the page sends passes through this process, and only while it waits
+            if library.tags_of(Tagged.quote, [DAWN.quote_id])[DAWN.quote_id]:
+                break
+            page.wait_for_timeout(100)
         assert library.tags_of(Tagged.article, ["ferry"])["ferry"] == ("court",)
         assert library.tags_of(Tagged.quote, [DAWN.quote_id])[DAWN.quote_id] == ("checked",)
