@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from result_tables import Goal, add_table_options, draw_table, fill_pages, goal_lines
 from server_and_browser import IS_AT_REST, SEARCH, dashboard_of, open_browser, press_filter, streamlit_page
 
+from quotes.library import Library
+
 EMPTY_PAGE = """
 import streamlit as st
 st.html('<p class="quote-card">Nothing else.</p>')
@@ -234,7 +236,9 @@ def main() -> None:
         browser = running.enter_context(open_browser())
         servers = {EMPTY: running.enter_context(streamlit_page(EMPTY_PAGE)).address}
         folder = Path(running.enter_context(TemporaryDirectory()))
-        copy = shutil.copy(given.library, folder / "before.sqlite")  # the code of now may migrate the library
+        copy = shutil.copy(given.library, folder / "before.sqlite")
+        with Library(given.library) as library:  # so that no server migrates or matches while it is measured
+            library.match()
         servers[NOW] = running.enter_context(dashboard_of(given.library)).address
         if given.before:
             servers[BEFORE] = running.enter_context(dashboard_of(Path(copy), code=given.before)).address

@@ -49,7 +49,9 @@ def filter_to_parameters(only: Filter) -> dict[str, list[str]]:
     {'words': ['rain'], 'speaker': ['(none)']}
     """
     parameters = {
-        field.parameter: field.to_address(getattr(only, name)) for name, field in FILTER_FIELDS.items()
+        field.parameter: field.to_address(value)
+        for name, field in FILTER_FIELDS.items()
+        if (value := getattr(only, name)) != field.empty
     }
     return {name: texts for name, texts in parameters.items() if texts}
 

@@ -122,6 +122,7 @@ def test_what_is_counted_is_what_the_rows_say(library, only):
     }
     for by, named in values.items():
         assert pairs_of(library.counts(by, only)) == Counter((name,) for name in named)
+        assert {each.name: each.quotes for each in library.most_quoted(by, only)} == Counter(named)
         articles = defaultdict(set)
         for name, row in zip(named, rows, strict=True):
             articles[name].add(row.doc_id)

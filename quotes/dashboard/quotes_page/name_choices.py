@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quotes.library import FILTER_FIELDS, ArticlesField, Filter, Library, NamesField
+from quotes.library import FILTER_FIELDS, Filter, Library, NamesField
 from quotes.types import InputError
 
 _OFFERED = 5
@@ -81,18 +81,11 @@ def _counted(
     limit: int | None = None,
 ) -> dict[str | None, OfferedName]:
     """Count the quotes of each name, most first."""
-    by = field.column
-    counted = library.counts(by, only, limit=limit, containing=letters)
-    titles = counted["title" if isinstance(field, ArticlesField) else by]
-    if isinstance(field, ArticlesField):
-        titles = titles.fillna(counted[by].map(library.openings(counted[by][titles.isna()])))
+    counted = library.most_quoted(field.column, only, limit=limit, containing=letters)
+    untitled = [each.name for each in counted if each.name and each.title is None]
+    openings = library.openings(untitled) if untitled else {}
     found: dict[str | None, OfferedName] = {}
-    for value, title, number in zip(counted[by], titles, counted["quotes"], strict=True):
-        name = _text(value)
-        found[name] = OfferedName(name, _text(title) or name or field.missing or "", int(number))
+    for name, title, quotes in counted:
+        words = title or openings.get(name or "") or name or field.missing or ""
+        found[name] = OfferedName(name, words, quotes)
     return found
-
-
-def _text(value: object) -> str | None:
-    """Read a cell of a table; None where it is missing."""
-    return value if isinstance(value, str) else None

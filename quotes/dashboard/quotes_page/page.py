@@ -1,8 +1,9 @@
 """The quotes page: filters at the side, figures and months above, the list, and the quote that is open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -45,7 +46,7 @@ from quotes.dashboard.shared import (
     to_parameters,
 )
 from quotes.display import templates_of
-from quotes.library import MOST_RANKED, Filter, Library, Sort, Totals
+from quotes.library import FILTER_FIELDS, MOST_RANKED, Filter, Library, Sort, Totals
 from quotes.serve import feed_path
 from quotes.types import InputError
 
@@ -61,6 +62,7 @@ _ORDERS: dict[Sort | GroupedSort, str] = {
     GroupedSort.carriers: "Group the same words: most carried",
     GroupedSort.newest: "Group the same words: newest",
 }
+_DATES = [FILTER_FIELDS[name].parameter for name in ("since", "until")]
 _NOTHING = "No quotes match these filters. Remove a filter to see more."
 _fill = templates_of("quotes.dashboard.quotes_page")
 
@@ -174,16 +176,23 @@ def _above(
         view_form=current_state().view_form,
         months=months_strip(
             library.months(asked.only),
-            partial(_months_link, asked),
+            _months_link(asked),
             found.undated,
             link_to(asked, replace(asked.only, since=None, until=None, undated=True)),
         ),
     )
 
 
-def _months_link(asked: Asked, since: str, until: str) -> str:
-    """The link to the quotes of a month or a year."""
-    return link_to(asked, replace(asked.only, since=since, until=until, undated=False))
+def _months_link(asked: Asked) -> Callable[[str, str], str]:
+    """What gives the link to the quotes of a month or a year; there can be more than a hundred."""
+    one = replace(asked.only, since="1000-01-01", until="1000-01-31", undated=False)
+    parameters = to_parameters(replace(asked, only=one, page=1, quote=None, view=None))
+
+    def link(since: str, until: str) -> str:
+        dates = dict(zip(_DATES, (since, until), strict=True))
+        return f"?{urlencode(parameters | dates, doseq=True)}"
+
+    return link
 
 
 def _topic_link(asked: Asked, topic: str) -> str:

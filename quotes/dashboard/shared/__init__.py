@@ -39,7 +39,7 @@ from quotes.dashboard.shared.cards import (
     web_address,
 )
 from quotes.dashboard.shared.charts import draw_two_speakers
-from quotes.dashboard.shared.context import PageContext, keep_loaded, open_library, read_ahead
+from quotes.dashboard.shared.context import PageContext, open_library, read_ahead
 from quotes.dashboard.shared.drafts import Draft, Drafts, KeptFile, draft_of
 from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.inline_scripts import (
@@ -53,6 +53,7 @@ from quotes.dashboard.shared.inline_scripts import (
 )
 from quotes.dashboard.shared.labels import plain_label
 from quotes.dashboard.shared.library_opening import OpeningLibraryError, draw_opening
+from quotes.dashboard.shared.loaded_objects import keep_loaded
 from quotes.dashboard.shared.months import draw_months, months_strip, recent_periods
 from quotes.dashboard.shared.name_decisions import (
     NAME_ACTS,

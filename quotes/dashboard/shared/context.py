@@ -1,10 +1,8 @@
 """What every page gets: the library, whether it may be changed, and the other pages to link to."""
 
-import gc
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -12,6 +10,7 @@ import streamlit as st
 
 from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared.library_opening import LibraryOpening
+from quotes.dashboard.shared.loaded_objects import keep_loaded
 from quotes.library import Library, locate
 from quotes.types import InputError
 
@@ -45,17 +44,6 @@ def read_ahead() -> None:
         _opening().wait()
         open_library().totals()
     keep_loaded()
-
-
-@cache
-def keep_loaded(page: str = "") -> None:
-    """Exempt what is loaded by now from garbage collection, once for each page.
-
-    Streamlit collects garbage after every run of a page. Searching all code, vocabulary and the library would
-    take longer than drawing the page, and every visitor would wait.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _opening() -> LibraryOpening:

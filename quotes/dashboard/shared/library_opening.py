@@ -10,6 +10,7 @@ from threading import Thread
 import streamlit as st
 
 from quotes.dashboard.shared import cards
+from quotes.dashboard.shared.loaded_objects import exempt_loaded
 from quotes.dashboard.shared.wording import time_left
 from quotes.library import Library, MigratingLibraryError, MigrationProgress
 from quotes.types import InputError
@@ -124,6 +125,7 @@ def _match(library: Library) -> None:
     """Match the quotes that wait for it, as all do after a migration. The next adding does what is left."""
     with suppress(InputError):
         library.match()
+    exempt_loaded()  # the words of thousands of quotes stay in memory for the next matching
 
 
 def draw_opening(opening: LibraryOpening) -> None:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -24,13 +25,16 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _LEAST_HEIGHT = 2.0
 """Per cent of the strip's height, so that a single quote beside thousands is visible."""
 
+_YEAR_OF_NUMPY = 1970
+"""In which NumPy begins to count months."""
+
 _fill = templates_of("quotes.dashboard.shared")
 
 MonthLink = Callable[[str, str], str]
 """Gives the link to the quotes from one day to another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strip:
     """Numbers of quotes by month, or by year; a year is counted as its January.
 
@@ -40,12 +44,12 @@ class Strip:
     numbers: dict[int, int]
     step: int
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The first month or year."""
         return min(self.numbers)
 
-    @property
+    @cached_property
     def length(self) -> int:
         """Number of months or years from the first to the last, with those without quotes."""
         return (max(self.numbers) - self.first) // self.step + 1
@@ -91,10 +95,13 @@ def recent_periods(today: date) -> dict[str, str]:
 
 def strip_of(counted: pd.DataFrame) -> Strip:
     """Count by month, or by year if there are more than ten years."""
-    months = counted["month"].dt.year * 12 + counted["month"].dt.month - 1
-    step = 1 if months.max() - months.min() < _MOST_MONTHS else 12
-    numbers = counted["quotes"].groupby(months // step * step).sum()
-    return Strip(dict(zip(numbers.index.tolist(), numbers.tolist(), strict=True)), step)
+    months = (counted["month"].to_numpy("datetime64[M]").astype(int) + _YEAR_OF_NUMPY * 12).tolist()
+    step = 1 if max(months) - min(months) < _MOST_MONTHS else 12
+    numbers: dict[int, int] = {}
+    for month, quotes in zip(months, counted["quotes"].tolist(), strict=True):
+        first = month // step * step
+        numbers[first] = numbers.get(first, 0) + quotes
+    return Strip(numbers, step)
 
 
 def drawn(strip: Strip, link: MonthLink | None = None, *, undated: int = 0, undated_link: str = "") -> Markup:
