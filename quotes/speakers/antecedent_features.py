@@ -205,7 +205,7 @@ def _phrase_kinds(antecedent: Antecedent, context: MentionContext) -> Iterator[s
     if known == "new":
         yield f"new, {context.article} {context.head}, {few(context.holders)} with the role"
         yield f"new, {context.article} {context.head}, {few(context.bodies)} bodies named"
-        for rule in ("apposed", "announced"):
+        for rule in ("apposed", "issued"):
             if context.has_answer_by(rule):
                 yield f"new, but a name is {rule}"
     if context.gender and not genders_agree(reading, entity, discourse):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from quotes.speakers import named_mentions, phrases, pronouns
+from quotes.speakers import documents, named_mentions, phrases, pronouns
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity
@@ -168,8 +168,10 @@ RULES: tuple[Rule, ...] = (
     pronouns.it,
     pronouns.relative,
     pronouns.the_writer,
-    phrases.document,
-    phrases.announced,
+    documents.authored,
+    documents.issued,
+    documents.authored_before,
+    documents.document,
     phrases.several,
     phrases.unnamed,
     phrases.small_letters,

@@ -106,6 +106,11 @@ class Discourse:
         """Number of the sentence that contains ``offset``."""
         return self._sentences.number_at(offset)
 
+    def sentence_up_to(self, offset: int) -> str:
+        """The words of a sentence that stand before ``offset``."""
+        start = self._sentences.start_of(self.sentence_at(offset))
+        return self.text[start:offset].lstrip(" \"“'‘")
+
     def names_between(self, start: int, end: int) -> Sequence[Name]:
         """The names that begin from ``start`` to ``end``, in order."""
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
@@ -125,17 +130,15 @@ class Discourse:
                 aside = aside or seen
         return aside
 
-    def leading(self, sentence: int) -> Seen | None:
-        """Who speaks in a sentence, or else its first subject."""
-        first: Seen | None = None
+    def seen_in(self, sentence: int, before: int) -> list[Seen]:
+        """The occurrences of named entities in a sentence, before the offset ``before``, in order."""
+        found: list[Seen] = []
         for seen in reversed(self.seen):
             if seen.sentence < sentence:
                 break
-            if seen.sentence == sentence and seen.subject and seen.entity.name:
-                if seen.speaker:
-                    return seen
-                first = seen
-        return first
+            if seen.sentence == sentence and seen.offset < before and seen.entity.name:
+                found.append(seen)
+        return found[::-1]
 
     def times_seen(self, entity: Entity) -> int:
         """How often an entity was referred to so far."""
@@ -284,8 +287,7 @@ class Discourse:
 
     def _is_beside_clause(self, offset: int, sentence: int) -> bool:
         """Do the words at ``offset`` follow a preposition, or belong to a clause before the main one?"""
-        start = self._sentences.start_of(sentence)
-        opening = self.text[start:offset].lstrip(" \"“'‘")
+        opening = self.sentence_up_to(offset)
         return self._follows_preposition(offset) or (
             opening.partition(" ")[0].lower() in _SUBORDINATORS and "," not in opening
         )

@@ -81,8 +81,8 @@ class MentionContext:
         kinds = (
             ("outlet", lexicon.media_nouns),
             ("body", lexicon.organisation_words),
+            ("message", lexicon.cue_nouns),
             ("document", lexicon.speech_documents),
-            ("document", lexicon.cue_nouns),
         )
         return next((kind for kind, words in kinds if reading.head in words), self._shape_of_head)
 
@@ -130,8 +130,8 @@ class MentionContext:
         )
 
     def has_answer_by(self, rule: str) -> bool:
-        """Does a rule propose anybody?"""
-        return any(answer.rule.name == rule for each in self.antecedents for answer in each.answers)
+        """Does a rule propose anybody, in whatever way?"""
+        return any(answer.rule.name.partition(",")[0] == rule for each in self.antecedents for answer in each.answers)
 
     @cached_property
     def fitting(self) -> list[Antecedent]:

@@ -1,4 +1,4 @@
-"""Rules for phrases: who "the mayor", "a spokesman", "the agency" or "the report" refers to."""
+"""Rules for phrases: who "the mayor", "a spokesman" or "the agency" refers to."""
 
 import re
 
@@ -18,66 +18,7 @@ _AGE = re.compile(r"\d.*old$")
 _WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
-_AUTHOR = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
-_AUTHOR_WITHIN = 60
-_ANNOUNCED_WITHIN = 4000
 _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
-
-
-def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve a report, ruling or poll to its author if the words name one, otherwise to itself."""
-    lexicon = discourse.lexicon
-    if reading.kind != "phrase" or reading.head in lexicon.roles:
-        return None
-    if reading.head not in lexicon.speech_documents and reading.head not in lexicon.cue_nouns:
-        return None
-    if author := _author(reading, discourse):
-        discourse.documents[reading.head] = author
-        return Answer(author, answer_rule("document's author"), f"{author.name}'s {reading.head}")
-    if reading.opening in DEFINITE and len(reading.words) == 2 and reading.head in discourse.documents:
-        return Answer(
-            discourse.documents[reading.head],
-            answer_rule("document before"),
-            f"the {reading.head} introduced before",
-        )
-    name = _shortest_phrase(reading, discourse)
-    return Answer(Entity(name, "organisation", evidence=-4), answer_rule("document"), "speaks for itself")
-
-
-def announced(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "the statement" to whoever made one before: "the board said in a statement"."""
-    lexicon = discourse.lexicon
-    if reading.kind != "phrase" or reading.opening not in DEFINITE:
-        return None
-    if reading.head not in lexicon.speech_documents and reading.head not in lexicon.cue_nouns:
-        return None
-    start = reading.core.start
-    announcement = re.compile(
-        rf"\b(?:an?|its|his|her|their)\s(?:\w+\s){{0,3}}{re.escape(reading.head)}\b", re.IGNORECASE
-    )
-    earliest = max(0, start - _ANNOUNCED_WITHIN)
-    offsets = [found.start() for found in announcement.finditer(discourse.text, earliest, start)]
-    if not offsets:
-        return None
-    sentence = discourse.sentence_at(offsets[-1])
-    seen = discourse.leading(sentence)
-    if seen is None:
-        return None
-    return Answer(seen.entity, answer_rule("announced"), f"the {reading.head} of {seen.entity.name}")
-
-
-def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
-    """The author of a document: its owner, an organisation before it, or a name after "by"."""
-    if owner := owner_of(reading, discourse):
-        return owner
-    if reading.opening in ("its", "their"):
-        return discourse.most_prominent(reading.core.start, is_body)[0]
-    end = reading.core.end
-    for name in (*reading.inner, *discourse.names_between(end, end + _AUTHOR_WITHIN)):
-        before = discourse.text[end : max(end, name.outer.start)]
-        if name.span.end <= end or _AUTHOR.fullmatch(before):
-            return resolve_name(name, discourse).entity
-    return None
 
 
 def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -100,7 +41,7 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
         if entity:
             return Answer(entity, answer_rule("body", how), f"the {reading.head}: {how_found(how)}")
     return Answer(
-        Entity(_shortest_phrase(reading, discourse), "organisation", evidence=-4),
+        Entity(shortest_phrase(reading, discourse), "organisation", evidence=-4),
         answer_rule("body"),
         "as written",
     )
@@ -298,7 +239,7 @@ def _unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
     plural = is_plural(reading, discourse)
     head = lexicon.plural_roles.get(reading.head, reading.head)
     return Entity(
-        _shortest_phrase(reading, discourse),
+        shortest_phrase(reading, discourse),
         "unnamed",
         gender=None if plural else lexicon.roles.get(head),
         roles=frozenset({reading.head, head}),
@@ -307,7 +248,7 @@ def _unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
     )
 
 
-def _shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
+def shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
     """The shortest identifying phrase: without "the" or "a", and with a complement only after a lone noun."""
     text = discourse.text
     words = _spaced(reading.core.of(text)).split()

@@ -1,0 +1,129 @@
+"""Rules for documents that speak: whose "the statement", "the letter" or "the report" is.
+
+A document speaks for whoever issued it, if the article says who did: "The league issued a statement. “…,” the
+statement said." It speaks for itself if the article does not say: "The ruling said …".
+"""
+
+import re
+from collections.abc import Iterator
+
+from quotes.speakers.answer_rules import answer_rule
+from quotes.speakers.discourse import Discourse, Seen
+from quotes.speakers.entities import Entity
+from quotes.speakers.mentions import DEFINITE, MentionReading
+from quotes.speakers.named_mentions import Answer, resolve_name
+from quotes.speakers.phrases import owner_of, shortest_phrase
+from quotes.speakers.pronouns import is_body
+from quotes.types import Span
+
+_BY = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
+_BY_WITHIN = 60
+_ISSUED_BY = re.compile(
+    r"(?:\s[\w-]+){0,4}?\s(?:by|from|of)\s(?:(?:the|its|an?)\s)?(?:[\w’'-]+\s){0,4}(?:[\w’'-]+,\s)?"
+)
+_ISSUED_BY_WITHIN = 110
+_OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}|\s")
+_WITHIN_IT = re.compile(r"\b(?:in|on|with|through|via|by)\s(?:[\w’'.,-]+\s){0,6}$", re.IGNORECASE)
+_ISSUED_WITHIN = 4000
+_MOST_PLACES = 4
+_LEAD = 80
+
+
+def authored(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve a document to the author whom its own words name: "the league's report", "a letter by Quill"."""
+    if not is_document(reading, discourse) or not (author := _author(reading, discourse)):
+        return None
+    discourse.documents[reading.head] = author
+    return Answer(author, answer_rule("document's author"), f"{author.name}'s {reading.head}")
+
+
+def issued(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the statement" to whoever issued one before: "the board said in a statement"."""
+    if not is_document(reading, discourse) or reading.opening not in DEFINITE:
+        return None
+    for place in _places(reading, discourse):
+        if found := _issuer(place, reading.core.start, discourse):
+            issuer, how = found
+            return Answer(issuer, answer_rule("issued", how), f"the {reading.head} of {issuer.name}")
+    return None
+
+
+def document(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve a report, ruling or poll to itself."""
+    if not is_document(reading, discourse):
+        return None
+    itself = Entity(shortest_phrase(reading, discourse), "organisation", evidence=-4)
+    return Answer(itself, answer_rule("document"), "speaks for itself")
+
+
+def authored_before(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the report" to the author of the report that was introduced before."""
+    if not is_document(reading, discourse) or reading.opening not in DEFINITE or len(reading.words) != 2:
+        return None
+    author = discourse.documents.get(reading.head)
+    reason = f"the {reading.head} introduced before"
+    return Answer(author, answer_rule("document before"), reason) if author else None
+
+
+def is_document(reading: MentionReading, discourse: Discourse) -> bool:
+    """Is a phrase about something written or said, and not about a person?"""
+    lexicon, head = discourse.lexicon, reading.head
+    written = head in lexicon.speech_documents or head in lexicon.cue_nouns
+    return reading.kind == "phrase" and head not in lexicon.roles and written
+
+
+def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
+    """The author of a document: its owner, an organisation before it, or a name after "by"."""
+    if owner := owner_of(reading, discourse):
+        return owner
+    if reading.opening in ("its", "their"):
+        return discourse.most_prominent(reading.core.start, is_body)[0]
+    end = reading.core.end
+    for name in (*reading.inner, *discourse.names_between(end, end + _BY_WITHIN)):
+        before = discourse.text[end : max(end, name.outer.start)]
+        if name.span.end <= end or _BY.fullmatch(before):
+            return resolve_name(name, discourse).entity
+    return None
+
+
+def _places(reading: MentionReading, discourse: Discourse) -> Iterator[Span]:
+    """Where the head of a document is written before the mention, the nearest first."""
+    start = reading.core.start
+    written = re.compile(rf"\b{re.escape(reading.head)}\b", re.IGNORECASE)
+    found = [*written.finditer(discourse.text, max(0, start - _ISSUED_WITHIN), start)]
+    return (Span(*match.span()) for match in found[: -_MOST_PLACES - 1 : -1])
+
+
+def _issuer(place: Span, before: int, discourse: Discourse) -> tuple[Entity, str] | None:
+    """Who issued the document whose noun is at ``place``, and how its sentence says so, up to ``before``."""
+    text = discourse.text
+    for name in discourse.names_between(place.end, place.end + _ISSUED_BY_WITHIN):
+        if _ISSUED_BY.fullmatch(text, place.end, max(place.end, name.outer.start)):
+            return resolve_name(name, discourse).entity, "by"
+    sentence = discourse.sentence_at(place.start)
+    named = discourse.seen_in(sentence, place.start)
+    if not named:
+        after = [seen for seen in discourse.seen_in(sentence, before) if seen.says or seen.speaker]
+        opens = _WITHIN_IT.fullmatch(discourse.sentence_up_to(place.start))
+        return (after[0].entity, "in it") if after and opens else None
+    if named[-1].end > place.start:
+        return (named[-1].entity, "the same") if named[-1].entity.words else None
+    if _OWNER.fullmatch(text, named[-1].end, place.start):
+        return named[-1].entity, "owner"
+    if seen := _who_issues(named):
+        lead = text[max(seen.end, place.start - _LEAD) : place.start]
+        return seen.entity, "in it" if _WITHIN_IT.search(lead) else "subject"
+    return None
+
+
+def _who_issues(named: list[Seen]) -> Seen | None:
+    """Who of those named in a sentence issues what it tells of: the last one who reports, or the subject."""
+    ways = (
+        [seen for seen in named if seen.says or seen.speaker],
+        [seen for seen in named if seen.subject],
+    )
+    last = next((found[-1] for found in ways if found), None)
+    if last is None:
+        return None
+    together = (seen for seen in named if seen.entity.plural and seen.offset <= last.offset < seen.end)
+    return next(together, last)
