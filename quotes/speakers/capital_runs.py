@@ -22,6 +22,11 @@ _NICKNAME = (
     rf"(?:\s(?:[\"“‘'](?:[{UPPER}][\w’'-]*\s?){{1,3}}[\"”’']|\((?:[{UPPER}](?=[a-z])[\w’'-]+\.?|re?td\.?)\))"
     rf"(?=\s[{UPPER}]))?"
 )
+_MARKS = ("'", "’")
+_POSSESSIVE = re.compile(r"['’]s?\s+")
+_PEOPLE = re.compile(r".*(?:people|men|women|children)$")
+_SAINTS = frozenset({"st", "st.", "saint"})
+_BODY_WITHIN = 4
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+$")
 _SEQUENCE = re.compile(r"[\"“‘'(][^\"“”‘’'()\n]+[\"”’')](?=\s)|\S+")
 
@@ -61,9 +66,40 @@ class RunCounts:
 
 
 def capital_runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[RunWord]]:
-    """Find the runs of capitals between two offsets, in order; each is in one sentence."""
-    for run in _run_pattern(lexicon).finditer(text, start, end):
-        yield from _sentence_parts(run, lexicon)
+    """Find the runs of capitals between two offsets, in order; each is in one sentence.
+
+    A possessive ends a run, unless it belongs to the name of a body: "the Keld Rope Makers' League".
+    """
+    found = _run_pattern(lexicon).finditer(text, start, end)
+    before: list[RunWord] = []
+    for run in (part for match in found for part in _sentence_parts(match, lexicon)):
+        between = text[before[-1].span.end : run[0].span.start] if before else ""
+        if _POSSESSIVE.fullmatch(between) and _is_of_body(before, between.rstrip(), run, lexicon):
+            last = before[-1]
+            owner = Span(last.span.start, last.span.end + len(between.rstrip()))
+            before = [*before[:-1], RunWord(owner.of(text), owner), *run]
+            continue
+        if before:
+            yield before
+        before = run
+    if before:
+        yield before
+
+
+def _is_of_body(owner: Run, mark: str, run: Run, lexicon: Lexicon) -> bool:
+    """Does the possessive of ``owner`` begin the name of a body that goes on in ``run``?
+
+    It does in "Rope Makers' League", "People's Bank", "St. Ida's Hospital" and "Harbour Master's Office".
+    """
+    bodies = [fold(word.letters) in lexicon.organisation_words for word in run[:_BODY_WITHIN]]
+    folded = fold(owner[-1].letters)
+    if not any(bodies):
+        return False
+    if mark in _MARKS:
+        return folded.endswith("s") and (folded in lexicon.ordinary_words or folded in lexicon.plural_roles)
+    saint = len(owner) > 1 and fold(owner[-2].letters) in _SAINTS
+    office = bodies[0] and (folded in lexicon.roles or folded in lexicon.titles)
+    return saint or office or _PEOPLE.match(folded) is not None
 
 
 @cache
