@@ -19,7 +19,7 @@ UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F0
 _WORD = rf"[{UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*\.?"
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _NICKNAME = (
-    rf"(?:\s(?:[\"“‘'](?:[{UPPER}][\w’'-]*\s?){{1,3}}[\"”’']|\((?:[{UPPER}](?=[a-z])[\w’'-]+\.?|re?td\.?)\))"
+    rf"(?:\s(?:[\"“‘'](?:[{UPPER}][\w’'-]*\s?){{1,3}}[\"”’']|\((?:[{UPPER}](?=[a-z])[\w’'-]+\.?|re?td?\.?)\))"
     rf"(?=\s[{UPPER}]))?"
 )
 _MARKS = ("'", "’")

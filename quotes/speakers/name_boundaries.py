@@ -5,6 +5,7 @@ run has no name is another one. Features say what the words are, and where else 
 weights choose.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,6 +137,8 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     for at in range(size - 1):
         if len(letters[at]) == 1 and classes[at + 1] == "initial":
             classes[at] = "initial"
+        if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
+            classes[at] = "plain"  # "An Ji-woo said", "So Min-jun said"
     short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)
     return RunWords(
         tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
@@ -145,6 +148,13 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
 def _is_given(of_word: str) -> bool:
     """May a word of this class be the given name before a particle?"""
     return of_word.startswith(("first", "plain", "initial"))
+
+
+def _is_second_name(word: str, lexicon: Lexicon) -> bool:
+    """Is a word two syllables of a given name behind a surname: "Ji-woo", but not "Ex-minister"?"""
+    first, hyphen, second = word.partition("-")
+    syllable = second.isalpha() and second.islower() and fold(second) not in lexicon.ordinary_words
+    return bool(hyphen) and first.istitle() and syllable
 
 
 def _class_in_title(of_word: str) -> str:
@@ -169,8 +179,14 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             NamePart(at, last)
             for at in starts
             if at == last - 1 or (_may_begin(at, evidence) and (at or not (addressed or opening)))
+            if not (addressed and _drops_name(classes[1:at]))
         ]
     return parts
+
+
+def _drops_name(classes: Sequence[str]) -> bool:
+    """Would words between "Ms" and a name be dropped that are no title: "Ms Le Thi Bich"?"""
+    return not all(name in _TITLES or "role" in name or name in _NEVER_FIRST for name in classes)
 
 
 def _may_begin(at: int, evidence: RunEvidence) -> bool:
