@@ -19,7 +19,7 @@ Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
 from quotes.parsing.clauses import Clause, find_clauses, names_aside, quoted_tokens
-from quotes.parsing.model import DEFAULT_MODEL, load_model, parse_views
+from quotes.parsing.model import DEFAULT_MODEL, load_model, new_words_forgotten, parse_views
 from quotes.parsing.terms import Term, find_terms, term_key, usual_forms
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
@@ -39,6 +39,7 @@ __all__ = [
     "find_terms",
     "load_model",
     "names_aside",
+    "new_words_forgotten",
     "parse_views",
     "parser_views",
     "quoted_tokens",

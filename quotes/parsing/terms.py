@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from quotes.language import Language, Lexicon, english
-from quotes.parsing.model import load_lemmatizer, load_model, one_thread
+from quotes.parsing.model import load_lemmatizer, load_model, new_words_forgotten, one_thread
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,6 +26,7 @@ LONGEST_TERM = 3
 """The most words of a term."""
 
 _TEXTS_AT_ONCE = 64  # more are slower: their matrices leave the processor's cache
+_QUOTES_IN_ZONE = 1024
 _LONGEST_WORD = 40
 _PARTS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ"}
 _PLURALS = {"NNS", "NNPS"}
@@ -49,9 +50,17 @@ class Term:
 
 def find_terms(quotes: Sequence[tuple[str, str]], language: Language | None = None) -> Iterator[list[Term]]:
     """Find the terms of each quote, each once. A quote comes with the text of its article."""
+    lexicon = (language or english()).lexicon
+    for first in range(0, len(quotes), _QUOTES_IN_ZONE):
+        with new_words_forgotten():
+            found = [*_terms_of_some(quotes[first : first + _QUOTES_IN_ZONE], lexicon)]
+        yield from found
+
+
+def _terms_of_some(quotes: Sequence[tuple[str, str]], lexicon: Lexicon) -> Iterator[list[Term]]:
+    """The terms of quotes that are tagged together."""
     from textacy.extract.utils import get_ngram_candidates  # noqa: PLC0415  (takes seconds)
 
-    lexicon = (language or english()).lexicon
     lengths = tuple(range(1, LONGEST_TERM + 1))
     for (quote, article), doc in zip(
         quotes, _tagged(_without_hyphens(text) for text, _ in quotes), strict=True
@@ -137,7 +146,7 @@ def _is_word(token: SpacyToken) -> bool:
     return len(token) <= _LONGEST_WORD and _WORD.fullmatch(token.text) is not None
 
 
-@cache
+@lru_cache(1 << 14)
 def _singular(word: str) -> str:
     """The singular of a noun in the plural."""
     from spacy.tokens import Doc  # noqa: PLC0415

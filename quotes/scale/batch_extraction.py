@@ -1,14 +1,10 @@
 """Articles extracted together: if one fails, the others are kept, and memory use does not grow."""
 
 from collections.abc import Sequence
-from threading import Lock
 
 from quotes.extraction import extract_all
-from quotes.parsing import load_model
+from quotes.parsing import new_words_forgotten
 from quotes.types import Article, Quote
-
-# Only one thread may use the parser's memory zones, and they cannot be nested.
-_parsing = Lock()
 
 
 def extract_together(articles: Sequence[Article]) -> list[list[Quote] | str]:
@@ -22,7 +18,7 @@ def extract_together(articles: Sequence[Article]) -> list[list[Quote] | str]:
     """
     if not articles:
         return []
-    with _parsing, load_model().memory_zone():
+    with new_words_forgotten():
         return _extract(articles)
 
 

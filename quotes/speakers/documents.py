@@ -30,7 +30,7 @@ _LEAD = 80
 
 
 def authored(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve a document to the author whom its own words name: "the league's report", "a letter by Quill"."""
+    """Resolve a document to the author whom its words name: "the league's report", "a letter by Quill"."""
     if not is_document(reading, discourse) or not (author := _author(reading, discourse)):
         return None
     discourse.documents[reading.head] = author

@@ -131,7 +131,9 @@ class MentionContext:
 
     def has_answer_by(self, rule: str) -> bool:
         """Does a rule propose anybody, in whatever way?"""
-        return any(answer.rule.name.partition(",")[0] == rule for each in self.antecedents for answer in each.answers)
+        return any(
+            answer.rule.name.partition(",")[0] == rule for each in self.antecedents for answer in each.answers
+        )
 
     @cached_property
     def fitting(self) -> list[Antecedent]:

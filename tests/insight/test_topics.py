@@ -170,3 +170,14 @@ print(loaded, "textacy" in sys.modules, run("topics"))
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[False, False] False True"
+
+
+def test_words_of_tagged_quotes_are_let_go():
+    from quotes.parsing import load_model  # noqa: PLC0415
+
+    strings = load_model().vocab.strings
+    [*find_terms([("The ferry tax is unfair.", "")])]
+    before = len(strings)
+    (found,) = find_terms([("The zvqworth tax feeds the brazzt.", "")])
+    assert (len(strings), "zvqworth" in strings) == (before, False)
+    assert "zvqworth tax" in {term.key for term in found}
