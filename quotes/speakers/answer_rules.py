@@ -58,6 +58,7 @@ _NAMES = (
     "issued, by",
     "issued, the same",
     "issued, owner",
+    "issued, just before",
     "issued, in it",
     "issued, subject",
     "document's author",

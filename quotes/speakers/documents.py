@@ -5,7 +5,7 @@ statement said." It speaks for itself if the article does not say: "The ruling s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, Seen
@@ -23,6 +23,7 @@ _ISSUED_BY = re.compile(
 )
 _ISSUED_BY_WITHIN = 110
 _OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}|\s")
+_ISSUES = re.compile(r"(?:\s[\w’'-]+){0,4}\s(?:an?|its|his|her|their|another|the)\s(?:[\w’'-]+\s){0,3}")
 _WITHIN_IT = re.compile(r"\b(?:in|on|with|through|via|by)\s(?:[\w’'.,-]+\s){0,6}$", re.IGNORECASE)
 _ISSUED_WITHIN = 4000
 _MOST_PLACES = 4
@@ -96,34 +97,44 @@ def _places(reading: MentionReading, discourse: Discourse) -> Iterator[Span]:
 
 def _issuer(place: Span, before: int, discourse: Discourse) -> tuple[Entity, str] | None:
     """Who issued the document whose noun is at ``place``, and how its sentence says so, up to ``before``."""
-    text = discourse.text
     for name in discourse.names_between(place.end, place.end + _ISSUED_BY_WITHIN):
-        if _ISSUED_BY.fullmatch(text, place.end, max(place.end, name.outer.start)):
+        if _ISSUED_BY.fullmatch(discourse.text, place.end, max(place.end, name.outer.start)):
             return resolve_name(name, discourse).entity, "by"
     sentence = discourse.sentence_at(place.start)
-    named = discourse.seen_in(sentence, place.start)
-    if not named:
-        after = [seen for seen in discourse.seen_in(sentence, before) if seen.says or seen.speaker]
-        opens = _WITHIN_IT.fullmatch(discourse.sentence_up_to(place.start))
-        return (after[0].entity, "in it") if after and opens else None
-    if named[-1].end > place.start:
-        return (named[-1].entity, "the same") if named[-1].entity.words else None
-    if _OWNER.fullmatch(text, named[-1].end, place.start):
-        return named[-1].entity, "owner"
-    if seen := _who_issues(named):
-        lead = text[max(seen.end, place.start - _LEAD) : place.start]
-        return seen.entity, "in it" if _WITHIN_IT.search(lead) else "subject"
-    return None
+    if named := discourse.seen_in(sentence, place.start):
+        return _named_before(place, named, discourse.text)
+    after = [seen for seen in discourse.seen_in(sentence, before) if seen.says or seen.speaker]
+    opens = _WITHIN_IT.fullmatch(discourse.sentence_up_to(place.start))
+    return (after[0].entity, "in it") if after and opens else None
 
 
-def _who_issues(named: list[Seen]) -> Seen | None:
+def _named_before(place: Span, named: Sequence[Seen], text: str) -> tuple[Entity, str] | None:
+    """Which of those ``named`` in a sentence before the noun at ``place`` issued it, and how that is said."""
+    last = named[-1]
+    if last.end > place.start:
+        return (last.entity, "the same") if last.entity.words else None
+    if _OWNER.fullmatch(text, last.end, place.start):
+        return last.entity, "owner"
+    if _ISSUES.fullmatch(text, last.end, place.start) and not last.possessive:
+        return _with_others(last, named).entity, "just before"
+    issuer = _who_issues(named)
+    if issuer is None:
+        return None
+    lead = text[max(issuer.end, place.start - _LEAD) : place.start]
+    return issuer.entity, "in it" if _WITHIN_IT.search(lead) else "subject"
+
+
+def _who_issues(named: Sequence[Seen]) -> Seen | None:
     """Who of those named in a sentence issues what it tells of: the last one who reports, or the subject."""
     ways = (
         [seen for seen in named if seen.says or seen.speaker],
         [seen for seen in named if seen.subject],
     )
     last = next((found[-1] for found in ways if found), None)
-    if last is None:
-        return None
-    together = (seen for seen in named if seen.entity.plural and seen.offset <= last.offset < seen.end)
-    return next(together, last)
+    return _with_others(last, named) if last else None
+
+
+def _with_others(one: Seen, named: Sequence[Seen]) -> Seen:
+    """All whom "and" joins to one of those named in a sentence."""
+    together = (seen for seen in named if seen.entity.plural and seen.offset <= one.offset < seen.end)
+    return next(together, one)

@@ -136,14 +136,22 @@ class MentionContext:
         )
 
     @cached_property
+    def is_body(self) -> bool:
+        """Can only a body be meant: "it", "the company"?"""
+        return self.form == "it" or self.head in ("body", "outlet")
+
+    @cached_property
     def fitting(self) -> list[Antecedent]:
-        """The antecedents that may be a person of the right gender, the last named first."""
+        """The antecedents that may be a person of the right gender; or a body, if one is meant.
+
+        The last named is the first.
+        """
         fits = [
             each
             for each in self.antecedents
             if (last := self.last(each))
             and not last.aside
-            and each.entity.person > 0.4
+            and (each.entity.person < 0.6 if self.is_body else each.entity.person > 0.4)
             and not self.fits[each.entity].startswith("wrong")
         ]
         return sorted(fits, key=lambda each: -self.last(each).offset)  # type: ignore[union-attr]

@@ -133,7 +133,10 @@ def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator
         words = list(_WORD.finditer(match.group()))
         for at in range(1, len(words)):
             following = words[at + 1].group() if at + 1 < len(words) else ""
-            if fold(words[at].group()) in lexicon.roles and fold(following) not in lexicon.roles:
+            head = fold(words[at].group())
+            if (head in lexicon.roles or head in lexicon.organisation_words) and fold(
+                following
+            ) not in lexicon.roles:
                 if not following[:1].isupper():
                     yield Span(start, start + words[at].end())
                 break
