@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from quotes.language import Language, Lexicon, fold
 from quotes.speakers.discourse import Discourse
@@ -26,8 +25,7 @@ SURE = 0.9
 """From this probability of a person on, no other kind is considered."""
 
 _LIKELY = 0.5
-_COMPLEMENT = re.compile(r"\s(?:of|for)\s(?:the\s)?")
-_JOINED = re.compile(r"\sand\s")
+_LINKS = frozenset({"of", "for"})
 _OPENING = re.compile(
     r"\b(?:The\s)?(?P<name>(?:[A-Z][\w’'-]+\s)*(?P<body>[A-Z][\w’'-]+))\s(?:of|for)\s(?:the\s)?$"
 )
@@ -82,7 +80,7 @@ class QuotedNames:
 
     def readings(self, names: Sequence[Name]) -> list[NameReading]:
         """The readings of the first of ``names``, which may go on in the others. None for a country."""
-        joined = self._with_complement(names) or self._with_surname(names)
+        joined = self._with_complement(names[0]) or self._with_surname(names)
         found = [joined] if joined else self._readings_of_one(names[0])
         return [each for each in found if not self._is_no_name(each)]
 
@@ -137,25 +135,16 @@ class QuotedNames:
             first, Span(first.span.start, last.span.end + surname), entity.name, entity, "added name"
         )
 
-    def _with_complement(self, names: Sequence[Name]) -> NameReading | None:
-        """Read "Bureau of Immigration", which is two names: a word for a body, and what it is for."""
-        text, first = self.discourse.text, names[0]
-        if len(names) == 1 or not self._is_body_word(first.form.split()[-1]):
-            return self._complement_of_opening(first)
-        end = 0
-        for link, (one, other) in zip((_COMPLEMENT, _JOINED), pairwise(names), strict=False):
-            if not link.fullmatch(text, one.span.end, other.outer.start) or self._is_other(other, link):
-                break
-            end = other.span.end
-        if not end:
-            return self._complement_of_opening(first)
-        span = Span(first.span.start, end)
-        form = " ".join(span.of(text).split())
-        known = self.discourse.index.candidates(first.words)
+    def _with_complement(self, name: Name) -> NameReading | None:
+        """Read "Bureau of Immigration": a word for a body, and what it is for."""
+        words = name.form.split()
+        link = next((at for at, word in enumerate(words) if word in _LINKS), 0)
+        if not link or not self._is_body_word(words[link - 1]):
+            return self._complement_of_opening(name)
+        known = self.discourse.index.candidates(name.words)
         kinds = known[0].entity.kinds if known else {}
-        return NameReading(
-            first, span, form, Entity(form, "organisation", keys(form), kinds=kinds), "complement"
-        )
+        entity = Entity(name.form, "organisation", name.words, kinds=kinds)
+        return NameReading(name, name.span, name.form, entity, "complement")
 
     def _complement_of_opening(self, name: Name) -> NameReading | None:
         """Read "The Bureau of Immigration" where it begins a sentence, so that "Bureau" alone is no name."""
@@ -164,7 +153,7 @@ class QuotedNames:
         if not opening or not self._is_body_word(opening.group("body")):
             return None
         start = opening.start("name")
-        if self.discourse.names_between(start, name.outer.start) or self._is_other(name, _COMPLEMENT):
+        if self.discourse.names_between(start, name.outer.start) or self._is_person(name):
             return None
         span = Span(start, name.span.end)
         form = " ".join(span.of(text).split())
@@ -173,11 +162,8 @@ class QuotedNames:
     def _is_body_word(self, word: str) -> bool:
         return "body" in word_class(word, self.language.lexicon)
 
-    def _is_other(self, name: Name, link: re.Pattern[str]) -> bool:
-        """Is a name that of somebody or something else, and no part of what a body is for?"""
-        if link is _JOINED:
-            classes = [word_class(word, self.language.lexicon) for word in name.form.split()]
-            return not all(each.startswith("ordinary") for each in classes)
+    def _is_person(self, name: Name) -> bool:
+        """Is a name surely a person's, and no part of what a body is for?"""
         known = self.discourse.index.candidates(name.words)
         return any(each.entity.kinds and each.entity.person >= SURE for each in known)
 

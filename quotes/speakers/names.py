@@ -7,7 +7,7 @@ apposition, an age, a party) is kept, as it shows whether this is a person and w
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -37,6 +37,11 @@ _PAIR = 2
 _OFFICE_WITHIN = 70
 _OFFICE_WORDS = 7
 _COMPLEMENT = frozenset({"of", "for"})
+_CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
+_CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
+_OF_BODY = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_CAPITALS}")
+_AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
+_NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
 
 
@@ -108,7 +113,7 @@ def find_names(
             names.append(replace(name, quoted=True) if inside.holds(name.span.start) else name)
     return tuple(
         _with_speech(name, text, lexicon)
-        for name in _without_modifiers(names)
+        for name in _with_complements(_without_modifiers(names), text, lexicon)
         if not _SEAT.fullmatch(name.form)
     )
 
@@ -219,6 +224,53 @@ def _without_modifiers(found: Sequence[Name]) -> list[Name]:
             kept.pop()
         kept.append(name)
     return kept
+
+
+def _with_complements(names: Sequence[Name], text: str, lexicon: Lexicon) -> Iterator[Name]:
+    """Extend the names of bodies by their complements: "the Ministry of Health", "the Bank of Pellia"."""
+    reached = 0
+    for at, name in enumerate(names):
+        if name.span.start < reached:
+            continue
+        end = _end_of_complement(name, names[at + 1 : at + 1 + _NAMES_IN_COMPLEMENT], text, lexicon)
+        if not end:
+            yield name
+            continue
+        reached = end
+        span = Span(name.span.start, end)
+        form = " ".join(span.of(text).split())
+        yield replace(
+            name,
+            span=span,
+            outer=Span(name.outer.start, end),
+            form=form,
+            words=keys(form),
+            possessive=_POSSESSIVE.match(text, end) is not None,
+            following=class_after(text, end, lexicon),
+        )
+
+
+def _end_of_complement(name: Name, others: Sequence[Name], text: str, lexicon: Lexicon) -> int:
+    """Where the complement of a body's name ends; 0 if it has none, or one that is somebody's name.
+
+    It goes on behind "and" only with ordinary words: "the Ministry of Health and Roads".
+    """
+    if name.possessive or fold(name.form.split()[-1]) not in lexicon.organisation_words:
+        return 0
+    found = _OF_BODY.match(text, name.span.end)
+    if not found:
+        return 0
+    more = _AND_MORE.match(text, found.end())
+    ordinary = more and all(fold(word) in lexicon.ordinary_words for word in _CAPITAL.findall(more.group()))
+    end = more.end() if more and ordinary else found.end()
+    for other in others:
+        if other.outer.start >= end:
+            break
+        person = "honorific" in other.signs or "first" in word_class(other.form.split()[0], lexicon)
+        if other.before or (person and len(other.words) > 1) or other.span.end > end:
+            return 0
+    bare = text[name.span.end : end].removesuffix("’s").removesuffix("'s")
+    return name.span.end + len(bare.rstrip("’'-&"))
 
 
 def _with_speech(name: Name, text: str, lexicon: Lexicon) -> Name:
