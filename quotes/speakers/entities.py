@@ -222,7 +222,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     person = kinds["person"]
     is_person = person == max(kinds.values())
     named = group.members if group.shared else [*group.members, *group.bare]
-    described = _descriptions(group.members)
+    described = [*_descriptions(group.members), *_regnal_title(group.words, lexicon)]
     gender = _gender_by_roles(described, lexicon)
     of_bare = [] if group.shared else _descriptions(group.bare)
     if gender in (None, _gender_by_roles(of_bare, lexicon) or gender):
@@ -303,6 +303,11 @@ def roles_in(description: str, lexicon: Lexicon) -> list[str]:
         for phrase in phrases
         if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)
     ]
+
+
+def _regnal_title(words: Words, lexicon: Lexicon) -> Words:
+    """The title that is part of a name: "Pope Alban II" is a pope."""
+    return words[:1] if len(words) > 1 and words[0] in lexicon.regnal_titles else ()
 
 
 def _gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from quotes.language import Lexicon
 from quotes.speakers.name_keys import Words, without_suffixes
 
+_TITLE_AND_NAME = 2
+
 
 def agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
     """Can two names of at least two words belong to the same person?
@@ -48,7 +50,15 @@ def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
 
 
 def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    return len(full) > len(words) and full[: len(words)] == words
+    """Is ``words`` the given name of ``full``, also behind a title: "Prince Alban" of "Alban bin Holm"?"""
+    bare = without_regnal_title(words, lexicon)
+    return len(full) > len(bare) and full[: len(bare)] == bare
+
+
+def without_regnal_title(words: Words, lexicon: Lexicon) -> Words:
+    """A given name without the title that belongs to it: "Alban" of "Prince Alban"."""
+    titled = len(words) == _TITLE_AND_NAME and words[0] in lexicon.regnal_titles
+    return words[1:] if titled else words
 
 
 def _is_middle(words: Words, full: Words, lexicon: Lexicon) -> bool:

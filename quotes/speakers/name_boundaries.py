@@ -137,6 +137,8 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     for at in range(size - 1):
         if len(letters[at]) == 1 and classes[at + 1] == "initial":
             classes[at] = "initial"
+        if classes[at] == "role+first" and classes[at + 1].startswith("particle"):
+            classes[at] = "first"  # "Marine Le Quill"
         if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
             classes[at] = "plain"  # "An Ji-woo said", "So Min-jun said"
     short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)

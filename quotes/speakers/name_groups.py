@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from quotes.language import Lexicon
-from quotes.speakers.name_agreement import agree
+from quotes.speakers.name_agreement import agree, without_regnal_title
 from quotes.speakers.name_keys import Words, lower_words, without_suffixes
 from quotes.speakers.names import Name
 
@@ -46,6 +46,7 @@ def group_names(
         {words: members for words, members in groups.items() if len(words) > 1 and words not in endings},
         lexicon,
     )
+    full = _join_titled(full, lexicon)
     surnames = {words: without_suffixes(words, lexicon)[-1] for words in full}
     bearers = Counter(surnames.values())
     return (
@@ -81,6 +82,23 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
     for words, members in groups.items():
         merged.setdefault(fullest.get(words, words), []).extend(members)
     return {_fullest_reported(words, members): members for words, members in merged.items()}
+
+
+def _join_titled(full: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
+    """Join "Prince Alban" with the only "Alban bin Holm" who is called a prince."""
+    joined = {words: list(members) for words, members in full.items()}
+    for words in full:
+        given = without_regnal_title(words, lexicon)
+        if given == words:
+            continue
+        bearers = [
+            other
+            for other in full
+            if other[:1] == given and any(words[0] in name.before.split() for name in full[other])
+        ]
+        if len(bearers) == 1:
+            joined[bearers[0]] += joined.pop(words)
+    return joined
 
 
 def _fullest_reported(words: Words, members: Sequence[Name]) -> Words:
