@@ -222,12 +222,13 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     person = kinds["person"]
     is_person = person == max(kinds.values())
     named = group.members if group.shared else [*group.members, *group.bare]
-    described = [*_descriptions(group.members), *_regnal_title(group.words, lexicon)]
+    described = _descriptions(group.members)
     gender = _gender_by_roles(described, lexicon)
     of_bare = [] if group.shared else _descriptions(group.bare)
     if gender in (None, _gender_by_roles(of_bare, lexicon) or gender):
         described += of_bare
         gender = gender or _gender_by_roles(of_bare, lexicon)
+    described += _regnal_title(group.words, lexicon)
     if is_person:
         described += [_head_of(role) for role in _roles_read(named, source)]
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
