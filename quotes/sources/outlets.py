@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from quotes.language import Lexicon, Outlet, fold
 from quotes.sources.listed_names import best_name, described_patterns, lengths_of_names, modifies_plural
@@ -24,6 +24,7 @@ _NEXT_CAPITAL = re.compile(rf"[^\S\n](of\s(?:the\s)?)?({CAPITAL})(?!['’]s)")
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
 _CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
+_OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
 _WORD_BEFORE = 30
 _NAME_BEFORE = 80
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
@@ -154,7 +155,11 @@ class Outlets:
             return None
         with_article = fold(words[0].group()) == "the"
         single = len(words) == 1 + with_article
-        if single and (self._is_part_of_name(words[-1]) or self._names_people(words[-1].group())):
+        if single and (
+            self._is_part_of_name(words[-1])
+            or self._is_surname(words[-1])
+            or self._names_people(words[-1].group())
+        ):
             return None
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
         span = Span(start, end)
@@ -168,7 +173,15 @@ class Outlets:
             span = Span(start, longer)
             known = len(words) > 1 + with_article or bool(_ACRONYM.match(words[-1].group()))
             return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
-        return NamedOutlet(span, best_name(outlet, span.of(self.text)), outlet.kind)
+        written = span.of(self.text)
+        name = written if self._is_of_another(start, outlet) else best_name(outlet, written)
+        return NamedOutlet(span, name, outlet.kind)
+
+    def _is_of_another(self, start: int, outlet: Outlet) -> bool:
+        """Is it a programme, and of another outlet than the listed one: "Radio Pell's NewsHour"?"""
+        owner = _OWNER_BEFORE.search(self.text, max(0, start - _WORD_BEFORE), start)
+        other = owner is not None and fold(owner.group(1)) not in fold(outlet.name).split()
+        return other and outlet.kind == "programme"
 
     def _ends_longer_name(self, start: int, last: str, kind: str) -> bool:
         """Does a listed name only end a longer one, whose last word shows an outlet: "Pell Today"?"""
@@ -228,9 +241,16 @@ class Outlets:
         if not run or self.text[word.end()] != " ":
             return False
         if fold(word.group()) in self.lexicon.first_names:
-            return not CALENDAR.match(run.group())
+            outlet = fold(run.group().split()[0]) in self.lexicon.outlet_words
+            return not (outlet or CALENDAR.match(run.group()))
         no_outlets = (self.lexicon.organisation_words, self.lexicon.titles, self.lexicon.roles)
         return any(fold(following) in words for following in run.group().split() for words in no_outlets)
+
+    def _is_surname(self, word: re.Match[str]) -> bool:
+        """Is a listed name of one word behind a given name: "Ada Forbes"?"""
+        before = _CAPITAL_BEFORE.search(self.text, max(0, word.start() - _WORD_BEFORE), word.start())
+        given = before is not None and fold(before.group(1)) in self.lexicon.first_names
+        return given and not _ACRONYM.match(word.group())
 
     def _worded(self) -> Iterator[NamedOutlet]:
         """Find names that begin or end with a word for outlets: "Brackwater Gazette", "Radio Orvane"."""
@@ -254,9 +274,16 @@ class Outlets:
                 if any(fold(office) in self.lexicon.roles for office in offices):
                     continue  # "Opposition Leader", "Minority Leader Ada Marsh"
                 if self._is_worded(said, span) or (defined and has_word):
+                    following = takewhile(self._is_body_word, words[end:])
+                    span = Span(
+                        span.start, max([span.end, *(run.start() + word.end() for word in following)])
+                    )
                     bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
+
+    def _is_body_word(self, word: re.Match[str]) -> bool:
+        return fold(word.group()) in self.lexicon.organisation_words
 
     def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
         """The outlet of two words for outlets and bodies and "of": "News Agency of Pell"."""
