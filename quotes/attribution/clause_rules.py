@@ -6,7 +6,7 @@ from quotes.attribution import rules
 from quotes.attribution.context import Place, QuotationContext
 from quotes.attribution.rules import Rule
 from quotes.language import Language
-from quotes.parsing import Clause
+from quotes.parsing import Clause, Token
 
 PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 """Classes of mentions that name or describe people."""
@@ -148,6 +148,29 @@ def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> b
     )
 
 
+def _is_carrier_behind(clause: Clause, place: Place, language: Language) -> bool:
+    """Is an outlet named behind what somebody says: ``"...," Quill said, the Gazette reported``?"""
+    if clause.how != "active" or clause.speaker_class != "outlet" or clause.speaker.i <= place.last:
+        return False
+    return any(
+        other.cue.i < clause.speaker.i
+        and other.speaker_class in PERSONAL
+        and other.cue_class not in ("verb", "auxiliary")
+        and place.same_sentence(other.cue)
+        and _joined(other.cue, clause.cue, language)
+        for other in place.clauses
+    )
+
+
+def _joined(one: Token, other: Token, language: Language) -> bool:
+    """Is one of two verbs in the parse a clause of the other, beside it or as its object?"""
+    labels = language.grammar.labels
+    beside = labels.clause_objects | labels.clauses_beside
+    return any(
+        lower.head.i == upper.i and lower.dep in beside for lower, upper in ((one, other), (other, one))
+    )
+
+
 def _has_reporter_below(clause: Clause, place: Place, language: Language) -> bool:
     """Does a clause below this one in the parse, with another speaker, report the quotation?
 
@@ -201,6 +224,7 @@ def _is_itself_reported(clause: Clause, place: Place, language: Language) -> boo
 
 OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
+    _is_carrier_behind,
     _has_reporter_below,
     _is_itself_reported,
 )

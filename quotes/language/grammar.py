@@ -82,6 +82,7 @@ class ParserLabels:
     helping_words: frozenset[str]
     direct_objects: frozenset[str]
     clause_objects: frozenset[str]
+    clauses_beside: frozenset[str]
     possessors: frozenset[str]
     quoted_persons: frozenset[str]
     relative_clauses: frozenset[str]
