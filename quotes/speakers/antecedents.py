@@ -97,6 +97,8 @@ def _named_so(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]
         return
     name = reading.names[0]
     for match in discourse.index.agreeing(name.words):
+        if named_mentions.is_other_word(name, match.entity):
+            continue
         reason = f"{named_mentions.RELATION[match.how]} {match.entity.name}"
         yield Answer(match.entity, answer_rule(match.how), reason)
     yield Answer(named_mentions.as_written(name, discourse), answer_rule("as written"), "as written")

@@ -1,5 +1,6 @@
 """Rules for mentions that are names, and for names that several entities share."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from quotes.speakers.mentions import MentionReading
 from quotes.speakers.names import Name
 
 _LONGEST_IN_HEADLINE = 4
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){2,}")
 RELATION = {
     "full": "full name",
     "surname": "surname of",
@@ -89,11 +91,18 @@ def _in_headline(name: Name, discourse: Discourse) -> tuple[EntityMatch, ...]:
 
 
 def may_be(name: Name, entity: Entity, discourse: Discourse) -> bool:
-    """Does the title before a name fit this entity?"""
+    """Do the title before a name and the letters of the name fit this entity?"""
     gender, known = discourse.genders.of_name(name), discourse.genders.of(entity)
     if gender and known and gender != known:
         return False
-    return not (name.signs & {"honorific"} and entity.kind != "person")
+    if name.signs & {"honorific"} and entity.kind != "person":
+        return False
+    return not is_other_word(name, entity)
+
+
+def is_other_word(name: Name, entity: Entity) -> bool:
+    """Is a name letters with full stops, and what ends the entity's name a word: "U.N." and Bando Un?"""
+    return bool(_ABBREVIATION.fullmatch(name.form)) and not entity.name.split()[-1].isupper()
 
 
 def _misspelt(name: Name, discourse: Discourse) -> Entity | None:
