@@ -89,7 +89,7 @@ def _word_features(form: str, lexicon: Lexicon) -> tuple[str, ...]:
         if len(word) >= 2 * _ENDING and listed.startswith(_UNLISTED):
             found.append(f"{place} ends={word[-_ENDING:].casefold()}|{min(size, 2)}")
     found += ["outlet"] if folded in lexicon.outlets else []
-    found += ["public body"] if folded in lexicon.public_bodies else []
+    found += ["public body"] if folded.replace(".", "") in lexicon.public_bodies else []
     found += [f"capitals|{size}"] if form.isupper() else []
     return tuple(found)
 

@@ -102,7 +102,7 @@ def _lists_of(name: str, lexicon: Lexicon) -> tuple[str, ...]:
         for label, listed in (
             ("outlet", folded in lexicon.outlets),
             ("platform", folded in lexicon.platforms),
-            ("public body", folded in lexicon.public_bodies),
+            ("public body", folded.replace(".", "") in lexicon.public_bodies),
             ("letters of public body", " " in name and letters in lexicon.public_bodies),
         )
         if listed
