@@ -36,15 +36,14 @@ def draw_acts(library: Library, *, may_change: bool) -> None:
     component = st.components.v2.component(
         "quotes.filters", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
     )
-    with st.container(key="acts"):
-        component(
-            key=_KEY,
-            data={"found": _found(library)},
-            height="content",
-            on_asked_change=_ask,
-            on_names_change=_look_for,
-            on_tool_change=partial(_turn, library, may_change=may_change),
-        )
+    component(
+        key=_KEY,
+        data={"found": _found(library)},
+        height="content",
+        on_asked_change=_ask,
+        on_names_change=_look_for,
+        on_tool_change=partial(_turn, library, may_change=may_change),
+    )
 
 
 def _ask() -> None:

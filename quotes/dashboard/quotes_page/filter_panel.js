@@ -196,8 +196,8 @@ function restore() {
   drawn = panel;
   for (const [key, isOpen] of Object.entries(unfolded)) {
     const part = kept(key);
-    if (part?.tagName === "DETAILS") part.open = isOpen;
-    else if (part) part.checked = isOpen;
+    const folds = part?.tagName === "DETAILS" ? "open" : "checked";
+    if (part && part[folds] !== isOpen) part[folds] = isOpen; // to write what is there already is a change, too
   }
   if (isFirst) return;
   for (const [key, value] of Object.entries(unsent)) {

@@ -37,6 +37,7 @@ from quotes.dashboard.shared import (
     draw_topics,
     filter_chips,
     from_parameters,
+    hold_early_choice,
     keep_address,
     masthead,
     months_strip,
@@ -77,6 +78,8 @@ def draw(context: PageContext) -> None:
         asked = from_parameters(address_parameters())
         link = context.library.follow_link(asked.quote) if asked.quote else None
         update(QuotesState.arrive, asked, link)
+    hold_early_acts()
+    hold_early_choice()
     _draw_view(context)
 
 
@@ -84,7 +87,6 @@ def draw(context: PageContext) -> None:
 def _draw_view(context: PageContext) -> None:
     """Draw all but the heading. What the visitor asks for next draws only this again."""
     asked = _current(context)
-    hold_early_acts()
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:

@@ -61,7 +61,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decision_message,
     draw_decisions,
 )
-from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
+from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list, hold_early_choice
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
 from quotes.dashboard.shared.titles import with_titles
@@ -133,6 +133,7 @@ __all__ = [
     "filter_chips",
     "from_parameters",
     "hint",
+    "hold_early_choice",
     "keep_address",
     "keep_loaded",
     "last_value",

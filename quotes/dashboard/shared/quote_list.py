@@ -80,6 +80,15 @@ class _ListedRow:
     citations: Markup
 
 
+def hold_early_choice() -> None:
+    """Keep the quote that a visitor chooses until `draw_quote_list` has come; draws nothing.
+
+    It is no part of the list, so that it is drawn once, not with every page of the list.
+    """
+    with st.container(key="early-choice"):
+        st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
+
+
 @st.fragment
 def draw_quote_list(
     context: PageContext, only: Filter, sort: Sort | GroupedSort, number: int, steps: ListSteps
@@ -158,16 +167,14 @@ def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None) -> None:
     component = st.components.v2.component(
         "quotes.list", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
     )
-    with st.container(key="list-behaviour"):
-        st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
-        component(
-            key=_KEY,
-            data={"shown": shown, "arrivedAt": arrived_at, "ticked": _ticked(steps)},
-            height="content",
-            on_chose_change=lambda: _choose(steps),
-            on_turned_change=lambda: _turn(steps),
-            on_ticked_change=lambda: _tick(steps),
-        )
+    component(
+        key=_KEY,
+        data={"shown": shown, "arrivedAt": arrived_at, "ticked": _ticked(steps)},
+        height="content",
+        on_chose_change=lambda: _choose(steps),
+        on_turned_change=lambda: _turn(steps),
+        on_ticked_change=lambda: _tick(steps),
+    )
 
 
 def _ticked(steps: ListSteps) -> dict[str, object] | None:
