@@ -10,12 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.quotes_page.filter_panel import link_to
 from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with_names
 from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, ViewForm, current_state, update
 from quotes.dashboard.quotes_page.views import delete_view
-from quotes.dashboard.shared import HOLD_EARLY_ACTS, from_parameters, script_element, visitor_leads
+from quotes.dashboard.shared import (
+    HOLD_EARLY_ACTS,
+    draw_on_arrival,
+    from_parameters,
+    html_after_act,
+    script_element,
+    script_with_html,
+    visitor_leads,
+)
 from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
 from quotes.types import InputError
 
@@ -31,19 +40,20 @@ def hold_early_acts() -> None:
         st.html(script_element(HOLD_EARLY_ACTS), unsafe_allow_javascript=True)
 
 
-def draw_acts(library: Library, *, may_change: bool) -> None:
-    """Make links and forms work without loading the page again; draws nothing."""
+def draw_acts(library: Library, panel: Markup, *, may_change: bool) -> None:
+    """Draw the panel of filters, and make links and forms work without loading the page again."""
     component = st.components.v2.component(
-        "quotes.filters", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
+        "quotes.filters", js=script_with_html(_SCRIPT), isolate_styles=False
     )
     component(
         key=_KEY,
-        data={"found": _found(library)},
+        data={"found": _found(library), "html": html_after_act(panel)},
         height="content",
         on_asked_change=_ask,
         on_names_change=_look_for,
         on_tool_change=partial(_turn, library, may_change=may_change),
     )
+    draw_on_arrival(panel)
 
 
 def _ask() -> None:

@@ -22,6 +22,7 @@ const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
 export default function (component) {
   const { data, setTriggerValue } = component;
   send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
+  placeHtml(component); // see placed_html.js
   restore();
   if (data.found) offer(data.found);
   const acts = window.quoteActs; // see inline_scripts.py

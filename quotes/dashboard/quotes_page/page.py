@@ -92,8 +92,7 @@ def _draw_view(context: PageContext) -> None:
     with results:
         _results(context, asked)
     with panel:
-        st.html(draw_panel(context.library, asked))
-    draw_acts(context.library, may_change=not context.read_only)
+        draw_acts(context.library, draw_panel(context.library, asked), may_change=not context.read_only)
     keep_address(to_parameters(asked))
 
 

@@ -61,6 +61,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decision_message,
     draw_decisions,
 )
+from quotes.dashboard.shared.placed_html import draw_on_arrival, html_after_act, script_with_html
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list, hold_early_choice
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
@@ -121,6 +122,7 @@ __all__ = [
     "draw_deletion",
     "draw_last_change",
     "draw_months",
+    "draw_on_arrival",
     "draw_opening",
     "draw_outcome",
     "draw_progress",
@@ -134,6 +136,7 @@ __all__ = [
     "from_parameters",
     "hint",
     "hold_early_choice",
+    "html_after_act",
     "keep_address",
     "keep_loaded",
     "last_value",
@@ -156,6 +159,7 @@ __all__ = [
     "recent_periods",
     "report_change",
     "script_element",
+    "script_with_html",
     "set_widget",
     "source_doubt",
     "speaker_doubt",

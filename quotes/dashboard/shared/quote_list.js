@@ -15,6 +15,7 @@ let stop = () => {};
 export default function (component) {
   const { data, setTriggerValue } = component;
   stop();
+  placeHtml(component); // see placed_html.js
   const choose = (link) => {
     chosen = link.dataset.quote;
     number += 1;

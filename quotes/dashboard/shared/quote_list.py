@@ -18,6 +18,7 @@ from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
+from quotes.dashboard.shared.placed_html import draw_on_arrival, html_after_act, script_with_html
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
@@ -105,19 +106,18 @@ def draw_quote_list(
     shown = f"{place.page} {place.opened or '-'}{' ticks' if steps.ticks else ''}"
     if steps.ticks:
         steps.ticks.draw()
-    _behaviour(steps, shown, place.opened if has_arrived() else None)
-    st.html(
-        _fill(
-            "quote_list",
-            rows=_listed(context, rows, known, steps, only.words, first=1 - len(above)),
-            groups=groups,
-            is_empty=len(rows) == len(above),
-            shown=shown,
-            page=place.page,
-            has_ticks=steps.ticks is not None,
-            turns=list(_turns(place.page, pages, steps)),
-        )
+    drawn = _fill(
+        "quote_list",
+        rows=_listed(context, rows, known, steps, only.words, first=1 - len(above)),
+        groups=groups,
+        is_empty=len(rows) == len(above),
+        shown=shown,
+        page=place.page,
+        has_ticks=steps.ticks is not None,
+        turns=list(_turns(place.page, pages, steps)),
     )
+    _behaviour(steps, shown, place.opened if has_arrived() else None, drawn)
+    draw_on_arrival(drawn)
     opened = next((row for row in rows if row.quote_id == place.opened), None)
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
@@ -159,17 +159,20 @@ def _turns(page: int, pages: int, steps: ListSteps) -> Iterator[tuple[int, str, 
             before = number
 
 
-def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None) -> None:
-    """Make the rows' links work without loading the page again (quote_list.js); draws nothing.
+def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None, drawn: Markup) -> None:
+    """Make the rows' links work without loading the page again (quote_list.js); after an act, draw the list.
 
     The page scrolls to the quote that the visitor has just arrived at by a link.
     """
-    component = st.components.v2.component(
-        "quotes.list", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
-    )
+    component = st.components.v2.component("quotes.list", js=script_with_html(_SCRIPT), isolate_styles=False)
     component(
         key=_KEY,
-        data={"shown": shown, "arrivedAt": arrived_at, "ticked": _ticked(steps)},
+        data={
+            "shown": shown,
+            "arrivedAt": arrived_at,
+            "ticked": _ticked(steps),
+            "html": html_after_act(drawn),
+        },
         height="content",
         on_chose_change=lambda: _choose(steps),
         on_turned_change=lambda: _turn(steps),

@@ -27,6 +27,12 @@ def add(path: Path, *articles: object) -> None:
         library.link()
 
 
+def expect_drawn_once(page: Page) -> None:
+    """Neither what was drawn on arrival nor what acts have drawn since is there twice."""
+    expect(page.locator(".filters")).to_have_count(1)
+    expect(page.locator(".quote-list")).to_have_count(1)
+
+
 def test_a_view_is_saved_tells_what_is_new_and_is_renamed_and_deleted(visit: Visit, served: Served) -> None:
     page = visit("")
     settle(page)
@@ -38,6 +44,7 @@ def test_a_view_is_saved_tells_what_is_new_and_is_renamed_and_deleted(visit: Vis
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".above .view")).to_contain_text("Quill · nothing new since")
     expect(page.locator(".filters nav a")).to_have_text("Quill")
+    expect_drawn_once(page)
     add(served.library, FERRY, UNDATED)
 
     page = visit("", size="phone")
@@ -50,6 +57,7 @@ def test_a_view_is_saved_tells_what_is_new_and_is_renamed_and_deleted(visit: Vis
     expect(page.locator(".quote-card")).to_have_count(2)
     expect(page.locator(".quote-card").first).to_contain_text("New “We sail at dawn,”")
     expect(page.locator(".quote-card .new")).to_have_count(1)
+    expect_drawn_once(page)
     expect(page.locator(".filters nav a")).to_have_text("Quill")
     expect_no_sideways_scrolling(page)
     expect_accessible(page)
