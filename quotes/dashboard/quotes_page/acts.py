@@ -18,7 +18,6 @@ from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, ViewForm
 from quotes.dashboard.quotes_page.views import delete_view
 from quotes.dashboard.shared import (
     HOLD_EARLY_ACTS,
-    draw_on_arrival,
     from_parameters,
     html_after_act,
     script_element,
@@ -45,15 +44,17 @@ def draw_acts(library: Library, panel: Markup, *, may_change: bool) -> None:
     component = st.components.v2.component(
         "quotes.filters", js=script_with_html(_SCRIPT), isolate_styles=False
     )
+    placed = html_after_act(_KEY, panel)
     component(
         key=_KEY,
-        data={"found": _found(library), "html": html_after_act(panel)},
+        data={"found": _found(library), "html": placed},
         height="content",
         on_asked_change=_ask,
         on_names_change=_look_for,
         on_tool_change=partial(_turn, library, may_change=may_change),
     )
-    draw_on_arrival(panel)
+    if placed is None:
+        st.html(panel)
 
 
 def _ask() -> None:

@@ -61,7 +61,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decision_message,
     draw_decisions,
 )
-from quotes.dashboard.shared.placed_html import draw_on_arrival, html_after_act, script_with_html
+from quotes.dashboard.shared.placed_html import html_after_act, script_with_html
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list, hold_early_choice
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
@@ -122,7 +122,6 @@ __all__ = [
     "draw_deletion",
     "draw_last_change",
     "draw_months",
-    "draw_on_arrival",
     "draw_opening",
     "draw_outcome",
     "draw_progress",

@@ -9,6 +9,9 @@ function placeHtml({ data, parentElement }) {
   if (before?.shownHtml === data.html) return; // what is typed there stays
   const place = before ?? Object.assign(document.createElement("div"), { className: "placed" });
   place.innerHTML = place.shownHtml = data.html;
-  if (!before) parentElement.append(place);
+  if (before) return;
+  parentElement.append(place);
+  const theirs = parentElement.closest("[data-testid=stElementContainer]").nextElementSibling;
+  if (theirs?.contains(document.activeElement)) document.activeElement.blur(); // as if it were gone already
 }
 

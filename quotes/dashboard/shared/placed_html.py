@@ -12,6 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+_ON_ARRIVAL = "html_on_arrival"
 _SCRIPT = Path(__file__).with_name("placed_html.js")
 
 
@@ -20,13 +21,15 @@ def script_with_html(script: Path) -> str:
     return "".join(file.read_text(encoding="utf-8") for file in (_SCRIPT, script))
 
 
-def html_after_act(html: Markup) -> str | None:
-    """What a component is to show: the HTML if only a part of the page is drawn again, or else nothing."""
-    context = get_script_run_ctx()
-    return str(html) if context and context.fragment_ids_this_run else None
+def html_after_act(component: str, html: Markup) -> str | None:
+    """The HTML, if the component with this key is to show it; None if Streamlit is to draw it.
 
-
-def draw_on_arrival(html: Markup) -> None:
-    """Draw the HTML, directly after the component, unless the component shows it."""
-    if html_after_act(html) is None:
-        st.html(html)
+    What Streamlit drew on arrival stays as long as it is right: a visitor may be typing there.
+    """
+    key, context = f"{_ON_ARRIVAL}-{component}", get_script_run_ctx()
+    if not (context and context.fragment_ids_this_run):
+        st.session_state[key] = hash(html)
+    elif st.session_state.get(key) != hash(html):
+        st.session_state[key] = None
+        return str(html)
+    return None

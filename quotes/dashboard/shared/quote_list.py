@@ -18,7 +18,7 @@ from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
-from quotes.dashboard.shared.placed_html import draw_on_arrival, html_after_act, script_with_html
+from quotes.dashboard.shared.placed_html import html_after_act, script_with_html
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
@@ -116,8 +116,10 @@ def draw_quote_list(
         has_ticks=steps.ticks is not None,
         turns=list(_turns(place.page, pages, steps)),
     )
-    _behaviour(steps, shown, place.opened if has_arrived() else None, drawn)
-    draw_on_arrival(drawn)
+    placed = html_after_act(_KEY, drawn)
+    _behaviour(steps, shown, place.opened if has_arrived() else None, placed)
+    if placed is None:
+        st.html(drawn)
     opened = next((row for row in rows if row.quote_id == place.opened), None)
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
@@ -159,8 +161,8 @@ def _turns(page: int, pages: int, steps: ListSteps) -> Iterator[tuple[int, str, 
             before = number
 
 
-def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None, drawn: Markup) -> None:
-    """Make the rows' links work without loading the page again (quote_list.js); after an act, draw the list.
+def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None, placed: str | None) -> None:
+    """Make the rows' links work without loading the page again (quote_list.js), and show what is ``placed``.
 
     The page scrolls to the quote that the visitor has just arrived at by a link.
     """
@@ -171,7 +173,7 @@ def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None, drawn: Mark
             "shown": shown,
             "arrivedAt": arrived_at,
             "ticked": _ticked(steps),
-            "html": html_after_act(drawn),
+            "html": placed,
         },
         height="content",
         on_chose_change=lambda: _choose(steps),
