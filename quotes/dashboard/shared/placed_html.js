@@ -11,7 +11,7 @@ function placeHtml({ data, parentElement }) {
   place.innerHTML = place.shownHtml = data.html;
   if (before) return;
   parentElement.append(place);
-  const theirs = parentElement.closest("[data-testid=stElementContainer]").nextElementSibling;
+  const theirs = parentElement.closest("[data-testid=stElementContainer]")?.nextElementSibling;
   if (theirs?.contains(document.activeElement)) document.activeElement.blur(); // as if it were gone already
 }
 
