@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from functools import cache
 
 from quotes.language import Lexicon, Outlet, fold
-from quotes.sources.name_patterns import CALENDAR, RUN, WORD, alternatives
+from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD, alternatives
 from quotes.text import initials
 
 _WORD = re.compile(WORD)
+ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
+CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
+PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{CAPITAL}(?:(?<!['’]s){GAP}{CAPITAL})*")
+WORD_BEFORE = 30
+_OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _NO_PLURALS = frozenset(
     {"news", "sports", "politics", "series", "was", "is", "has", "this", "sometimes", "always", "perhaps"}
@@ -64,3 +69,31 @@ def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:
         return False
     plural = word.endswith("s") and not word.endswith(("ss", "wards")) and word not in _NO_PLURALS
     return word in lexicon.occasions or (plural and word not in lexicon.cue_verbs)
+
+
+def is_of_another(text: str, start: int, outlet: Outlet) -> bool:
+    """Is it a programme, and of another outlet than the listed one: "Radio Pell's NewsHour"?"""
+    owner = _OWNER_BEFORE.search(text, max(0, start - WORD_BEFORE), start)
+    other = owner is not None and fold(owner.group(1)) not in fold(outlet.name).split()
+    return other and outlet.kind == "programme"
+
+
+def begins_longer_name(text: str, word: re.Match[str], lexicon: Lexicon) -> bool:
+    """Does a listed name of one word begin a longer name: "Dawn Harker", "Vice President"?"""
+    if ACRONYM.match(word.group()) or POSSESSIVE.search(word.group()):
+        return False
+    run = PLAIN_RUN.match(text, word.end() + 1)
+    if not run or text[word.end()] != " ":
+        return False
+    if fold(word.group()) in lexicon.first_names:
+        outlet = fold(run.group().split()[0]) in lexicon.outlet_words
+        return not (outlet or CALENDAR.match(run.group()))
+    no_outlets = (lexicon.organisation_words, lexicon.titles, lexicon.roles)
+    return any(fold(following) in words for following in run.group().split() for words in no_outlets)
+
+
+def is_surname(text: str, word: re.Match[str], lexicon: Lexicon) -> bool:
+    """Is a listed name of one word behind a given name: "Ada Forbes"?"""
+    before = CAPITAL_BEFORE.search(text, max(0, word.start() - WORD_BEFORE), word.start())
+    given = before is not None and fold(before.group(1)) in lexicon.first_names
+    return given and not ACRONYM.match(word.group())

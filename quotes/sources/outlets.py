@@ -12,25 +12,32 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from quotes.language import Lexicon, Outlet, fold
-from quotes.sources.listed_names import best_name, described_patterns, lengths_of_names, modifies_plural
+from quotes.sources.listed_names import (
+    ACRONYM,
+    CAPITAL_BEFORE,
+    PLAIN_RUN,
+    WORD_BEFORE,
+    begins_longer_name,
+    best_name,
+    described_patterns,
+    is_of_another,
+    is_surname,
+    lengths_of_names,
+    modifies_plural,
+)
 from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
 _RUN = re.compile(RUN)
-_PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{CAPITAL}(?:(?<!['’]s){GAP}{CAPITAL})*")
 _NEXT_CAPITAL = re.compile(rf"[^\S\n](of\s(?:the\s)?)?({CAPITAL})(?!['’]s)")
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
-_CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
-_OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
-_WORD_BEFORE = 30
 _NAME_BEFORE = 80
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _DETERMINERS = ("the", "a", "an")
@@ -103,7 +110,7 @@ class Outlets:
         if _CAMEL.match(bare):
             whole = Span(start, self._rest_of_name(alone, alone.end) if bare == first else alone.end)
             return NamedOutlet(whole, " ".join(whole.of(self.text).split()))
-        if _ACRONYM.match(bare) and not modifies_plural(self.text, start + len(first), self.lexicon):
+        if ACRONYM.match(bare) and not modifies_plural(self.text, start + len(first), self.lexicon):
             return NamedOutlet(alone, bare)
         return None
 
@@ -156,9 +163,9 @@ class Outlets:
         with_article = fold(words[0].group()) == "the"
         single = len(words) == 1 + with_article
         if single and (
-            self._is_part_of_name(words[-1])
-            or self._is_surname(words[-1])
-            or self._names_people(words[-1].group())
+            begins_longer_name(self.text, words[-1], self.lexicon)
+            or is_surname(self.text, words[-1], self.lexicon)
+            or POSSESSIVE.sub("", fold(words[-1].group())) in self.people
         ):
             return None
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
@@ -171,24 +178,18 @@ class Outlets:
             if " of " in self.text[end:longer] and fold(words[-1].group()) not in self.lexicon.outlet_words:
                 return None  # "the Nation of Pell"
             span = Span(start, longer)
-            known = len(words) > 1 + with_article or bool(_ACRONYM.match(words[-1].group()))
+            known = len(words) > 1 + with_article or bool(ACRONYM.match(words[-1].group()))
             return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
         written = span.of(self.text)
-        name = written if self._is_of_another(start, outlet) else best_name(outlet, written)
+        name = written if is_of_another(self.text, start, outlet) else best_name(outlet, written)
         return NamedOutlet(span, name, outlet.kind)
-
-    def _is_of_another(self, start: int, outlet: Outlet) -> bool:
-        """Is it a programme, and of another outlet than the listed one: "Radio Pell's NewsHour"?"""
-        owner = _OWNER_BEFORE.search(self.text, max(0, start - _WORD_BEFORE), start)
-        other = owner is not None and fold(owner.group(1)) not in fold(outlet.name).split()
-        return other and outlet.kind == "programme"
 
     def _ends_longer_name(self, start: int, last: str, kind: str) -> bool:
         """Does a listed name only end a longer one, whose last word shows an outlet: "Pell Today"?"""
         lexicon = self.lexicon
-        if _ACRONYM.match(last) or kind == "agency" or fold(last) not in lexicon.outlet_words:
+        if ACRONYM.match(last) or kind == "agency" or fold(last) not in lexicon.outlet_words:
             return False
-        before = _CAPITAL_BEFORE.search(self.text, max(0, start - _WORD_BEFORE), start)
+        before = CAPITAL_BEFORE.search(self.text, max(0, start - WORD_BEFORE), start)
         if not before or self._is_opening_word(before.start(1), before.group(1)):
             return False
         word = fold(before.group(1))
@@ -205,7 +206,7 @@ class Outlets:
     def _rest_of_name(self, listed: Span, end: int) -> int:
         """Where a longer name ends that begins with a listed one: "Time Warner", "The Times of Ellin"."""
         reached, lexicon = end, self.lexicon
-        joins = _ACRONYM.match(listed.of(self.text)) is None
+        joins = ACRONYM.match(listed.of(self.text)) is None
         while word := _NEXT_CAPITAL.match(self.text, reached):
             if word.group(1) and not joins:
                 break
@@ -219,9 +220,6 @@ class Outlets:
             reached = word.end()
         return reached
 
-    def _names_people(self, word: str) -> bool:
-        return POSSESSIVE.sub("", fold(word)) in self.people
-
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:
         """The listed outlet of these words, with or without a possessive, and where its name ends."""
         words = span.of(self.text)
@@ -233,28 +231,10 @@ class Outlets:
         bare = POSSESSIVE.sub("", words)
         return (self.lexicon.outlets.get(fold(bare)) if bare != words else None), span.start + len(bare)
 
-    def _is_part_of_name(self, word: re.Match[str]) -> bool:
-        """Is a listed name of one word part of a longer name: "Dawn Harker", "Vice President"?"""
-        if _ACRONYM.match(word.group()) or POSSESSIVE.search(word.group()):
-            return False
-        run = _PLAIN_RUN.match(self.text, word.end() + 1)
-        if not run or self.text[word.end()] != " ":
-            return False
-        if fold(word.group()) in self.lexicon.first_names:
-            outlet = fold(run.group().split()[0]) in self.lexicon.outlet_words
-            return not (outlet or CALENDAR.match(run.group()))
-        no_outlets = (self.lexicon.organisation_words, self.lexicon.titles, self.lexicon.roles)
-        return any(fold(following) in words for following in run.group().split() for words in no_outlets)
-
-    def _is_surname(self, word: re.Match[str]) -> bool:
-        """Is a listed name of one word behind a given name: "Ada Forbes"?"""
-        before = _CAPITAL_BEFORE.search(self.text, max(0, word.start() - _WORD_BEFORE), word.start())
-        given = before is not None and fold(before.group(1)) in self.lexicon.first_names
-        return given and not _ACRONYM.match(word.group())
-
     def _worded(self) -> Iterator[NamedOutlet]:
         """Find names that begin or end with a word for outlets: "Brackwater Gazette", "Radio Orvane"."""
-        for run in _PLAIN_RUN.finditer(self.text):
+        bodies = self.lexicon.organisation_words
+        for run in PLAIN_RUN.finditer(self.text):
             if " " not in run.group():
                 if self._is_double_barrelled(run.group(), run.start()):
                     yield NamedOutlet(Span(*run.span()), run.group())
@@ -274,16 +254,13 @@ class Outlets:
                 if any(fold(office) in self.lexicon.roles for office in offices):
                     continue  # "Opposition Leader", "Minority Leader Ada Marsh"
                 if self._is_worded(said, span) or (defined and has_word):
-                    following = takewhile(self._is_body_word, words[end:])
+                    following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
                     span = Span(
                         span.start, max([span.end, *(run.start() + word.end() for word in following)])
                     )
                     bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
                     yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
                     break
-
-    def _is_body_word(self, word: re.Match[str]) -> bool:
-        return fold(word.group()) in self.lexicon.organisation_words
 
     def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
         """The outlet of two words for outlets and bodies and "of": "News Agency of Pell"."""
