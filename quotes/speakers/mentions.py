@@ -124,8 +124,8 @@ def read_mention(text: str, mention: Span, names: Sequence[Name], lexicon: Lexic
     return MentionReading("phrase", mention, core, last, words, owner=owner, inner=tuple(names))
 
 
-def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
-    """Find phrases with a role as head at the beginning of a sentence: "The mayor", "A police spokesman"."""
+def opening_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
+    """Find phrases that open a sentence and have a role or a body as head: "The mayor", "The league"."""
     for start in starts:
         match = _OPENING.match(text, start)
         if not match:
@@ -134,9 +134,8 @@ def role_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator
         for at in range(1, len(words)):
             following = words[at + 1].group() if at + 1 < len(words) else ""
             head = fold(words[at].group())
-            if (head in lexicon.roles or head in lexicon.organisation_words) and fold(
-                following
-            ) not in lexicon.roles:
+            speaks = head in lexicon.roles or head in lexicon.organisation_words
+            if speaks and fold(following) not in lexicon.roles:
                 if not following[:1].isupper():
                     yield Span(start, start + words[at].end())
                 break

@@ -19,7 +19,7 @@ from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
 from quotes.speakers.discourse import PRONOUN, Discourse
 from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.mention_context import MentionContext
-from quotes.speakers.mentions import NAMES_JOINED, MentionReading, read_mention, role_phrases
+from quotes.speakers.mentions import NAMES_JOINED, MentionReading, opening_phrases, read_mention
 from quotes.speakers.name_keys import key
 from quotes.speakers.named_mentions import resolve_name
 from quotes.speakers.names import Name, SpanSet, find_names
@@ -87,8 +87,8 @@ def resolve_mentions(
 ) -> dict[Span, ChosenAntecedent | None]:
     """Choose the antecedent of each mention, going through the article from its first word to its last.
 
-    ``choose`` is asked for the mentions of speakers, for "he" and "she" as subjects, and for roles that begin
-    a sentence. Whom it chooses is remembered for the mentions that follow.
+    ``choose`` is asked for the mentions of speakers, for "he" and "she" as subjects, and for roles and bodies
+    that open a sentence. Whom it chooses is remembered for the mentions that follow.
     """
     mentions = sorted({found.mention for found in attributions if found.mention})
     if not mentions:
@@ -109,16 +109,16 @@ def _occurrences(
     ]
     reported = [name for name in found if not name.quoted and not name.headline]
     in_names = SpanSet([name.outer for name in reported])
-    opening_roles = [
+    opening = [
         span
-        for span in role_phrases(text, marked.sentences.ordered, lexicon)
+        for span in opening_phrases(text, marked.sentences.ordered, lexicon)
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
     ]
     discourse.genders.learn(reported, he_or_she)
     subjects = [span for span in he_or_she if span.of(text).lower() in _NOMINATIVE]
     occurrences = [
         *_mention_occurrences(0, _readings(text, mentions, found, lexicon)),
-        *_mention_occurrences(1, _readings(text, opening_roles, found, lexicon)),
+        *_mention_occurrences(1, _readings(text, opening, found, lexicon)),
         *(_Occurrence(name.outer.start, 1, name.span.end, name) for name in reported),
         *_mention_occurrences(1, _readings(text, subjects, (), lexicon)),
     ]
