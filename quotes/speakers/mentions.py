@@ -75,6 +75,7 @@ _TAIL = re.compile(
 _OPENING = re.compile(r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
+_OWNERS = re.compile(r"['’]s?\s")
 _HONOURS_WITHIN = 12
 _PLURAL_WITHIN = 3000
 _ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=\s)")
@@ -144,7 +145,9 @@ def opening_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Itera
 def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:
     """The names at the head of a mention; none if a common noun is the head."""
     names = [name for name in names if not _is_beside_head(text, name, lexicon)]
-    if names and _ends_mention(text, mention, names[-1], lexicon):
+    if names and (
+        _ends_mention(text, mention, names[-1], lexicon) or _follows_owner(text, mention, names[-2:])
+    ):
         return (names[-1],)
     for at, name in enumerate(names):
         before = _ABBREVIATION.sub("", text[mention.start : max(mention.start, name.outer.start)])
@@ -179,6 +182,13 @@ def _ends_mention(text: str, mention: Span, name: Name, lexicon: Lexicon) -> boo
     titled = opening in lexicon.titles or opening in lexicon.roles or not opening
     linked = lead in lexicon.prepositions or lead.endswith(("'s", "s'")) or not before[-1].isalnum()
     return not (linked and titled) and not NAMES_JOINED.search(before + " ") and "," not in before
+
+
+def _follows_owner(text: str, mention: Span, names: Sequence[Name]) -> bool:
+    """Does a mention end with a full name behind that of its owner: "the Ministry of Tides' Ada Quill"?"""
+    owner, last = names[0], names[-1]
+    beside = _OWNERS.fullmatch(text, owner.span.end, max(owner.span.end, last.outer.start))
+    return beside is not None and last.span.end == mention.end and len(last.words) > 1
 
 
 def _is_beside_head(text: str, name: Name, lexicon: Lexicon) -> bool:

@@ -39,7 +39,7 @@ _OFFICE_WORDS = 7
 _COMPLEMENT = frozenset({"of", "for"})
 _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
-_OF_BODY = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_CAPITALS}")
+_OF_BODY = re.compile(rf"(?:\s(?:of|for)\s(?:the\s)?{_CAPITALS}){{1,2}}")
 _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
@@ -229,9 +229,10 @@ def _without_modifiers(found: Sequence[Name]) -> list[Name]:
 def _with_complements(names: Sequence[Name], text: str, lexicon: Lexicon) -> Iterator[Name]:
     """Extend the names of bodies by their complements: "the Ministry of Health", "the Bank of Pellia"."""
     reached = 0
-    for at, name in enumerate(names):
-        if name.span.start < reached:
+    for at, found in enumerate(names):
+        if found.span.start < reached:
             continue
+        name = _titled_from(found, reached, text) if found.outer.start < reached else found
         end = _end_of_complement(name, names[at + 1 : at + 1 + _NAMES_IN_COMPLEMENT], text, lexicon)
         if not end:
             yield name
@@ -250,6 +251,13 @@ def _with_complements(names: Sequence[Name], text: str, lexicon: Lexicon) -> Ite
         )
 
 
+def _titled_from(name: Name, start: int, text: str) -> Name:
+    """A name whose title does not begin before ``start``."""
+    outside = len(text[name.outer.start : start].split())
+    before = " ".join(name.before.split()[outside:])
+    return replace(name, outer=Span(min(start + 1, name.span.start), name.outer.end), before=before)
+
+
 def _end_of_complement(name: Name, others: Sequence[Name], text: str, lexicon: Lexicon) -> int:
     """Where the complement of a body's name ends; 0 if it has none, or one that is somebody's name.
 
@@ -263,9 +271,10 @@ def _end_of_complement(name: Name, others: Sequence[Name], text: str, lexicon: L
     more = _AND_MORE.match(text, found.end())
     ordinary = more and all(fold(word) in lexicon.ordinary_words for word in _CAPITAL.findall(more.group()))
     end = more.end() if more and ordinary else found.end()
+    goes_on = text[end + 1 : end + 2].islower()
     for other in others:
-        if other.outer.start >= end:
-            break
+        if other.outer.start >= end or (other.span.start >= end and goes_on):
+            break  # "Department of Justice spokeswoman Ada Quill": "Justice" is no title here
         person = "honorific" in other.signs or "first" in word_class(other.form.split()[0], lexicon)
         if other.before or (person and len(other.words) > 1) or other.span.end > end:
             return 0
