@@ -76,6 +76,8 @@ class Lexicon:
     presenters: frozenset[str]
     audiences: frozenset[str]
     """Nouns for people who represent their outlet ("host")."""
+    issuing_verbs: frozenset[str]
+    """Forms of verbs with which somebody issues a document ("released")."""
     relay_verbs: frozenset[str]
     """Participles of verbs for passing on words ("carried")."""
     occasions: Mapping[str, str]
@@ -163,6 +165,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         media_adjectives=frozenset(table("media_adjectives.txt", _word)),
         presenters=frozenset(table("presenters.txt", _word)),
         audiences=frozenset(table("audiences.txt", _word)),
+        issuing_verbs=frozenset(table("issuing_verbs.txt", _word)),
         relay_verbs=frozenset(table("relay_verbs.txt", _word)),
         occasions=table("occasions.txt", _singular_and_plural),
         public_bodies=frozenset(table("public_bodies.txt", _word)),

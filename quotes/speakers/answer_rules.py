@@ -60,7 +60,6 @@ _NAMES = (
     "issued, owner",
     "issued, just before",
     "issued, in it",
-    "issued, subject",
     "document's author",
     "small letters",
     "body",

@@ -7,6 +7,7 @@ statement said." It speaks for itself if the article does not say: "The ruling s
 import re
 from collections.abc import Iterator, Sequence
 
+from quotes.language import fold
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, Seen
 from quotes.speakers.entities import Entity
@@ -19,12 +20,20 @@ from quotes.types import Span
 _BY = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
 _BY_WITHIN = 60
 _ISSUED_BY = re.compile(
-    r"(?:\s[\w-]+){0,4}?\s(?:by|from|of)\s(?:(?:the|its|an?)\s)?(?:[\w’'-]+\s){0,4}(?:[\w’'-]+,\s)?"
+    r"(?:\sof|(?:\s[\w-]+){0,4}?\s(?:by|from))\s"
+    r"(?:(?:the|its|an?)\s)?(?:[\w’'-]+\s){0,4}(?:[\w’'-]+,\s)?"
 )
 _ISSUED_BY_WITHIN = 110
 _OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}|\s")
-_ISSUES = re.compile(r"(?:\s[\w’'-]+){0,4}\s(?:an?|its|his|her|their|another|the)\s(?:[\w’'-]+\s){0,3}")
-_WITHIN_IT = re.compile(r"\b(?:in|on|with|through|via|by)\s(?:[\w’'.,-]+\s){0,6}$", re.IGNORECASE)
+_ISSUES = re.compile(
+    r"(?P<verbs>(?:\s[\w’'-]+){1,5})\s(?:an?|its|his|her|their|another|the)\s(?:[\w’'-]+\s){0,3}"
+)
+_IS_GIVEN = frozenset({"was", "were", "been", "being", "is", "are"})
+_WITHIN_IT = re.compile(
+    r"\bin\s(?:an?|its|his|her|their|another|the)\s"
+    r"(?:(?!(?:to|of|for|on|about|against|after|from|by|with)\s)[\w’'.,-]+\s){0,4}$",
+    re.IGNORECASE,
+)
 _ISSUED_WITHIN = 4000
 _MOST_PLACES = 4
 _LEAD = 80
@@ -102,36 +111,35 @@ def _issuer(place: Span, before: int, discourse: Discourse) -> tuple[Entity, str
             return resolve_name(name, discourse).entity, "by"
     sentence = discourse.sentence_at(place.start)
     if named := discourse.seen_in(sentence, place.start):
-        return _named_before(place, named, discourse.text)
+        return _named_before(place, named, discourse)
     after = [seen for seen in discourse.seen_in(sentence, before) if seen.says or seen.speaker]
     opens = _WITHIN_IT.fullmatch(discourse.sentence_up_to(place.start))
     return (after[0].entity, "in it") if after and opens else None
 
 
-def _named_before(place: Span, named: Sequence[Seen], text: str) -> tuple[Entity, str] | None:
-    """Which of those ``named`` in a sentence before the noun at ``place`` issued it, and how that is said."""
-    last = named[-1]
+def _named_before(place: Span, named: Sequence[Seen], discourse: Discourse) -> tuple[Entity, str] | None:
+    """Which of those ``named`` in a sentence before the noun at ``place`` issued it, and how that is said.
+
+    Who reads, gets or rejects a document did not issue it.
+    """
+    last, text = named[-1], discourse.text
     if last.end > place.start:
         return (last.entity, "the same") if last.entity.words else None
     if _OWNER.fullmatch(text, last.end, place.start):
         return last.entity, "owner"
-    if _ISSUES.fullmatch(text, last.end, place.start) and not last.possessive:
+    verbs = _verbs_between(last, place, text)
+    if not verbs.isdisjoint(discourse.lexicon.issuing_verbs) and verbs.isdisjoint(_IS_GIVEN):
         return _with_others(last, named).entity, "just before"
-    issuer = _who_issues(named)
-    if issuer is None:
-        return None
-    lead = text[max(issuer.end, place.start - _LEAD) : place.start]
-    return issuer.entity, "in it" if _WITHIN_IT.search(lead) else "subject"
+    reports = next((seen for seen in reversed(named) if seen.says or seen.speaker), None)
+    if reports and _WITHIN_IT.search(text[max(reports.end, place.start - _LEAD) : place.start]):
+        return _with_others(reports, named).entity, "in it"
+    return None
 
 
-def _who_issues(named: Sequence[Seen]) -> Seen | None:
-    """Who of those named in a sentence issues what it tells of: the last one who reports, or the subject."""
-    ways = (
-        [seen for seen in named if seen.says or seen.speaker],
-        [seen for seen in named if seen.subject],
-    )
-    last = next((found[-1] for found in ways if found), None)
-    return _with_others(last, named) if last else None
+def _verbs_between(seen: Seen, place: Span, text: str) -> frozenset[str]:
+    """The folded words between somebody and the article or owner of a document's noun."""
+    found = None if seen.possessive else _ISSUES.fullmatch(text, seen.end, place.start)
+    return frozenset(map(fold, found["verbs"].split())) if found else frozenset()
 
 
 def _with_others(one: Seen, named: Sequence[Seen]) -> Seen:

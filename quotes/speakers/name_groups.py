@@ -86,17 +86,15 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
 
 def _join_titled(full: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
     """Join "Prince Alban" with the only "Alban bin Holm" who is called a prince."""
+    titled = [words for words in full if without_regnal_title(words, lexicon) != words]
     joined = {words: list(members) for words, members in full.items()}
-    for words in full:
-        given = without_regnal_title(words, lexicon)
-        if given == words:
-            continue
-        bearers = [
-            other
-            for other in full
-            if other[:1] == given and any(words[0] in name.before.split() for name in full[other])
-        ]
-        if len(bearers) == 1:
+    called: defaultdict[Words, list[Words]] = defaultdict(list)
+    for words in full if titled else ():
+        for title in {word for name in full[words] for word in name.before.split()}:
+            called[title, words[0]].append(words)
+    for words in titled:
+        bearers = called[words]
+        if len(bearers) == 1 and bearers[0] in joined and bearers[0] != words:
             joined[bearers[0]] += joined.pop(words)
     return joined
 
