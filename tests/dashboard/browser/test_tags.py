@@ -69,7 +69,12 @@ def test_tags_are_added_found_counted_and_removed(visit: Visit, served: Served) 
     add_tag(page, "article", "court")
     add_tag(page, "quote", "checked")
     with Library(served.library, read_only=True) as library:
-        assert library.tags_of(Tagged.quote, [DAWN.quote_id]) == {DAWN.quote_id: ("checked",)}
+        stored = {DAWN.quote_id: ("checked",)}
+        for _ in range(50):  # the page shows a tag before the server has stored it
+            if library.tags_of(Tagged.quote, [DAWN.quote_id]) == stored:
+                break
+            page.wait_for_timeout(100)
+        assert library.tags_of(Tagged.quote, [DAWN.quote_id]) == stored
         assert library.totals(Filter(tags=("court",))).quotes == 3
     page = visit("speakers?view=tags")
     expect(page.locator(".tag-table tbody th")).to_have_text(["court", "minister", "checked"])
