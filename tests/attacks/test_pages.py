@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 import streamlit as st
+from drawn_pages import drawn_html
 from made_library import row_of
 from streamlit.testing.v1 import AppTest
 
@@ -98,7 +99,7 @@ def drawn(library: Library, caplog: pytest.LogCaptureFixture) -> Draw:
 def html_without_own_scripts(app: AppTest) -> list[str]:
     """The page's pieces of HTML. The scripts that the dashboard has itself are taken out, to the letter."""
     own = {script_element(each, number) for each in INLINE_SCRIPTS for number in range(2)}
-    return [piece.body for piece in app.get("html") if piece.body not in own]
+    return [piece for piece in drawn_html(app) if piece not in own]
 
 
 def script(name: str) -> None:

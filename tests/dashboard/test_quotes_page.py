@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from drawn_pages import drawn_texts, text_of
+from drawn_pages import drawn_html, drawn_texts, text_of
 from made_library import FERRY, row_of
 from streamlit.testing.v1 import AppTest
 
@@ -43,13 +43,13 @@ def page(**address: str | list[str]) -> AppTest:
 
 def words_shown(app: AppTest) -> list[str]:
     """The quotes of the list, in order."""
-    drawn = "".join(html.body for html in app.get("html"))
+    drawn = "".join(drawn_html(app))
     return [text_of(words) for words in re.findall(r'class="words"[^>]*>“(.*?)”</p>', drawn)]
 
 
 def quote_ids(app: AppTest) -> list[str]:
     """The quotes that the list opens, in order."""
-    return re.findall(r'<a href="[^"]*" data-quote="(.*?)"', "".join(html.body for html in app.get("html")))
+    return re.findall(r'<a href="[^"]*" data-quote="(.*?)"', "".join(drawn_html(app)))
 
 
 def test_the_page_lists_every_quote_newest_first(library: Library) -> None:
@@ -193,7 +193,7 @@ def test_an_unknown_value_in_the_address_stays_visible(library: Library) -> None
 
 def test_an_open_quote_is_marked_in_its_article(library: Library) -> None:
     app = page(quote=quote_ids(page())[2])
-    drawn = "".join(html.body for html in app.get("html"))
+    drawn = "".join(drawn_html(app))
     assert '<mark class="quote labelled">We sail at dawn,</mark>' in drawn
     assert re.findall(r'aria-label="(Close quote .*?)"', drawn) == ["Close quote 3"]
     assert quote_ids(app) == quote_ids(page())
@@ -201,7 +201,7 @@ def test_an_open_quote_is_marked_in_its_article(library: Library) -> None:
 
 def test_a_row_s_link_keeps_the_filters_and_opens_the_quote(library: Library) -> None:
     app = page(kind="full", sort="oldest")
-    links = re.findall(r'<a href="([^"]*)" data-quote', "".join(html.body for html in app.get("html")))
+    links = re.findall(r'<a href="([^"]*)" data-quote', "".join(drawn_html(app)))
     assert [unescape(link) for link in links] == [
         f"?kind=full&sort=oldest&quote={quote}" for quote in quote_ids(app)
     ]
@@ -366,14 +366,12 @@ def test_a_library_that_is_only_read_has_nothing_to_tick(
 
 def strips(app: AppTest) -> list[str]:
     """The chart of months, if there is one."""
-    return re.findall(
-        'class="months".*?</div>(?:<p.*?</p>)?</div>', "".join(html.body for html in app.get("html"))
-    )
+    return re.findall('class="months".*?</div>(?:<p.*?</p>)?</div>', "".join(drawn_html(app)))
 
 
 def body(app: AppTest, name: str) -> str:
     """The HTML of the one piece that has a part of this class, from there on."""
-    found = [html.body for html in app.get("html") if f'class="{name}"' in html.body]
+    found = [html for html in drawn_html(app) if f'class="{name}"' in html]
     assert len(found) == 1
     part = found[0][found[0].index(f'class="{name}"') :]
     return part.partition("</ul>")[0] + "</ul>" if name == "filter-chips" else part
@@ -393,5 +391,5 @@ def offered(app: AppTest, parameter: str) -> list[str]:
 
 def chips(app: AppTest) -> list[str]:
     """The active filters above the list."""
-    drawn = "".join(html.body for html in app.get("html"))
+    drawn = "".join(drawn_html(app))
     return [unescape(words) for words in re.findall(r'aria-label="Remove filter: (.*?)"', drawn)]

@@ -8,7 +8,9 @@ import streamlit
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from quotes.dashboard.server import StreamlitFiles, make_middleware
+from quotes import dashboard
+from quotes.dashboard.server import CONNECT_AT_ONCE, StreamlitFiles, make_middleware
+from quotes.dashboard.shared import component_script
 
 FOLDER = Path(streamlit.__file__).parent / "static"
 PLAIN = {"Accept-Encoding": "identity"}
@@ -36,15 +38,38 @@ def test_a_page_names_the_scripts_of_its_components(client: TestClient, address:
     assert len(names) == len(set(names))
     own = {"/": "Multiselect", "/article": "Html"}[address]
     assert script(own)[1:] in names
-    kept = re.sub(PRELOADED, "", text)
+    kept = re.sub(PRELOADED, "", text).replace(f"<script>{CONNECT_AT_ONCE}</script>", "", 1)
     streamlits = re.sub(PRELOADED, "", (FOLDER / "index.html").read_text("utf-8"))
     assert kept.split() == streamlits.split()
 
 
 def test_every_page_draws_components_that_streamlit_has() -> None:
-    (pages,) = (each.kwargs["pages"] for each in make_middleware() if each.cls is StreamlitFiles)
-    for components in pages.values():
-        assert all(Path(FOLDER, script(name)[1:]).is_file() for name in components)
+    (given,) = (each.kwargs for each in make_middleware() if each.cls is StreamlitFiles)
+    for components in given["pages"].values():
+        streamlits = [name for name in components if name not in given["scripts"]]
+        assert all(Path(FOLDER, script(name)[1:]).is_file() for name in streamlits)
+
+
+def test_scripts_of_our_own_are_kept_by_browsers_and_named_by_the_pages_that_need_them() -> None:
+    address, words = "static/quotes-1/list.js", b"export default () => {};" * 50
+    files = StreamlitFiles(PlainTextResponse("passed on"), {"": ["Html", address]}, {address: words})
+    client = TestClient(files)
+    zipped, plain = client.get(f"/{address}"), client.get(f"/{address}", headers=PLAIN)
+    assert zipped.content == plain.content == words
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert "immutable" in plain.headers["cache-control"]
+    assert plain.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert address in PRELOADED.findall(client.get("/").text)
+
+
+def test_a_components_script_is_served_with_what_it_imports() -> None:
+    (scripts,) = (each.kwargs["scripts"] for each in make_middleware() if each.cls is StreamlitFiles)
+    assert len(scripts) == len(list(Path(dashboard.__file__).parent.rglob("*.js")))  # no two of one name
+    imported = re.compile(rb' from "\./(.*?)"')
+    for address, words in scripts.items():
+        folder, _, name = address.rpartition("/")
+        assert f'"{address}"' in component_script(name)
+        assert all(f"{folder}/{other.decode()}" in scripts for other in imported.findall(words))
 
 
 def test_a_script_is_sent_compressed_or_as_it_is(client: TestClient) -> None:

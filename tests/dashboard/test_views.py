@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from drawn_pages import drawn_texts, text_of
+from drawn_pages import drawn_html, drawn_texts, text_of
 from made_library import row_of
 from streamlit.testing.v1 import AppTest
 
@@ -27,7 +27,7 @@ def page(state: QuotesState | None = None, **address: str) -> AppTest:
 
 
 def drawn(app: AppTest) -> str:
-    return "".join(html.body for html in app.get("html"))
+    return "".join(drawn_html(app))
 
 
 def test_what_is_shown_is_saved_under_a_name_that_no_other_view_has(served_library: Library) -> None:
@@ -55,7 +55,7 @@ def test_an_opened_view_marks_what_came_in_since_the_look_before(
     article = Article("“It is late,” Ada Quill said.", id="late", published="2020-01-01")
     served_library.add(article, [row_of(article, "It is late,", speaker="Ada Quill")])
     served_library.link()
-    panel = next(html.body for html in page().get("html") if 'class="filters"' in html.body)
+    panel = next(html for html in drawn_html(page()) if 'class="filters"' in html)
     assert re.search(r">Quill</bdi></span> <span class=\"number new\">1 new<", panel)
     other = drawn(page(view=str(view.id), speaker="Bo Reed"))
     assert 'class="view"' not in other  # the filter is no longer that of the view

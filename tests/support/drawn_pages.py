@@ -1,14 +1,21 @@
 """What a page shows that is drawn without a browser."""
 
+import json
 import re
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
 
+def drawn_html(app: AppTest) -> list[str]:
+    """Every piece of HTML: Streamlit's own, and what components of ours show."""
+    placed = (json.loads(each.proto.json).get("html") for each in app.get("bidi_component"))
+    return [*(piece.body for piece in app.get("html")), *filter(None, placed)]
+
+
 def drawn_texts(app: AppTest, name: str) -> list[str]:
     """The text of every drawn piece of one class."""
-    return [text_of(piece.body) for piece in app.get("html") if f'class="{name}' in piece.body]
+    return [text_of(piece) for piece in drawn_html(app) if f'class="{name}' in piece]
 
 
 def text_of(markup: str) -> str:

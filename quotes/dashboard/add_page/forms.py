@@ -5,14 +5,13 @@ Whatever is typed or chosen is in the visitor's draft, and in the fields again w
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from quotes.dashboard.add_page import columns
 from quotes.dashboard.add_page.state import AddingMethod, AddState, update
 from quotes.dashboard.login import current_visitor
-from quotes.dashboard.shared import Draft, KeptFile, draft_of, draw_switch, hint
+from quotes.dashboard.shared import Draft, KeptFile, component_script, draft_of, draw_switch, hint
 from quotes.reading import MOST_ADDRESSES, ReadingOutcome, read_addresses, read_pasted, read_uploads
 
 _NAMES: Mapping[AddingMethod, str] = {
@@ -25,7 +24,6 @@ PROBLEM = "add_problem"
 
 _CHOSEN = "add_way"
 _TYPED = "add_typing"
-_SCRIPT = Path(__file__).with_name("typing.js")
 _FIELDS: Mapping[AddingMethod, tuple[str, ...]] = {
     AddingMethod.paste: ("text", "title", "outlet", "date", "url"),
     AddingMethod.upload: (),
@@ -150,7 +148,7 @@ def _keep(name: str) -> None:
 
 def _send_while_typing(name: str) -> None:
     """Have the browser send what is being typed into a long field, so that a reload does not lose it."""
-    component = st.components.v2.component("quotes.typing", js=_SCRIPT.read_text(encoding="utf-8"))
+    component = st.components.v2.component("quotes.typing", js=component_script("typing.js"))
     with st.container(key="typing"):
         component(
             key=_TYPED, data={"field": f"st-key-{_key(name)}"}, on_typed_change=partial(_keep_typed, name)

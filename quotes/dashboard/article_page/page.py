@@ -16,6 +16,7 @@ from quotes.dashboard.shared import (
     PageContext,
     address_leads,
     address_parameters,
+    component_script,
     draw_change_menu,
     draw_last_change,
     draw_tags,
@@ -30,8 +31,7 @@ from quotes.reading import FROM_FEED
 from quotes.text import mending_in_words
 from quotes.types import InputError, Quote
 
-_HERE = Path(__file__).parent
-_STYLE = _HERE / "article.css"
+_STYLE = Path(__file__).with_name("article.css")
 _READER = "article_reader"
 
 
@@ -136,9 +136,8 @@ def _turn_part(asked: ArticleAsked, pager: str) -> None:
 
 def _behaviour(**data: object) -> None:
     """Make the text, the list and the legend work in the browser (article.js); draws nothing."""
-    component = st.components.v2.component(
-        "quotes.article", js=(_HERE / "article.js").read_text(encoding="utf-8"), isolate_styles=False
-    )
+    script = component_script("article.js")
+    component = st.components.v2.component("quotes.article", js=script, isolate_styles=False)
     with st.container(key="early-reading"):
         st.html(script_element(HOLD_EARLY_READING), unsafe_allow_javascript=True)
     component(key=_READER, data=data, height="content", on_did_change=_keep_action)

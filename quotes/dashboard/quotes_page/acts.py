@@ -6,7 +6,6 @@ Nothing that a browser sends is trusted: what makes no sense is ignored.
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,16 +18,14 @@ from quotes.dashboard.quotes_page.views import delete_view
 from quotes.dashboard.shared import (
     HOLD_EARLY_ACTS,
     from_parameters,
-    html_after_act,
+    place_html,
     script_element,
-    script_with_html,
     visitor_leads,
 )
 from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
 from quotes.types import InputError
 
 _KEY = "quotes_acts"
-_SCRIPT = Path(__file__).with_name("filter_panel.js")
 _LONGEST_NAME = 200
 _NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
 
@@ -39,22 +36,22 @@ def hold_early_acts() -> None:
         st.html(script_element(HOLD_EARLY_ACTS), unsafe_allow_javascript=True)
 
 
+def draw_above(above: Markup) -> None:
+    """Draw what is above the list."""
+    place_html("quotes_above", above, "placed_html.js", is_seen_first=True)
+
+
 def draw_acts(library: Library, panel: Markup, *, may_change: bool) -> None:
     """Draw the panel of filters, and make links and forms work without loading the page again."""
-    component = st.components.v2.component(
-        "quotes.filters", js=script_with_html(_SCRIPT), isolate_styles=False
-    )
-    placed = html_after_act(_KEY, panel)
-    component(
-        key=_KEY,
-        data={"found": _found(library), "html": placed},
-        height="content",
+    place_html(
+        _KEY,
+        panel,
+        "filter_panel.js",
+        {"found": _found(library)},
         on_asked_change=_ask,
         on_names_change=_look_for,
         on_tool_change=partial(_turn, library, may_change=may_change),
     )
-    if placed is None:
-        st.html(panel)
 
 
 def _ask() -> None:

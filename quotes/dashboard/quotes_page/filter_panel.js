@@ -2,6 +2,8 @@
 // the server which quotes to show, where the browser alone would load the whole dashboard again. A name is looked
 // for on the server while it is typed.
 
+import { placeHtml } from "./placed_html.js";
+
 const PATIENCE = 200; // milliseconds without a key before a name is looked for
 const TYPING = 700; // milliseconds without a change before a date counts as typed
 
@@ -22,7 +24,7 @@ const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
 export default function (component) {
   const { data, setTriggerValue } = component;
   send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
-  placeHtml(component); // see placed_html.js
+  placeHtml(component);
   restore();
   if (data.found) offer(data.found);
   const acts = window.quoteActs; // see inline_scripts.py

@@ -6,8 +6,9 @@ from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
-from quotes.dashboard.quotes_page.acts import draw_acts, hold_early_acts
+from quotes.dashboard.quotes_page.acts import draw_above, draw_acts, hold_early_acts
 from quotes.dashboard.quotes_page.articles_with import draw_articles_with
 from quotes.dashboard.quotes_page.downloads import draw_downloads
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
@@ -118,10 +119,10 @@ def _results(context: PageContext, asked: Asked) -> None:
     try:
         found = library.totals(only)
     except InputError as error:
-        st.html(above(None))
+        draw_above(above(None))
         st.html(notice(str(error), error=True))
         return
-    st.html(above(found))
+    draw_above(above(found))
     draw_link_news(context)
     if not found.quotes and not _place().linked:
         st.html(notice(_NOTHING))
@@ -141,7 +142,7 @@ def _results(context: PageContext, asked: Asked) -> None:
 
 def _above(
     library: Library, asked: Asked, found: Totals | None, *, rows: int | None, may_change: bool
-) -> str:
+) -> Markup:
     """Draw what is above the list: the active filters, the numbers, the order and the months.
 
     ``rows`` is the number of rows if quotes of the same words are one row.

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.review_page import answers
 from quotes.dashboard.review_page.state import ReviewMessage, ReviewState, ReviewView, update
-from quotes.dashboard.shared import PageContext, hint, notice
+from quotes.dashboard.shared import PageContext, component_script, hint, notice
 from quotes.display import Mark, marked_html, templates_of
 from quotes.intake import article_title
 from quotes.library import Filter, Library, Sort
@@ -21,7 +20,6 @@ from quotes.types import InputError, Quote, Span
 
 _WORDS = "review-words"
 _SELECTED = "review-selected"
-_SCRIPT = Path(__file__).with_name("selection.js")
 _NOT_FOUND = "These words are not in the article. Select words of one paragraph or of paragraphs in a row."
 _AROUND = 120
 _MOST_PLACES = 12
@@ -110,9 +108,8 @@ def _by_words(opened: _OpenArticle) -> None:
 
 def _by_selection(opened: _OpenArticle) -> None:
     """Let the visitor mark the words that are selected in the article (selection.js)."""
-    component = st.components.v2.component(
-        "quotes.selection", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
-    )
+    script = component_script("selection.js")
+    component = st.components.v2.component("quotes.selection", js=script, isolate_styles=False)
     with st.container(key="review-selection"):
         component(
             key=_SELECTED, data={"article": opened.doc_id}, on_selected_change=partial(_mark_selected, opened)

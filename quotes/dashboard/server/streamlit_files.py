@@ -1,8 +1,8 @@
-"""Streamlit's scripts, styles and fonts, from memory.
+"""Streamlit's scripts, styles and fonts, and the scripts of the dashboard's components, from memory.
 
 Streamlit reads each from the disk in pieces and sends it as it is. Here each is read and compressed once. The
 HTML of a page also names the scripts that Streamlit would ask for one after another, so that a browser loads
-them together.
+them together. A browser that has been here opens its websocket without asking first where the server is.
 """
 
 import gzip
@@ -22,6 +22,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
+CONNECT_AT_ONCE = """if (document.cookie.includes("_streamlit_xsrf=")) {
+  const nobody = ["https://nobody.invalid"];
+  const HOST_CONFIG = { allowedOrigins: nobody, useExternalAuthToken: false };
+  window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href, HOST_CONFIG };
+}"""
+"""A script that tells Streamlit where its server is, and that no page around this one may steer it.
+
+Without the cookie, which comes with the first answers, the server would not know who has logged in.
+"""
 _FOLDER = Path(streamlit.__file__).parent / "static"
 _PAGE = "index.html"
 _LEVEL = 6
@@ -36,16 +45,22 @@ class StreamlitFiles:
 
     Args:
         app: what answers all other requests.
-        pages: the addresses of the pages, each with the names of Streamlit's components that it draws.
+        pages: the addresses of the pages, each with the names of Streamlit's components that it draws and
+            the addresses of the scripts that it needs besides.
+        scripts: the dashboard's own scripts, by their addresses.
 
     """
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, app: ASGIApp, pages: Mapping[str, Iterable[str]], scripts: Mapping[str, bytes] | None = None
+    ) -> None:
         self._app = app
         base = config.get_option("server.baseUrlPath").strip("/")
         root = f"/{base}/" if base else "/"
         files = (file.relative_to(_FOLDER).as_posix() for file in _FOLDER.glob("static/*/*"))
         self._files = {root + name: name for name in files}
+        own = (scripts or {}).items()
+        self._scripts = {root + name: (script, _zip(script)) for name, script in own}
         self._pages = {root + page: tuple(components) for page, components in pages.items()}
         Thread(target=self._read_first, daemon=True).start()
 
@@ -55,6 +70,8 @@ class StreamlitFiles:
         if path in self._files:
             name = self._files[path]
             answer = _answer(name, _file(name, zipped=_takes_zipped(scope)), _KEPT)
+        elif path in self._scripts:
+            answer = _answer(path, self._scripts[path][_takes_zipped(scope)], _KEPT)
         elif path in self._pages:
             answer = _answer(_PAGE, _page(self._pages[path], zipped=_takes_zipped(scope)), "no-cache")
         else:
@@ -67,7 +84,7 @@ class StreamlitFiles:
         with suppress(OSError):
             for components in self._pages.values():
                 _page(components, zipped=True)
-                for name in _NAMED.findall(_page_text(components)):
+                for name in set(_NAMED.findall(_page_text(components))) - set(components):
                     _file(name, zipped=True)
 
 
@@ -110,9 +127,11 @@ def _zip(data: bytes) -> bytes:
 def _page_text(components: tuple[str, ...]) -> str:
     text = (_FOLDER / _PAGE).read_text("utf-8")
     named = set(_NAMED.findall(text))
-    scripts = [name for name in _scripts_of(components) if name not in named]
+    own = [name for name in components if name.endswith(".js")]
+    scripts = [name for name in [*_scripts_of(components), *own] if name not in named]
     links = (f'<link rel="modulepreload" crossorigin href="./{name}">\n' for name in scripts)
-    return text.replace("</head>", f"{''.join(links)}</head>", 1)
+    added = (f"<script>{CONNECT_AT_ONCE}</script>\n", *links)
+    return text.replace("</head>", f"{''.join(added)}</head>", 1)
 
 
 def _scripts_of(components: Collection[str]) -> list[str]:

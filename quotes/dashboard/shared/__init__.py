@@ -39,6 +39,11 @@ from quotes.dashboard.shared.cards import (
     web_address,
 )
 from quotes.dashboard.shared.charts import draw_two_speakers
+from quotes.dashboard.shared.component_scripts import (
+    component_address,
+    component_files,
+    component_script,
+)
 from quotes.dashboard.shared.context import PageContext, open_library, read_ahead
 from quotes.dashboard.shared.drafts import Draft, Drafts, KeptFile, draft_of
 from quotes.dashboard.shared.first_run import offer_samples
@@ -61,7 +66,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decision_message,
     draw_decisions,
 )
-from quotes.dashboard.shared.placed_html import html_after_act, script_with_html
+from quotes.dashboard.shared.placed_html import place_html
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list, hold_early_choice
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
@@ -109,6 +114,9 @@ __all__ = [
     "address_leads",
     "address_parameters",
     "all_values",
+    "component_address",
+    "component_files",
+    "component_script",
     "counted",
     "decide",
     "directly",
@@ -135,7 +143,6 @@ __all__ = [
     "from_parameters",
     "hint",
     "hold_early_choice",
-    "html_after_act",
     "keep_address",
     "keep_loaded",
     "last_value",
@@ -148,6 +155,7 @@ __all__ = [
     "offer_samples",
     "open_library",
     "opened_quote",
+    "place_html",
     "plain_label",
     "progress_in_words",
     "quote_card",
@@ -158,7 +166,6 @@ __all__ = [
     "recent_periods",
     "report_change",
     "script_element",
-    "script_with_html",
     "set_widget",
     "source_doubt",
     "speaker_doubt",

@@ -1,6 +1,6 @@
 // What an act changes is drawn here, into the component's own place: Streamlit would clean and replace it element by
 // element. Without HTML the page was drawn as a whole, with HTML of Streamlit's own, which style.css hides otherwise.
-function placeHtml({ data, parentElement }) {
+export function placeHtml({ data, parentElement }) {
   const before = parentElement.querySelector(":scope > .placed");
   if (!data.html) {
     before?.remove();
@@ -15,3 +15,4 @@ function placeHtml({ data, parentElement }) {
   if (theirs?.contains(document.activeElement)) document.activeElement.blur(); // as if it were gone already
 }
 
+export default placeHtml; // a component that does no more

@@ -1,28 +1,54 @@
-"""HTML that acts change: Streamlit draws it when a visitor arrives, and one of our components after each act.
+"""HTML that acts change. A component of ours shows it (placed_html.js).
 
-In the browser, Streamlit cleans a piece of HTML, element by element, each time it changes, which takes a
-good part of an act's time. On arrival it is worth that: quotes are seen before any component has come. The
-HTML is safe without it, too: it comes from templates that escape what they print, and the page's policy lets
-no script in it run (`quotes.dashboard.server`).
+In the browser, Streamlit cleans a piece of its own HTML, element by element, each time it changes. That takes
+a good part of an act's time. On arrival it is worth it for what is to be seen first, before any component has
+come. The HTML is safe without it, too: it comes from templates that escape what they print, and the policy of
+the page lets no script in it run (`quotes.dashboard.server`).
 """
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from quotes.dashboard.shared.component_scripts import component_script
+
 _ON_ARRIVAL = "html_on_arrival"
-_SCRIPT = Path(__file__).with_name("placed_html.js")
 
 
-def script_with_html(script: Path) -> str:
-    """A component's script, with the function that shows ``data.html`` in the component's place."""
-    return "".join(file.read_text(encoding="utf-8") for file in (_SCRIPT, script))
+def place_html(
+    key: str,
+    html: Markup,
+    script: str,
+    data: Mapping[str, object] | None = None,
+    *,
+    is_seen_first: bool = False,
+    **callbacks: Any,
+) -> None:
+    """Draw a component that shows the HTML.
+
+    Args:
+        key: the component's key.
+        html: what it shows.
+        script: the name of its script's file.
+        data: what else the script is given.
+        is_seen_first: let Streamlit draw it when the visitor arrives.
+        callbacks: what to call when the script sends something: ``on_NAME_change`` for what it calls NAME.
+
+    """
+    name = f"quotes.{PurePath(script).stem}"
+    placed = None if is_seen_first and _is_drawn_by_streamlit(key, html) else str(html)
+    component = st.components.v2.component(name, js=component_script(script), isolate_styles=False)
+    component(key=key, data={**(data or {}), "html": placed}, height="content", **callbacks)
+    if placed is None:
+        st.html(html)
 
 
-def html_after_act(component: str, html: Markup) -> str | None:
-    """The HTML, if the component with this key is to show it; None if Streamlit is to draw it.
+def _is_drawn_by_streamlit(component: str, html: Markup) -> bool:
+    """Whether Streamlit draws this HTML, not the component.
 
     What Streamlit drew on arrival stays as long as it is right: a visitor may be typing there.
     """
@@ -31,5 +57,4 @@ def html_after_act(component: str, html: Markup) -> str | None:
         st.session_state[key] = hash(html)
     elif st.session_state.get(key) != hash(html):
         st.session_state[key] = None
-        return str(html)
-    return None
+    return st.session_state[key] is not None

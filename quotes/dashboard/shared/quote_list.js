@@ -1,6 +1,8 @@
 // The list of quotes is one piece of HTML. A click on a row tells the server which quote to open or close, a click on
 // a page's number which page to show; the link itself would load the whole dashboard again. Escape closes a quote.
 
+import { placeHtml } from "./placed_html.js";
+
 const PATIENCE = 4000; // milliseconds
 
 let chosen = null; // the quote whose row was chosen last, which gets the focus back until something else is clicked
@@ -15,7 +17,7 @@ let stop = () => {};
 export default function (component) {
   const { data, setTriggerValue } = component;
   stop();
-  placeHtml(component); // see placed_html.js
+  placeHtml(component);
   const choose = (link) => {
     chosen = link.dataset.quote;
     number += 1;

@@ -5,7 +5,6 @@ The list is one piece of HTML, and a fragment: to open a quote or to turn the pa
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,7 +17,7 @@ from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
 from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
-from quotes.dashboard.shared.placed_html import html_after_act, script_with_html
+from quotes.dashboard.shared.placed_html import place_html
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
@@ -28,7 +27,6 @@ from quotes.types import Quote
 ROWS_A_PAGE = 20
 _PAGES_AROUND = 2
 _KEY = "quote_list"
-_SCRIPT = Path(__file__).with_name("quote_list.js")
 _fill = templates_of("quotes.dashboard.shared")
 
 
@@ -116,10 +114,7 @@ def draw_quote_list(
         has_ticks=steps.ticks is not None,
         turns=list(_turns(place.page, pages, steps)),
     )
-    placed = html_after_act(_KEY, drawn)
-    _behaviour(steps, shown, place.opened if has_arrived() else None, placed)
-    if placed is None:
-        st.html(drawn)
+    _place(drawn, steps, shown, place.opened if has_arrived() else None)
     opened = next((row for row in rows if row.quote_id == place.opened), None)
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
@@ -161,21 +156,17 @@ def _turns(page: int, pages: int, steps: ListSteps) -> Iterator[tuple[int, str, 
             before = number
 
 
-def _behaviour(steps: ListSteps, shown: str, arrived_at: str | None, placed: str | None) -> None:
-    """Make the rows' links work without loading the page again (quote_list.js), and show what is ``placed``.
+def _place(drawn: Markup, steps: ListSteps, shown: str, arrived_at: str | None) -> None:
+    """Show the list, and make its links work without loading the page again (quote_list.js).
 
     The page scrolls to the quote that the visitor has just arrived at by a link.
     """
-    component = st.components.v2.component("quotes.list", js=script_with_html(_SCRIPT), isolate_styles=False)
-    component(
-        key=_KEY,
-        data={
-            "shown": shown,
-            "arrivedAt": arrived_at,
-            "ticked": _ticked(steps),
-            "html": placed,
-        },
-        height="content",
+    place_html(
+        _KEY,
+        drawn,
+        "quote_list.js",
+        {"shown": shown, "arrivedAt": arrived_at, "ticked": _ticked(steps)},
+        is_seen_first=True,
         on_chose_change=lambda: _choose(steps),
         on_turned_change=lambda: _turn(steps),
         on_ticked_change=lambda: _tick(steps),

@@ -242,9 +242,9 @@ def test_what_is_chosen_before_the_scripts_have_come_is_done_when_they_come(visi
     page.reload()
     settle(page)
     page.get_by_role("button", name="Download").click()
-    page.get_by_role("link", name="Whole sentence").click()
+    page.get_by_label("Order").select_option("oldest")
     assert held
     for each in held:
         each.continue_()
-    page.wait_for_url(re.compile("kind=full"))
+    page.wait_for_url(re.compile("sort=oldest"))
     page.get_by_role("button", name="Excel – ").wait_for()
