@@ -16,7 +16,7 @@ from quotes.types import InputError
 
 WIDTH = 300
 PLACE = r"(<!-- {kind}: (.+?) -->\n).*?(<!-- end -->)"
-"""Where a page shows a table of a kind ("measured", "history"), with the table's title."""
+"""Where a page shows a table of a kind ("measured", "compared", "history"), with the table's title."""
 
 Lines = Iterable[Sequence[str]]
 """A table: its head, then its lines."""
