@@ -94,6 +94,8 @@ def run_evidence(
 ) -> RunEvidence:
     """Collect what speaks for and against each part of a run."""
     words = run_words(tuple(word.letters for word in run), lexicon)
+    if context.before == "role" and words.folded[0] in lexicon.first_names:
+        words = _with_given_name(words)
     keys, whole, ends = words.keys, counts.whole, counts.ends
     size = len(keys)
     parts = range(1, size)
@@ -141,10 +143,18 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
             classes[at] = "first"  # "Marine Le Quill"
         if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
             classes[at] = "plain"  # "An Ji-woo said", "So Min-jun said"
+    for at, word in enumerate(letters):
+        if classes[at] == "title+body" and word.isupper():
+            classes[at] = "body" if at else "title"  # "Quill AG", but "AG Quill"
     short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)
     return RunWords(
         tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
     )
+
+
+def _with_given_name(words: RunWords) -> RunWords:
+    """The words with a given name as the first: after a role, "Dean" is no title: "the editor Dean Quill"."""
+    return words._replace(classes=("first", *words.classes[1:]), titled=(False, False, *words.titled[2:]))
 
 
 def _is_given(of_word: str) -> bool:
