@@ -30,7 +30,7 @@ from quotes.attribution import (
 )
 from quotes.evaluation import mention_is_right
 from quotes.language import Language
-from quotes.parsing import parse_views, parser_views
+from quotes.parsing import REPORTING_OR_WEAK, parse_views, parser_views
 from quotes.text import mark_article
 from quotes.types import Article, Span
 
@@ -101,6 +101,19 @@ class LabelledQuotation:
         """The labels that say where the speaker is mentioned."""
         return [label for label in self.labels if label["label"] == "quote" and label.get("source")]
 
+    def reports_what_another_said(self, rivals: Sequence[Candidate], right: Sequence[bool]) -> bool:
+        """Whether the label names who reports the words, and the parse has another who said them.
+
+        That is "Bell disavowed an aide who said "..."": older labels name Bell, the present guide the aide.
+        """
+        chosen = [rival for rival, is_right in zip(rivals, right, strict=True) if is_right]
+        depths = [_depth(rival) for rival in chosen]
+        mentions = {rival.mention for rival in chosen}
+        return bool(depths) and any(
+            rival.mention not in mentions and _said_within(rival) and _depth(rival) < min(depths)
+            for rival in rivals
+        )
+
     @property
     def has_source(self) -> bool:
         """Whether a label says where the speaker is mentioned."""
@@ -112,6 +125,24 @@ class LabelledQuotation:
             if is_right:
                 return rival
         return Candidate(LABELLED, Span(*self._with_mention[0]["source"][0]))
+
+
+_WITHIN = frozenset({"relative", "passive", "possessive", "noun", "object_above"})
+"""How a clause inside another names who said the words: "an aide who said", "called so by an aide"."""
+
+_FAR = 99
+
+
+def _said_within(candidate: Candidate) -> bool:
+    clause = candidate.clause
+    return clause is not None and clause.how in _WITHIN and clause.cue_class in REPORTING_OR_WEAK
+
+
+def _depth(candidate: Candidate) -> int:
+    """How many steps a candidate's cue is above the quotation in the parse."""
+    if candidate.clause is None or candidate.place is None:
+        return _FAR
+    return candidate.place.above.get(candidate.clause.cue.i, _FAR)
 
 
 def _is_apposed_name(candidate: Candidate) -> bool:
@@ -166,13 +197,15 @@ def attribution_examples(articles: Labelled) -> list[Choice]:
     examples = []
     for quotations in articles:
         earlier: list[Candidate | None] = []
+        by_guide = follows_guide(quotations)
         for labelled in quotations:
             if not labelled.has_source:
                 earlier.append(None)
                 continue
             rivals = propose_candidates(labelled.context, earlier)
             right = labelled.right_among(rivals)
-            if any(right) and not any(rival.rule.is_decisive for rival in rivals):
+            learnt = by_guide or not labelled.reports_what_another_said(rivals, right)
+            if any(right) and learnt and not any(rival.rule.is_decisive for rival in rivals):
                 previous = next((candidate for candidate in reversed(earlier) if candidate), None)
                 rows = [
                     list(chain.from_iterable(groups))

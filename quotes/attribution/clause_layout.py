@@ -65,6 +65,11 @@ _LABELS = FeatureGroup(
     "speaker_label={speaker_label}&how={how}&kind={kind}&side={side}",
     "cue_label={cue_label}&cue={cue}&kind={kind}&side={side}",
 )
+_COMMA = FeatureGroup(
+    "comma how speaker side",
+    "comma={comma}&how={how}&side={side}",
+    "comma={comma}&how={how}&speaker={speaker}",
+)
 _SPEAKER = FeatureGroup(
     "starts verb how kind side",
     "speaker_of={verb}&how={how}&side={side}",
@@ -241,6 +246,9 @@ class ClauseLayout:
         yield _DEPTH_AND_LEAD[depth, self._lead_word(), label, cue, how]
         yield _LABELS[head.i in place.above, clause.cue.dep, head.dep, how, cue, kind, side]
         yield _SPEAKER[starts, self._verb_of_speaker(), how, kind, side]
+        if clause.cue.tag in self.language.grammar.labels.present_participles:
+            behind_comma = clause.cue.i > 0 and clause.cue.beside(-1).text == ","
+            yield _COMMA[behind_comma, how, speaker, side]
         yield _GOVERNED[self._governing_cue(), depth, cue, how, kind, speaker]
         yield from self._reporter_below()
         yield self._governing_rival()

@@ -6,12 +6,14 @@ from quotes.attribution import rules
 from quotes.attribution.context import Place, QuotationContext
 from quotes.attribution.rules import Rule
 from quotes.language import Language
-from quotes.parsing import Clause, Token
+from quotes.parsing import REPORTING, Clause, Token, cue_class, name_after, name_before, speaker_class
 
 PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 """Classes of mentions that name or describe people."""
 THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 """Classes of mentions that may name a thing."""
+_OF_PARTICIPLES = frozenset({"participle", "participle_above", "object_above", "modifier", "infinitive"})
+_SPEAKING = PERSONAL | {"organisation", "outlet"}
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 
 
@@ -59,7 +61,7 @@ def _relative(context: QuotationContext, place: Place, clause: Clause) -> bool:
 
 def _participle(context: QuotationContext, place: Place, clause: Clause) -> bool:
     """``Quill resigned, adding that "..."``."""
-    return clause.how in ("participle", "modifier", "infinitive")
+    return clause.how in _OF_PARTICIPLES
 
 
 def _noun_of_saying(context: QuotationContext, place: Place, clause: Clause) -> bool:
@@ -148,6 +150,30 @@ def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> b
     )
 
 
+def _quotes_another(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause's verb the one in ``X quoted Quill as saying``? X only repeats the words."""
+    return clause.how == "active" and any(
+        other.how == "quoted_as" and other.cue.beside(-1).head.i == clause.cue.i for other in place.clauses
+    )
+
+
+def _passed_on_before(clause: Clause, place: Place, language: Language) -> bool:
+    """Does an earlier sentence say through whom it has somebody's words: ``Quill said so, according to X``?
+
+    What follows goes on with Quill's words.
+    """
+    if clause.how != "according_to" or clause.cue.i >= place.first or place.same_sentence(clause.cue):
+        return False
+    return any(
+        other.how in ("active", "apposed")
+        and other.cue_class in REPORTING
+        and other.speaker_class in PERSONAL
+        and other.cue.sentence.start == clause.cue.sentence.start
+        and other.speaker.i != clause.speaker.i
+        for other in place.clauses
+    )
+
+
 def _is_carrier_behind(clause: Clause, place: Place, language: Language) -> bool:
     """Is an outlet named behind what somebody says: ``"...," Quill said, the Gazette reported``?"""
     if clause.how != "active" or clause.speaker_class != "outlet" or clause.speaker.i <= place.last:
@@ -222,10 +248,35 @@ def _is_itself_reported(clause: Clause, place: Place, language: Language) -> boo
     )
 
 
+def _is_interrupted(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause with another speaker between commas: ``The quay, said Quill, "is closed"``?"""
+    within = _between_commas(clause.cue, language) if clause.how == "active" else None
+    return within is not None and clause.speaker.i < within.start
+
+
+def _between_commas(cue: Token, language: Language) -> range | None:
+    """The numbers of the tokens of "said Quill" or "Quill said", if commas enclose them."""
+    words, last = cue.words, len(cue.words) - 1
+    if cue.i in (0, last):
+        return None
+    inverted = cue.beside(-1).text == "," and cue_class(cue, language) == "say"
+    if not inverted and cue.beside(1).text != ",":
+        return None
+    name = name_after(cue, language) if inverted else name_before(cue, language)
+    if name is None or speaker_class(name, language) not in _SPEAKING:
+        return None
+    within = range(cue.i, name.i + 1) if inverted else range(name.left_edge.i, cue.i + 1)
+    closed = within.stop <= last and words[within.stop].text == ","
+    return within if closed and within.start > 0 and words[within.start - 1].text == "," else None
+
+
 OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
+    _quotes_another,
+    _passed_on_before,
     _is_carrier_behind,
     _has_reporter_below,
     _is_itself_reported,
+    _is_interrupted,
 )
 """The reasons to pass a clause over."""

@@ -18,12 +18,19 @@ Beside them, ``terms``: `find_terms` finds the nouns and noun phrases of quotes,
 Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
-from quotes.parsing.clauses import Clause, find_clauses, names_aside, quoted_tokens
+from quotes.parsing.clauses import (
+    Clause,
+    find_clauses,
+    name_after,
+    name_before,
+    names_aside,
+    quoted_tokens,
+)
 from quotes.parsing.model import DEFAULT_MODEL, load_model, new_words_forgotten, parse_views
 from quotes.parsing.terms import Term, find_terms, term_key, usual_forms
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
-from quotes.parsing.word_classes import REPORTING, REPORTING_OR_WEAK, cue_class
+from quotes.parsing.word_classes import REPORTING, REPORTING_OR_WEAK, cue_class, speaker_class
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -38,12 +45,15 @@ __all__ = [
     "find_clauses",
     "find_terms",
     "load_model",
+    "name_after",
+    "name_before",
     "names_aside",
     "new_words_forgotten",
     "parse_views",
     "parser_views",
     "quoted_tokens",
     "read_tokens",
+    "speaker_class",
     "term_key",
     "usual_forms",
 ]

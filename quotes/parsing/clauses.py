@@ -139,12 +139,35 @@ def _speakers_of_verb(verb: Token, language: Language) -> Iterator[tuple[Token, 
         if name is not None:
             yield name, "apposed"
         yield found
+    if verb.tag in labels.present_participles and may_report(verb, language):
+        nearest, how = found or (None, "")
+        if how != "quoted_as":
+            yield from _speakers_above(verb, nearest, language)
+
+
+def _speakers_above(verb: Token, nearest: Token | None, language: Language) -> Iterator[tuple[Token, str]]:
+    """Who else a participle may belong to: the subject of a verb further up, or the object of the one above.
+
+    "Quill moved that the panel meet, saying": Quill says it, and not the panel. "Bell attacked Quill for
+    saying": Quill said it, and not Bell.
+    """
+    words, labels = language.grammar.words, language.grammar.labels
+    if verb.dep in labels.clauses_of_prepositions and verb.head.lower in words.reproach:
+        for child in verb.head.head.children:
+            if child.dep in labels.direct_objects:
+                yield child, "object_above"
+    for upper in verb.ancestors:
+        own = _own_subject(upper, "active", language) if upper.tag in labels.verbs else None
+        if own and own[0] is not nearest and own[1] == "active" and own[0].i < verb.i:
+            yield own[0], "participle_above"
 
 
 def _agent_behind_marks(verb: Token, language: Language) -> Token | None:
     """X of ``was called "..." by X``, where the parser does not connect "by" with its verb."""
     words, labels = language.grammar.words, language.grammar.labels
-    is_passive = any(child.dep in labels.passive_auxiliaries for child in verb.children)
+    is_passive = verb.dep in labels.modifying_clauses or any(
+        child.dep in labels.passive_auxiliaries for child in verb.children
+    )
     if verb.tag not in labels.past_participles or not is_passive:
         return None
     for token in verb.words[verb.i + 1 : verb.i + _AGENT_WITHIN]:
