@@ -12,7 +12,7 @@ _SAME_BEGINNING = 3
 _LEAST_RATIO = 84
 _LEAST_RATIO_AFTER_SAME_BEGINNING = 72
 """Shares of letters in common, of 100: "resign" and "resigned" have 86, "destroy" and "destination" 56."""
-_KEPT = 1 << 15
+_KEPT = 1 << 13
 _VOWELS = re.compile(r"[aeiouyj]+")
 _TWICE = re.compile(r"(.)\1+")
 _ONE_SOUND = (

@@ -27,7 +27,7 @@ _ONE_CHARACTER_WORDS = (
 """Scripts that are written without blanks: each character is a word."""
 _S_FOR_Z = re.compile(r"(?<=..)(?:is(?=(?:ations?|e|ed|er|ers|es|ing)$)|(?<=l)ys(?=(?:e|ed|er|ers|es|ing)$))")
 _PART_OF_HASHTAG = re.compile(r"[^\W\d_](?:[^\WA-Z\d_]+|[A-Z]*(?![a-z]))")
-_CASES_KEPT = 1 << 15
+_CASES_KEPT = 1 << 13
 _LONG_TEXT, _HUGE_TEXT = 2_000, 40_000
 """In characters. Fewer of the longer texts stay in memory."""
 

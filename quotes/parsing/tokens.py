@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _COLUMNS: list[int | str] = ["TAG", "DEP", "HEAD", "SENT_START", "SPACY", "IDX", "LENGTH", "LIKE_NUM"]
-_SPELLINGS_KEPT = 1 << 15
+_SPELLINGS_KEPT = 1 << 13
 _SIGN = 1 << 63
 
 

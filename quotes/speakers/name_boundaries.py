@@ -117,7 +117,7 @@ def run_evidence(
     )
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 12)
 def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     """What the words of a run are by themselves."""
     folded = tuple(map(fold, letters))
@@ -222,7 +222,7 @@ def _may_follow(word: str) -> bool:
     return any(name in word for name in ("role", "title", "body", "opening", "month", "hyphen"))
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 12)
 def choose_part(evidence: RunEvidence, language: Language) -> NamePart:
     """The words of a run that are its name."""
     parts = rival_parts(evidence)

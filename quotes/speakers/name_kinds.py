@@ -74,7 +74,7 @@ def kind_features(group: NameGroup, evidence: NameEvidence, lexicon: Lexicon) ->
     return found
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 10)
 def _word_features(form: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What the words of a name are, and the endings of those that are in no list."""
     words = form.split()

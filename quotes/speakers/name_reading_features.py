@@ -92,7 +92,7 @@ def _class(word: str, lexicon: Lexicon) -> str:
     return word_class(word, lexicon).partition(" ")[0]
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 10)
 def _lists_of(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The lists of bodies, outlets and platforms that have a name or its initials."""
     folded = fold(name)

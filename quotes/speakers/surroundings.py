@@ -41,7 +41,7 @@ _AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
 _ENDINGS = ("'s", "s'", "ing", "ed", "ly", "s")
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 11)
 def word_class(word: str, lexicon: Lexicon) -> str:
     """The class of a word of a name, as printed: up to two lists that have it, otherwise its shape.
 
@@ -148,7 +148,7 @@ def class_after(text: str, end: int, lexicon: Lexicon) -> str:
     return mark
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 11)
 def _near(word: str, lexicon: Lexicon) -> str:
     """The class of a word near a name."""
     folded = fold(word) or "start"
