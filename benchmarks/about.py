@@ -16,7 +16,7 @@ from fitting.folds import read_gold
 from fitting.quoted_names import plain, read_labels
 
 from quotes.language import english
-from quotes.speakers import QuotedNames, choose_reading, read_discourse, readings_in_turn
+from quotes.speakers import QuotedNames, choose_readings, read_discourse, readings_in_turn
 from quotes.text import mark_article
 from quotes.types import Article
 
@@ -41,7 +41,7 @@ def main() -> None:
         names = QuotedNames(read_discourse(marked), language)
         for quote in own.get("quotes", ()):
             inside = names.discourse.names_between(quote["start"], quote["end"])
-            chosen = [choose_reading(each, names, language) for each in readings_in_turn(inside, names)]
+            chosen = choose_readings(list(readings_in_turn(inside, names)), names)
             found = {plain(each.form) for each in chosen if each}
             sure = [forms_of(each) for each in quote["about"] if each[0] != "?"]
             open_forms = set().union(*(forms_of(each[1:]) for each in quote["about"] if each[0] == "?"))

@@ -25,23 +25,36 @@ from fitting.folds import FOLDS, Gold, folds_of
 from fitting.logit import YesNo, fit_yes_no
 from fitting.tables import write_weights
 from quotes.language import Language, logistic, score
-from quotes.speakers import NameReading, QuotedNames, read_discourse, reading_features, readings_in_turn
+from quotes.speakers import (
+    ASKED_WITHIN,
+    NameReading,
+    QuotedNames,
+    answer_features,
+    ask_recogniser,
+    read_discourse,
+    reading_features,
+    readings_in_turn,
+)
 from quotes.text import mark_article
 from quotes.types import Article
 
 SMOOTHING = 4.0
 LEAST_COUNT = 3
-RECALL_COUNTS = 0.7
-"""The least probability is that with the best F measure in which recall counts seven tenths of precision."""
+RECALL_COUNTS = 0.5
+"""A reading counts from the probability on that gives the best F measure, recall counting so much."""
 _NOT_WORDS = re.compile(r"\W+")
 
 Labels = Sequence[str]
 
 
 class LabelledReading(NamedTuple):
-    """A reading of a name: what speaks for it, whether it is right, and whether that is open."""
+    """A reading of a name: what speaks for it, whether it is right, and whether that is open.
+
+    ``asked`` is what the recogniser says besides.
+    """
 
     features: Sequence[str]
+    asked: Sequence[str]
     right: bool
     is_open: bool
     form: str
@@ -82,8 +95,14 @@ def labelled_names(
 
 
 def _judged(readings: Sequence[NameReading], about: Labels, names: QuotedNames) -> Iterator[LabelledReading]:
+    answers = ask_recogniser(readings, names)
     for each in readings:
-        yield LabelledReading(reading_features(each, names), *judge(each.form, about), each.form)
+        yield LabelledReading(
+            reading_features(each, names),
+            answer_features(each, names, answers),
+            *judge(each.form, about),
+            each.form,
+        )
 
 
 def judge(form: str, about: Labels) -> tuple[bool, bool]:
@@ -98,10 +117,13 @@ def plain(name: str) -> str:
     return _NOT_WORDS.sub(" ", name.casefold().replace("’", "'")).strip().removeprefix("the ")
 
 
-def fit(names: Sequence[LabelledName]) -> dict[str, float]:
-    """Fit the weights of single readings. All readings of one article with one form count as one."""
+def fit(names: Sequence[LabelledName], *, asked: bool) -> dict[str, float]:
+    """Fit the weights of single readings, with or without what the recogniser says.
+
+    All readings of one article with one form count as one.
+    """
     read = [
-        ((name.article, each.form, each.right), YesNo(each.features, each.right))
+        ((name.article, each.form, each.right), YesNo(_features(each, asked=asked), each.right))
         for name in names
         for each in name.readings
         if each.right or not each.is_open
@@ -115,41 +137,75 @@ def fit(names: Sequence[LabelledName]) -> dict[str, float]:
     )
 
 
-def least_probability(names: Sequence[LabelledName]) -> float:
-    """From which probability on a reading counts, by cross-validation on the names of whole quotes."""
-    judged = []
+def _features(reading: LabelledReading, *, asked: bool) -> Sequence[str]:
+    return [*reading.features, *reading.asked] if asked else reading.features
+
+
+def _best(name: LabelledName, weights: Mapping[str, float], *, asked: bool) -> tuple[LabelledReading, float]:
+    """The reading for which most speaks, and the logarithm of its odds."""
+    scores = [score(weights, _features(each, asked=asked)) for each in name.readings]
+    return name.readings[scores.index(max(scores))], max(scores)
+
+
+Judged = list[tuple[float, LabelledReading]]
+"""The log odds and the best reading of each name, by weights of the other outlets."""
+
+
+def cross_validate(names: Sequence[LabelledName]) -> tuple[float, float]:
+    """From which log odds on a reading counts: without the recogniser, and where it was asked."""
     whole = [each for each in names if not each.alone]
-    for fold in range(FOLDS):
-        weights = fit([each for each in names if each.fold != fold])
-        for name in (each for each in whole if each.fold == fold):
-            best = max(name.readings, key=lambda each: score(weights, each.features))
-            if best.right or not best.is_open:
-                judged.append((logistic(score(weights, best.features)), best.right))
     every = sum(any(each.right for each in name.readings) for name in whole)
+    both: list[tuple[tuple[LabelledReading, float], tuple[LabelledReading, float]]] = []
+    for fold in range(FOLDS):
+        rest = [each for each in names if each.fold != fold]
+        alone, helped = (fit(rest, asked=asked) for asked in (False, True))
+        both += [
+            (_best(name, alone, asked=False), _best(name, helped, asked=True))
+            for name in whole
+            if name.fold == fold
+        ]
+    least = _least_odds("without the recogniser", [(odds, best) for (best, odds), _ in both], every)
+    settled = []
+    for (best, odds), (helped_best, helped_odds) in both:
+        is_open = abs(odds - least) < ASKED_WITHIN
+        sure = math.inf if odds > least else -math.inf
+        settled.append((helped_odds, helped_best) if is_open else (sure, best))
+    return least, _least_odds("asked where that leaves it open", settled, every)
+
+
+def _least_odds(said: str, judged: Judged, every: int) -> float:
+    """The least log odds with the best F measure in which recall counts as `RECALL_COUNTS` says."""
+    counted = [(odds, best.right) for odds, best in judged if best.right or not best.is_open]
     found = []
     for least in (step / 100 for step in range(30, 96)):
-        right = sum(is_right for share, is_right in judged if share >= least)
-        taken = sum(share >= least for share, _ in judged)
-        weighted = (1 + RECALL_COUNTS**2) * right / (RECALL_COUNTS**2 * every + taken)
-        found.append((weighted, least, right / taken, right / every))
-    best = max(found)
+        taken = [right for odds, right in counted if logistic(odds) >= least]
+        weighted = (1 + RECALL_COUNTS**2) * sum(taken) / (RECALL_COUNTS**2 * every + len(taken))
+        found.append((weighted, least, sum(taken) / len(taken), sum(taken) / every))
+    _, least, precision, recall = max(found)
     print(
-        f"names in quotes, cross-validation by outlet: least probability {best[1]:.2f}, "
-        f"precision {best[2]:.3f}, recall {best[3]:.3f} ({len(whole)} names)"
+        f"names in quotes, cross-validation by outlet, {said}: least probability {least:.2f}, "
+        f"precision {precision:.3f}, recall {recall:.3f} ({every} names)"
     )
-    return best[1]
+    return math.log(least / (1 - least))
 
 
 def run(gold: Sequence[Gold], labels: Mapping[str, Gold], language: Language, output: Path) -> Language:
-    """Fit the table, with the least probability as the zero of the scores, and write it."""
+    """Fit both tables, with the least log odds as the zero of the scores, and write them."""
     names = list(labelled_names(gold, labels, language))
-    least = least_probability(names)
-    weights = fit(names)
-    weights["every name"] = round(weights.get("every name", 0.0) - math.log(least / (1 - least)), 3)
+    fitted = []
+    for least, asked in zip(cross_validate(names), (False, True), strict=True):
+        weights = fit(names, asked=asked)
+        weights["every name"] = round(weights.get("every name", 0.0) - least, 3)
+        fitted.append(weights)
+    said = "What speaks for and against a reading of a name in a quotation"
     write_weights(
         output / "quoted_name_weights.tsv",
-        weights,
-        "What speaks for and against a reading of a name in a quotation: feature, tab, weight. "
-        "See name_reading_features.py.",
+        fitted[0],
+        f"{said}: feature, tab, weight. See name_reading_features.py.",
     )
-    return replace(language, quoted_name_weights=weights)
+    write_weights(
+        output / "asked_name_weights.tsv",
+        fitted[1],
+        f"{said}, where the recogniser was asked: feature, tab, weight. See recogniser_answers.py.",
+    )
+    return replace(language, quoted_name_weights=fitted[0], asked_name_weights=fitted[1])

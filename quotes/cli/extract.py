@@ -128,7 +128,7 @@ def _extract_here(  # noqa: PLR0913  (an argument for each option)
     named: dict[str, str] = {}
     complete = partial(_with_about, named) if with_about else _as_it_is
     with written(output, chosen, bom=bom, complete=complete) as rows:
-        for each in watched(extract_in_order(course.watch(found), jobs=jobs), course):
+        for each in watched(extract_in_order(course.watch(found), jobs=jobs, with_about=with_about), course):
             if isinstance(each, Remark):
                 remarks.add(each)
             else:

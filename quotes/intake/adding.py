@@ -52,7 +52,7 @@ def add_articles(
     try:
         wanted = _wanted(library, outcomes, again=again)
         done: Iterator[ExtractedArticle | AddedArticle | Remark]
-        done = extract_in_order(wanted, jobs=jobs, most_articles=ARTICLES_AT_ONCE)
+        done = extract_in_order(wanted, jobs=jobs, most_articles=ARTICLES_AT_ONCE, with_about=True)
         for each in done:
             if isinstance(each, ExtractedArticle):
                 yield _add(library, each, again=again)

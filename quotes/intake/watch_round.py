@@ -117,7 +117,7 @@ class WatchRound:
         try:
             items = self._items(reader, hosts, iter(sources))
             results: Iterator[_Result] = extract_in_order(
-                items, jobs=self.settings.jobs, most_articles=ARTICLES_AT_ONCE
+                items, jobs=self.settings.jobs, most_articles=ARTICLES_AT_ONCE, with_about=True
             )
             for each in results:
                 self._handle(each)

@@ -20,7 +20,8 @@ class Language:
     marked words that may be a quote, ``speaker_weights`` for those of somebody to whom a mention may refer,
     ``confidence_weights`` for what the confidence of a row depends on, ``name_weights`` for those of words
     that may be a name, ``name_kind_weights`` for what a name may be: person, body, place or other, and
-    ``quoted_name_weights`` for whom or what a name inside a quotation may mean.
+    ``quoted_name_weights`` for whom or what a name inside a quotation may mean, and ``asked_name_weights``
+    for the same where the model's recogniser of names was asked.
     ``source_weights`` are for the features of credits that may be a quote's source, ``source_basis_weights``
     and ``source_confidence_weights`` for those of the chosen one.
     """
@@ -34,6 +35,7 @@ class Language:
     name_weights: Mapping[str, float]
     name_kind_weights: Mapping[str, float]
     quoted_name_weights: Mapping[str, float]
+    asked_name_weights: Mapping[str, float]
     source_weights: Mapping[str, float]
     source_basis_weights: Mapping[str, float]
     source_confidence_weights: Mapping[str, float]
@@ -56,6 +58,7 @@ def read_language(folder: Traversable) -> Language:
         read_weights(folder / "name_weights.tsv"),
         read_weights(folder / "name_kind_weights.tsv"),
         read_weights(folder / "quoted_name_weights.tsv"),
+        read_weights(folder / "asked_name_weights.tsv"),
         read_weights(folder / "source_weights.tsv"),
         read_weights(folder / "source_basis_weights.tsv"),
         read_weights(folder / "source_confidence_weights.tsv"),

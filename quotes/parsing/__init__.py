@@ -13,7 +13,8 @@ The parser never sees the article itself. The steps, one module each:
 4. ``clauses``: `find_clauses` finds every verb, phrase or noun that may report, and whose words. It asks
    ``word_classes`` what kind of cue or speaker a word is, and ``noun_groups`` which words name the speaker.
 
-Beside them, ``terms``: `find_terms` finds the nouns and noun phrases of quotes, from which topics are made.
+Beside them, ``terms``: `find_terms` finds the nouns and noun phrases of quotes, from which topics are made,
+and ``recogniser``: `recognise_names` asks the model's recogniser of names about a few words.
 
 Which clause reports a quotation is decided in `quotes.attribution`.
 """
@@ -27,6 +28,7 @@ from quotes.parsing.clauses import (
     quoted_tokens,
 )
 from quotes.parsing.model import DEFAULT_MODEL, load_model, new_words_forgotten, parse_views
+from quotes.parsing.recogniser import RecognisedName, recognise_names
 from quotes.parsing.terms import Term, find_terms, term_key, usual_forms
 from quotes.parsing.tokens import Token, read_tokens
 from quotes.parsing.views import ParserView, Passage, parser_views
@@ -39,6 +41,7 @@ __all__ = [
     "Clause",
     "ParserView",
     "Passage",
+    "RecognisedName",
     "Term",
     "Token",
     "cue_class",
@@ -53,6 +56,7 @@ __all__ = [
     "parser_views",
     "quoted_tokens",
     "read_tokens",
+    "recognise_names",
     "speaker_class",
     "term_key",
     "usual_forms",

@@ -85,14 +85,28 @@ def load_lemmatizer() -> Lemmatizer:
         InputError: the pipeline cannot be loaded.
 
     """
+    return load_only("lemmatizer").get_pipe("lemmatizer")  # type: ignore[return-value]
+
+
+@cache
+def load_only(component: str) -> Pipeline:
+    """Load one component of the default pipeline, such as "lemmatizer" or "ner", without the others.
+
+    Raises:
+        InputError: the pipeline cannot be loaded, or has no such component.
+
+    """
     with commands_put_off():
         import spacy  # noqa: PLC0415
 
-    others = (*_PIPES_USED, *(pipe for pipe in _USUAL_OTHERS if pipe != "lemmatizer"))
+    others = [pipe for pipe in (*_PIPES_USED, *_USUAL_OTHERS) if pipe != component]
     try:
-        return spacy.load(DEFAULT_MODEL, exclude=others).get_pipe("lemmatizer")  # type: ignore[return-value]
+        with _numpy_multiplies():
+            nlp = spacy.load(DEFAULT_MODEL, exclude=others)
+        nlp.get_pipe(component)
     except (KeyError, OSError, ValueError) as error:
-        raise InputError(f"model {DEFAULT_MODEL}: has no lemmatizer that can be loaded") from error
+        raise InputError(f"model {DEFAULT_MODEL}: has no {component} that can be loaded") from error
+    return nlp
 
 
 @contextmanager

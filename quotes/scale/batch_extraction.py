@@ -7,9 +7,10 @@ from quotes.parsing import new_words_forgotten
 from quotes.types import Article, Quote
 
 
-def extract_together(articles: Sequence[Article]) -> list[list[Quote] | str]:
+def extract_together(articles: Sequence[Article], *, with_about: bool = False) -> list[list[Quote] | str]:
     """Extract the quotes of each article; the result is a line of text if that fails.
 
+    With ``with_about`` the rows say who is named inside each quote.
     At the end the parser forgets new words, which would otherwise fill the memory. Threads take turns.
 
     Raises:
@@ -19,14 +20,14 @@ def extract_together(articles: Sequence[Article]) -> list[list[Quote] | str]:
     if not articles:
         return []
     with new_words_forgotten():
-        return _extract(articles)
+        return _extract(articles, with_about=with_about)
 
 
-def _extract(articles: Sequence[Article]) -> list[list[Quote] | str]:
+def _extract(articles: Sequence[Article], *, with_about: bool) -> list[list[Quote] | str]:
     """Extract the articles together or, if that fails, one by one."""
     try:
-        return [*extract_all(articles)]
+        return [*extract_all(articles, with_about=with_about)]
     except Exception as error:  # caught here, because an exception would leave the memory zone open
         if len(articles) == 1:
             return [f"its quotes could not be extracted ({error!r})"]
-    return [rows for article in articles for rows in _extract([article])]
+    return [rows for article in articles for rows in _extract([article], with_about=with_about)]

@@ -53,7 +53,11 @@ def cores() -> int:
 
 
 def extract_in_order(
-    items: "Iterable[FoundArticle | _T]", *, jobs: int = 1, most_articles: int = MOST_ARTICLES
+    items: "Iterable[FoundArticle | _T]",
+    *,
+    jobs: int = 1,
+    most_articles: int = MOST_ARTICLES,
+    with_about: bool = False,
 ) -> "Iterator[ExtractedArticle | Remark | _T]":
     """Extract the articles among ``items`` and yield all items in their order, as results come.
 
@@ -65,6 +69,7 @@ def extract_in_order(
         jobs: how many processes to use: 1 means this one only, 0 one for each core. A script that uses more
             than one must keep its own work under ``if __name__ == "__main__":``.
         most_articles: how many articles to extract together.
+        with_about: whether to find who is named inside each quote.
 
     Raises:
         InputError: the parser's model is not installed, or no process can be started.
@@ -76,7 +81,8 @@ def extract_in_order(
         from quotes.scale.batch_extraction import extract_together  # noqa: PLC0415
 
         for portion in map(_Portion[_T], cut):
-            portion.results.update(zip(portion.numbers, extract_together(portion.articles()), strict=True))
+            results = extract_together(portion.articles(), with_about=with_about)
+            portion.results.update(zip(portion.numbers, results, strict=True))
             yield from portion.done()
         return
     workers: list[_Worker[_T]] = []
@@ -84,7 +90,7 @@ def extract_in_order(
     try:
         for _ in range(number):
             with starting_processes():
-                workers.append(_Worker())
+                workers.append(_Worker(with_about=with_about))
         yield from _Extraction(workers, map(_Portion[_T], cut)).run()
     finally:
         for worker in workers:
@@ -143,12 +149,13 @@ class _Task(Generic[_T]):
 class _Worker(Generic[_T]):
     """A process that extracts, and its tasks: the current one, then the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_about: bool) -> None:
+        self.with_about = with_about
         self.tasks: deque[_Task[_T]] = deque()
         self.is_ready = False
         self.connection, theirs = _processes.Pipe()
         self._process = _processes.Process(
-            target=serve_articles, args=(theirs,), name="extracting", daemon=True
+            target=serve_articles, args=(theirs, with_about), name="extracting", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -231,7 +238,7 @@ class _Extraction(Generic[_T]):
                 self._lose(worker)
                 worker.end()
                 with starting_processes():
-                    self.workers[number] = _Worker()
+                    self.workers[number] = _Worker(with_about=worker.with_about)
             elif isinstance(answer, str):
                 self.false_starts, worker.is_ready = 0, True
             else:
@@ -315,7 +322,7 @@ def _interruptions_held() -> Iterator[None]:
             raise KeyboardInterrupt
 
 
-def serve_articles(connection: Connection) -> None:
+def serve_articles(connection: Connection, with_about: bool) -> None:
     """Extract incoming articles until the parent is gone. Neither side blocks while the other is busy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks: SimpleQueue[list[Article]] = SimpleQueue()
@@ -324,7 +331,7 @@ def serve_articles(connection: Connection) -> None:
     Thread(target=send_answers, args=(connection, answers), daemon=True).start()
     answers.put(_READY)
     while True:
-        answers.put(_answer(tasks.get()))
+        answers.put(_answer(tasks.get(), with_about=with_about))
 
 
 def _receive(connection: Connection, tasks: "SimpleQueue[list[Article]]") -> None:
@@ -345,12 +352,12 @@ def send_answers(connection: Connection, answers: "SimpleQueue[list[_Result] | s
         os._exit(0)
 
 
-def _answer(articles: Sequence[Article]) -> list[_Result] | InputError:
+def _answer(articles: Sequence[Article], *, with_about: bool) -> list[_Result] | InputError:
     """Extract the articles, or say why no article can be extracted."""
     try:
         from quotes.scale.batch_extraction import extract_together  # noqa: PLC0415
 
-        return extract_together(articles)
+        return extract_together(articles, with_about=with_about)
     except InputError as error:
         return error
     except Exception as error:

@@ -74,7 +74,7 @@ class TextExtractor:
         """
         published = sent.published.isoformat() if sent.published else None
         article = Article(sent.text, title=sent.title, outlet=sent.outlet, published=published, url=sent.url)
-        (found,) = extract_in_order([FoundArticle("a text that a program sent", article)])
+        (found,) = extract_in_order([FoundArticle("a text that a program sent", article)], with_about=True)
         if isinstance(found, ExtractedArticle):
             return bytes(adapter(RecordList[Quote]).dump_json(RecordList(found.rows)))
         _LOGGER.error("%s: %s", found.place, found.reason)

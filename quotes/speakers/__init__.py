@@ -25,7 +25,8 @@ that the article gives.
 5. ``confidence`` says how sure the speaker of a row is, mention and name together.
 
 ``names_in_quotes`` finds who is named inside the quotations, with the same entities: ``name_readings``
-proposes what each name may mean, and fitted weights choose by ``name_reading_features``.
+proposes what each name may mean, and fitted weights choose by ``name_reading_features`` and, where these
+leave it open, by ``recogniser_answers``: what the model's recogniser of names says.
 
 ``linking`` answers the same question across articles: `link_speakers` finds the names in a table that
 belong to one speaker.
@@ -42,11 +43,13 @@ from quotes.speakers.name_kinds import KINDS, kind_features, kind_probabilities,
 from quotes.speakers.name_reading_features import reading_features
 from quotes.speakers.name_readings import NameReading, QuotedNames
 from quotes.speakers.names import find_names, runs_in_text
-from quotes.speakers.names_in_quotes import choose_reading, quoted_names, readings_in_turn
+from quotes.speakers.names_in_quotes import ASKED_WITHIN, choose_readings, quoted_names, readings_in_turn
+from quotes.speakers.recogniser_answers import answer_features, ask_recogniser
 from quotes.speakers.resolution import read_discourse, resolve_speakers
 from quotes.speakers.surroundings import word_class
 
 __all__ = [
+    "ASKED_WITHIN",
     "KINDS",
     "NO_NAME",
     "Entity",
@@ -58,7 +61,9 @@ __all__ = [
     "Run",
     "RunCounts",
     "RunWord",
-    "choose_reading",
+    "answer_features",
+    "ask_recogniser",
+    "choose_readings",
     "confidence_features",
     "find_names",
     "gather_entities",

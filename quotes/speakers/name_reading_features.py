@@ -37,7 +37,7 @@ _PLURAL_CAPITALS = re.compile(r"[A-Z]{2,}s")
 def reading_features(reading: NameReading, names: QuotedNames) -> list[str]:
     """What speaks for and against a reading."""
     lexicon, entity, kind = names.language.lexicon, reading.entity, reading.kind
-    uses = _uses_of(entity, names)
+    uses = uses_of(entity, names)
     by_kind = [
         *_features_of_words(reading, lexicon),
         *_features_beside(reading.name),
@@ -55,6 +55,12 @@ def reading_features(reading: NameReading, names: QuotedNames) -> list[str]:
     if kind == "person" and known and meant:
         found.append(f"pronoun fits={known == meant}")
     return found
+
+
+def uses_of(entity: Entity, names: QuotedNames) -> Sequence[Name]:
+    """The names with all words of an entity's name, and those with its last word alone."""
+    in_full = names.uses.get(entity.words, ())
+    return in_full if len(entity.words) == 1 else [*in_full, *names.uses.get(entity.words[-1:], ())]
 
 
 def _features_of_kinds(entity: Entity, kind: str) -> Iterator[str]:
@@ -137,12 +143,6 @@ def _features_of_uses(reading: NameReading, uses: Sequence[Name], names: QuotedN
         yield "also ordinary"
     if len(words) > 1 and "first" in word_class(words[0], names.language.lexicon):
         yield f"given and surname|{min(reported, 1)}"
-
-
-def _uses_of(entity: Entity, names: QuotedNames) -> Sequence[Name]:
-    """The names with all words of an entity's name, and those with its last word alone."""
-    in_full = names.uses.get(entity.words, ())
-    return in_full if len(entity.words) == 1 else [*in_full, *names.uses.get(entity.words[-1:], ())]
 
 
 def _features_of_capitals(reading: NameReading, names: QuotedNames) -> Iterator[str]:

@@ -215,7 +215,7 @@ def test_a_missing_model_is_reported_once(monkeypatch):
     assert children() == []
 
 
-def serve_without_model(connection):
+def serve_without_model(connection, _):
     connection.send("ready")
     connection.recv()
     connection.send(InputError("model gone: not installed"))

@@ -8,7 +8,7 @@ DEADLY = "kills the process"
 BROKEN = "cannot be extracted"
 
 
-def serve(connection):
+def serve(connection, with_about):
     """Serve as `quotes.scale.workers` does, with an extraction that the words above end."""
     import quotes.scale.batch_extraction  # noqa: PLC0415  (the process that starts this one needs no parser)
     from quotes.scale.workers import serve_articles  # noqa: PLC0415
@@ -24,10 +24,10 @@ def serve(connection):
         return extract_all(articles, **options)
 
     quotes.scale.batch_extraction.extract_all = extract_or_die
-    serve_articles(connection)
+    serve_articles(connection, with_about)
 
 
-def serve_telling_late(connection):
+def serve_telling_late(connection, with_about):
     """Serve as `serve` does, with answers that leave so late that the process may die before."""
     from quotes.scale import workers  # noqa: PLC0415
 
@@ -45,4 +45,4 @@ def serve_telling_late(connection):
             return answer
 
     workers.send_answers = lambda connection, answers: send(connection, Late(answers))
-    serve(connection)
+    serve(connection, with_about)
