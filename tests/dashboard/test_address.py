@@ -2,7 +2,7 @@
 
 import pytest
 from filter_values import values_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.dashboard.shared import NONE, Asked, from_parameters, to_parameters
@@ -63,6 +63,7 @@ def test_an_address_asks_for_no_more_names_than_a_person_would() -> None:
 
 
 @pytest.mark.parametrize("name", FILTER_FIELDS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_the_address_gives_back_every_filter(name: str, data: st.DataObject) -> None:
     value = data.draw(values_of(FILTER_FIELDS[name]))
@@ -72,6 +73,7 @@ def test_the_address_gives_back_every_filter(name: str, data: st.DataObject) -> 
     assert address.keys() == (set() if only.is_empty else {FILTER_FIELDS[name].parameter})
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from([*to_parameters(Asked(FULL, Sort.speaker, 2, "q"))]), st.lists(st.text()))
 )

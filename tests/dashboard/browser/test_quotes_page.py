@@ -243,6 +243,7 @@ def test_what_is_chosen_before_the_scripts_have_come_is_done_when_they_come(visi
     settle(page)
     page.get_by_role("button", name="Download").click()
     page.get_by_label("Order").select_option("oldest")
+    assert page.evaluate("window.__streamlit.HOST_CONFIG")  # who comes back connects at once
     assert held
     for each in held:
         each.continue_()
