@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from quotes.extraction import extract_all
 from quotes.parsing import new_words_forgotten
+from quotes.scale.free_memory import give_back_memory
 from quotes.types import Article, Quote
 
 
@@ -11,7 +12,8 @@ def extract_together(articles: Sequence[Article], *, with_about: bool = False) -
     """Extract the quotes of each article; the result is a line of text if that fails.
 
     With ``with_about`` the rows say who is named inside each quote.
-    At the end the parser forgets new words, which would otherwise fill the memory. Threads take turns.
+    At the end the parser forgets new words, which would otherwise fill the memory, and what is free goes back
+    to the system. Threads take turns.
 
     Raises:
         InputError: the parser's model is not installed.
@@ -20,7 +22,9 @@ def extract_together(articles: Sequence[Article], *, with_about: bool = False) -
     if not articles:
         return []
     with new_words_forgotten():
-        return _extract(articles, with_about=with_about)
+        found = _extract(articles, with_about=with_about)
+    give_back_memory()
+    return found
 
 
 def _extract(articles: Sequence[Article], *, with_about: bool) -> list[list[Quote] | str]:
