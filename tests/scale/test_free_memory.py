@@ -1,8 +1,8 @@
 """Memory goes back to the system."""
 
 import sys
+from mmap import PAGESIZE
 from pathlib import Path
-from resource import getpagesize
 
 import pytest
 
@@ -12,7 +12,7 @@ from quotes.scale.free_memory import give_back_memory
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the memory in use from /proc")
 def test_free_memory_goes_back():
     def in_use():
-        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * getpagesize()
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * PAGESIZE
 
     parts = [bytes(100_000) for _ in range(1000)]
     full = in_use()
