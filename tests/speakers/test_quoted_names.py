@@ -6,7 +6,7 @@ from case_table import part_parameters
 from quotes import extract
 from quotes.language import english
 from quotes.parsing import recognise_names
-from quotes.speakers import quoted_names, read_discourse, recogniser_answers
+from quotes.speakers import names_in_quotes, quoted_names, read_discourse, recogniser_answers
 from quotes.text import mark_article
 from quotes.types import Article
 
@@ -35,11 +35,10 @@ def test_only_open_names_are_asked_about_and_only_a_few_words_of_them(monkeypatc
         return recognise_names(texts)
 
     monkeypatch.setattr(recogniser_answers, "recognise_names", noted)
-    known = (
-        "“We trust Ada Quill,” Kim Holt said. Mayor Ada Quill leads. Ms. Quill said she sails. Quill is 40."
-    )
+    monkeypatch.setattr(names_in_quotes, "ASKED_WITHIN", 1.5)
+    known = "“We trust Mr. Bell’s plan,” Kim Holt said. Otto Bell said he waits. Mr. Bell said he sails."
     (row,) = extract(known, with_about=True)
-    assert [each.name for each in row.about] == ["Ada Quill"]
+    assert [each.name for each in row.about] == ["Otto Bell"]
     assert not asked
     rest = "and after a long night in the rain the crews came home to an empty harbour. " * 3
     (row,) = extract(f"“{rest}We would like to thank Ida and Boris,” Kim Holt said. {rest}", with_about=True)
