@@ -182,6 +182,7 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     classes, end = evidence.classes, evidence.end
     addressed = end > 1 and (classes[0] == "honorific" or (end == _SHORTEST_CUT and _is_titled(*classes[:2])))
     opening = evidence.context.opens and "opening" in classes[0] and "first" not in classes[0]
+    described = end == _SHORTEST_CUT and _is_described(evidence)
     body = end == 1 and "body" in classes[0] and evidence.context.after in _COMPLEMENT
     parts = [] if addressed or body else [NO_NAME]
     cut = end > _SHORTEST_CUT and not addressed and _may_follow(classes[end - 1])
@@ -190,7 +191,8 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
         parts += [
             NamePart(at, last)
             for at in starts
-            if at == last - 1 or (_may_begin(at, evidence) and (at or not (addressed or opening)))
+            if at == last - 1
+            or (_may_begin(at, evidence) and (at or not (addressed or opening or described)))
             if not (addressed and _drops_name(classes[1:at]))
         ]
     return parts
@@ -210,6 +212,18 @@ def _may_begin(at: int, evidence: RunEvidence) -> bool:
 def _is_titled(first: str, second: str) -> bool:
     """Is a word of the class ``first`` a title, and one of the class ``second`` the surname after it?"""
     return first in _TITLES and not any(name in second for name in ("title", "role", "body"))
+
+
+def _is_described(evidence: RunEvidence) -> bool:
+    """Is a run a role and one name, as people are called who have only one: "Farmer Suharti said"?
+
+    Two words that come again together are rather a name ("Mother Quill"), and so are two behind a role: "the
+    harbour boss Ally Quill".
+    """
+    (first, second), context = evidence.classes[:2], evidence.context
+    alone = second == "first" or second.startswith("plain")
+    again = evidence.rest[0] or evidence.ordinary[1]
+    return first == "role" and alone and not again and not context.headline and context.before != "role"
 
 
 def _is_honour(folded: str, lexicon: Lexicon) -> bool:
