@@ -59,6 +59,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def ada(desk: Desk) -> Iterator[OpenPage]:
     """A page that Ada has open; she may log in again after the test."""
     with open_page(desk.address, email=ADA) as page:
-        assert "sail at dawn" in page.run()
+        drawn = page.run()
+        assert "sail at dawn" in drawn, drawn
         yield page
     desk.allow(ADA)
