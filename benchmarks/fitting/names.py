@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import spacy
 
 from fitting.folds import Gold
 from fitting.logit import Choice, fit_choices
 from fitting.offices import office_examples
 from fitting.tables import write_weights
 from quotes.language import Language, Lexicon, score, softmax
-from quotes.parsing import DEFAULT_MODEL
+from quotes.parsing import RecognisedName, recognise_names
 from quotes.speakers import (
     KINDS,
     NO_NAME,
@@ -52,23 +51,15 @@ _TITLE_AND_NAME = 2
 _WORD = re.compile(r"\w+")
 
 
-class Recognised(NamedTuple):
-    """A span of the recogniser and its label, for example "PERSON"."""
-
-    start: int
-    end: int
-    label: str
-
-
 class RunLabels(NamedTuple):
     """The labels of an article: the recogniser's spans by position, and the speakers' full names."""
 
-    near: Mapping[int, list[Recognised]]
+    near: Mapping[int, list[RecognisedName]]
     full_names: set[tuple[str, ...]]
 
 
 def boundary_examples(
-    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], lexicon: Lexicon
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[RecognisedName]], lexicon: Lexicon
 ) -> Iterator[tuple[Choice, float]]:
     """The features of the parts of every run whose name a label shows, and how much each run counts.
 
@@ -108,9 +99,9 @@ def full_names_of(article: Gold) -> set[tuple[str, ...]]:
     }
 
 
-def _by_position(spans: Sequence[Recognised]) -> Mapping[int, list[Recognised]]:
+def _by_position(spans: Sequence[RecognisedName]) -> Mapping[int, list[RecognisedName]]:
     """The spans by the hundreds of characters that they touch."""
-    found: dict[int, list[Recognised]] = {}
+    found: dict[int, list[RecognisedName]] = {}
     for span in spans:
         for hundred in range(span.start // 100, span.end // 100 + 1):
             found.setdefault(hundred, []).append(span)
@@ -182,7 +173,7 @@ def _is_title(word: str, lexicon: Lexicon) -> bool:
 
 
 def fit_boundaries(
-    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[RecognisedName]], language: Language
 ) -> dict[str, float]:
     """Fit the weights that choose the name in a run of capitals."""
     full_names = {article["id"]: full_names_of(article) for article in articles}
@@ -288,7 +279,7 @@ def _is_voted(group: LabelledGroup, persons: set[str]) -> bool:
 
 
 def labelled_groups(
-    article: Gold, spans: Mapping[str, Sequence[Recognised]], language: Language
+    article: Gold, spans: Mapping[str, Sequence[RecognisedName]], language: Language
 ) -> Iterator[LabelledGroup]:
     """The names of an article and their labels."""
     text, title = article["text"], article.get("title") or ""
@@ -320,7 +311,7 @@ def kinds_of(article: Gold) -> dict[tuple[str, ...], str]:
     }
 
 
-def _votes(group: NameGroup, near: Mapping[int, list[Recognised]]) -> Counter[str]:
+def _votes(group: NameGroup, near: Mapping[int, list[RecognisedName]]) -> Counter[str]:
     """How often the recogniser gives each kind to the uses of a name."""
     votes: Counter[str] = Counter()
     for name in [*group.members, *group.bare]:
@@ -347,7 +338,7 @@ def _right_kind(group: LabelledGroup, everywhere: Counter[str], persons: set[str
 
 
 def fit_kinds(
-    articles: Sequence[Gold], spans: Mapping[str, Sequence[Recognised]], language: Language
+    articles: Sequence[Gold], spans: Mapping[str, Sequence[RecognisedName]], language: Language
 ) -> dict[str, float]:
     """Fit the weights that tell what a name names."""
     return fit_kind_groups(
@@ -386,11 +377,7 @@ def run(gold: Sequence[Gold], language: Language, output: Path) -> Language:
     return language
 
 
-def recognise(articles: Sequence[Gold]) -> dict[str, list[Recognised]]:
+def recognise(articles: Sequence[Gold]) -> dict[str, list[RecognisedName]]:
     """The spans of the model's recogniser in each article, by its id."""
-    nlp = spacy.load(DEFAULT_MODEL, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-    docs = nlp.pipe((article["text"] for article in articles), batch_size=16)
-    return {
-        article["id"]: [Recognised(found.start_char, found.end_char, found.label_) for found in doc.ents]
-        for article, doc in zip(articles, docs, strict=True)
-    }
+    found = recognise_names([article["text"] for article in articles])
+    return {article["id"]: spans for article, spans in zip(articles, found, strict=True)}

@@ -41,7 +41,7 @@ from quotes.types import Article
 SMOOTHING = 4.0
 LEAST_COUNT = 3
 RECALL_COUNTS = 0.5
-"""A reading counts from the probability on that gives the best F measure, recall counting so much."""
+"""A reading counts from the probability on that gives the best F measure, in which recall has this weight."""
 _NOT_WORDS = re.compile(r"\W+")
 
 Labels = Sequence[str]
