@@ -27,7 +27,7 @@ _PRAGMAS = (
     "temp_store = MEMORY",
 )
 ROOM_FOR_MUCH = 200_000
-ROOM_TO_MATCH = 32_000
+ROOM_TO_MATCH = 8_000
 """Memory for the pages of a large transaction, in KB. One that matches new quotes is no slower with less, and
 a process that follows sources has such transactions all the time.
 """

@@ -20,6 +20,10 @@ from quotes.matching import (
     split_words,
 )
 
+_AT_ONCE = 250
+"""How many changed quotes are looked at together. What surrounds them is in memory: in a large library, many
+times as much."""
+
 _LEAST_COMMON = 0.5
 """The share of its words that a quote must have in common with a longer one to be compared with it."""
 
@@ -41,13 +45,26 @@ def homes_of_short(
         dependents: quotes that belonged to something that changed.
 
     """
-    lines = lines_with_texts(connection, changed)
-    chosen = {line.id: line for line, _ in lines_with_texts(connection, dependents) if line.length < LONG}
-    chosen |= {line.id: line for line, _ in lines if line.length < LONG}
+    numbers = set(changed)
+    others = lines_with_texts(connection, set(dependents) - numbers)
+    lines = lines_with_texts(connection, changed) + [each for each in others if each[0].length < LONG]
+    lines.sort(key=lambda each: each[0].speaker)  # so that what surrounds them is read once
+    homes: dict[int, _Home] = {}
+    for start in range(0, len(lines), _AT_ONCE):
+        homes |= _homes_around(connection, lines[start : start + _AT_ONCE], numbers)
+    return homes
+
+
+def _homes_around(
+    connection: Connection, lines: Sequence[tuple[SpokenLine, str]], changed: Collection[int]
+) -> dict[int, _Home]:
+    """Choose what some quotes belong to, and those that the ``changed`` ones among them may affect."""
+    chosen = {line.id: line for line, _ in lines if line.length < LONG}
     around, words = _Surroundings(connection), _Words()
     around.read(line for line, _ in lines)
     for line, text in lines:
-        chosen |= {other.id: other for other in _that_may_belong_to(line, text, chosen, around, words)}
+        if line.id in changed:
+            chosen |= {other.id: other for other in _that_may_belong_to(line, text, chosen, around, words)}
     phrases = {line.wording for line in chosen.values() if line.length >= PHRASE}
     alike = lines_of_wordings(connection, phrases)
     chosen |= {line.id: line for same in alike.values() for line in same}

@@ -15,7 +15,8 @@ from quotes.matching import LONG, Comparison, Kinship, compare, fingerprint, spl
 _DIGEST_BYTES = 8
 _READ_AT_ONCE = 1_000
 """So few that what was read of a quote is still at hand when its prints are made."""
-_RELATED_AT_ONCE = 1_000
+_RELATED_AT_ONCE = 200
+"""How many new wordings are compared together. In a large library, each shares prints with hundreds."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _KNOWN = f"SELECT digest, id, words FROM wordings WHERE digest {_AMONG}"
 _QUOTES = "SELECT quote FROM spoken JOIN quotes ON quotes.id = spoken.id WHERE wording = ?"
@@ -100,11 +101,12 @@ def _new_wording(text: str, length: int) -> NewWording:
 
 def relate_wordings(connection: Connection, new: Mapping[int, NewWording]) -> None:
     """Find the wordings that agree with new ones, and store the pairs."""
-    texts = WordingTexts(connection, {number: each.text for number, each in new.items()})
+    own = {number: each.text for number, each in new.items()}
     pairs: list[tuple[int, int, int]] = []
     for wordings in in_portions(new, _RELATED_AT_ONCE):
         prints = {each for wording in wordings for each in new[wording].prints}
         holders = PrintHolders(connection, prints, least=2)  # the new ones have theirs already
+        texts = WordingTexts(connection, {**own})
         for wording in wordings:
             each = new[wording]
             for other in holders.similar(each.prints):

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_library import row_of
 
-from quotes.library import Filter, Library, NameRole, store
+from quotes.library import Filter, Library, NameRole, short_quotes, store, wordings
+from quotes.library.connection import ROOM_TO_MATCH
 from quotes.library.utterance_building import match_words
 from quotes.text import digest_text, make_quote_id
 from quotes.types import Article, Span
@@ -105,7 +106,14 @@ def test_utterances_are_the_same_in_whatever_order_articles_come_go_and_are_corr
     when = {role: data.draw(st.integers(0, len(stored) - 1)) for role in JOININGS}
     deleted = {given.id for given, _ in stored if data.draw(st.booleans())}
     folder = tmp_path_factory.mktemp("orders")
-    with Library(folder / "one.sqlite") as one, Library(folder / "other.sqlite") as other:
+    at_once = data.draw(st.sampled_from([1, 2, 250]))
+    with (
+        Library(folder / "one.sqlite") as one,
+        Library(folder / "other.sqlite") as other,
+        pytest.MonkeyPatch.context() as portions,
+    ):
+        portions.setattr(short_quotes, "_AT_ONCE", at_once)
+        portions.setattr(wordings, "_RELATED_AT_ONCE", at_once)
         for number, (given, rows) in enumerate(data.draw(st.permutations(stored))):
             one.add(given, rows)
             for role, names in JOININGS.items():
@@ -122,6 +130,7 @@ def test_utterances_are_the_same_in_whatever_order_articles_come_go_and_are_corr
                 continue
             _change(one, given, rows, corrected, amended)
         one.link()
+        portions.undo()
         for given, rows in stored:
             if given.id not in deleted:
                 other.add(given, rows)
@@ -265,4 +274,21 @@ def test_whoever_matches_new_quotes_again_and_again_does_not_grow_with_the_libra
         library.link()
         with library._engine.connect() as connection:
             rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
-    assert rooms == [-32_000, -32_000, -4_000]  # in KB; more only for what somebody asks for
+    assert rooms == [-ROOM_TO_MATCH, -ROOM_TO_MATCH, -4_000]  # in KB; more only for what somebody asks for
+
+
+def test_what_surrounds_short_quotes_is_in_memory_for_a_few_of_them_at_a_time(library, monkeypatch):
+    """Without a date, all that a speaker said in the library surrounds each of the quotes."""
+    in_memory = []
+
+    class Watched(short_quotes._Surroundings):
+        def read(self, lines):
+            super().read(lines)
+            in_memory.append(sum(map(len, self._lines.values())))
+
+    monkeypatch.setattr(short_quotes, "_Surroundings", Watched)
+    monkeypatch.setattr(short_quotes, "_AT_ONCE", 4)
+    names = [f"{given} {family}" for given in ("Ada", "Bo", "Cy") for family in ("Quill", "Reed", "Marl")]
+    said = [(f"Ship {number} of {name} sails", name, "full") for name in names for number in range(5)]
+    _fill(library, ("Port Post", None, said))
+    assert max(in_memory) == 2 * 5  # what is said by the two speakers that four quotes in a row may have
