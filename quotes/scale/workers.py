@@ -319,7 +319,7 @@ def _interruptions_held() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         signal.signal(signal.SIGINT, before)
         if came:
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
 
 
 def serve_articles(connection: Connection, with_about: bool) -> None:

@@ -222,6 +222,21 @@ def serve_without_model(connection, _):
     time.sleep(60)
 
 
+def test_ctrl_c_while_processes_start_waits_for_whoever_handles_it():
+    came = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        with workers.starting_processes():
+            signal.raise_signal(signal.SIGINT)
+            assert came == []
+        assert came == [signal.SIGINT]
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with workers.starting_processes():
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_workers_end_with_the_process_that_started_them(tmp_path):
     script = tmp_path / "owner.py"
     script.write_text(
