@@ -4,44 +4,24 @@ The rules propose everything that the article allows; `quotes.speakers.choice` p
 proposals is always the mention as it is written, for somebody whom the article does not name elsewhere.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from quotes.language import fold
-from quotes.speakers import documents, named_mentions, phrases, pronouns
+from quotes.speakers import apposition, documents, named_mentions, phrases, pronouns
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import FIRST_PERSON, HE_OR_SHE, RELATIVE, MentionReading
 from quotes.speakers.named_mentions import Answer
-from quotes.speakers.names import Name
-from quotes.speakers.surroundings import word_class
 
 LEAST_PERSON = 0.02
 MOST_BODY = 0.8
 """Between these probabilities of being a person, an entity may be meant both by "he" and by "it"."""
 
-LEAST_PERSON_APPOSED = 0.3
-"""A name in apposition must be a person with at least this probability: not "the capital, Pell,"."""
-
 MOST_NEAR = 10
 """At most this many entities are proposed because they were named before the mention."""
 
-_BEFORE_APPOSED = re.compile(r"[^,;:()\[\]\"“”—–\n]{0,80}(?:,|\s?[—–]|\s--?)\s?(?:(?:the|a|an)\s(?:\w+\s)?)?")
-_JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
-_AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
-_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
-_COMPLEMENT_IN_CAPITALS = re.compile(
-    r"\s(?:of|for|to|at|in|from)\s(?:the\s)?([A-Z][\w.&-]*)\s"
-    r"(?:(?:(?:of|for|and|on|at|&)\s(?:the\s)?)?[A-Z][\w.&-]*\s){0,8}"
-)
-_AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
-_OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"})
-"""Classes of words that are about a person, and so no complement: "a lawyer for Dr Ada Quill"."""
-
-_APPOSED_WITHIN = 100
 _AFTER_WITHIN = 160
 
 Rule = Callable[[MentionReading, Discourse], Answer | None]
@@ -70,48 +50,6 @@ def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
             yield answer
     for proposer in PROPOSERS:
         yield from proposer(reading, discourse)
-
-
-def _apposed(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """The name between commas after a phrase: "The head of the mill, Ada Quill, said".
-
-    Or the name after a second role: "Mill owner and mayor Ada Quill said"; or after a complement with a
-    name of its own, or one in capitals: "The envoy to the Harbour League Ada Quill said", "Chief Minister of
-    Pellia Ada Quill said".
-    """
-    if reading.kind != "phrase":
-        return None
-    text, end = discourse.text, reading.core.end
-    complement_ends = -1
-    for name in discourse.names_between(end, end + _APPOSED_WITHIN):
-        if text[name.span.start - 1] == "(":
-            continue
-        between = text[end : name.outer.start if name.outer.start > end else name.span.start]
-        second_role = bool(name.before) and _JOINED_ROLE.fullmatch(between) is not None
-        apposed = _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
-        is_behind = 0 < complement_ends == name.outer.start or _ends_complement(name, end, discourse)
-        complemented = len(name.words) > 1 and is_behind
-        complement = _COMPLEMENT.fullmatch(between) and _AFTER_COMPLEMENT.match(text, name.span.end)
-        complement_ends = complement.end() if complement else -1
-        if apposed or second_role or complemented:
-            entity = named_mentions.resolve_name(name, discourse).entity
-            if entity.person > LEAST_PERSON_APPOSED:
-                reason = f"{entity.name} is named beside “{reading.head}”"
-                return Answer(entity, answer_rule("apposed"), reason)
-        if "," in between:
-            return None
-    return None
-
-
-def _ends_complement(name: Name, start: int, discourse: Discourse) -> bool:
-    """Is a name right behind capitals after "of", and no second person's: "aide to Keld Mayor Ada Quill"?"""
-    lexicon, between = discourse.lexicon, discourse.text[start : name.span.start]
-    complement = _COMPLEMENT_IN_CAPITALS.fullmatch(between)
-    if name.possessive or not complement:
-        return False
-    opening = set(word_class(complement.group(1), lexicon).split("+"))
-    second = any(fold(word) in lexicon.roles for word in between.split())
-    return not second and opening.isdisjoint(_OF_PERSONS)
 
 
 def _named_so(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
@@ -185,7 +123,8 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 
 RULES: tuple[Rule, ...] = (
-    _apposed,
+    apposition.beside_phrase,
+    apposition.beside_name,
     named_mentions.several_names,
     named_mentions.one_name,
     pronouns.he_or_she,

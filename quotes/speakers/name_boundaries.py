@@ -20,6 +20,8 @@ _SHORTEST_CUT = 2
 _LONG = 6
 _TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"})
 _COMPLEMENT = frozenset({"of", "for"})
+_OFFICE_LINKS = frozenset({"of", "for", "to"})
+_OF_PERSON = ("first", "initial", "particle", "honorific")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
 
@@ -183,6 +185,8 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     addressed = end > 1 and (classes[0] == "honorific" or (end == _SHORTEST_CUT and _is_titled(*classes[:2])))
     opening = evidence.context.opens and "opening" in classes[0] and "first" not in classes[0]
     described = end == _SHORTEST_CUT and _is_described(evidence)
+    if _is_office(evidence):
+        return [NO_NAME]
     body = end == 1 and "body" in classes[0] and evidence.context.after in _COMPLEMENT
     parts = [] if addressed or body else [NO_NAME]
     cut = end > _SHORTEST_CUT and not addressed and _may_follow(classes[end - 1])
@@ -224,6 +228,16 @@ def _is_described(evidence: RunEvidence) -> bool:
     alone = second == "first" or second.startswith("plain")
     again = evidence.rest[0] or evidence.ordinary[1]
     return first == "role" and alone and not again and not context.headline and context.before != "role"
+
+
+def _is_office(evidence: RunEvidence) -> bool:
+    """Is a run an office and nothing else: "Pell Deputy Mayor", or "Party Chairman" before "of"?"""
+    classes, end = evidence.classes, evidence.end
+    if end == 1 or not evidence.titled[end]:
+        return False
+    personal = any(name.startswith(_OF_PERSON) for name in classes[:end]) or evidence.addressed[end - 1]
+    complemented = classes[end - 1] == "title+role" and evidence.context.after in _OFFICE_LINKS
+    return all(evidence.within[1:end]) or (not personal and (complemented or evidence.within[end - 1]))
 
 
 def _is_honour(folded: str, lexicon: Lexicon) -> bool:
@@ -358,9 +372,10 @@ def _features_of_none(evidence: RunEvidence) -> list[str]:
 def _is_title(phrase: str, lexicon: Lexicon) -> bool:
     """Is a folded phrase a title or role, also with "-elect" or after a prefix with a hyphen?"""
     phrase = phrase.removesuffix("-elect").removesuffix("-designate")
+    prefix, _, role = phrase.rpartition("-")
     return (
         phrase in lexicon.titles
         or phrase in lexicon.roles
         or (phrase.partition("-")[2] or "-") in lexicon.titles
-        or phrase.rpartition("-")[2] in lexicon.roles
+        or (" " not in prefix and role in lexicon.roles)
     )

@@ -36,7 +36,7 @@ _HYPHEN = re.compile("[-‐–]")
 _PAIR = 2
 _OFFICE_WITHIN = 70
 _OFFICE_WORDS = 7
-_COMPLEMENT = frozenset({"of", "for"})
+_OFFICE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
 _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
 _OF_BODY = re.compile(rf"(?:\s(?:of|for)\s(?:the\s)?{_CAPITALS}){{1,2}}")
@@ -127,12 +127,14 @@ def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> lis
         start = dateline.end() if dateline else paragraph.start
         for run in capital_runs(text, start, paragraph.end, lexicon):
             first, last = run[0].span.start, run[-1].span.end
+            before = class_before(text, first, lexicon)
+            office = len(run) > 1 and _follows_office(text, first, lexicon)
             context = RunContext(
-                class_before(text, first, lexicon),
+                "of" if office and before == "the" else before,
                 class_after(text, last, lexicon),
                 _opens_sentence(text, first),
                 headline,
-                len(run) > 1 and _follows_office(text, first, lexicon),
+                office,
             )
             found.append(RunInText(run, context))
     return found
@@ -144,8 +146,8 @@ def _follows_office(text: str, start: int, lexicon: Lexicon) -> bool:
     for office, link in zip(words[-2::-1], words[:0:-1], strict=True):
         if link[-1] in '.;:?!)”"':
             return False
-        if link in _COMPLEMENT and office[-1].isalnum():
-            return fold(office) in lexicon.roles or fold(office) in lexicon.titles
+        if link in _OFFICE_LINKS and (fold(office) in lexicon.roles or fold(office) in lexicon.titles):
+            return True
     return False
 
 

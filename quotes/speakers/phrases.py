@@ -1,6 +1,7 @@
 """Rules for phrases: who "the mayor", "a spokesman" or "the agency" refers to."""
 
 import re
+from collections.abc import Sequence
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.answer_rules import answer_rule
@@ -257,7 +258,7 @@ def shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
     while len(words) > 1 and fold(words[0]) in _DROPPED:
         words.pop(0)
     if reading.core.start in discourse.sentence_starts and discourse.is_common(words[0]):
-        words[0] = words[0][:1].lower() + words[0][1:]
+        words[0] = _in_small_letters(words)
     if len(words) == 1:
         tail = _TAIL.match(text, reading.core.end, reading.mention.end)
         words += _TAIL_END.sub("", tail.group()).split() if tail else []
@@ -266,6 +267,13 @@ def shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
         if words[-1].endswith(("'", "’", "'s", "’s"))
         else " ".join(words)
     )
+
+
+def _in_small_letters(words: Sequence[str]) -> str:
+    """The first of ``words`` as inside a sentence, but "MP" and "Chief Whip" keep their capitals."""
+    first = words[0]
+    capitals = not first[1:].islower() or any(word[:1].isupper() for word in words[1:2])
+    return first if capitals and len(first) > 1 else first.lower()
 
 
 def _spaced(words: str) -> str:

@@ -1,0 +1,110 @@
+"""Rules for who is named beside a mention: "the head of the mill, Ada Quill", "Chair of Pell Ada Quill"."""
+
+import re
+
+from quotes.language import Lexicon, fold
+from quotes.speakers import named_mentions
+from quotes.speakers.answer_rules import answer_rule
+from quotes.speakers.descriptions import DETERMINERS
+from quotes.speakers.discourse import Discourse
+from quotes.speakers.mentions import MentionReading
+from quotes.speakers.named_mentions import Answer
+from quotes.speakers.names import Name
+from quotes.speakers.surroundings import word_class
+
+_LEAST_PERSON = 0.3
+"""A name in apposition must be a person with at least this probability: not "the capital, Pell,"."""
+
+_BEFORE_APPOSED = re.compile(
+    r"[^,;:()\[\]\"“”—–\n]{0,120}(?:,|\s?[—–]|\s--?)\s?(?:(?:the|a|an)\s(?:\w+\s)?)?"
+)
+_JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
+_AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
+_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
+_COMPLEMENT_IN_CAPITALS = re.compile(
+    r"\s(?:of|for|to|at|in|from)\s(?:the\s)?([A-Z][\w.&-]*)\s"
+    r"(?:(?:(?:of|for|and|on|at|&)\s(?:the\s)?)?[A-Z][\w.&-]*\s){0,8}"
+)
+_SMALL_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|on|to)\s(?:the\s)?(?:[a-z][\w’'-]*\s){1,2}")
+_AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
+_AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
+_OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"})
+"""Classes of words that are about a person, and so no complement: "a lawyer for Dr Ada Quill"."""
+
+_BESIDE_WITHIN = 140
+_BEFORE_VERB = frozenset({"says", ",says"})
+_LIKELY_PERSON = 0.5
+
+
+def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The name between commas after a phrase: "The head of the mill, Ada Quill, said".
+
+    Or the name after a second role: "Mill owner and mayor Ada Quill said"; or after a complement with a
+    name of its own, one in capitals or one of an office: "The envoy to the Harbour League Ada Quill said",
+    "Chief Minister of Pellia Ada Quill said", "Chair of the club Ada Quill said".
+    """
+    if reading.kind != "phrase":
+        return None
+    text, end = discourse.text, reading.core.end
+    complement_ends = -1
+    for name in discourse.names_between(end, end + _BESIDE_WITHIN):
+        if text[name.span.start - 1] == "(":
+            continue
+        between = text[end : name.outer.start if name.outer.start > end else name.span.start]
+        apposed = _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
+        if apposed and _is_body(name, discourse.lexicon):
+            end = name.span.end  # "The head of repairs, Ministry of Works, Ada Quill, said"
+            continue
+        second_role = bool(name.before) and _JOINED_ROLE.fullmatch(between) is not None
+        cut_short = between == " " and name.following in _BEFORE_VERB
+        is_behind = 0 < complement_ends == name.outer.start or _ends_complement(name, reading, end, discourse)
+        complemented = len(name.words) > 1 and is_behind
+        complement = _COMPLEMENT.fullmatch(between) and _AFTER_COMPLEMENT.match(text, name.span.end)
+        complement_ends = complement.end() if complement else -1
+        if apposed or second_role or complemented or cut_short:
+            entity = named_mentions.resolve_name(name, discourse).entity
+            if entity.person > _LEAST_PERSON:
+                reason = f"{entity.name} is named beside “{reading.head}”"
+                return Answer(entity, answer_rule("apposed"), reason)
+        if "," in between:
+            return None
+    return None
+
+
+def _is_body(name: Name, lexicon: Lexicon) -> bool:
+    """Does a name of several words begin with a word for a body: "Ministry of Works"?"""
+    return len(name.words) > 1 and fold(name.form.partition(" ")[0]) in lexicon.organisation_words
+
+
+def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The person between a field of office and the reporting verb: "Head, Public Affairs, Ada Quill said"."""
+    if len(reading.names) != 1:
+        return None
+    field, end = reading.names[0], reading.core.end
+    for name in discourse.names_between(end, end + _BESIDE_WITHIN):
+        is_speaker = len(name.words) > 1 and name.following in _BEFORE_VERB
+        if is_speaker and _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start):
+            entity = named_mentions.resolve_name(name, discourse).entity
+            known = named_mentions.resolve_name(field, discourse).entity
+            if entity.person > max(_LIKELY_PERSON, known.person):
+                reason = f"{entity.name} is named beside “{field.form}”"
+                return Answer(entity, answer_rule("apposed"), reason)
+    return None
+
+
+def _ends_complement(name: Name, reading: MentionReading, start: int, discourse: Discourse) -> bool:
+    """Is a name right behind the complement of a phrase, and no second person's?
+
+    The complement has capitals, or is that of an office without an article: "Chair of the club Ada Quill". A
+    role before the name is the second person's: "an aide to Keld Mayor Ada Quill".
+    """
+    lexicon, between = discourse.lexicon, discourse.text[start : name.span.start]
+    field = between.rpartition(" on ")[2]
+    if name.possessive or any(fold(word) in lexicon.roles for word in field.split()):
+        return False
+    if complement := _COMPLEMENT_IN_CAPITALS.fullmatch(between):
+        opening = set(word_class(complement.group(1), lexicon).split("+"))
+        return field != between or opening.isdisjoint(_OF_PERSONS)
+    is_office = reading.head in lexicon.roles and reading.opening not in DETERMINERS
+    before = discourse.text[start : name.outer.start]
+    return is_office and _SMALL_COMPLEMENT.fullmatch(before) is not None
