@@ -98,8 +98,11 @@ class EntityMatch:
 class EntityIndex:
     """All entities of an article. Finds those that a name or role may refer to."""
 
-    def __init__(self, entities: Sequence[Entity], lexicon: Lexicon) -> None:
-        self.entities, self._lexicon = tuple(entities), lexicon
+    def __init__(
+        self, entities: Sequence[Entity], lexicon: Lexicon, apart: Container[Words] = frozenset()
+    ) -> None:
+        """Index ``entities``; the names in ``apart`` are nobody's of whose full name they are a part."""
+        self.entities, self._lexicon, self._apart = tuple(entities), lexicon, apart
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_role: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_shape: defaultdict[tuple[str, int], list[Entity]] = defaultdict(list)
@@ -121,7 +124,7 @@ class EntityIndex:
     def agreeing(self, words: Words) -> Iterator[EntityMatch]:
         """The entities that the folded ``words`` may refer to, each by its closest relation."""
         for entity in self._by_word.get(words[-1], ()) if words else ():
-            for how, fits, of_people_only in RELATIONS:
+            for how, fits, of_people_only in RELATIONS[:1] if words in self._apart else RELATIONS:
                 if fits(words, entity.words, self._lexicon) and (
                     entity.kind == "person" or not of_people_only
                 ):
@@ -175,14 +178,15 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
         for short, long in (explained | spelt_out(text, capitals)).items()
     ]
     short_forms = {entity.words for entity in defined}
+    apart = {group.words for group in every if _is_introduced_apart(group, full, known)}
     alone = [
         _entity_of_group(group, source)
         for group in every
         if group.words not in short_forms
-        and not known.candidates(group.words)
+        and (group.words in apart or not known.candidates(group.words))
         and len(known.one_letter_off(group.words)) != 1
     ]
-    return EntityIndex([*entities, *defined, *alone], lexicon)
+    return EntityIndex([*entities, *defined, *alone], lexicon, apart)
 
 
 def _without_beginnings(entities: Sequence[Entity], source: _Source) -> list[Entity]:
@@ -198,6 +202,14 @@ def _without_beginnings(entities: Sequence[Entity], source: _Source) -> list[Ent
         if source.evidence.ordinary.isdisjoint(entity.words[size:])
     )
     return [entity for entity in entities if entity.kind != "person" or longer[entity.words] != 1]
+
+
+def _is_introduced_apart(group: NameGroup, full: Sequence[NameGroup], known: EntityIndex) -> bool:
+    """Is a given name introduced by itself before any full name has it: "Ida, a 30-year-old clerk"?"""
+    first, matches = group.members[0], known.candidates(group.words)
+    fuller = {match.entity.words for match in matches if match.how == "given"}
+    uses = (name.span.start for each in full if each.words in fuller for name in each.members)
+    return bool(first.after) and len(fuller) == len(matches) and min(uses, default=0) > first.span.start
 
 
 def _is_unexplained(form: str, explained: Container[str], lexicon: Lexicon) -> bool:

@@ -46,7 +46,9 @@ def _is_shorter(words: Words, full: Words, lexicon: Lexicon) -> bool:
 
 
 def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    return len(full) > len(words) and without_suffixes(full, lexicon)[-len(words) :] == words
+    """Is ``words`` the surname of ``full``, also behind a title: "Sheikh Holm" of "Alban Holm"?"""
+    bare = without_regnal_title(words, lexicon)
+    return len(full) > len(bare) and without_suffixes(full, lexicon)[-len(bare) :] == bare
 
 
 def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:

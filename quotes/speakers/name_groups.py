@@ -85,13 +85,14 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
 
 
 def _join_titled(full: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
-    """Join "Prince Alban" with the only "Alban bin Holm" who is called a prince."""
+    """Join "Prince Alban" or "Sheikh Holm" with the only "Alban bin Holm" who is called so."""
     titled = [words for words in full if without_regnal_title(words, lexicon) != words]
     joined = {words: list(members) for words, members in full.items()}
     called: defaultdict[Words, list[Words]] = defaultdict(list)
     for words in full if titled else ():
-        for title in {word for name in full[words] for word in name.before.split()}:
-            called[title, words[0]].append(words)
+        for title in {word for use in full[words] for word in use.before.split()}:
+            for name in {words[0], words[-1]}:
+                called[title, name].append(words)
     for words in titled:
         bearers = called[words]
         if len(bearers) == 1 and bearers[0] in joined and bearers[0] != words:
