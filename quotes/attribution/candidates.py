@@ -11,7 +11,7 @@ from itertools import islice
 
 from quotes.attribution import rules
 from quotes.attribution.clause_rules import THINGS, fitting_rule, is_outranked
-from quotes.attribution.context import Place, QuotationContext
+from quotes.attribution.context import ParsedParagraph, Place, QuotationContext
 from quotes.attribution.rules import Rule
 from quotes.language import Language, fold
 from quotes.parsing import REPORTING_OR_WEAK, Clause, names_aside
@@ -31,6 +31,7 @@ _AFTER_DASH = re.compile(
 _LINE_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?P<name>[A-Z][^\n\"“”:]{1,80}?)\.?\s*(?=\n|\Z)")
 _COMMA_PART = re.compile(r"[^,\s][^,]*(?<!\s)")
 _LINE_BELOW_WORDS = 4
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 _BEFORE_COLON_WITHIN = 120
 
 
@@ -112,8 +113,13 @@ def _own_clauses(context: QuotationContext, earlier: Earlier) -> Iterator[Candid
     spoken = any(candidate is not None for candidate in earlier[-REMEMBERED:])
     for place in context.places:
         silent = spoken and not any(clause.cue_class in REPORTING_OR_WEAK for clause in place.clauses)
+        named = bool(_named_in_sentence_before(context, place))
         for clause in place.clauses:
-            if (silent and _describes_a_thing(clause)) or is_outranked(clause, place, context.language):
+            if silent and _describes_a_thing(clause):
+                continue
+            if named and clause.speaker_class in THINGS and clause.cue.i < place.first:
+                continue
+            if is_outranked(clause, place, context.language):
                 continue
             rule = fitting_rule(context, place, clause)
             yield Candidate(rule, clause.mention, clause.said, clause, place)
@@ -163,9 +169,57 @@ def _other_speaker(context: QuotationContext, earlier: Earlier) -> Iterator[Cand
 def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """The speaker of every clause of the paragraph before, beginning at its end."""
     if context.before is not None:
+        named = context.alone and _named_in_last_sentence(context.before, context.language)
         nearest_first = reversed(context.before.clauses[-_CLAUSES_BEFORE:])
         for distance, clause in enumerate(nearest_first, start=1):
-            yield Candidate(rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance)
+            if not (named and clause.speaker_class in THINGS):
+                yield Candidate(
+                    rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance
+                )
+
+
+def _named_in_last_sentence(parsed: ParsedParagraph, language: Language) -> bool:
+    """Does a paragraph end in a sentence that names somebody, and in which only things act?"""
+    words = parsed.passage.words
+    near = [clause for clause in parsed.clauses if clause.cue.i >= words[-1].sentence.start]
+    return _only_things_act(near) and any(
+        clause.speaker_class == "name" for clause in names_aside(parsed.passage, parsed.quoted, language)
+    )
+
+
+def _only_things_act(clauses: Sequence[Clause]) -> bool:
+    """Does no clause report, and is each about a thing?"""
+    return all(
+        clause.cue_class not in REPORTING_OR_WEAK and clause.speaker_class in THINGS for clause in clauses
+    )
+
+
+def _named_in_sentence_before(context: QuotationContext, place: Place) -> list[Clause]:
+    """The last names of the sentence before a quotation that stands by itself, if no one speaks there.
+
+    "The news reached Quill at noon. “I sat down.”": the news does not speak.
+    """
+    words, first = place.parsed.passage.words, place.first
+    if context.kind != "full" or first == 0 or words[first - 1].text not in _SENTENCE_ENDS:
+        return []
+    start = words[first - 1].sentence.start
+    near = [clause for clause in place.clauses if start <= clause.cue.i < first or _follows(clause, place)]
+    if not _only_things_act(near):
+        return []
+    aside = names_aside(place.parsed.passage, place.parsed.quoted, context.language, first)
+    return [clause for clause in islice(aside, _NAMES_BEFORE) if clause.speaker_class == "name"]
+
+
+def _follows(clause: Clause, place: Place) -> bool:
+    """Is a clause behind the quotation in its own sentence: ``"..." she said``?"""
+    return clause.cue.i > place.last and place.same_sentence(clause.cue)
+
+
+def _named_here(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+    """The last names of the sentence before a quotation that stands by itself in their paragraph."""
+    for place in context.places:
+        for distance, clause in enumerate(_named_in_sentence_before(context, place), start=1):
+            yield Candidate(rules.NAMED_BEFORE, clause.mention, None, clause, distance=distance)
 
 
 def _named_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
@@ -195,6 +249,7 @@ PROPOSERS: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...
     _same_speaker,
     _other_speaker,
     _paragraph_before,
+    _named_here,
     _named_before,
     _paragraph_after,
 )

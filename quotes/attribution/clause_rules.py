@@ -14,6 +14,7 @@ THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 """Classes of mentions that may name a thing."""
 _OF_PARTICIPLES = frozenset({"participle", "participle_above", "object_above", "modifier", "infinitive"})
 _SPEAKING = PERSONAL | {"organisation", "outlet"}
+_AS_SAYING_WITHIN = 20
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 
 
@@ -152,8 +153,24 @@ def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> b
 
 def _quotes_another(clause: Clause, place: Place, language: Language) -> bool:
     """Is a clause's verb the one in ``X quoted Quill as saying``? X only repeats the words."""
-    return clause.how == "active" and any(
-        other.how == "quoted_as" and other.cue.beside(-1).head.i == clause.cue.i for other in place.clauses
+    if clause.cue.lower not in language.lexicon.quoting_verbs:
+        return False
+    return any(
+        other.how == "quoted_as"
+        and 0 < other.cue.i - clause.cue.i <= _AS_SAYING_WITHIN
+        and other.speaker.i != clause.speaker.i
+        and other.cue.sentence.start == clause.cue.sentence.start
+        for other in place.clauses
+    )
+
+
+def _cites_another(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause's verb above the one in ``The Gazette reported, citing Quill``?"""
+    return any(
+        other.how == "quoted_as"
+        and other.cue.lower in language.lexicon.quoting_verbs
+        and other.cue.head.i == clause.cue.i
+        for other in place.clauses
     )
 
 
@@ -273,6 +290,7 @@ def _between_commas(cue: Token, language: Language) -> range | None:
 OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
     _quotes_another,
+    _cites_another,
     _passed_on_before,
     _is_carrier_behind,
     _has_reporter_below,

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from quotes.language import Language
-from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, Passage, Token, find_clauses, quoted_tokens
+from quotes.parsing import (
+    REPORTING,
+    REPORTING_OR_WEAK,
+    Clause,
+    Passage,
+    Token,
+    find_clauses,
+    paragraph_before,
+    quoted_tokens,
+)
 from quotes.text import MarkedArticle
 from quotes.types import Quotation, Span
 
@@ -109,6 +118,9 @@ def quotation_contexts(marked: MarkedArticle, passages: Sequence[Passage]) -> li
     language, paragraphs = marked.language, marked.paragraphs
     parsed = {passage.view.paragraph: _parsed_paragraph(passage, language) for passage in passages}
     sayers = _count_sayers(parsed.values())
+    quoting = {
+        number for each in marked.quotations for number in range(each.paragraphs[0], each.paragraphs[1] + 1)
+    }
     found = []
     for quotation in marked.quotations:
         first, last = quotation.paragraphs
@@ -118,7 +130,7 @@ def quotation_contexts(marked: MarkedArticle, passages: Sequence[Passage]) -> li
             for number in own
             if (place := _place_in_paragraph(parsed[number], quotation, paragraphs[number], language))
         )
-        around = parsed.get(first - 1), parsed.get(last + 1)
+        around = parsed.get(paragraph_before(marked, first, quoting)), parsed.get(last + 1)
         context = QuotationContext(
             marked.text, language, quotation, paragraphs[first], places, *around, sayers
         )

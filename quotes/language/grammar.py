@@ -57,6 +57,7 @@ class Patterns:
     determined: re.Pattern[str]
     acronym_possessive: re.Pattern[str]
     possessive_word: re.Pattern[str]
+    picture_credit: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

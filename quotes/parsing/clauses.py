@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.language import Language
+from quotes.parsing.neighbours import NAME_LENGTH, end_of_subject, name_after, name_before
 from quotes.parsing.noun_groups import mention_span
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
 from quotes.parsing.word_classes import cue_class, is_date_or_number, may_report, speaker_class
 from quotes.types import Span
 
+_PASSES_ON = frozenset({"outlet", "document", "it"})
+_MAY_BE_CITED = frozenset({"name", "role"})
 _MARKS = ("''", '"', "``")
 _AGENT_WITHIN = 30
 _STEPS_UP = 6
-_NAME_LENGTH = 12
-_PARENTHESIS_LENGTH = 25
 _ACCORDING_LENGTH = 12
 _APPOSED_LENGTH = 6
 _APPOSED_WITHIN = 20
@@ -59,13 +60,17 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
     return found
 
 
-def names_aside(passage: Passage, quoted: frozenset[int], language: Language) -> Iterator[Clause]:
+def names_aside(
+    passage: Passage, quoted: frozenset[int], language: Language, end: int | None = None
+) -> Iterator[Clause]:
     """The names in the last sentence, nearest to its end first, as if they spoke in its main clause.
+
+    With ``end`` the last sentence is that before the token with this number.
 
     "The fire took Ada Quill's house": nobody speaks, but the quotation after it may be Ada Quill's.
     ``how`` is the label of the name in the parse.
     """
-    labels, words = language.grammar.labels, passage.words
+    labels, words = language.grammar.labels, passage.words[:end]
     if not words:
         return
     start = words[-1].sentence.start
@@ -183,7 +188,7 @@ def subject(verb: Token, language: Language) -> tuple[Token, str] | None:
     that it refers to.
     """
     labels = language.grammar.labels
-    quoted = _quoted_as(verb, language)
+    quoted = _quoted_as(verb, language) or _cited(verb, language)
     if quoted is not None:
         return quoted, "quoted_as"
     current, how = verb, "active"
@@ -224,9 +229,45 @@ def _quoted_as(verb: Token, language: Language) -> Token | None:
     if verb.i == 0 or verb.tag not in labels.present_participles:
         return None
     link = verb.beside(-1)
-    if link.lower not in words.quoting_link or link.head.lower not in language.lexicon.quoting_verbs:
+    if link.lower not in words.quoting_link:
         return None
-    return next((child for child in link.head.children if child.dep in labels.quoted_persons), None)
+    if link.head.lower in language.lexicon.quoting_verbs:
+        return next((child for child in link.head.children if child.dep in labels.quoted_persons), None)
+    return _quoted_by_order(link, language)
+
+
+def _cited(verb: Token, language: Language) -> Token | None:
+    """X of "the Gazette reported, citing X", for the verb "citing": a paper's words are those of its source.
+
+    People cite others beside their own words, so the subject must be an outlet, a document or "it".
+    """
+    lexicon, labels = language.lexicon, language.grammar.labels
+    if verb.tag not in labels.present_participles or verb.lower not in lexicon.quoting_verbs:
+        return None
+    own = None if verb.form in lexicon.cue_verbs else _own_subject(verb.head, "active", language)
+    if own is None or speaker_class(own[0], language) not in _PASSES_ON or _is_of_outlet(own[0], language):
+        return None
+    cited = (child for child in verb.children if child.dep in labels.direct_objects)
+    return next((each for each in cited if speaker_class(each, language) in _MAY_BE_CITED), None)
+
+
+def _is_of_outlet(speaker: Token, language: Language) -> bool:
+    """Does a name only begin with that of an outlet: "Post bureau chief Ada Quill"?"""
+    lexicon = language.lexicon
+    is_proper = speaker.tag in language.grammar.labels.proper_nouns
+    return is_proper and speaker.form not in lexicon.outlet_words and speaker.form not in lexicon.outlets
+
+
+def _quoted_by_order(link: Token, language: Language) -> Token | None:
+    """X of "quoted X as", where the parse is wrong and only the order of the words shows it."""
+    reached, names = link.i - 1, language.grammar.labels.name_tags
+    while reached > 0 and link.i - reached < NAME_LENGTH and link.words[reached].tag in names:
+        if link.words[reached].lower in language.lexicon.quoting_verbs:
+            break
+        reached -= 1
+    quoting = link.words[reached]
+    is_quoting = quoting.lower in language.lexicon.quoting_verbs
+    return name_after(quoting, language) if is_quoting and reached < link.i - 1 else None
 
 
 def _speakers_by_word_order(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
@@ -290,7 +331,7 @@ def _name_in_commas(verb: Token, language: Language) -> Token | None:
     subjects = subject(verb, language)
     if subjects and not _is_role(subjects[0], language):
         return None
-    reached = _end_of_subject(verb, language)
+    reached = end_of_subject(verb, language)
     if reached < 0 or verb.words[reached].text != ",":
         return None
     start = reached - 1
@@ -327,57 +368,3 @@ def _last_of_name(group: Sequence[Token], language: Language) -> Token | None:
     last = group[-1]
     plain = last.form in language.lexicon.roles or last.form in language.lexicon.nationalities
     return None if plain or not last.text[0].isupper() else last
-
-
-def name_after(token: Token, language: Language) -> Token | None:
-    """The head of the noun group directly after ``token``: "said [a New Hampshire official]"."""
-    words, reached, labels = token.words, token.i + 1, language.grammar.labels
-    if reached < len(words) and words[reached].lower in language.grammar.words.pronouns:
-        return words[reached]
-    head = None
-    while (
-        reached < len(words) and reached - token.i < _NAME_LENGTH and words[reached].tag in labels.name_tags
-    ):
-        if words[reached].tag in labels.nouns:
-            head = words[reached]
-        reached += 1
-    return head
-
-
-def name_before(token: Token, language: Language) -> Token | None:
-    """The head of the noun group that ends just before ``token``.
-
-    Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may come between.
-    """
-    words, reached = token.words, _end_of_subject(token, language)
-    if reached >= 0 and words[reached].text in (",", ")"):
-        opening = "(" if words[reached].text == ")" else ","
-        start = reached - 1
-        while (
-            start >= 0
-            and reached - start < _PARENTHESIS_LENGTH
-            and words[start].text not in (opening, ".", "!", "?")
-        ):
-            start -= 1
-        if start < 1 or words[start].text != opening:
-            return None
-        reached = start - 1
-    if reached < 0:
-        return None
-    candidate = words[reached]
-    is_noun = candidate.tag in language.grammar.labels.nouns
-    is_pronoun = candidate.lower in language.grammar.words.pronouns
-    return candidate if is_noun or is_pronoun or (candidate.is_title and reached > 0) else None
-
-
-def _end_of_subject(verb: Token, language: Language) -> int:
-    """The number of the last word before ``verb`` and its adverbs and auxiliaries."""
-    reached = verb.i - 1
-    while reached >= 0 and verb.i - reached < 4 and _may_separate_subject(verb.words[reached], language):
-        reached -= 1
-    return reached
-
-
-def _may_separate_subject(word: Token, language: Language) -> bool:
-    """Can a word come between a subject and its verb, as adverbs and auxiliaries do?"""
-    return word.tag in language.grammar.labels.between_subject_and_verb and not word.is_title

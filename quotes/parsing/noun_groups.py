@@ -12,7 +12,7 @@ def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language
     """Span in the article of the words that name a speaker: the noun ``head`` and the words before it."""
     first = _first_of_mention(head, quoted, language)
     end = _end_of_quantity(head, language) or _end_of_joined(head, quoted, language)
-    role = _title_before(head, first, language)
+    role = _title_before(head, first, quoted, language)
     return passage.span(first if role is None else _first_of_mention(role, quoted, language), end)
 
 
@@ -44,10 +44,11 @@ def _is_inverted_cue(token: Token, language: Language) -> bool:
     return token.i == 0 or not (token.beside(-1).text[-1].isalnum() or token.beside(-1).text == ",")
 
 
-def _title_before(head: Token, first: Token, language: Language) -> Token | None:
+def _title_before(head: Token, first: Token, quoted: frozenset[int], language: Language) -> Token | None:
     """The role that stands before a name without a comma: "chief of staff Ada Quill"."""
-    is_beside = head.dep in language.grammar.labels.appositions and head.head.i < first.i
-    return head.head if is_beside and first.beside(-1).is_alpha else None
+    role = head.head
+    is_beside = head.dep in language.grammar.labels.appositions and role.i < first.i and role.i not in quoted
+    return role if is_beside and first.beside(-1).is_alpha else None
 
 
 def _end_of_joined(head: Token, quoted: frozenset[int], language: Language) -> Token:

@@ -17,6 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Language
+from quotes.parsing.asides import paragraph_before
 from quotes.parsing.datelines import dateline_end
 from quotes.parsing.tokens import Token
 from quotes.text import MARKUP, MarkedArticle
@@ -105,7 +106,7 @@ def parser_views(marked: MarkedArticle) -> list[ParserView]:
     """Write a view of each paragraph that can say who spoke.
 
     These are the paragraphs with both a quotation and words of the reporter, and the paragraph before one
-    that is all quotation.
+    that is all quotation, past captions.
     """
     text, paragraphs = marked.text, marked.paragraphs
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
@@ -115,7 +116,7 @@ def parser_views(marked: MarkedArticle) -> list[ParserView]:
     silent = {
         number for number, own in inside.items() if not _has_reporters_words(text, paragraphs[number], own)
     }
-    before = {number - 1 for number in silent if number > 0}
+    before = {each for number in silent if (each := paragraph_before(marked, number, inside)) >= 0}
     views = []
     for number in sorted((inside.keys() | before) - silent):
         own, paragraph = inside.get(number, []), paragraphs[number]

@@ -1,0 +1,61 @@
+"""The noun groups beside a verb, by the order of the words alone: they help where the parse is wrong."""
+
+from quotes.language import Language
+from quotes.parsing.tokens import Token
+
+NAME_LENGTH = 12
+"""A noun group has at most this many words."""
+
+_PARENTHESIS_LENGTH = 25
+
+
+def name_after(token: Token, language: Language) -> Token | None:
+    """The head of the noun group directly after ``token``: "said [a New Hampshire official]"."""
+    words, reached, labels = token.words, token.i + 1, language.grammar.labels
+    if reached < len(words) and words[reached].lower in language.grammar.words.pronouns:
+        return words[reached]
+    head = None
+    while reached < len(words) and reached - token.i < NAME_LENGTH and words[reached].tag in labels.name_tags:
+        if words[reached].tag in labels.nouns:
+            head = words[reached]
+        reached += 1
+    return head
+
+
+def name_before(token: Token, language: Language) -> Token | None:
+    """The head of the noun group that ends just before ``token``.
+
+    Adverbs, auxiliaries and a short parenthesis ("Ramos, 58, told") may come between.
+    """
+    words, reached = token.words, end_of_subject(token, language)
+    if reached >= 0 and words[reached].text in (",", ")"):
+        opening = "(" if words[reached].text == ")" else ","
+        start = reached - 1
+        while (
+            start >= 0
+            and reached - start < _PARENTHESIS_LENGTH
+            and words[start].text not in (opening, ".", "!", "?")
+        ):
+            start -= 1
+        if start < 1 or words[start].text != opening:
+            return None
+        reached = start - 1
+    if reached < 0:
+        return None
+    candidate = words[reached]
+    is_noun = candidate.tag in language.grammar.labels.nouns
+    is_pronoun = candidate.lower in language.grammar.words.pronouns
+    return candidate if is_noun or is_pronoun or (candidate.is_title and reached > 0) else None
+
+
+def end_of_subject(verb: Token, language: Language) -> int:
+    """The number of the last word before ``verb`` and its adverbs and auxiliaries."""
+    reached = verb.i - 1
+    while reached >= 0 and verb.i - reached < 4 and _may_separate_subject(verb.words[reached], language):
+        reached -= 1
+    return reached
+
+
+def _may_separate_subject(word: Token, language: Language) -> bool:
+    """Can a word come between a subject and its verb, as adverbs and auxiliaries do?"""
+    return word.tag in language.grammar.labels.between_subject_and_verb and not word.is_title
