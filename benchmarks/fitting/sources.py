@@ -90,12 +90,12 @@ def _is_right(label: Gold, name: str | None) -> bool:
     return same_name(wanted, name, lenient=True) if wanted else name is None
 
 
-def _examples(articles: Iterable[SourceLabels]) -> tuple[list[Choice], list[YesNo], list[float]]:
-    """The choices, the decisions on the basis, and how much each of the latter counts.
+def _examples(articles: Iterable[SourceLabels]) -> tuple[list[Choice], list[YesNo]]:
+    """The choices, and the decisions on the basis of the newest right credit.
 
     The reader remembers the labelled sources.
     """
-    choices, bases, counts = [], [], []
+    choices, bases = [], []
     for article in articles:
         reader = SourceReader(article.scene)
         for spoken in article.scene.reported:
@@ -106,24 +106,24 @@ def _examples(articles: Iterable[SourceLabels]) -> tuple[list[Choice], list[YesN
             if label is not None:
                 right[0] = right[0] or not any(right)
                 choices.append(Choice(rows, right))
-                for placed, row, is_right in zip(question.credits, rows[1:], right[1:], strict=True):
-                    if is_right and label.get("basis"):
-                        bases.append(YesNo(basis_features(row, placed), label["basis"] == "stated"))
-                        counts.append(1 / sum(right))
+                if label.get("basis") and any(right[1:]):
+                    newest = max(number for number, is_right in enumerate(right) if is_right)
+                    features = basis_features(question, question.credits[newest - 1], rows[newest])
+                    bases.append(YesNo(features, label["basis"] == "stated"))
             labelled = (name for name, is_right in zip(names, right, strict=True) if is_right)
             reader.remember(spoken, next(labelled, None))
-    return choices, bases, counts
+    return choices, bases
 
 
 def fit_weights(articles: Sequence[SourceLabels], language: Language) -> Language:
     """Fit the choice and the basis."""
-    choices, bases, counts = _examples(
+    choices, bases = _examples(
         version for article in articles for version in (article, article.with_fewer_outlets)
     )
     return replace(
         language,
         source_weights=fit_choices(choices, SMOOTHING, least_count=LEAST_COUNT),
-        source_basis_weights=fit_yes_no(bases, SMOOTHING, least_count=LEAST_COUNT, weights=counts),
+        source_basis_weights=fit_yes_no(bases, SMOOTHING, least_count=LEAST_COUNT),
     )
 
 

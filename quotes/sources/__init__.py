@@ -22,11 +22,11 @@ if the article credits nobody.
 from quotes.sources.choice import (
     SourceChoice,
     SourceReader,
-    basis_features,
     choose_sources,
     find_sources,
     rival_features,
 )
+from quotes.sources.features import basis_features
 from quotes.sources.outlets import Outlets
 from quotes.sources.scene import Scene
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from quotes.language import Lexicon, fold
-from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, GAP, RUN
+from quotes.sources.name_patterns import CALENDAR, DESCRIBES, ENDS_PHRASE, GAP, RUN
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
@@ -62,7 +62,7 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
     first, _, rest = words.partition(" ")
     start = span.start
     opens = fold(first) in lexicon.opening_words and not _MID_SENTENCE.search(text, max(0, start - 2), start)
-    if opens or fold(first) in lexicon.prepositions:
+    if opens or fold(first) in lexicon.prepositions or DESCRIBES.search(first):
         words, start = rest, start + len(first) + 1
     end = start + len(words)
     if not _LETTERS.search(words) or CALENDAR.match(words) or _names_others(words, lexicon):

@@ -16,7 +16,14 @@ from itertools import islice
 
 from quotes.language import Language, logistic, score, softmax
 from quotes.sources.credit import NAMED
-from quotes.sources.features import SourceHistory, SourceQuestion, ask, credit_features, none_features
+from quotes.sources.features import (
+    SourceHistory,
+    SourceQuestion,
+    ask,
+    basis_features,
+    credit_features,
+    none_features,
+)
 from quotes.sources.proposals import Proposal, propose
 from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
 from quotes.text import MarkedArticle
@@ -25,7 +32,7 @@ from quotes.types import Attribution, Source, Speaker
 NEWEST_CREDITS = 16
 """A quotation may take its source from one of at most this many credits before its end."""
 
-_CLEAR_BASIS = {"bound": "stated", "run": "stated", **dict.fromkeys(("lasts", "far", "time"), "carried")}
+_CLEAR_BASIS = {"bound": "stated", "far": "carried"}
 """The basis that follows from why a credit was proposed. For the rest, weights decide."""
 
 _SETTLED = ("bound", "run")
@@ -120,19 +127,16 @@ def _choose(question: SourceQuestion, language: Language) -> SourceChoice:
     name = max(totals, key=lambda each: totals[each] if each or not settled else 0.0)
     if name is None:
         return SourceChoice(Source(), _signs("none", totals[None], len(credits)))
-    best = max((number for number, each in enumerate(names) if each == name), key=shares.__getitem__)
-    chosen = credits[best - 1]
-    basis = _CLEAR_BASIS.get(proposal.begun or proposal.verdict) if proposal.placed is chosen else None
+    named = [number for number, each in enumerate(names) if each == name]
+    chosen = credits[max(named, key=shares.__getitem__) - 1]
+    is_proposed = proposal.placed is not None and proposal.placed.credit.name == name
+    basis = _CLEAR_BASIS.get(proposal.begun or proposal.verdict) if is_proposed else None
     if basis is None:
-        stated = score(language.source_basis_weights, basis_features(rows[best], chosen)) > 0
-        basis = "stated" if stated else "carried"
+        newest = named[-1]
+        features = basis_features(question, credits[newest - 1], rows[newest])
+        basis = "stated" if score(language.source_basis_weights, features) > 0 else "carried"
     source = Source(name, basis, chosen.credit.mention, _others(chosen, question.scene))
     return SourceChoice(source, _signs(basis, totals[name], len(credits)))
-
-
-def basis_features(row: list[str], placed: PlacedCredit) -> list[str]:
-    """The features for the basis of a credit: those of the choice that are not about its name."""
-    return ["always", *(feature for feature in row if feature not in placed.signs)]
 
 
 def _signs(answer: str, share: float, credits: int) -> list[str]:
@@ -155,6 +159,8 @@ def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal
     """
     credit = placed.credit
     if spoken.kind == "organisation" and is_same_name(credit.name, spoken.speaker):
+        return False
+    if credit.bare and is_same_name(credit.name, spoken.speaker):
         return False
     if credit.bare and spoken.mention is not None and distance(credit.mention, spoken.mention) == 0:
         return False

@@ -72,7 +72,7 @@ _TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!tha
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|[Ss]itting\sdown|sat\sdown|opened\sup|chatt(?:ed|ing)|admitted|confided|confirmed|revealed|complained|boasted|"
     r"explained|said|noted|remarks|comments|statement|e-?mail|message|response\ssent|"
-    r"quotes?|letter)\s(?:sent\s|given\s|provided\s|supplied\s)?"
+    r"quotes?|letter)\s(?:sent\s|given\s|provided\s|supplied\s|made\savailable\s|issued\s|forwarded\s)?"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW = re.compile(
@@ -86,6 +86,10 @@ _ASKED_BY = re.compile(
 _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
     r"(?:[\w’'-]+\s){1,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
+)
+_ANSWERED = re.compile(
+    r"\b(?:responses?|repl(?:y|ies)|responding|replying|answers?)\s(?:\w+\s)?to\s(?:\w+\s){0,2}?"
+    r"(?:questions?|quer(?:y|ies)|enquir(?:y|ies)|inquir(?:y|ies)|requests?)\s(?:for\scomment\s)?(?:from|by)\s"
 )
 _BROADCASTS = ("interview", "appearance", "podcast", "documentary", "broadcast", "special", "hall")
 _OUTLETS_INTERVIEW = re.compile(
@@ -105,6 +109,7 @@ def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
     yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
     yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
+    yield from credits_after(phrases, _ANSWERED, "interview", VENUE, bare=True)
     if has_any(phrases.text, _BROADCASTS):
         yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
 
@@ -143,7 +148,10 @@ _LEADS_TO_AIR = re.compile(
 
 def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "on “Newshour”", "on Radio Vale", "on Tuesday's episode of X", "on Ada Marsh's show"."""
-    yield from credits_after(phrases, _APPEARED, "on_air", VENUE)
+    for match in _APPEARED.finditer(phrases.text):
+        credited = phrases.read(match.end())
+        if credited:
+            yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
     if has_any(phrases.text, _EPISODES):
         yield from credits_after(phrases, _EPISODE, "on_air", VENUE)
     for match in _SOMEBODYS_SHOW.finditer(phrases.text):
@@ -155,7 +163,14 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
             continue
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.kind in _ON_THE_AIR:
-            yield make_credit("on_air", VENUE, credited, match.start())
+            yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
+
+
+def _with_programme(phrases: OutletPhrases, credited: CreditedOutlet) -> CreditedOutlet:
+    """The programme of a network on which somebody speaks, unless the phrase has named one."""
+    named = credited.named
+    is_network = not credited.others and named.kind != "programme"
+    return phrases.on_air(named) if is_network else credited
 
 
 def _leads_to_air(word: str, lexicon: Lexicon) -> bool:
@@ -224,11 +239,16 @@ def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
 
 
+_QUOTED_IN = re.compile(rf"\bquoted\sin\s(?:the\s)?({RUN})\sas\ssaying\b")
+
+
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "carried by X", "quoted by state media as saying", "e-mails released by X"."""
     yield from credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
+    for match in _QUOTED_IN.finditer(phrases.text):
+        yield from credit_by_use(phrases, match, "relayed_by", RELAY)
     for match in _BROADCAST_BY.finditer(phrases.text) if has_any(phrases.text, _SPREAD) else ():
         yield from credit_by_use(phrases, match, "relayed_by", RELAY)
 

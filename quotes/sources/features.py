@@ -21,6 +21,7 @@ from quotes.sources.scene import (
     is_same_name,
 )
 
+_WORD = re.compile(r"[^\W_]+")
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
 _APART = re.compile(r"[.;_]|\b(?:and|but|while|although|though|whereas)\b")
@@ -132,6 +133,7 @@ def credit_features(question: SourceQuestion, placed: PlacedCredit) -> list[str]
     same, before = question.history.compared(credit.name, spoken)
     proposed = _proposed(question.proposal, placed)
     words, _, _, _, _, looks, *_ = placed.signs
+    acts = next((sign for sign in placed.signs if sign.startswith("acts=")), "acts=unread")
     found = [
         f"proposed={proposed}",
         f"proposed={proposed}&kind={kind}&where={where}",
@@ -150,6 +152,7 @@ def credit_features(question: SourceQuestion, placed: PlacedCredit) -> list[str]
         f"kind={kind}&{words}",
         f"rule={rule}&{words}",
         f"rule={rule}&{looks}",
+        f"rule={rule}&{acts}",
         f"teller={_teller(question, placed)}&where={where}&rule={rule}",
     ]
     owner = _owner(question, placed)
@@ -166,6 +169,17 @@ def credit_features(question: SourceQuestion, placed: PlacedCredit) -> list[str]
     if where == "earlier":
         return found + _earlier(question, placed, same)
     return found + _same_sentence(question, placed, where)
+
+
+def basis_features(question: SourceQuestion, placed: PlacedCredit, row: Sequence[str]) -> list[str]:
+    """The features for the basis of a credit.
+
+    These are those of the choice that are not about its name, and how much the article says in its own words
+    in between.
+    """
+    found = ["always", *(feature for feature in row if feature not in placed.signs)]
+    is_earlier = _place(question.spoken, placed) == "earlier"
+    return found + _own_words(question, placed) if is_earlier else found
 
 
 def _place(spoken: SpokenWords, placed: PlacedCredit) -> str:
@@ -281,6 +295,39 @@ def _earlier(question: SourceQuestion, placed: PlacedCredit, same: str) -> list[
     if _unbroken(spoken, placed, scene):
         found += [f"{lead}&unbroken", f"{lead}&kind={kind}&unbroken"]
     return found
+
+
+def _own_words(question: SourceQuestion, placed: PlacedCredit) -> list[str]:
+    """How much the article says in its own words between a credit's sentence and spoken words.
+
+    After "Doe told X" her words go on as stated; after something else they are only inferred to be from X.
+    """
+    spoken, scene = question.spoken, question.scene
+    between = [
+        scene.sentence(number)
+        for number in range(placed.sentence + 1, spoken.sentence)
+        if all(one.speaker != spoken.speaker for one in scene.speaking.get(number, ()))
+        and not _leads_in(scene.sentence(number).of(scene.masked))
+    ]
+    reported = sum(len(_WORD.findall(scene.masked, *sentence)) for sentence in between)
+    start = scene.sentence(spoken.sentence).start
+    lead = len(_WORD.findall(scene.masked, start, max(start, spoken.outer.start)))
+    words, lead_in = _bucket(reported, _GAPS), _bucket(lead, _GAPS)
+    proposed = _proposed(question.proposal, placed)
+    return [
+        f"own_words={words}",
+        f"own_words={words}&kind={placed.credit.kind}",
+        f"own_words={words}&proposed={proposed}",
+        f"own_words={words}&lead={lead_in}",
+        f"own_words={words}&form={spoken.form}&verb={question.verb}",
+        f"own_sentences={_bucket(len(between), _COARSE)}&own_words={words}",
+        f"lead={lead_in}&form={spoken.form}",
+    ]
+
+
+def _leads_in(sentence: str) -> bool:
+    """Does a sentence only lead in to what follows: "Doe continued:"?"""
+    return len(sentence) <= _LINK_LENGTH and sentence.rstrip().endswith(":")
 
 
 def _newer(question: SourceQuestion, placed: PlacedCredit) -> str:

@@ -7,6 +7,9 @@ WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
 CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
 RUN = rf"{CAPITAL}(?:{GAP}(?:(?:of|the|and|de|del|della|al|el|la|le){GAP}){{0,2}}{CAPITAL})*"
+DESCRIBES = re.compile(r"-(?:based|owned|run|backed|language|controlled|funded|linked|aligned)$")
+"""A capitalised word before an outlet's name that does not belong to it: "the Pell-based Vale FM"."""
+
 POSSESSIVE = re.compile(r"['’]s?$")
 CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"

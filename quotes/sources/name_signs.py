@@ -21,6 +21,8 @@ _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", "at", "and", "or", "as"})
 _LOOK_AHEAD = 70
 _LOOK_BACK = 40
+_PAST = re.compile(r"\s([a-z]+ed|has|had|did|was|is|will|would)\b")
+_SOME = 2
 _OFTEN = 5
 _UNCLEAR = ("words=unknown", "words=organisation", "words=longer", "words=body")
 
@@ -67,6 +69,8 @@ def name_signs(
         found.append("own_outlet")
     if len(words) == 1 and _is_named_as_person(name, start, text, lexicon):
         found.append("named_as_person")
+    if len(words) == 1 and re.search(rf"\b[A-Z][a-z]+ {re.escape(name)}\b", text):
+        found.append(f"ends_longer_name&the={with_article}")
     return found
 
 
@@ -76,13 +80,25 @@ def use_signs(name: str, kind: str, credits: int, text: str, lexicon: Lexicon) -
     ``kind`` is the first of its `name_signs`, ``credits`` the number of credits with this name.
     """
     uses = f"uses={_how_often(max(0, text.count(name) - credits))}"
-    acts = f"acts={_how_often(_count_acts(name, text, lexicon))}" if kind in _UNCLEAR else "acts=unread"
+    acts = "acts=unread"
+    if kind in _UNCLEAR:
+        acts = f"acts={_how_often(min(_count_acts(name, text, lexicon), _SOME))}"
     return [uses, f"{uses}&{kind}", acts]
 
 
 def _count_acts(name: str, text: str, lexicon: Lexicon) -> int:
-    """How often a text uses a name like that of a body: "Vanto workers", "Vanto owns"."""
-    return sum(modifies_noun(text, match.end(), lexicon) for match in re.finditer(re.escape(name), text))
+    """How often a text uses a name like that of a body: "Vanto workers", "Vanto owns", "Vanto has moved"."""
+    return sum(
+        modifies_noun(text, match.end(), lexicon) or _does(text, match.end(), lexicon)
+        for match in re.finditer(re.escape(name), text)
+    )
+
+
+def _does(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Does the name that ends there do something other than report?"""
+    verb = _PAST.match(text, end)
+    form = fold(verb.group(1)) if verb else ""
+    return bool(form) and form not in lexicon.cue_verbs and form not in lexicon.weak_cue_verbs
 
 
 def _how_often(count: int) -> str:

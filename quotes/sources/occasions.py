@@ -59,6 +59,8 @@ def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
             if count and word in lexicon.prepositions:
                 break
             noun = lexicon.occasions.get(" ".join(words[count : count + 2])) or lexicon.occasions.get(word)
+            if noun == word and not count and match.group().lower().startswith("to"):
+                break  # "ready to visit", "to address them"
             if noun:
                 found.add(noun)
                 break

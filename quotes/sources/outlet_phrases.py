@@ -60,9 +60,9 @@ class OutletPhrases:
         like one; with ``bare`` any name counts that may be one.
         """
         offset += self.text[offset : offset + 1].isspace()
-        own = _phrases(self.lexicon).own.match(self.text, offset) if self.own else None
-        if own and self.own:
-            return CreditedOutlet(NamedOutlet(Span(*own.span()), self.own))
+        own = _phrases(self.lexicon).own.match(self.text, offset)
+        if own:
+            return CreditedOutlet(NamedOutlet(Span(*own.span()), self.own or own.group()))
         position, noun = offset, False
         for _ in range(_LONGEST):
             word = _NEXT.match(self.text, position)
@@ -150,7 +150,7 @@ class OutletPhrases:
         )
 
     def _last_named(self, offset: int) -> CreditedOutlet | None:
-        """The outlet that "the paper" refers to: the one named last."""
+        """The outlet that "the paper" or "host Ada Marsh" refers to: the one named last."""
         anaphor = _phrases(self.lexicon).anaphor.match(self.text, offset)
         named = self.outlets.before(offset) if anaphor else None
         return (
@@ -175,6 +175,19 @@ class OutletPhrases:
         if found.kind == "programme" or (quoted and not person):
             return CreditedOutlet(found, (named.name,))
         return CreditedOutlet(named)
+
+    def on_air(self, network: NamedOutlet) -> CreditedOutlet:
+        """The programme of a network on which somebody speaks, by its possessive: "on Vale FM's Big Dawn".
+
+        What is "on" a network is no person's name.
+        """
+        gap = _TO_PROGRAMME.match(self.text, network.span.end)
+        run = _RUN.match(self.text, gap.end()) if gap and gap.group()[0] in "'’" else None
+        words = POSSESSIVE.sub("", run.group()) if run else ""
+        if not run or CALENDAR.match(words) or self.outlets.is_people(words):
+            return CreditedOutlet(network)
+        span = Span(run.start(), run.start() + len(words))
+        return CreditedOutlet(NamedOutlet(span, " ".join(words.split()), "programme"), (network.name,))
 
     def _programme(self, offset: int) -> NamedOutlet | None:
         """The unlisted programme at ``offset``, just after its network: "the BBC's Vale Business Report"."""
@@ -221,7 +234,10 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
     nouns, presenters = alternatives(lexicon.media_nouns), alternatives(lexicon.presenters)
     adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
     return _Phrases(
-        anaphor=re.compile(rf"(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s)"),
+        anaphor=re.compile(
+            rf"(?:(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s)|"
+            rf"(?:the\s)?(?:co-)?(?:{presenters})\s(?=[A-Z]))"
+        ),
         own=re.compile(rf"this\s(?:{nouns})\b"),
         unnamed=re.compile(
             rf"(?:(?:the|an?|several|one)\s)?((?:[a-z]+['’]s\s)?(?:(?:{adjectives})\s){{0,3}}"

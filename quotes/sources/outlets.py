@@ -25,7 +25,7 @@ from quotes.sources.listed_names import (
     lengths_of_names,
     modifies_plural,
 )
-from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD
+from quotes.sources.name_patterns import CALENDAR, CAPITAL, DESCRIBES, GAP, POSSESSIVE, RUN, WORD
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
@@ -172,7 +172,7 @@ class Outlets:
         span = Span(start, end)
         longer = self._rest_of_name(span, end)
         last = self.text[span.start : longer].split()[-1]
-        if self._ends_longer_name(words[0].start(), last, outlet.kind):
+        if self._ends_longer_name(words[0].start(), last, outlet.kind, alone=single):
             return None
         if longer > end:
             if " of " in self.text[end:longer] and fold(words[-1].group()) not in self.lexicon.outlet_words:
@@ -184,10 +184,10 @@ class Outlets:
         name = written if is_of_another(self.text, start, outlet) else best_name(outlet, written)
         return NamedOutlet(span, name, outlet.kind)
 
-    def _ends_longer_name(self, start: int, last: str, kind: str) -> bool:
-        """Does a listed name only end a longer one, whose last word shows an outlet: "Pell Today"?"""
+    def _ends_longer_name(self, start: int, last: str, kind: str, *, alone: bool) -> bool:
+        """Does a listed name of one word, or one for outlets, only end a longer one, such as "Pell Today"?"""
         lexicon = self.lexicon
-        if ACRONYM.match(last) or kind == "agency" or fold(last) not in lexicon.outlet_words:
+        if ACRONYM.match(last) or kind == "agency" or not (alone or fold(last) in lexicon.outlet_words):
             return False
         before = CAPITAL_BEFORE.search(self.text, max(0, start - WORD_BEFORE), start)
         if not before or self._is_opening_word(before.start(1), before.group(1)):
@@ -283,9 +283,9 @@ class Outlets:
         return self.text[max(0, offset - 4) : offset].lower() == "the "
 
     def _is_opening_word(self, offset: int, word: str) -> bool:
-        """Does a word have its capital only because it begins a sentence?"""
+        """Does a word have its capital only as it begins a sentence, or only say whose: "Pell-based"?"""
         if word != "The" and fold(word) not in self.lexicon.opening_words:
-            return False
+            return DESCRIBES.search(word) is not None
         return not _MID_SENTENCE.search(self.text, max(0, offset - 2), offset)
 
     def _is_worded(self, words: list[str], span: Span) -> bool:

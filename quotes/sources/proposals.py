@@ -30,6 +30,9 @@ _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
 _CONTRASTS = re.compile(r"\b(?:but|while|whereas|although|though)\s")
 _APART = re.compile(r"[.;_]|\band\b")
+_POSTED_ASIDE = re.compile(r"(?<!,)\s(?:who|which|that)\s(?:[\w’'-]+\s){0,2}$")
+"""Before a verb of posting that says which person or thing is meant: "a man who tweeted about it said"."""
+
 _WORDS_TO_POSTING = 8
 
 
@@ -154,6 +157,8 @@ class _Proposer:
         posting = placed.credit.cue
         if spoken.cue and spoken.cue.start <= posting.start < spoken.cue.end:
             return True
+        if _POSTED_ASIDE.search(self.masked, max(0, posting.start - LEAD_IN_LENGTH), posting.start):
+            return False
         between = self.masked[min(posting.end, spoken.outer.end) : max(posting.start, spoken.outer.start)]
         return len(between.split()) <= _WORDS_TO_POSTING and not _APART.search(between)
 
@@ -222,7 +227,7 @@ class _Proposer:
         first = max(lasting.sentence + 1, min(opening, spoken.sentence))
         credited = scene.facts(lasting.placed.sentence)
         read = [scene.facts(number) for number in range(first, spoken.sentence + 1)]
-        own = read[-1] if read else NO_FACTS
+        own = scene.setting(spoken) if read else NO_FACTS
         if own.occasions - credited.occasions or (credited.times and own.times - credited.times):
             return "elsewhere"
         new_times = any(each.times - credited.times for each in read)

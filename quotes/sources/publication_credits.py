@@ -13,12 +13,12 @@ from quotes.types import Span
 _NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
 _LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
 _ON_PLATFORM = re.compile(
-    r"\b(on|to|via|through|over|an?|one|another|some|his|her|their|the|its|\w+day|from)\s"
-    r"(?:(?!on\b|to\b|via\b)[a-z-]+\s){0,2}?(?=[A-Zx4]|twitter|facebook|instagram)"
+    r"\b(on|to|via|through|over|an?|one|another|some|his|her|their|the|its|\w+day|from|[A-Z]\w+['’]s?)\s"
+    r"(?:(?!on\b|to\b|via\b)[a-z’'-]+\s){0,3}?(?=[A-Zx4]|twitter|facebook|instagram)"
 )
 _PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w|X")
 _POST = re.compile(
-    r"['’s]*\s(?:posts?|message|page|account|users?|commenters?|feed|video|thread|status|update|statement|story|comment|note|rant)\b"
+    r"['’s]*\s(?:posts?|message|page|account|users?|commenters?|feed|video|thread|status|update|statement|story|comment|note|rant|platform|handle|profile|channel|livestream)\b"
 )
 _TWEET = re.compile(
     r"\b(?:in|via|from)\s(?:an?|one|his|her|their|another|the|\w+)\s(?:[\w’'-]+\s){0,4}?(tweets?|tweet\s?storm|retweet)\b"

@@ -35,6 +35,17 @@ _PREPOSITION = re.compile(r"(\w+)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)*$")
 _CLAUSES_AFTER = ("clause_after", "inverted")
 _SUBJECT_LENGTH = 90
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
+_BESIDE = 60
+_BESIDE_VERB = re.compile(r"(?:(?!\sthat\s)[^_\n;])+")
+_SETTING = re.compile(
+    r"(?:At|In|On|During|Outside|Inside|Before|Last|Earlier|Later|Previously|Yesterday|Speaking|Addressing|Back|Once|"
+    r"\w+\s(?:weeks?|months?|years?|days?)\s(?:ago|earlier|later|before))\b[^_\n;]*"
+)
+"""The opening of a sentence that says when or where somebody speaks: "At a rally in Pell, Doe"."""
+
+_IN_WRITING = frozenset({"email", "e-mail"})
+"""In these people also go on with what they have told an outlet."""
+
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -43,8 +54,8 @@ class SpokenWords:
     """A quotation, and everything that its source depends on.
 
     ``paragraph`` and ``sentence`` are numbers. ``speaker`` is the canonical name, otherwise the mention, or
-    "". ``words`` are its folded capitalised words and ``family`` is the last of them. ``verb`` is the lemma
-    of the cue.
+    "". ``words`` are its folded capitalised words, or the noun for somebody without a name, and ``family``
+    is the last of them. ``verb`` is the lemma of the cue.
     """
 
     index: int
@@ -159,6 +170,8 @@ class Scene:
     ) -> SpokenWords:
         name = speaker.name or (found.mention.of(self.text) if found.mention else "")
         words = [fold(word) for word in _WORD.findall(name) if word[0].isupper()]
+        if not words and speaker.kind == "unnamed":
+            words = [fold(word) for word in _WORD.findall(name)[-1:]]
         # After a quotation that ends like a sentence, its clause may look like another: "“Go!” Doe told X."
         follows = found.cue is not None and found.rule in _CLAUSES_AFTER
         at = found.cue.start if found.cue and follows else quotation.outer.start
@@ -218,6 +231,22 @@ class Scene:
             found = self._facts[number] = self._read(self.sentence(number))
         return found
 
+    def setting(self, spoken: SpokenWords) -> SentenceFacts:
+        """The time and occasion at which words were spoken: those beside the reporting verb.
+
+        "At a rally, Doe said" and "Doe said on Friday" tell it; "Doe said that the march in May" does not.
+        """
+        sentence, cue = self.sentence(spoken.sentence), spoken.cue
+        if cue is None:
+            return self.facts(spoken.sentence)
+        behind = _BESIDE_VERB.match(
+            self.masked, cue.start, max(cue.end, min(sentence.end, cue.end + _BESIDE))
+        )
+        opening = _SETTING.match(self.masked, sentence.start, max(sentence.start, cue.start))
+        words = " ".join(found.group() for found in (opening, behind) if found)
+        found = occasions.occasions(words, self.lexicon) - _IN_WRITING
+        return SentenceFacts(occasions.times(words), found, looks_back=False, pronoun=False, families=())
+
     def facts_before(self, spoken: SpokenWords) -> SentenceFacts:
         """What the sentences of a quotation's paragraph say, up to its own."""
         opening = self.sentence_at(self.paragraphs[spoken.paragraph].start)
@@ -236,7 +265,6 @@ class Scene:
         named = (
             (match.start(), _POSSESSIVE.sub("", fold(match.group())))
             for match in _WORD.finditer(self.masked, *span)
-            if match.group()[0].isupper()
         )
         return SentenceFacts(
             occasions.times(words),

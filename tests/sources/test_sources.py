@@ -54,7 +54,7 @@ def test_the_paper_that_prints_the_article_may_call_itself_this_newspaper():
     text = '"We sail," Ida Holm told this newspaper.'
     (own,), (unknown,) = extract(Article(text, outlet="The Vale Mirror")), extract(text)
     assert (own.source, own.source_basis) == ("The Vale Mirror", "stated")
-    assert unknown.source is None
+    assert unknown.source == "this newspaper"
 
 
 @pytest.mark.faults
