@@ -41,7 +41,7 @@ class Proposal:
     """The credit that the rules propose for a quotation, and why.
 
     ``verdict`` is "bound", "continues", "run" (the interview or post goes on without a break) or "lasts"; or
-    what may have ended the credit: "elsewhere" (the words' own sentence has another occasion or another
+    what may have ended the credit: "elsewhere" (they were spoken on another occasion or at another
     time), "moved_on" (the paragraph has), "time" (a time is mentioned), "far", "recalled" (the credit was
     about long ago), "spoken" (it was a post, and these words are spoken) or "not_posted" (they may be).
     Without a credit it is "none". ``begun`` is the verdict on the words that these continue.

@@ -97,7 +97,7 @@ class PlacedCredit:
 class SentenceFacts:
     """What a sentence says about time, occasion and people.
 
-    ``families`` are the offsets and folded words of speakers' family names, in order. ``pronoun`` is true if
+    ``families`` are the offsets and folded words of speakers' family names and nouns, in order. ``pronoun`` is true if
     a pronoun refers to a person.
     """
 
@@ -276,7 +276,7 @@ class Scene:
 
     @cached_property
     def families(self) -> frozenset[str]:
-        """The folded family names of the speakers."""
+        """The folded family names of the speakers, and the nouns for those without a name."""
         return frozenset(one.family for one in self.spoken if one.family and one.kind != "organisation")
 
     @cached_property
