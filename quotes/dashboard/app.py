@@ -45,7 +45,6 @@ _ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "follo
 def main() -> None:
     """Draw the dashboard; the page script calls this on every run."""
     st.set_page_config(page_title="quotes", page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
-    st.html(_HERE / "shared" / "style.css")
     visitor = current_visitor()
     try:
         login = login_before_pages()
