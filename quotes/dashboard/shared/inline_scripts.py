@@ -52,7 +52,6 @@ SHOW_ON_ARRIVAL = """new MutationObserver(() => {
     place.removeAttribute("data-on-arrival");
   }
 }).observe(document, { childList: true, subtree: true });"""
-
 IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS)
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (
