@@ -1,11 +1,13 @@
 from .lifecycle import lifespan, report_script_error
 from .page_frame import in_frame
 from .program_routes import make_site_routes
+from .security_headers import SecurityHeaders
 from .stack import make_middleware
 from .streamlit_files import StreamlitFiles
 from .uploads import admit_uploads
 
 __all__ = [
+    "SecurityHeaders",
     "StreamlitFiles",
     "admit_uploads",
     "in_frame",
