@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import unquote
 
 from streamlit.testing.v1 import AppTest
 
@@ -16,7 +17,7 @@ def drawn_html(app: AppTest) -> list[str]:
 def _shown(body: str) -> str:
     """What a browser makes of HTML that comes as one attribute on arrival (placed_html.py)."""
     held = re.fullmatch(r'<div data-on-arrival="([^"]*)"></div>', body)
-    return unescape(held[1]) if held else body
+    return unquote(unescape(held[1])) if held else body
 
 
 def drawn_texts(app: AppTest, name: str) -> list[str]:

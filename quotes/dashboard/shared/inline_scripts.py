@@ -48,7 +48,7 @@ HOLD_EARLY_READING = """if (!window.articleReader) {
 # HTML that Streamlit would clean element by element comes as one attribute (placed_html.py).
 SHOW_ON_ARRIVAL = """new MutationObserver(() => {
   for (const place of document.querySelectorAll("[data-on-arrival]")) {
-    place.innerHTML = place.dataset.onArrival;
+    place.innerHTML = decodeURIComponent(place.dataset.onArrival);
     place.removeAttribute("data-on-arrival");
   }
 }).observe(document, { childList: true, subtree: true });"""

@@ -10,6 +10,7 @@ script in it run (`quotes.dashboard.server`).
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,6 +20,8 @@ from quotes.dashboard.shared.component_scripts import component_script
 
 _ON_ARRIVAL = "html_on_arrival"
 _HELD = Markup('<div data-on-arrival="{}"></div>')
+_AS_THEY_ARE = " \n!#$()*+,-./:;=?@[]^_{|}~"
+"""What is not encoded in the attribute. Streamlit removes an attribute with certain tags in it."""
 
 
 def place_html(
@@ -46,7 +49,7 @@ def place_html(
     component = st.components.v2.component(name, js=component_script(script), isolate_styles=False)
     component(key=key, data={**(data or {}), "html": placed}, height="content", **callbacks)
     if placed is None:
-        st.html(_HELD.format(str(html)))
+        st.html(_HELD.format(quote(html, safe=_AS_THEY_ARE)))
 
 
 def _is_drawn_by_streamlit(component: str, html: Markup) -> bool:
