@@ -97,8 +97,8 @@ class PlacedCredit:
 class SentenceFacts:
     """What a sentence says about time, occasion and people.
 
-    ``families`` are the offsets and folded words of speakers' family names and nouns, in order. ``pronoun`` is true if
-    a pronoun refers to a person.
+    ``families`` are the offsets and folded words of speakers' family names and nouns, in order. ``pronoun``
+    is true if a pronoun refers to a person.
     """
 
     times: frozenset[str]
