@@ -7,9 +7,9 @@ A reading is somebody or something, and the words that name it. "Quill" may be A
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from quotes.language import Language, Lexicon, fold
+from quotes.language import Language, fold
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity, EntityMatch
 from quotes.speakers.name_groups import NameGroup
@@ -17,8 +17,7 @@ from quotes.speakers.name_keys import keys
 from quotes.speakers.name_kinds import NameEvidence, kind_features, kind_probabilities, name_evidence
 from quotes.speakers.named_mentions import may_be, resolve_name
 from quotes.speakers.names import Name
-from quotes.speakers.surroundings import countries, word_class
-from quotes.text import initials
+from quotes.speakers.surroundings import is_country, word_class
 from quotes.types import Span
 
 SURE = 0.9
@@ -169,8 +168,8 @@ class QuotedNames:
 
     def _is_no_name(self, reading: NameReading) -> bool:
         """Is it a country, or a pronoun with a contracted verb: "I'll"?"""
-        lexicon, folded = self.language.lexicon, fold(reading.entity.name)
-        if folded in countries(lexicon) or folded.replace(".", "") in _letters_of_countries(lexicon):
+        lexicon = self.language.lexicon
+        if is_country(reading.entity.name, lexicon):
             return True
         return fold(reading.name.form).partition("'")[0] in _PRONOUNS
 
@@ -188,9 +187,3 @@ def _by_standing(matches: Sequence[EntityMatch]) -> list[tuple[EntityMatch, str]
     weights = sorted(each.entity.weight for each in known)
     leads = len(known) > 1 and weights[-1] > weights[-2]
     return [(each, "first" if leads and each.entity.weight == weights[-1] else "other") for each in known]
-
-
-@lru_cache(8)
-def _letters_of_countries(lexicon: Lexicon) -> frozenset[str]:
-    """The first letters of countries of several words: "us", "uk"."""
-    return frozenset(fold(initials(each.split())) for each in countries(lexicon) if " " in each)

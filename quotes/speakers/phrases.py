@@ -11,6 +11,7 @@ from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINI
 from quotes.speakers.name_keys import key, keys
 from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
 from quotes.speakers.pronouns import is_body, may_be_body
+from quotes.speakers.surroundings import is_country
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
@@ -27,15 +28,24 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if reading.kind != "phrase" or reading.head not in discourse.lexicon.organisation_words:
         return None
     named = any(name.span.end <= reading.core.end for name in reading.inner)
-    if reading.opening in DEFINITE and not named and len(reading.words) == 2:
+    modified = len(reading.words) > 2
+    plain = discourse.text[reading.core.start + 1 : reading.core.end].islower()
+    if reading.opening in DEFINITE and not named and (plain or not modified):
         entity, how = discourse.most_prominent(
             reading.core.start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.entity.name)
         )
         if not entity:
             entity, how = discourse.most_prominent(
-                reading.core.start, lambda seen: is_body(seen) and seen.subject and bool(seen.entity.words)
+                reading.core.start,
+                lambda seen: (
+                    is_body(seen)
+                    and seen.subject
+                    and bool(seen.entity.words)
+                    and not (modified and is_country(seen.entity.name, discourse.lexicon))
+                ),
             )
-        if not entity:
+            entity = entity if how == "subject" or not modified else None
+        if not (entity or modified):
             entity, how = discourse.most_prominent(
                 reading.core.start, lambda seen: may_be_body(seen, discourse)
             )

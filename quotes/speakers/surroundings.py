@@ -11,6 +11,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from quotes.language import Lexicon, fold
+from quotes.text import initials
 
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
 _DETERMINERS = {
@@ -110,6 +111,18 @@ _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
 def countries(lexicon: Lexicon) -> frozenset[str]:
     """The folded names of countries and regions."""
     return frozenset(fold(country) for country in lexicon.nationalities.values())
+
+
+def is_country(name: str, lexicon: Lexicon) -> bool:
+    """Is a name a country or its letters: "Norway", "U.S."?"""
+    folded = fold(name)
+    return folded in countries(lexicon) or folded.replace(".", "") in _letters_of_countries(lexicon)
+
+
+@lru_cache(8)
+def _letters_of_countries(lexicon: Lexicon) -> frozenset[str]:
+    """The first letters of countries of several words: "us", "uk"."""
+    return frozenset(fold(initials(each.split())) for each in countries(lexicon) if " " in each)
 
 
 def class_before(text: str, start: int, lexicon: Lexicon) -> str:
