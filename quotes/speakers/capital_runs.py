@@ -13,6 +13,7 @@ from typing import NamedTuple
 from quotes.language import Lexicon, fold
 from quotes.speakers.name_keys import key
 from quotes.speakers.surroundings import HONORIFICS
+from quotes.text import ends_in_letters
 from quotes.types import Span
 
 UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
@@ -137,8 +138,9 @@ def _sentence_parts(run: re.Match[str], lexicon: Lexicon) -> Iterator[list[RunWo
         letters = match.group().rstrip(",")
         stop = letters.endswith(".") and not _is_abbreviation(letters, lexicon)
         letters = letters.removesuffix(".") if stop else letters
-        words.append(RunWord(letters, Span(start, start + len(letters))))
-        if stop:
+        span = Span(start, start + len(letters))
+        words.append(RunWord(letters, span))
+        if stop or ends_in_letters(run.string, span.end, lexicon):
             yield words
             words = []
     if words:

@@ -20,7 +20,7 @@ from quotes.text.marked_article import MarkedArticle, mark_article
 from quotes.text.mending import mend_text, mending_in_words
 from quotes.text.paragraphs import paragraph_at, paragraph_context, split_paragraphs, trim_span
 from quotes.text.quotation_marks import MARKUP, find_quotations, quotation_over, turn_label
-from quotes.text.sentences import Sentences, mask_quotations
+from quotes.text.sentences import Sentences, ends_in_letters, mask_quotations
 
 __all__ = [
     "MARKUP",
@@ -28,6 +28,7 @@ __all__ = [
     "Sentences",
     "digest_text",
     "digest_words",
+    "ends_in_letters",
     "find_quotations",
     "initials",
     "long_forms",

@@ -14,6 +14,8 @@ _END = re.compile(
     r"|(?:(?<=[a-z]{2})|(?<=__))[.!?]_?(?=[A-Z][a-z]+[\s,]|_{4})"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
+_LETTERS = re.compile(r"(?:[^\W\d_]\.){2,}$")
+_OPENING = re.compile(r"\s+(?P<word>[A-Z][\w’']*),?\s+[a-z]")
 _LAST_WORD = re.compile(r"\S+$")
 _LONGEST_WORD = 20
 
@@ -78,9 +80,24 @@ def mask_quotations(text: str, quotations: Sequence[Quotation]) -> str:
     return "".join([*parts, text[reached:]])
 
 
+def ends_in_letters(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Does a sentence end at ``end``, behind letters with full stops: "He lives in the U.S. The rest left"?
+
+    >>> from quotes.language import english
+    >>> [ends_in_letters(text, 8, english().lexicon) for text in ("the U.S. If it rains", "the U.S. First Lady")]
+    [True, False]
+    """
+    opening = _OPENING.match(text, end)
+    return (
+        opening is not None
+        and fold(opening["word"]) in lexicon.opening_words
+        and _LETTERS.search(text, max(0, end - _LONGEST_WORD), end) is not None
+    )
+
+
 def _is_abbreviation(masked: str, stop: int, lexicon: Lexicon) -> bool:
     """Does the full stop at ``stop`` belong to a title or an initial?"""
     word = _LAST_WORD.search(masked, max(0, stop - _LONGEST_WORD), stop + 1)
-    if not word or masked[stop] != ".":
+    if not word or masked[stop] != "." or ends_in_letters(masked, stop + 1, lexicon):
         return False
     return bool(_INITIALS.match(word.group())) or fold(word.group()) in lexicon.titles
