@@ -84,7 +84,7 @@ def ends_in_letters(text: str, end: int, lexicon: Lexicon) -> bool:
     """Does a sentence end at ``end``, behind letters with full stops: "He lives in the U.S. The rest left"?
 
     >>> from quotes.language import english
-    >>> [ends_in_letters(text, 8, english().lexicon) for text in ("the U.S. If it rains", "the U.S. First Lady")]
+    >>> [ends_in_letters(text, 8, english().lexicon) for text in ("the U.S. If it is", "the U.S. First Lady")]
     [True, False]
     """
     opening = _OPENING.match(text, end)
