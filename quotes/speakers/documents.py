@@ -6,6 +6,7 @@ statement said." It speaks for itself if the article does not say: "The ruling s
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quotes.language import fold
 from quotes.speakers.answer_rules import answer_rule
@@ -13,11 +14,11 @@ from quotes.speakers.discourse import Discourse, Seen
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, MentionReading
 from quotes.speakers.named_mentions import Answer, resolve_name
-from quotes.speakers.phrases import owner_of, shortest_phrase
+from quotes.speakers.phrases import body, owner_of, shortest_phrase
 from quotes.speakers.pronouns import is_body
 from quotes.types import Span
 
-_BY = re.compile(r"\s(?:by|from|of|for)\s(?:the\s)?")
+_BY = re.compile(r"(?:\s(?P<verb>\w+)(?=\s(?:by|on)))?\s(?:by|from|of|for|on\sbehalf\sof)\s(?:the\s)?")
 _BY_WITHIN = 60
 _ISSUED_BY = re.compile(
     r"(?:\sof|(?:\s[\w-]+){0,4}?\s(?:by|from))\s"
@@ -28,6 +29,7 @@ _OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}|\s")
 _ISSUES = re.compile(
     r"(?P<verbs>(?:\s[\w’'-]+){1,5})\s(?:an?|its|his|her|their|another|the)\s(?:[\w’'-]+\s){0,3}"
 )
+_BODY_BEFORE = re.compile(r"\b(?P<body>[a-z]+)(?:['’]s?)?\s[\w-]+$")
 _IS_GIVEN = frozenset({"was", "were", "been", "being", "is", "are"})
 _WITHIN_IT = re.compile(
     r"\bin\s(?:an?|its|his|her|their|another|the)\s"
@@ -91,9 +93,24 @@ def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
     end = reading.core.end
     for name in (*reading.inner, *discourse.names_between(end, end + _BY_WITHIN)):
         before = discourse.text[end : max(end, name.outer.start)]
-        if name.span.end <= end or _BY.fullmatch(before):
+        by = _BY.fullmatch(before)
+        issued = by and (by["verb"] is None or fold(by["verb"]) in discourse.lexicon.issuing_verbs)
+        if name.span.end <= end or issued:
             return resolve_name(name, discourse).entity
-    return None
+    return _body_before(reading, discourse)
+
+
+def _body_before(reading: MentionReading, discourse: Discourse) -> Entity | None:
+    """The body of "a police statement", "the club's tweet": whatever is somebody's own words."""
+    lexicon, text = discourse.lexicon, discourse.text
+    said = reading.head in lexicon.cue_nouns and reading.head in lexicon.speech_documents
+    modifiers = _BODY_BEFORE.search(text, reading.core.start, reading.core.end)
+    if not said or not modifiers or modifiers["body"] not in lexicon.organisation_words:
+        return None
+    core = Span(modifiers.start("body"), modifiers.end("body"))
+    owner = replace(reading, core=core, head=modifiers["body"], words=("the", modifiers["body"]), inner=())
+    answer = body(owner, discourse)
+    return answer.entity if answer else None
 
 
 def _places(reading: MentionReading, discourse: Discourse) -> Iterator[Span]:
