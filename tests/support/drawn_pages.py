@@ -3,7 +3,6 @@
 import json
 import re
 from html import unescape
-from urllib.parse import unquote
 
 from streamlit.testing.v1 import AppTest
 
@@ -11,13 +10,7 @@ from streamlit.testing.v1 import AppTest
 def drawn_html(app: AppTest) -> list[str]:
     """Every piece of HTML: Streamlit's own, and what components of ours show."""
     placed = (json.loads(each.proto.json).get("html") for each in app.get("bidi_component"))
-    return [*(_shown(piece.body) for piece in app.get("html")), *filter(None, placed)]
-
-
-def _shown(body: str) -> str:
-    """What a browser makes of HTML that comes as one attribute on arrival (placed_html.py)."""
-    held = re.fullmatch(r'<div data-on-arrival="([^"]*)"></div>', body)
-    return unquote(unescape(held[1])) if held else body
+    return [*(piece.body for piece in app.get("html")), *filter(None, placed)]
 
 
 def drawn_texts(app: AppTest, name: str) -> list[str]:

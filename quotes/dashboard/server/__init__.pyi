@@ -1,16 +1,13 @@
 from .lifecycle import lifespan, report_script_error
-from .page_frame import in_frame
 from .program_routes import make_site_routes
-from .security_headers import SecurityHeaders
 from .stack import make_middleware
-from .streamlit_files import StreamlitFiles
+from .streamlit_files import CONNECT_AT_ONCE, StreamlitFiles
 from .uploads import admit_uploads
 
 __all__ = [
-    "SecurityHeaders",
+    "CONNECT_AT_ONCE",
     "StreamlitFiles",
     "admit_uploads",
-    "in_frame",
     "lifespan",
     "make_middleware",
     "make_site_routes",
