@@ -106,7 +106,7 @@ def relate_wordings(connection: Connection, new: Mapping[int, NewWording]) -> No
     for wordings in in_portions(new, _RELATED_AT_ONCE):
         prints = {each for wording in wordings for each in new[wording].prints}
         holders = PrintHolders(connection, prints, least=2)  # the new ones have theirs already
-        texts = WordingTexts(connection, {**own})
+        texts = WordingTexts(connection, dict(own))  # what it reads besides is kept no longer than a portion
         for wording in wordings:
             each = new[wording]
             for other in holders.similar(each.prints):

@@ -27,35 +27,46 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve "the agency" to the most prominent organisation, "the Quill campaign" to itself."""
     if reading.kind != "phrase" or reading.head not in discourse.lexicon.organisation_words:
         return None
-    named = any(name.span.end <= reading.core.end for name in reading.inner)
-    modified = len(reading.words) > 2
-    plain = discourse.text[reading.core.start + 1 : reading.core.end].islower()
-    if reading.opening in DEFINITE and not named and (plain or not modified):
-        entity, how = discourse.most_prominent(
-            reading.core.start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.entity.name)
-        )
-        if not entity:
-            entity, how = discourse.most_prominent(
-                reading.core.start,
-                lambda seen: (
-                    is_body(seen)
-                    and seen.subject
-                    and bool(seen.entity.words)
-                    and not (modified and is_country(seen.entity.name, discourse.lexicon))
-                ),
-            )
-            entity = entity if how == "subject" or not modified else None
-        if not (entity or modified):
-            entity, how = discourse.most_prominent(
-                reading.core.start, lambda seen: may_be_body(seen, discourse)
-            )
-        if entity:
-            return Answer(entity, answer_rule("body", how), f"the {reading.head}: {how_found(how)}")
+    entity, how = _body_meant(reading, discourse)
+    if entity:
+        return Answer(entity, answer_rule("body", how), f"the {reading.head}: {how_found(how)}")
     return Answer(
         Entity(shortest_phrase(reading, discourse), "organisation", evidence=-4),
         answer_rule("body"),
         "as written",
     )
+
+
+def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity | None, str]:
+    """The body that "the agency" means, and how it was found.
+
+    With another word, as in "the rescue agency", it has the word in its name or is the only one that was just
+    the subject; "the defence department" is no country.
+    """
+    start, modified = reading.core.start, len(reading.words) > 2
+    in_small_letters = discourse.text[start + 1 : reading.core.end].islower()
+    named = any(name.span.end <= reading.core.end for name in reading.inner)
+    if reading.opening not in DEFINITE or named or (modified and not in_small_letters):
+        return None, ""
+    entity, how = discourse.most_prominent(
+        start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.entity.name)
+    )
+    if entity:
+        return entity, how
+    entity, how = discourse.most_prominent(
+        start,
+        lambda seen: (
+            is_body(seen)
+            and seen.subject
+            and bool(seen.entity.words)
+            and not (modified and is_country(seen.entity.name, discourse.lexicon))
+        ),
+    )
+    if modified:
+        return (entity, how) if how == "subject" else (None, "")
+    if entity:
+        return entity, how
+    return discourse.most_prominent(start, lambda seen: may_be_body(seen, discourse))
 
 
 def small_letters(reading: MentionReading, discourse: Discourse) -> Answer | None:
