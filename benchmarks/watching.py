@@ -1,5 +1,8 @@
 """One round of following many feeds: how long, in how much memory, and what the processor works on.
 
+Then one in which nothing is new, and one that also asks the pages whose time has come whether they have
+changed; which these are depends on how long the first round took.
+
     .venv/bin/python benchmarks/watching.py --feeds 2000 --entries 20000
 
 The articles are those of benchmarks/news_stories.py: made up, with as many near relatives among their quotes
@@ -18,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -152,8 +156,19 @@ def noting_memory(store: Callable[..., Any]) -> Callable[..., Any]:
     return noted
 
 
+def counting(work: Callable[..., Any], found: Counter[str]) -> Callable[..., Any]:
+    """Count what a function gives."""
+
+    def counted(*given: Any, **named: Any) -> Any:
+        done = work(*given, **named)
+        found["given"] += len(done)
+        return done
+
+    return counted
+
+
 def measure(feeds: int, entries: int) -> dict[str, object]:
-    """Run one round, then another one in which nothing is new."""
+    """Run one round, then two in which nothing is new; the last one asks pages whether they have changed."""
     from quotes.intake import Watch, WatchSettings, source_reading, watch_round  # noqa: PLC0415  (not for sites)
     from quotes.library import Library, SourceKind  # noqa: PLC0415
 
@@ -172,12 +187,16 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
     ):
         library.follow([(SourceKind.feed, place) for place in places])
         memory = watch_memory(done)
-        following = Watch(library, WatchSettings(pause=0.0, allowed=allowed))
+        settings = WatchSettings(pause=0.0, allowed=allowed)
         before, began = processor(), time.monotonic()
-        first = following.once()
+        first = Watch(library, settings).once()
         used, elapsed, shares = processor() - before, time.monotonic() - began, dict(SPENT)
         at = [round(memory[len(memory) * tenths // 10]) for tenths in (1, 3, 5, 7)] + [round(memory[-1])]
-        second = following.once()
+        second = Watch(library, replace(settings, looks_again=False)).once()
+        used_by_second = processor() - before - used
+        Library.pages_to_look_at = counting(Library.pages_to_look_at, asked := Counter())
+        Watch(library, settings).once()
+        used_by_third = processor() - before - used - used_by_second
         done.set()
     return {
         "feeds": len(places),
@@ -189,8 +208,10 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
         **{f"share of {name}": round(seconds / used, 3) for name, seconds in shares.items()},
         "MB after a tenth, 3, 5 and 7 tenths, and at the end": at,
         "MB at most": round(max(memory)),
-        "second round, processor": round(processor() - before - used, 1),
+        "second round, processor": round(used_by_second, 1),
         "unchanged": second.sources["unchanged"],
+        "third round, processor": round(used_by_third, 1),
+        "pages asked whether they have changed": asked.total(),
     }
 
 
