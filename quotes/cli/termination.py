@@ -13,6 +13,8 @@ from typing import NoReturn
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
 _SECONDS_IN_ORDER = 0.5
+SECONDS_TO_STOP_FOLLOWING = 1.5
+"""What is under way then, an article or some hundred quotes to match, is done again by the next start."""
 _cleanups: list[Callable[[], None]] = []
 
 
@@ -38,15 +40,29 @@ def end_when_asked() -> None:
 
 
 @contextmanager
-def ending_without_error() -> Iterator[None]:
-    """Give Ctrl-C and SIGTERM the exit status 0: this is how a command that runs until stopped ends."""
+def ending_without_error(*, within: float | None = None) -> Iterator[None]:
+    """Give Ctrl-C and SIGTERM the exit status 0: this is how a command that runs until stopped ends.
+
+    With ``within``, the process ends after so many seconds even if it cannot leave what it is doing, and at
+    once when it has left this context: Python would take a second to put a parser away. This is for commands
+    that lose nothing when they are killed.
+    """
+    asked = False
 
     def end(_signal: int, _frame: FrameType | None) -> NoReturn:
+        nonlocal asked
+        asked = True
+        if within is not None:
+            Thread(target=_end_at_once, args=(0, within), daemon=True).start()
         raise SystemExit(0)
 
     before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
+    except SystemExit:
+        if asked and within is not None:
+            _end_at_once(0, after=0)
+        raise
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
@@ -66,8 +82,8 @@ def _end(number: int, _: FrameType | None) -> None:
     sys.exit(status)
 
 
-def _end_at_once(status: int) -> None:
-    sleep(_SECONDS_IN_ORDER)
+def _end_at_once(status: int, after: float = _SECONDS_IN_ORDER) -> None:
+    sleep(after)
     from quotes.writing import remove_unfinished
 
     for process in active_children():

@@ -12,7 +12,7 @@ from quotes.cli.add import LibraryPlace
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.reading_options import Jobs
 from quotes.cli.terminal import SOME_FAILED, harmless, note, one_line_for_bad_input, say
-from quotes.cli.termination import ending_without_error
+from quotes.cli.termination import SECONDS_TO_STOP_FOLLOWING, ending_without_error
 from quotes.types import InputError
 
 if TYPE_CHECKING:
@@ -122,21 +122,22 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
         looks_again=look_again,
     )
     named = sources_named(sources or ())
-    with ending_without_error(), _opened(library) as opened:
+    with ending_without_error(within=SECONDS_TO_STOP_FOLLOWING), _opened(library) as opened:
         opened.remember(named)
         if not named and not opened.followed():
             raise InputError("nothing is followed yet; name a source, or add one with quotes watch add")
         places = [place for _, place in named] or None
         following = Watch(opened, settings, places, tell=_tell)
-        if once:
-            outcome = following.once()
-            _report(outcome)
-            if outcome.failed or outcome.sources["failed"]:
-                raise typer.Exit(SOME_FAILED)
-        else:
-            note("following the sources; Ctrl-C ends it")
-            following.done = _report_news
-            following.forever()
+        with _saying_what_is_left(opened):
+            if once:
+                outcome = following.once()
+                _report(outcome)
+                if outcome.failed or outcome.sources["failed"]:
+                    raise typer.Exit(SOME_FAILED)
+            else:
+                note("following the sources; Ctrl-C ends it")
+                following.done = _report_news
+                following.forever()
 
 
 @watch.command()
@@ -217,6 +218,17 @@ def _opened(library: str | None) -> "Iterator[Library]":
 
     with Library(library, watch=MigrationLines()) as opened:
         yield opened
+
+
+@contextmanager
+def _saying_what_is_left(library: "Library") -> "Iterator[None]":
+    """Say so if this is stopped before what was stored is linked, which may take longer than one waits."""
+    try:
+        yield
+    except SystemExit:
+        if not library.is_linked():
+            note("stopped; quotes watch links the names and words of the last articles when it starts again")
+        raise
 
 
 def _places(sources: list[str]) -> list[str]:

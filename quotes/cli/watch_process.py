@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from quotes.cli.terminal import note
-from quotes.cli.termination import ending_without_error
+from quotes.cli.termination import SECONDS_TO_STOP_FOLLOWING, ending_without_error
 
 if TYPE_CHECKING:
     from quotes.intake import WatchSettings
@@ -47,7 +47,7 @@ def _follow(path: Path, settings: "WatchSettings") -> None:
 
     Thread(target=_end_with_parent, daemon=True).start()
     told = ""
-    with ending_without_error():
+    with ending_without_error(within=SECONDS_TO_STOP_FOLLOWING):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the dashboard gets it too, and ends this process
         while True:
             try:

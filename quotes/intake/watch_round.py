@@ -103,7 +103,9 @@ class WatchRound:
     _stored: int = 0
 
     def run(self, sources: list[FollowedSource]) -> RoundOutcome:
-        """Read these sources, and say what came of it.
+        """Read these sources, link what came of them, and say what that was.
+
+        Whoever is stopped in between leaves the linking to the next start of `quotes.intake.Watch`.
 
         Raises:
             LibraryError: the library cannot be written, or another process has taken over.
@@ -113,7 +115,6 @@ class WatchRound:
         reader = FollowedReader(
             self.library, self.settings, self.rules, hosts, lambda event: self._take(hosts, event)
         )
-        is_writable = True
         try:
             items = self._items(reader, hosts, iter(sources))
             results: Iterator[_Result] = extract_in_order(
@@ -121,13 +122,10 @@ class WatchRound:
             )
             for each in results:
                 self._handle(each)
-        except LibraryError:
-            is_writable = False
-            raise
         finally:
             hosts.close()
-            if is_writable and self._stored:
-                self.library.link()
+        if self._stored:
+            self.library.link()
         return self.outcome
 
     def _take(self, hosts: HostQueue, event: WatchEvent) -> None:

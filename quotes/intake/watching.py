@@ -148,12 +148,14 @@ class Watch:
 
     @contextmanager
     def _leased(self) -> Iterator[WatchLease]:
-        """Hold the right to follow the sources in this context."""
+        """Hold the right to follow the sources in this context. Links first what was stored and not linked."""
         lease = self.library.begin_watching()
         ended = threading.Event()
         beating = threading.Thread(target=self._beat, args=(lease, ended), name="heartbeat", daemon=True)
         beating.start()
         try:
+            if not self.library.is_linked():
+                self.library.link()
             yield lease
         finally:
             ended.set()

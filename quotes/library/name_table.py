@@ -83,6 +83,12 @@ def mark_all_for_linking(connection: Connection) -> None:
     connection.execute(update(table).where(table.c.id != schema.NOBODY).values(linked=0))
 
 
+def has_names_to_link(connection: Connection) -> bool:
+    """Whether the next `link_names` has anything to do."""
+    names = schema.names
+    return connection.scalar(select(names.c.id).where(names.c.linked == 0).limit(1)) is not None
+
+
 def known_as(
     connection: Connection, wanted: Collection[str], role: NameRole = NameRole.speaker
 ) -> dict[str, str]:

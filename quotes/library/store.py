@@ -46,7 +46,7 @@ from quotes.library.migration_progress import (
 )
 from quotes.library.migrations import LATEST
 from quotes.library.name_linking import link_names
-from quotes.library.name_table import mark_all_for_linking
+from quotes.library.name_table import has_names_to_link, mark_all_for_linking
 from quotes.library.paging import PagedLists
 from quotes.library.phrase_finding import PhraseFinding
 from quotes.library.samples import Sampling
@@ -322,6 +322,11 @@ class Library(
                 derived_tables.count_change(connection)
         self.purge()
         self.match()
+
+    def is_linked(self) -> bool:
+        """Whether all names are linked and all words matched; if not, `link` does it."""
+        with self._reading() as connection:
+            return not has_names_to_link(connection) and not number_to_match(connection)
 
     def match(self) -> None:
         """Find the quotes that are the same words as those that changed since the last time.

@@ -359,3 +359,34 @@ def test_nothing_is_lost_or_there_twice_when_it_is_killed(site, tmp_path):
     with Library(path) as library:
         found = [row.quote for row in library.rows(Filter())]
     assert sorted(found) == sorted(f"We sail at dawn on day {each}," for each in numbers)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGTERM")
+def test_whoever_is_stopped_does_not_wait_until_all_is_linked(site, tmp_path):
+    """The next start links what is left, even if it finds nothing new; and nothing is lost."""
+    holding = threading.Event()
+    feed = rss("Port Post", [*stories(site, *range(1, 18)), ("Late", site.url("/late"))])
+    site.put("/feed.xml", feed, "text/xml")
+    site.behave("/late", lambda _: holding.wait(30))
+    path = tmp_path / "press.db"
+    options = ("--library", path, "--allow-address", "{}:{}".format(*site.host), "--pause", "0")
+    process = Forked(COMMAND, "watch", site.url("/feed.xml"), *options, stdout=PIPE, stderr=PIPE)
+    try:
+        with Library(path) as library:
+            until = time.monotonic() + 60
+            while not library.page() and time.monotonic() < until:
+                time.sleep(0.05)
+            process.terminate()
+            errors = process.communicate(20)[1]
+            assert process.returncode == 0
+            assert "stopped; quotes watch links the names" in errors
+            assert library.page() and not library.is_linked()
+            holding.set()
+            site.put("/late", story_page(18))
+            follow(library, site.url("/feed.xml"))
+            read_once(library, settings(site))
+            assert library.is_linked()
+            assert len([*library.rows(Filter())]) == 18
+    finally:
+        holding.set()
+        process.kill()
