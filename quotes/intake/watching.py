@@ -148,7 +148,7 @@ class Watch:
 
     @contextmanager
     def _leased(self) -> Iterator[WatchLease]:
-        """Hold the right to follow the sources in this context. Links first what was stored and not linked."""
+        """Hold the right to follow the sources in this context. First link what was stored before."""
         lease = self.library.begin_watching()
         ended = threading.Event()
         beating = threading.Thread(target=self._beat, args=(lease, ended), name="heartbeat", daemon=True)

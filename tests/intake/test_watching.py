@@ -380,7 +380,8 @@ def test_whoever_is_stopped_does_not_wait_until_all_is_linked(site, tmp_path):
             errors = process.communicate(20)[1]
             assert process.returncode == 0
             assert "stopped; quotes watch links the names" in errors
-            assert library.page() and not library.is_linked()
+            assert library.page()
+            assert not library.is_linked()
             holding.set()
             site.put("/late", story_page(18))
             follow(library, site.url("/feed.xml"))
