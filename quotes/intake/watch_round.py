@@ -30,6 +30,8 @@ _FEEDS_AT_ONCE = 64
 _BETWEEN_LOOKS = 0.2
 _LONGEST_BACK_OFF = timedelta(days=1)
 _LINK_AFTER = 500
+MATCHED_AT_ONCE = 1_000
+"""So few that memory does not grow with each time that linking needs more than extracting."""
 _NOTE = 150
 
 
@@ -125,7 +127,7 @@ class WatchRound:
         finally:
             hosts.close()
         if self._stored:
-            self.library.link()
+            self.library.link(at_once=MATCHED_AT_ONCE)
         return self.outcome
 
     def _take(self, hosts: HostQueue, event: WatchEvent) -> None:
@@ -239,7 +241,7 @@ class WatchRound:
             source.new += added not in (Added.copied, Added.updated)
             self._stored += 1
             if not self._stored % _LINK_AFTER:
-                self.library.link()
+                self.library.link(at_once=MATCHED_AT_ONCE)
         if event.is_last:
             source.waiting -= 1
             self._close_if_done(event.source)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from quotes.intake.robot_rules import RobotRules
-from quotes.intake.watch_round import RoundOutcome, WatchRound
+from quotes.intake.watch_round import MATCHED_AT_ONCE, RoundOutcome, WatchRound
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import (
     SECONDS_BETWEEN_BEATS,
@@ -155,7 +155,7 @@ class Watch:
         beating.start()
         try:
             if not self.library.is_linked():
-                self.library.link()
+                self.library.link(at_once=MATCHED_AT_ONCE)
             yield lease
         finally:
             ended.set()

@@ -54,8 +54,9 @@ from quotes.library.saved_views import KeptViews
 from quotes.library.tagging import Tagging
 from quotes.library.topic_terms import TopicTerms
 from quotes.library.undoing import undo_act
-from quotes.library.utterance_building import FEW_TO_MATCH, match_words, number_to_match
+from quotes.library.utterance_building import FEW_TO_MATCH, MATCHED_AT_ONCE, match_words, number_to_match
 from quotes.library.utterances import UtteranceQueries
+from quotes.matching import forget_texts
 from quotes.text import digest_words
 from quotes.types import Article, InputError, Quote
 
@@ -308,12 +309,12 @@ class Library(
             found = find_text(connection, digest_words(article.text))
             return found is not None and is_copy(connection, found.id, article)
 
-    def link(self, *, from_scratch: bool = False) -> None:
+    def link(self, *, from_scratch: bool = False, at_once: int = MATCHED_AT_ONCE) -> None:
         """Join the names that mean one speaker, over all articles (`quotes.speakers.link_speakers`).
 
         Call it after adding articles; corrections do it themselves. Only names whose quotes changed since the
         last time are compared, or all of them ``from_scratch``. The result is the same. Some articles that
-        have been in the bin for too long are purged, too, and `match` is called.
+        have been in the bin for too long are purged, too, and `match` is called (with ``at_once``).
         """
         with self._writing() as connection:
             if from_scratch:
@@ -321,29 +322,31 @@ class Library(
             if link_names(connection):
                 derived_tables.count_change(connection)
         self.purge()
-        self.match()
+        self.match(at_once=at_once)
 
     def is_linked(self) -> bool:
         """Whether all names are linked and all words matched; if not, `link` does it."""
         with self._reading() as connection:
             return not has_names_to_link(connection) and not number_to_match(connection)
 
-    def match(self) -> None:
+    def match(self, *, at_once: int = MATCHED_AT_ONCE) -> None:
         """Find the quotes that are the same words as those that changed since the last time.
 
-        `link` and small acts do it themselves. Others may read and write in between, a few thousand quotes at
-        a time. If the library keeps topics, the terms of new words are found, too.
+        `link` and small acts do it themselves. Others may read and write in between, ``at_once`` quotes at a
+        time: fewer take less memory. If the library keeps topics, the terms of new words are found, too.
         """
         with self._reading() as connection:
             waiting = number_to_match(connection)
         is_large = waiting > FEW_TO_MATCH
         while waiting:
             with self._writing(large=is_large, room=ROOM_TO_MATCH) as connection:
-                match_words(connection)
+                match_words(connection, at_once)
                 derived_tables.count_change(connection)
                 waiting = number_to_match(connection)
             if is_large:
                 merge_log(self._engine)
+        if is_large:
+            forget_texts()
         self.find_terms()
 
     def article(self, doc_id: str) -> StoredArticle:

@@ -21,7 +21,7 @@ from quotes.library.wordings import (
 )
 from quotes.matching import LONG, Kinship, LongWording, SpokenLine, follow_homes, home_of_wording
 
-AT_ONCE = 10_000
+MATCHED_AT_ONCE = 10_000
 """How many quotes are matched in one transaction, which takes some seconds in a large library."""
 
 FEW_TO_MATCH = 300
@@ -42,7 +42,7 @@ _MOVE = "UPDATE spoken SET home = ?, kinship = ? WHERE id = ?"
 _MEMBERS = f"""SELECT id, home, utterance FROM spoken WHERE utterance {_AMONG} OR id {_AMONG}"""
 _UTTERANCES = f"SELECT id, utterance FROM spoken WHERE id {_AMONG}"
 _SETTLE = "UPDATE spoken SET utterance = ? WHERE id = ?"
-_TO_COUNT = f"SELECT id FROM to_count LIMIT {AT_ONCE}"
+_TO_COUNT = f"SELECT id FROM to_count LIMIT {MATCHED_AT_ONCE}"
 _WAITING = f"""SELECT count(*) FROM (
     SELECT 1 FROM to_match UNION ALL SELECT 1 FROM to_count LIMIT {FEW_TO_MATCH + 1})"""
 _COUNTED = f"DELETE FROM to_count WHERE id {_AMONG}"
@@ -75,7 +75,7 @@ class Home:
 _NO_HOME = Home(None, Kinship.exact)
 
 
-def match_words(connection: Connection, limit: int = AT_ONCE) -> None:
+def match_words(connection: Connection, limit: int = MATCHED_AT_ONCE) -> None:
     """Match up to ``limit`` of the quotes that changed, and count their utterances again."""
     queued = set(connection.exec_driver_sql(_QUEUED, (limit,)).scalars())
     to_count = set(connection.exec_driver_sql(_TO_COUNT).scalars())

@@ -7,6 +7,7 @@ Speaker and source play no part here.
 - `find_passage` finds the words of a quote in a text.
 - `home_of_line` and `home_of_wording` say which quotes are one utterance.
 - `fingerprint` gives hashes that two forms of one quote share; `word_digest` is the same for the same words.
+- `forget_texts` frees memory after many comparisons.
 """
 
 from quotes.matching.clusters import (
@@ -28,6 +29,7 @@ from quotes.matching.drawing import DiffPiece, diff_pieces
 from quotes.matching.fingerprints import fingerprint, word_digest
 from quotes.matching.gravity import Gravity
 from quotes.matching.passages import FoundPassage, find_passage
+from quotes.matching.words import forget_texts
 
 __all__ = [
     "DAYS",
@@ -48,6 +50,7 @@ __all__ = [
     "find_passage",
     "fingerprint",
     "follow_homes",
+    "forget_texts",
     "home_of_line",
     "home_of_wording",
     "is_greater",

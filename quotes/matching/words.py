@@ -58,6 +58,15 @@ def _read_huge(text: str) -> WordList:
     return _read(text)
 
 
+def forget_texts() -> None:
+    """Forget the words of the texts that were read last, which are kept because texts are compared often.
+
+    What is kept here and there for long keeps Python from giving back the memory around it.
+    """
+    for read in (_read_short, _read_long, _read_huge):
+        read.cache_clear()
+
+
 def is_function_word(key: str) -> bool:
     """Says little about what a quote is about: "the", "would"."""
     return vocabulary().weights.get(key) == FUNCTION_WEIGHT

@@ -262,9 +262,9 @@ def test_words_are_found_in_quotes_and_in_the_texts_of_articles(library):
 def test_whoever_matches_new_quotes_again_and_again_does_not_grow_with_the_library(tmp_path, monkeypatch):
     rooms = []
 
-    def match(connection):
+    def match(connection, limit):
         rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
-        match_words(connection)
+        match_words(connection, limit)
         rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
 
     monkeypatch.setattr(store, "FEW_TO_MATCH", 0)
