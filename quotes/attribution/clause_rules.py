@@ -287,6 +287,22 @@ def _between_commas(cue: Token, language: Language) -> range | None:
     return within if closed and within.start > 0 and words[within.start - 1].text == "," else None
 
 
+def _stands_in_heading(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a subject in a heading or caption that runs into a sentence: ``Keld Harbour On Friday, Quill said``?"""
+    if clause.how != "active" or clause.cue.is_title:  # a headline has capitals throughout
+        return False
+    name = name_before(clause.cue, language)
+    if name is None or name.i == clause.speaker.i or speaker_class(name, language) != "name":
+        return False
+    words = clause.cue.words
+    return any(
+        words[i].is_title
+        and words[i].lower in language.lexicon.opening_words
+        and words[i - 1].text[-1].isalnum()
+        for i in range(clause.speaker.i + 1, name.left_edge.i)
+    )
+
+
 OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
     _quotes_another,
@@ -296,5 +312,6 @@ OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _has_reporter_below,
     _is_itself_reported,
     _is_interrupted,
+    _stands_in_heading,
 )
 """The reasons to pass a clause over."""
