@@ -288,7 +288,7 @@ def _between_commas(cue: Token, language: Language) -> range | None:
 
 
 def _stands_in_heading(clause: Clause, place: Place, language: Language) -> bool:
-    """Is a subject in a heading or caption that runs into a sentence: ``Keld Harbour On Friday, Quill said``?"""
+    """Is a subject in a heading that runs into a sentence: ``Keld Harbour On Friday, Quill said``?"""
     if clause.how != "active" or clause.cue.is_title:  # a headline has capitals throughout
         return False
     name = name_before(clause.cue, language)

@@ -4,13 +4,14 @@ import socket
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
 from guarded_desk import ADA, Desk
 from page_socket import OpenPage, ask, frame, open_page, unread_socket
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from waiting import wait_until
 from websockets.exceptions import InvalidStatus
 
 BROKE_OFF = "an upload broke off in the middle"
@@ -29,13 +30,6 @@ def begun_upload(desk: Desk, page: OpenPage, name: str, *, length: int) -> Itera
     with socket.create_connection(("127.0.0.1", port), timeout=30) as made:
         made.sendall(head.encode() + b"x" * 50_000)
         yield
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(

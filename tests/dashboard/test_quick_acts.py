@@ -7,6 +7,8 @@ from forked import COMMAND
 from forked_dashboard import forked_dashboard
 from page_socket import OpenPage, open_page
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from waiting import wait_until
 
 from quotes.library import Library
 
@@ -24,6 +26,45 @@ ScriptRunContext.reset = begin_late
 {COMMAND}
 """
 """The command, where a page with filters reads its address late, and one without is drawn later still."""
+
+SLOW_TO_STOP = f"""
+import time
+from quotes.dashboard.quotes_page import page as quotes_page
+from quotes.dashboard.speakers_page import page as speakers_page
+leads_there, leads_here = speakers_page.address_leads, quotes_page.address_leads
+
+def leads_late(page):
+    print("at speakers", flush=True)
+    time.sleep(0.5)
+    print("left speakers", flush=True)
+    return leads_there(page)
+
+def leads(page, **remembers):
+    print("reached quotes", flush=True)
+    return leads_here(page, **remembers)
+
+speakers_page.address_leads, quotes_page.address_leads = leads_late, leads
+{COMMAND}
+"""
+"""The command, where *Speakers* works for a while without looking whether it is to stop."""
+
+
+SLOW_TO_TELL = f"""
+from streamlit.runtime.app_session import AppSession
+
+def tell_late(self, told):
+    self._event_loop.call_soon_threadsafe(self._event_loop.call_later, 0.3, told)
+
+AppSession._call_soon_on_event_loop = tell_late
+{COMMAND}
+"""
+"""The command, where a page is drawn well before the server sends it."""
+
+
+def turn_to(page: OpenPage, name: str) -> None:
+    message = BackMsg()
+    message.rerun_script.page_script_hash = page.pages[name]
+    page.send(message)
 
 
 def press_back(page: OpenPage, address: str) -> None:
@@ -49,3 +90,39 @@ def test_who_presses_back_twice_gets_the_page_of_the_address(library: Library, t
             drawn = page.wait()
     assert shows_all in drawn
     assert shows_few not in drawn
+
+
+@pytest.mark.faults
+def test_no_page_is_drawn_beside_another_of_the_same_visitor(library: Library, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with forked_dashboard(library.path, log, SLOW_TO_STOP) as address, open_page(address) as page:
+        page.run()
+        turn_to(page, "speakers")
+        wait_until(lambda: "at speakers" in log.read_text())
+        turn_to(page, "")
+        page.wait()
+        wait_until(lambda: "left speakers" in log.read_text())
+    told = [line for line in log.read_text().splitlines() if line.endswith(("speakers", "quotes"))]
+    assert told == ["reached quotes", "at speakers", "left speakers", "reached quotes"]
+
+
+@pytest.mark.faults
+def test_a_part_that_is_asked_for_early_takes_nothing_from_the_page(library: Library, tmp_path: Path) -> None:
+    with (
+        forked_dashboard(library.path, tmp_path / "log", SLOW_TO_TELL) as address,
+        open_page(address) as page,
+    ):
+        page.run()
+        turn_to(page, "")
+        while not page.receive().HasField("new_session"):
+            pass
+        part = BackMsg()
+        part.rerun_script.page_script_hash = page.pages[""]
+        part.rerun_script.fragment_id = next(
+            each.delta.fragment_id for each in page.came if each.delta.fragment_id
+        )
+        before = len(page.came)
+        page.send(part)
+        page.wait()
+    ends = [each.script_finished for each in page.came[before:] if each.HasField("script_finished")]
+    assert ends == [ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY]

@@ -233,7 +233,7 @@ def settle(page: Page) -> None:
              const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 500 }));
              await idle();
              await idle();
-             return runs.asked < runs.ended && document.querySelector('[data-test-script-state=notRunning]')
+             return runs.ended && runs.rest() && document.querySelector('[data-test-script-state=notRunning]')
                  && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
            }""",
         polling=100,  # milliseconds; without it the browser draws every frame while it waits

@@ -100,14 +100,19 @@ class OpenPage:
         else:
             state.string_value = str(value)
 
+    def receive(self) -> ForwardMsg:
+        """Wait for the next message."""
+        message = ForwardMsg()
+        message.ParseFromString(self.socket.recv(PATIENCE))
+        self.came.append(message)
+        return message
+
     def wait(self) -> str:
         """Wait until the page is drawn, by a run that begins after this call."""
         drawn: list[ForwardMsg] = []
         has_begun = False
         while True:
-            message = ForwardMsg()
-            message.ParseFromString(self.socket.recv(PATIENCE))
-            self.came.append(message)
+            message = self.receive()
             drawn.append(message)
             kind = message.WhichOneof("type")
             has_begun = has_begun or kind == "new_session"
@@ -123,8 +128,7 @@ class OpenPage:
         message.backend_operation_request.session_id = self.session
         self.send(message)
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self.socket.recv(PATIENCE))
+            answer = self.receive()
             if answer.WhichOneof("type") == "backend_operation_response":
                 return answer
 

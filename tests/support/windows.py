@@ -10,12 +10,20 @@ A_PHONE = (
     "Chrome/124.0.0.0 Mobile Safari/537.36"
 )
 """What a phone's browser says it is. Streamlit folds its menu after a choice only for such a one."""
-COUNT_RUNS = """window.runs = { asked: 0, ended: 0 };
+NOTE_RUNS = """window.runs = {
+  asked: 0, begun: 0, ended: 0,
+  // The end of an earlier run may be read after the next was asked for. The server drops some silently.
+  rest() {
+    return this.begun > this.asked ? this.ended > this.begun : performance.now() > this.asked + 2000;
+  },
+};
 window.WebSocket = class extends WebSocket {
   constructor(...given) {
     super(...given);
     this.addEventListener("message", ({ data }) => {
-      const bytes = new Uint8Array(data);  // an empty session_status_changed: nothing runs
+      const bytes = new Uint8Array(data);
+      if (bytes[0] === 0x22) runs.begun = performance.now();  // new_session
+      // an empty session_status_changed: nothing runs
       if (bytes.length === 2 && bytes[0] === 0x4a) runs.ended = performance.now();
     });
   }
@@ -24,7 +32,7 @@ window.WebSocket = class extends WebSocket {
     super.send(data);
   }
 };"""
-"""Notes in each page when it last asked for a run, and when the server last said that nothing runs."""
+"""Notes in each page when it last asked for a run, when one began, and when the server had none left."""
 _GIVEN_UP = "net::ERR_ABORTED"
 
 
@@ -103,7 +111,7 @@ class Windows:
         """A new window. Things in it do not move, which takes time."""
         context = self._browser.new_context(reduced_motion="reduce", user_agent=A_PHONE if on_phone else None)
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(COUNT_RUNS)
+        context.add_init_script(NOTE_RUNS)
         return Window(context, self._empty_page, on_phone)
 
 

@@ -33,7 +33,7 @@ class PageSockets:
         try:
             await self._app(scope, page.receive, page.send)
         finally:
-            page.turn.give_back()
+            page.turn.end()
             self._traffic.leave(client)
 
 
@@ -65,7 +65,7 @@ class _PageSocket:
                 _log_dropped(why)
                 continue
             if asked.WhichOneof("type") == "rerun_script":
-                await self.turn.take()
+                await self.turn.take(for_part=bool(asked.rerun_script.fragment_id))
             return _GONE if self._is_gone else message
 
     async def send(self, message: Message) -> None:
@@ -82,10 +82,10 @@ class _PageSocket:
             await self._send(message)
         except OSError:  # the browser has left; what it still asked for is not drawn
             self._is_gone = True
-            self.turn.give_back()
+            self.turn.end()
             raise
         if answer is not None and kind == "script_finished" and answer.script_finished != _STARTS_OVER:
-            self.turn.give_back()
+            self.turn.end()
 
 
 def _log_dropped(why: str) -> None:

@@ -20,6 +20,8 @@ LONGEST_RUN = 1.0
 """Seconds after which a page that is still being drawn counts no more: it waits for something."""
 LONGEST_START = 1.0
 """Seconds to wait for a run to begin. Streamlit drops some in silence, like that of a part that is gone."""
+LONGEST_END = 2.0
+"""Seconds for which the run of a part waits for the end of the run before; what is behind it waits, too."""
 BURST = 20.0
 """Messages that a page may send at once."""
 RATE = 10.0
@@ -76,7 +78,9 @@ class Turn:
     nobody waits who types on. If it asks a third time, it waits until it is drawn.
 
     Streamlit lets two runs of a page begin at the same time. The later one may then read the address of the
-    earlier one: who pressed Back twice would get the page between.
+    earlier one: who pressed Back twice would get the page between. And if the run of a part is asked for just
+    after the run before has ended, Streamlit loses what that one drew last. Such a run would not begin sooner
+    anyway, so it waits here until all of that is sent.
     """
 
     def __init__(self, own: asyncio.Semaphore, of_all: asyncio.Semaphore) -> None:
@@ -85,12 +89,17 @@ class Turn:
         self._drawn = asyncio.Event()
         self._begun = asyncio.Event()
         self._begun.set()
+        self._ended = asyncio.Event()
+        self._ended.set()
         self._ends: asyncio.TimerHandle | None = None
 
-    async def take(self) -> None:
-        """Wait for a turn, or ask for another run within it."""
+    async def take(self, *, for_part: bool) -> None:
+        """Wait for a turn, or ask for another run within it: of the page, or only of a part."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._begun.wait(), LONGEST_START)
+        if for_part:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), LONGEST_END)
         while self._asked > 1:
             await self._drawn.wait()
         if self._ends is not None:
@@ -110,6 +119,12 @@ class Turn:
     def begin(self) -> None:
         """Note that the run has begun that was asked for last."""
         self._begun.set()
+        self._ended.clear()
+
+    def end(self) -> None:
+        """Note that all is sent which the run has drawn, and let another page have the turn."""
+        self._ended.set()
+        self.give_back()
 
     def give_back(self) -> None:
         """Let another page have the turn, if this one has it."""

@@ -32,11 +32,11 @@ def pick(page: Page, box: str, name: str) -> None:
     """Choose a name by typing it."""
     settle(page)
     field, option = page.locator(f".st-key-{box} input"), page.get_by_role("option", name=name).first
-    type_into(field, name)
-    with suppress(AssertionError):
-        expect(option).to_be_visible(timeout=5000)
-    if not option.is_visible():  # drawn again in between: somebody who sees the box empty types once more
+    for _ in range(5):  # the box may be drawn again in between: who sees it empty types once more
         type_into(field, name)
+        with suppress(AssertionError):
+            expect(option).to_be_visible(timeout=5000)
+            break
     option.click()
     if box != "names_other":  # a choice of several stays open
         page.keyboard.press("Escape")

@@ -78,6 +78,7 @@ def test_the_ranking_leads_to_a_speaker_and_back(visit: Visit) -> None:
     expect(page.locator("h1")).to_contain_text("Ada Quill")
     page.get_by_role("button", name="All speakers").click()
     expect(names(page, "most")).to_have_count(5)
+    settle(page)
     page.get_by_role("button", name="Show officials").click()
     expect(page.get_by_role("status").filter(has_text="may be different people")).to_be_visible()
 

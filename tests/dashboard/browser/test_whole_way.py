@@ -2,8 +2,7 @@
 
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from browsing import Serve, Served, Visit
 from forked import COMMAND, Forked
 from news_site import NewsSite, rss, story_page
 from playwright.sync_api import expect
+from waiting import wait_until
 
 from quotes.library import Library, SourceKind
 
@@ -45,14 +45,6 @@ def hook() -> Iterator[tuple[str, list[dict[str, object]]]]:
     yield f"json://127.0.0.1:{server.server_port}/digests", got
     server.shutdown()
     server.server_close()
-
-
-def wait_until(holds: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until a function gives something true."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.1)
 
 
 def send_digest(library: Path, target: str, folder: Path) -> int:
