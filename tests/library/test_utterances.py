@@ -263,18 +263,20 @@ def test_whoever_matches_new_quotes_again_and_again_does_not_grow_with_the_libra
     rooms = []
 
     def match(connection, limit):
+        rooms.append(limit)
         rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
         match_words(connection, limit)
         rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
 
     monkeypatch.setattr(store, "FEW_TO_MATCH", 0)
     monkeypatch.setattr(store, "match_words", match)
+    monkeypatch.setattr(store, "forget_texts", lambda: rooms.append("texts forgotten"))
     with Library(tmp_path / "press.db") as library:
         library.add(*article(1, "Port Post", None, [(WHOLE, "Ada Quill", "full")]))
-        library.link()
+        library.link(at_once=20)
         with library._engine.connect() as connection:
             rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
-    assert rooms == [-ROOM_TO_MATCH, -ROOM_TO_MATCH, -4_000]  # in KB; more only for what somebody asks for
+    assert rooms == [20, -ROOM_TO_MATCH, -ROOM_TO_MATCH, "texts forgotten", -4_000]  # in KB; more only for what somebody asks for
 
 
 def test_what_surrounds_short_quotes_is_in_memory_for_a_few_of_them_at_a_time(library, monkeypatch):
