@@ -20,7 +20,7 @@ from quotes.intake.watch_events import ArticleRead, EntryRead, SourceFailed, Sou
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import Added, FollowedSource, Library, LibraryError, SourceReading, WatchLease
 from quotes.reading import FoundArticle, Remark
-from quotes.scale import ExtractedArticle, extract_in_order
+from quotes.scale import ExtractedArticle, extract_in_order, give_back_memory
 from quotes.types import InputError
 
 ARTICLES_AT_ONCE = 16
@@ -127,7 +127,7 @@ class WatchRound:
         finally:
             hosts.close()
         if self._stored:
-            self.library.link(at_once=MATCHED_AT_ONCE)
+            self._link()
         return self.outcome
 
     def _take(self, hosts: HostQueue, event: WatchEvent) -> None:
@@ -241,10 +241,15 @@ class WatchRound:
             source.new += added not in (Added.copied, Added.updated)
             self._stored += 1
             if not self._stored % _LINK_AFTER:
-                self.library.link(at_once=MATCHED_AT_ONCE)
+                self._link()
         if event.is_last:
             source.waiting -= 1
             self._close_if_done(event.source)
+
+    def _link(self) -> None:
+        """Link names and match words; the memory that this took goes back to the system."""
+        self.library.link(at_once=MATCHED_AT_ONCE)
+        give_back_memory()
 
     def _finish(self, done: EntryRead) -> None:
         """Note that an entry is dealt with, and tell what failed."""

@@ -2,6 +2,7 @@ from .article_portions import ExtractedArticle
 from .dask_cluster import dask_client, prepare_dataset, remove_unfinished_parts, run_parts
 from .dask_frames import extract_frame
 from .dataset import ARTICLES, QUOTES, is_dataset, read_dataset
+from .free_memory import give_back_memory
 from .workers import cores, extract_in_order, starting_processes
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "dask_client",
     "extract_frame",
     "extract_in_order",
+    "give_back_memory",
     "is_dataset",
     "prepare_dataset",
     "read_dataset",

@@ -276,7 +276,8 @@ def test_whoever_matches_new_quotes_again_and_again_does_not_grow_with_the_libra
         library.link(at_once=20)
         with library._engine.connect() as connection:
             rooms.append(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
-    assert rooms == [20, -ROOM_TO_MATCH, -ROOM_TO_MATCH, "texts forgotten", -4_000]  # in KB; more only for what somebody asks for
+    # In KB; more only for what somebody asks for.
+    assert rooms == [20, -ROOM_TO_MATCH, -ROOM_TO_MATCH, "texts forgotten", -4_000]
 
 
 def test_what_surrounds_short_quotes_is_in_memory_for_a_few_of_them_at_a_time(library, monkeypatch):
