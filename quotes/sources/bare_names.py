@@ -16,7 +16,10 @@ _DATE = re.compile(rf"{GAP}(?:{CALENDAR.pattern})\b.*", re.DOTALL)
 _OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
 _NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
 _OWNS = re.compile(r"['’]s?((?:\s[a-z][\w’'-]*){1,3})")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_CLAUSE_BEHIND = re.compile(rf"(?<!\bof)(?<!\band){GAP}the\s")
+"""Where a clause without "that" begins behind a name: "told Nanova the Government was late"."""
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its"})
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _LONGEST = 60
@@ -32,10 +35,15 @@ def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
     match = _PHRASE.match(text, offset, offset + 2 * _LONGEST)
     if not match:
         return None
-    for word in fold(match.group(1).replace(",", "")).split():
+    lead = fold(match.group(1).replace(",", "")).split()
+    for word in lead:
         if word in lexicon.prepositions or word in lexicon.occasions or word in lexicon.plural_roles:
             return None
-    return _outlet(Span(*match.span(2)), text, lexicon)
+    name = _CLAUSE_BEHIND.split(match.group(2), maxsplit=1)[0]
+    span = Span(match.start(2), match.start(2) + len(name))
+    if not lexicon.media_adjectives.isdisjoint(lead) and fold(name.split()[-1]) in lexicon.media_nouns:
+        return NamedOutlet(span, " ".join(name.split()))
+    return _outlet(span, text, lexicon)
 
 
 def name_before(text: str, end: int, lexicon: Lexicon) -> NamedOutlet | None:
@@ -87,6 +95,18 @@ def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
         or word in lexicon.cue_verbs
         or word in lexicon.weak_cue_verbs
     )
+
+
+def is_named_as_person(name: str, start: int, text: str, lexicon: Lexicon) -> bool:
+    """Does a given name or title come before this word anywhere else in the text?"""
+    at = text.find(name)
+    while at >= 0:
+        lead = _WORD_BEFORE.search(text, max(0, at - 20), at) if at != start else None
+        word = fold(lead.group(1)) if lead else ""
+        if word in lexicon.first_names or word in lexicon.titles:
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _owns_noun(text: str, end: int, lexicon: Lexicon) -> bool:

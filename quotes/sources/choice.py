@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from quotes.language import Language, logistic, score, softmax
-from quotes.sources.credit import NAMED
+from quotes.sources.credit import BOOK, NAMED, Credit
 from quotes.sources.features import (
     SourceHistory,
     SourceQuestion,
@@ -57,7 +57,8 @@ class SourceReader:
         fitting = (
             placed
             for placed in before
-            if _may_be_source(placed, spoken, proposal) and not _is_for_others(placed, spoken, self.scene)
+            if _may_be_source(placed, spoken, proposal, self.scene)
+            and not _is_for_others(placed, spoken, self.scene)
         )
         credits = list(islice(fitting, NEWEST_CREDITS))[::-1]
         history = self._histories.get(spoken.speaker, SourceHistory())
@@ -150,24 +151,47 @@ def _signs(answer: str, share: float, credits: int) -> list[str]:
     return found + [f"share>={step}" for step in _STEPS if odds >= step]
 
 
-def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal) -> bool:
+def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal, scene: Scene) -> bool:
     """Can a credit be the source of spoken words at all?
 
-    It cannot if the outlet or the bare name is the speaker itself, or if the rules find that the credits of
-    the sentence are for other words. In an earlier sentence, a mere name does not count, nor does the credit
-    that lasted until the words came with an occasion of their own.
+    It cannot if the outlet is the speaker of these or other words of the sentence, or if the rules find that
+    the credits of the sentence are for other words. In an earlier sentence, a mere name does not count, nor
+    does the credit that lasted until the words came with an occasion of their own.
     """
     credit = placed.credit
-    if spoken.kind == "organisation" and is_same_name(credit.name, spoken.speaker):
-        return False
-    if credit.bare and is_same_name(credit.name, spoken.speaker):
-        return False
-    if credit.bare and spoken.mention is not None and distance(credit.mention, spoken.mention) == 0:
+    if _is_speaker(credit, spoken) or _is_speaker_beside(placed, spoken, scene):
         return False
     if placed.sentence == spoken.sentence:
         return not credit.is_known or proposal.placed is not None
     is_last = proposal.placed is not None and proposal.placed.credit.name == credit.name
     return credit.kind != NAMED and not (is_last and proposal.is_over)
+
+
+def _is_speaker(credit: Credit, spoken: SpokenWords) -> bool:
+    """Is what is credited the speaker itself, or the words for a person: "the Australian said"?"""
+    if is_same_name(credit.name, spoken.speaker) and (credit.bare or spoken.kind == "organisation"):
+        return True
+    if spoken.mention is None:
+        return False
+    start, end = credit.mention
+    whole = end == spoken.mention.end and start - len("the ") <= spoken.mention.start <= start
+    return (credit.bare and distance(credit.mention, spoken.mention) == 0) or (
+        whole and spoken.kind == "person" and credit.kind != BOOK
+    )
+
+
+def _is_speaker_beside(placed: PlacedCredit, spoken: SpokenWords, scene: Scene) -> bool:
+    """Is a credited outlet the speaker of other quoted words in the sentence, and only of those?"""
+    if placed.sentence != spoken.sentence:
+        return False
+    return any(
+        one.mention is not None
+        and one.kind == "organisation"
+        and one.speaker != spoken.speaker
+        and is_same_name(placed.credit.name, one.speaker)
+        and distance(placed.credit.mention, one.mention) == 0
+        for one in scene.speaking.get(placed.sentence, ())
+    )
 
 
 def _is_for_others(placed: PlacedCredit, spoken: SpokenWords, scene: Scene) -> bool:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from quotes.language import Lexicon, fold
-from quotes.sources.bare_names import modifies_noun
+from quotes.sources.bare_names import is_named_as_person, modifies_noun
 from quotes.sources.credit import BOOK, Credit
 from quotes.sources.name_patterns import POSSESSIVE, alternatives
 
@@ -17,7 +17,6 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z]?[a-z]+[A-Z
 _DOMAIN = re.compile(r"[\w-]+\.(?:[a-z]{2,4})\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(['’]s?(?=\s)|[\w’'-]+|[^\w\s])")
 _OWNED = re.compile(r"(?:['’]s?)\s$")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", "at", "and", "or", "as"})
 _LOOK_AHEAD = 70
 _LOOK_BACK = 40
@@ -67,7 +66,7 @@ def name_signs(
         found.append("owned")
     if own and set(fold(credit.name).split()) & set(fold(own).split()) - _SMALL - {"the"}:
         found.append("own_outlet")
-    if len(words) == 1 and _is_named_as_person(name, start, text, lexicon):
+    if len(words) == 1 and is_named_as_person(name, start, text, lexicon):
         found.append("named_as_person")
     if len(words) == 1 and re.search(rf"\b[A-Z][a-z]+ {re.escape(name)}\b", text):
         found.append(f"ends_longer_name&the={with_article}")
@@ -103,18 +102,6 @@ def _does(text: str, end: int, lexicon: Lexicon) -> bool:
 
 def _how_often(count: int) -> str:
     return str(count) if count < 2 else "few" if count < _OFTEN else "often"
-
-
-def _is_named_as_person(name: str, start: int, text: str, lexicon: Lexicon) -> bool:
-    """Does a given name or title come before this word anywhere else in the text?"""
-    at = text.find(name)
-    while at >= 0:
-        lead = _WORD_BEFORE.search(text, max(0, at - 20), at) if at != start else None
-        word = fold(lead.group(1)) if lead else ""
-        if word in lexicon.first_names or word in lexicon.titles:
-            return True
-        at = text.find(name, at + 1)
-    return False
 
 
 def _kind_of_words(name: str, words: list[str], lexicon: Lexicon, people: frozenset[str]) -> str:

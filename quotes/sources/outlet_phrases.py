@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.sources.bare_names import modifies_noun, name_after
+from quotes.sources.bare_names import is_named_as_person, modifies_noun, name_after
 from quotes.sources.listed_names import modifies_plural
 from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, POSSESSIVE, RUN, WORD, alternatives
 from quotes.sources.named_outlet import NamedOutlet
@@ -86,13 +86,25 @@ class OutletPhrases:
             self._presenter(offset)
             or self._last_named(offset)
             or self._unnamed_outlet(offset)
+            or (self._itself(offset) if used else None)
             or (self._bare(offset) if bare else None)
         )
+
+    def _itself(self, offset: int) -> CreditedOutlet | None:
+        """The outlet that published the article, if its whole name is at ``offset``."""
+        name = self.own and re.compile(rf"(?:the\s)?({re.escape(self.own)})(?![\w-])", re.IGNORECASE)
+        match = name.match(self.text, offset) if name else None
+        return CreditedOutlet(NamedOutlet(Span(*match.span(1)), match.group(1))) if match else None
 
     def _bare(self, offset: int) -> CreditedOutlet | None:
         """The name that only its place in the sentence makes an outlet."""
         named = name_after(self.text, offset, self.lexicon)
-        return CreditedOutlet(named) if named else None
+        if not named:
+            return None
+        is_person = " " not in named.name and is_named_as_person(
+            named.name, named.span.start, self.text, self.lexicon
+        )
+        return None if is_person else CreditedOutlet(named)
 
     def ending(self, offset: int) -> NamedOutlet | None:
         """The outlet whose name, or whose presenter's name, ends at ``offset``."""
