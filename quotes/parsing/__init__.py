@@ -27,6 +27,7 @@ from quotes.parsing.clauses import (
     names_aside,
     quoted_tokens,
 )
+from quotes.parsing.datelines import dateline_end
 from quotes.parsing.model import DEFAULT_MODEL, load_model, new_words_forgotten, parse_views
 from quotes.parsing.neighbours import name_after, name_before
 from quotes.parsing.recogniser import RecognisedName, recognise_names
@@ -46,6 +47,7 @@ __all__ = [
     "Term",
     "Token",
     "cue_class",
+    "dateline_end",
     "find_clauses",
     "find_terms",
     "is_aside",

@@ -44,10 +44,20 @@ def propose_antecedents(reading: MentionReading, discourse: Discourse) -> list[A
 
 
 def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
-    """The answers of all rules, in the order of `RULES` and `PROPOSERS`."""
+    """The answers of all rules, in the order of `RULES` and `PROPOSERS`.
+
+    If somebody is named beside a phrase, nobody who was named before is proposed.
+    """
     for rule in RULES:
         if answer := rule(reading, discourse):
             yield answer
+            if rule is apposition.gives_name:
+                return
+            if answer.rule.name == "apposed":
+                yield from filter(
+                    None, (last(reading, discourse) for last in (phrases.unnamed, phrases.as_written))
+                )
+                return
     for proposer in PROPOSERS:
         yield from proposer(reading, discourse)
 
@@ -123,6 +133,7 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 
 RULES: tuple[Rule, ...] = (
+    apposition.gives_name,
     apposition.beside_phrase,
     apposition.beside_name,
     named_mentions.several_names,

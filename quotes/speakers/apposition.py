@@ -5,7 +5,7 @@ import re
 from quotes.language import Lexicon, fold
 from quotes.speakers import named_mentions
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.descriptions import DETERMINERS
+from quotes.speakers.descriptions import DETERMINERS, follows_naming
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.mentions import MentionReading
 from quotes.speakers.named_mentions import Answer
@@ -28,12 +28,28 @@ _COMPLEMENT_IN_CAPITALS = re.compile(
 _SMALL_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|on|to)\s(?:the\s)?(?:[a-z][\w’'-]*\s){1,2}")
 _AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
 _AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
+_LEADS_TO_OWN_NAME = re.compile(
+    r"(?:\s(?:of|from|in|at)\s[^,;:()\[\]\"“”—–\n]{1,40})?(?:,?\swho\s|,\s)(?:[\w’'-]+\s){1,12}"
+)
 _OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"})
 """Classes of words that are about a person, and so no complement: "a lawyer for Dr Ada Quill"."""
 
 _BESIDE_WITHIN = 140
 _BEFORE_VERB = frozenset({"says", ",says"})
 _LIKELY_PERSON = 0.5
+
+
+def gives_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The name that somebody gives: "A trader, who gave her name only as Ida, said"."""
+    if reading.kind != "phrase":
+        return None
+    text, end = discourse.text, reading.core.end
+    for name in discourse.names_between(end, end + _BESIDE_WITHIN):
+        between = text[end : max(end, name.outer.start)]
+        if _LEADS_TO_OWN_NAME.fullmatch(between) and follows_naming(text, name.outer.start):
+            entity = named_mentions.resolve_name(name, discourse).entity
+            return Answer(entity, answer_rule("apposed"), f"“{reading.head}” gives the name {entity.name}")
+    return None
 
 
 def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | None:

@@ -27,6 +27,22 @@ DETERMINERS = frozenset(
         "or",
     }
 )
+_ARTICLES_AND_OWNERS = DETERMINERS - {"and", "or"}
+_BEFORE_ROLE = frozenset(
+    {"and", "or", "both", "once", "now", "then", "still", "also", "himself", "herself", "formerly"}
+)
+_ONLY = r"(?:only\s|simply\s|just\s)?"
+_OWN_NAME = re.compile(
+    rf"\b(?:(?:his|her|their)\s(?:\w+\s)?(?:name|surname)|(?:him|her|them)sel(?:f|ves))\s{_ONLY}as\s{_ONLY}$"
+)
+_NAMING = re.compile(
+    rf"{_OWN_NAME.pattern}|\b(?:identified\s{_ONLY}(?:as|by)|(?:be|is|was)\s(?:called|named))\s{_ONLY}$"
+)
+"""Words after which somebody's name follows: "who gave her name only as Ida"."""
+_BODY_BEFORE = re.compile(
+    r"(?:^|[.!?,;:(\[“\"–—\n]\s*|\b(?:of|by|from|with|for|to|and|as|like)\s)((?:[\w’'&/-]+\s){1,4})$",
+    re.IGNORECASE,
+)
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "throughout"})
 _PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z]")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
@@ -77,11 +93,38 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
             at = start - len(lead) + position if apposed else start
             return Description(words, at, frozenset({sign, "role"} if apposed else {sign}))
         modifiers = taken if sign == "title" else []
-        return Description(" ".join([*modifiers, *own]), start, frozenset({sign}))
+        role = _role_at_end(modifiers, lexicon)
+        at = start - len(lead) + position if role and len(modifiers) <= role + 1 else start
+        return Description(" ".join([*modifiers, *own]), at, frozenset({sign}))
     if _role_at_end(taken, lexicon):
         return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
+
+
+def follows_naming(text: str, start: int) -> bool:
+    """Do words before ``start`` say that the name there is somebody's: "who gave his name as"?"""
+    return _NAMING.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def follows_own_name(text: str, start: int) -> bool:
+    """Does somebody give the name at ``start`` as his or her own?"""
+    return _OWN_NAME.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Does the text call the name at ``start`` a body: "rights group Clear Voice", "by aid group Pell Bread"?
+
+    After an article a clause may begin with the name: "the team Ada Quill leads".
+    """
+    found = _BODY_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    if not found or not found.group(1).rstrip().rpartition(" ")[2].islower():
+        return False
+    words = [fold(word) for word in found.group(1).split()]
+    if words and lexicon.cue_verbs.get(words[0], words[0]) != words[0]:
+        del words[0]  # "said rights group Clear Voice"
+    is_body = len(words) > 1 and words[-1] in lexicon.organisation_words
+    return is_body and DETERMINERS.isdisjoint(words) and lexicon.opening_words.isdisjoint(words)
 
 
 def _sign_of_title(title: str, lexicon: Lexicon) -> str:
@@ -155,14 +198,24 @@ def _role_at_end(words: Sequence[str], lexicon: Lexicon) -> int:
 
 
 def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Does an apposition say what somebody is, before any preposition or verb of speech?"""
+    """Does an apposition say what somebody is, before any preposition or verb of speech?
+
+    Inside it, an article or owner follows a verb: "Quill, 29, lost her husband".
+    """
     for at, word in enumerate(words):
+        if at and fold(word) in _ARTICLES_AND_OWNERS and not _leads_to_role(fold(words[at - 1])):
+            return False
         if _is_role_at(words, at, lexicon):
             following = fold(words[at + 1]) if at + 1 < len(words) else ""
             return following in ("", "and", "who", "whose") or following in lexicon.prepositions
         if fold(word) in lexicon.prepositions or fold(word) in lexicon.cue_verbs:
             return False
     return False
+
+
+def _leads_to_role(word: str) -> bool:
+    """Can a word be before the article of a role: "once a teacher", "currently the mayor"?"""
+    return word in _BEFORE_ROLE or word.endswith("ly")
 
 
 def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

@@ -14,11 +14,26 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
+from quotes.speakers.descriptions import calls_body, follows_own_name
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import Words, key, keys, without_suffixes
-from quotes.speakers.name_kinds import NameEvidence, kind_features, kind_probabilities, name_evidence
+from quotes.speakers.name_kinds import (
+    NameEvidence,
+    kind_features,
+    kind_probabilities,
+    name_evidence,
+    only_person,
+    without_person,
+)
 from quotes.speakers.names import Name
+from quotes.speakers.offices import (
+    is_always_behind_the,
+    offices_held,
+    possible_offices,
+    titles_in_place,
+    unshared,
+)
 from quotes.speakers.roles import fullest_role, role_after, role_before
 from quotes.speakers.surroundings import HONORIFICS
 from quotes.text import long_forms, spelt_out
@@ -80,11 +95,17 @@ class Entity:
 
 
 class _Source(NamedTuple):
-    """The text that names the entities, what it says around its names, and the language."""
+    """The text that names the entities, what it says around its names, and the language.
+
+    ``possible_offices`` are abbreviations that may be short for somebody's office, ``titles`` are those in no
+    list, by the name of who has them.
+    """
 
     text: str
     evidence: NameEvidence
     language: Language
+    possible_offices: frozenset[str]
+    titles: Mapping[Words, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +120,17 @@ class EntityIndex:
     """All entities of an article. Finds those that a name or role may refer to."""
 
     def __init__(
-        self, entities: Sequence[Entity], lexicon: Lexicon, apart: Container[Words] = frozenset()
+        self,
+        entities: Sequence[Entity],
+        lexicon: Lexicon,
+        apart: Container[Words] = frozenset(),
+        offices: frozenset[Words] = frozenset(),
     ) -> None:
-        """Index ``entities``; the names in ``apart`` are nobody's of whose full name they are a part."""
+        """Index ``entities``; the names in ``apart`` are nobody's of whose full name they are a part.
+
+        ``offices`` are names that only mean somebody by his or her office: "the CS", "the Sarpanch".
+        """
+        self.offices = offices
         self.entities, self._lexicon, self._apart = tuple(entities), lexicon, apart
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_role: defaultdict[str, list[Entity]] = defaultdict(list)
@@ -114,6 +143,10 @@ class EntityIndex:
                 self._by_role[role].append(entity)
             if len(entity.words) > 1 and entity.kind == "person":
                 self._by_shape[entity.words[-1][0], len(entity.words[-1])].append(entity)
+
+    def ends_with_office(self, words: Words) -> bool:
+        """Is the end of a phrase an office that is in no list: "the CS", "the village Sarpanch"?"""
+        return any(words[at:] in self.offices for at in range(len(words)))
 
     def candidates(self, words: Words) -> tuple[EntityMatch, ...]:
         """The entities that the folded ``words`` may refer to, all by the closest relation that fits any."""
@@ -168,10 +201,13 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
     lexicon = language.lexicon
     full, every = group_names(names, text, lexicon)
     evidence = name_evidence(text, [name for name in names if _is_in(text, name)])
-    source = _Source(text, evidence, language)
-    entities = _without_beginnings([_entity_of_group(group, source) for group in full], source)
-    known = EntityIndex(entities, lexicon)
     explained = long_forms(text)
+    possible, titles = possible_offices(every, explained, lexicon), titles_in_place(every, text, lexicon)
+    source = _Source(text, evidence, language, possible, titles)
+    named = [_entity_of_group(group, source) for group in full]
+    offices = _offices(full, named, source)
+    entities = _without_beginnings([entity for entity in named if entity.words not in offices], source)
+    known = EntityIndex(entities, lexicon)
     capitals = {form for group in every if _is_unexplained(form := group.members[0].form, explained, lexicon)}
     defined = [
         Entity(long, "organisation", (key(short),), evidence=-4)
@@ -183,10 +219,22 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
         _entity_of_group(group, source)
         for group in every
         if group.words not in short_forms
+        and group.words not in offices
         and (group.words in apart or not known.candidates(group.words))
         and len(known.one_letter_off(group.words)) != 1
     ]
-    return EntityIndex([*entities, *defined, *alone], lexicon, apart)
+    return EntityIndex([*entities, *defined, *alone], lexicon, apart, offices)
+
+
+def _offices(full: Sequence[NameGroup], entities: Sequence[Entity], source: _Source) -> frozenset[Words]:
+    """The names that only mean somebody by his or her office."""
+    people = {entity.words for entity in entities if entity.is_shown_person}
+    spelt = {role for entity in entities for role in entity.roles & source.possible_offices}
+    return frozenset(
+        unshared(spelt, (entity.words for entity in entities if entity.kind != "person"))
+        | {tuple(title.split()) for held in source.titles.values() for title in held}
+        | {group.words for group in full if group.words in people and is_always_behind_the(group)}
+    )
 
 
 def _without_beginnings(entities: Sequence[Entity], source: _Source) -> list[Entity]:
@@ -229,8 +277,13 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     The words beside its surname alone describe the entity only if the surname is not shared with another
     one, and if their titles fit its gender.
     """
-    lexicon = source.language.lexicon
+    text, lexicon = source.text, source.language.lexicon
     kinds = kind_probabilities(kind_features(group, source.evidence, lexicon), source.language)
+    in_text = [name for name in group.members if _is_in(text, name)]
+    if any(follows_own_name(text, name.span.start) for name in in_text):
+        kinds = only_person(kinds)
+    elif any(name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text):
+        kinds = without_person(kinds)
     person = kinds["person"]
     is_person = person == max(kinds.values())
     named = group.members if group.shared else [*group.members, *group.bare]
@@ -241,9 +294,13 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
         described += of_bare
         gender = gender or _gender_by_roles(of_bare, lexicon)
     described += _regnal_title(group.words, lexicon)
-    if is_person:
-        described += [_head_of(role) for role in _roles_read(named, source)]
+    read = _roles_read(named, source) if is_person else []
+    described += [_head_of(role) for role in read]
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
+    if source.possible_offices:
+        roles |= offices_held([*described, *read], source.possible_offices, lexicon)
+    for words in {name.words for name in group.members} & source.titles.keys():
+        roles |= source.titles[words]
     return Entity(
         name=_printed_form(group.words, group.members),
         kind="person" if is_person else "organisation",

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from quotes.language import fold
 from quotes.speakers.entities import Entity, EntityIndex
 from quotes.speakers.mentions import HE_OR_SHE
 from quotes.speakers.names import Name
@@ -13,6 +14,9 @@ from quotes.types import Span
 GIVEN_NAME_VOTES = 3
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _RIVALS_BACK = 4
+_OWNERS = frozenset({"his", "her"})
+_SUBJECTS = frozenset({"he", "she"})
+_GOES_ON_WITHIN = 2
 
 
 class Genders:
@@ -83,16 +87,19 @@ class Genders:
                 self._titles_of[name.words[0]][gender] += 1
         self._genders.clear()
         pronouns_at: dict[int, int] = {}
-        for pronoun in pronouns:
-            if not self._may_mean_subject(pronoun):
+        objects = {(self._sentences.number_at(each.start), self._gender(each)) for each in pronouns}
+        for pronoun, following in zip(pronouns, [*pronouns, None][1:], strict=True):
+            anothers = following is not None and self._is_anothers(pronoun, following, people)
+            if anothers or not self._may_mean_subject(pronoun):
                 continue
             sentence = self._sentences.number_at(pronoun.start)
             first_pronoun = pronouns_at.setdefault(sentence, pronoun.start)
             named = [
                 (offset, bearer) for offset, bearer in people.get(sentence, ()) if offset < pronoun.start
             ]
-            if not named and sentence - 1 not in pronouns_at:
-                named = people.get(sentence - 1, [])
+            before = sentence - 1
+            if not named and before not in pronouns_at and (before, self._gender(pronoun)) not in objects:
+                named = people.get(before, [])
             meant = list(dict.fromkeys(bearer for _, bearer in named))
             if len(meant) != 1 or named[0][0] > first_pronoun:
                 continue
@@ -110,6 +117,21 @@ class Genders:
             return False
         given = self._lexicon.first_names.get(bearer.words[0]) if len(bearer.words) > 1 else None
         return (bearer.gender or given) == gender
+
+    def _gender(self, pronoun: Span) -> str:
+        return HE_OR_SHE[pronoun.of(self._text).lower()]
+
+    def _is_anothers(
+        self, owner: Span, subject: Span, people: Mapping[int, Sequence[tuple[int, Entity | str]]]
+    ) -> bool:
+        """Is "her" another's than the subject's, as "he" follows: "Quill regretted her words. He left."?"""
+        if fold(owner.of(self._text)) not in _OWNERS or fold(subject.of(self._text)) not in _SUBJECTS:
+            return False
+        first, last = (self._sentences.number_at(each.start) for each in (owner, subject))
+        if last - first > _GOES_ON_WITHIN or self._gender(owner) == self._gender(subject):
+            return False
+        named = (offset for number in range(first, last + 1) for offset, _ in people.get(number, ()))
+        return not any(owner.start < offset < subject.start for offset in named)
 
     def _may_mean_subject(self, pronoun: Span) -> bool:
         """Can a pronoun refer to the subject of its clause? "Him", and "her" without a noun, cannot."""

@@ -76,7 +76,7 @@ class MentionContext:
             return ""
         if is_plural(reading, self.discourse):
             return "plural"
-        if is_somebody(reading, lexicon):
+        if is_somebody(reading, self.discourse):
             return "role"
         kinds = (
             ("outlet", lexicon.media_nouns),

@@ -5,7 +5,7 @@ strategist speaks, in "Ada Quill of the harbour board" Ada Quill does.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.language import Lexicon, fold
@@ -125,8 +125,13 @@ def read_mention(text: str, mention: Span, names: Sequence[Name], lexicon: Lexic
     return MentionReading("phrase", mention, core, last, words, owner=owner, inner=tuple(names))
 
 
-def opening_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[Span]:
-    """Find phrases that open a sentence and have a role or a body as head: "The mayor", "The league"."""
+def opening_phrases(
+    text: str, starts: Sequence[int], offices: Container[str], lexicon: Lexicon
+) -> Iterator[Span]:
+    """Find phrases that open a sentence and have a role or a body as head: "The mayor", "The league".
+
+    ``offices`` are the last words of further roles, folded.
+    """
     for start in starts:
         match = _OPENING.match(text, start)
         if not match:
@@ -135,7 +140,8 @@ def opening_phrases(text: str, starts: Sequence[int], lexicon: Lexicon) -> Itera
         for at in range(1, len(words)):
             following = words[at + 1].group() if at + 1 < len(words) else ""
             head = fold(words[at].group())
-            speaks = head in lexicon.roles or head in lexicon.organisation_words
+            is_office = head in offices
+            speaks = head in lexicon.roles or head in lexicon.organisation_words or is_office
             if speaks and fold(following) not in lexicon.roles:
                 if not following[:1].isupper():
                     yield Span(start, start + words[at].end())

@@ -101,6 +101,8 @@ def run_evidence(
     keys, whole, ends = words.keys, counts.whole, counts.ends
     size = len(keys)
     parts = range(1, size)
+    # "Van der Moor" elsewhere is the surname of "Ruben van der Moor", and no name of its own.
+    begins = [not each.startswith("particle") for each in words.classes]
     return RunEvidence(
         words.classes,
         words.titled,
@@ -112,8 +114,11 @@ def run_evidence(
         tuple([min(whole.get((key,), 0), 2) for key in keys]),
         tuple([key in counts.addressed for key in keys]),
         tuple([min(counts.leads(key), 3) for key in keys]),
-        (min(whole.get(keys, 1) - 1, 2), *[min(whole.get(keys[at : words.end], 0), 2) for at in parts]),
-        (0, *[min(ends.get(keys[at:], 0) - ends.get(keys[at - 1 :], 0), 2) for at in parts]),
+        (
+            min(whole.get(keys, 1) - 1, 2),
+            *[min(whole.get(keys[at : words.end], 0), 2) * begins[at] for at in parts],
+        ),
+        (0, *[min(ends.get(keys[at:], 0) - ends.get(keys[at - 1 :], 0), 2) * begins[at] for at in parts]),
         (0, *[min(whole.get(keys[:at], 0), 1) for at in parts]),
         min(ends.get(keys, 0) - whole.get(keys, 0), 1),
     )

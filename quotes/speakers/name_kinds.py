@@ -59,6 +59,17 @@ def kind_probabilities(features: Sequence[str], language: Language) -> Mapping[s
     )
 
 
+def only_person(kinds: Mapping[str, float]) -> Mapping[str, float]:
+    """The probabilities of the kinds, given that it is a person."""
+    return {kind: float(kind == "person") for kind in kinds}
+
+
+def without_person(kinds: Mapping[str, float]) -> Mapping[str, float]:
+    """The probabilities of the kinds, given that it is no person."""
+    others = 1 - kinds["person"]
+    return {kind: 0.0 if kind == "person" else share / others for kind, share in kinds.items()}
+
+
 def kind_features(group: NameGroup, evidence: NameEvidence, lexicon: Lexicon) -> list[str]:
     """What speaks for each kind."""
     form = group.members[0].form

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from quotes.language import Language, Lexicon, fold
+from quotes.parsing import dateline_end
 from quotes.speakers import descriptions
 from quotes.speakers.capital_runs import UPPER, Run, RunCounts, capital_runs
 from quotes.speakers.headlines import is_title_case
@@ -27,9 +28,6 @@ from quotes.speakers.name_keys import key, keys, lower_words
 from quotes.speakers.surroundings import class_after, class_before, word_class
 from quotes.types import Quotation, Span
 
-_DATELINE = re.compile(
-    rf"[{UPPER}]{{2}}[{UPPER} .'’-]*(?:,\s[\w .,]{{2,40}})?(?:\s\([\w /]{{2,30}}\))?\s?[—–-]{{1,2}}\s"
-)
 _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
 _HYPHEN = re.compile("[-‐–]")
@@ -119,12 +117,11 @@ def find_names(
 
 
 def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> list[RunInText]:
-    """Find all runs of capitals and what is around them. A dateline in capitals is left out."""
+    """Find all runs of capitals and what is around them. A dateline is left out."""
     found: list[RunInText] = []
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         headline = is_title_case(paragraph.of(text), lexicon)
-        dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
-        start = dateline.end() if dateline else paragraph.start
+        start = dateline_end(text, paragraph, number)
         for run in capital_runs(text, start, paragraph.end, lexicon):
             first, last = run[0].span.start, run[-1].span.end
             before = class_before(text, first, lexicon)
@@ -265,7 +262,10 @@ def _end_of_complement(name: Name, others: Sequence[Name], text: str, lexicon: L
 
     It goes on behind "and" only with ordinary words: "the Ministry of Health and Roads".
     """
-    if name.possessive or fold(name.form.split()[-1]) not in lexicon.organisation_words:
+    if name.possessive:
+        return 0
+    is_body = fold(name.form.split()[-1]) in lexicon.organisation_words
+    if not (is_body or (name.previous == "body" and descriptions.calls_body(text, name.span.start, lexicon))):
         return 0
     found = _OF_BODY.match(text, name.span.end)
     if not found:

@@ -140,8 +140,7 @@ def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None
 
 def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve a definite description that the article never explains to the most prominent person."""
-    lexicon = discourse.lexicon
-    if reading.kind != "phrase" or not _is_definite(reading) or not is_somebody(reading, lexicon):
+    if reading.kind != "phrase" or not _is_definite(reading) or not is_somebody(reading, discourse):
         return None
     owned = reading.owner is not None or reading.opening in POSSESSIVE
     if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
@@ -203,15 +202,19 @@ def is_plural(reading: MentionReading, discourse: Discourse) -> bool:
         return True
     if reading.head in lexicon.roles or reading.head in lexicon.organisation_words:
         return False
+    if discourse.index.ends_with_office(reading.words):
+        return False
     return reading.head in lexicon.plural_roles or (
         reading.head.endswith("s") and not reading.head.endswith("ss")
     )
 
 
-def is_somebody(reading: MentionReading, lexicon: Lexicon) -> bool:
+def is_somebody(reading: MentionReading, discourse: Discourse) -> bool:
     """Can the head of a phrase only mean a person: by role, by age, or as one of a nation: "the Pellan"?"""
+    lexicon = discourse.lexicon
     return (
         reading.head in lexicon.roles
+        or discourse.index.ends_with_office(reading.words)
         or _AGE.search(reading.head) is not None
         or _is_by_age_or_nation(reading, lexicon)
     )
@@ -245,7 +248,9 @@ def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
     return [
         phrase
         for phrase in phrases
-        if phrase in discourse.lexicon.roles or phrase in discourse.lexicon.titles
+        if phrase in discourse.lexicon.roles
+        or phrase in discourse.lexicon.titles
+        or tuple(phrase.split()) in discourse.index.offices
     ]
 
 

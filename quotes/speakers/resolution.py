@@ -57,7 +57,8 @@ def read_discourse(marked: MarkedArticle) -> Discourse:
     text, title = marked.text, marked.article.title or ""
     found = find_names(text, marked.paragraphs, marked.quotations, marked.language)
     in_title = find_names(title, split_paragraphs(title), (), marked.language)
-    return Discourse(marked, found, gather_entities([*found, *in_title], text, marked.language))
+    index = gather_entities([*found, *in_title], text, marked.language)
+    return Discourse(marked, [name for name in found if name.words not in index.offices], index)
 
 
 def resolve_speakers(
@@ -108,10 +109,11 @@ def _occurrences(
         Span(*match.span()) for match in PRONOUN.finditer(text) if not in_quotes.holds(match.start())
     ]
     reported = [name for name in found if not name.quoted and not name.headline]
+    offices = frozenset(words[-1] for words in discourse.index.offices)
     in_names = SpanSet([name.outer for name in reported])
     opening = [
         span
-        for span in opening_phrases(text, marked.sentences.ordered, lexicon)
+        for span in opening_phrases(text, marked.sentences.ordered, offices, lexicon)
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
     ]
     discourse.genders.learn(reported, he_or_she)
