@@ -33,6 +33,8 @@ LAST_SENTENCES = 2
 _SHOWN_WHOLE = 300
 _AFTER_EVERY_PIECE = (float("inf"),)
 _WORD = re.compile(r"\S+")
+_HIDDEN = ("short", "part", "stop")
+_FOR_HIS_PART = r"(?<=\w)(?P<part>,\s(?:on|for)\s(?:his|her|their|its)\s(?:own\s)?part,)(?=\s)"
 _ABBREVIATION = r"(?<=\w)(?P<short>\s\([A-Z][A-Z.&-]{1,9}\))(?=\s\w)"
 _JOINING_DASH = re.compile(r"\b([A-Z][\w.]*)–(?=[A-Z])")
 _PLAIN = str.maketrans(
@@ -199,7 +201,7 @@ class _WrittenView:
         """Add words of the reporter as they are, without what the parser stumbles over."""
         reached = span.start
         for found in self.hidden.finditer(self.text, *span):
-            start, reached_next = found.span("short" if found["short"] else "stop")
+            start, reached_next = found.span(next(name for name in _HIDDEN if found[name]))
             self._add_as_written(Span(reached, start))
             reached = reached_next
         self._add_as_written(Span(reached, span.end))
@@ -224,7 +226,7 @@ class _WrittenView:
 
 @cache
 def _hidden(language: Language) -> re.Pattern[str]:
-    """What no view shows: abbreviations in brackets, and the full stop of a title before a name."""
+    """What no view shows: abbreviations in brackets, "for his part", the full stop of a title before a name."""
     known = language.grammar.words.parser_titles
     titles = {
         word.removesuffix(".").capitalize()
@@ -233,7 +235,7 @@ def _hidden(language: Language) -> re.Pattern[str]:
         if word.endswith(".") and word not in known and len(word) > _INITIAL
     }
     written = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
-    return re.compile(rf"{_ABBREVIATION}|\b(?:{written})(?P<stop>\.)(?=\s[A-Z])")
+    return re.compile(rf"{_ABBREVIATION}|{_FOR_HIS_PART}|\b(?:{written})(?P<stop>\.)(?=\s[A-Z])")
 
 
 def _words_inside(quotation: Quotation, outer: Span) -> Span:
