@@ -17,6 +17,8 @@ _OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
 _NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
 _OWNS = re.compile(r"['’]s?((?:\s[a-z][\w’'-]*){1,3})")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
+_OF_PLACE = re.compile(r"[a-z](?:ans|ites)$")
+"""How words for the people of a place end: "Iowans", "Keldites"."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CLAUSE_BEHIND = re.compile(rf"(?<!\bof)(?<!\band){GAP}the\s")
 """Where a clause without "that" begins behind a name: "told Nanova the Government was late"."""
@@ -127,6 +129,7 @@ def _names_others(words: str, lexicon: Lexicon) -> bool:
         folded in lexicon.public_bodies
         or people in lexicon.nationalities
         or people.removesuffix("s") in lexicon.nationalities
+        or (len(each) == 1 and _OF_PLACE.search(folded) is not None)
         or folded in _places(lexicon)
         or each[0] in lexicon.titles
         or (len(each) > 1 and each[0] in lexicon.first_names)

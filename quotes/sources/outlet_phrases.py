@@ -91,10 +91,19 @@ class OutletPhrases:
         )
 
     def _itself(self, offset: int) -> CreditedOutlet | None:
-        """The outlet that published the article, if its whole name is at ``offset``."""
-        name = self.own and re.compile(rf"(?:the\s)?({re.escape(self.own)})(?![\w-])", re.IGNORECASE)
-        match = name.match(self.text, offset) if name else None
-        return CreditedOutlet(NamedOutlet(Span(*match.span(1)), match.group(1))) if match else None
+        """The outlet that published the article, if its name is at ``offset``, or "the" and its last word."""
+        if not self.own:
+            return None
+        last = self.own.split()[-1]
+        name = re.compile(
+            rf"(?:[Tt]he\s)?({re.escape(self.own)})(?![\w-])|[Tt]he\s({re.escape(last)})(?![\w-]|\s[A-Z]|\sof\b|['’]s)"
+        )
+        match = name.match(self.text, offset)
+        if not match:
+            return None
+        whole = match.group(1) is not None
+        found = match.span(1) if whole else match.span(2)
+        return CreditedOutlet(NamedOutlet(Span(*found), self.text[slice(*found)], bare=not whole))
 
     def _bare(self, offset: int) -> CreditedOutlet | None:
         """The name that only its place in the sentence makes an outlet."""

@@ -320,6 +320,9 @@ class Outlets:
             owner = re.match(r".*(?:^The|['’]s)\s", words, re.DOTALL)
             if owner:
                 words, start = words[owner.end() :], start + owner.end()
+            base, _, rest = words.partition(" ")
+            if rest and DESCRIBES.search(base):
+                words, start = rest, start + len(base) + 1
             named = (
                 fold(article or "") == "the" and " " in words and words.split()[0] not in self.lexicon.titles
             )

@@ -39,10 +39,7 @@ _NAMING = re.compile(
     rf"{_OWN_NAME.pattern}|\b(?:identified\s{_ONLY}(?:as|by)|(?:be|is|was)\s(?:called|named))\s{_ONLY}$"
 )
 """Words after which somebody's name follows: "who gave her name only as Ida"."""
-_BODY_BEFORE = re.compile(
-    r"(?:^|[.!?,;:(\[“\"–—\n]\s*|\b(?:of|by|from|with|for|to|and|as|like)\s)((?:[\w’'&/-]+\s){1,4})$",
-    re.IGNORECASE,
-)
+_WORDS_BEFORE = re.compile(r"(?:[\w’'&/-]+\s){2,4}$")
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "throughout"})
 _PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z]")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
@@ -117,14 +114,14 @@ def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
 
     After an article a clause may begin with the name: "the team Ada Quill leads".
     """
-    found = _BODY_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
-    if not found or not found.group(1).rstrip().rpartition(" ")[2].islower():
+    found = _WORDS_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    words = found.group().split() if found else []
+    if not words or not words[-1].islower() or words[-1] not in lexicon.organisation_words:
         return False
-    words = [fold(word) for word in found.group(1).split()]
-    if words and lexicon.cue_verbs.get(words[0], words[0]) != words[0]:
-        del words[0]  # "said rights group Clear Voice"
-    is_body = len(words) > 1 and words[-1] in lexicon.organisation_words
-    return is_body and DETERMINERS.isdisjoint(words) and lexicon.opening_words.isdisjoint(words)
+    *lead, modifier = map(fold, words[:-1])
+    verb = lexicon.cue_verbs.get(modifier, modifier) != modifier
+    outside = verb or modifier in lexicon.prepositions or modifier in lexicon.opening_words
+    return not outside and DETERMINERS.isdisjoint([*lead, modifier])
 
 
 def _sign_of_title(title: str, lexicon: Lexicon) -> str:

@@ -140,6 +140,11 @@ class Discourse:
                 found.append(seen)
         return found[::-1]
 
+    def precedes(self, phrase: str, seen: Seen) -> bool:
+        """Is a folded phrase right before an occurrence: "drug company" before "Novexia"?"""
+        lead = self.text[max(0, seen.offset - len(phrase) - 1) : seen.offset]
+        return fold(lead.rstrip()) == phrase
+
     def times_seen(self, entity: Entity) -> int:
         """How often an entity was referred to so far."""
         return len(self._seen_of.get(entity, ()))

@@ -40,14 +40,21 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
 def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity | None, str]:
     """The body that "the agency" means, and how it was found.
 
-    With another word, as in "the rescue agency", it has the word in its name or is the only one that was just
-    the subject; "the defence department" is no country.
+    With another word, as in "the rescue agency", it is one that was called so before its name, has the word
+    in its name, or is the only one that was just the subject; "the defence department" is no country.
     """
     start, modified = reading.core.start, len(reading.words) > 2
     in_small_letters = discourse.text[start + 1 : reading.core.end].islower()
     named = any(name.span.end <= reading.core.end for name in reading.inner)
     if reading.opening not in DEFINITE or named or (modified and not in_small_letters):
         return None, ""
+    phrase = " ".join(reading.words[1:])
+    entity, how = discourse.most_prominent(
+        start,
+        lambda seen: seen.entity.kind == "organisation" and modified and discourse.precedes(phrase, seen),
+    )
+    if entity:
+        return entity, how
     entity, how = discourse.most_prominent(
         start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.entity.name)
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from quotes.language import Lexicon, fold
+from quotes.speakers.name_keys import key
 from quotes.text import initials
 
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
@@ -63,7 +64,7 @@ def word_class(word: str, lexicon: Lexicon) -> str:
             ("abbreviation", "." not in word and f"{folded}." in lexicon.titles),
             ("title", folded in lexicon.titles),
             ("role", folded in lexicon.roles or folded in lexicon.plural_roles),
-            ("first", folded in lexicon.first_names),
+            ("first", folded in lexicon.first_names or key(word) in lexicon.first_names),
             ("nation", folded in lexicon.nationalities),
             ("country", folded in countries(lexicon)),
             ("body", folded in lexicon.organisation_words or folded in lexicon.outlet_words),
