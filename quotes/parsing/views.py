@@ -226,7 +226,7 @@ class _WrittenView:
 
 @cache
 def _hidden(language: Language) -> re.Pattern[str]:
-    """What no view shows: abbreviations in brackets, "for his part", and full stops of titles before names."""
+    """What no view shows: abbreviations in brackets, "for his part", full stops of titles before names."""
     known = language.grammar.words.parser_titles
     titles = {
         word.removesuffix(".").capitalize()
