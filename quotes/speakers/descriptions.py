@@ -40,6 +40,8 @@ _NAMING = re.compile(
 )
 """Words after which somebody's name follows: "who gave her name only as Ida"."""
 _WORDS_BEFORE = re.compile(r"(?:[\w’'&/-]+\s){2,4}$")
+_PLAYER = "international"
+"""A word of bodies that also says what a person is: "former Pell international Ada Quill"."""
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "throughout"})
 _PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z]")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
@@ -116,7 +118,8 @@ def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
     """
     found = _WORDS_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
     words = found.group().split() if found else []
-    if not words or not words[-1].islower() or words[-1] not in lexicon.organisation_words:
+    noun = words[-1] if words else ""
+    if noun not in lexicon.organisation_words or noun in lexicon.roles or noun == _PLAYER:
         return False
     *lead, modifier = map(fold, words[:-1])
     verb = lexicon.cue_verbs.get(modifier, modifier) != modifier

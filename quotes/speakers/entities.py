@@ -282,7 +282,9 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     in_text = [name for name in group.members if _is_in(text, name)]
     if any(follows_own_name(text, name.span.start) for name in in_text):
         kinds = only_person(kinds)
-    elif any(name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text):
+    elif kinds["person"] < _SURE and any(
+        name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text
+    ):
         kinds = without_person(kinds)
     person = kinds["person"]
     is_person = person == max(kinds.values())

@@ -4,11 +4,11 @@
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.name_groups import NameGroup
-from quotes.speakers.name_keys import Words
+from quotes.speakers.name_keys import Words, keys
 from quotes.speakers.names import Name
 from quotes.speakers.surroundings import is_country
 from quotes.text import initials
@@ -17,6 +17,9 @@ _LETTERS = re.compile(r"[A-Z]{2,5}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _MOST_WORDS = 2
 _LOOK_BACK = 70
+_TITLE = r"([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)"
+_APPOSED = re.compile(rf",\s(?:the\s)?{_TITLE}\sof\s")
+_LED_BY = re.compile(rf"\b[Tt]he\s{_TITLE}(?:\sof\s[\w\s-]{{2,40}})?,\s$")
 _LEFT_OUT = frozenset({"of", "for", "the", "and", "in", "at", "on", "to"})
 
 
@@ -67,7 +70,7 @@ def titles_in_place(groups: Iterable[NameGroup], text: str, lexicon: Lexicon) ->
     """
     groups = list(groups)
     behind_the = {
-        " ".join(group.words): group.members[0].form
+        group.words
         for group in groups
         if len(group.words) <= _MOST_WORDS
         and any("the" in name.signs and not (name.before or name.possessive) for name in group.members)
@@ -76,9 +79,9 @@ def titles_in_place(groups: Iterable[NameGroup], text: str, lexicon: Lexicon) ->
     found: dict[Words, set[str]] = {}
     for group in groups if behind_the else ():
         for name in group.members:
-            if len(name.words) > 1 and " ".join(name.words) not in behind_the:
-                held = {title for title, form in behind_the.items() if _has_title(name, title, form, text)}
-                found.setdefault(name.words, set()).update(held)
+            if len(name.words) > 1 and name.words not in behind_the:
+                held = behind_the.intersection(_beside(name, text))
+                found.setdefault(name.words, set()).update(" ".join(words) for words in held)
     return {words: frozenset(held) for words, held in found.items() if held}
 
 
@@ -98,16 +101,16 @@ def _is_no_title(word: str, lexicon: Lexicon) -> bool:
     ) or is_country(word, lexicon)
 
 
-def _has_title(name: Name, title: str, form: str, text: str) -> bool:
-    """Does a name have a title right before it, or in an apposition?"""
-    if f" {name.before}".endswith(f" {title}"):
-        return True
-    if re.compile(rf",\s(?:the\s)?{re.escape(form)}\sof\s").match(text, name.span.end):
-        return True
-    if text[name.span.end : name.span.end + 1] not in (",", "."):
-        return False
-    before = re.compile(rf"\b[Tt]he\s{re.escape(form)}(?:\sof\s[\w\s-]{{2,40}})?,\s$")
-    return before.search(text, max(0, name.outer.start - _LOOK_BACK), name.outer.start) is not None
+def _beside(name: Name, text: str) -> Iterator[Words]:
+    """The words right before a name that may be a title, and those in an apposition."""
+    before = tuple(name.before.split())
+    yield from (before[-size:] for size in range(1, _MOST_WORDS + 1))
+    if apposed := _APPOSED.match(text, name.span.end):
+        yield keys(apposed.group(1))
+    if text[name.span.end : name.span.end + 1] in (",", "."):
+        start = name.outer.start
+        if led_by := _LED_BY.search(text, max(0, start - _LOOK_BACK), start):
+            yield keys(led_by.group(1))
 
 
 def is_always_behind_the(group: NameGroup) -> bool:
@@ -118,7 +121,7 @@ def is_always_behind_the(group: NameGroup) -> bool:
 
 
 def _is_office(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Are the words an office, and no single role with something before it: "inspector general police"?"""
+    """Do words begin or end with a role or title: "inspector general police", "cabinet secretary"?"""
     return any(
         phrase in lexicon.roles or phrase in lexicon.titles
         for size in range(1, len(words) + 1)
