@@ -29,7 +29,20 @@ DETERMINERS = frozenset(
 )
 _ARTICLES_AND_OWNERS = DETERMINERS - {"and", "or"}
 _BEFORE_ROLE = frozenset(
-    {"and", "or", "both", "once", "now", "then", "still", "also", "himself", "herself", "formerly"}
+    {
+        "and",
+        "or",
+        "both",
+        "once",
+        "now",
+        "then",
+        "still",
+        "also",
+        "meanwhile",
+        "himself",
+        "herself",
+        "formerly",
+    }
 )
 _ONLY = r"(?:only\s|simply\s|just\s)?"
 _OWN_NAME = re.compile(
@@ -203,7 +216,7 @@ def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
     Inside it, an article or owner follows a verb: "Quill, 29, lost her husband".
     """
     for at, word in enumerate(words):
-        if at and fold(word) in _ARTICLES_AND_OWNERS and not _leads_to_role(fold(words[at - 1])):
+        if follows_verb(words, at):
             return False
         if _is_role_at(words, at, lexicon):
             following = fold(words[at + 1]) if at + 1 < len(words) else ""
@@ -213,9 +226,12 @@ def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
     return False
 
 
-def _leads_to_role(word: str) -> bool:
-    """Can a word be before the article of a role: "once a teacher", "currently the mayor"?"""
-    return word in _BEFORE_ROLE or word.endswith("ly")
+def follows_verb(words: Sequence[str], at: int) -> bool:
+    """Is a word of an apposition an article or owner behind a verb: "the" of "visited the mayor"?"""
+    if not at or fold(words[at]) not in _ARTICLES_AND_OWNERS:
+        return False
+    before = fold(words[at - 1])
+    return before not in _BEFORE_ROLE and not before.endswith("ly")
 
 
 def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:

@@ -28,6 +28,8 @@ from quotes.types import Attribution, Span, Speaker
 
 _MOST_TOGETHER = 12
 _NOMINATIVE = frozenset({"he", "she"})
+_ACCORDING_TO = re.compile(r"\b[Aa]ccording\sto\s$")
+_LEAD = 14
 _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
 Choose = Callable[[MentionContext], ChosenAntecedent | None]
@@ -117,7 +119,12 @@ def _occurrences(
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
     ]
     discourse.genders.learn(reported, he_or_she)
-    subjects = [span for span in he_or_she if span.of(text).lower() in _NOMINATIVE]
+    subjects = [
+        span
+        for span in he_or_she
+        if span.of(text).lower() in _NOMINATIVE
+        or _ACCORDING_TO.search(text, max(0, span.start - _LEAD), span.start)
+    ]
     occurrences = [
         *_mention_occurrences(0, _readings(text, mentions, found, lexicon)),
         *_mention_occurrences(1, _readings(text, opening, found, lexicon)),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quotes.language import Lexicon, fold
-from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS
+from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, follows_verb
 from quotes.speakers.surroundings import HONORIFICS
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
@@ -204,6 +204,8 @@ def _first_head(words: Sequence[str], lexicon: Lexicon) -> bool:
     if words and words[0].endswith("ing") and words[0].islower():
         return False
     for at, word in enumerate(words):
+        if follows_verb(words, at):
+            return False
         if (title := _long_title(words, at, lexicon)) and words[at + title : at + title + 1]:
             return not words[at + title][0].isupper()
         following = fold(words[at + 1]) if at + 1 < len(words) else ""
