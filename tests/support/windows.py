@@ -22,7 +22,13 @@ window.WebSocket = class extends WebSocket {
     super(...given);
     this.addEventListener("message", ({ data }) => {
       const bytes = new Uint8Array(data);
-      if (bytes[0] === 0x22) runs.begun = performance.now();  // new_session
+      let kind = 0;
+      if (bytes[0] === 0x12) {  // metadata, behind its length in pieces of seven bits
+        let length = 0, at = 0;
+        do { at++; length += (bytes[at] & 0x7f) << (7 * (at - 1)); } while (bytes[at] & 0x80);
+        kind = at + 1 + length;
+      }
+      if (bytes[kind] === 0x22) runs.begun = performance.now();  // new_session
       // an empty session_status_changed: nothing runs
       if (bytes.length === 2 && bytes[0] === 0x4a) runs.ended = performance.now();
     });

@@ -39,5 +39,5 @@ def test_from_a_speaker_to_who_carried_the_words(visit: Visit, address: str, siz
         "carried by 5 outlets · 3 wordings · given to 2 speakers"
     )
     expect(page).to_have_url(f"{address}?sort=most_carried")
-    expect(page.locator(".summary")).to_contain_text("2 rows, the same words in one · 6 quotes")
+    expect(page.locator(".summary:visible")).to_contain_text("2 rows, the same words in one · 6 quotes")
     expect_no_sideways_scrolling(page)

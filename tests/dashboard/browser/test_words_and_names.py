@@ -64,11 +64,11 @@ def test_a_word_leads_to_its_quote_and_a_name_to_what_is_said_of_it(visit: Visit
     assert 0 <= word["x"] - before["x"] - before["width"] < WITHIN_WORDS  # both on one line, and no gap
     page.set_viewport_size(SIZES["desktop"])
     lines.last.get_by_role("link").click()
-    expect(page.locator(".quote-row.open")).to_contain_text(WAIT.quote)
+    expect(page.locator(".quote-row.open:visible")).to_contain_text(WAIT.quote)
 
     page = visit("speakers?view=about&as=grid")
     expect(page.locator(".summary")).to_have_text("1 of 8 quotes name a person or body.")
     expect_accessible(page)
     page.get_by_role("link", name="Ada Quill about Bo Reed: 1 quote").click()
-    expect(page.locator(".filter-chips")).to_contain_text("About Bo Reed")
+    expect(page.locator(".filter-chips:visible")).to_contain_text("About Bo Reed")
     expect(page.locator(".quote-row")).to_have_count(1)
