@@ -18,6 +18,7 @@ _LONGEST_PHRASE = 4
 _MOST_DROPPED = 9
 _SHORTEST_CUT = 2
 _LONG = 6
+_LIKE_ROLES = frozenset({"plain -er", "plain -or"})
 _TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"})
 _COMPLEMENT = frozenset({"of", "for"})
 _OFFICE_LINKS = frozenset({"of", "for", "to"})
@@ -98,6 +99,8 @@ def run_evidence(
     words = run_words(tuple(word.letters for word in run), lexicon)
     if context.before == "role" and words.folded[0] in lexicon.first_names:
         words = _with_given_name(words)
+    elif context.before == "role" and _is_unlisted_given_name(*words.classes[:2]):
+        words = words._replace(classes=("plain", *words.classes[1:]))
     keys, whole, ends = words.keys, counts.whole, counts.ends
     size = len(keys)
     parts = range(1, size)
@@ -167,6 +170,11 @@ def _with_given_name(words: RunWords) -> RunWords:
 def _is_given(of_word: str) -> bool:
     """May a word of this class be the given name before a particle?"""
     return of_word.startswith(("first", "plain", "initial"))
+
+
+def _is_unlisted_given_name(first: str, second: str = "") -> bool:
+    """Is the first word of a run behind a role a name: "Jenifer Quillo", but not "Overseer Ada Quill"?"""
+    return first in _LIKE_ROLES and second.startswith("plain")
 
 
 def _is_second_name(word: str, lexicon: Lexicon) -> bool:
