@@ -19,7 +19,7 @@ from quotes.intake.source_reading import FollowedReader
 from quotes.intake.watch_events import ArticleRead, EntryRead, SourceFailed, SourceOpened, WatchEvent
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import Added, FollowedSource, Library, LibraryError, SourceReading, WatchLease
-from quotes.reading import FoundArticle, Remark
+from quotes.reading import FoundArticle, Remark, forget_pages
 from quotes.scale import ExtractedArticle, extract_in_order, give_back_memory
 from quotes.types import InputError
 
@@ -249,6 +249,7 @@ class WatchRound:
     def _link(self) -> None:
         """Link names and match words; the memory that this took goes back to the system."""
         self.library.link(at_once=MATCHED_AT_ONCE)
+        forget_pages()
         give_back_memory()
 
     def _finish(self, done: EntryRead) -> None:

@@ -8,7 +8,8 @@ Start with these:
 - `read_pasted`, `read_uploads` and `read_addresses` read what people enter on a page.
 
 To follow feeds: `WebClient` fetches from public addresses within limits, `read_feed` reads a feed or a news
-sitemap, `read_opml` a list of feeds, and `page_of` with `read_page` the article of a page.
+sitemap, `read_opml` a list of feeds, and `page_of` with `read_page` the article of a page. `forget_pages`
+frees memory after hundreds of pages.
 
 To add a kind of file, write a module with a function from `InputFile` to outcomes, and enter it in `READERS`.
 `read_input` picks the reader; `usable_articles` then drops empty, foreign and duplicate texts.

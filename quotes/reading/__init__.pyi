@@ -15,6 +15,7 @@ from .feeds import (
 from .file_kinds import ONE_ARTICLE, READERS, read_input
 from .folders import FolderContents, folder_contents, is_folder
 from .form_input import MOST_ADDRESSES, read_addresses, read_pasted, read_uploads
+from .html_files import forget_pages
 from .input_files import InputFile
 from .json_files import read_json_lines
 from .paths import (
@@ -63,6 +64,7 @@ __all__ = [
     "feeds_of_page",
     "find_columns",
     "folder_contents",
+    "forget_pages",
     "is_folder",
     "is_url",
     "iso_date",

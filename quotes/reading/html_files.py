@@ -1,6 +1,7 @@
 """Web pages: the article without menus and adverts, with its title, outlet, date and address."""
 
 import re
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -49,6 +50,17 @@ def read_html(source: InputFile) -> Iterator[ReadingOutcome]:
             url=_web_address(document.url),
         ),
     )
+
+
+def forget_pages() -> None:
+    """Forget what the libraries that read pages remember of them: dates, lines, addresses.
+
+    One thing of each page is kept, up to thousands, and keeps Python from giving back the memory around it.
+    """
+    if "trafilatura" in sys.modules:
+        from trafilatura.meta import reset_caches  # noqa: PLC0415  (as in `_extracted`)
+
+        reset_caches()
 
 
 def _extracted(page: str) -> tuple[Any, list[str]]:

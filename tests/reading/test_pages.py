@@ -6,6 +6,7 @@ import pytest
 from made_files import STORY, TEXT, columns_pdf_of, docx_of, only, pdf_of, read_both, refusal, write
 
 from quotes import extract
+from quotes.reading import forget_pages
 from quotes.types import Article
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">
@@ -225,3 +226,13 @@ def test_reading_many_pages_leaves_nothing_behind_in_logging(tmp_path):
     before = {name: list(logging.getLogger(name).handlers) for name in ("trafilatura", "htmldate")}
     only(page)
     assert {name: logging.getLogger(name).handlers for name in before} == before
+
+
+def test_what_is_remembered_of_pages_can_be_forgotten(tmp_path):
+    only(write(tmp_path / "ferry.html", page_of(*STORY).encode()))
+    from htmldate.extractors import try_date_expr  # noqa: PLC0415  (loaded with the first page)
+
+    assert try_date_expr.cache_info().currsize
+    forget_pages()
+    assert not try_date_expr.cache_info().currsize
+    assert only(tmp_path / "ferry.html").published == "2024-03-05"
