@@ -16,8 +16,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from quotes.language import Language, Lexicon, fold
 from quotes.speakers.descriptions import calls_body, follows_own_name
 from quotes.speakers.name_agreement import RELATIONS
-from quotes.speakers.name_groups import NameGroup, group_names
-from quotes.speakers.name_keys import Words, key, keys, without_suffixes
+from quotes.speakers.name_groups import NameGroup, group_names, printed_form
+from quotes.speakers.name_keys import Words, key, without_suffixes
 from quotes.speakers.name_kinds import (
     NameEvidence,
     kind_features,
@@ -41,6 +41,8 @@ from quotes.text import long_forms, spelt_out
 _SHORTEST_MISSPELT = 5
 _COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
 _OWNER = re.compile(r".*(?:['’]s|s['’])\s")
+_OF_PERSON = frozenset({"age", "apposition"})
+"""Signs that together only a person has: "Halyna, 61, a teacher"."""
 _READ_FOR_ROLE = 6
 _OPEN, _LIKELY, _RATHER, _SURE = 0.1, 0.5, 0.6, 0.9
 
@@ -280,7 +282,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     text, lexicon = source.text, source.language.lexicon
     kinds = kind_probabilities(kind_features(group, source.evidence, lexicon), source.language)
     in_text = [name for name in group.members if _is_in(text, name)]
-    if any(follows_own_name(text, name.span.start) for name in in_text):
+    if any(follows_own_name(text, name.span.start) or name.signs >= _OF_PERSON for name in in_text):
         kinds = only_person(kinds)
     elif kinds["person"] < _SURE and any(
         name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text
@@ -290,7 +292,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     is_person = person == max(kinds.values())
     named = group.members if group.shared else [*group.members, *group.bare]
     described = _descriptions(group.members)
-    gender = _gender_by_roles(described, lexicon)
+    gender = _unless_given_name_differs(_gender_by_roles(described, lexicon), group, described, lexicon)
     of_bare = [] if group.shared else _descriptions(group.bare)
     if gender in (None, _gender_by_roles(of_bare, lexicon) or gender):
         described += of_bare
@@ -304,7 +306,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     for words in {name.words for name in group.members} & source.titles.keys():
         roles |= source.titles[words]
     return Entity(
-        name=_printed_form(group.words, group.members),
+        name=printed_form(group.words, group.members),
         kind="person" if is_person else "organisation",
         words=group.words,
         gender=gender,
@@ -393,12 +395,13 @@ def _gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _printed_form(words: Words, members: Sequence[Name]) -> str:
-    """The fullest form as the article prints it, preferably not in capitals only."""
-    forms = dict.fromkeys(name.form for name in members)
-    fitting = [form for form in forms if keys(form) == words] or [
-        form for form in forms if set(words) <= set(keys(form)) and len(words) > 2
-    ]
-    if not fitting:
-        return " ".join(word.capitalize() for word in words)
-    return next((form for form in fitting if not form.isupper()), fitting[0])
+def _unless_given_name_differs(
+    gender: str | None, group: NameGroup, described: Sequence[str], lexicon: Lexicon
+) -> str | None:
+    """The gender by roles; None if the given name has another and no title speaks: "chairman Ida Quill"."""
+    given = lexicon.first_names.get(group.words[0]) if len(group.words) > 1 else None
+    if not gender or given in (None, gender):
+        return gender
+    words = {word for each in described for word in each.split()} - lexicon.roles.keys()
+    titled = any(lexicon.titles.get(word) for word in words)
+    return gender if titled else None

@@ -14,6 +14,8 @@ from quotes.types import Span
 GIVEN_NAME_VOTES = 3
 _NEXT_WORD = re.compile(r"\s([\w'’-]+)")
 _RIVALS_BACK = 4
+_OWNER_BEFORE = re.compile(r"([\w-]+)['’]s?\s")
+"""Whose manager or lawyer somebody is: who is called "he" then is open."""
 _OWNERS = frozenset({"his", "her"})
 _SUBJECTS = frozenset({"he", "she"})
 _GOES_ON_WITHIN = 2
@@ -81,7 +83,10 @@ class Genders:
             ):
                 continue
             bearer = candidates[0].entity if len(candidates) == 1 else name.words[0]
-            people[self._sentences.number_at(name.span.start)].append((name.span.start, bearer))
+            sentence = self._sentences.number_at(name.span.start)
+            if owner := _OWNER_BEFORE.search(name.before):
+                people[sentence].append((name.outer.start, owner.group(1)))
+            people[sentence].append((name.span.start, bearer))
             title = name.before.split()[-1] if name.before else ""
             if len(name.words) == 1 and (gender := self._lexicon.titles.get(title)):
                 self._titles_of[name.words[0]][gender] += 1

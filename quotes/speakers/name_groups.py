@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quotes.language import Lexicon
 from quotes.speakers.name_agreement import agree, without_regnal_title
-from quotes.speakers.name_keys import Words, lower_words, without_suffixes
+from quotes.speakers.name_keys import Words, keys, lower_words, without_suffixes
 from quotes.speakers.names import Name
 
 _LARGEST_FAMILY = 200
@@ -139,3 +139,14 @@ def _from_headlines(
             if fits and given not in ordinary:
                 found[given, surname].append(name)
     return found
+
+
+def printed_form(words: Words, members: Sequence[Name]) -> str:
+    """The fullest form as the article prints it, preferably not in capitals only."""
+    forms = dict.fromkeys(name.form for name in members)
+    fitting = [form for form in forms if keys(form) == words] or [
+        form for form in forms if set(words) <= set(keys(form)) and len(words) > 2
+    ]
+    if not fitting:
+        return " ".join(word.capitalize() for word in words)
+    return next((form for form in fitting if not form.isupper()), fitting[0])
