@@ -39,20 +39,23 @@ from quotes.dashboard.shared import (
 from quotes.types import InputError
 
 _HERE = Path(__file__).parent
+_HAS_MENU = "has_menu"
 _ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "followed", "review", "account")
 
 
 def main() -> None:
     """Draw the dashboard; the page script calls this on every run."""
     st.set_page_config(page_title="quotes", page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
-    st.html(_HERE / "shared" / "style.css")
     visitor = current_visitor()
+    pages: list[st.Page] = []
     try:
         login = login_before_pages()
         if login is None:
-            shown = st.navigation(_pages(visitor), position="top")
+            pages = _pages(visitor)
+            shown = _begin(pages)
         elif lets_in(login, visitor.user):
-            shown = st.navigation(_pages(visitor, with_account=True), position="top")
+            pages = _pages(visitor, with_account=True)
+            shown = _begin(pages)
             lead_to_asked_page()
         else:
             shown = _in_place_of_every_page(partial(draw_gate, login), "Log in")
@@ -64,7 +67,21 @@ def main() -> None:
         shown.run()
     except InputError as error:
         st.html(notice(str(error), error=True))
+    finally:
+        _draw_menu(pages)
     keep_loaded(shown.url_path)
+
+
+def _begin(pages: list[st.Page]) -> st.Page:
+    """The page to show. On arrival without the menu, which would be drawn first while the page waits."""
+    return st.navigation(pages, position="top" if _HAS_MENU in st.session_state else "hidden")
+
+
+def _draw_menu(pages: list[st.Page]) -> None:
+    """Draw the menu on arrival, after the page. It stays while the visitor is here."""
+    if pages and _HAS_MENU not in st.session_state:
+        st.navigation(pages, position="top")
+        st.session_state[_HAS_MENU] = True
 
 
 def _pages(visitor: Visitor, *, with_account: bool = False) -> list[st.Page]:

@@ -57,7 +57,7 @@ def test_an_act_that_makes_no_sense_is_ignored(
 ) -> None:
     assert "exception {" not in ada.act("quotes_acts", trigger, **sent)
     drawn = ada.act("quotes_acts", "asked", query="?words=dawn&speaker=Ada+Quill")
-    assert "1</b> quote of 6" in drawn
+    assert "1%3C/b%3E quote of 6" in drawn  # in an attribute (placed_html.py)
     assert "Traceback" not in desk.log.read_text()
 
 

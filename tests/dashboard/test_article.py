@@ -1,6 +1,7 @@
 """The article page without a browser: voices, parts, what is marked where, addresses, and what is said."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -198,11 +199,10 @@ def test_words_and_signs_can_be_read_in_every_colour() -> None:
         re.MULTILINE,
     )
     assert len(set(colours)) == marked_article.COLOURS
-    settings = (folder.parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
-    pages = re.findall(
-        r'^\[theme\.(?:light|dark)\].*?^backgroundColor = "(\S+)"', settings, re.DOTALL | re.MULTILINE
+    theme = tomllib.loads((folder.parent / "server" / "theme.toml").read_text(encoding="utf-8"))
+    pages, texts = (
+        [theme[scheme][part] for scheme in ("light", "dark")] for part in ("backgroundColor", "textColor")
     )
-    texts = re.findall(r'^textColor = "(\S+)"', settings, re.MULTILINE)
     for inks_and_washes in colours:
         for scheme in (0, 1):
             ink, wash = inks_and_washes[scheme], inks_and_washes[scheme + 2]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from carried_words import DENIED, SHORTENED, WORDS, add_carried
-from drawn_pages import text_of
+from drawn_pages import drawn_html, text_of
 from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard import page_script
@@ -20,7 +20,7 @@ def ids(library: Library, served_with: Callable[..., None]) -> dict[str, str]:
 
 def carried(quote_id: str) -> str:
     """Who carried the words of a quote, as the page of quotes draws it."""
-    drawn = "".join(html.body for html in page(quote=quote_id).get("html"))
+    drawn = "".join(drawn_html(page(quote=quote_id)))
     return "".join(re.findall(r'<details class="carried">.*?</details>', drawn))
 
 
@@ -74,7 +74,7 @@ def test_words_that_nobody_else_carried_have_no_such_line(ids: dict[str, str]) -
 
 def test_the_same_words_are_one_row_and_the_most_carried_come_first(ids: dict[str, str]) -> None:
     app = page(sort="most_carried")
-    drawn = "".join(html.body for html in app.get("html"))
+    drawn = "".join(drawn_html(app))
     rows = re.findall(r'data-quote="(.*?)"', drawn)
     assert rows[0] == ids["wire"]
     assert not {ids["post"], ids["star"], ids["radio"]} & set(rows)

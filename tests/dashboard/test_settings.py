@@ -1,10 +1,11 @@
 """The dashboard's settings: where they stand, what they promise, and that their colours can be read."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from quotes.dashboard import main_script
+from quotes.dashboard import main_script, server
 
 
 def test_the_settings_stand_beside_the_script() -> None:
@@ -12,13 +13,12 @@ def test_the_settings_stand_beside_the_script() -> None:
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["browser"]["gatherUsageStats"] is False
     assert settings["client"]["showErrorDetails"] == "none"
-    assert settings["theme"].keys() >= {"light", "dark"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_white_words_can_be_read_on_buttons_and_chosen_filters(scheme: str) -> None:
-    settings = tomllib.loads((main_script().parent / ".streamlit" / "config.toml").read_text())
-    assert 1.05 / (luminance(settings["theme"][scheme]["primaryColor"]) + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+    theme = tomllib.loads((Path(server.__file__).parent / "theme.toml").read_text("utf-8"))
+    assert 1.05 / (luminance(theme[scheme]["primaryColor"]) + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
 
 
 def luminance(colour: str) -> float:

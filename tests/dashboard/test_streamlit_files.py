@@ -1,16 +1,17 @@
 """Streamlit's scripts and the pages' HTML, as the dashboard's server sends them."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 import streamlit
-from starlette.responses import PlainTextResponse
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.testclient import TestClient
 
 from quotes import dashboard
-from quotes.dashboard.server import CONNECT_AT_ONCE, StreamlitFiles, make_middleware
-from quotes.dashboard.shared import component_script
+from quotes.dashboard.server import SecurityHeaders, StreamlitFiles, in_frame, make_middleware
+from quotes.dashboard.shared import component_files, component_script
 
 FOLDER = Path(streamlit.__file__).parent / "static"
 PLAIN = {"Accept-Encoding": "identity"}
@@ -38,15 +39,42 @@ def test_a_page_names_the_scripts_of_its_components(client: TestClient, address:
     assert len(names) == len(set(names))
     own = {"/": "Multiselect", "/article": "Html"}[address]
     assert script(own)[1:] in names
-    kept = re.sub(PRELOADED, "", text).replace(f"<script>{CONNECT_AT_ONCE}</script>", "", 1)
     streamlits = re.sub(PRELOADED, "", (FOLDER / "index.html").read_text("utf-8"))
-    assert kept.split() == streamlits.split()
+    assert re.sub(PRELOADED, "", text).split() == in_frame(streamlits).split()
+
+
+@pytest.mark.parametrize("address", ["/", "/article", "/no-such-page"])
+def test_every_page_has_its_theme_and_its_stylesheet_before_anything_is_drawn(address: str) -> None:
+    streamlits = FileResponse(FOLDER / "index.html")  # its answer for every address that it does not know
+    client = TestClient(StreamlitFiles(streamlits, {"": ["Html"], "article": []}, component_files()))
+    text = client.get(address).text
+    (given,) = re.findall(r"window\.__streamlit = (\{.*\});", text)
+    themes = json.loads(given)
+    assert [theme["base"] for theme in (themes["LIGHT_THEME"], themes["DARK_THEME"])] == [0, 1]
+    assert {theme["headingFont"] for theme in themes.values()} == {"serif"}
+    (style,) = re.findall(r'<body>\s*<link rel="stylesheet" href="\.(/static/quotes-.*?/style\.css)">', text)
+    assert ".quote-card" in client.get(style).text
+    assert client.get(style).headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize(
+    ("comes_from", "apart"),
+    [("none", None), ("same-origin", None), ("same-site", "same-origin"), ("cross-site", "same-origin")],
+)
+def test_a_page_is_cut_off_from_another_site_that_opened_it(comes_from: str, apart: str | None) -> None:
+    client = TestClient(SecurityHeaders(PlainTextResponse("page")))
+    headers = client.get("/", headers={"Sec-Fetch-Site": comes_from}).headers
+    assert headers.get("cross-origin-opener-policy") == apart
+    assert headers["x-frame-options"] == "DENY"
+    assert (
+        client.get("/").headers["cross-origin-opener-policy"] == "same-origin"
+    )  # a browser that says nothing
 
 
 def test_every_page_draws_components_that_streamlit_has() -> None:
     (given,) = (each.kwargs for each in make_middleware() if each.cls is StreamlitFiles)
     for components in given["pages"].values():
-        streamlits = [name for name in components if name not in given["scripts"]]
+        streamlits = [name for name in components if name not in given["files"]]
         assert all(Path(FOLDER, script(name)[1:]).is_file() for name in streamlits)
 
 
@@ -63,7 +91,8 @@ def test_scripts_of_our_own_are_kept_by_browsers_and_named_by_the_pages_that_nee
 
 
 def test_a_components_script_is_served_with_what_it_imports() -> None:
-    (scripts,) = (each.kwargs["scripts"] for each in make_middleware() if each.cls is StreamlitFiles)
+    (files,) = (each.kwargs["files"] for each in make_middleware() if each.cls is StreamlitFiles)
+    scripts = {address: words for address, words in files.items() if address.endswith(".js")}
     assert len(scripts) == len(list(Path(dashboard.__file__).parent.rglob("*.js")))  # no two of one name
     imported = re.compile(rb' from "\./(.*?)"')
     for address, words in scripts.items():

@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import unquote
 
 from streamlit.testing.v1 import AppTest
 
@@ -10,7 +11,13 @@ from streamlit.testing.v1 import AppTest
 def drawn_html(app: AppTest) -> list[str]:
     """Every piece of HTML: Streamlit's own, and what components of ours show."""
     placed = (json.loads(each.proto.json).get("html") for each in app.get("bidi_component"))
-    return [*(piece.body for piece in app.get("html")), *filter(None, placed)]
+    return [*(_shown(piece.body) for piece in app.get("html")), *filter(None, placed)]
+
+
+def _shown(body: str) -> str:
+    """What a browser makes of HTML that comes as one attribute on arrival (placed_html.py)."""
+    held = re.fullmatch(r'<div data-on-arrival="([^"]*)"></div>', body)
+    return unquote(unescape(held[1])) if held else body
 
 
 def drawn_texts(app: AppTest, name: str) -> list[str]:

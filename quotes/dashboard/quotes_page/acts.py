@@ -16,10 +16,8 @@ from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with
 from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, ViewForm, current_state, update
 from quotes.dashboard.quotes_page.views import delete_view
 from quotes.dashboard.shared import (
-    HOLD_EARLY_ACTS,
     from_parameters,
     place_html,
-    script_element,
     visitor_leads,
 )
 from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
@@ -28,12 +26,6 @@ from quotes.types import InputError
 _KEY = "quotes_acts"
 _LONGEST_NAME = 200
 _NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
-
-
-def hold_early_acts() -> None:
-    """Keep what a visitor asks for until `draw_acts` has come; draws nothing."""
-    with st.container(key="early-acts"):
-        st.html(script_element(HOLD_EARLY_ACTS), unsafe_allow_javascript=True)
 
 
 def draw_above(above: Markup) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from quotes.dashboard.quotes_page.acts import draw_above, draw_acts, hold_early_acts
+from quotes.dashboard.quotes_page.acts import draw_above, draw_acts
 from quotes.dashboard.quotes_page.articles_with import draw_articles_with
 from quotes.dashboard.quotes_page.downloads import draw_downloads
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
@@ -38,7 +38,6 @@ from quotes.dashboard.shared import (
     draw_topics,
     filter_chips,
     from_parameters,
-    hold_early_choice,
     keep_address,
     masthead,
     months_strip,
@@ -79,8 +78,6 @@ def draw(context: PageContext) -> None:
         asked = from_parameters(address_parameters())
         link = context.library.follow_link(asked.quote) if asked.quote else None
         update(QuotesState.arrive, asked, link)
-    hold_early_acts()
-    hold_early_choice()
     _draw_view(context)
 
 

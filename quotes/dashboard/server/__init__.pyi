@@ -1,13 +1,16 @@
 from .lifecycle import lifespan, report_script_error
+from .page_frame import in_frame
 from .program_routes import make_site_routes
+from .security_headers import SecurityHeaders
 from .stack import make_middleware
-from .streamlit_files import CONNECT_AT_ONCE, StreamlitFiles
+from .streamlit_files import StreamlitFiles
 from .uploads import admit_uploads
 
 __all__ = [
-    "CONNECT_AT_ONCE",
+    "SecurityHeaders",
     "StreamlitFiles",
     "admit_uploads",
+    "in_frame",
     "lifespan",
     "make_middleware",
     "make_site_routes",

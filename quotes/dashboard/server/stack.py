@@ -4,9 +4,10 @@ from starlette.middleware import Middleware
 
 from quotes.dashboard.server.addresses import AddressCheck
 from quotes.dashboard.server.closed_routes import ClosedRoutes
+from quotes.dashboard.server.page_frame import FRAME_SCRIPTS
 from quotes.dashboard.server.page_socket import PageSockets
 from quotes.dashboard.server.security_headers import SecurityHeaders
-from quotes.dashboard.server.streamlit_files import CONNECT_AT_ONCE, StreamlitFiles
+from quotes.dashboard.server.streamlit_files import StreamlitFiles
 from quotes.dashboard.server.uploads import UploadCheck
 from quotes.dashboard.shared import INLINE_SCRIPTS, component_address, component_files
 
@@ -25,9 +26,9 @@ addresses. Anything else is loaded when it is drawn."""
 def make_middleware() -> list[Middleware]:
     """The middleware of ``st.App``, from the outside in."""
     return [
-        Middleware(SecurityHeaders, scripts=(*INLINE_SCRIPTS, CONNECT_AT_ONCE)),
+        Middleware(SecurityHeaders, scripts=(*INLINE_SCRIPTS, *FRAME_SCRIPTS)),
         Middleware(AddressCheck),
-        Middleware(StreamlitFiles, pages=_COMPONENTS, scripts=component_files()),
+        Middleware(StreamlitFiles, pages=_COMPONENTS, files=component_files()),
         Middleware(ClosedRoutes),
         Middleware(UploadCheck),
         Middleware(PageSockets),

@@ -1,4 +1,4 @@
-"""Streamlit's scripts, styles and fonts, and the scripts of the dashboard's components, from memory.
+"""Streamlit's scripts, styles and fonts, and the dashboard's own, from memory.
 
 Streamlit reads each from the disk in pieces and sends it as it is. Here each is read and compressed once. The
 HTML of a page also names the scripts that Streamlit would ask for one after another, so that a browser loads
@@ -11,6 +11,7 @@ import mimetypes
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from email.utils import formatdate
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -19,18 +20,11 @@ from typing import Any
 import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-CONNECT_AT_ONCE = """if (document.cookie.includes("_streamlit_xsrf=")) {
-  const nobody = ["https://nobody.invalid"];
-  const HOST_CONFIG = { allowedOrigins: nobody, useExternalAuthToken: false };
-  window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href, HOST_CONFIG };
-}"""
-"""A script that tells Streamlit where its server is, and that no page around this one may steer it.
+from quotes.dashboard.server.page_frame import in_frame
 
-Without the cookie, which comes with the first answers, the server would not know who has logged in.
-"""
 _FOLDER = Path(streamlit.__file__).parent / "static"
 _PAGE = "index.html"
 _LEVEL = 6
@@ -47,20 +41,20 @@ class StreamlitFiles:
         app: what answers all other requests.
         pages: the addresses of the pages, each with the names of Streamlit's components that it draws and
             the addresses of the scripts that it needs besides.
-        scripts: the dashboard's own scripts, by their addresses.
+        files: the dashboard's own scripts and its stylesheet, by their addresses.
 
     """
 
     def __init__(
-        self, app: ASGIApp, pages: Mapping[str, Iterable[str]], scripts: Mapping[str, bytes] | None = None
+        self, app: ASGIApp, pages: Mapping[str, Iterable[str]], files: Mapping[str, bytes] | None = None
     ) -> None:
         self._app = app
         base = config.get_option("server.baseUrlPath").strip("/")
         root = f"/{base}/" if base else "/"
-        files = (file.relative_to(_FOLDER).as_posix() for file in _FOLDER.glob("static/*/*"))
-        self._files = {root + name: name for name in files}
-        own = (scripts or {}).items()
-        self._scripts = {root + name: (script, _zip(script)) for name, script in own}
+        names = (file.relative_to(_FOLDER).as_posix() for file in _FOLDER.glob("static/*/*"))
+        self._files = {root + name: name for name in names}
+        own = (files or {}).items()
+        self._own = {root + name: (data, _zip(data)) for name, data in own}
         self._pages = {root + page: tuple(components) for page, components in pages.items()}
         Thread(target=self._read_first, daemon=True).start()
 
@@ -70,12 +64,12 @@ class StreamlitFiles:
         if path in self._files:
             name = self._files[path]
             answer = _answer(name, _file(name, zipped=_takes_zipped(scope)), _KEPT)
-        elif path in self._scripts:
-            answer = _answer(path, self._scripts[path][_takes_zipped(scope)], _KEPT)
+        elif path in self._own:
+            answer = _answer(path, self._own[path][_takes_zipped(scope)], _KEPT)
         elif path in self._pages:
-            answer = _answer(_PAGE, _page(self._pages[path], zipped=_takes_zipped(scope)), "no-cache")
+            answer = _page_answer(self._pages[path], scope)
         else:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _framed(scope, receive, send) if path else send)
             return
         await answer(scope, receive, send)
 
@@ -95,6 +89,33 @@ def _reads_a_whole_file(scope: Scope) -> bool:
 
 def _takes_zipped(scope: Scope) -> bool:
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
+
+
+def _framed(scope: Scope, receive: Receive, send: Send) -> Send:
+    """Send what Streamlit answers. Its page, which it shows at all other addresses, is sent as ours are."""
+    is_replaced = False
+
+    async def send_framed(message: Message) -> None:
+        nonlocal is_replaced
+        if message["type"] == "http.response.start" and _begins_page(message):
+            is_replaced = True
+            await _page_answer((), scope)(scope, receive, send)
+        elif not is_replaced:
+            await send(message)
+
+    return send_framed
+
+
+def _begins_page(message: Message) -> bool:
+    headers = Headers(raw=message["headers"])
+    is_html = headers.get("content-type", "").startswith("text/html")
+    return is_html and headers.get("last-modified") == formatdate(
+        (_FOLDER / _PAGE).stat().st_mtime, usegmt=True
+    )
+
+
+def _page_answer(components: tuple[str, ...], scope: Scope) -> Response:
+    return _answer(_PAGE, _page(components, zipped=_takes_zipped(scope)), "no-cache")
 
 
 def _answer(name: str, body: bytes, kept: str) -> Response:
@@ -130,8 +151,7 @@ def _page_text(components: tuple[str, ...]) -> str:
     own = [name for name in components if name.endswith(".js")]
     scripts = [name for name in [*_scripts_of(components), *own] if name not in named]
     links = (f'<link rel="modulepreload" crossorigin href="./{name}">\n' for name in scripts)
-    added = (f"<script>{CONNECT_AT_ONCE}</script>\n", *links)
-    return text.replace("</head>", f"{''.join(added)}</head>", 1)
+    return in_frame(text.replace("</head>", f"{''.join(links)}</head>", 1))
 
 
 def _scripts_of(components: Collection[str]) -> list[str]:

@@ -50,8 +50,8 @@ from quotes.dashboard.shared.first_run import offer_samples
 from quotes.dashboard.shared.inline_scripts import (
     FOCUS_ON_TYPED_NAME,
     GO_TO_WHAT_WAS_ASKED,
-    HOLD_EARLY_ACTS,
     HOLD_EARLY_READING,
+    IN_EVERY_PAGE,
     INLINE_SCRIPTS,
     KEEP_WHAT_WAS_ASKED,
     script_element,
@@ -67,7 +67,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decisions,
 )
 from quotes.dashboard.shared.placed_html import place_html
-from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list, hold_early_choice
+from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
 from quotes.dashboard.shared.titles import with_titles
@@ -89,9 +89,9 @@ __all__ = [
     "BASIS_WORDS",
     "FOCUS_ON_TYPED_NAME",
     "GO_TO_WHAT_WAS_ASKED",
-    "HOLD_EARLY_ACTS",
     "HOLD_EARLY_READING",
     "INLINE_SCRIPTS",
+    "IN_EVERY_PAGE",
     "KEEP_WHAT_WAS_ASKED",
     "NAME_ACTS",
     "NONE",
@@ -142,7 +142,6 @@ __all__ = [
     "filter_chips",
     "from_parameters",
     "hint",
-    "hold_early_choice",
     "keep_address",
     "keep_loaded",
     "last_value",

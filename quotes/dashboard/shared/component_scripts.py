@@ -1,7 +1,7 @@
-"""The scripts of the dashboard's components, which a browser loads once and keeps.
+"""The scripts of the dashboard's components and its stylesheet, which a browser loads once and keeps.
 
 Streamlit sends a component's script whenever the component is drawn. Here that is one line, which loads the
-script from an address of its own (`quotes.dashboard.server`). The address changes whenever a script does.
+script from an address of its own (`quotes.dashboard.server`). The address changes whenever a file does.
 """
 
 import hashlib
@@ -10,19 +10,21 @@ from functools import cache
 from pathlib import Path
 
 _DASHBOARD = Path(__file__).parents[1]
+_STYLE = "style.css"
 
 
 @cache
 def component_files() -> Mapping[str, bytes]:
-    """The scripts by their addresses, which follow the dashboard's own address."""
-    files = {file.name: file.read_bytes() for file in sorted(_DASHBOARD.rglob("*.js"))}
+    """The files by their addresses, which follow the dashboard's own address."""
+    places = [*sorted(_DASHBOARD.rglob("*.js")), _DASHBOARD / "shared" / _STYLE]
+    files = {place.name: place.read_bytes() for place in places}
     state = hashlib.sha256(b"\0".join(files.values())).hexdigest()[:16]
-    return {f"static/quotes-{state}/{name}": script for name, script in files.items()}
+    return {f"static/quotes-{state}/{name}": data for name, data in files.items()}
 
 
 @cache
 def component_address(name: str) -> str:
-    """The address of the script in a file of this name."""
+    """The address of the file of this name."""
     return next(address for address in component_files() if address.endswith(f"/{name}"))
 
 

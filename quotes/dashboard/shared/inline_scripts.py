@@ -24,7 +24,7 @@ HOLD_EARLY_CHOICE = """if (!window.quoteList) {
 HOLD_EARLY_ACTS = """if (!window.quoteActs) {
   const acts = window.quoteActs = { early: [] };
   const hold = (event) => {
-    if (acts.isReady || !event.target.closest?.("[data-ask], [data-tool]")) return;
+    if (acts.isReady || !event.target.closest?.(".st-key-quotes-view :is([data-ask], [data-tool])")) return;
     const opensTab = event.button > 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (opensTab) return;
     if (event.type === "submit" || event.target.closest("a[data-ask]")) event.preventDefault();
@@ -45,14 +45,21 @@ HOLD_EARLY_READING = """if (!window.articleReader) {
     reader.early.push(event);
   });
 }"""
-
+# HTML that Streamlit would clean element by element comes as one attribute (placed_html.py).
+SHOW_ON_ARRIVAL = """new MutationObserver(() => {
+  for (const place of document.querySelectorAll("[data-on-arrival]")) {
+    place.innerHTML = decodeURIComponent(place.dataset.onArrival);
+    place.removeAttribute("data-on-arrival");
+  }
+}).observe(document, { childList: true, subtree: true });"""
+IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS)
+"""Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,
     GO_TO_WHAT_WAS_ASKED,
     FOCUS_ON_TYPED_NAME,
-    HOLD_EARLY_CHOICE,
-    HOLD_EARLY_ACTS,
     HOLD_EARLY_READING,
+    *IN_EVERY_PAGE,
 )
 
 

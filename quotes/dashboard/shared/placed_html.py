@@ -1,14 +1,16 @@
 """HTML that acts change. A component of ours shows it (placed_html.js).
 
 In the browser, Streamlit cleans a piece of its own HTML, element by element, each time it changes. That takes
-a good part of an act's time. On arrival it is worth it for what is to be seen first, before any component has
-come. The HTML is safe without it, too: it comes from templates that escape what they print, and the policy of
-the page lets no script in it run (`quotes.dashboard.server`).
+a good part of an act's time. What is to be seen first, before any component has come, is Streamlit's HTML on
+arrival: one element, with the HTML as an attribute, which a script of the page shows (inline_scripts.py). The
+HTML is safe as it is: it comes from templates that escape what they print, and the policy of the page lets no
+script in it run (`quotes.dashboard.server`).
 """
 
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,6 +19,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from quotes.dashboard.shared.component_scripts import component_script
 
 _ON_ARRIVAL = "html_on_arrival"
+_HELD = Markup('<div data-on-arrival="{}"></div>')
+_AS_THEY_ARE = " \n!#$()*+,-./:;=?@[]^_{|}~"
+"""What is not encoded in the attribute. Streamlit removes an attribute with certain tags in it."""
 
 
 def place_html(
@@ -44,7 +49,7 @@ def place_html(
     component = st.components.v2.component(name, js=component_script(script), isolate_styles=False)
     component(key=key, data={**(data or {}), "html": placed}, height="content", **callbacks)
     if placed is None:
-        st.html(html)
+        st.html(_HELD.format(quote(html, safe=_AS_THEY_ARE)))
 
 
 def _is_drawn_by_streamlit(component: str, html: Markup) -> bool:

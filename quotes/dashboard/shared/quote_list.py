@@ -16,7 +16,6 @@ from quotes.dashboard.shared.address_bar import has_arrived, keep_address, visit
 from quotes.dashboard.shared.carriers import draw_carriers
 from quotes.dashboard.shared.context import PageContext
 from quotes.dashboard.shared.found_words import found_words
-from quotes.dashboard.shared.inline_scripts import HOLD_EARLY_CHOICE, script_element
 from quotes.dashboard.shared.placed_html import place_html
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
@@ -77,15 +76,6 @@ class _ListedRow:
     carriers: Markup
     ways: list[tuple[str, str, str]]
     citations: Markup
-
-
-def hold_early_choice() -> None:
-    """Keep the quote that a visitor chooses until `draw_quote_list` has come; draws nothing.
-
-    It is no part of the list, so that it is drawn once, not with every page of the list.
-    """
-    with st.container(key="early-choice"):
-        st.html(script_element(HOLD_EARLY_CHOICE), unsafe_allow_javascript=True)
 
 
 @st.fragment

@@ -23,7 +23,6 @@ from quotes.dashboard.shared import (
     draw_tags,
     draw_topics,
     figure,
-    hold_early_choice,
     masthead,
     notice,
     number_with_noun,
@@ -284,7 +283,6 @@ def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: in
         turn=lambda page: store_asked(replace(current_asked(), page=page, quote=None)),
         address=lambda place: write(replace(current_asked(), page=place.page, quote=place.opened)),
     )
-    hold_early_choice()
     draw_quote_list(context, only, Sort.newest, number, steps)
 
 
