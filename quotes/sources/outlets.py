@@ -255,11 +255,9 @@ class Outlets:
                     continue  # "Opposition Leader", "Minority Leader Ada Marsh"
                 if self._is_worded(said, span) or (defined and has_word):
                     following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
-                    span = Span(
-                        span.start, max([span.end, *(run.start() + word.end() for word in following)])
-                    )
-                    bare = Span(span.start, span.start + len(POSSESSIVE.sub("", span.of(self.text))))
-                    yield NamedOutlet(bare, " ".join(bare.of(self.text).split()))
+                    stop = max([span.end, *(run.start() + word.end() for word in following)])
+                    name = POSSESSIVE.sub("", self.text[span.start : stop])
+                    yield NamedOutlet(Span(span.start, span.start + len(name)), " ".join(name.split()))
                     break
 
     def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
@@ -323,10 +321,9 @@ class Outlets:
             base, _, rest = words.partition(" ")
             if rest and DESCRIBES.search(base):
                 words, start = rest, start + len(base) + 1
-            named = (
-                fold(article or "") == "the" and " " in words and words.split()[0] not in self.lexicon.titles
-            )
-            if fold(article or "") in ("a", "an") or not (named or not self._is_other_name(words)):
+            lead = fold(article or "")
+            named = lead == "the" and " " in words and words.split()[0] not in self.lexicon.titles
+            if lead in ("a", "an") or not (named or not self._is_other_name(words)):
                 continue
             end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
             yield NamedOutlet(Span(start, end), " ".join(self.text[start:end].split()))

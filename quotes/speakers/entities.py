@@ -34,8 +34,14 @@ from quotes.speakers.offices import (
     titles_in_place,
     unshared,
 )
-from quotes.speakers.roles import fullest_role, role_after, role_before
-from quotes.speakers.surroundings import HONORIFICS
+from quotes.speakers.roles import (
+    fullest_role,
+    gender_by_roles,
+    role_after,
+    role_before,
+    roles_in,
+    unless_given_name_differs,
+)
 from quotes.text import long_forms, spelt_out
 
 _SHORTEST_MISSPELT = 5
@@ -292,11 +298,11 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     is_person = person == max(kinds.values())
     named = group.members if group.shared else [*group.members, *group.bare]
     described = _descriptions(group.members)
-    gender = _unless_given_name_differs(_gender_by_roles(described, lexicon), group, described, lexicon)
+    gender = unless_given_name_differs(gender_by_roles(described, lexicon), group.words, described, lexicon)
     of_bare = [] if group.shared else _descriptions(group.bare)
-    if gender in (None, _gender_by_roles(of_bare, lexicon) or gender):
+    if gender in (None, gender_by_roles(of_bare, lexicon) or gender):
         described += of_bare
-        gender = gender or _gender_by_roles(of_bare, lexicon)
+        gender = gender or gender_by_roles(of_bare, lexicon)
     described += _regnal_title(group.words, lexicon)
     read = _roles_read(named, source) if is_person else []
     described += [_head_of(role) for role in read]
@@ -359,49 +365,6 @@ def _descriptions(names: Sequence[Name]) -> list[str]:
     return [description for name in names for description in (name.before, name.after) if description]
 
 
-def roles_in(description: str, lexicon: Lexicon) -> list[str]:
-    """Find the titles and roles of up to four words in a folded description.
-
-    >>> from quotes.language import english
-    >>> roles_in("the interim chairwoman of the harbour board", english().lexicon)
-    ['chairwoman']
-    """
-    words = description.split()
-    phrases = (
-        " ".join(words[start:end])
-        for end in range(1, len(words) + 1)
-        for start in range(max(0, end - 4), end)
-    )
-    return [
-        phrase
-        for phrase in phrases
-        if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)
-    ]
-
-
 def _regnal_title(words: Words, lexicon: Lexicon) -> Words:
     """The title that is part of a name: "Pope Alban II" is a pope."""
     return words[:1] if len(words) > 1 and words[0] in lexicon.regnal_titles else ()
-
-
-def _gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:
-    """The gender by titles and roles. None if they do not say or contradict each other."""
-    found = {
-        gender
-        for description in described
-        for phrase in (description, *description.split()[-1:], *roles_in(description, lexicon))
-        if (gender := lexicon.titles.get(phrase) or lexicon.roles.get(phrase))
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def _unless_given_name_differs(
-    gender: str | None, group: NameGroup, described: Sequence[str], lexicon: Lexicon
-) -> str | None:
-    """The gender by roles; None if the given name has another and no title speaks: "chairman Ida Quill"."""
-    given = lexicon.first_names.get(group.words[0]) if len(group.words) > 1 else None
-    if not gender or given in (None, gender):
-        return gender
-    words = {word for each in described for word in each.split()} - lexicon.roles.keys()
-    titled = any(lexicon.titles.get(word) for word in words)
-    return gender if titled else None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from quotes.speakers.answer_rules import AnswerRule, answer_rule
 from quotes.speakers.discourse import Discourse, distinct
-from quotes.speakers.entities import Entity, EntityMatch, roles_in
+from quotes.speakers.entities import Entity, EntityMatch
 from quotes.speakers.mentions import MentionReading
 from quotes.speakers.names import Name
+from quotes.speakers.roles import roles_in
 
 _LONGEST_IN_HEADLINE = 4
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){2,}")

@@ -259,3 +259,46 @@ def _phrase(words: Sequence[str]) -> str | None:
     while words and fold(words[0]) in DETERMINERS:
         words.pop(0)
     return " ".join(words) or None
+
+
+def roles_in(description: str, lexicon: Lexicon) -> list[str]:
+    """Find the titles and roles of up to four words in a folded description.
+
+    >>> from quotes.language import english
+    >>> roles_in("the interim chairwoman of the harbour board", english().lexicon)
+    ['chairwoman']
+    """
+    words = description.split()
+    phrases = (
+        " ".join(words[start:end])
+        for end in range(1, len(words) + 1)
+        for start in range(max(0, end - 4), end)
+    )
+    return [
+        phrase
+        for phrase in phrases
+        if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)
+    ]
+
+
+def gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The gender by titles and roles. None if they do not say or contradict each other."""
+    found = {
+        gender
+        for description in described
+        for phrase in (description, *description.split()[-1:], *roles_in(description, lexicon))
+        if (gender := lexicon.titles.get(phrase) or lexicon.roles.get(phrase))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def unless_given_name_differs(
+    gender: str | None, name: Sequence[str], described: Sequence[str], lexicon: Lexicon
+) -> str | None:
+    """The gender by roles; None if the given name has another and no title speaks: "chairman Ida Quill"."""
+    given = lexicon.first_names.get(name[0]) if len(name) > 1 else None
+    if not gender or given in (None, gender):
+        return gender
+    words = {word for each in described for word in each.split()} - lexicon.roles.keys()
+    titled = any(lexicon.titles.get(word) for word in words)
+    return gender if titled else None

@@ -1,6 +1,7 @@
 """Web pages, PDF and Word files."""
 
 import logging
+import sys
 
 import pytest
 from made_files import STORY, TEXT, columns_pdf_of, docx_of, only, pdf_of, read_both, refusal, write
@@ -230,8 +231,7 @@ def test_reading_many_pages_leaves_nothing_behind_in_logging(tmp_path):
 
 def test_what_is_remembered_of_pages_can_be_forgotten(tmp_path):
     only(write(tmp_path / "ferry.html", page_of(*STORY).encode()))
-    from htmldate.extractors import try_date_expr  # noqa: PLC0415  (loaded with the first page)
-
+    try_date_expr = sys.modules["htmldate.extractors"].try_date_expr  # loaded with the first page
     assert try_date_expr.cache_info().currsize
     forget_pages()
     assert not try_date_expr.cache_info().currsize
