@@ -77,10 +77,10 @@ class Turn:
     A page that asks again while it is being drawn starts over as soon as the run before has begun, so that
     nobody waits who types on. If it asks a third time, it waits until it is drawn.
 
-    Streamlit lets two runs of a page begin at the same time. The later one may then read the address of the
-    earlier one: who pressed Back twice would get the page between. And if the run of a part is asked for just
-    after the run before has ended, Streamlit loses what that one drew last. Such a run would not begin sooner
-    anyway, so it waits here until all of that is sent.
+    A run is passed on only when the one before has begun, so that neither reads the address of the other: who
+    presses Back twice gets the second page. If the run of a part is asked for just after the run before has
+    ended, Streamlit loses what that one drew last. Such a run would not begin sooner anyway, so it waits here
+    until all of that is sent.
     """
 
     def __init__(self, own: asyncio.Semaphore, of_all: asyncio.Semaphore) -> None:
