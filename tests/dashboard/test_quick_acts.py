@@ -60,6 +60,34 @@ AppSession._call_soon_on_event_loop = tell_late
 """
 """The command, where a page is drawn well before the server sends it."""
 
+SLOW_TO_HEED = f"""
+import time
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+heed = SafeSessionState.on_script_will_rerun
+
+def heed_late(self, *asked, **named):
+    time.sleep(0.3)
+    heed(self, *asked, **named)
+
+SafeSessionState.on_script_will_rerun = heed_late
+{COMMAND}
+"""
+"""The command, where a run that has begun takes a while to look at what was clicked."""
+
+SLOW_TO_READ = f"""
+import time
+from quotes.dashboard.add_page import forms
+read = forms.read_pasted
+
+def read_late(text, **fields):
+    time.sleep(0.5)
+    return read(text, **fields)
+
+forms.read_pasted = read_late
+{COMMAND}
+"""
+"""The command, where what is pasted is read slowly."""
+
 
 def turn_to(page: OpenPage, name: str) -> None:
     message = BackMsg()
@@ -126,3 +154,20 @@ def test_a_part_that_is_asked_for_early_takes_nothing_from_the_page(library: Lib
         page.wait()
     ends = [each.script_finished for each in page.came[before:] if each.HasField("script_finished")]
     assert ends == [ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY]
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("script", [SLOW_TO_HEED, SLOW_TO_READ])
+def test_a_click_is_not_lost_when_another_run_overtakes_its_own(
+    library: Library, tmp_path: Path, script: str
+) -> None:
+    text = {"add_text": "“We sail,” Ada Quill said."}
+    with forked_dashboard(library.path, tmp_path / "log", script) as address, open_page(address) as page:
+        page.run()
+        page.run("add")
+        page.run("add", **text)
+        page.ask_for_run("add", **text, add_read="click")
+        while script == SLOW_TO_READ and "Preview" not in str(page.receive()):
+            pass
+        page.ask_for_run("add", **text)
+        wait_until(lambda: page.receive().HasField("script_finished") and "Add 1 article" in str(page.came))

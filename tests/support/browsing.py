@@ -253,6 +253,17 @@ def type_into(field: Locator, letters: str) -> Locator:
     return field
 
 
+def pick_typed(field: Locator, letters: str, name: str) -> None:
+    """Type into such a box, and pick an option."""
+    option = field.page.get_by_role("option", name=name).first
+    for _ in range(5):  # the box may be drawn again in between: who sees it empty types once more
+        type_into(field, letters)
+        with suppress(AssertionError):
+            expect(option).to_be_visible(timeout=5000)
+            break
+    option.click()
+
+
 def schemes(page: Page) -> Iterator[ColorScheme]:
     """Show the page in light, then in dark colours; a phone has the same colours, so there only in dark."""
     is_narrow = page.viewport_size == SIZES["phone"]

@@ -71,13 +71,17 @@ class OpenPage:
 
     def run(self, page: str = "", address: str = "", **widgets: object) -> str:
         """Run the page with values of widgets, by their keys; give all that was drawn, as text."""
+        self.ask_for_run(page, address, **widgets)
+        return self.wait()
+
+    def ask_for_run(self, page: str = "", address: str = "", **widgets: object) -> None:
+        """Ask for a run of the page with values of widgets, by their keys, and wait for nothing."""
         message = BackMsg()
         message.rerun_script.query_string = address
         message.rerun_script.page_script_hash = self.pages.get(page, "")
         for key, value in widgets.items():
             self.set_value(message.rerun_script.widget_states.widgets.add(id=self.widget(key)), value)
         self.send(message)
-        return self.wait()
 
     def act(self, key: str, trigger: str, **value: object) -> str:
         """Send an act of one of the dashboard's own components; give all that was drawn, as text."""

@@ -22,6 +22,8 @@ _NAMES: Mapping[AddingMethod, str] = {
 PROBLEM = "add_problem"
 """What is wrong with what was handed in last, until a field is changed."""
 
+_ASKED = "add_asked"
+"""Whether the visitor has asked for a preview, until it is there or given up."""
 _CHOSEN = "add_way"
 _TYPED = "add_typing"
 _FIELDS: Mapping[AddingMethod, tuple[str, ...]] = {
@@ -60,6 +62,7 @@ def _current_draft() -> Draft:
 
 def _choose_method() -> None:
     """Store the chosen method; Streamlit forgets a widget's value on a run that does not draw it."""
+    end_preview()
     update(AddState.with_method, st.session_state[_CHOSEN])
 
 
@@ -84,7 +87,7 @@ def _paste(draft: Draft) -> Handed | None:
     with right:
         outlet = _line(draft, "outlet", "Outlet")
         date = _line(draft, "date", "Date", "2024-03-05")
-    if not st.button("Preview", type="primary", key="add_read"):
+    if not _preview_is_asked("add_read"):
         return None
     return lambda: read_pasted(text, title=title, outlet=outlet, published=date, url=url)
 
@@ -92,7 +95,7 @@ def _paste(draft: Draft) -> Handed | None:
 def _upload(draft: Draft, form_number: int) -> Handed | None:
     given = _files(draft, form_number)
     are_chosen = columns.draw(draft, given)
-    if not st.button("Preview", type="primary", disabled=not given or not are_chosen):
+    if not _preview_is_asked("add_read_files", is_ready=bool(given) and are_chosen):
         return None
     chosen = columns.choice_of(draft)
     return lambda: read_uploads([(each.name, each.stream) for each in given], columns=chosen)
@@ -101,9 +104,27 @@ def _upload(draft: Draft, form_number: int) -> Handed | None:
 def _web(draft: Draft) -> Handed | None:
     label = f"Web addresses of articles, one a line, up to {MOST_ADDRESSES}"
     addresses = _long_text(draft, "addresses", label, 180, "https://")
-    if not st.button("Preview", type="primary", key="add_fetch"):
+    if not _preview_is_asked("add_fetch"):
         return None
     return lambda: read_addresses(addresses)
+
+
+def _preview_is_asked(key: str, *, is_ready: bool = True) -> bool:
+    """Draw the button that asks for a preview. Gives whether it is asked for.
+
+    It stays so if the run that reads is overtaken by another: a file that comes in late starts it over.
+    """
+    st.button("Preview", type="primary", key=key, disabled=not is_ready, on_click=_ask)
+    return is_ready and _ASKED in st.session_state
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
+
+
+def end_preview() -> None:
+    """Note that the preview is there, or that the visitor does not want it any more."""
+    st.session_state.pop(_ASKED, None)
 
 
 def _key(name: str) -> str:

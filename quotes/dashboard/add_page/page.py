@@ -50,6 +50,7 @@ def draw(context: PageContext) -> None:
     st.html(masthead("Add articles"))
     state = current_state()
     if address_leads("add"):
+        forms.end_preview()
         state = state.at_address(address_parameters())
         store_state(state)
     keep_address(state.address(), complete=bool(state.key))
@@ -81,11 +82,14 @@ def _hand_over(context: PageContext, handed: Handed) -> None:
         batch = _read(context, handed)
     except InputError as error:
         st.session_state[forms.PROBLEM] = str(error)
+        forms.end_preview()
         return
     if len(batch):
         update(AddState.with_batch, batch)
+        forms.end_preview()
         st.rerun()
     draw_batch(context, batch, _selection(frozenset()))
+    forms.end_preview()
 
 
 def _draw_others() -> None:
@@ -121,7 +125,7 @@ def _read(context: PageContext, handed: Handed) -> Batch:
     box = st.empty()
     with box.container(horizontal=True, vertical_alignment="center", key="reading"):
         line = st.empty()
-        st.button("Cancel", key="add_cancel")
+        st.button("Cancel", key="add_cancel", on_click=forms.end_preview)
     drawn = 0.0
     line.html(hint("Reading…", is_status=True))
     for each in batch.read(context.library, outcomes):
@@ -140,11 +144,17 @@ def _preview(context: PageContext, state: AddState, batch: Batch) -> None:
     number = number_selected(batch, left_out)
     with st.container(horizontal=True, gap="medium", key="add_or_not"):
         label = f"Add {number:,} article{'' if number == 1 else 's'}" if number else "Nothing to add"
-        if st.button(label, type="primary", disabled=not number, key="add_them"):
-            forms.clear(state.method)
-            update(AddState.with_run, AddingRun(context.library, batch, left_out))
-            st.rerun()
+        st.button(
+            label, type="primary", disabled=not number, key="add_them", on_click=_add, args=(context, batch)
+        )
         st.button("Back to the form", on_click=_back_to_form, key="add_drop")
+
+
+def _add(context: PageContext, batch: Batch) -> None:
+    """Begin to add what was read, and empty the form that it came from."""
+    state = current_state()
+    forms.clear(state.method)
+    update(AddState.with_run, AddingRun(context.library, batch, state.left_out))
 
 
 def _selection(left_out: frozenset[int]) -> BatchSelection:
@@ -174,4 +184,5 @@ def _add_rest(context: PageContext, run: AddingRun) -> None:
 
 def _back_to_form() -> None:
     """Forget what was read. The fields stay as they are."""
+    forms.end_preview()
     update(AddState.without_batch)

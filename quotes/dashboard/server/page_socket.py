@@ -10,6 +10,7 @@ from quotes.dashboard.server.widget_values import WidgetValues
 
 _GONE = {"type": "websocket.disconnect", "code": 1006}
 _STARTS_OVER = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+_DRAWN = ("page_config_changed", "navigation", "delta")
 
 
 class PageSockets:
@@ -76,7 +77,9 @@ class _PageSocket:
         if answer is not None and kind == "new_session":
             self.turn.begin()
             message = {**message, "bytes": without_server_details(answer)}
-        elif answer is not None and kind == "delta":
+        elif answer is None or kind in _DRAWN:
+            self.turn.draw()
+        if answer is not None and kind == "delta":
             self._values.learn(answer)
         try:
             await self._send(message)

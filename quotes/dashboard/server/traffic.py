@@ -19,7 +19,7 @@ MOST_RUNS_OF_ONE = 3
 LONGEST_RUN = 1.0
 """Seconds after which a page that is still being drawn counts no more: it waits for something."""
 LONGEST_START = 1.0
-"""Seconds to wait for a run to begin. Streamlit drops some in silence, like that of a part that is gone."""
+"""Seconds to wait for a run to draw. Streamlit drops some in silence, like that of a part that is gone."""
 LONGEST_END = 2.0
 """Seconds for which the run of a part waits for the end of the run before; what is behind it waits, too."""
 BURST = 20.0
@@ -74,21 +74,22 @@ class Traffic:
 class Turn:
     """One page's turn to be drawn: taken when the browser asks for it, and given back when it is drawn.
 
-    A page that asks again while it is being drawn starts over as soon as the run before has begun, so that
-    nobody waits who types on. If it asks a third time, it waits until it is drawn.
+    A page that asks again while it is being drawn starts over as soon as the run before draws, so that nobody
+    waits who types on. If it asks a third time, it waits until it is drawn.
 
-    A run is passed on only when the one before has begun, so that neither reads the address of the other: who
-    presses Back twice gets the second page. If the run of a part is asked for just after the run before has
-    ended, Streamlit loses what that one drew last. Such a run would not begin sooner anyway, so it waits here
-    until all of that is sent.
+    A run is passed on only when the one before draws. That one has read its address then, and has done what
+    was clicked: who presses Back twice gets the second page, and no click is lost. If the run of a part is
+    asked for just after the run before has ended, Streamlit loses what that one drew last. Such a run would
+    not begin sooner anyway, so it waits here until all of that is sent.
     """
 
     def __init__(self, own: asyncio.Semaphore, of_all: asyncio.Semaphore) -> None:
         self._own, self._of_all = own, of_all
         self._asked = 0
         self._drawn = asyncio.Event()
-        self._begun = asyncio.Event()
-        self._begun.set()
+        self._has_begun = True
+        self._draws = asyncio.Event()
+        self._draws.set()
         self._ended = asyncio.Event()
         self._ended.set()
         self._ends: asyncio.TimerHandle | None = None
@@ -96,7 +97,7 @@ class Turn:
     async def take(self, *, for_part: bool) -> None:
         """Wait for a turn, or ask for another run within it: of the page, or only of a part."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._begun.wait(), LONGEST_START)
+            await asyncio.wait_for(self._draws.wait(), LONGEST_START)
         if for_part:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), LONGEST_END)
@@ -113,13 +114,19 @@ class Turn:
                 raise
         self._asked += 1
         self._drawn.clear()
-        self._begun.clear()
+        self._has_begun = False
+        self._draws.clear()
         self._ends = asyncio.get_running_loop().call_later(LONGEST_RUN, self.give_back)
 
     def begin(self) -> None:
         """Note that the run has begun that was asked for last."""
-        self._begun.set()
+        self._has_begun = True
         self._ended.clear()
+
+    def draw(self) -> None:
+        """Note that something was drawn: by the run that was asked for last, if that has begun."""
+        if self._has_begun:
+            self._draws.set()
 
     def end(self) -> None:
         """Note that all is sent which the run has drawn, and let another page have the turn."""

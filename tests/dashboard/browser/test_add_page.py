@@ -16,7 +16,7 @@ from browsing import (
     settle,
 )
 from made_files import STORY, csv_of, docx_of, pdf_of, write, zip_of
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from slow_writing import seldom_writable
 from web_page import web_page
 
@@ -185,6 +185,29 @@ def test_columns_are_shown_before_they_are_read_and_nothing_is_lost_by_a_reload(
     expect(page.get_by_role("link", name="Tide 1 is high again today")).to_be_visible()
     page.get_by_role("button", name="Add more").click()
     expect(page.get_by_text("Chosen before")).to_have_count(0)
+
+
+def test_the_preview_waits_for_files_that_are_on_their_way(visit: Visit, tmp_path: Path) -> None:
+    early, late = (write(tmp_path / f"{name}.txt", TEXT.format(name)) for name in ("early", "late"))
+    page = visit("add?way=upload", alone=True)
+    field, preview = (
+        page.locator("[class*=st-key-add_files] input"),
+        page.locator(".st-key-add_read_files button"),
+    )
+    field.set_input_files(early)
+    expect(preview).to_be_enabled()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/upload_file/**", hold)
+    field.set_input_files(late)
+    expect(preview).to_have_css("pointer-events", "none")
+    assert len(held) == 1
+    held[0].continue_()
+    read(page)
+    expect(page.locator(".summary")).to_contain_text("2 articles · 2 new")
 
 
 def test_addresses_that_are_private_are_refused(visit: Visit) -> None:

@@ -1,11 +1,10 @@
 """Joining names in a real browser: ticked in the list, on a speaker's page, and those of outlets."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, settle, type_into
+from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, pick_typed, settle
 from made_library import row_of
 from playwright.sync_api import Page, expect
 
@@ -31,13 +30,7 @@ def served(serve: Serve, tmp_path: Path) -> Served:
 def pick(page: Page, box: str, name: str) -> None:
     """Choose a name by typing it."""
     settle(page)
-    field, option = page.locator(f".st-key-{box} input"), page.get_by_role("option", name=name).first
-    for _ in range(5):  # the box may be drawn again in between: who sees it empty types once more
-        type_into(field, name)
-        with suppress(AssertionError):
-            expect(option).to_be_visible(timeout=5000)
-            break
-    option.click()
+    pick_typed(page.locator(f".st-key-{box} input"), name, name)
     if box != "names_other":  # a choice of several stays open
         page.keyboard.press("Escape")
     settle(page)
