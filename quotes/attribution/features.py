@@ -7,6 +7,7 @@ score. The templates of features are in the tables here, in `clause_layout` and 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quotes.attribution.candidates import Candidate
 from quotes.attribution.clause_layout import ClauseLayout, Rivals, marks_around, sign
@@ -184,11 +185,17 @@ def _shape(mention: str, context: QuotationContext) -> str:
         return "titled"
     if first in lexicon.first_names:
         return "first_name"
-    if any(f" {preposition} {mention}" in context.text for preposition in ("in", "at")):
+    if _is_where(mention, context.text):
         return "place"
     if mention.isupper():
         return "capitals"
     return "one" if len(words) == 1 else "several"
+
+
+@lru_cache(maxsize=256)  # the quotations of a stretch of text have the same names around them
+def _is_where(mention: str, text: str) -> bool:
+    """Does a text say somewhere "in" or "at" right before this name?"""
+    return any(f" {preposition} {mention}" in text for preposition in ("in", "at"))
 
 
 def _carried(candidate: Candidate, context: QuotationContext) -> Iterator[Features]:

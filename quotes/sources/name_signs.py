@@ -15,6 +15,7 @@ from quotes.sources.name_patterns import POSSESSIVE, alternatives
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]+$")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z]?[a-z]+[A-Z]\w*$")
 _DOMAIN = re.compile(r"[\w-]+\.(?:[a-z]{2,4})\b", re.IGNORECASE)
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+$")
 _AFTER = re.compile(r"\s*(['’]s?(?=\s)|[\w’'-]+|[^\w\s])")
 _OWNED = re.compile(r"(?:['’]s?)\s$")
 _SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", "at", "and", "or", "as"})
@@ -68,9 +69,21 @@ def name_signs(
         found.append("own_outlet")
     if len(words) == 1 and is_named_as_person(name, start, text, lexicon):
         found.append("named_as_person")
-    if len(words) == 1 and re.search(rf"\b[A-Z][a-z]+ {re.escape(name)}\b", text):
+    if len(words) == 1 and _ends_longer_name(name, text):
         found.append(f"ends_longer_name&the={with_article}")
     return found
+
+
+def _ends_longer_name(name: str, text: str) -> bool:
+    """Is this word somewhere in a text right behind a capitalised one: "Gazette" in "Vale Gazette"?"""
+    start = text.find(f" {name}")
+    while start >= 0:
+        end = start + 1 + len(name)
+        word_before = text[max(0, start - _LOOK_BACK) : start]
+        if not text[end : end + 1].isalnum() and _CAPITALISED.search(word_before):
+            return True
+        start = text.find(f" {name}", end)
+    return False
 
 
 def use_signs(name: str, kind: str, credits: int, text: str, lexicon: Lexicon) -> list[str]:
