@@ -244,24 +244,22 @@ def type_into(field: Locator, letters: str) -> Locator:
     """Type into a box that offers a choice, as a person does. Gives the box.
 
     A click opens most boxes, which empties them, so that comes first. One that was just used opens only with
-    the first letter.
+    the first letter. Who sees that it was drawn again and is empty types once more.
     """
-    field.click()
-    with suppress(AssertionError):
-        expect(field).to_have_attribute("aria-expanded", "true", timeout=1500)
-    field.fill(letters)
+    for _ in range(5):
+        field.click()
+        with suppress(AssertionError):
+            expect(field).to_have_attribute("aria-expanded", "true", timeout=1500)
+        field.fill(letters)
+        settle(field.page)
+        if field.input_value() == letters:
+            break
     return field
 
 
 def pick_typed(field: Locator, letters: str, name: str) -> None:
     """Type into such a box, and pick an option."""
-    option = field.page.get_by_role("option", name=name).first
-    for _ in range(5):  # the box may be drawn again in between: who sees it empty types once more
-        type_into(field, letters)
-        with suppress(AssertionError):
-            expect(option).to_be_visible(timeout=5000)
-            break
-    option.click()
+    type_into(field, letters).page.get_by_role("option", name=name).first.click()
 
 
 def schemes(page: Page) -> Iterator[ColorScheme]:

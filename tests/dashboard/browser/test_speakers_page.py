@@ -14,7 +14,6 @@ from browsing import (
     pick_typed,
     schemes,
     settle,
-    type_into,
 )
 from made_library import ALL, row_of
 from playwright.sync_api import Locator, Page, expect
@@ -131,8 +130,7 @@ def test_a_line_of_a_speaker_leads_to_its_quotes(visit: Visit) -> None:
 
 def test_two_side_by_side_on_a_word(visit: Visit) -> None:
     page = visit("speakers?speaker=Ada+Quill")
-    type_into(page.locator(".st-key-speakers_other input"), "marl")
-    page.keyboard.press("Enter")
+    pick_typed(page.locator(".st-key-speakers_other input"), "marl", "Cy Marl")
     expect(page.locator("h2.side")).to_have_text(["Ada Quill", "Cy Marl"])
     page.get_by_text("Filter by words, outlet or source").click()
     page.get_by_label("Only quotes about").fill("dawn")
