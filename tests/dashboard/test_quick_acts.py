@@ -66,7 +66,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 heed = SafeSessionState.on_script_will_rerun
 
 def heed_late(self, *asked, **named):
-    time.sleep(0.3)
+    time.sleep(1.5)
     heed(self, *asked, **named)
 
 SafeSessionState.on_script_will_rerun = heed_late

@@ -19,7 +19,9 @@ MOST_RUNS_OF_ONE = 3
 LONGEST_RUN = 1.0
 """Seconds after which a page that is still being drawn counts no more: it waits for something."""
 LONGEST_START = 1.0
-"""Seconds to wait for a run to draw. Streamlit drops some in silence, like that of a part that is gone."""
+"""Seconds to wait for a run to begin. Streamlit drops some in silence, like that of a part that is gone."""
+LONGEST_ACT = 10.0
+"""Seconds to wait for a run that has begun to do what was clicked, and to draw."""
 LONGEST_END = 2.0
 """Seconds for which the run of a part waits for the end of the run before; what is behind it waits, too."""
 BURST = 20.0
@@ -87,7 +89,8 @@ class Turn:
         self._own, self._of_all = own, of_all
         self._asked = 0
         self._drawn = asyncio.Event()
-        self._has_begun = True
+        self._begun = asyncio.Event()
+        self._begun.set()
         self._draws = asyncio.Event()
         self._draws.set()
         self._ended = asyncio.Event()
@@ -96,11 +99,10 @@ class Turn:
 
     async def take(self, *, for_part: bool) -> None:
         """Wait for a turn, or ask for another run within it: of the page, or only of a part."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._draws.wait(), LONGEST_START)
+        if await _comes(self._begun, LONGEST_START):
+            await _comes(self._draws, LONGEST_ACT)
         if for_part:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), LONGEST_END)
+            await _comes(self._ended, LONGEST_END)
         while self._asked > 1:
             await self._drawn.wait()
         if self._ends is not None:
@@ -114,22 +116,23 @@ class Turn:
                 raise
         self._asked += 1
         self._drawn.clear()
-        self._has_begun = False
+        self._begun.clear()
         self._draws.clear()
         self._ends = asyncio.get_running_loop().call_later(LONGEST_RUN, self.give_back)
 
     def begin(self) -> None:
         """Note that the run has begun that was asked for last."""
-        self._has_begun = True
+        self._begun.set()
         self._ended.clear()
 
     def draw(self) -> None:
         """Note that something was drawn: by the run that was asked for last, if that has begun."""
-        if self._has_begun:
+        if self._begun.is_set():
             self._draws.set()
 
     def end(self) -> None:
         """Note that all is sent which the run has drawn, and let another page have the turn."""
+        self.draw()
         self._ended.set()
         self.give_back()
 
@@ -141,3 +144,10 @@ class Turn:
             self._drawn.set()
             self._of_all.release()
             self._own.release()
+
+
+async def _comes(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event. Gives whether it comes in this time."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
