@@ -35,7 +35,7 @@ _AFTER_EVERY_PIECE = (float("inf"),)
 _WORD = re.compile(r"\S+")
 _HIDDEN = ("short", "part", "stop")
 _FOR_HIS_PART = r"(?<=\w)(?P<part>,\s(?:on|for)\s(?:his|her|their|its)\s(?:own\s)?part,)(?=\s)"
-_ABBREVIATION = r"(?<=\w)(?P<short>\s\([A-Z][A-Z.&-]{1,9}\))(?=\s\w)"
+_ABBREVIATION = r"(?<=[\w.])(?P<short>\s\((?:[A-Z][A-Z.&-]{1,9}|[Rr]e?td\.?)\))(?=\s\w)"
 _JOINING_DASH = re.compile(r"\b([A-Z][\w.]*)–(?=[A-Z])")
 _PLAIN = str.maketrans(
     {
