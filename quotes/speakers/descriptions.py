@@ -125,14 +125,18 @@ def follows_own_name(text: str, start: int) -> bool:
 
 
 def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Does the text call the name at ``start`` a body: "rights group Clear Voice", "by aid group Pell Bread"?
+    """Does the text call the name at ``start`` a body: "rights group Clear Voice", "the weekly Zrno"?
 
-    After an article a clause may begin with the name: "the team Ada Quill leads".
+    After an article a clause may begin with the name: "the team Ada Quill leads". That is rare for an outlet.
     """
     found = _WORDS_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
     words = found.group().split() if found else []
     noun = words[-1] if words else ""
-    if noun not in lexicon.organisation_words or noun in lexicon.roles or noun == _PLAYER:
+    if noun in lexicon.roles or noun in lexicon.presenters or noun == _PLAYER:
+        return False
+    if noun in lexicon.media_nouns:
+        return "of" not in words  # "editor of the weekly Ida Quill"
+    if noun not in lexicon.organisation_words:
         return False
     *lead, modifier = map(fold, words[:-1])
     verb = lexicon.cue_verbs.get(modifier, modifier) != modifier

@@ -290,8 +290,9 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     in_text = [name for name in group.members if _is_in(text, name)]
     if any(follows_own_name(text, name.span.start) or name.signs >= _OF_PERSON for name in in_text):
         kinds = only_person(kinds)
-    elif kinds["person"] < _SURE and any(
-        name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text
+    elif fold(group.members[0].form) in lexicon.platforms or (
+        kinds["person"] < _SURE
+        and any(name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text)
     ):
         kinds = without_person(kinds)
     person = kinds["person"]
