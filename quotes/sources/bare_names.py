@@ -25,6 +25,8 @@ _CLAUSE_BEHIND = re.compile(rf"(?<!\bof)(?<!\band){GAP}the\s")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its"})
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _LONGEST = 60
+_PEOPLE_AND_NAME = 3
+"""The words of "told the Calvessan Ida Holm": a people and a full name."""
 
 
 def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
@@ -41,6 +43,8 @@ def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
     for word in lead:
         if word in lexicon.prepositions or word in lexicon.occasions or word in lexicon.plural_roles:
             return None
+    if lead and lead[-1] in lexicon.presenters:
+        return None  # "told host Ada Marsh"
     name = _CLAUSE_BEHIND.split(match.group(2), maxsplit=1)[0]
     span = Span(match.start(2), match.start(2) + len(name))
     if not lexicon.media_adjectives.isdisjoint(lead) and fold(name.split()[-1]) in lexicon.media_nouns:
@@ -132,6 +136,7 @@ def _names_others(words: str, lexicon: Lexicon) -> bool:
         or (len(each) == 1 and _OF_PLACE.search(folded) is not None)
         or folded in _places(lexicon)
         or each[0] in lexicon.titles
+        or (len(each) == _PEOPLE_AND_NAME and each[0] in lexicon.nationalities)
         or (len(each) > 1 and each[0] in lexicon.first_names)
         or any(
             word in lexicon.roles or word in lexicon.plural_roles or word in lexicon.organisation_words

@@ -72,7 +72,7 @@ _TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!tha
 _SPOKE = re.compile(
     r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|[Ss]itting\sdown|sat\sdown|opened\sup|chatt(?:ed|ing)|admitted|confided|confirmed|revealed|complained|boasted|"
     r"explained|said|noted|remarks|comments|statement|e-?mail|message|response\ssent|"
-    r"quotes?|letter)\s(?:sent\s|given\s|provided\s|supplied\s|made\savailable\s|issued\s|forwarded\s)?"
+    r"quotes?|letter|note)\s(?:sent\s|given\s|provided\s|supplied\s|made\savailable\s|issued\s|forwarded\s)?"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW = re.compile(
@@ -138,6 +138,10 @@ _SOMEBODYS_SHOW = re.compile(
     r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
 _ON = re.compile(r"\b[Oo]n\s(?=[\w\"“‘'])")
+_OVER = re.compile(
+    r"\b(?:said|says|saying|spoke|speaking|announced|appealed|urged|explained|stressed|interviews?|interviewed|aired|"
+    r"heard|live)\sover\s"
+)
 _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(
@@ -147,13 +151,17 @@ _LEADS_TO_AIR = re.compile(
 
 
 def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "on “Newshour”", "on Radio Vale", "on Tuesday's episode of X", "on Ada Marsh's show"."""
+    """Find "on “Newshour”", "over Vale FM", "on Tuesday's episode of X", "on Ada Marsh's show"."""
     for match in _APPEARED.finditer(phrases.text):
         credited = phrases.read(match.end())
         if credited:
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
     if has_any(phrases.text, _EPISODES):
         yield from credits_after(phrases, _EPISODE, "on_air", VENUE)
+    for match in _OVER.finditer(phrases.text):
+        credited = phrases.read(match.end(), used=False)
+        if credited and credited.named.kind in _ON_THE_AIR:
+            yield make_credit("on_air", VENUE, credited, match.start())
     for match in _SOMEBODYS_SHOW.finditer(phrases.text):
         yield from credit_by_use(phrases, match, "on_air", VENUE, person=True)
     for match in _ON.finditer(phrases.text):
@@ -239,14 +247,23 @@ def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
 
 
+_QUOTED_AGAIN = re.compile(
+    r"\b(?:(?:was|were)\s(?:also\s|later\s)?quoted\sas\s(?:saying|telling)\b(?!\sby\b)|"
+    r"(?:It|it)\s(?:also\s|later\s)?(?:quoted|cited)\b)"
+)
+_AGAIN_WITHIN = 400
 _QUOTED_IN = re.compile(rf"\bquoted\sin\s(?:the\s)?({RUN})\sas\ssaying\b")
 
 
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "carried by X", "quoted by state media as saying", "e-mails released by X"."""
+    """Find "carried by X", "quoted by state media as saying", "X reported. Doe was quoted as saying"."""
     yield from credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
+    for match in _QUOTED_AGAIN.finditer(phrases.text) if "quoted" in phrases.text else ():
+        named = phrases.outlets.before(match.start())
+        if named and match.start() - named.span.end <= _AGAIN_WITHIN:
+            yield Credit("relayed_by", RELAY, named.name, Span(*match.span()), Span(*match.span()))
     for match in _QUOTED_IN.finditer(phrases.text):
         yield from credit_by_use(phrases, match, "relayed_by", RELAY)
     for match in _BROADCAST_BY.finditer(phrases.text) if has_any(phrases.text, _SPREAD) else ():

@@ -5,19 +5,28 @@ from collections.abc import Mapping
 from functools import cache
 
 from quotes.language import Lexicon, Outlet, fold
-from quotes.sources.name_patterns import CALENDAR, CAPITAL, GAP, POSSESSIVE, RUN, WORD, alternatives
+from quotes.sources.name_patterns import (
+    CALENDAR,
+    CAPITAL,
+    ENDS_PHRASE,
+    GAP,
+    POSSESSIVE,
+    RUN,
+    WORD,
+    alternatives,
+)
 from quotes.text import initials
+from quotes.types import Span
 
 _WORD = re.compile(WORD)
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
 PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{CAPITAL}(?:(?<!['’]s){GAP}{CAPITAL})*")
 WORD_BEFORE = 30
+NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|el)\s))?({CAPITAL})(?!['’]s)")
 _OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
-_NO_PLURALS = frozenset(
-    {"news", "sports", "politics", "series", "was", "is", "has", "this", "sometimes", "always", "perhaps"}
-)
+_NO_PLURALS = frozenset({"this", "news", "sports", "politics", "series", "sometimes", "always", "perhaps"})
 
 
 def best_name(outlet: Outlet, written: str) -> str:
@@ -58,13 +67,15 @@ def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:
     """Does a plural follow the name that ends at ``offset``, one that does not go with an outlet?
 
     >>> from quotes.language import english
-    >>> [modifies_plural(f"NATO {noun}", 4, english().lexicon) for noun in ("allies", "reporters", "said")]
+    >>> [modifies_plural(f"NATO {noun}", 4, english().lexicon) for noun in ("allies", "reporters", "as")]
     [True, False, False]
     """
     noun = _LOWER_NOUN.match(text, offset)
     if not noun:
         return False
     word = noun.group(1)
+    if ENDS_PHRASE.match(word):
+        return False
     if word in lexicon.media_nouns or word.removesuffix("s") in lexicon.presenters | lexicon.audiences:
         return False
     plural = word.endswith("s") and not word.endswith(("ss", "wards")) and word not in _NO_PLURALS
@@ -90,6 +101,32 @@ def begins_longer_name(text: str, word: re.Match[str], lexicon: Lexicon) -> bool
         return not (outlet or CALENDAR.match(run.group()))
     no_outlets = (lexicon.organisation_words, lexicon.titles, lexicon.roles)
     return any(fold(following) in words for following in run.group().split() for words in no_outlets)
+
+
+def agency_of_place(text: str, start: int, words: int, lexicon: Lexicon) -> Span | None:
+    """The name of an agency that two words for outlets and bodies begin with "of": "News Agency of Pell".
+
+    ``words`` is the number of capitalised words from ``start`` on.
+    """
+    run = PLAIN_RUN.match(text, start)
+    said = [fold(word) for word in run.group().split()] if run else []
+    known = lexicon.organisation_words | lexicon.outlet_words
+    if not run or words != 2 or len(said) != 2 or said[0] not in lexicon.outlet_words or said[1] not in known:
+        return None
+    place = NEXT_CAPITAL.match(text, run.end())
+    return Span(start, place.end()) if place and place.group(1) else None
+
+
+def leads_to_person(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Is somebody's title, role or name among the capitals behind a word: "told TVK Business Editor Ida Mol"?
+
+    >>> from quotes.language import english
+    >>> [leads_to_person(f"TVK {name}", 3, english().lexicon) for name in ("Sport Editor", "Sport Hour")]
+    [True, False]
+    """
+    run = PLAIN_RUN.match(text, end + 1)
+    persons = (lexicon.first_names, lexicon.titles, lexicon.roles, lexicon.presenters)
+    return run is not None and any(fold(word) in words for word in run.group().split() for words in persons)
 
 
 def is_surname(text: str, word: re.Match[str], lexicon: Lexicon) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
 CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-RUN = rf"{CAPITAL}(?:{GAP}(?:(?:of|the|and|de|del|della|al|el|la|le){GAP}){{0,2}}{CAPITAL})*"
+_PARTICLES = "of|the|and|al|el|las?|le|les|los|del?|dell[ae]|di|d[oau]s?|des"
+"""Words without a capital inside names: "Voz de los Andes", "Jornal do Vale"."""
+
+RUN = rf"{CAPITAL}(?:{GAP}(?:(?:{_PARTICLES}){GAP}){{0,2}}{CAPITAL})*"
 DESCRIBES = re.compile(r"-(?:based|owned|run|backed|language|controlled|funded|linked|aligned)$")
 """A capitalised word before an outlet's name that does not belong to it: "the Pell-based Vale FM"."""
 

@@ -15,13 +15,16 @@ from quotes.language import Lexicon, Outlet, fold
 from quotes.sources.listed_names import (
     ACRONYM,
     CAPITAL_BEFORE,
+    NEXT_CAPITAL,
     PLAIN_RUN,
     WORD_BEFORE,
+    agency_of_place,
     begins_longer_name,
     best_name,
     described_patterns,
     is_of_another,
     is_surname,
+    leads_to_person,
     lengths_of_names,
     modifies_plural,
 )
@@ -31,13 +34,13 @@ from quotes.types import Span
 
 _WORD = re.compile(WORD)
 _RUN = re.compile(RUN)
-_NEXT_CAPITAL = re.compile(rf"[^\S\n](of\s(?:the\s)?)?({CAPITAL})(?!['’]s)")
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
 _NAME_BEFORE = 80
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
+_CALL_SIGN = re.compile(r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _DETERMINERS = ("the", "a", "an")
@@ -53,7 +56,8 @@ class Outlets:
         self.text, self.people, self.lexicon = masked, people, lexicon
         self._starts: dict[int, NamedOutlet] = {}
         self._taken: set[int] = set()
-        finders = (self._listed, self._worded, self._described, self._titled, self._defined, self._shortened)
+        called = (self._listed, self._call_signs, self._worded, self._described)
+        finders = (*called, self._titled, self._defined, self._shortened)
         for found in finders:
             for named in list(found()):
                 self._add(named)
@@ -111,7 +115,9 @@ class Outlets:
             whole = Span(start, self._rest_of_name(alone, alone.end) if bare == first else alone.end)
             return NamedOutlet(whole, " ".join(whole.of(self.text).split()))
         if ACRONYM.match(bare) and not modifies_plural(self.text, start + len(first), self.lexicon):
-            return NamedOutlet(alone, bare)
+            alone_here = bare != first or leads_to_person(self.text, alone.end, self.lexicon)
+            whole = alone if alone_here else Span(start, self._rest_of_name(alone, alone.end))
+            return NamedOutlet(whole, " ".join(whole.of(self.text).split()))
         return None
 
     def is_people(self, words: str) -> bool:
@@ -154,6 +160,11 @@ class Outlets:
                     yield named
                     reached = named.span.end
                     break
+
+    def _call_signs(self) -> Iterator[NamedOutlet]:
+        """Find the call signs of stations: "dzXQ", "KXVL-AM"."""
+        for sign in _CALL_SIGN.finditer(self.text):
+            yield NamedOutlet(Span(*sign.span()), sign.group(), "broadcaster")
 
     def _listed_as(self, words: Sequence[re.Match[str]]) -> NamedOutlet | None:
         """The listed outlet with exactly these words, unless they are part of another name."""
@@ -207,7 +218,7 @@ class Outlets:
         """Where a longer name ends that begins with a listed one: "Time Warner", "The Times of Ellin"."""
         reached, lexicon = end, self.lexicon
         joins = ACRONYM.match(listed.of(self.text)) is None
-        while word := _NEXT_CAPITAL.match(self.text, reached):
+        while word := NEXT_CAPITAL.match(self.text, reached):
             if word.group(1) and not joins:
                 break
             said = fold(word.group(2))
@@ -242,8 +253,9 @@ class Outlets:
             words = list(_WORD.finditer(run.group()))
             while words and self._is_opening_word(run.start() + words[0].start(), words[0].group()):
                 del words[0]
-            if agency := self._agency_of(words, run.start()):
-                yield agency
+            opening = run.start() + words[0].start() if words else run.start()
+            if agency := agency_of_place(self.text, opening, len(words), self.lexicon):
+                yield NamedOutlet(agency, " ".join(agency.of(self.text).split()))
                 continue
             defined = _DEFINES.match(self.text, run.end())
             for end in range(len(words), 1, -1):
@@ -259,18 +271,6 @@ class Outlets:
                     name = POSSESSIVE.sub("", self.text[span.start : stop])
                     yield NamedOutlet(Span(span.start, span.start + len(name)), " ".join(name.split()))
                     break
-
-    def _agency_of(self, words: Sequence[re.Match[str]], offset: int) -> NamedOutlet | None:
-        """The outlet of two words for outlets and bodies and "of": "News Agency of Pell"."""
-        lexicon = self.lexicon
-        if len(words) != 2 or fold(words[0].group()) not in lexicon.outlet_words:
-            return None
-        body, start = fold(words[1].group()), offset + words[0].start()
-        place = _NEXT_CAPITAL.match(self.text, offset + words[1].end())
-        if not place or not place.group(1) or body not in lexicon.organisation_words | lexicon.outlet_words:
-            return None
-        span = Span(start, place.end())
-        return NamedOutlet(span, " ".join(span.of(self.text).split()))
 
     def _is_double_barrelled(self, word: str, offset: int) -> bool:
         """Is a word a name such as "the Sun-Times"?"""

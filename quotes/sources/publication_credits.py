@@ -23,6 +23,11 @@ _POST = re.compile(
 _TWEET = re.compile(
     r"\b(?:in|via|from)\s(?:an?|one|his|her|their|another|the|\w+)\s(?:[\w’'-]+\s){0,4}?(tweets?|tweet\s?storm|retweet)\b"
 )
+_POST_AGAIN = re.compile(
+    r"\b[Ii]n\s(?:an?|the|his|her|their|another|the\ssame)\s(?:(?:follow-up|second|third|later|further|separate|earlier|"
+    r"subsequent|same|new|long|short|lengthy)\s){0,2}(posts?|posting|thread)\b(?!\son\b)"
+)
+_AGAIN_WITHIN = 600
 
 
 _TWEETS = re.compile(r"(?<![</@#-])\b(?:tweets?|tweet\s?storm)\b(?![-/])", re.IGNORECASE)
@@ -73,6 +78,23 @@ def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
     for match in _TWEET.finditer(phrases.text) if "weet" in phrases.text else ():
         name = lexicon.platform_verbs["tweet"]
         yield Credit("posted_on", POST, name, Span(*match.span(1)), Span(*match.span()))
+    yield from _posted_again(phrases)
+
+
+def _posted_again(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "in another post", which is on the platform that the article named last."""
+    lexicon = phrases.lexicon
+    again = list(_POST_AGAIN.finditer(phrases.text)) if " post" in phrases.text else []
+    named = (
+        sorted(_platform_names(lexicon).finditer(phrases.text), key=lambda match: match.start())
+        if again
+        else []
+    )
+    for match in again:
+        before = [name for name in named if 0 <= match.start() - name.end() <= _AGAIN_WITHIN]
+        if before:
+            platform = lexicon.platforms[fold(before[-1].group())]
+            yield Credit("posted_on", POST, platform, Span(*match.span(1)), Span(*match.span()))
 
 
 _BOOK = (
@@ -120,6 +142,12 @@ def in_book(phrases: OutletPhrases) -> Iterator[Credit]:
                 continue
             words, span = quoted or plain, Span(*title.span(2 if quoted else 3))
             yield Credit("in_book", BOOK, " ".join(words.split()), span, Span(match.start(), title.end()))
+
+
+@cache
+def _platform_names(lexicon: Lexicon) -> re.Pattern[str]:
+    longest = [name for name in lexicon.platforms if len(name) > 1]
+    return re.compile(rf"\b(?:{alternatives([name.title() for name in longest])}|(?<=\bon )X)\b")
 
 
 @cache
