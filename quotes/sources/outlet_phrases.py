@@ -27,6 +27,7 @@ _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
 _NAME_BEFORE = 60
+_REFERS_WITHIN = 300
 _RUN = re.compile(RUN)
 _PROGRAMME_ENDS = frozenset({"report", "hour", "programme", "program"})
 _NAME_IN_APPOSITION = re.compile(rf"(?:\s(?!{CALENDAR.pattern})({RUN})|,\s({RUN})(?=[,.]))")
@@ -51,6 +52,7 @@ class OutletPhrases:
         self.text, self.outlets, self.own, self.lexicon = text, outlets, own, outlets.lexicon
         self.lower = text.lower()
         self._presenters: dict[str, NamedOutlet] = {}
+        self._bare_names: dict[int, NamedOutlet] = {}
         self._learn_presenters()
 
     def read(self, offset: int, *, used: bool = True, bare: bool = False) -> CreditedOutlet | None:
@@ -113,7 +115,11 @@ class OutletPhrases:
         is_person = " " not in named.name and is_named_as_person(
             named.name, named.span.start, self.text, self.lexicon
         )
-        return None if is_person else CreditedOutlet(named)
+        if is_person:
+            return None
+        if not self.outlets.is_people(named.name):
+            self._bare_names[named.span.start] = named
+        return CreditedOutlet(named)
 
     def ending(self, offset: int) -> NamedOutlet | None:
         """The outlet whose name, or whose presenter's name, ends at ``offset``."""
@@ -173,11 +179,21 @@ class OutletPhrases:
     def _last_named(self, offset: int) -> CreditedOutlet | None:
         """The outlet that "the paper" or "host Ada Marsh" refers to: the one named last."""
         anaphor = _phrases(self.lexicon).anaphor.match(self.text, offset)
-        named = self.outlets.before(offset) if anaphor else None
+        named = self._before(offset) if anaphor else None
         return (
             CreditedOutlet(NamedOutlet(Span(*anaphor.span()), named.name, named.kind))
             if anaphor and named
             else None
+        )
+
+    def _before(self, offset: int) -> NamedOutlet | None:
+        """The outlet named last before ``offset``, also one that only its place in the sentence made one."""
+        known = self.outlets.before(offset)
+        near = range(max(known.span.end if known else 0, offset - _REFERS_WITHIN), offset)
+        return max(
+            (self._bare_names[at] for at in self._bare_names if at in near),
+            default=known,
+            key=lambda named: named.span.start,
         )
 
     def _with_programme(self, named: NamedOutlet) -> CreditedOutlet:
@@ -256,7 +272,7 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
     adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
     return _Phrases(
         anaphor=re.compile(
-            rf"(?:(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s)|"
+            rf"(?:(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s|\s(?!{CALENDAR.pattern})[A-Z])|"
             rf"(?:the\s)?(?:co-)?(?:{presenters})\s(?=[A-Z]))"
         ),
         own=re.compile(rf"this\s(?:{nouns})\b"),
