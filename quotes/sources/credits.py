@@ -27,6 +27,7 @@ from quotes.sources.named_outlet import NamedOutlet
 from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
 from quotes.sources.outlets import Outlets
 from quotes.sources.publication_credits import book_again, in_book, platform_verb, posted_on, tweets
+from quotes.text import word_start
 from quotes.types import Span
 
 CreditRule = Callable[[OutletPhrases], Iterator[Credit]]
@@ -68,16 +69,25 @@ def _is_means(credit: Credit, told: Container[int], text: str) -> bool:
 
 _MEANS = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?$")
 _MEANS_WITHIN = 12
-_TOLD = re.compile(r"\b(?:tells?|told|telling|e-?mailed|texted|messaged)\s(?!that\b)")
+_TOLD = re.compile(
+    word_start("tells?", "told", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
+)
+_SPOKE_OR_WROTE = word_start(
+    "spoke", "speaks", "[Ss]peaking", "[Tt]alked", "[Tt]alking", r"[Ss]itting\sdown", r"sat\sdown",
+    r"opened\sup", "chatt(?:ed|ing)", "admitted", "confided", "confirmed", "revealed", "complained",
+    "boasted", "explained", "said", "noted", "remarks", "comments", "statement", "e-?mail", "message",
+    r"response\ssent", "quotes?", "letter", "note",
+)  # fmt: skip
 _SPOKE = re.compile(
-    r"\b(?:spoke|speaks|[Ss]peaking|[Tt]alked|[Tt]alking|[Ss]itting\sdown|sat\sdown|opened\sup|chatt(?:ed|ing)|admitted|confided|confirmed|revealed|complained|boasted|"
-    r"explained|said|noted|remarks|comments|statement|e-?mail|message|response\ssent|"
-    r"quotes?|letter|note)\s(?:sent\s|given\s|provided\s|supplied\s|made\savailable\s|issued\s|forwarded\s)?"
+    rf"{_SPOKE_OR_WROTE}\s"
+    r"(?:sent\s|given\s|provided\s|supplied\s|made\savailable\s|issued\s|forwarded\s)?"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
-_INTERVIEW = re.compile(
-    r"\b(?:interview(?:s|ed)?|appearances?|conversation|Q&A|sit-down|podcast|talk|chat|[Ii]nterviewed)(?=\s)"
-)
+_INTERVIEW_OR_TALK = word_start(
+    "interview(?:s|ed)?", "appearances?", "conversation", "Q&A", "sit-down", "podcast", "talk", "chat",
+    "[Ii]nterviewed",
+)  # fmt: skip
+_INTERVIEW = re.compile(rf"{_INTERVIEW_OR_TALK}(?=\s)")
 # Alternatives that all begin with plain letters are searched for many times faster than [Aa]sked or \basked.
 _ASKED_BY = re.compile(
     r"(?:asked|Asked|pressed|Pressed|questioned|challenged|quizzed|reached|Reached|contacted|Contacted|"
@@ -88,7 +98,8 @@ _CONFIDED = re.compile(
     r"(?:[\w’'-]+\s){1,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
 )
 _ANSWERED = re.compile(
-    r"\b(?:responses?|repl(?:y|ies)|responding|replying|answers?)\s(?:\w+\s)?to\s(?:\w+\s){0,2}?"
+    rf"{word_start('responses?', 'repl(?:y|ies)', 'responding', 'replying', 'answers?')}"
+    r"\s(?:\w+\s)?to\s(?:\w+\s){0,2}?"
     r"(?:questions?|quer(?:y|ies)|enquir(?:y|ies)|inquir(?:y|ies)|requests?)\s(?:for\scomment\s)?(?:from|by)\s"
 )
 _BROADCASTS = ("interview", "appearance", "podcast", "documentary", "broadcast", "special", "hall")
@@ -126,22 +137,23 @@ def asked(phrases: OutletPhrases) -> Iterator[Credit]:
             yield Credit("asked", VENUE, named.name, named.span, cue, programme=named.kind == "programme")
 
 
-_APPEARED = re.compile(
-    r"\b(?:appear(?:s|ed|ing)?|aired|airing|broadcast|televised|went|guest|speaking)\s(?:\w+\s){0,3}?(?:on|to)\s"
-)
+_WAS_ON = ("appear(?:s|ed|ing)?", "aired", "airing", "broadcast", "televised", "went", "guest", "speaking")
+_APPEARED = re.compile(word_start(*_WAS_ON) + r"\s(?:\w+\s){0,3}?(?:on|to)\s")
 _EPISODE = re.compile(
     r"\b(?:episode|edition|issue|broadcast|installment|instalment|segment|airing|show)\sof\s(?:the\s)?(?=[\"“‘A-Z0-9])"
 )
 _EPISODES = ("episode", "edition", "issue", "broadcast", "instal", "segment", "airing", "show")
 _SOMEBODYS_SHOW = re.compile(
-    r"\b(?:[Oo]n|with|to|told)\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:[\w-]+\s){0,3}?"
+    word_start("[Oo]n", "with", "to", "told")
+    + r"\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:[\w-]+\s){0,3}?"
     r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
-_ON = re.compile(r"\b[Oo]n\s(?=[\w\"“‘'])")
-_OVER = re.compile(
-    r"\b(?:said|says|saying|spoke|speaking|announced|appealed|urged|explained|stressed|interviews?|interviewed|aired|"
-    r"heard|live)\sover\s"
-)
+_ON = re.compile(word_start("[Oo]n") + r"\s(?=[\w\"“‘'])")
+_HEARD = word_start(
+    "said", "says", "saying", "spoke", "speaking", "announced", "appealed", "urged", "explained", "stressed",
+    "interviews?", "interviewed", "aired", "heard", "live",
+)  # fmt: skip
+_OVER = re.compile(rf"{_HEARD}\sover\s")
 _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(
@@ -252,7 +264,7 @@ _QUOTED_AGAIN = re.compile(
     r"(?:It|it)\s(?:also\s|later\s)?(?:quoted|cited)\b)"
 )
 _AGAIN_WITHIN = 400
-_QUOTED_IN = re.compile(rf"\bquoted\sin\s(?:the\s)?({RUN})\sas\ssaying\b")
+_QUOTED_IN = re.compile(rf"{word_start('quoted')}\sin\s(?:the\s)?({RUN})\sas\ssaying\b")
 
 
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
@@ -272,7 +284,8 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
 
 @cache
 def _relay_verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(lexicon.relay_verbs)})(?=\s)")
+    longest_first = sorted(map(re.escape, lexicon.relay_verbs), reverse=True)
+    return re.compile(rf"{word_start(*longest_first)}(?=\s)")
 
 
 _REPORTS = re.compile(
@@ -284,7 +297,9 @@ _REPORTING_PIECES = (" report", " dispatch", " story", " article", " commentary"
 _CREDITING = frozenset(
     {"reported", "reports", "reporting", "quoted", "quotes", "quoting", "cited", "cites", "citing"}
 )
-_REPORTED = re.compile(r"\b(?:reported|reports|writes|wrote|quoted|cited)\s(?=(?:the\s)?[A-Z])")
+_REPORTED = re.compile(
+    word_start("reported", "reports", "writes", "wrote", "quoted", "cited") + r"\s(?=(?:the\s)?[A-Z])"
+)
 _OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
 _TAIL = re.compile(rf",\s(?:as\s)?(?:the\s)?({RUN})$")
 _LONGEST_NAME = 60

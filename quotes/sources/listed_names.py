@@ -10,7 +10,9 @@ from quotes.sources.name_patterns import (
     CAPITAL,
     ENDS_PHRASE,
     GAP,
+    INITIAL,
     POSSESSIVE,
+    REST_OF_WORD,
     RUN,
     WORD,
     alternatives,
@@ -21,7 +23,7 @@ from quotes.types import Span
 _WORD = re.compile(WORD)
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
-PLAIN_RUN = re.compile(rf"(?:Voice of\s)?{CAPITAL}(?:(?<!['’]s){GAP}{CAPITAL})*")
+PLAIN_RUN = re.compile(rf"{INITIAL}(?:(?<=V)oice of\s{CAPITAL}|{REST_OF_WORD})(?:(?<!['’]s){GAP}{CAPITAL})*")
 WORD_BEFORE = 30
 NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|el)\s))?({CAPITAL})(?!['’]s)")
 _OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")

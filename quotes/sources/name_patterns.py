@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 
-WORD = r"[^\W_](?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
-CAPITAL = r"(?=[^\W\d_a-zß-öø-ÿ]|\d)" + WORD
+REST_OF_WORD = r"(?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
+WORD = r"[^\W_]" + REST_OF_WORD
+INITIAL = r"[^\W_a-zß-öø-ÿ]"
+CAPITAL = INITIAL + REST_OF_WORD
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
 _PARTICLES = "of|the|and|al|el|las?|le|les|los|del?|dell[ae]|di|d[oau]s?|des"
 """Words without a capital inside names: "Voz de los Andes", "Jornal do Vale"."""

@@ -81,7 +81,7 @@ class Entity:
 
     @property
     def role(self) -> str | None:
-        """What the article says this person is. It is read only for those who speak."""
+        """What the article says this person is. It is chosen only for those who speak."""
         return self.read_role() if self.read_role else None
 
     @property
@@ -323,7 +323,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
         weight=sum(not name.quoted for name in group.members),
         is_place=kinds["place"] >= _LIKELY,
         kinds=kinds,
-        read_role=cache(partial(_role, named, source)) if is_person else None,
+        read_role=cache(partial(fullest_role, read, lexicon)) if is_person else None,
     )
 
 
@@ -334,11 +334,6 @@ def _evidence(person: float) -> int:
     if person >= _RATHER:
         return 1
     return 0 if person >= _OPEN else -4
-
-
-def _role(names: Sequence[Name], source: _Source) -> str | None:
-    """What the text says a person is, in its own words and most fully."""
-    return fullest_role(_roles_read(names, source), source.language.lexicon)
 
 
 def _roles_read(names: Sequence[Name], source: _Source) -> list[str]:

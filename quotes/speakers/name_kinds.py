@@ -16,9 +16,13 @@ from quotes.speakers.name_groups import NameGroup
 from quotes.speakers.name_keys import lower_words
 from quotes.speakers.names import Name
 from quotes.speakers.surroundings import word_class
+from quotes.text import word_start
 
 KINDS = ("person", "body", "place", "other")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|[Tt]heir|[Tt]hey|[Ii]ts?|who|whose)\b")
+_PRONOUN = re.compile(
+    word_start("[Hh]e", "[Ss]he", "[Hh]is", "[Hh]er", "him", "[Tt]heir", "[Tt]hey", "[Ii]ts?", "who", "whose")
+    + r"\b"
+)
 _PRONOUN_WITHIN = 100
 _MOST_USES = 16
 _SOME = 5

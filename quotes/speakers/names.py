@@ -107,8 +107,7 @@ def find_names(
             evidence = known[letters] = run_evidence(*run, counts, ordinary, lexicon)
         part = choose_part(evidence, language)
         if part != NO_NAME:
-            name = _name_of_part(run, part, text, lexicon)
-            names.append(replace(name, quoted=True) if inside.holds(name.span.start) else name)
+            names.append(_name_of_part(run, part, text, inside, lexicon))
     return tuple(
         _with_speech(name, text, lexicon)
         for name in _with_complements(_without_modifiers(names), text, lexicon)
@@ -171,7 +170,7 @@ class SpanSet:
         return at >= 0 and offset < self._spans[at].end
 
 
-def _name_of_part(found: RunInText, part: NamePart, text: str, lexicon: Lexicon) -> Name:
+def _name_of_part(found: RunInText, part: NamePart, text: str, quoted: SpanSet, lexicon: Lexicon) -> Name:
     """Make the name of a part of a run; the words of the run before it describe it."""
     run, context = found
     first = part.first - _is_regnal(run, part, lexicon)
@@ -195,6 +194,7 @@ def _name_of_part(found: RunInText, part: NamePart, text: str, lexicon: Lexicon)
         after=after.words,
         signs=before.signs | after.signs,
         possessive=possessive,
+        quoted=quoted.holds(span.start),
         headline=context.headline,
         previous=word_class(titles[-1].letters, lexicon) if titles else context.before,
         following=context.after if part.last == len(run) else "honours",

@@ -124,9 +124,10 @@ def _last_head(words: Sequence[str], lexicon: Lexicon, *, complement: bool) -> t
     Between the role and the name there may be capitals that are titles. A ``complement`` of lower-case words
     needs a comma after it; without one only capitals may follow "of".
     """
+    folded = list(map(fold, words))
     for end in range(len(words), 0, -1):
         for size in range(min(_LONGEST_PHRASE, end), 0, -1):
-            if is_role(" ".join(map(fold, words[end - size : end])).rstrip(":"), lexicon):
+            if is_role(" ".join(folded[end - size : end]).rstrip(":"), lexicon):
                 rest = words[end:]
                 if not rest:
                     return end - size, end

@@ -12,6 +12,7 @@ article's text is never changed; every span is a pair of character offsets into 
 3. ``sentences`` finds where sentences begin, and ``identity`` computes ids. Both wait until a stage asks.
 
 ``abbreviations`` finds the short forms that an article explains: "Council of Harbour Towns (CHT)".
+``word_patterns`` writes patterns for words, with which a whole article is searched quickly.
 """
 
 from quotes.text.abbreviations import initials, long_forms, spelt_out
@@ -21,6 +22,7 @@ from quotes.text.mending import mend_text, mending_in_words
 from quotes.text.paragraphs import paragraph_at, paragraph_context, split_paragraphs, trim_span
 from quotes.text.quotation_marks import MARKUP, find_quotations, quotation_over, turn_label
 from quotes.text.sentences import Sentences, ends_in_letters, mask_quotations
+from quotes.text.word_patterns import word_start
 
 __all__ = [
     "MARKUP",
@@ -45,4 +47,5 @@ __all__ = [
     "split_paragraphs",
     "trim_span",
     "turn_label",
+    "word_start",
 ]

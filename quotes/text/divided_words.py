@@ -8,8 +8,10 @@ from quotes.types import Span
 _DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]+)([-\u2010\u00ad][^\S\n]*\n[^\S\n]*)([a-zß-öø-ÿ]+)(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _SOFT_HYPHEN = "\u00ad"
-_UNSEEN = "[\u00ad\u200b\u2060\ufeff]++"
-_INVISIBLE = re.compile(rf"(?<=\w){_UNSEEN}(?![^\S\n]*\n)|(?<=[^\n]){_UNSEEN}(?=\w)")
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_INVISIBLE = re.compile(rf"(?<=\w)[{_UNSEEN}]++(?![^\S\n]*\n)|(?<=[^\n])[{_UNSEEN}]++(?=\w)")
+_HYPHEN_AT_END = re.compile(r"[-\u2010\u00ad][^\S\n]*\n")
+"""What a text has that may divide a word; to search for this is much faster than for whole divided words."""
 
 
 def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
@@ -22,8 +24,9 @@ def divisions(text: str, paragraphs: tuple[Span, ...]) -> list[Span]:
     >>> [text[gap.start : gap.end] for gap in divisions(text, (Span(0, len(text)),))]
     ['-\n']
     """
-    invisible = [Span(*match.span()) for match in _INVISIBLE.finditer(text)]
-    found = list(_DIVIDED.finditer(text))
+    unseen = any(character in text for character in _UNSEEN)
+    invisible = [Span(*match.span()) for match in _INVISIBLE.finditer(text)] if unseen else []
+    found = list(_DIVIDED.finditer(text)) if _HYPHEN_AT_END.search(text) else []
     if not found:
         return invisible
     words = set(_WORD.findall(text))

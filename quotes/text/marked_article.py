@@ -62,8 +62,9 @@ class MarkedArticle:
         return Sentences(self.text, self.paragraphs, self.quotations, self.language.lexicon)
 
     def with_quotations(self, quotations: Iterable[Quotation]) -> "MarkedArticle":
-        """Copy the article with only some of its quotations."""
-        return replace(self, quotations=tuple(quotations))
+        """Copy the article with only some of its quotations; with all of them it is the same article."""
+        kept = tuple(quotations)
+        return self if kept == self.quotations else replace(self, quotations=kept)
 
 
 def mark_article(article: Article, language: Language) -> MarkedArticle:

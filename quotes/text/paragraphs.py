@@ -86,10 +86,13 @@ def trim_span(text: str, span: Span) -> Span | None:
 
 def _paragraphs_of_block(text: str, block: Span) -> list[Span]:
     """The whole block if it is hard-wrapped, otherwise each line; a line that goes on in the next is one."""
-    content = _PAGE_BREAK.sub(lambda page: " " * (len(page.group()) - 1) + "\n", block.of(text))
+    content = block.of(text)
+    if "\n" not in content:
+        return [block]
+    content = _PAGE_BREAK.sub(lambda page: " " * (len(page.group()) - 1) + "\n", content)
     lines = content.split("\n")
     is_narrow = _DIVIDED_WORD.search(content) is not None
-    if len(lines) == 1 or _is_hard_wrapped([line.strip() for line in lines], is_narrow=is_narrow):
+    if _is_hard_wrapped([line.strip() for line in lines], is_narrow=is_narrow):
         return [block]
     wrapped = _IN_A_SENTENCE.sub(lambda found: found.group().replace("\n", " "), content)
     spans, start = [], block.start

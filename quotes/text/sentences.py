@@ -9,9 +9,9 @@ from quotes.language import Lexicon, fold
 from quotes.types import Quotation, Span
 
 _END = re.compile(
-    r"[.!?…]['\"’”)\]_]*\s+(?=[^a-z\s])"
+    r"[.!?…](?:['\"’”)\]_]*\s+(?=[^a-z\s])"
     # Text copied from the web may have no space between sentences: "He left.Ada Quill", "she said.“No”".
-    r"|(?:(?<=[a-z]{2})|(?<=__))[.!?]_?(?=[A-Z][a-z]+[\s,]|_{4})"
+    r"|(?:(?<=[a-z]{2}[.!?])|(?<=__[.!?]))_?(?=[A-Z][a-z]+[\s,]|_{4}))"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.){2,}$")
