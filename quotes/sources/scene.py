@@ -46,8 +46,6 @@ _SETTING = re.compile(
 _IN_WRITING = frozenset({"email", "e-mail"})
 """In these people also go on with what they have told an outlet."""
 
-_POSSESSIVE = re.compile(r"['’]s$")
-
 
 @dataclass(frozen=True, slots=True)
 class SpokenWords:
@@ -263,7 +261,7 @@ class Scene:
     def _read(self, span: Span) -> SentenceFacts:
         words = span.of(self.masked)
         named = (
-            (match.start(), _POSSESSIVE.sub("", fold(match.group())))
+            (match.start(), fold(match.group()).removesuffix("'s"))
             for match in _WORD.finditer(self.masked, *span)
         )
         return SentenceFacts(
