@@ -6,12 +6,14 @@ Then one in which nothing is new, and one that also asks all pages whether they 
 
 The articles are those of benchmarks/news_stories.py: made up, with as many near relatives among their quotes
 as news has, and some copies and rewrites. The sites are on this machine, in a process of their own, whose
-work is not counted. Prints one line of JSON, and before it the memory in use after each 500 articles.
+work is not counted. Prints one line of JSON, and before it the memory in use after each 500 articles. Memory
+and work are those of all processes of the following; what two of them share counts twice.
 """
 
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import sqlite3
 import sys
@@ -32,6 +34,8 @@ from news_stories import news_texts
 _SITES = 20
 SPENT: Counter[str] = Counter()
 """The seconds that the processor worked, by what on."""
+UNCOUNTED: set[str] = set()
+"""The processes that have no part in the following."""
 
 
 def fill(site: NewsSite, feeds: int, texts: Sequence[str], first: int) -> list[str]:
@@ -73,34 +77,51 @@ def sites(feeds: int, entries: int) -> Iterator[tuple[frozenset[tuple[str, int]]
     """Start the sites in a process of their own; gives their addresses and all feeds."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    context.Process(target=serve, args=(feeds, entries, theirs), daemon=True).start()
+    process = context.Process(target=serve, args=(feeds, entries, theirs), daemon=True)
+    process.start()
+    UNCOUNTED.add(str(process.pid))
     hosts, places = ours.recv()
     yield frozenset(map(tuple, hosts)), places
     ours.close()
 
 
 def resident() -> float:
-    """The memory that this process uses, in MB."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    """The memory that this process uses, and those that it started, in MB."""
+    pages = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # one that has just ended
+            parent = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()[1]
+            if str(os.getpid()) in (folder.name, parent) and folder.name not in UNCOUNTED:
+                pages += int((folder / "statm").read_text("ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
 
 
-def processor() -> float:
-    """The seconds that the processor worked for this process."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
+def worked(whose: int) -> float:
+    """The seconds that the processor worked: for this process, or for those of its own that ended."""
+    used = resource.getrusage(whose)
     return used.ru_utime + used.ru_stime
+
+
+def processor() -> float:
+    """The seconds that the processor worked for this process, and for those of its own that ended."""
+    return worked(resource.RUSAGE_SELF) + worked(resource.RUSAGE_CHILDREN)
+
+
+def thread_time() -> float:
+    """The seconds that the processor worked for this thread, and for processes of this one that ended."""
+    return time.thread_time() + worked(resource.RUSAGE_CHILDREN)
 
 
 def timing(work: Callable[..., Any], name: str) -> Callable[..., Any]:
     """Count what the processor works on in a function, under a name."""
 
     def timed(*given: Any, **named: Any) -> Any:
-        began = time.thread_time()
+        began = thread_time()
         try:
             done = work(*given, **named)
             return list(done) if isinstance(done, Iterator) else done
         finally:
-            SPENT[name] += time.thread_time() - began
+            SPENT[name] += thread_time() - began
 
     return timed
 
@@ -178,7 +199,7 @@ def measure(feeds: int, entries: int) -> dict[str, object]:
     for name in ("store_entry", "note_entry", "note_reading"):
         setattr(Library, name, timing(getattr(Library, name), "storing"))
     Library.store_entry = noting_memory(Library.store_entry)
-    Library.link = timing(Library.link, "linking and matching")
+    watch_round.link_stored = timing(watch_round.link_stored, "linking and matching")
     done = threading.Event()
     with (
         tempfile.TemporaryDirectory() as folder,

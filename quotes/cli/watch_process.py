@@ -1,14 +1,11 @@
 """The process with which a dashboard follows the sources of its library (`quotes dashboard --watch`)."""
 
-import os
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from quotes.cli.terminal import note
@@ -28,8 +25,8 @@ def following_beside(library: Path, settings: "WatchSettings") -> Iterator[None]
     It ends with this process, however this one ends. If another process follows the sources, it waits for
     that one to end.
     """
-    process = get_context("spawn").Process(
-        target=_follow, args=(library, settings), name="following sources", daemon=True
+    process = get_context("spawn").Process(  # not a daemon, because it starts processes itself
+        target=_follow, args=(library, settings), name="following sources"
     )
     process.start()
     try:
@@ -43,9 +40,10 @@ def _follow(path: Path, settings: "WatchSettings") -> None:
     """Follow the sources until the dashboard ends."""
     from quotes.intake import Watch
     from quotes.library import Library, MigratingLibraryError
+    from quotes.scale import end_with_parent
     from quotes.types import InputError
 
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()  # what was stored is whole
     told = ""
     with ending_without_error(within=SECONDS_TO_STOP_FOLLOWING):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the dashboard gets it too, and ends this process
@@ -59,13 +57,6 @@ def _follow(path: Path, settings: "WatchSettings") -> None:
                 if str(error) != told:
                     note(told := str(error))
             time.sleep(_BETWEEN_TRIES)
-
-
-def _end_with_parent() -> None:
-    """End this process at once when the dashboard is gone. What was stored is whole."""
-    if parent := parent_process():
-        wait([parent.sentinel])
-        os._exit(0)
 
 
 def _tell(remark: "Remark") -> None:

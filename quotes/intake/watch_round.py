@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from quotes.display import shortened
 from quotes.intake.host_queue import HostQueue
+from quotes.intake.linking import link_stored
 from quotes.intake.robot_rules import RobotRules
 from quotes.intake.source_reading import FollowedReader
 from quotes.intake.watch_events import ArticleRead, EntryRead, SourceFailed, SourceOpened, WatchEvent
@@ -30,8 +31,6 @@ _FEEDS_AT_ONCE = 64
 _BETWEEN_LOOKS = 0.2
 _LONGEST_BACK_OFF = timedelta(days=1)
 _LINK_AFTER = 500
-MATCHED_AT_ONCE = 1_000
-"""So few that memory does not grow with each time that linking needs more than extracting."""
 _NOTE = 150
 
 
@@ -102,7 +101,7 @@ class WatchRound:
     _extracting: dict[str, ArticleRead] = field(default_factory=dict)
     _come: "queue.Queue[WatchEvent]" = field(default_factory=lambda: queue.Queue(_MOST_WAITING))
     _keys: Iterator[int] = field(default_factory=count)
-    _stored: int = 0
+    _unlinked: int = 0
 
     def run(self, sources: list[FollowedSource]) -> RoundOutcome:
         """Read these sources, link what came of them, and say what that was.
@@ -126,7 +125,7 @@ class WatchRound:
                 self._handle(each)
         finally:
             hosts.close()
-        if self._stored:
+        if self._unlinked:
             self._link()
         return self.outcome
 
@@ -239,16 +238,17 @@ class WatchRound:
         if added is not Added.there:
             self.outcome.quotes += len(extracted.rows)
             source.new += added not in (Added.copied, Added.updated)
-            self._stored += 1
-            if not self._stored % _LINK_AFTER:
+            self._unlinked += 1
+            if self._unlinked == _LINK_AFTER:
                 self._link()
         if event.is_last:
             source.waiting -= 1
             self._close_if_done(event.source)
 
     def _link(self) -> None:
-        """Link names and match words; the memory that this took goes back to the system."""
-        self.library.link(at_once=MATCHED_AT_ONCE)
+        """Link names and match words, and give memory that is free back to the system."""
+        link_stored(self.library, self._unlinked)
+        self._unlinked = 0
         forget_pages()
         give_back_memory()
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from quotes.intake.linking import MATCHED_AT_ONCE
 from quotes.intake.robot_rules import RobotRules
-from quotes.intake.watch_round import MATCHED_AT_ONCE, RoundOutcome, WatchRound
+from quotes.intake.watch_round import RoundOutcome, WatchRound
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import (
     SECONDS_BETWEEN_BEATS,

@@ -4,6 +4,7 @@ On this machine:
 
 - `extract_in_order` extracts a stream of articles in several processes; those that fail become remarks.
 - `give_back_memory` gives the system the memory that this process no longer uses.
+- `starting_processes` and `end_with_parent` keep Ctrl-C from other processes, and end them with this one.
 
 With Dask:
 

@@ -3,7 +3,7 @@ from .dask_cluster import dask_client, prepare_dataset, remove_unfinished_parts,
 from .dask_frames import extract_frame
 from .dataset import ARTICLES, QUOTES, is_dataset, read_dataset
 from .free_memory import give_back_memory
-from .workers import cores, extract_in_order, starting_processes
+from .workers import cores, end_with_parent, extract_in_order, starting_processes
 
 __all__ = [
     "ARTICLES",
@@ -11,6 +11,7 @@ __all__ = [
     "ExtractedArticle",
     "cores",
     "dask_client",
+    "end_with_parent",
     "extract_frame",
     "extract_in_order",
     "give_back_memory",

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.resource_tracker import ensure_running
 from queue import SimpleQueue
@@ -281,6 +281,17 @@ def starting_processes() -> Iterator[None]:
     """
     with _environment_for_processes(), _interruptions_held():
         yield
+
+
+def end_with_parent() -> None:
+    """From now on, this process ends at once when the one that started it is gone, however that ended."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(0)
 
 
 @contextmanager
