@@ -272,7 +272,7 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
-    for match in _QUOTED_AGAIN.finditer(phrases.text) if "quoted" in phrases.text else ():
+    for match in _QUOTED_AGAIN.finditer(phrases.text) if has_any(phrases.text, ("quoted", "cited")) else ():
         named = phrases.outlets.before(match.start())
         if named and match.start() - named.span.end <= _AGAIN_WITHIN:
             yield Credit("relayed_by", RELAY, named.name, Span(*match.span()), Span(*match.span()))
