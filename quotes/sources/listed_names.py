@@ -23,6 +23,7 @@ from quotes.types import Span
 _WORD = re.compile(WORD)
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
+# It begins with a set of letters, for which a search is fastest: "Voice of Pell" is read in two pieces.
 PLAIN_RUN = re.compile(rf"{INITIAL}(?:(?<=V)oice of\s{CAPITAL}|{REST_OF_WORD})(?:(?<!['’]s){GAP}{CAPITAL})*")
 WORD_BEFORE = 30
 NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|el)\s))?({CAPITAL})(?!['’]s)")

@@ -85,12 +85,8 @@ def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
 def _posted_again(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in another post", which is on the platform that the article named last."""
     lexicon = phrases.lexicon
-    again = list(_POST_AGAIN.finditer(phrases.text)) if " post" in phrases.text else []
-    named = (
-        sorted(_platform_names(lexicon).finditer(phrases.text), key=lambda match: match.start())
-        if again
-        else []
-    )
+    again = list(_POST_AGAIN.finditer(phrases.text)) if has_any(phrases.text, (" post", " thread")) else []
+    named = list(_platform_names(lexicon).finditer(phrases.text)) if again else []
     for match in again:
         before = [name for name in named if 0 <= match.start() - name.end() <= _AGAIN_WITHIN]
         if before:
@@ -148,7 +144,7 @@ def in_book(phrases: OutletPhrases) -> Iterator[Credit]:
 @cache
 def _platform_names(lexicon: Lexicon) -> re.Pattern[str]:
     longest = [name for name in lexicon.platforms if len(name) > 1]
-    return re.compile(rf"\b(?:{alternatives([name.title() for name in longest])}|(?<=\bon )X)\b")
+    return re.compile(rf"\b(?:(?=[A-Z])(?i:{alternatives(longest)})|(?<=\bon )X)\b")
 
 
 @cache
