@@ -185,7 +185,7 @@ def _shape(mention: str, context: QuotationContext) -> str:
         return "titled"
     if first in lexicon.first_names:
         return "first_name"
-    if _is_where(mention, context.text):
+    if _follows_in_or_at(mention, context.text):
         return "place"
     if mention.isupper():
         return "capitals"
@@ -193,7 +193,7 @@ def _shape(mention: str, context: QuotationContext) -> str:
 
 
 @lru_cache(maxsize=256)  # the quotations of a stretch of text have the same names around them
-def _is_where(mention: str, text: str) -> bool:
+def _follows_in_or_at(mention: str, text: str) -> bool:
     """Does a text say somewhere "in" or "at" right before this name?"""
     return any(f" {preposition} {mention}" in text for preposition in ("in", "at"))
 

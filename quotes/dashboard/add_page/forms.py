@@ -115,7 +115,9 @@ def _preview_is_asked(key: str, *, is_ready: bool = True) -> bool:
     It stays so if the run that reads is overtaken by another: a file that comes in late starts it over.
     """
     st.button("Preview", type="primary", key=key, disabled=not is_ready, on_click=_ask)
-    return is_ready and _ASKED in st.session_state
+    if not is_ready:
+        end_preview()
+    return _ASKED in st.session_state
 
 
 def _ask() -> None:

@@ -84,6 +84,9 @@ def _hand_over(context: PageContext, handed: Handed) -> None:
         st.session_state[forms.PROBLEM] = str(error)
         forms.end_preview()
         return
+    except Exception:  # otherwise each further run would fail in the same way
+        forms.end_preview()
+        raise
     if len(batch):
         update(AddState.with_batch, batch)
         forms.end_preview()

@@ -77,7 +77,7 @@ class _PageSocket:
         if answer is not None and kind == "new_session":
             self.turn.begin()
             message = {**message, "bytes": without_server_details(answer)}
-        elif answer is None or kind in _DRAWN:
+        elif answer is None or kind in _DRAWN:  # what is too long to be read is a piece of a page
             self.turn.draw()
         if answer is not None and kind == "delta":
             self._values.learn(answer)
