@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from waiting import wait_until
 
+from quotes.dashboard.quotes_page.state import ViewForm
 from quotes.library import Library
 
 SLOW_TO_BEGIN = f"""
@@ -171,3 +172,17 @@ def test_a_click_is_not_lost_when_another_run_overtakes_its_own(
             pass
         page.ask_for_run("add", **text)
         wait_until(lambda: page.receive().HasField("script_finished") and "Add 1 article" in str(page.came))
+
+
+@pytest.mark.faults
+def test_a_form_is_not_forgotten_when_another_run_overtakes_its_own(library: Library, tmp_path: Path) -> None:
+    with (
+        forked_dashboard(library.path, tmp_path / "log", SLOW_TO_HEED) as address,
+        open_page(address) as page,
+    ):
+        page.run()
+        page.act("quotes_acts", "tool", name="save-view")
+        typed = {f"view-name-{ViewForm.save}-": "Ferries"}
+        page.ask_for_run(**typed, **{"view-keep": "click"})
+        page.ask_for_run(**typed)
+        wait_until(lambda: page.receive().HasField("script_finished") and bool(library.saved_views()))

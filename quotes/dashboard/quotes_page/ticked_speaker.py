@@ -16,6 +16,7 @@ from quotes.dashboard.shared import (
     notice,
     number_with_noun,
     report_change,
+    report_on_page,
 )
 from quotes.display import shortened, widget_label
 from quotes.library import Filter, Library, SpeakerKind
@@ -23,6 +24,7 @@ from quotes.types import InputError
 
 _MOST_OFFERED = 100
 _LONGEST_NAME = 300
+_NAME, _KIND = "ticked-speaker", "ticked-kind"
 _MOST_SHOWN, _LONGEST_SHOWN = 3, 60
 _label = partial(widget_label, limit=50)
 
@@ -57,6 +59,7 @@ def _speakers(library: Library, quotes: Iterable[str]) -> dict[str, str | None]:
 
 def _draw(library: Library, only: Filter) -> None:
     """Draw the bar: how many are ticked, who said them, and their tags."""
+    report_on_page()
     with st.container(key="ticked", gap="small"):
         _draw_speaker(library, only)
         draw_ticked_tags(library)
@@ -70,39 +73,42 @@ def _draw_speaker(library: Library, only: Filter) -> None:
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
         st.html(f'<p class="number" role="status"><b>{len(ticked):,}</b> selected</p>', width="content")
-        name = st.selectbox(
+        st.selectbox(
             "Speaker of the selected quotes",
             _offered(library, only),
             index=None,
-            key="ticked-speaker",
+            key=_NAME,
             format_func=_label,
             placeholder="Choose or type the speaker",
             accept_new_options=True,
             label_visibility="collapsed",
             width=220,
         )
-        kind = st.segmented_control(
+        st.segmented_control(
             "Kind of speaker",
             list(SPEAKER_KIND_WORDS),
             format_func=lambda kind: SPEAKER_KIND_WORDS[kind],
-            key="ticked-kind",
+            key=_KIND,
             default=SpeakerKind.person,
             required=True,
             label_visibility="collapsed",
             width="content",
         )
-        is_saved = st.form_submit_button(
+        pressed = st.form_submit_button(
             f"Save for {number_with_noun(len(ticked), 'quote')}",
             key="ticked-save",
             type="primary",
             disabled=not ticked,
+            on_click=_save,
+            args=(library,),
         )
-    name = " ".join((name or "").split())[:_LONGEST_NAME]
-    if is_saved and not name:
+    if pressed and not _typed():
         st.html(notice("Choose or type the speaker first.", error=True))
-    elif is_saved and ticked:
-        _save(library, ticked, name, kind or SpeakerKind.person)
-        st.rerun()
+
+
+def _typed() -> str:
+    """The name that is chosen or typed, "" if none is."""
+    return " ".join((st.session_state[_NAME] or "").split())[:_LONGEST_NAME]
 
 
 def _offered(library: Library, only: Filter) -> list[str]:
@@ -111,12 +117,15 @@ def _offered(library: Library, only: Filter) -> list[str]:
     return list(dict.fromkeys(name for names in counted for name in names.dropna()))
 
 
-def _save(library: Library, ticked: tuple[str, ...], name: str, kind: str) -> None:
-    """Correct the speaker of the ticked quotes, and report it.
+def _save(library: Library) -> None:
+    """Correct the speaker of the ticked quotes to the one that is typed, and report it.
 
     If somebody else changed one since it was ticked, report that instead; the next press saves.
     """
-    seen = current_state().ticked_speakers
+    name, kind = _typed(), st.session_state[_KIND]
+    ticked, seen = current_state().ticked.quotes, current_state().ticked_speakers
+    if not (name and ticked):
+        return
     now = _speakers(library, ticked)
     if changed := [each for each in now if now[each] != seen.get(each, now[each])]:
         update(QuotesState.tick, current_state().ticked, now)

@@ -1,5 +1,7 @@
 """The form that gives the ticked quotes a tag, or takes one from them, in one act."""
 
+from collections.abc import Callable, Collection
+
 import streamlit as st
 
 from quotes.dashboard.quotes_page.state import current_state
@@ -9,6 +11,7 @@ from quotes.library import Library, Tagged
 from quotes.types import InputError
 
 _LABEL = 50
+_KEY = "ticked-tag"
 
 
 def draw_ticked_tags(library: Library) -> None:
@@ -18,36 +21,48 @@ def draw_ticked_tags(library: Library) -> None:
         st.form("ticked-tags", border=False),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        tag = st.selectbox(
+        st.selectbox(
             "Tag of the selected quotes",
             library.tags(),
             index=None,
-            key="ticked-tag",
+            key=_KEY,
             format_func=lambda tag: widget_label(tag, _LABEL),
             placeholder="Choose or type a tag",
             accept_new_options=True,
             label_visibility="collapsed",
             width=220,
         )
-        adds = st.form_submit_button("Add tag", key="ticked-add-tag", disabled=not ticked)
-        removes = st.form_submit_button("Remove tag", key="ticked-remove-tag", disabled=not ticked)
-    if not (adds or removes) or not ticked:
-        return
-    tag = " ".join((tag or "").split())
-    if not tag:
+        adds = st.form_submit_button(
+            "Add tag",
+            key="ticked-add-tag",
+            disabled=not ticked,
+            on_click=_change,
+            args=(library.tag, "added to"),
+        )
+        removes = st.form_submit_button(
+            "Remove tag",
+            key="ticked-remove-tag",
+            disabled=not ticked,
+            on_click=_change,
+            args=(library.untag, "removed from"),
+        )
+    if (adds or removes) and not _typed():
         st.html(notice("Choose or type the tag first.", error=True))
+
+
+def _typed() -> str:
+    """The tag that is chosen or typed, "" if none is."""
+    return " ".join((st.session_state[_KEY] or "").split())
+
+
+def _change(change: Callable[[str, Tagged, Collection[str]], int], done: str) -> None:
+    """Give or take the tag that is typed, and report it. The quotes stay ticked, for another tag."""
+    tag, ticked = _typed(), current_state().ticked.quotes
+    if not (tag and ticked):
         return
-    _save(library, tag, ticked, adds=adds)
-    st.rerun()
-
-
-def _save(library: Library, tag: str, ticked: tuple[str, ...], *, adds: bool) -> None:
-    """Store the tag, and report it. The quotes stay ticked, for another tag."""
     try:
-        act = (library.tag if adds else library.untag)(tag, Tagged.quote, ticked)
+        act = change(tag, Tagged.quote, ticked)
     except InputError as error:
         report_change(str(error))
         return
-    number = number_with_noun(len(ticked), "quote")
-    done = "added to" if adds else "removed from"
-    report_change(f"Saved: tag “{tag}” {done} {number}.", act)
+    report_change(f"Saved: tag “{tag}” {done} {number_with_noun(len(ticked), 'quote')}.", act)

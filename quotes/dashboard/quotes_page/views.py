@@ -30,7 +30,7 @@ from quotes.library import (
 )
 from quotes.types import InputError, Quote
 
-_NAME = "view-name"
+_NAME, _ERROR = "view-name", "view-error"
 _COUNTS = "view_counts"
 _LONGEST_NAME = 80
 
@@ -125,23 +125,24 @@ def draw_view_form(context: PageContext) -> None:
         st.form("view-form-fields", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
-        name = st.text_input(
+        key = f"{_NAME}-{state.view_form}-{before}"
+        st.text_input(
             "Name of the view" if is_new else "New name of the view",
             value="" if is_new else before,
-            key=f"{_NAME}-{state.view_form}-{before}",
+            key=key,
             max_chars=_LONGEST_NAME,
             placeholder="Minister via agencies",
             width=320,
         )
-        is_sent = st.form_submit_button("Save" if is_new else "Rename", type="primary")
-    if not is_sent:
-        return
-    try:
-        _save(context.library, name) if is_new else _rename(context.library, name)
-    except InputError as error:
-        st.html(notice(str(error), error=True))
-        return
-    st.rerun()
+        st.form_submit_button(
+            "Save" if is_new else "Rename",
+            key="view-keep",
+            type="primary",
+            on_click=_keep,
+            args=(context.library, key, _save if is_new else _rename),
+        )
+    if error := st.session_state.pop(_ERROR, ""):
+        st.html(notice(error, error=True))
 
 
 def delete_view(library: Library) -> None:
@@ -155,6 +156,14 @@ def delete_view(library: Library) -> None:
         report_change(str(error))
         return
     update(QuotesState.open_view, None)
+
+
+def _keep(library: Library, key: str, keep: Callable[[Library, str], None]) -> None:
+    """Save or rename the view under the name that is typed; the form tells what is wrong with it."""
+    try:
+        keep(library, st.session_state[key])
+    except InputError as error:
+        st.session_state[_ERROR] = str(error)
 
 
 def _save(library: Library, name: str) -> None:

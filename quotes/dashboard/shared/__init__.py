@@ -22,6 +22,7 @@ from quotes.dashboard.shared.article_changes import (
     draw_deletion,
     draw_last_change,
     report_change,
+    report_on_page,
     undo_change,
 )
 from quotes.dashboard.shared.bars import Bar, draw_bars, number_with_noun
@@ -164,6 +165,7 @@ __all__ = [
     "reason_in_words",
     "recent_periods",
     "report_change",
+    "report_on_page",
     "script_element",
     "set_widget",
     "source_doubt",

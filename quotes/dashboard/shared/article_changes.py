@@ -1,6 +1,6 @@
 """Deleting and amending articles on a page: the menu, its dialogs, and the line that offers to undo it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Thread
 
@@ -13,6 +13,7 @@ from quotes.library import DAYS_IN_BIN, Filter, Library
 from quotes.types import InputError
 
 _KEY = "article_change"
+_REASON, _ERROR, _DONE = "deletion-note", "amendment-error", "articles-changed"
 _FIELDS = {"title": "Title", "outlet": "Outlet", "published": "Date", "url": "Web address"}
 _HINTS = {"published": "2024-03-05", "url": "https://…"}
 
@@ -71,6 +72,13 @@ def report_change(text: str, act: int | None = None) -> None:
     st.session_state[_KEY] = ArticleChange(text, act, is_error=act is None)
 
 
+def report_on_page() -> None:
+    """Draw the whole page again if it has yet to report a change. A part that is drawn alone calls this."""
+    change: ArticleChange | None = st.session_state.get(_KEY)
+    if change is not None and change.page is None:
+        st.rerun()
+
+
 def undo_change(library: Library, act: int) -> None:
     """Undo an act, and report it. Buttons call this."""
     try:
@@ -82,9 +90,21 @@ def undo_change(library: Library, act: int) -> None:
     _link_later(library)
 
 
-@st.dialog("Delete articles")
 def draw_deletion(library: Library, chosen: ChosenArticles) -> None:
-    """Ask whether to delete articles, and delete them."""
+    """Open the dialog that asks whether to delete articles, and deletes them."""
+    st.session_state.pop(_DONE, None)
+    _draw_deletion(library, chosen)
+
+
+def draw_amendment(library: Library, chosen: ChosenArticles) -> None:
+    """Open the dialog that asks for the right title, outlet, date and web address of articles."""
+    st.session_state.pop(_DONE, None)
+    _draw_amendment(library, chosen)
+
+
+@st.dialog("Delete articles")
+def _draw_deletion(library: Library, chosen: ChosenArticles) -> None:
+    _close_when_done()
     doc_ids = chosen.find()
     if not doc_ids:
         st.html(notice("There are no articles to delete."))
@@ -96,21 +116,17 @@ def draw_deletion(library: Library, chosen: ChosenArticles) -> None:
             f"You can undo this for {DAYS_IN_BIN} days, here or under Review, History."
         )
     )
-    note = st.text_input("Reason (optional)", key="deletion-note", max_chars=500)
+    st.text_input("Reason (optional)", key=_REASON, max_chars=500)
     with st.container(horizontal=True, gap="small"):
         label = f"Delete {number_with_noun(len(doc_ids), 'article')}"
-        if st.button(label, key="deletion-now", type="primary"):
-            _change(library, lambda: library.delete(doc_ids, note=note.strip()), "Deleted", len(doc_ids))
-            chosen.after()
-            _link_later(library)
-            st.rerun()
-        if st.button("Cancel", key="deletion-cancel"):
-            st.rerun()
+        args = (library, chosen, doc_ids)
+        st.button(label, key="deletion-now", type="primary", on_click=_delete, args=args)
+        st.button("Cancel", key="deletion-cancel", on_click=_done)
 
 
 @st.dialog("Amend articles")
-def draw_amendment(library: Library, chosen: ChosenArticles) -> None:
-    """Ask for the right title, outlet, date and web address of articles, and store them."""
+def _draw_amendment(library: Library, chosen: ChosenArticles) -> None:
+    _close_when_done()
     doc_ids = chosen.find()
     if not doc_ids:
         st.html(notice("There are no articles to amend."))
@@ -119,32 +135,31 @@ def draw_amendment(library: Library, chosen: ChosenArticles) -> None:
     if len(doc_ids) > 1:
         st.html(hint(_what_is_chosen(library, chosen, doc_ids)))
         st.html(hint("Fields that you leave empty stay as they are."))
+    fields = {
+        field: label
+        for field, label in _FIELDS.items()
+        if len(doc_ids) == 1 or field in ("outlet", "published")
+    }
     with st.form("amendment", border=False):
-        typed = {
-            field: st.text_input(
+        for field, label in fields.items():
+            st.text_input(
                 label,
                 value=before.get(field) or "",
-                key=f"amendment-{field}",
+                key=_key_of(field),
                 placeholder=_HINTS.get(field),
                 max_chars=2000,
-            ).strip()
-            for field, label in _FIELDS.items()
-            if len(doc_ids) == 1 or field in ("outlet", "published")
-        }
+            )
         with st.container(horizontal=True, gap="small"):
-            label = f"Amend {number_with_noun(len(doc_ids), 'article')}"
-            wanted = st.form_submit_button(label, key="amendment-now", type="primary")
-            cancelled = st.form_submit_button("Cancel", key="amendment-cancel")
-    if cancelled:
-        st.rerun()
-    changes = {field: value or None for field, value in typed.items() if value != (before.get(field) or "")}
-    if wanted and changes:
-        try:
-            _change(library, lambda: library.amend(doc_ids, changes), "Amended", len(doc_ids))
-        except InputError as error:
-            st.html(notice(str(error), error=True))
-            return
-        st.rerun()
+            st.form_submit_button(
+                f"Amend {number_with_noun(len(doc_ids), 'article')}",
+                key="amendment-now",
+                type="primary",
+                on_click=_amend,
+                args=(library, doc_ids, {field: before.get(field) or "" for field in fields}),
+            )
+            st.form_submit_button("Cancel", key="amendment-cancel", on_click=_done)
+    if error := st.session_state.pop(_ERROR, ""):
+        st.html(notice(error, error=True))
 
 
 def draw_change_menu(context: PageContext, chosen: ChosenArticles, label: str) -> None:
@@ -185,15 +200,47 @@ def _what_is_chosen(library: Library, chosen: ChosenArticles, doc_ids: Sequence[
     return f"The filters show {shown}, from {articles}. These have {quotes} in all."
 
 
-def _change(library: Library, change: Callable[[], int], says: str, number: int) -> None:
-    """Make a change, and remember it so that a page reports it.
+def _delete(library: Library, chosen: ChosenArticles, doc_ids: Sequence[str]) -> None:
+    """Delete articles, for the reason that is typed, and report it."""
+    act = library.delete(doc_ids, note=st.session_state[_REASON].strip())
+    _report(library, "Deleted", doc_ids, act)
+    chosen.after()
+    _link_later(library)
+    _done()
 
-    Raises:
-        InputError: it cannot be made.
 
-    """
-    act = change()
-    report_change(f"{says}: {number_with_noun(number, 'article')}.", act)
+def _amend(library: Library, doc_ids: Sequence[str], before: Mapping[str, str]) -> None:
+    """Store the fields that were changed, and report it; the form tells what is wrong with one."""
+    typed = {field: st.session_state[_key_of(field)].strip() for field in before}
+    changes = {field: value or None for field, value in typed.items() if value != before[field]}
+    try:
+        if changes:
+            _report(library, "Amended", doc_ids, library.amend(doc_ids, changes))
+    except InputError as error:
+        st.session_state[_ERROR] = str(error)
+    else:
+        _done()
+
+
+def _done() -> None:
+    """Have the dialog closed when it is next drawn."""
+    st.session_state[_DONE] = True
+
+
+def _close_when_done() -> None:
+    """Close the dialog, by drawing the page without it, after what was asked for is done."""
+    if st.session_state.pop(_DONE, False):
+        st.rerun()
+
+
+def _key_of(field: str) -> str:
+    """The key of the widget in which a field of articles is typed."""
+    return f"amendment-{field}"
+
+
+def _report(library: Library, says: str, doc_ids: Sequence[str], act: int) -> None:
+    """Remember what was done, so that a page reports it."""
+    report_change(f"{says}: {number_with_noun(len(doc_ids), 'article')}.", act)
     library.totals()  # read what has changed now, and not when the page is drawn
 
 
