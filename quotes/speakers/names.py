@@ -25,7 +25,7 @@ from quotes.speakers.name_boundaries import (
     run_evidence,
 )
 from quotes.speakers.name_keys import key, keys, lower_words
-from quotes.speakers.surroundings import class_after, class_before, word_class
+from quotes.speakers.surroundings import auxiliary_class, class_after, class_before, word_class
 from quotes.types import Quotation, Span
 
 _SEAT = re.compile(r"[DRI]-\w+\.?")
@@ -39,6 +39,7 @@ _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
 _OF_BODY = re.compile(rf"(?:\s(?:of|for)\s(?:the\s)?{_CAPITALS}){{1,2}}")
 _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
+_QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
 
@@ -132,8 +133,17 @@ def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> lis
                 headline,
                 office,
             )
-            found.append(RunInText(run, context))
+            found.append(_without_asking_verb(RunInText(run, context), text))
     return found
+
+
+def _without_asking_verb(found: RunInText, text: str) -> RunInText:
+    """A run without the verb of a question that it begins with: "Will Quill resign?"."""
+    run, context = found
+    verb = auxiliary_class(run[0].letters) if len(run) > 1 and context.opens else ""
+    if not (verb and context.after[:1].isalpha() and _QUESTION.match(text, run[-1].span.end)):
+        return found
+    return RunInText(run[1:], context._replace(before=verb, opens=False))
 
 
 def _follows_office(text: str, start: int, lexicon: Lexicon) -> bool:

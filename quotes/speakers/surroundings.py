@@ -162,6 +162,11 @@ def class_after(text: str, end: int, lexicon: Lexicon) -> str:
     return mark
 
 
+def auxiliary_class(word: str) -> str:
+    """The class of a verb that may begin a question ("Will", "Has"); "" for other words."""
+    return _AUXILIARIES.get(fold(word), "")
+
+
 @lru_cache(1 << 11)
 def _near(word: str, lexicon: Lexicon) -> str:
     """The class of a word near a name."""
