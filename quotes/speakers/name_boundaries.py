@@ -9,21 +9,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotes.language import Language, Lexicon, fold, score
+from quotes.language import Language, Lexicon, score
 from quotes.speakers.capital_runs import Run, RunCounts
-from quotes.speakers.name_keys import key
-from quotes.speakers.surroundings import word_class
+from quotes.speakers.run_words import behind_role, run_words
 
-_LONGEST_PHRASE = 4
 _MOST_DROPPED = 9
 _SHORTEST_CUT = 2
-_LONG = 6
-_LIKE_ROLES = frozenset({"plain -er", "plain -or"})
 _TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"})
 _COMPLEMENT = frozenset({"of", "for"})
 _OFFICE_LINKS = frozenset({"of", "for", "to"})
+_UNLISTED = ("plain", "capitals", "camel")
+_PEOPLE = frozenset({"role", "roles", "-s"})
 _OF_PERSON = ("first", "initial", "particle", "honorific")
-_GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
 
 
@@ -46,22 +43,6 @@ class RunContext(NamedTuple):
     headline: bool
     office: bool
     """Whether an office is named just before, whose complement the first words may be: "minister of"."""
-
-
-class RunWords(NamedTuple):
-    """What the words of a run are by themselves."""
-
-    keys: tuple[str, ...]
-    folded: tuple[str, ...]
-    classes: tuple[str, ...]
-    short: tuple[bool, ...]
-    """Whether each word is an abbreviation in capitals."""
-    titled: tuple[bool, ...]
-    """Whether a listed title or role of one to four words ends before each word, and at the end."""
-    within: tuple[bool, ...]
-    """Whether each word is inside a listed title or role of two to four words, and not its first."""
-    end: int
-    """Where degrees and honours begin."""
 
 
 class RunEvidence(NamedTuple):
@@ -97,10 +78,7 @@ def run_evidence(
 ) -> RunEvidence:
     """Collect what speaks for and against each part of a run."""
     words = run_words(tuple(word.letters for word in run), lexicon)
-    if context.before == "role" and words.folded[0] in lexicon.first_names:
-        words = _with_given_name(words)
-    elif context.before == "role" and _is_unlisted_given_name(*words.classes[:2]):
-        words = words._replace(classes=("plain", *words.classes[1:]))
+    words = behind_role(words, lexicon) if context.before == "role" else words
     keys, whole, ends = words.keys, counts.whole, counts.ends
     size = len(keys)
     parts = range(1, size)
@@ -125,68 +103,6 @@ def run_evidence(
         (0, *[min(whole.get(keys[:at], 0), 1) for at in parts]),
         min(ends.get(keys, 0) - whole.get(keys, 0), 1),
     )
-
-
-@lru_cache(1 << 12)
-def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
-    """What the words of a run are by themselves."""
-    folded = tuple(map(fold, letters))
-    size = len(folded)
-    classes = [word_class(word, lexicon) for word in letters]
-    titled, within = [False] * (size + 1), [False] * (size + 1)
-    for start in range(size):
-        for end in range(start + 1, min(size, start + _LONGEST_PHRASE) + 1):
-            if _is_title(" ".join(folded[start:end]), lexicon):
-                titled[end] = True
-                within[start + 1 : end] = [True] * (end - start - 1)
-                classes[start:end] = [_class_in_title(each) for each in classes[start:end]]
-    for at, name in enumerate(classes):
-        if name == "first+particle" and not (at and _is_given(classes[at - 1])):
-            classes[at] = "first"  # "Abdul Quill", but "Ada Abdul Quill"
-    end = size
-    while end > 1 and _is_honour(folded[end - 1], lexicon):
-        end -= 1
-    for at in range(size - 1):
-        if len(letters[at]) == 1 and classes[at + 1] == "initial":
-            classes[at] = "initial"
-        if classes[at] == "role+first" and classes[at + 1].startswith("particle"):
-            classes[at] = "first"  # "Marine Le Quill"
-        if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
-            classes[at] = "plain"  # "An Ji-woo said", "So Min-jun said"
-    for at, word in enumerate(letters):
-        if classes[at] == "title+body" and word.isupper():
-            classes[at] = "body" if at else "title"  # "Quill AG", but "AG Quill"
-    short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)
-    return RunWords(
-        tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
-    )
-
-
-def _with_given_name(words: RunWords) -> RunWords:
-    """The words with a given name as the first: after a role, "Dean" is no title: "the editor Dean Quill"."""
-    return words._replace(classes=("first", *words.classes[1:]), titled=(False, False, *words.titled[2:]))
-
-
-def _is_given(of_word: str) -> bool:
-    """May a word of this class be the given name before a particle?"""
-    return of_word.startswith(("first", "plain", "initial"))
-
-
-def _is_unlisted_given_name(first: str, second: str = "") -> bool:
-    """Is the first word of a run behind a role a name: "Jenifer Quillo", but not "Overseer Ada Quill"?"""
-    return first in _LIKE_ROLES and second.startswith("plain")
-
-
-def _is_second_name(word: str, lexicon: Lexicon) -> bool:
-    """Is a word two syllables of a given name behind a surname: "Ji-woo", but not "Ex-minister"?"""
-    first, hyphen, second = word.partition("-")
-    syllable = second.isalpha() and second.islower() and fold(second) not in lexicon.ordinary_words
-    return bool(hyphen) and first.istitle() and syllable
-
-
-def _class_in_title(of_word: str) -> str:
-    """The class of a word of a listed title or role: a word in no other list is a title there."""
-    return "title" if of_word.startswith(("plain", "ordinary")) else of_word
 
 
 def rival_parts(evidence: RunEvidence) -> list[NamePart]:
@@ -222,6 +138,8 @@ def _drops_name(classes: Sequence[str]) -> bool:
 
 def _may_begin(at: int, evidence: RunEvidence) -> bool:
     """May a name of several words begin at ``at``? "An" may inside a sentence: "said An Ji-woo"."""
+    if _is_nation_of_people(at, evidence):
+        return False
     inside = not (at or evidence.context.opens or evidence.context.headline)
     return evidence.classes[at] not in _NEVER_FIRST or (inside and evidence.classes[at] == "opening")
 
@@ -243,6 +161,18 @@ def _is_described(evidence: RunEvidence) -> bool:
     return first == "role" and alone and not again and not context.headline and context.before != "role"
 
 
+def _is_nation_of_people(at: int, evidence: RunEvidence) -> bool:
+    """Is the word at ``at`` the nation of people named by their body: "three Pellian Unisel peacekeepers"?
+
+    The body is called so elsewhere without the nation, and what they are follows in small letters.
+    """
+    if evidence.classes[at] != "nation" or at != evidence.end - _SHORTEST_CUT or evidence.context.headline:
+        return False
+    called_so = evidence.alone[at + 1] and not evidence.ordinary[at + 1]
+    unlisted = evidence.classes[at + 1].startswith(_UNLISTED)
+    return unlisted and bool(called_so) and evidence.context.after in _PEOPLE
+
+
 def _is_office(evidence: RunEvidence) -> bool:
     """Is a run an office and nothing else: "Pell Deputy Mayor", or "Party Chairman" before "of"?"""
     classes, end = evidence.classes, evidence.end
@@ -251,11 +181,6 @@ def _is_office(evidence: RunEvidence) -> bool:
     personal = any(name.startswith(_OF_PERSON) for name in classes[:end]) or evidence.addressed[end - 1]
     complemented = classes[end - 1] == "title+role" and evidence.context.after in _OFFICE_LINKS
     return all(evidence.within[1:end]) or (not personal and (complemented or evidence.within[end - 1]))
-
-
-def _is_honour(folded: str, lexicon: Lexicon) -> bool:
-    """Is the last word of a run a degree, honour or seat? "Jr." and "III" are part of the name."""
-    return folded in lexicon.name_suffixes and folded.strip(".") not in _GENERATIONS
 
 
 def _may_follow(word: str) -> bool:
@@ -380,15 +305,3 @@ def _features_of_none(evidence: RunEvidence) -> list[str]:
         f"none|alone={context.before}|{classes[0]}|{size}",
         f"none|ends others={evidence.ends_others}|{size}",
     ]
-
-
-def _is_title(phrase: str, lexicon: Lexicon) -> bool:
-    """Is a folded phrase a title or role, also with "-elect" or after a prefix with a hyphen?"""
-    phrase = phrase.removesuffix("-elect").removesuffix("-designate")
-    prefix, _, role = phrase.rpartition("-")
-    return (
-        phrase in lexicon.titles
-        or phrase in lexicon.roles
-        or (phrase.partition("-")[2] or "-") in lexicon.titles
-        or (" " not in prefix and role in lexicon.roles)
-    )

@@ -1,0 +1,113 @@
+"""What the words of a run of capitals are by themselves: given names, titles, roles, honours, bodies."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from quotes.language import Lexicon, fold
+from quotes.speakers.name_keys import key
+from quotes.speakers.surroundings import word_class
+
+_LONGEST_PHRASE = 4
+_LONG = 6
+_LIKE_ROLES = frozenset({"plain -er", "plain -or"})
+_GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
+
+
+class RunWords(NamedTuple):
+    """What the words of a run are by themselves."""
+
+    keys: tuple[str, ...]
+    folded: tuple[str, ...]
+    classes: tuple[str, ...]
+    short: tuple[bool, ...]
+    """Whether each word is an abbreviation in capitals."""
+    titled: tuple[bool, ...]
+    """Whether a listed title or role of one to four words ends before each word, and at the end."""
+    within: tuple[bool, ...]
+    """Whether each word is inside a listed title or role of two to four words, and not its first."""
+    end: int
+    """Where degrees and honours begin."""
+
+
+@lru_cache(1 << 12)
+def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
+    """What the words of a run are by themselves."""
+    folded = tuple(map(fold, letters))
+    size = len(folded)
+    classes = [word_class(word, lexicon) for word in letters]
+    titled, within = [False] * (size + 1), [False] * (size + 1)
+    for start in range(size):
+        for end in range(start + 1, min(size, start + _LONGEST_PHRASE) + 1):
+            if _is_title(" ".join(folded[start:end]), lexicon):
+                titled[end] = True
+                within[start + 1 : end] = [True] * (end - start - 1)
+                classes[start:end] = [_class_in_title(each) for each in classes[start:end]]
+    for at, name in enumerate(classes):
+        if name == "first+particle" and not (at and _is_given(classes[at - 1])):
+            classes[at] = "first"  # "Abdul Quill", but "Ada Abdul Quill"
+    end = size
+    while end > 1 and _is_honour(folded[end - 1], lexicon):
+        end -= 1
+    for at in range(size - 1):
+        if len(letters[at]) == 1 and classes[at + 1] == "initial":
+            classes[at] = "initial"
+        if classes[at] == "role+first" and classes[at + 1].startswith("particle"):
+            classes[at] = "first"  # "Marine Le Quill"
+        if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
+            classes[at] = "plain"  # "An Ji-woo said", "So Min-jun said"
+    for at, word in enumerate(letters):
+        if classes[at] == "title+body" and word.isupper():
+            classes[at] = "body" if at else "title"  # "Quill AG", but "AG Quill"
+    short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)
+    return RunWords(
+        tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
+    )
+
+
+def behind_role(words: RunWords, lexicon: Lexicon) -> RunWords:
+    """The words of a run behind a role: "Dean" is no title in "the editor Dean Quill", nor is "Jenifer"."""
+    classes = words.classes
+    if words.folded[0] in lexicon.first_names:
+        return words._replace(classes=("first", *classes[1:]), titled=(False, False, *words.titled[2:]))
+    if _is_unlisted_given_name(*classes[:2]):
+        return words._replace(classes=("plain", *classes[1:]))
+    return words
+
+
+def _is_given(of_word: str) -> bool:
+    """May a word of this class be the given name before a particle?"""
+    return of_word.startswith(("first", "plain", "initial"))
+
+
+def _is_unlisted_given_name(first: str, second: str = "") -> bool:
+    """Is the first word of a run behind a role a name: "Jenifer Quillo", but not "Overseer Ada Quill"?"""
+    return first in _LIKE_ROLES and second.startswith("plain")
+
+
+def _is_second_name(word: str, lexicon: Lexicon) -> bool:
+    """Is a word two syllables of a given name behind a surname: "Ji-woo", but not "Ex-minister"?"""
+    first, hyphen, second = word.partition("-")
+    syllable = second.isalpha() and second.islower() and fold(second) not in lexicon.ordinary_words
+    return bool(hyphen) and first.istitle() and syllable
+
+
+def _class_in_title(of_word: str) -> str:
+    """The class of a word of a listed title or role: a word in no other list is a title there."""
+    return "title" if of_word.startswith(("plain", "ordinary")) else of_word
+
+
+def _is_honour(folded: str, lexicon: Lexicon) -> bool:
+    """Is the last word of a run a degree, honour or seat? "Jr." and "III" are part of the name."""
+    return folded in lexicon.name_suffixes and folded.strip(".") not in _GENERATIONS
+
+
+def _is_title(phrase: str, lexicon: Lexicon) -> bool:
+    """Is a folded phrase a title or role, also with "-elect" or after a prefix with a hyphen?"""
+    phrase = phrase.removesuffix("-elect").removesuffix("-designate")
+    prefix, _, role = phrase.rpartition("-")
+    return (
+        phrase in lexicon.titles
+        or phrase in lexicon.roles
+        or (phrase.partition("-")[2] or "-") in lexicon.titles
+        or (" " not in prefix and role in lexicon.roles)
+    )
