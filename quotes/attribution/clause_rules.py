@@ -6,7 +6,16 @@ from quotes.attribution import rules
 from quotes.attribution.context import Place, QuotationContext
 from quotes.attribution.rules import Rule
 from quotes.language import Language
-from quotes.parsing import REPORTING, Clause, Token, cue_class, name_after, name_before, speaker_class
+from quotes.parsing import (
+    REPORTING,
+    REPORTING_OR_WEAK,
+    Clause,
+    Token,
+    cue_class,
+    name_after,
+    name_before,
+    speaker_class,
+)
 
 PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
 """Classes of mentions that name or describe people."""
@@ -15,6 +24,8 @@ THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 _OF_PARTICIPLES = frozenset({"participle", "participle_above", "object_above", "modifier", "infinitive"})
 _SPEAKING = PERSONAL | {"organisation", "outlet"}
 _AS_SAYING_WITHIN = 20
+_JUST_BEFORE = 7
+_LEADING = frozenset({",", ":"})
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 
 
@@ -174,6 +185,30 @@ def _cites_another(clause: Clause, place: Place, language: Language) -> bool:
     )
 
 
+def _tells_what_another_said(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a clause tell that somebody else said what follows: ``Quill told jurors that Bell texted, "..."``?"""
+    return clause.cue_class in REPORTING_OR_WEAK and any(
+        other.how == "active"
+        and other.cue_class in REPORTING
+        and other.speaker_class in PERSONAL
+        and 0 < place.first - other.cue.i <= _JUST_BEFORE
+        and other.cue.words[place.first - 1].text in _LEADING
+        and _is_content_of(other.cue, clause.cue, language)
+        for other in place.clauses
+    )
+
+
+def _is_content_of(lower: Token, upper: Token, language: Language) -> bool:
+    """Is a verb in the parse in a clause that another governs, directly or through others: "said that he told"?"""
+    objects = language.grammar.labels.clause_objects
+    token = lower
+    while token.dep in objects and token.head.i != token.i:
+        token = token.head
+        if token.i == upper.i:
+            return True
+    return False
+
+
 def _passed_on_before(clause: Clause, place: Place, language: Language) -> bool:
     """Does an earlier sentence say through whom it has somebody's words: ``Quill said so, according to X``?
 
@@ -307,6 +342,7 @@ OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
     _quotes_another,
     _cites_another,
+    _tells_what_another_said,
     _passed_on_before,
     _is_carrier_behind,
     _has_reporter_below,

@@ -61,7 +61,7 @@ class NameComparison:
         known = [name for name in (origin.source, origin.outlet) if name]
         if any(self._are_one_outlet(draft.source, name) for name in known):
             return Agreement.same
-        return Agreement.other if origin.source else Agreement.unknown
+        return Agreement.other if known else Agreement.unknown
 
     def _by_role(self, draft: Quote, origin: Origin, called: str) -> Agreement:
         """Compare what two speakers are, where one of them has no name: "a spokesman", "THE MAYOR"."""

@@ -50,11 +50,31 @@ _LONGEST_PHRASE = 4
 
 
 def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
-    """The role directly before a name, or before the comma in front of it, that begins at ``start``."""
+    """The role directly before a name, or before the comma in front of it, that begins at ``start``.
+
+    An office counts for more than the form of address after it: "the head of the mill, Engr. Ada Quill".
+    """
     lead = text[max(0, start - _BACK) : start]
-    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(lead)]
-    comma = bool(tokens) and tokens[-1][0] == ","
-    words = _last_segment([word for word, _ in (tokens[:-1] if comma else tokens)], lexicon)
+    tokens = [match.group() for match in _TOKEN.finditer(lead)]
+    office = _without_address(tokens, lexicon)
+    return (_role_at_end(office, lexicon) if office else None) or _role_at_end(tokens, lexicon)
+
+
+def _without_address(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """The words before the title in front of a name: an abbreviation, or behind a comma any title."""
+    short = any_title = len(tokens)
+    while any_title > 0 and fold(tokens[any_title - 1]) in lexicon.titles:
+        any_title -= 1
+    while short > any_title and (tokens[short - 1].endswith(".") or tokens[short - 1].isupper()):
+        short -= 1
+    at = any_title if tokens[any_title - 1 : any_title] == [","] else short
+    return tokens[:at] if at < len(tokens) else []
+
+
+def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The role at the end of some words, or before the comma there."""
+    comma = bool(tokens) and tokens[-1] == ","
+    words = _last_segment(tokens[:-1] if comma else tokens, lexicon)
     head = _last_head(words, lexicon, complement=comma)
     if head is None:
         return None
