@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 import quotes
 from quotes.cli import app
@@ -26,6 +27,17 @@ def test_python_in_the_readme_runs_and_gives_what_it_says(tmp_path, monkeypatch)
     assert result.attempted > 10
     assert result.failed == 0
     assert "**Ada Quill** via Ellin Courier" in (tmp_path / "ferry.md").read_text("utf-8")
+
+
+def test_the_first_example_of_the_readme_is_what_the_command_prints():
+    (file,) = re.findall(r"quotes extract (seeds/\S+)\n\n\|", README)
+    lines = README.partition(file)[2].partition("\n\n- **Source**")[0].splitlines()
+    told = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    result = CliRunner().invoke(app, ["extract", str(ROOT / file)])
+    printed = [line.split("\t") for line in result.stdout.splitlines()]
+    assert [row[1:] for row in told] == [row[1:] for row in printed]
+    for (quote, *_), (words, *_) in zip(told, printed, strict=True):
+        assert words.startswith(quote.removesuffix(" …"))
 
 
 def test_the_page_of_commands_is_up_to_date():

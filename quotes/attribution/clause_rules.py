@@ -186,7 +186,7 @@ def _cites_another(clause: Clause, place: Place, language: Language) -> bool:
 
 
 def _tells_what_another_said(clause: Clause, place: Place, language: Language) -> bool:
-    """Does a clause tell that somebody else said what follows: ``Quill told jurors that Bell texted, "..."``?"""
+    """Does a clause tell that another said what follows: ``Quill told jurors that Bell texted, "..."``?"""
     return clause.cue_class in REPORTING_OR_WEAK and any(
         other.how == "active"
         and other.cue_class in REPORTING
@@ -199,7 +199,7 @@ def _tells_what_another_said(clause: Clause, place: Place, language: Language) -
 
 
 def _is_content_of(lower: Token, upper: Token, language: Language) -> bool:
-    """Is a verb in the parse in a clause that another governs, directly or through others: "said that he told"?"""
+    """Is a verb in the parse in a clause that another governs, also through others: "said that he told"?"""
     objects = language.grammar.labels.clause_objects
     token = lower
     while token.dep in objects and token.head.i != token.i:
