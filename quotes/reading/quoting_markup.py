@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _TELLING = re.compile(r"<(?:q|blockquote|table)\b", re.IGNORECASE)
 _MARKS = re.compile("[\"“”„«»]|(?<!\\w)['‘]")
+_MARKS_AND_STOPS = "\"“”„«»'‘’.,!? "
 _ATTRIBUTION = re.compile(r"\s*[-–—―~]+\s*\w")
 _OF_NAMES = ("footer", "cite", "figcaption")
 _OF_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "center")
@@ -50,6 +51,7 @@ def tell_in_text(root: "HtmlElement") -> None:
     for table in [*root.iter("table")]:
         if _is_layout(table):
             _take_apart(table)
+    _drop_pull_quotes(root)
     blocks = [*root.iter("blockquote")]
     page = _words_of(root) if blocks else ""
     for block in blocks:
@@ -83,6 +85,19 @@ def _take_apart(table: "HtmlElement") -> None:
         element = waiting.pop()
         element.tag = "div"
         waiting += [child for child in element if child.tag in _OF_TABLES and child.tag != "table"]
+
+
+def _drop_pull_quotes(root: "HtmlElement") -> None:
+    """Remove the blocks that only show again, in marks, words that a paragraph of the page has."""
+    blocks = [block for block in root.iter("blockquote") if _MARKS.match(_words_of(block))]
+    if not blocks:
+        return
+    outside = [each for each in root.iter("p") if next(each.iterancestors("blockquote"), None) is None]
+    paragraphs = "\n".join(map(_words_of, outside))
+    for block in blocks:
+        words = _words_of(block).strip(_MARKS_AND_STOPS)
+        if " " in words and words in paragraphs:
+            block.drop_tree()
 
 
 def _keep_names(block: "HtmlElement") -> None:

@@ -76,6 +76,8 @@ WORDS = "We sail at dawn, whatever comes, and nobody will stop us"
         (f"<blockquote>{WORDS}.<br>— Ada Quill</blockquote>", f"“{WORDS}.”\n— Ada Quill"),
         (f"<blockquote>{WORDS}. <cite>Ada Quill</cite></blockquote>", f"“{WORDS}.” Ada Quill"),
         (f"<p>{WORDS}.</p><blockquote>{WORDS}.</blockquote>", f"{WORDS}."),  # a highlight
+        (f"<p>“{WORDS},” she said.</p><blockquote>“We sail at dawn.”</blockquote>", f"“{WORDS},” she said."),
+        (f"<blockquote>“{WORDS}.”</blockquote><p>She went.</p>", f"“{WORDS}.”\n\nShe went."),
     ],
 )
 def test_quotation_elements_have_marks(tmp_path, markup, expected):
