@@ -26,9 +26,12 @@ def extract(article: Article | str, *, nlp: Pipeline | None = None, with_about: 
 
     Raises:
         InputError: the default pipeline is not installed.
+        TypeError: what is given is neither a text nor an article.
 
     """
     given = Article(article) if isinstance(article, str) else article
+    if not isinstance(given, Article):
+        raise TypeError(f"extract takes a text or an Article, not {type(given).__name__}")
     return next(extract_all([given], nlp=nlp, with_about=with_about))
 
 

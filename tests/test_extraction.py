@@ -107,3 +107,8 @@ def test_the_garbage_collector_is_left_as_it_was(runs):
         assert between == [runs, runs]
     finally:
         (gc.enable if was_running else gc.disable)()
+
+
+def test_what_is_no_text_is_refused():
+    with pytest.raises(TypeError, match="takes a text or an Article, not bytes"):
+        quotes.extract(TEXTS[0].encode())  # type: ignore[arg-type]

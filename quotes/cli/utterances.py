@@ -53,8 +53,11 @@ def utterances(asked: UtterancesRequest) -> None:
     """
     with _open_matched(asked) as opened:
         if asked.of is None:
-            for summary in opened.utterances(asked.only, asked.order, limit=asked.limit):
+            summaries = opened.utterances(asked.only, asked.order, limit=asked.limit)
+            for summary in summaries:
                 _print(_summary_record(summary) if asked.as_json else _summary_line(summary))
+            if not summaries:
+                note("no quotes were found")
             return
         if not asked.only.is_empty:
             raise InputError("--of takes no filters")

@@ -8,7 +8,7 @@ import typer
 from quotes.cli.add import LibraryPlace
 from quotes.cli.filter_options import one_of, takes_one
 from quotes.cli.migration_lines import MigrationLines
-from quotes.cli.terminal import harmless, one_line_for_bad_input, say
+from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
 from quotes.library import Filter, Sort
 
 if TYPE_CHECKING:
@@ -45,8 +45,10 @@ def list_views(context: typer.Context, library: LibraryPlace = None) -> None:
     from quotes.library import Library
 
     with Library(library, read_only=True) as opened:
-        counts = opened.view_counts()
-        for view in opened.saved_views():
+        counts, saved = opened.view_counts(), opened.saved_views()
+        if not saved:
+            note("no views are saved")
+        for view in saved:
             number = counts.get(view.id, 0)
             say(harmless(f"{view.name}  {number:,} new  {view.filter.in_words() or 'all quotes'}"))
 

@@ -206,7 +206,10 @@ def list_sources(library: LibraryPlace = None) -> None:
     from quotes.library import Library
 
     with Library(library, read_only=True) as opened:
-        for source in opened.followed():
+        sources = opened.followed()
+        if not sources:
+            note("no sources are followed")
+        for source in sources:
             say(harmless(_line(source)))
             for each in opened.entry_problems(source.id):
                 say(harmless(f"    {each.read[:16].replace('T', ' ')}  {each.address}: {each.problem}"))

@@ -75,3 +75,17 @@ def test_an_export_since_last_is_noted_once_the_file_is_written(place, tmp_path)
     run("export", "--view", "Quill", "--kind", "full", status=2)
     run("export", "--since-last", status=2)
     run("export", "--corrections", "--view", "Quill", status=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        (["views"], "no views are saved"),
+        (["watch", "list"], "no sources are followed"),
+        (["utterances", "--carried-by", "9"], "no quotes were found"),
+    ],
+)
+def test_a_list_without_lines_says_so(place, arguments, note):
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == f"quotes: {note}\n"
