@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from made_library import CAFE, DAWN, FERRY, MESS, NOON, STRIKE
+from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard.review_page import answers as given
 from quotes.dashboard.review_page import history, missed
@@ -29,7 +30,8 @@ from quotes.types import Span
 def clock(monkeypatch):
     """The time as the answers see it, in a list of one."""
     now = [100.0]
-    monkeypatch.setattr(given, "monotonic", lambda: now[0])
+    for module in (given, page_queue):
+        monkeypatch.setattr(module, "monotonic", lambda: now[0])
     return now
 
 
@@ -139,6 +141,55 @@ def test_a_panel_opens_and_closes():
     assert (opened.panel, opened.focus_requests) == (Panel.speaker, 0)
     assert opened.with_panel(Panel.source).panel is Panel.source
     assert opened.with_panel(Panel.speaker).panel is None
+
+
+def script():
+    """A dashboard that opens on the page of review."""
+    import streamlit as st  # noqa: PLC0415
+
+    from quotes.dashboard import review_page  # noqa: PLC0415
+    from quotes.dashboard.shared import PageContext, open_library  # noqa: PLC0415
+
+    pages = {name: st.Page(lambda: None, title=name, url_path=name) for name in ("article", "quotes")}
+    context = PageContext(open_library(), False, pages)
+    pages["review"] = st.Page(lambda: review_page.draw(context), title="Review", default=True)
+    st.navigation(list(pages.values())).run()
+
+
+def review_page(**address):
+    app = AppTest.from_function(script, default_timeout=60)
+    app.query_params.update(address)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def letters(app):
+    """The letters that are shortcuts of the page's buttons."""
+    return {each.proto.shortcut for each in app.button if each.proto.shortcut.isalpha()}
+
+
+@pytest.mark.parametrize("panel", ["review-speaker", "review-source"])
+def test_no_letter_answers_or_leaves_while_a_name_is_asked_for(served_library, panel):
+    app = review_page()
+    assert letters(app) == {"y", "o", "s", "n", "k", "b"}
+    app.button(key=panel).click().run()
+    assert letters(app) == {"t", "escape"}
+    assert {"0", "1"} <= {each.proto.shortcut for each in app.button}
+
+
+@pytest.mark.parametrize("button", ["review-right", "review-reject", "review-skip"])
+def test_a_letter_that_comes_before_the_names_are_shown_answers_nothing(served_library, clock, button):
+    app, before = review_page(quote=CAFE.quote_id), served_library.corrections()
+    clock[0] += 10
+    app.button(key="review-speaker").click().run()
+    app.button(key=button).click().run()  # at once, as who types a name straight after the O
+    state = app.session_state["review_state"]
+    assert (state.quote, state.panel) == (CAFE.quote_id, Panel.speaker)
+    assert served_library.corrections() == before
+    clock[0] += 1
+    app.button(key=button).click().run()
+    assert app.session_state["review_state"].panel is None
 
 
 def test_a_key_held_down_answers_once(library, answers, clock):

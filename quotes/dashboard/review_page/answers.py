@@ -1,8 +1,9 @@
 """What a reviewer's buttons do: store an answer, report it, and bring the next quote; or undo it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from time import monotonic
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -33,6 +34,8 @@ KIND = "review-kind"
 ALSO = "review-also"
 
 _MOST_LETTERS = 60
+
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,17 @@ def changed(row: Quote, correction: Correction | None) -> str:
     return f"This quote has just changed: its speaker is now {speaker}, its source {source}."
 
 
+def unless_naming(act: Callable[Given, None], *args: Given.args, **kwargs: Given.kwargs) -> None:
+    """Act, unless the letter that asked for it begins a name. Buttons with a letter as shortcut call this."""
+    if not current_state().is_naming(monotonic()):
+        act(*args, **kwargs)
+
+
+def letter(shortcut: str, state: ReviewState) -> str | None:
+    """The shortcut of a button; None while a panel is open, where letters are those of a name."""
+    return None if state.panel else shortcut
+
+
 def undo_last(library: Library) -> None:
     """Undo what was stored last, and show its quote again."""
     last = current_state().message
@@ -231,10 +245,10 @@ def draw_message(library: Library, state: ReviewState) -> None:
             st.button(
                 "Undo",
                 key="review-undo",
-                shortcut="U",
+                shortcut=letter("U", state),
                 icon=":material/undo:",
-                on_click=undo_last,
-                args=(library,),
+                on_click=unless_naming,
+                args=(undo_last, library),
             )
 
 

@@ -6,7 +6,13 @@ import streamlit as st
 
 from quotes.dashboard.review_page.answers import ALSO, KIND, TYPED, Answers
 from quotes.dashboard.review_page.state import Panel, ReviewState, update
-from quotes.dashboard.shared import FOCUS_ON_TYPED_NAME, SPEAKER_KIND_WORDS, plain_label, script_element
+from quotes.dashboard.shared import (
+    FOCUS_ON_TYPED_NAME,
+    SPEAKER_KIND_WORDS,
+    TYPE_INTO_NAME_BOX,
+    plain_label,
+    script_element,
+)
 from quotes.library import Filter, Library, Sort, SpeakerKind
 from quotes.review import Suggestion, suggest_sources, suggest_speakers, with_same_mention
 from quotes.types import Span
@@ -34,9 +40,11 @@ def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) 
             "Close",
             key="review-close",
             type="tertiary",
+            shortcut="Escape",
             on_click=update,
             args=(ReviewState.with_panel, panel),
         )
+        st.html(script_element(TYPE_INTO_NAME_BOX), unsafe_allow_javascript=True)
         if focus_requests:
             st.html(script_element(FOCUS_ON_TYPED_NAME, focus_requests), unsafe_allow_javascript=True)
 

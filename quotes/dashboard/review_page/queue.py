@@ -122,39 +122,51 @@ def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
 
 def _answers(library: Library, state: ReviewState, row: Quote) -> None:
     """Draw the buttons, each with its shortcut, and the names to choose from when one is asked for."""
-    answers = Answers(library, row)
+    given = Answers(library, row)
     with st.container(horizontal=True, key="review-buttons", gap="small"):
-        _right_button(answers, state, row)
+        _right_button(given, state, row)
         st.button(
             "Other speaker",
             key="review-speaker",
-            shortcut="O",
+            shortcut=answers.letter("O", state),
             on_click=update,
             args=(ReviewState.with_panel, Panel.speaker),
         )
         st.button(
             "Other source",
             key="review-source",
-            shortcut="S",
+            shortcut=answers.letter("S", state),
             on_click=update,
             args=(ReviewState.with_panel, Panel.source),
         )
-        st.button("Not a quote", key="review-reject", shortcut="N", on_click=answers.not_a_quote)
+        st.button(
+            "Not a quote",
+            key="review-reject",
+            shortcut=answers.letter("N", state),
+            on_click=answers.unless_naming,
+            args=(given.not_a_quote,),
+        )
         label = "Next" if row.confidence == _CHECKED or state.stays else "Skip"
-        st.button(label, key="review-skip", shortcut="K", on_click=update, args=(ReviewState.skip,))
+        st.button(
+            label,
+            key="review-skip",
+            shortcut=answers.letter("K", state),
+            on_click=answers.unless_naming,
+            args=(update, ReviewState.skip),
+        )
         st.button(
             "Back",
             key="review-back",
-            shortcut="B",
+            shortcut=answers.letter("B", state),
             disabled=not state.before,
-            on_click=update,
-            args=(ReviewState.go_back,),
+            on_click=answers.unless_naming,
+            args=(update, ReviewState.go_back),
         )
     if state.panel:
-        choices.draw(library, state.panel, state.focus_requests, answers)
+        choices.draw(library, state.panel, state.focus_requests, given)
 
 
-def _right_button(answers: Answers, state: ReviewState, row: Quote) -> None:
+def _right_button(given: Answers, state: ReviewState, row: Quote) -> None:
     """Draw the button that confirms the speaker or, in a sample, whatever nobody has checked so far."""
     if not state.is_in_sample:
         is_off = row.speaker is None or row.confidence == _CHECKED
@@ -162,20 +174,21 @@ def _right_button(answers: Answers, state: ReviewState, row: Quote) -> None:
             "Speaker is right",
             key="review-right",
             type="primary",
-            shortcut="Y",
+            shortcut=answers.letter("Y", state),
             disabled=is_off,
-            on_click=answers.right,
+            on_click=answers.unless_naming,
+            args=(given.right,),
         )
         return
-    left = open_fields(answers.library, row.quote_id)
+    left = open_fields(given.library, row.quote_id)
     st.button(
         _ALL_RIGHT if len(left) != 1 else f"{left[0].value.capitalize()} is right",
         key="review-right",
         type="primary",
-        shortcut="Y",
+        shortcut=answers.letter("Y", state),
         disabled=not left,
-        on_click=answers.all_right,
-        args=(left,),
+        on_click=answers.unless_naming,
+        args=(given.all_right, left),
     )
 
 

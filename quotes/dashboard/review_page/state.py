@@ -68,6 +68,7 @@ class ReviewState:
         page: the page of the history, from 1.
         sample: the number of the random sample that is checked, if one is chosen.
         focus_requests: how often the visitor asked to type a name. Each puts the cursor into the box.
+        panel_since: the monotonic time at which the panel was first drawn; None before that.
         ready_since: the monotonic time at which the quote was first drawn or last answered.
         skipped: the ids of the quotes to leave out during this visit.
         before: the ids of the quotes shown before, the latest last.
@@ -85,6 +86,7 @@ class ReviewState:
     page: int = 1
     sample: int | None = None
     focus_requests: int = 0
+    panel_since: float | None = None
     ready_since: float = 0.0
     skipped: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
@@ -133,6 +135,7 @@ class ReviewState:
             quote=quote_id,
             drawn_quote=quote_id,
             seen=seen,
+            panel_since=now if self.panel and self.panel_since is None else self.panel_since,
             ready_since=self.ready_since if quote_id == self.drawn_quote else now,
         )
 
@@ -142,6 +145,12 @@ class ReviewState:
         A key held down, or a second click, must not answer for the next quote.
         """
         return now - self.ready_since < _SECONDS_TO_READ
+
+    def is_naming(self, now: float) -> bool:
+        """Whether a letter key is part of a name: the panel to type the name into has just opened."""
+        if self.panel is None:
+            return False
+        return self.panel_since is None or now - self.panel_since < _SECONDS_TO_READ
 
     def answering(self, now: float) -> "ReviewState":
         """The state in which an answer has just been given."""
@@ -188,7 +197,8 @@ class ReviewState:
 
     def name_speaker_of(self, quote_id: str, message: ReviewMessage) -> "ReviewState":
         """Show a quote that was just marked as missed, and ask for its speaker."""
-        return replace(self.show(quote_id), stays=True, panel=Panel.speaker, message=message)
+        shown = self.show(quote_id)
+        return replace(shown, stays=True, panel=Panel.speaker, panel_since=0.0, message=message)
 
     def undone(self, message: ReviewMessage, quote_id: str | None, *, is_gone: bool) -> "ReviewState":
         """The state after an undo: the quote is shown again, unless it is gone with its correction."""
@@ -201,7 +211,8 @@ class ReviewState:
 
     def with_panel(self, panel: Panel) -> "ReviewState":
         """Open a panel, or close it if it is open."""
-        return replace(self, panel=None if self.panel is panel else panel, focus_requests=0)
+        opened = None if self.panel is panel else panel
+        return replace(self, panel=opened, panel_since=None, focus_requests=0)
 
     def type_name(self) -> "ReviewState":
         """Put the cursor into the box for a name."""

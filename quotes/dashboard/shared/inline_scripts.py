@@ -9,6 +9,16 @@ GO_TO_WHAT_WAS_ASKED = """{
   if (asked && asked !== location.pathname + location.search) location.replace(location.origin + asked);
 }"""
 FOCUS_ON_TYPED_NAME = 'document.querySelector(".st-key-review-typed input").focus();'
+# Letters that nobody has put a cursor for are those of a name: the box gets the cursor, and then the letter.
+TYPE_INTO_NAME_BOX = r"""if (!window.namesAreTyped) {
+  window.namesAreTyped = true;
+  document.addEventListener("keydown", (event) => {
+    const box = document.querySelector(".st-key-review-typed input");
+    const isLetter = /^\p{L}$/u.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey);
+    const isTyped = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (box && isLetter && event.key !== "t" && !isTyped) box.focus();
+  }, true);
+}"""
 # A quote that is chosen before quote_list.js has been loaded waits for it.
 HOLD_EARLY_CHOICE = """if (!window.quoteList) {
   window.quoteList = {};
@@ -58,6 +68,7 @@ INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,
     GO_TO_WHAT_WAS_ASKED,
     FOCUS_ON_TYPED_NAME,
+    TYPE_INTO_NAME_BOX,
     HOLD_EARLY_READING,
     *IN_EVERY_PAGE,
 )

@@ -92,6 +92,12 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     press(page, "t")
     expect(page.get_by_role("textbox", name="Another name")).to_be_focused()
     page.keyboard.type("Yoko Sun Nobu")  # none of its letters may act as a key
+    press(page, "Escape")
+    expect(page.get_by_role("textbox", name="Another name")).to_have_count(0)
+    press(page, "o")
+    page.keyboard.type("Nobu Sun")  # straight away, with no cursor anywhere
+    expect(page.get_by_role("textbox", name="Another name")).to_have_value("Nobu Sun")
+    page.get_by_role("textbox", name="Another name").fill("Yoko Sun Nobu")
     press(page, "Enter")
     told(page, "Yoko Sun Nobu (person) said it")
     press(page, "b")
@@ -163,7 +169,7 @@ def test_a_missed_quote_is_marked_with_its_speaker_and_shown_on_the_page_of_quot
     expect(page.get_by_text("Overlaps with an existing quote")).to_be_visible()
     page.get_by_role("button", name="This is a quote (2)").click()
     asked(page, "Who said this?")
-    press(page, "o")
+    press(page, "Escape")
     press(page, "o")
     page.get_by_role("button", name="Ada Quill").click()
     asked(page, "Said by Ada Quill?")
