@@ -104,6 +104,8 @@ class Lexicon:
     """Nouns for works whose title is in quotation marks ("film")."""
     function_words: frozenset[str]
     """Words and marks that show how a quotation joins the word before it ("as", ":")."""
+    before_numbers: frozenset[str]
+    """Short forms with a capital whose full stop ends no sentence before a number, folded."""
     small_words: frozenset[str]
     """Words that are in lower case within a title ("of")."""
     naming_words: frozenset[str]
@@ -184,6 +186,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         nationalities=table("nationalities.txt", _nationality),
         work_nouns=frozenset(table("work_nouns.txt", _word)),
         function_words=frozenset(table("function_words.txt", _word)),
+        before_numbers=frozenset(table("before_numbers.txt", _word)),
         small_words=frozenset(table("small_words.txt", _word)),
         naming_words=frozenset(table("naming_words.txt", _word)),
         organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),

@@ -16,7 +16,7 @@ _END = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.){2,}$")
 _OPENING = re.compile(r"\s+(?P<word>[A-Z][\w’']*),?\s+[a-z]")
-_BEFORE_NUMBER = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Rs|Art|Sec)\.\s\d")
+_NUMBER = re.compile(r"\s\d")
 _LAST_WORD = re.compile(r"\S+$")
 _LONGEST_WORD = 20
 
@@ -101,6 +101,7 @@ def _is_abbreviation(masked: str, stop: int, lexicon: Lexicon) -> bool:
     word = _LAST_WORD.search(masked, max(0, stop - _LONGEST_WORD), stop + 1)
     if not word or masked[stop] != "." or ends_in_letters(masked, stop + 1, lexicon):
         return False
-    if _BEFORE_NUMBER.match(masked, word.start()):
+    folded = fold(word.group())
+    if folded in lexicon.before_numbers and word.group()[0].isupper() and _NUMBER.match(masked, stop + 1):
         return True
-    return bool(_INITIALS.match(word.group())) or fold(word.group()) in lexicon.titles
+    return bool(_INITIALS.match(word.group())) or folded in lexicon.titles
