@@ -83,10 +83,15 @@ class OpenPage:
             self.set_value(message.rerun_script.widget_states.widgets.add(id=self.widget(key)), value)
         self.send(message)
 
-    def act(self, key: str, trigger: str, **value: object) -> str:
-        """Send an act of one of the dashboard's own components; give all that was drawn, as text."""
+    def act(self, key: str, trigger: str, *, in_part: bool = False, **value: object) -> str:
+        """Send an act of one of the dashboard's own components; give all that was drawn, as text.
+
+        The browser sends it ``in_part`` if the component is in a part of the page, which alone is drawn again.
+        """
         message = BackMsg()
         message.rerun_script.page_script_hash = self.pages.get("", "")
+        if in_part:
+            message.rerun_script.fragment_id = self.part(key)
         state = message.rerun_script.widget_states.widgets.add(
             id=f"{_OF_COMPONENTS}_{self.widget(key)}__events"
         )
@@ -139,6 +144,13 @@ class OpenPage:
     def widget(self, key: str) -> str:
         """The id of the widget with this key that was drawn last."""
         return next(each for each in reversed(self.widgets()) if each.endswith(f"-{key}"))
+
+    def part(self, key: str) -> str:
+        """The id of the part of the page that has the widget with this key."""
+        name = self.widget(key)
+        return next(
+            each.delta.fragment_id for each in reversed(self.came) if name in str(each.delta.new_element)
+        )
 
     def widgets(self) -> dict[str, str]:
         """The kinds of the widgets that were drawn, by their ids."""

@@ -1,4 +1,4 @@
-"""What the page says about the quote that a link names, where it is not simply there."""
+"""What the page says about the quote that a link or a choice names, where it is not simply there."""
 
 import streamlit as st
 
@@ -9,9 +9,9 @@ from quotes.library import Filter, FollowedLink, LinkState
 _WORDS = "linked_words"
 _NEWS = {
     LinkState.changed: "This quote has changed since the link was made. It is shown as it is now.",
-    LinkState.rejected: "A person has marked the quote in this link as not a quote.",
-    LinkState.gone: "The quote in this link is no longer among the quotes of its article.",
-    LinkState.deleted: "The article with the quote in this link was deleted.",
+    LinkState.rejected: "A person has marked this quote as not a quote.",
+    LinkState.gone: "This quote is no longer among the quotes of its article.",
+    LinkState.deleted: "The article with this quote was deleted.",
     LinkState.unknown: "This library does not have the quote in this link. It may be in another library, or "
     "its article was deleted.",
 }

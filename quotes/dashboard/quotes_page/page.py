@@ -214,7 +214,7 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
     """Draw the list, which has ``number`` rows."""
     steps = ListSteps(
         place=_place,
-        choose=lambda quote_id: update(QuotesState.open_quote, quote_id),
+        choose=partial(_choose, context.library),
         turn=lambda page: update(QuotesState.turn_to, page),
         address=lambda place: to_parameters(
             replace(current_state().asked, page=place.page, quote=place.opened)
@@ -224,6 +224,11 @@ def _list(context: PageContext, only: Filter, number: int) -> None:
     )
     sort = current_state().asked.sort or _usual(only)
     draw_quote_list(context, only, sort, number, steps)
+
+
+def _choose(library: Library, quote_id: str | None) -> None:
+    """Open a quote, even if the list has it no longer, or know why that cannot be; None closes it."""
+    update(QuotesState.open_quote, library.follow_link(quote_id) if quote_id else None)
 
 
 def _place() -> ListPlace:

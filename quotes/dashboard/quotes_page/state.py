@@ -53,7 +53,7 @@ class QuotesState:
         topics: whether the topics of the quotes are shown.
         ticked: the quotes that are ticked.
         ticked_speakers: the speakers that they had when they were ticked.
-        link: what the link led to by which the visitor came, until the visitor goes on.
+        link: what became of the quote that the visitor's link or choice names, until the visitor goes on.
         opened: the saved view whose quotes are shown, if any.
         view_form: the form about it that is shown, if any.
 
@@ -89,9 +89,10 @@ class QuotesState:
         """Show another page of the list."""
         return replace(self, asked=replace(self.asked, page=page), link=None)
 
-    def open_quote(self, quote_id: str | None) -> "QuotesState":
-        """Open a quote in its article; None closes it."""
-        return replace(self, asked=replace(self.asked, quote=quote_id), link=None)
+    def open_quote(self, link: FollowedLink | None) -> "QuotesState":
+        """Open a quote in its article, as far as it is still there; None closes it."""
+        quote = link.row.quote_id if link and link.row else None
+        return replace(self, asked=replace(self.asked, quote=quote), link=link)
 
     def look_for(self, search: NameSearch | None) -> "QuotesState":
         """Offer the names that have these letters; None stops it."""

@@ -20,7 +20,7 @@ from quotes.dashboard.shared.placed_html import place_html
 from quotes.dashboard.shared.ticked_quotes import ListTicks, read_ticks
 from quotes.dashboard.shared.titles import with_titles
 from quotes.display import templates_of
-from quotes.library import Filter, Library, Parameters, Sort, UtteranceOrder, UtteranceSummary
+from quotes.library import Filter, Library, Parameters, Sort, Totals, UtteranceOrder, UtteranceSummary
 from quotes.types import Quote
 
 ROWS_A_PAGE = 20
@@ -78,11 +78,25 @@ class _ListedRow:
     citations: Markup
 
 
-@st.fragment
 def draw_quote_list(
     context: PageContext, only: Filter, sort: Sort | GroupedSort, number: int, steps: ListSteps
 ) -> None:
     """Draw one page of the ``number`` rows that pass the filter. After the last page comes the last."""
+    _draw_list(context, only, sort, number, steps, context.library.totals(only))
+
+
+@st.fragment
+def _draw_list(  # noqa: PLR0913  (what is drawn, where, and as of when)
+    context: PageContext,
+    only: Filter,
+    sort: Sort | GroupedSort,
+    number: int,
+    steps: ListSteps,
+    totals: Totals,
+) -> None:
+    """Draw the list; or the whole page again, if the library has changed since the page had these totals."""
+    if context.library.totals(only) != totals:
+        st.rerun()
     pages = max(1, -(-number // ROWS_A_PAGE))
     if steps.place().page > pages:
         steps.turn(pages)

@@ -22,21 +22,21 @@ def said(served: Served) -> Quote:
 
 def test_a_link_opens_its_quote_whatever_the_filter(visit: Visit, said: Quote) -> None:
     page = visit(f"?quote={said.quote_id}&article=mill&sort=source", size="phone")
-    expect(page.get_by_role("heading", name="The quote in your link")).to_be_visible()
+    expect(page.get_by_role("heading", name="The quote you asked for")).to_be_visible()
     opened = page.locator(".quote-row.open")
     expect(opened.locator(".words")).to_contain_text(said.quote[:40])
     expect_in_view(opened)
     expect_no_sideways_scrolling(page)
     expect_accessible(page)
-    page.get_by_role("link", name="Close the quote in your link").focus()
+    page.get_by_role("link", name="Close the quote you asked for").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="The quote in your link")).to_have_count(0)
+    expect(page.get_by_role("heading", name="The quote you asked for")).to_have_count(0)
 
 
 def test_a_link_opens_its_quote_in_the_list_where_it_is_there(visit: Visit, said: Quote) -> None:
     page = visit(f"?quote={said.quote_id}")
     expect(page.locator(".quote-row.open .words")).to_contain_text(said.quote[:40])
-    expect(page.get_by_role("heading", name="The quote in your link")).to_have_count(0)
+    expect(page.get_by_role("heading", name="The quote you asked for")).to_have_count(0)
     expect_in_view(page.locator(".quote-row.open"))
 
 
