@@ -35,6 +35,7 @@ _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _SHOWING = (b"Tj", b"TJ", b"'", b'"')
 """The operators that show words, which are their last operand."""
 _NARROWEST = 1  # percent of a letter's width that can still be seen
+_TITLE_WITHIN = 5  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ def read_pdf(source: InputFile) -> Iterator[ReadingOutcome]:
     paragraphs = _paragraphs(_without_furniture(pages))
     if not paragraphs:
         raise ReadingError(source.place, "there is no text in this PDF; if it is a scan, run OCR on it first")
-    yield FoundArticle(source.place, Article(text="\n\n".join(paragraphs), title=_title(stated, paragraphs)))
+    title = " ".join((stated or "").split())
+    paragraphs = _with_title_apart(paragraphs, title)
+    shown = title if title in paragraphs[:_TITLE_WITHIN] else None
+    yield FoundArticle(source.place, Article(text="\n\n".join(paragraphs), title=shown))
     if filled_in:
         yield Remark(source.place, "what is filled in in its form is not read", "doubted")
 
@@ -231,7 +235,12 @@ def _compound_openings() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _title(stated: str | None, paragraphs: Sequence[str]) -> str | None:
-    """Accept the title that the file states if it is one of the first paragraphs."""
-    title = " ".join((stated or "").split())
-    return title if title and title in paragraphs[:5] else None
+def _with_title_apart(paragraphs: Sequence[str], title: str) -> list[str]:
+    """The paragraphs, with the stated title as one of its own if one of the first begins with it."""
+    found = list(paragraphs)
+    for at, paragraph in enumerate(found[:_TITLE_WITHIN] if " " in title else ()):
+        goes_on = paragraph.removeprefix(f"{title} ")
+        if goes_on != paragraph and not goes_on[:1].islower():
+            found[at : at + 1] = [title, goes_on]
+            break
+    return found

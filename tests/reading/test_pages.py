@@ -178,6 +178,14 @@ def test_pdf_title_is_taken_only_where_the_page_bears_it(tmp_path):
     )
 
 
+def test_pdf_title_in_letters_of_the_text_is_a_paragraph_of_its_own(tmp_path):
+    pages = [[f"The old ferry\n{LONG}", SPOKEN]]
+    article = only(write(tmp_path / "a.pdf", pdf_of(pages, title="The old ferry")))
+    assert article.title == "The old ferry"
+    assert article.text.split("\n\n")[1:] == ["The old ferry", LONG, SPOKEN]
+    assert only(write(tmp_path / "b.pdf", pdf_of([[LONG]], title="The ferry"))).title is None
+
+
 def test_pdf_that_needs_a_password(tmp_path):
     assert "encrypted" in refusal(write(tmp_path / "a.pdf", pdf_of([[LONG]], password="secret")))
 
