@@ -81,12 +81,18 @@ def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(
     assert "The <b>Port</b> Post" in fine
     assert "3 articles · 3 new the last time" in " ".join(fine.split())
     assert "https://news.example/1: the server answered 404 Not Found" in fine
-    assert any("Nothing reads them at the moment" in each for each in drawn_texts(app, "hint"))
+    assert any("Nothing reads sources at the moment" in each for each in drawn_texts(app, "hint"))
     press(app, "Pause", 1)
     assert "paused" in drawn_texts(app, "followed")[1]
     press(app, "Resume")
-    press(app, "Read now", 1)
+    with Library(file) as library:
+        lease = library.begin_watching()
+        app.run()
+        press(app, "Read now", 1)
+        assert drawn_texts(app, "notice") == ["The <b>Port</b> Post is read in a moment."]
+        library.end_watching(lease)
     press(app, "Remove")
+    assert drawn_texts(app, "notice") == ["http://10.0.0.1/feed is no longer followed."]
     assert len(drawn_texts(app, "followed")) == 1
     app.text_area(key="followed_typed").set_value("https://news.example/b.xml\n" + FEED)
     press(app, "Follow")
@@ -105,6 +111,19 @@ def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(
             ("followed https://news.example/b.xml", "Ada Brook"),
             ("stopped following http://10.0.0.1/feed", "Ada Brook"),
         ]
+
+
+def test_nothing_is_promised_to_be_read_while_nothing_reads(file: Path) -> None:
+    app = page(file)
+    buttons = [each for each in app.button if each.label == "Read now"]
+    assert [each.proto.disabled for each in buttons] == [True, True]
+    assert {each.help for each in buttons} == {
+        "Nothing reads sources at the moment: start quotes dashboard --watch, or quotes watch."
+    }
+    with Library(file) as library:
+        lease = library.begin_watching()
+        assert not any(each.proto.disabled for each in app.run().button)
+        library.end_watching(lease)
 
 
 def test_folders_of_a_server_that_others_reach_are_not_named_by_them(file: Path) -> None:

@@ -86,7 +86,7 @@ class OpenPage:
     def act(self, key: str, trigger: str, *, in_part: bool = False, **value: object) -> str:
         """Send an act of one of the dashboard's own components; give all that was drawn, as text.
 
-        The browser sends it ``in_part`` if the component is in a part of the page, which alone is drawn again.
+        The browser sends it ``in_part`` if the component is in a part of the page that is drawn alone.
         """
         message = BackMsg()
         message.rerun_script.page_script_hash = self.pages.get("", "")

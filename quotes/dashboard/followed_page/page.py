@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import streamlit as st
 
@@ -19,7 +20,9 @@ _ON_A_PAGE = 20
 _MOST_PROBLEMS = 20
 _BETWEEN_LOOKS = 5.0
 _SECONDS_TO_LOOK = 8.0
+_SECONDS_TO_READ = 20.0
 _TYPED, _PROBLEM, _DONE, _PAGE = "followed_typed", "followed_problem", "followed_done", "followed_page"
+_CHANGED = "followed_changed"
 _fill = templates_of("quotes.dashboard.followed_page")
 
 
@@ -49,6 +52,7 @@ def _form(context: PageContext) -> None:
 
 def _follow(context: PageContext, takes_folders: bool) -> None:
     """Follow what was typed, one source a line."""
+    st.session_state.pop(_CHANGED, None)
     try:
         lines = _typed_lines(takes_folders=takes_folders)
         found: list[str] = []
@@ -80,19 +84,22 @@ def _typed_lines(*, takes_folders: bool) -> list[str]:
 def _draw_list(context: PageContext) -> None:
     """Draw who follows the sources, and each source. This is drawn again every few seconds."""
     library = context.library
+    _draw_change()
     sources = sorted(library.followed(), key=lambda source: (source.problem is None, -source.id))
     if not sources:
         st.html(hint("Nothing is followed yet."))
         return
-    st.html(hint(wording.state(library.watched_since(), len(sources)), is_status=True))
+    since = library.watched_since()
+    st.html(hint(wording.state(since, len(sources)), is_status=True))
     last = max(1, -(-len(sources) // _ON_A_PAGE))
     number = min(st.session_state.get(_PAGE, 1), last)
-    _draw_sources(context, sources[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE])
+    shown = sources[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
+    _draw_sources(context, shown, is_read=since is not None)
     if last > 1:
         st.pagination(last, key=_PAGE)
 
 
-def _draw_sources(context: PageContext, sources: Sequence[FollowedSource]) -> None:
+def _draw_sources(context: PageContext, sources: Sequence[FollowedSource], *, is_read: bool) -> None:
     for source in sources:
         with st.container(key=f"followed-{source.id}"):
             problems = context.library.entry_problems(source.id, _MOST_PROBLEMS)
@@ -108,22 +115,30 @@ def _draw_sources(context: PageContext, sources: Sequence[FollowedSource]) -> No
                 )
             )
             if not context.read_only:
-                _draw_buttons(context, source)
+                _draw_buttons(context, source, is_read=is_read)
 
 
-def _draw_buttons(context: PageContext, source: FollowedSource) -> None:
+def _draw_buttons(context: PageContext, source: FollowedSource, *, is_read: bool) -> None:
+    """Draw the buttons of a source; ``is_read`` if a process reads what is followed."""
     library, place = context.library, source.place
 
-    def button(label: str, act: Callable[[], None], done: str) -> None:
-        key = f"followed-{label}-{source.id}"
-        help_text = f"{label}: {source.name}"
-        st.button(label, type="tertiary", key=key, help=help_text, on_click=_change, args=(act, done))
+    def button(label: str, act: Callable[[], None], done: str, why_not: str = "") -> None:
+        st.button(
+            label,
+            type="tertiary",
+            key=f"followed-{label}-{source.id}",
+            help=why_not or f"{label}: {source.name}",
+            disabled=bool(why_not),
+            on_click=_change,
+            args=(act, done),
+        )
 
     with st.container(horizontal=True, gap="medium", key=f"followed-acts-{source.id}"):
         if source.is_paused:
             button("Resume", partial(library.pause, [place], paused=False), "")
         else:
-            button("Read now", partial(library.read_soon, place), f"{source.name} is read in a moment.")
+            told = f"{source.name} is read in a moment."
+            button("Read now", partial(library.read_soon, place), told, "" if is_read else wording.NOT_READ)
             button("Pause", partial(library.pause, [place]), "")
         button("Remove", partial(library.unfollow, [place]), f"{source.name} is no longer followed.")
 
@@ -133,6 +148,13 @@ def _change(act: Callable[[], None], done: str) -> None:
     try:
         act()
     except InputError as error:
-        st.session_state[_PROBLEM] = str(error)
+        st.session_state[_CHANGED] = (notice(str(error), error=True), monotonic())
     else:
-        st.session_state[_DONE] = done
+        st.session_state[_CHANGED] = (notice(done), monotonic()) if done else None
+
+
+def _draw_change() -> None:
+    """Draw what a button of a source did, long enough to be read; its part of the page is drawn again and again."""
+    told, since = st.session_state.get(_CHANGED) or (None, 0.0)
+    if told and monotonic() - since < _SECONDS_TO_READ:
+        st.html(told)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from quotes.library import FollowedSource, SourceKind
 
+NOT_READ = "Nothing reads sources at the moment: start quotes dashboard --watch, or quotes watch."
+
 
 def form_label(*, takes_folders: bool) -> str:
     """What can be typed into the form."""
@@ -34,7 +36,7 @@ def state(since: str | None, number: int) -> str:
     sources = f"{number:,} source{'' if number == 1 else 's'}."
     if since:
         return f"{sources} Being read since {moment(since)}."
-    return f"{sources} Nothing reads them at the moment: start quotes dashboard --watch, or quotes watch."
+    return f"{sources} {NOT_READ}"
 
 
 def site(source: FollowedSource) -> str:

@@ -86,7 +86,7 @@ def draw_quote_list(
 
 
 @st.fragment
-def _draw_list(  # noqa: PLR0913  (what is drawn, where, and as of when)
+def _draw_list(  # noqa: PLR0913, PLR0917  (what is drawn, where, and as of when)
     context: PageContext,
     only: Filter,
     sort: Sort | GroupedSort,
