@@ -4,15 +4,18 @@ from quotes.types import UNSURE_BELOW, Quote
 
 CONFIRMED = "confirmed"
 _CHECK = "– check"
+_MOST_IN_DOUBT = round(100 * UNSURE_BELOW) - 1
 
 
 def percentage(probability: float) -> int:
-    """Round a probability; only what a person has confirmed is 100.
+    """Round a probability. Only what a person has confirmed is 100, and what is in doubt is below 70.
 
-    >>> percentage(0.386), percentage(0.995), percentage(1.0)
-    (39, 99, 100)
+    >>> percentage(0.386), percentage(0.995), percentage(1.0), percentage(0.699)
+    (39, 99, 100, 69)
     """
-    return 100 if probability == 1 else min(99, round(100 * probability))
+    if probability == 1:
+        return 100
+    return min(round(100 * probability), 99 if probability >= UNSURE_BELOW else _MOST_IN_DOUBT)
 
 
 def certainty(probability: float) -> str:

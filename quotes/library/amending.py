@@ -12,6 +12,7 @@ from quotes.library.deleting import Deleting, is_large
 from quotes.library.inserts import now
 from quotes.library.name_table import next_change, number_names, sort_key
 from quotes.library.utterance_building import match_if_few
+from quotes.reading import check_url
 from quotes.types import InputError
 
 AMENDABLE = ("title", "outlet", "published", "url")
@@ -123,6 +124,8 @@ def _checked(field: str, value: str | None) -> str | None:
         raise InputError(f"{field}: only {', '.join(AMENDABLE)} can be amended")
     tidy = " ".join((value or "").split()) or None
     check_field(field, tidy, tidy or "")
+    if field == "url" and tidy:
+        check_url(tidy)
     return tidy
 
 

@@ -31,7 +31,8 @@ from .reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
 from .sitemaps import read_opml
 from .table_files import read_parquet
 from .table_preview import TablePreview, preview_table
-from .urls import PAGE_TYPES, is_url, page_of, read_page
+from .urls import PAGE_TYPES, page_of, read_page
+from .web_addresses import check_url, is_url
 from .web_client import WebAnswer, WebClient, WebError
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "article_of_entry",
     "articles_of_record",
     "check_suffix",
+    "check_url",
     "columns_from_options",
     "ending_with_remark",
     "feeds_of_page",

@@ -18,7 +18,7 @@ from quotes.reading.input_files import MOST_CHARACTERS, silence
 from quotes.reading.markup_text import paragraphs_of
 from quotes.reading.reading_outcomes import ReadingError
 from quotes.reading.sitemaps import Sitemap, read_sitemap
-from quotes.reading.urls import is_url
+from quotes.reading.web_addresses import is_url
 from quotes.reading.web_client import WebAnswer
 from quotes.text import digest_text
 from quotes.types import Article

@@ -15,7 +15,7 @@ from quotes.reading.file_kinds import read_input
 from quotes.reading.input_files import InputFile
 from quotes.reading.paths import check_suffix, read_outcomes
 from quotes.reading.reading_outcomes import FoundArticle, ReadingError, ReadingOutcome, Remark
-from quotes.reading.urls import is_url
+from quotes.reading.web_addresses import check_url, is_url
 from quotes.types import InputError
 
 MOST_ADDRESSES = 50
@@ -46,8 +46,8 @@ def read_pasted(
     """
     if not text.strip():
         raise InputError("Paste the text of an article first.")
-    if url.strip() and not is_url(url.strip()):
-        raise InputError(f'The web address must begin with http:// or https://, not "{url.strip()[:40]}".')
+    if url.strip():
+        check_url(url.strip())
     given = {
         "title": title.strip(),
         "outlet": outlet.strip(),

@@ -17,6 +17,7 @@ from quotes.reading.file_kinds import READERS, read_input, suffix_of_content
 from quotes.reading.folders import FolderContents, folder_contents, is_folder
 from quotes.reading.input_files import InputFile, megabytes, spool
 from quotes.reading.reading_outcomes import ReadingError, ReadingOutcome, Remark
+from quotes.reading.web_addresses import is_url
 from quotes.types import Article, InputError
 
 STANDARD_INPUT = "-"
@@ -116,7 +117,7 @@ def local_paths(paths: Iterable[str | Path]) -> list[str | Path]:
     given = list(paths)
     if "" in given:
         raise InputError("a path is empty; name a file or a folder")
-    return [path for path in given if str(path) != STANDARD_INPUT and not urls.is_url(str(path))]
+    return [path for path in given if str(path) != STANDARD_INPUT and not is_url(str(path))]
 
 
 def check_suffix(path: PurePath) -> None:

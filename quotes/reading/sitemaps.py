@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.reading.dates import iso_date
 from quotes.reading.reading_outcomes import ReadingError
-from quotes.reading.urls import is_url
+from quotes.reading.web_addresses import is_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -30,11 +30,6 @@ class Page:
     url: str
 
 
-def is_url(path: str) -> bool:
-    """Whether a path is a web address."""
-    return path.lower().startswith(("http://", "https://"))
-
-
 def fetch_page(url: str, *, allow_loopback: bool = False, seconds: float = MOST_SECONDS) -> Page:
     """Fetch the page at ``url``.
 

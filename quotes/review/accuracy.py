@@ -84,13 +84,14 @@ def checked_fields(sampled: SampledQuote) -> CheckedFields:
 
 
 def sample_accuracy(sampled: Iterable[SampledQuote]) -> SampleAccuracy:
-    """Count how right each field of a sample's quotes is, as far as they are checked."""
+    """Count how right each field of a sample's quotes is, over the quotes that are checked completely."""
     every = [checked_fields(each) for each in sampled]
+    checked = [each for each in every if each.is_complete]
     fields = []
     for field in ("quote", "speaker", "source"):
-        said = [answer for each in every if (answer := getattr(each, field)) is not None]
+        said = [answer for each in checked if (answer := getattr(each, field)) is not None]
         fields.append(FieldAccuracy(field, len(said), sum(said)))
-    return SampleAccuracy(len(every), sum(each.is_complete for each in every), tuple(fields))
+    return SampleAccuracy(len(every), len(checked), tuple(fields))
 
 
 def next_of_sample(

@@ -58,6 +58,7 @@ def test_an_import_is_removed(library, run):
         ("remove", "--import", "999", "--yes"),
         ("amend", "--article", "ferry", "--yes"),
         ("amend", "--article", "ferry", "--set-date", "yesterday", "--yes"),
+        ("amend", "--article", "ferry", "--set-url", "foo", "--yes"),
         ("amend", "--rename-outlet", "Port Post", "--yes"),
         ("amend", "--rename-outlet", "Port Post", "--set-outlet", "AP", "--article", "ferry", "--yes"),
         ("undo", "999"),

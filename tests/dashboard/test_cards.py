@@ -181,6 +181,7 @@ def test_the_role_is_under_the_speakers_name() -> None:
             "(a source may be missing – check)",
             "50% sure that there is none",
         ),
+        ({"confidence": 0.699}, "Ada Quill? 69% – check, via", "Ada Quill? 69% – check"),
         ({"confidence": 0.384}, "Ada Quill? 38% – check, via", "Ada Quill? 38% – check"),
         ({"speaker": None}, "Speaker not identified – check", "not identified"),
     ],

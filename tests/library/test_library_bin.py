@@ -188,6 +188,7 @@ def test_an_amendment_shows_everywhere_and_what_was_added_comes_back(library):
     [
         {"published": "5 March"},
         {"title": "\ud800"},
+        {"url": "foo"},
         {"text": "New"},
         {"title": "The ferry returns"},
     ],

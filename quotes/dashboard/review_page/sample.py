@@ -9,7 +9,7 @@ from markupsafe import Markup
 from quotes.dashboard.review_page import queue
 from quotes.dashboard.review_page.state import ReviewMessage, ReviewState, update
 from quotes.dashboard.shared import PageContext, notice, summary
-from quotes.display import percentage, templates_of
+from quotes.display import templates_of
 from quotes.library import Library, Sample
 from quotes.review import FieldAccuracy, SampleAccuracy, next_of_sample, sample_accuracy
 from quotes.types import InputError
@@ -96,7 +96,7 @@ def _summary(chosen: Sample, found: SampleAccuracy) -> Markup:
     """Draw how many quotes of a sample are checked, and how often they are right."""
     checked = Markup("<b>{:,}</b> of {:,} checked").format(found.checked, found.quotes)
     shares = (
-        f"{_FIELDS[each.field].lower()} right: {percentage(each.share)}%"
+        f"{_FIELDS[each.field].lower()} right: {_percent(each.share)}%"
         for each in found.fields
         if each.share is not None
     )
@@ -108,6 +108,11 @@ def accuracy_table(found: SampleAccuracy) -> Markup:
     return _fill("accuracy", fields=[(_FIELDS[each.field], each, _share(each)) for each in found.fields])
 
 
+def _percent(share: float) -> int:
+    """Round a share; only all is 100."""
+    return 100 if share == 1 else min(99, round(100 * share))
+
+
 def _share(field: FieldAccuracy) -> str:
     """The share that is right, and its interval, in words.
 
@@ -117,4 +122,4 @@ def _share(field: FieldAccuracy) -> str:
     if field.share is None or field.interval is None:
         return "not checked yet"
     low, high = field.interval
-    return f"{percentage(field.share)}%, likely between {floor(100 * low)}% and {ceil(100 * high)}%"
+    return f"{_percent(field.share)}%, likely between {floor(100 * low)}% and {ceil(100 * high)}%"
