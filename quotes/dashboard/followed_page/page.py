@@ -154,7 +154,7 @@ def _change(act: Callable[[], None], done: str) -> None:
 
 
 def _draw_change() -> None:
-    """Draw what a button of a source did, long enough to be read; its part of the page is drawn again and again."""
+    """Draw what a button of a source did, long enough to be read; the list is drawn again and again."""
     told, since = st.session_state.get(_CHANGED) or (None, 0.0)
     if told and monotonic() - since < _SECONDS_TO_READ:
         st.html(told)
