@@ -17,9 +17,12 @@ from quotes.attribution.quoted_words import quoted_words
 from quotes.attribution.rules import PARAGRAPH_AFTER, RuleKind
 from quotes.language import Language, fold
 from quotes.parsing import Clause
+from quotes.text import name_places
 from quotes.types import Span
 
 _CARRIED_WITHIN = 6000
+_IN_OR_AT = (" in ", " at ")
+_IN_OR_AT_LENGTH = 4
 
 _RULE = FeatureGroup("rule kind alone", "rule={rule}", "rule={rule}&kind={kind}&alone={alone}")
 _DISTANCE = FeatureGroup("rule distance alone", "rule={rule}&distance={distance}&alone={alone}")
@@ -195,7 +198,8 @@ def _shape(mention: str, context: QuotationContext) -> str:
 @lru_cache(maxsize=256)  # the quotations of a stretch of text have the same names around them
 def _follows_in_or_at(mention: str, text: str) -> bool:
     """Does a text say somewhere "in" or "at" right before this name?"""
-    return any(f" {preposition} {mention}" in text for preposition in ("in", "at"))
+    places = name_places(mention, text)
+    return any(text.endswith(_IN_OR_AT, max(0, start - _IN_OR_AT_LENGTH), start) for start in places)
 
 
 def _carried(candidate: Candidate, context: QuotationContext) -> Iterator[Features]:

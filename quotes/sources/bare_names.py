@@ -6,6 +6,7 @@ from functools import cache
 from quotes.language import Lexicon, fold
 from quotes.sources.name_patterns import CALENDAR, DESCRIBES, ENDS_PHRASE, GAP, RUN
 from quotes.sources.named_outlet import NamedOutlet
+from quotes.text import name_places
 from quotes.types import Span
 
 _PHRASE = re.compile(
@@ -105,13 +106,11 @@ def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
 
 def is_named_as_person(name: str, start: int, text: str, lexicon: Lexicon) -> bool:
     """Does a given name or title come before this word anywhere else in the text?"""
-    at = text.find(name)
-    while at >= 0:
+    for at in name_places(name, text):
         lead = _WORD_BEFORE.search(text, max(0, at - 20), at) if at != start else None
         word = fold(lead.group(1)) if lead else ""
         if word in lexicon.first_names or word in lexicon.titles:
             return True
-        at = text.find(name, at + 1)
     return False
 
 

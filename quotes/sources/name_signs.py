@@ -11,6 +11,7 @@ from quotes.language import Lexicon, fold
 from quotes.sources.bare_names import is_named_as_person, modifies_noun
 from quotes.sources.credit import BOOK, Credit
 from quotes.sources.name_patterns import POSSESSIVE, alternatives
+from quotes.text import name_places
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]+$")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z]?[a-z]+[A-Z]\w*$")
@@ -76,13 +77,12 @@ def name_signs(
 
 def _ends_longer_name(name: str, text: str) -> bool:
     """Is this word somewhere in a text right behind a capitalised one: "Gazette" in "Vale Gazette"?"""
-    start = text.find(f" {name}")
-    while start >= 0:
-        end = start + 1 + len(name)
-        word_before = text[max(0, start - _LOOK_BACK) : start]
-        if not text[end : end + 1].isalnum() and _CAPITALISED.search(word_before):
-            return True
-        start = text.find(f" {name}", end)
+    for start in name_places(name, text):
+        end = start + len(name)
+        if text[start - 1 : start] == " " and not text[end : end + 1].isalnum():
+            word_before = text[max(0, start - 1 - _LOOK_BACK) : start - 1]
+            if _CAPITALISED.search(word_before):
+                return True
     return False
 
 
@@ -91,7 +91,8 @@ def use_signs(name: str, kind: str, credits: int, text: str, lexicon: Lexicon) -
 
     ``kind`` is the first of its `name_signs`, ``credits`` the number of credits with this name.
     """
-    uses = f"uses={_how_often(max(0, text.count(name) - credits))}"
+    written = sum(1 for _ in name_places(name, text))
+    uses = f"uses={_how_often(max(0, written - credits))}"
     acts = "acts=unread"
     if kind in _UNCLEAR:
         acts = f"acts={_how_often(min(_count_acts(name, text, lexicon), _SOME))}"
@@ -101,8 +102,8 @@ def use_signs(name: str, kind: str, credits: int, text: str, lexicon: Lexicon) -
 def _count_acts(name: str, text: str, lexicon: Lexicon) -> int:
     """How often a text uses a name like that of a body: "Vanto workers", "Vanto owns", "Vanto has moved"."""
     return sum(
-        modifies_noun(text, match.end(), lexicon) or _does(text, match.end(), lexicon)
-        for match in re.finditer(re.escape(name), text)
+        modifies_noun(text, end, lexicon) or _does(text, end, lexicon)
+        for end in (start + len(name) for start in name_places(name, text))
     )
 
 

@@ -12,10 +12,12 @@ article's text is never changed; every span is a pair of character offsets into 
 3. ``sentences`` finds where sentences begin, and ``identity`` computes ids. Both wait until a stage asks.
 
 ``abbreviations`` finds the short forms that an article explains: "Council of Harbour Towns (CHT)".
-``word_patterns`` writes patterns for words, with which a whole article is searched quickly.
+``word_patterns`` writes patterns for words, with which a whole article is searched quickly, and
+``capital_index`` finds where it has a name.
 """
 
 from quotes.text.abbreviations import initials, long_forms, spelt_out
+from quotes.text.capital_index import name_places
 from quotes.text.identity import digest_text, digest_words, make_doc_id, make_quote_id
 from quotes.text.marked_article import MarkedArticle, mark_article
 from quotes.text.mending import mend_text, mending_in_words
@@ -40,6 +42,7 @@ __all__ = [
     "mask_quotations",
     "mend_text",
     "mending_in_words",
+    "name_places",
     "paragraph_at",
     "paragraph_context",
     "quotation_over",
