@@ -63,9 +63,10 @@ class SourceHistory:
 class SourceQuestion:
     """Spoken words whose source is asked for, and everything that speaks for and against an answer.
 
-    ``credits`` are those that may be the source, in order. ``verb`` is what the reporting verb says about
-    where the words were said; ``speaker`` and ``mention`` say what kind of speaker it is, and what kind of
-    words name him or her. ``met`` is what the paragraph says before the end of the quotation's sentence.
+    ``credits`` are those that may be the source, in order, and ``owners`` say whose each is. ``verb`` is what
+    the reporting verb says about where the words were said; ``speaker`` and ``mention`` say what kind of
+    speaker it is, and what kind of words name him or her. ``met`` is what the paragraph says before the end
+    of the quotation's sentence.
     """
 
     spoken: SpokenWords
@@ -73,6 +74,7 @@ class SourceQuestion:
     history: SourceHistory
     proposal: Proposal
     credits: Sequence[PlacedCredit]
+    owners: Sequence[str]
     verb: str
     speaker: str
     mention: str
@@ -94,7 +96,8 @@ def ask(
         named = "name" if words[:1].isupper() else "noun"
         mention = "pronoun" if _PRONOUN.fullmatch(words) else named
     met = scene.facts_before(spoken) if credits else NO_FACTS
-    return SourceQuestion(spoken, scene, history, proposal, credits, verb, speaker, mention, met)
+    owners = [_OWNERS[_link(spoken, placed, scene)] for placed in credits]
+    return SourceQuestion(spoken, scene, history, proposal, credits, owners, verb, speaker, mention, met)
 
 
 def _bucket(count: int, limits: tuple[tuple[int, str], ...] = _FEW) -> str:
@@ -333,8 +336,8 @@ def _leads_in(sentence: str) -> bool:
 def _newer(question: SourceQuestion, placed: PlacedCredit) -> str:
     """Whose the credits of other outlets are that have come between."""
     owners = {
-        _OWNERS[_link(question.spoken, one, question.scene)]
-        for one in question.credits
+        owner
+        for one, owner in zip(question.credits, question.owners, strict=True)
         if placed.sentence < one.sentence < question.spoken.sentence and one.credit.name != placed.credit.name
     }
     return next((owner for owner in ("own", "unknown", "other") if owner in owners), "none")
