@@ -6,7 +6,8 @@ if the article credits nobody.
 `find_sources` takes these steps, on the text with all quoted words masked:
 
 1. ``outlets``: `Outlets` finds the names of outlets, by the lexicon, by their own words ("Gazette") or by
-   how the article describes them; ``listed_names`` looks names up in the lexicon.
+   how the article describes them; ``listed_names`` looks names up in the lexicon, ``described_names`` reads
+   the nouns beside them.
 2. ``credits`` and ``publication_credits``: each rule reads one construction that credits an outlet, such as
    "told Radio Vale", "KCNA reported" or "wrote on Twitter". ``credit`` has the type and what the rules
    share; ``outlet_phrases`` reads the noun phrase that names the outlet, and ``bare_names`` a name that only

@@ -80,7 +80,7 @@ _SPOKE_OR_WROTE = word_start(
 )  # fmt: skip
 _SPOKE = re.compile(
     rf"{_SPOKE_OR_WROTE}\s"
-    r"(?:sent\s|given\s|provided\s|supplied\s|made\savailable\s|issued\s|forwarded\s)?"
+    r"(?:(?:e-?mailed|sent|given|provided|supplied|made\savailable|issued|forwarded|released)\s)?"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW_OR_TALK = word_start(
@@ -95,7 +95,7 @@ _ASKED_BY = re.compile(
 )
 _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
-    r"(?:[\w’'-]+\s){1,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
+    r"(?:[\w’'-]+\s){0,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
 )
 _ANSWERED = re.compile(
     rf"{word_start('responses?', 'repl(?:y|ies)', 'responding', 'replying', 'answers?')}"

@@ -1,4 +1,4 @@
-"""Look up the names of listed outlets, and the nouns that call a name an outlet."""
+"""Look up the names of listed outlets."""
 
 import re
 from collections.abc import Mapping
@@ -13,9 +13,7 @@ from quotes.sources.name_patterns import (
     INITIAL,
     POSSESSIVE,
     REST_OF_WORD,
-    RUN,
     WORD,
-    alternatives,
 )
 from quotes.text import initials
 from quotes.types import Span
@@ -54,16 +52,6 @@ def lengths_of_names(lexicon: Lexicon) -> Mapping[str, list[int]]:
         words = _WORD.findall(key)
         lengths.setdefault(words[0], set()).add(len(words))
     return {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
-
-
-@cache
-def described_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of a noun before an outlet's name, and of one after it."""
-    nouns = alternatives(lexicon.media_nouns)
-    return (
-        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
-        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
-    )
 
 
 def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:

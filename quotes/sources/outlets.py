@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from quotes.language import Lexicon, Outlet, fold
+from quotes.sources.described_names import described_names
 from quotes.sources.listed_names import (
     ACRONYM,
     CAPITAL_BEFORE,
@@ -21,7 +22,6 @@ from quotes.sources.listed_names import (
     agency_of_place,
     begins_longer_name,
     best_name,
-    described_patterns,
     is_of_another,
     is_surname,
     leads_to_person,
@@ -35,8 +35,6 @@ from quotes.types import Span
 _WORD = re.compile(WORD)
 _RUN = re.compile(RUN)
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
-_RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
-_NAME_BEFORE = 80
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
@@ -303,30 +301,7 @@ class Outlets:
 
     def _described(self) -> Iterator[NamedOutlet]:
         """Find names that a noun calls an outlet: "the weekly Zrno", "the Kommet newspaper"."""
-        before, after = described_patterns(self.lexicon)
-        for match in before.finditer(self.text):
-            words = POSSESSIVE.sub("", match.group(1))
-            if not self._is_other_name(words):
-                yield NamedOutlet(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
-        for noun in after.finditer(self.text):
-            reach = max(0, noun.start() - _NAME_BEFORE)
-            name = _RUN_BEFORE.search(self.text, reach, noun.start())
-            if not name:
-                continue
-            article, words = name.groups()
-            start = name.start(2)
-            owner = re.match(r".*(?:^The|['’]s)\s", words, re.DOTALL)
-            if owner:
-                words, start = words[owner.end() :], start + owner.end()
-            base, _, rest = words.partition(" ")
-            if rest and DESCRIBES.search(base):
-                words, start = rest, start + len(base) + 1
-            lead = fold(article or "")
-            named = lead == "the" and " " in words and words.split()[0] not in self.lexicon.titles
-            if lead in ("a", "an") or not (named or not self._is_other_name(words)):
-                continue
-            end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
-            yield NamedOutlet(Span(start, end), " ".join(self.text[start:end].split()))
+        return described_names(self.text, self.lexicon, self._is_other_name)
 
     def _is_other_name(self, words: str) -> bool:
         """Are the words a nationality, a title, a person's name, or the beginning of a sentence?"""

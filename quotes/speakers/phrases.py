@@ -1,7 +1,7 @@
 """Rules for phrases: who "the mayor", "a spokesman" or "the agency" refers to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.answer_rules import answer_rule
@@ -113,7 +113,7 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
     places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
     owner = owner_of(reading, discourse)
     modifiers = set(reading.words[:-1]) - _DROPPED
-    for wanted in (roles, [role for known in roles for role in lexicon.role_synonyms.get(known, ())]):
+    for wanted in (roles, _synonyms(roles, lexicon)):
         called = [entity for entity in discourse.index.with_role(wanted) if entity is not owner]
         bearers = [
             entity
@@ -237,7 +237,12 @@ def _is_by_age_or_nation(reading: MentionReading, lexicon: Lexicon) -> bool:
 def roles_meant(reading: MentionReading, discourse: Discourse) -> list[str]:
     """The roles that a phrase names, and their synonyms."""
     roles = _roles(reading, discourse)
-    return [*roles, *(same for role in roles for same in discourse.lexicon.role_synonyms.get(role, ()))]
+    return [*roles, *_synonyms(roles, discourse.lexicon)]
+
+
+def _synonyms(roles: Sequence[str], lexicon: Lexicon) -> Collection[str]:
+    """Other words for the longest role that has any: "the chief justice" is a CJ, but no judge."""
+    return next((lexicon.role_synonyms[role] for role in roles if role in lexicon.role_synonyms), ())
 
 
 def _is_definite(reading: MentionReading) -> bool:

@@ -1,0 +1,84 @@
+"""Find names that a noun calls an outlet: "the weekly Zrno", "the Kommet newspaper", "Zrno, a weekly"."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from quotes.language import Lexicon, fold
+from quotes.sources.name_patterns import CALENDAR, DESCRIBES, POSSESSIVE, RUN, alternatives
+from quotes.sources.named_outlet import NamedOutlet
+from quotes.types import Span
+
+_NAME_BEFORE = 80
+_RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
+_RUN_BEFORE_COMMA = re.compile(rf"(?<![^\W_])({RUN})(?<!['’]s),\s(?:an?|(the))\s(?:[a-z][\w-]*\s){{0,3}}$")
+_OWNER = re.compile(r".*(?:^The|['’]s)\s", re.DOTALL)
+_PROGRAMMES = ("show", "podcast", "program", "programme")
+
+IsOther = Callable[[str], bool]
+"""Are words a nationality, a title, a person's name, or the beginning of a sentence?"""
+
+
+class _Patterns(NamedTuple):
+    """A noun before an outlet's name, one after it, and one that follows it behind a comma."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    apposed: re.Pattern[str]
+
+
+@cache
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    nouns = alternatives(lexicon.media_nouns)
+    return _Patterns(
+        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
+        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
+        re.compile(
+            rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|which|that)\b)"
+        ),
+    )
+
+
+def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[NamedOutlet]:
+    """All names of ``text`` that a noun for outlets goes with."""
+    patterns = _patterns(lexicon)
+    for match in patterns.before.finditer(text):
+        words = POSSESSIVE.sub("", match.group(1))
+        if not is_other(words):
+            yield NamedOutlet(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
+    for noun in patterns.after.finditer(text):
+        named = _name_before_noun(text, noun, lexicon, is_other)
+        if named:
+            yield named
+    for noun in patterns.apposed.finditer(text):
+        reach = max(0, noun.start() - _NAME_BEFORE)
+        name = _RUN_BEFORE_COMMA.search(text, reach, noun.start())
+        # "In Pell, the newspaper" is another one than Pell.
+        said_before = name is not None and name.group(2) and not text.startswith(" of ", noun.end())
+        if name and not (said_before or is_other(name.group(1)) or CALENDAR.search(name.group(1))):
+            kind = "programme" if noun.group(1).endswith(_PROGRAMMES) else ""
+            yield NamedOutlet(Span(*name.span(1)), " ".join(name.group(1).split()), kind)
+
+
+def _name_before_noun(
+    text: str, noun: re.Match[str], lexicon: Lexicon, is_other: IsOther
+) -> NamedOutlet | None:
+    """The name just before a noun: "the Kommet newspaper"; that of a person only with "the"."""
+    name = _RUN_BEFORE.search(text, max(0, noun.start() - _NAME_BEFORE), noun.start())
+    if not name:
+        return None
+    article, words = name.groups()
+    start = name.start(2)
+    owner = _OWNER.match(words)
+    if owner:
+        words, start = words[owner.end() :], start + owner.end()
+    base, _, rest = words.partition(" ")
+    if rest and DESCRIBES.search(base):
+        words, start = rest, start + len(base) + 1
+    lead = fold(article or "")
+    named = lead == "the" and " " in words and words.split()[0] not in lexicon.titles
+    if lead in ("a", "an") or not (named or not is_other(words)):
+        return None
+    end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
+    return NamedOutlet(Span(start, end), " ".join(text[start:end].split()))
