@@ -195,7 +195,11 @@ class _Proposer:
         lexicon = self.scene.lexicon
         writes = spoken.verb in lexicon.writing_verbs
         if credit.kind == POST and not writes:
-            verdict = "spoken" if spoken.verb in lexicon.speaking_verbs else "not_posted"
+            # Right behind the post, "she said" is how its words are given.
+            next_to = spoken.sentence == lasting.sentence + 1 and spoken.paragraph == lasting.paragraph
+            told_elsewhere = not next_to or self._news(spoken, lasting)
+            spoke = spoken.verb in lexicon.speaking_verbs and told_elsewhere
+            verdict = "spoken" if spoke else "not_posted"
             return Proposal(verdict, lasting.placed)
         in_run = lasting.in_run and self._is_in_run(spoken, lasting, writes=writes)
         ended = self._news(spoken, lasting)
