@@ -86,10 +86,13 @@ def names_aside(
 
 
 def _never_speaks(token: Token, language: Language) -> bool:
-    """Is a word a date or number, or the verb of "Speaking to reporters, she said"?"""
+    """Is a word a date or number, or the verb of "Speaking to reporters, she said", "Reacting, she said"?"""
     labels = language.grammar.labels
     if token.opens and token.tag in labels.present_participles:
-        return any(child.i > token.i and child.dep in labels.of_participles for child in token.children)
+        alone = token.i + 1 < len(token.words) and token.beside(1).text == ","
+        return alone or any(
+            child.i > token.i and child.dep in labels.of_participles for child in token.children
+        )
     return is_date_or_number(token, language)
 
 
