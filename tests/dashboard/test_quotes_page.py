@@ -76,6 +76,16 @@ def test_filters_narrow_list_and_choices(library: Library) -> None:
     assert summary(app) == "1 quote of 6 · 1 speaker · 0 sources · 1 article"
 
 
+def test_a_search_says_what_the_other_filters_hide(library: Library) -> None:
+    app = page(words="dawn", source="Harbour Wire", sort="oldest")
+    told = text_of(body(app, "articles-with"))
+    assert "2 quotes have these words. The other filters hide them." in told
+    (link,) = re.findall(r'<a data-ask href="\?(.*?)"', body(app, "articles-with"))
+    assert words_shown(page(**parse_qs(unescape(link)))) == [NEWEST[2], NEWEST[5]]
+    told = text_of(body(page(words="bridge", source="Harbour Wire"), "articles-with"))
+    assert "The other filters" not in told
+
+
 def test_every_choice_leads_to_the_quotes_that_it_counts(library: Library) -> None:
     """A visitor goes from one view to the next by every link of the panel; each does what it says."""
     start = {"kind": "full", "sort": "oldest"}

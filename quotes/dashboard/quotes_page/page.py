@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.quotes_page.acts import draw_above, draw_acts
-from quotes.dashboard.quotes_page.articles_with import draw_articles_with
+from quotes.dashboard.quotes_page.articles_with import draw_other_finds
 from quotes.dashboard.quotes_page.downloads import draw_downloads
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
 from quotes.dashboard.quotes_page.linked_quote import draw_link_news
@@ -124,7 +124,7 @@ def _results(context: PageContext, asked: Asked) -> None:
     if not found.quotes and not _place().linked:
         st.html(notice(_NOTHING))
         if only.words.strip():
-            st.html(draw_articles_with(library, only.words))
+            st.html(draw_other_finds(library, only, partial(link_to, asked)))
         return
     if current_state().downloads:
         draw_downloads(library, only, asked.sort or _usual(only), found.quotes)
