@@ -13,7 +13,7 @@ _fill = templates_of("quotes.dashboard.quotes_page")
 
 
 def draw_other_finds(library: Library, only: Filter, link: Callable[[Filter], str]) -> Markup:
-    """Draw what has the words of a search that finds no quote; ``link`` gives the link to the quotes of a filter.
+    """Draw where the words of a search are that finds no quote; ``link`` makes the link to a filter.
 
     That is quotes that the other filters hide, or else articles that have all words in their title or text.
     """
