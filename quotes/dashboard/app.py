@@ -33,6 +33,7 @@ from quotes.dashboard.shared import (
     draw_opening,
     keep_loaded,
     masthead,
+    name_tab,
     notice,
     open_library,
 )
@@ -45,7 +46,7 @@ _ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "follo
 
 def main() -> None:
     """Draw the dashboard; the page script calls this on every run."""
-    st.set_page_config(page_title="quotes", page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
+    st.set_page_config(page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
     visitor = current_visitor()
     pages: list[st.Page] = []
     try:
@@ -63,6 +64,7 @@ def main() -> None:
         shown = _in_place_of_every_page(partial(draw_opening, error.opening), "quotes")
     except InputError as error:
         shown = _in_place_of_every_page(partial(_draw_shut, str(error)), "quotes")
+    name_tab(shown.title)
     try:
         shown.run()
     except InputError as error:

@@ -327,6 +327,13 @@ def test_the_list_is_turned_page_by_page(library: Library) -> None:
     assert drawn_texts(page(page="99"), "notice") == ["There are no more articles."]
 
 
+def test_the_tab_of_an_article_has_its_title(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    monkeypatch.setattr("streamlit.set_page_config", lambda page_title: named.append(page_title))
+    page(article="ferry")
+    assert named == ["The ferry returns · quotes"]
+
+
 def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
     app = page(find="ferry")
     app.button(key="read-1").click().run()

@@ -76,6 +76,13 @@ def test_filters_narrow_list_and_choices(library: Library) -> None:
     assert summary(app) == "1 quote of 6 · 1 speaker · 0 sources · 1 article"
 
 
+def test_every_page_has_a_title_of_its_own(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    monkeypatch.setattr("streamlit.set_page_config", lambda **given: named.append(given.get("page_title", "")))
+    page()
+    assert named == ["", "Quotes · quotes"]
+
+
 def test_a_search_says_what_the_other_filters_hide(library: Library) -> None:
     app = page(words="dawn", source="Harbour Wire", sort="oldest")
     told = text_of(body(app, "articles-with"))

@@ -22,6 +22,7 @@ from quotes.dashboard.shared import (
     draw_tags,
     keep_address,
     masthead,
+    name_tab,
     notice,
     script_element,
 )
@@ -63,6 +64,7 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
         st.html(notice(str(error), error=True))
         st.page_link(context.pages["article"], label="Choose an article", icon=":material/arrow_back:")
         return
+    name_tab(article.title or doc_id)
     st.html(marked_article.heading(article, context.library.publications(doc_id)[1:]))
     if versions := context.library.versions(doc_id):
         st.html(marked_article.earlier_versions(versions))

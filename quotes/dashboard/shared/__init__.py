@@ -72,7 +72,7 @@ from quotes.dashboard.shared.placed_html import place_html
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.tag_editor import draw_tags
 from quotes.dashboard.shared.ticked_quotes import ListTicks, TickedQuotes, read_ticks
-from quotes.dashboard.shared.titles import with_titles
+from quotes.dashboard.shared.titles import name_tab, with_titles
 from quotes.dashboard.shared.topic_cards import draw_topics, numbers_in_words, topics_are_found
 from quotes.dashboard.shared.view_switch import draw_switch
 from quotes.dashboard.shared.widget_setting import set_widget
@@ -150,6 +150,7 @@ __all__ = [
     "last_value",
     "masthead",
     "months_strip",
+    "name_tab",
     "notice",
     "number_selected",
     "number_with_noun",

@@ -1,10 +1,22 @@
-"""What pages show as the title of an article that has none: its first words."""
+"""What pages show as the title of an article that has none, and what the browser shows as that of a page."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+import streamlit as st
+
+from quotes.display import shortened
 from quotes.library import Library
 from quotes.types import Quote
+
+_TOOL = "quotes"
+_LONGEST = 80
+
+
+def name_tab(title: str) -> None:
+    """Name the browser's tab after what the page shows. The last name in a run wins."""
+    named = f"{shortened(title, _LONGEST)} · {_TOOL}" if title != _TOOL else _TOOL
+    st.set_page_config(page_title=named)
 
 
 def with_titles(library: Library, rows: Iterable[Quote]) -> list[Quote]:

@@ -24,6 +24,7 @@ from quotes.dashboard.shared import (
     draw_topics,
     figure,
     masthead,
+    name_tab,
     notice,
     number_with_noun,
     set_widget,
@@ -56,6 +57,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         unknown(library, speaker)
         return
     newest, oldest = (library.page(only, sort, limit=1)[0] for sort in (Sort.newest, Sort.oldest))
+    name_tab(speaker)
     st.html(masthead(shortened(speaker, 80), shortened(newest.speaker_role or newest.speaker_kind or "", 60)))
     with st.container(horizontal=True, vertical_alignment="center", key="speaker-figures"):
         st.html(speaker_summary(totals, oldest.published, newest.published))

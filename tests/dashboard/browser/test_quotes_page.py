@@ -216,7 +216,7 @@ def test_an_article_neither_runs_nor_restyles_the_page(visit: Visit) -> None:
         page.locator(".opened dd a, .opened dd bdi").filter(has_text="<b>Bold</b> **bold** $a$")
     ).to_be_visible()
     assert page.locator(".stMain :is(script:not([data-number]), img, .katex)").count() == 0
-    assert page.title() == "quotes"
+    assert page.title() == "Quotes · quotes"
     expect_no_sideways_scrolling(page)
 
 
