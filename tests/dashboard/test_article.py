@@ -329,7 +329,7 @@ def test_the_list_is_turned_page_by_page(library: Library) -> None:
 
 def test_the_tab_of_an_article_has_its_title(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     named: list[str] = []
-    monkeypatch.setattr("streamlit.set_page_config", lambda page_title: named.append(page_title))
+    monkeypatch.setattr("streamlit.set_page_config", lambda **given: named.extend(given.values()))
     page(article="ferry")
     assert named == ["The ferry returns · quotes"]
 
