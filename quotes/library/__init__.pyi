@@ -15,6 +15,7 @@ from .filter_addresses import (
     all_values,
     filter_from_parameters,
     filter_to_parameters,
+    ignored_values,
     last_value,
     parse_query,
 )
@@ -45,6 +46,7 @@ from .name_decisions import NameRole
 from .paging import ArticlePage, ListedArticle, ListedQuote, Place, QuotePage
 from .phrase_finding import PhraseText, stems
 from .phrase_search import ContextOrder, Phrase, TextKind, flat_words, parse_phrase
+from .quote_queries import SHORTEST_ID
 from .samples import Sample, SampledQuote
 from .saved_views import MOST_COUNTED, SavedView
 from .similar_names import similar_speakers
@@ -65,6 +67,7 @@ __all__ = [
     "MOST_RANKED",
     "NOBODY_IN_ADDRESS",
     "SECONDS_BETWEEN_BEATS",
+    "SHORTEST_ID",
     "UTTERANCE_COLUMNS",
     "AboutField",
     "AccessToken",
@@ -144,6 +147,7 @@ __all__ = [
     "filter_to_parameters",
     "find_words",
     "flat_words",
+    "ignored_values",
     "last_value",
     "locate",
     "needs_migration",

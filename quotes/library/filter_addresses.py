@@ -42,6 +42,19 @@ def filter_from_parameters(parameters: Parameters) -> Filter:
     return Filter(**fields)
 
 
+def ignored_values(parameters: Parameters) -> list[str]:
+    """The values of an address that make no sense as a filter, and so limit nothing.
+
+    >>> ignored_values({"speaker": ["Ada Brook"], "since": ["2024-13-01"], "until": [""]})
+    ['since=2024-13-01']
+    """
+    return [
+        f"{field.parameter}={texts[-1]}"
+        for field in FILTER_FIELDS.values()
+        if any(texts := _texts(parameters, field)) and field.from_address(texts) == field.empty
+    ]
+
+
 def filter_to_parameters(only: Filter) -> dict[str, list[str]]:
     """Write a filter as the parameters of an address. Empty fields are left out.
 

@@ -83,6 +83,12 @@ def test_every_page_has_a_title_of_its_own(library: Library, monkeypatch: pytest
     assert named[-1] == "Quotes · quotes"
 
 
+def test_what_a_link_asks_for_without_sense_is_named(library: Library) -> None:
+    app = page(since="foo", least="7", speaker="Ada Quill")
+    assert drawn_texts(app, "notice") == ["Not understood in the link, and left out: since=foo, least=7."]
+    assert words_shown(app) == [NEWEST[0], NEWEST[2]]
+
+
 def test_a_search_says_what_the_other_filters_hide(library: Library) -> None:
     app = page(words="dawn", source="Harbour Wire", sort="oldest")
     told = text_of(body(app, "articles-with"))

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from drawn_pages import drawn_texts
 from made_library import CAFE, DAWN, FERRY, MESS, NOON, STRIKE
 from streamlit.testing.v1 import AppTest
 
@@ -176,6 +177,11 @@ def test_no_letter_answers_or_leaves_while_a_name_is_asked_for(served_library, p
     app.button(key=panel).click().run()
     assert letters(app) == {"t", "escape"}
     assert {"0", "1"} <= {each.proto.shortcut for each in app.button}
+
+
+def test_a_link_to_no_quote_is_answered_in_the_words_of_the_page(served_library):
+    app = review_page(quote="zzz")
+    assert drawn_texts(app, "notice") == ["zzz: the library has no quote with this id"]
 
 
 @pytest.mark.parametrize("button", ["review-right", "review-reject", "review-skip"])

@@ -4,9 +4,11 @@ import streamlit as st
 
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, update
 from quotes.dashboard.shared import Asked, PageContext, notice, visitor_leads
+from quotes.display import shortened
 from quotes.library import Filter, FollowedLink, LinkState
 
 _WORDS = "linked_words"
+_LONGEST = 60
 _NEWS = {
     LinkState.changed: "This quote has changed since the link was made. It is shown as it is now.",
     LinkState.rejected: "A person has marked this quote as not a quote.",
@@ -18,7 +20,10 @@ _NEWS = {
 
 
 def draw_link_news(context: PageContext) -> None:
-    """Say what became of the quote that the visitor's link names; if it is not there, offer a search."""
+    """Say what of the link was ignored, and what became of its quote; if it is gone, offer a search."""
+    if ignored := current_state().ignored:
+        left_out = ", ".join(shortened(each, _LONGEST) for each in ignored)
+        st.html(notice(f"Not understood in the link, and left out: {left_out}.", error=True))
     link = current_state().link
     if link is None or link.state is LinkState.shown:
         return

@@ -47,7 +47,7 @@ from quotes.dashboard.shared import (
     to_parameters,
 )
 from quotes.display import templates_of
-from quotes.library import FILTER_FIELDS, MOST_RANKED, Filter, Library, Sort, Totals
+from quotes.library import FILTER_FIELDS, MOST_RANKED, Filter, Library, Sort, Totals, ignored_values
 from quotes.serve import feed_path
 from quotes.types import InputError
 
@@ -75,9 +75,10 @@ def draw(context: PageContext) -> None:
         offer_samples(context)
         return
     if address_leads("quotes", remembers=has_state()):
-        asked = from_parameters(address_parameters())
+        parameters = address_parameters()
+        asked = from_parameters(parameters)
         link = context.library.follow_link(asked.quote) if asked.quote else None
-        update(QuotesState.arrive, asked, link)
+        update(QuotesState.arrive, asked, link, ignored_values(parameters))
     _draw_view(context)
 
 

@@ -1,6 +1,6 @@
 """What a visitor sees on the page of quotes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Concatenate, ParamSpec
@@ -54,6 +54,7 @@ class QuotesState:
         ticked: the quotes that are ticked.
         ticked_speakers: the speakers that they had when they were ticked.
         link: what became of the quote that the visitor's link or choice names, until the visitor goes on.
+        ignored: what the visitor's link asked for that makes no sense, until the visitor asks for something.
         opened: the saved view whose quotes are shown, if any.
         view_form: the form about it that is shown, if any.
 
@@ -68,21 +69,37 @@ class QuotesState:
     ticked: TickedQuotes = _NONE_TICKED
     ticked_speakers: Mapping[str, str | None] = field(default_factory=dict)
     link: FollowedLink | None = None
+    ignored: tuple[str, ...] = ()
     opened: OpenedView | None = None
     view_form: ViewForm | None = None
 
-    def arrive(self, asked: Asked, link: FollowedLink | None) -> "QuotesState":
-        """Show what an address asks for; ``link`` is what became of the quote that it names."""
+    def arrive(self, asked: Asked, link: FollowedLink | None, ignored: Sequence[str] = ()) -> "QuotesState":
+        """Show what an address asks for; ``link`` is what became of the quote that it names.
+
+        ``ignored`` is what it asks for that makes no sense.
+        """
         quote = link.row.quote_id if link and link.row else None
         asked = replace(asked, quote=quote)
         return replace(
-            self, asked=asked, search=None, link=link, view_form=None, ticked=self.ticked.cleared()
+            self,
+            asked=asked,
+            search=None,
+            link=link,
+            ignored=tuple(ignored),
+            view_form=None,
+            ticked=self.ticked.cleared(),
         )
 
     def ask(self, asked: Asked) -> "QuotesState":
         """Show other quotes. Nothing that is not shown stays ticked."""
         return replace(
-            self, asked=asked, search=None, link=None, view_form=None, ticked=self.ticked.cleared()
+            self,
+            asked=asked,
+            search=None,
+            link=None,
+            ignored=(),
+            view_form=None,
+            ticked=self.ticked.cleared(),
         )
 
     def turn_to(self, page: int) -> "QuotesState":

@@ -12,7 +12,7 @@ from quotes.dashboard.review_page.answers import NOTE, Answers, open_fields
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
 from quotes.dashboard.shared import PageContext, counted, draft_of, notice, opened_quote, summary, with_titles
 from quotes.display import templates_of
-from quotes.library import Correction, CorrectionKind, Library
+from quotes.library import SHORTEST_ID, Correction, CorrectionKind, Library
 from quotes.review import CheckingProgress, SeenQuote, checking_progress, next_quote
 from quotes.types import UNSURE_BELOW, InputError, Quote
 
@@ -20,6 +20,7 @@ _CHECKED = 1.0
 _AROUND = 1
 _LONG = 240
 """Letters of a quote that fill what a phone shows above the answers."""
+_NO_QUOTE = "the library has no quote with this id"
 _ALL_RIGHT = "All is right"
 _fill = templates_of("quotes.dashboard.review_page")
 
@@ -107,7 +108,8 @@ def quote_asked_for(library: Library, state: ReviewState) -> tuple[Quote | None,
         return library.quote(state.quote), None
     except InputError as error:
         rejected = library.extracted(state.quote)
-        return rejected, None if rejected else ReviewMessage(str(error), is_error=True)
+        text = str(error) if len(state.quote) >= SHORTEST_ID else f"{state.quote}: {_NO_QUOTE}"
+        return rejected, None if rejected else ReviewMessage(text, is_error=True)
 
 
 def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
