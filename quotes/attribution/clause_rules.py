@@ -227,14 +227,14 @@ def _passed_on_before(clause: Clause, place: Place, language: Language) -> bool:
 
 
 def _is_carrier_behind(clause: Clause, place: Place, language: Language) -> bool:
-    """Is an outlet named behind what somebody says: ``"...," Quill said, the Gazette reported``?"""
-    if clause.how != "active" or clause.speaker_class != "outlet" or clause.speaker.i <= place.last:
+    """Is an outlet named behind what somebody says: ``"...," Quill said, the Gazette reported. "..."``?"""
+    if clause.how != "active" or clause.speaker_class != "outlet":
         return False
     return any(
         other.cue.i < clause.speaker.i
         and other.speaker_class in PERSONAL
         and other.cue_class not in ("verb", "auxiliary")
-        and place.same_sentence(other.cue)
+        and other.cue.sentence.start == clause.cue.sentence.start
         and _joined(other.cue, clause.cue, language)
         for other in place.clauses
     )

@@ -80,11 +80,20 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
     if opens or fold(first) in lexicon.prepositions or DESCRIBES.search(first):
         words, start = rest, start + len(first) + 1
     end = start + len(words)
+    if _runs_into_sentence(words, lexicon):
+        return None
     if not _LETTERS.search(words) or CALENDAR.match(words) or _names_others(words, lexicon):
         return None
     if modifies_noun(text, end, lexicon) or _owns_noun(text, end, lexicon):
         return None
     return NamedOutlet(Span(start, end), " ".join(words.split()), bare=True)
+
+
+def _runs_into_sentence(words: str, lexicon: Lexicon) -> bool:
+    """Does a heading behind which nothing stands end in them: "Pell warns Keld Speaking at a rally, …"?"""
+    name, _, last = words.rpartition(" ")
+    verb = fold(last)
+    return bool(name) and verb.endswith("ing") and (verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs)
 
 
 def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
