@@ -93,7 +93,8 @@ def _runs_into_sentence(words: str, lexicon: Lexicon) -> bool:
     """Does a heading behind which nothing stands end in them: "Pell warns Keld Speaking at a rally, …"?"""
     name, _, last = words.rpartition(" ")
     verb = fold(last)
-    return bool(name) and verb.endswith("ing") and (verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs)
+    reports = verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs
+    return bool(name) and verb.endswith("ing") and reports
 
 
 def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
