@@ -61,8 +61,6 @@ function click(event) {
   const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (link && plain) {
     event.preventDefault();
-    // A chip or month that a key has pressed is gone next, so the numbers of what is shown get the focus.
-    if (!event.detail && !link.dataset.kept) focused = "shown";
     ask(link.search);
   }
   const tool = event.target.closest?.("button[data-tool]");
