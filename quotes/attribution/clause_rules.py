@@ -24,7 +24,7 @@ THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 _OF_PARTICIPLES = frozenset({"participle", "participle_above", "object_above", "modifier", "infinitive"})
 _SPEAKING = PERSONAL | {"organisation", "outlet"}
 _AS_SAYING_WITHIN = 20
-_JUST_BEFORE = 7
+_JUST_BEFORE = 7  # tokens: the verb, whom it tells, and the mark that leads in the quotation
 _LEADING = frozenset({",", ":"})
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 

@@ -5,6 +5,7 @@ and ``<blockquote>`` get quotation marks, and tables that only lay out the page 
 """
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,15 +89,17 @@ def _take_apart(table: "HtmlElement") -> None:
 
 
 def _drop_pull_quotes(root: "HtmlElement") -> None:
-    """Remove the blocks that only show again, in marks, words that a paragraph of the page has."""
-    blocks = [block for block in root.iter("blockquote") if _MARKS.match(_words_of(block))]
-    if not blocks:
-        return
-    outside = [each for each in root.iter("p") if next(each.iterancestors("blockquote"), None) is None]
-    paragraphs = "\n".join(map(_words_of, outside))
-    for block in blocks:
-        words = _words_of(block).strip(_MARKS_AND_STOPS)
-        if " " in words and words in paragraphs:
+    """Remove the blocks that only show again, in marks, words of a paragraph of the same story.
+
+    A paragraph of a teaser or menu, which stands apart, may go later, and then the words would be lost.
+    """
+    words_in = cache(lambda parent: "\n".join(map(_words_of, parent.iterchildren("p"))))
+    for block in [*root.iter("blockquote")]:
+        words = _words_of(block)
+        if not _MARKS.match(words):
+            continue
+        words = words.strip(_MARKS_AND_STOPS)
+        if " " in words and any(words in words_in(parent) for parent in block.iterancestors()):
             block.drop_tree()
 
 

@@ -90,7 +90,7 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
 
 
 def _runs_into_sentence(words: str, lexicon: Lexicon) -> bool:
-    """Does a heading behind which nothing stands end in them: "Pell warns Keld Speaking at a rally, …"?"""
+    """Do the words go on into a sentence, as behind a heading without a stop: "Pell tells Keld Speaking"?"""
     name, _, last = words.rpartition(" ")
     verb = fold(last)
     reports = verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs

@@ -78,6 +78,7 @@ WORDS = "We sail at dawn, whatever comes, and nobody will stop us"
         (f"<p>{WORDS}.</p><blockquote>{WORDS}.</blockquote>", f"{WORDS}."),  # a highlight
         (f"<p>“{WORDS},” she said.</p><blockquote>“We sail at dawn.”</blockquote>", f"“{WORDS},” she said."),
         (f"<blockquote>“{WORDS}.”</blockquote><p>She went.</p>", f"“{WORDS}.”\n\nShe went."),
+        (f"<nav><p>Ada: “{WORDS}.”</p></nav><blockquote>“{WORDS}.”</blockquote>", f"“{WORDS}.”"),
     ],
 )
 def test_quotation_elements_have_marks(tmp_path, markup, expected):

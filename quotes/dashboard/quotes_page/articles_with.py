@@ -1,4 +1,4 @@
-"""What to show where no quote has the words of a search: the articles that have them elsewhere."""
+"""What to show where a search finds no quote: those that other filters hide, or articles with the words."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
