@@ -74,8 +74,9 @@ class Lexicon:
     media_adjectives: frozenset[str]
     """Adjectives that say which outlet is meant without naming it ("state")."""
     presenters: frozenset[str]
-    audiences: frozenset[str]
     """Nouns for people who represent their outlet ("host")."""
+    audiences: frozenset[str]
+    """Nouns for those who hear or read an outlet ("listener")."""
     issuing_verbs: frozenset[str]
     """Forms of verbs with which somebody issues a document ("released")."""
     relay_verbs: frozenset[str]
@@ -92,6 +93,8 @@ class Lexicon:
     """Words that begin or join a family name ("van der", "bin")."""
     particle_words: frozenset[str]
     """The single words of the family particles ("van", "der")."""
+    name_particles: frozenset[str]
+    """Words without a capital inside the names of outlets ("of", "del")."""
     quoting_verbs: frozenset[str]
     """Forms of verbs with which one outlet or person repeats another ("quoted X as saying")."""
     name_suffixes: frozenset[str]
@@ -180,6 +183,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
             for word in particle.split()
             if word.isalpha()
         ),
+        name_particles=frozenset(table("name_particles.txt", _word)),
         quoting_verbs=frozenset(table("quoting_verbs.txt", _forms)),
         name_suffixes=frozenset(table("name_suffixes.txt", _abbreviation)),
         furniture=tuple(sorted(table("furniture.txt", _word), key=len, reverse=True)),

@@ -8,8 +8,9 @@ if the article credits nobody.
 1. ``outlets``: `Outlets` finds the names of outlets, by the lexicon, by their own words ("Gazette") or by
    how the article describes them; ``listed_names`` looks names up in the lexicon, ``described_names`` reads
    the nouns beside them.
-2. ``credits`` and ``publication_credits``: each rule reads one construction that credits an outlet, such as
-   "told Radio Vale", "KCNA reported" or "wrote on Twitter". ``credit`` has the type and what the rules
+2. ``credits`` runs the rules, each of which reads one construction that credits an outlet:
+   ``venue_credits`` "told Radio Vale", ``relay_credits`` "KCNA reported", ``writing_credits`` "wrote in the
+   Gazette", ``publication_credits`` "wrote on Twitter". ``credit`` has the type and what the rules
    share; ``outlet_phrases`` reads the noun phrase that names the outlet, and ``bare_names`` a name that only
    its place in the sentence makes an outlet.
 3. ``scene`` puts the credits and the spoken words of an article side by side. ``quoted_titles`` leaves out

@@ -4,15 +4,11 @@ import re
 from functools import cache
 
 from quotes.language import Lexicon, fold
-from quotes.sources.name_patterns import CALENDAR, DESCRIBES, ENDS_PHRASE, GAP, RUN
+from quotes.sources.name_patterns import CALENDAR, DESCRIBES, ENDS_PHRASE, GAP, name_run
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.text import name_places
 from quotes.types import Span
 
-_PHRASE = re.compile(
-    rf"\s?(?:(?:the|an?|this|its|one|[a-z]+['’]s|[A-Z]\w+['’]s)\s)?((?:[a-z][\w-]*,?\s){{0,3}}?)({RUN})"
-)
-_BEFORE = re.compile(rf"(?:^|(?<=[\s(“\"‘']))({RUN})\s?$")
 _DATE = re.compile(rf"{GAP}(?:{CALENDAR.pattern})\b.*", re.DOTALL)
 _OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
 _NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
@@ -37,7 +33,7 @@ def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
     >>> name_after("told Nanova Sport on Monday", 5, english().lexicon).name
     'Nanova Sport'
     """
-    match = _PHRASE.match(text, offset, offset + 2 * _LONGEST)
+    match = _phrase(lexicon).match(text, offset, offset + 2 * _LONGEST)
     if not match:
         return None
     lead = fold(match.group(1).replace(",", "")).split()
@@ -61,8 +57,19 @@ def name_before(text: str, end: int, lexicon: Lexicon) -> NamedOutlet | None:
     'Nanova'
     """
     start = max(0, end - _LONGEST)
-    match = _BEFORE.search(text[start:end])
+    match = _at_end(lexicon).search(text[start:end])
     return _outlet(Span(start + match.start(1), start + match.end(1)), text, lexicon) if match else None
+
+
+@cache
+def _phrase(lexicon: Lexicon) -> re.Pattern[str]:
+    lead = r"(?:(?:the|an?|this|its|one|[a-z]+['’]s|[A-Z]\w+['’]s)\s)?((?:[a-z][\w-]*,?\s){0,3}?)"
+    return re.compile(rf"\s?{lead}({name_run(lexicon)})")
+
+
+@cache
+def _at_end(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[\s(“\"‘']))({name_run(lexicon)})\s?$")
 
 
 def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:

@@ -6,13 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.sources.name_patterns import CALENDAR, DESCRIBES, POSSESSIVE, RUN, alternatives
+from quotes.sources.name_patterns import CALENDAR, DESCRIBES, POSSESSIVE, alternatives, name_run
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
 _NAME_BEFORE = 80
-_RUN_BEFORE = re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({RUN})(?<!['’]s)\s$")
-_RUN_BEFORE_COMMA = re.compile(rf"(?<![^\W_])({RUN})(?<!['’]s),\s(?:an?|(the))\s(?:[a-z][\w-]*\s){{0,3}}$")
 _OWNER = re.compile(r".*(?:^The|['’]s)\s", re.DOTALL)
 _PROGRAMMES = ("show", "podcast", "program", "programme")
 
@@ -21,22 +19,29 @@ IsOther = Callable[[str], bool]
 
 
 class _Patterns(NamedTuple):
-    """A noun before an outlet's name, one after it, and one that follows it behind a comma."""
+    """A noun before an outlet's name, one after it, and one that follows it behind a comma.
+
+    ``ends`` and ``ends_at_comma`` find the name before one of the last two.
+    """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     apposed: re.Pattern[str]
+    ends: re.Pattern[str]
+    ends_at_comma: re.Pattern[str]
 
 
 @cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
-    nouns = alternatives(lexicon.media_nouns)
+    nouns, run = alternatives(lexicon.media_nouns), name_run(lexicon)
     return _Patterns(
-        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({RUN})"),
+        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({run})"),
         re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
         re.compile(
             rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|which|that)\b)"
         ),
+        re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({run})(?<!['’]s)\s$"),
+        re.compile(rf"(?<![^\W_])({run})(?<!['’]s),\s(?:an?|(the))\s(?:[a-z][\w-]*\s){{0,3}}$"),
     )
 
 
@@ -53,7 +58,7 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
             yield named
     for noun in patterns.apposed.finditer(text):
         reach = max(0, noun.start() - _NAME_BEFORE)
-        name = _RUN_BEFORE_COMMA.search(text, reach, noun.start())
+        name = patterns.ends_at_comma.search(text, reach, noun.start())
         # "In Pell, the newspaper" is another one than Pell.
         said_before = name is not None and name.group(2) and not text.startswith(" of ", noun.end())
         if name and not (said_before or is_other(name.group(1)) or CALENDAR.search(name.group(1))):
@@ -65,7 +70,7 @@ def _name_before_noun(
     text: str, noun: re.Match[str], lexicon: Lexicon, is_other: IsOther
 ) -> NamedOutlet | None:
     """The name just before a noun: "the Kommet newspaper"; that of a person only with "the"."""
-    name = _RUN_BEFORE.search(text, max(0, noun.start() - _NAME_BEFORE), noun.start())
+    name = _patterns(lexicon).ends.search(text, max(0, noun.start() - _NAME_BEFORE), noun.start())
     if not name:
         return None
     article, words = name.groups()

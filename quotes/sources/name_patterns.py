@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from quotes.language import Lexicon
 
 REST_OF_WORD = r"(?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
 WORD = r"[^\W_]" + REST_OF_WORD
 INITIAL = r"[^\W_a-zß-öø-ÿ]"
 CAPITAL = INITIAL + REST_OF_WORD
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-_PARTICLES = "of|the|and|al|el|las?|le|les|los|del?|dell[ae]|di|d[oau]s?|des"
-"""Words without a capital inside names: "Voz de los Andes", "Jornal do Vale"."""
-
-RUN = rf"{CAPITAL}(?:{GAP}(?:(?:{_PARTICLES}){GAP}){{0,2}}{CAPITAL})*"
 DESCRIBES = re.compile(r"-(?:based|owned|run|backed|language|controlled|funded|linked|aligned)$")
 """A capitalised word before an outlet's name that does not belong to it: "the Pell-based Vale FM"."""
 
@@ -38,3 +37,15 @@ def alternatives(words: Iterable[str]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     letters = "".join(sorted({word[0] for word in ordered}))
     return f"(?=[{letters}])(?:{'|'.join(map(re.escape, ordered))})"
+
+
+@cache
+def name_run(lexicon: Lexicon) -> str:
+    """The pattern of a run of capitalised words, with the small words of names: "Voz de los Andes"."""
+    return rf"{CAPITAL}(?:{GAP}(?:{alternatives(lexicon.name_particles)}{GAP}){{0,2}}{CAPITAL})*"
+
+
+@cache
+def name_run_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """A compiled `name_run`."""
+    return re.compile(name_run(lexicon))

@@ -12,7 +12,15 @@ from typing import NamedTuple
 from quotes.language import Lexicon, fold
 from quotes.sources.bare_names import is_named_as_person, modifies_noun, name_after
 from quotes.sources.listed_names import modifies_plural
-from quotes.sources.name_patterns import CALENDAR, ENDS_PHRASE, POSSESSIVE, RUN, WORD, alternatives
+from quotes.sources.name_patterns import (
+    CALENDAR,
+    ENDS_PHRASE,
+    POSSESSIVE,
+    WORD,
+    alternatives,
+    name_run,
+    name_run_pattern,
+)
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.sources.outlets import Outlets
 from quotes.types import Span
@@ -28,9 +36,7 @@ _PROGRAMME_NOUN = re.compile(
 )
 _NAME_BEFORE = 60
 _REFERS_WITHIN = 300
-_RUN = re.compile(RUN)
 _PROGRAMME_ENDS = frozenset({"report", "hour", "programme", "program"})
-_NAME_IN_APPOSITION = re.compile(rf"(?:\s(?!{CALENDAR.pattern})({RUN})|,\s({RUN})(?=[,.]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ class OutletPhrases:
         tells = self.lexicon.media_adjectives | self.lexicon.nationalities.keys()
         if not (words[0] in tells or " ".join(words[:2]) in tells or words[0].endswith("'s")):
             return None
-        apposition = _NAME_IN_APPOSITION.match(self.text, match.end(1))
+        apposition = _phrases(self.lexicon).in_apposition.match(self.text, match.end(1))
         name = (apposition.group(1) or apposition.group(2)) if apposition else ""
         if apposition and not self.outlets.is_people(name):
             end = apposition.end()
@@ -219,7 +225,11 @@ class OutletPhrases:
         What is "on" a network is no person's name.
         """
         gap = _TO_PROGRAMME.match(self.text, network.span.end)
-        run = _RUN.match(self.text, gap.end()) if gap and gap.group()[0] in "'’" else None
+        run = (
+            name_run_pattern(self.lexicon).match(self.text, gap.end())
+            if gap and gap.group()[0] in "'’"
+            else None
+        )
         words = POSSESSIVE.sub("", run.group()) if run else ""
         if not run or CALENDAR.match(words) or self.outlets.is_people(words):
             return CreditedOutlet(network)
@@ -228,7 +238,7 @@ class OutletPhrases:
 
     def _programme(self, offset: int) -> NamedOutlet | None:
         """The unlisted programme at ``offset``, just after its network: "the BBC's Vale Business Report"."""
-        run = _RUN.match(self.text, offset)
+        run = name_run_pattern(self.lexicon).match(self.text, offset)
         words = run.group().split() if run else []
         is_programme = len(words) > 1 and fold(words[-1]) in self.lexicon.outlet_words | _PROGRAMME_ENDS
         if not run or not is_programme or self.outlets.is_people(run.group()):
@@ -264,11 +274,13 @@ class _Phrases(NamedTuple):
     unnamed: re.Pattern[str]
     leads_to_presenter: re.Pattern[str]
     follows_presenter: re.Pattern[str]
+    in_apposition: re.Pattern[str]
 
 
 @cache
 def _phrases(lexicon: Lexicon) -> _Phrases:
     nouns, presenters = alternatives(lexicon.media_nouns), alternatives(lexicon.presenters)
+    run = name_run(lexicon)
     adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
     return _Phrases(
         anaphor=re.compile(
@@ -283,6 +295,7 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
         ),
         leads_to_presenter=re.compile(rf"(?:['’]s?)?(?:\s(?:[a-z][\w-]*\s)*?(?:{presenters}))?"),
         follows_presenter=re.compile(
-            rf"({RUN}),?\s(?:(?:the\s|an?\s)?(?:{presenters})\s)?(?:of|from|at|for|on)\s(?:the\s)?$"
+            rf"({run}),?\s(?:(?:the\s|an?\s)?(?:{presenters})\s)?(?:of|from|at|for|on)\s(?:the\s)?$"
         ),
+        in_apposition=re.compile(rf"(?:\s(?!{CALENDAR.pattern})({run})|,\s({run})(?=[,.]))"),
     )

@@ -28,12 +28,11 @@ from quotes.sources.listed_names import (
     lengths_of_names,
     modifies_plural,
 )
-from quotes.sources.name_patterns import CALENDAR, CAPITAL, DESCRIBES, GAP, POSSESSIVE, RUN, WORD
+from quotes.sources.name_patterns import CALENDAR, CAPITAL, DESCRIBES, GAP, POSSESSIVE, WORD, name_run_pattern
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
-_RUN = re.compile(RUN)
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
@@ -92,7 +91,7 @@ class Outlets:
         address = _DOMAIN.match(self.text, offset)
         if address and not found:
             return NamedOutlet(Span(*address.span()), address.group())
-        run = None if found else _RUN.match(self.text, offset)
+        run = None if found else name_run_pattern(self.lexicon).match(self.text, offset)
         if not run:
             return found
         start, words = offset, run.group()

@@ -6,7 +6,7 @@ from functools import cache
 
 from quotes.language import Lexicon, fold
 from quotes.sources.credit import BOOK, POST, Credit, has_any
-from quotes.sources.name_patterns import RUN, alternatives
+from quotes.sources.name_patterns import alternatives, name_run
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.types import Span
 
@@ -105,10 +105,6 @@ _IN_BOOK = re.compile(
 _BOOK_CALLED = re.compile(
     rf"\b(?:wrote|writes|written|published|author\sof|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b[^.\n_]{{0,60}}?\b(?:titled|entitled|called)\b"
 )
-_BOOK_TITLE = re.compile(
-    r"(,?)\s(?:titled\s|entitled\s|called\s)?"
-    rf"(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({RUN}(?::\s{RUN})?))"
-)
 
 
 _OWN_BOOK = rf"(?:(?:his|her|their|the|this)|[A-Z][\w.]+['’]s?)\s(?:[a-z-]+\s){{0,2}}?({_BOOK})\b"
@@ -129,9 +125,10 @@ def book_again(phrases: OutletPhrases) -> Iterator[Credit]:
 
 def in_book(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in her memoir, The Long Tide", "wrote a book entitled …"."""
+    named = _book_title(phrases.lexicon)
     for pattern in (_IN_BOOK, _BOOK_CALLED) if has_any(phrases.text, _BOOKS) else ():
         for match in pattern.finditer(phrases.text):
-            title = _BOOK_TITLE.match(phrases.text, match.end())
+            title = named.match(phrases.text, match.end())
             if not title:
                 continue
             comma, quoted, plain = title.groups()
@@ -139,6 +136,15 @@ def in_book(phrases: OutletPhrases) -> Iterator[Credit]:
                 continue
             words, span = quoted or plain, Span(*title.span(2 if quoted else 3))
             yield Credit("in_book", BOOK, " ".join(words.split()), span, Span(match.start(), title.end()))
+
+
+@cache
+def _book_title(lexicon: Lexicon) -> re.Pattern[str]:
+    run = name_run(lexicon)
+    return re.compile(
+        r"(,?)\s(?:titled\s|entitled\s|called\s)?"
+        rf"(?:(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])|({run}(?::\s{run})?))"
+    )
 
 
 @cache

@@ -1,0 +1,170 @@
+"""Credits for the outlet that passed words on: "according to X", "carried by X", "X reported"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from quotes.language import Lexicon, fold
+from quotes.sources.bare_names import name_before
+from quotes.sources.credit import (
+    RELAY,
+    Credit,
+    credit_by_use,
+    credits_after,
+    credits_after_preposition,
+    has_any,
+    make_credit,
+)
+from quotes.sources.name_patterns import alternatives, name_run
+from quotes.sources.named_outlet import NamedOutlet
+from quotes.sources.outlet_phrases import OutletPhrases
+from quotes.text import word_start
+from quotes.types import Span
+
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording\sto\s(?:(?:an?|the)\s(?:translation|transcript|recording|video|audio|report|account|article)\s"
+    r"(?:\w+\s){0,2}?(?:in|on|by|from|of)\s)?|,\s(?:via|per)\s(?=(?:the\s)?[A-Z])"
+)
+_SPREAD = ("broadcast", "televised", "aired", "carried", "relayed", "published", "printed", "appearing")
+
+
+def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "according to the Gazette"."""
+    yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
+
+
+_QUOTED_AGAIN = re.compile(
+    r"\b(?:(?:was|were)\s(?:also\s|later\s)?quoted\sas\s(?:saying|telling)\b(?!\sby\b)|"
+    r"(?:It|it)\s(?:also\s|later\s)?(?:quoted|cited)\b)"
+)
+_AGAIN_WITHIN = 400
+
+
+def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "carried by X", "quoted by state media as saying", "X reported. Doe was quoted as saying"."""
+    yield from credits_after_preposition(
+        phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
+    )
+    for match in _QUOTED_AGAIN.finditer(phrases.text) if has_any(phrases.text, ("quoted", "cited")) else ():
+        named = phrases.outlets.before(match.start())
+        if named and match.start() - named.span.end <= _AGAIN_WITHIN:
+            yield Credit("relayed_by", RELAY, named.name, Span(*match.span()), Span(*match.span()))
+    for match in _quoted_in(phrases.lexicon).finditer(phrases.text):
+        yield from credit_by_use(phrases, match, "relayed_by", RELAY)
+    longer = _broadcast_by(phrases.lexicon)
+    for match in longer.finditer(phrases.text) if has_any(phrases.text, _SPREAD) else ():
+        yield from credit_by_use(phrases, match, "relayed_by", RELAY)
+
+
+@cache
+def _quoted_in(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"{word_start('quoted')}\sin\s(?:the\s)?({name_run(lexicon)})\sas\ssaying\b")
+
+
+@cache
+def _broadcast_by(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){0,2}?\sby\s(?:the\s)?|"
+        r"(?:interview|remarks|comments|excerpts)\s(?:published|printed|appearing)(?:\s\w+){0,2}?\sin\sthe\s)"
+        rf"({name_run(lexicon)})"
+    )
+
+
+@cache
+def _relay_verbs(lexicon: Lexicon) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, lexicon.relay_verbs), reverse=True)
+    return re.compile(rf"{word_start(*longest_first)}(?=\s)")
+
+
+_REPORTS = re.compile(
+    r"\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
+    r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
+    r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|summarized|summarised)\b"
+)
+_REPORTING_PIECES = (" report", " dispatch", " story", " article", " commentary")
+_CREDITING = frozenset(
+    {"reported", "reports", "reporting", "quoted", "quotes", "quoting", "cited", "cites", "citing"}
+)
+_REPORTED = re.compile(
+    word_start("reported", "reports", "writes", "wrote", "quoted", "cited") + r"\s(?=(?:the\s)?[A-Z])"
+)
+_OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
+_LONGEST_NAME = 60
+_LONGEST_NOUN = 30
+
+
+def reports(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "X reported", "as X has reported", "state media said", "X quoted her as saying", "reported X"."""
+    text = phrases.text
+    for match in _REPORTS.finditer(text):
+        end = match.start() - (text[match.start() - 1] == ")")
+        end -= next((len(piece) for piece in _REPORTING_PIECES if text.endswith(piece, 0, end)), 0)
+        named = (
+            phrases.outlets.ending(end)
+            or phrases.outlets.ending(_before_noun(text, end, phrases.lexicon))
+            or _unnamed_before(phrases, end)
+            or _name_in_tail(phrases, match)
+        )
+        if not named and match.group(1) in _CREDITING:
+            named = name_before(text, end, phrases.lexicon)
+        if not named or not named.certain:
+            continue
+        if not _OTHER_NEWS.search(text, max(0, named.span.start - 20), named.span.start):
+            cue = Span(named.span.start, match.end())
+            yield Credit("reports", RELAY, named.name, named.span, cue, bare=named.bare)
+    for match in _REPORTED.finditer(text):
+        credited = phrases.read(match.end(), used=False)
+        if credited and credited.named.span.start - match.end() <= len("the "):
+            yield make_credit("reports", RELAY, credited, match.start())
+
+
+def _before_noun(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the words before an outlet's noun end: "the Kommet newspaper", "the Zaria news agency"."""
+    noun = _noun_at_end(lexicon).search(text, max(0, end - _LONGEST_NOUN), end)
+    return noun.start() if noun else end
+
+
+@cache
+def _noun_at_end(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:news\s)?(?:{alternatives(lexicon.media_nouns)})$")
+
+
+def _unnamed_before(phrases: OutletPhrases, end: int) -> NamedOutlet | None:
+    """The outlet without a name, such as "state media", that ends at ``end``."""
+    start = max(0, end - _LONGEST_NAME)
+    words = phrases.text[start:end].rsplit(maxsplit=1)
+    if not words or fold(words[-1]) not in _ends_of_unnamed(phrases.lexicon):
+        return None
+    for word in re.finditer(r"(?<!\S)\S", phrases.text[start:end]):
+        named = phrases.unnamed(start + word.start())
+        if named and named.span.end == end:
+            return named
+    return None
+
+
+@cache
+def _ends_of_unnamed(lexicon: Lexicon) -> frozenset[str]:
+    """The last words of the phrases that `OutletPhrases.unnamed` reads."""
+    nouns = {noun.split()[-1] for noun in lexicon.media_nouns}
+    return frozenset(
+        {"media", "press", "outlets", "report", "reports", *nouns, *(f"{noun}s" for noun in nouns)}
+    )
+
+
+def _name_in_tail(phrases: OutletPhrases, verb: re.Match[str]) -> NamedOutlet | None:
+    """A name that only this use marks as an outlet: "…, Nanova reported."."""
+    if verb.group(1) not in ("reported", "reports") or phrases.text[verb.end() : verb.end() + 1] not in (
+        ".",
+        ",",
+    ):
+        return None
+    before = max(0, verb.start() - _LONGEST_NAME)
+    lead = _tail(phrases.lexicon).search(phrases.text[before : verb.start()])
+    if not lead or phrases.outlets.is_people(lead.group(1)):
+        return None
+    return NamedOutlet(Span(before + lead.start(1), verb.start()), lead.group(1))
+
+
+@cache
+def _tail(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf",\s(?:as\s)?(?:the\s)?({name_run(lexicon)})$")

@@ -1,0 +1,150 @@
+"""Credits for the outlet to which, or on whose air, somebody spoke: "told X", "in an interview with X"."""
+
+import re
+from collections.abc import Iterator
+
+from quotes.language import Lexicon, fold
+from quotes.sources.credit import (
+    VENUE,
+    Credit,
+    credit_by_use,
+    credits_after,
+    credits_after_preposition,
+    has_any,
+    make_credit,
+)
+from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
+from quotes.text import word_start
+from quotes.types import Span
+
+_TOLD = re.compile(
+    word_start("tells?", "told", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
+)
+_SPOKE_OR_WROTE = word_start(
+    "spoke", "speaks", "[Ss]peaking", "[Tt]alked", "[Tt]alking", r"[Ss]itting\sdown", r"sat\sdown",
+    r"opened\sup", "chatt(?:ed|ing)", "admitted", "confided", "confirmed", "revealed", "complained",
+    "boasted", "explained", "said", "noted", "remarks", "comments", "statement", "e-?mail", "message",
+    r"response\ssent", "quotes?", "letter", "note",
+)  # fmt: skip
+_SPOKE = re.compile(
+    rf"{_SPOKE_OR_WROTE}\s"
+    r"(?:(?:e-?mailed|sent|given|provided|supplied|made\savailable|issued|forwarded|released)\s)?"
+    r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
+)
+_INTERVIEW_OR_TALK = word_start(
+    "interview(?:s|ed)?", "appearances?", "conversation", "Q&A", "sit-down", "podcast", "talk", "chat",
+    "[Ii]nterviewed",
+)  # fmt: skip
+_INTERVIEW = re.compile(rf"{_INTERVIEW_OR_TALK}(?=\s)")
+# Alternatives that all begin with plain letters are searched for many times faster than [Aa]sked or \basked.
+_ASKED_BY = re.compile(
+    r"(?:asked|Asked|pressed|Pressed|questioned|challenged|quizzed|reached|Reached|contacted|Contacted|"
+    r"approached|Approached)(?=\s)"
+)
+_CONFIDED = re.compile(
+    r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
+    r"(?:[\w’'-]+\s){0,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
+)
+_ANSWERED = re.compile(
+    rf"{word_start('responses?', 'repl(?:y|ies)', 'responding', 'replying', 'answers?')}"
+    r"\s(?:\w+\s)?to\s(?:\w+\s){0,2}?"
+    r"(?:questions?|quer(?:y|ies)|enquir(?:y|ies)|inquir(?:y|ies)|requests?)\s(?:for\scomment\s)?(?:from|by)\s"
+)
+_BROADCASTS = ("interview", "appearance", "podcast", "documentary", "broadcast", "special", "hall")
+_OUTLETS_INTERVIEW = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring)\s(?:an?|his|her|their|the|another|one)\s(?=(?:[\w’'-]+\s){1,5}?"
+    r"(?:interview|appearance|podcast|documentary|broadcast|special|town\shall)\b)"
+)
+
+
+def told(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "told the Gazette", "telling Radio Vale's Ada Marsh"."""
+    yield from credits_after(phrases, _TOLD, "told", VENUE, bare=True)
+
+
+def interview(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
+    yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
+    yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
+    yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
+    yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
+    yield from credits_after(phrases, _ANSWERED, "interview", VENUE, bare=True)
+    if has_any(phrases.text, _BROADCASTS):
+        yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
+
+
+_ASKED = re.compile(r"\s(?:asked|asks|pressed|questioned|quizzed|challenged)\s(?!by\b)")
+
+
+def asked(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "Radio Vale asked Doe", "Radio Vale's Ada Marsh pressed her"."""
+    for match in _ASKED.finditer(phrases.text):
+        named = phrases.ending(match.start())
+        if named and named.certain:
+            cue = Span(named.span.start, match.end() - 1)
+            yield Credit("asked", VENUE, named.name, named.span, cue, programme=named.kind == "programme")
+
+
+_WAS_ON = ("appear(?:s|ed|ing)?", "aired", "airing", "broadcast", "televised", "went", "guest", "speaking")
+_APPEARED = re.compile(word_start(*_WAS_ON) + r"\s(?:\w+\s){0,3}?(?:on|to)\s")
+_EPISODE = re.compile(
+    r"\b(?:episode|edition|issue|broadcast|installment|instalment|segment|airing|show)\sof\s(?:the\s)?(?=[\"“‘A-Z0-9])"
+)
+_EPISODES = ("episode", "edition", "issue", "broadcast", "instal", "segment", "airing", "show")
+_SOMEBODYS_SHOW = re.compile(
+    word_start("[Oo]n", "with", "to", "told")
+    + r"\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:[\w-]+\s){0,3}?"
+    r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
+)
+_ON = re.compile(word_start("[Oo]n") + r"\s(?=[\w\"“‘'])")
+_HEARD = word_start(
+    "said", "says", "saying", "spoke", "speaking", "announced", "appealed", "urged", "explained", "stressed",
+    "interviews?", "interviewed", "aired", "heard", "live",
+)  # fmt: skip
+_OVER = re.compile(rf"{_HEARD}\sover\s")
+_WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
+_ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
+_LEADS_TO_AIR = re.compile(
+    r"(?:interviews?|appearances?|spoke|speaking|comments|remarks|debate|discussion|show|live|again|also|later|earlier|"
+    r"recently|he|she|they|him|her|today|yesterday|ago|then|morning|afternoon|evening|night|week|month|year)$"
+)
+
+
+def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "on “Newshour”", "over Vale FM", "on Tuesday's episode of X", "on Ada Marsh's show"."""
+    for match in _APPEARED.finditer(phrases.text):
+        credited = phrases.read(match.end())
+        if credited:
+            yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
+    if has_any(phrases.text, _EPISODES):
+        yield from credits_after(phrases, _EPISODE, "on_air", VENUE)
+    for match in _OVER.finditer(phrases.text):
+        credited = phrases.read(match.end(), used=False)
+        if credited and credited.named.kind in _ON_THE_AIR:
+            yield make_credit("on_air", VENUE, credited, match.start())
+    for match in _SOMEBODYS_SHOW.finditer(phrases.text):
+        yield from credit_by_use(phrases, match, "on_air", VENUE, person=True)
+    for match in _ON.finditer(phrases.text):
+        before = phrases.text[max(0, match.start() - 30) : match.start()].rsplit(maxsplit=1)
+        lead = _WORD_AT_END.search(before[-1]) if before else None
+        if lead and not _leads_to_air(lead.group(), phrases.lexicon):
+            continue
+        credited = phrases.read(match.end(), used=False)
+        if credited and credited.named.kind in _ON_THE_AIR:
+            yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
+
+
+def _with_programme(phrases: OutletPhrases, credited: CreditedOutlet) -> CreditedOutlet:
+    """The programme of a network on which somebody speaks, unless the phrase has named one."""
+    named = credited.named
+    is_network = not credited.others and named.kind != "programme"
+    return phrases.on_air(named) if is_network else credited
+
+
+def _leads_to_air(word: str, lexicon: Lexicon) -> bool:
+    """Does "on X" after this word say where somebody spoke, rather than what about?"""
+    folded = fold(word)
+    lemma = lexicon.cue_verbs.get(folded) or lexicon.weak_cue_verbs.get(folded)
+    # The lemma does not count, as it may be a noun: "the attack on X".
+    reports = lemma is not None and lemma != folded
+    return reports or bool(_LEADS_TO_AIR.match(folded)) or not word[0].islower()
