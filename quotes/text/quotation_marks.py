@@ -22,6 +22,7 @@ _FAMILY = {
 }  # fmt: skip
 MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
+_BEHIND_INCHES = re.compile(r"\s*[a-z0-9x×]")
 _ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
 _SINGLES_TRIED = 60
 _SINGLES = "'‘"
@@ -34,12 +35,16 @@ _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
 
 
 class _Mark(NamedTuple):
-    """One mark in the text, and whether its neighbours let it open or close a quotation."""
+    """One mark in the text, and whether its neighbours let it open or close a quotation.
+
+    One behind a number may stand for inches instead.
+    """
 
     span: Span
     family: str
     opens: bool
     closes: bool
+    may_be_inches: bool = False
 
 
 class _Pair(NamedTuple):
@@ -152,10 +157,10 @@ def _without_markup_marks(text: str) -> str:
 def _paragraph_pairs(text: str, paragraph: Span, elision: re.Pattern[str], carried: _Carried) -> list[_Pair]:
     """Pair the marks of one paragraph and keep the outermost pairs. ``text`` has no marks in its markup."""
     marks = [
-        mark
+        _classify_mark(text, Span(*found.span()), _FAMILY[found.group()], paragraph)
         for found in _DOUBLE.finditer(text, *paragraph)
-        if (mark := _classify_mark(text, Span(*found.span()), _FAMILY[found.group()], paragraph))
     ]
+    marks = list(_without_inches(marks))
     if carried.is_open and marks and not marks[0].opens and marks[0].closes:
         start = _Mark(Span(paragraph.start, paragraph.start), marks[0].family, opens=True, closes=False)
         marks.insert(0, start)
@@ -171,8 +176,25 @@ def _is_inside(pair: _Pair, others: list[_Pair]) -> bool:
     return before >= 0 and pair.end <= others[before].end
 
 
-def _classify_mark(text: str, span: Span, family: str, paragraph: Span) -> _Mark | None:
-    """Decide whether the mark at ``span`` may open or close. None if it is an inch mark."""
+def _without_inches(marks: Sequence[_Mark]) -> Iterator[_Mark]:
+    """Leave out the marks that stand for inches: those that may, and that close no straight quotation.
+
+    "The plank was 6' 2" long," has a mark further on that closes it; "Article 9" has none.
+    """
+    is_open = False
+    for index, mark in enumerate(marks):
+        if mark.may_be_inches:
+            later = (each for each in marks[index + 1 :] if each.family == mark.family)
+            following = next((each for each in later if not each.may_be_inches), None)
+            if not is_open or (following is not None and not following.opens):
+                continue
+        if mark.family == "straight":
+            is_open = mark.opens and not (mark.closes and is_open)
+        yield mark
+
+
+def _classify_mark(text: str, span: Span, family: str, paragraph: Span) -> _Mark:
+    """Decide whether the mark at ``span`` may open or close."""
     before = text[span.start - 1] if span.start > paragraph.start else " "
     after = text[span.end] if span.end < paragraph.end else " "
     written = span.of(text)
@@ -189,9 +211,9 @@ def _classify_mark(text: str, span: Span, family: str, paragraph: Span) -> _Mark
         written == '"'
         and before.isdigit()
         and not opens
-        and re.match(r"\s*[a-z0-9x×]", text[span.end : paragraph.end])
+        and _BEHIND_INCHES.match(text, span.end, paragraph.end)
     ):
-        return None  # inches
+        return _Mark(span, family, opens=False, closes=True, may_be_inches=True)
     if not opens and not closes:
         opens = closes = True
     return _Mark(span, family, opens, closes)
