@@ -9,7 +9,7 @@ const TYPING = 700; // milliseconds without a change before a date counts as typ
 
 let number = 0; // so that every act differs from the one before
 let drawn = null; // the panel that was seen last; another one replaces it whenever a filter changes
-let focused = null; // what has the focus, by its data-kept
+let focused = null; // the link, button or box of this page that has the focus, until the visitor leaves it
 let unsent = {}; // what is typed and not sent yet, by its data-kept
 let unfolded = {}; // what is shown and hidden, by its data-kept
 let wanted = null; // letters whose first name is to be chosen as soon as it is known
@@ -18,6 +18,7 @@ let send = () => {}; // the component that was drawn last; an earlier one may be
 
 const view = () => document.querySelector(".st-key-quotes-view");
 const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
+const isSeen = (element) => element?.getClientRects().length > 0;
 
 // Streamlit calls this whenever the page is drawn again. What listens below does so all the time: of an act that
 // comes in between, none is lost.
@@ -26,6 +27,7 @@ export default function (component) {
   send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
   placeHtml(component);
   restore();
+  refocus();
   if (data.found) offer(data.found);
   const acts = window.quoteActs; // see inline_scripts.py
   acts.isReady = true;
@@ -39,9 +41,7 @@ const listeners = {
   input,
   keydown,
   toggle: remember,
-  focusin: (event) => {
-    focused = event.target.dataset?.kept ?? null;
-  },
+  focusin: (event) => hold(event.target),
   pointerdown: () => {
     focused = null; // what is pressed gets the focus next, if it can have it
   },
@@ -50,7 +50,11 @@ const listeners = {
   },
 };
 for (const [kind, listener] of Object.entries(listeners)) document.addEventListener(kind, listener, true);
-new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
+hold(document.activeElement);
+new MutationObserver(() => {
+  restore();
+  refocus();
+}).observe(document.body, { childList: true, subtree: true });
 
 function ask(query) {
   send("asked", { query });
@@ -207,9 +211,21 @@ function restore() {
     const box = kept(key);
     if (box) box.value = value;
   }
-  const before = document.activeElement === document.body && focused && kept(focused);
-  if (before) {
-    before.focus({ preventScroll: true });
-    if (before.type === "search") before.setSelectionRange(before.value.length, before.value.length);
-  }
+}
+
+function hold(element) {
+  focused = element?.closest?.(".st-key-quotes-view :is([data-ask], [data-tool], [data-kept])") ? element : null;
+}
+
+// What had the focus may be drawn again, or be gone: a chip, or the month of a filter. The page is drawn in pieces,
+// in no certain order, so this waits until the element has left the document and all pieces are there. Whatever the
+// visitor focuses meanwhile keeps the focus.
+function refocus() {
+  if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+  const shown = kept("shown");
+  if (!isSeen(shown) || !view().querySelector(".filters")) return;
+  const again = focused.dataset.kept && kept(focused.dataset.kept);
+  const next = isSeen(again) ? again : shown;
+  next.focus({ preventScroll: true });
+  if (next.type === "search") next.setSelectionRange(next.value.length, next.value.length);
 }

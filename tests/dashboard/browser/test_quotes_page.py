@@ -170,6 +170,7 @@ def test_filters_by_keyboard(visit: Visit) -> None:
     settle(page)
     page.get_by_role("link", name="Remove filter: Speaker is Ada Quill").press("Enter")
     expect(page.locator(".filter-chips li")).to_have_count(2)
+    expect(page.locator(".above .shown")).to_be_focused()
     page.get_by_role("link", name="Clear the filters").press("Enter")
     expect(page.locator(".quote-card")).to_have_count(5)
     page.wait_for_url(lambda address: "?" not in address)

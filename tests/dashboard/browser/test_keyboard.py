@@ -1,0 +1,52 @@
+"""The page of quotes by the keyboard alone: where the focus is after each act."""
+
+import pytest
+from browsing import Serve, Served, Visit, settle
+from made_library import ALL
+from playwright.sync_api import expect
+
+from quotes.library import Library
+
+ROUNDS = 3
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """A dashboard of articles from several months."""
+    path = tmp_path_factory.mktemp("months") / "library.sqlite"
+    with Library(path) as library:
+        for article, rows in ALL.items():
+            library.add(article, rows)
+        library.link()
+    return serve(library=path)
+
+
+def test_the_focus_goes_to_the_numbers_when_the_link_that_a_key_pressed_is_gone(visit: Visit) -> None:
+    page = visit()
+    shown = page.locator(".above:visible .shown")
+    for _ in range(ROUNDS):
+        page.locator(".months:visible .strip a").first.press("Enter")
+        expect(page.locator(".filter-chips:visible li")).to_have_count(3)
+        expect(shown).to_be_focused()
+        page.locator(".filter-chips:visible li a").first.press("Enter")
+        expect(page.locator(".filter-chips:visible li")).to_have_count(2)
+        expect(shown).to_be_focused()
+        page.get_by_role("link", name="Clear the filters").press("Enter")
+        expect(page.locator(".filter-chips:visible")).to_have_count(0)
+        expect(shown).to_be_focused()
+    download = page.get_by_role("button", name="Download")
+    download.press("Enter")
+    expect(page.get_by_role("button", name="Excel – ")).to_be_visible()
+    expect(download).to_be_focused()
+
+
+def test_the_focus_stays_where_the_visitor_moves_it_while_the_page_is_drawn(visit: Visit) -> None:
+    page = visit("?speaker=Ada+Quill")
+    page.get_by_role("link", name="Clear the filters").press("Enter")
+    box = page.locator("#filter-words")
+    box.focus()
+    page.keyboard.type("harb")
+    expect(page.locator(".filter-chips")).to_have_count(0)
+    settle(page)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("harb")
