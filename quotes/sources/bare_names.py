@@ -21,6 +21,8 @@ _CLAUSE_BEHIND = re.compile(rf"(?<!\bof)(?<!\band){GAP}the\s")
 """Where a clause without "that" begins behind a name: "told Nanova the Government was late"."""
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its"})
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
+_PLACE_BEFORE = re.compile(r"\b(?:in|of|from|at|near)\s(?:the\s)?$")
+"""Before a name that is not the subject: "the station in the Vale Area reports"."""
 _LONGEST = 60
 _PEOPLE_AND_NAME = 3
 """The words of "told the Calvessan Ida Holm": a people and a full name."""
@@ -58,7 +60,9 @@ def name_before(text: str, end: int, lexicon: Lexicon) -> NamedOutlet | None:
     """
     start = max(0, end - _LONGEST)
     match = _at_end(lexicon).search(text[start:end])
-    return _outlet(Span(start + match.start(1), start + match.end(1)), text, lexicon) if match else None
+    if not match or _PLACE_BEFORE.search(text, max(0, start + match.start(1) - 10), start + match.start(1)):
+        return None
+    return _outlet(Span(start + match.start(1), start + match.end(1)), text, lexicon)
 
 
 @cache

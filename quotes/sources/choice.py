@@ -58,7 +58,7 @@ class SourceReader:
             placed
             for placed in before
             if _may_be_source(placed, spoken, proposal, self.scene)
-            and not _is_for_others(placed, spoken, self.scene)
+            and (placed is proposal.placed or not _is_for_others(placed, spoken, self.scene))
         )
         credits = list(islice(fitting, NEWEST_CREDITS))[::-1]
         history = self._histories.get(spoken.speaker, SourceHistory())

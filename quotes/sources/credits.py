@@ -6,12 +6,13 @@ text with all quoted words masked. `quotes.sources.choice` decides later whose w
 
 import re
 from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 
 from quotes.sources.credit import NAMED, POST, VENUE, Credit
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.sources.outlets import Outlets
 from quotes.sources.publication_credits import book_again, in_book, platform_verb, posted_on, tweets
-from quotes.sources.relay_credits import according_to, relayed_by, reports
+from quotes.sources.relay_credits import according_to, quoted_again, relayed_by, reports
 from quotes.sources.venue_credits import asked, interview, on_air, told
 from quotes.sources.writing_credits import wrote_in
 from quotes.types import Span
@@ -34,6 +35,8 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     for rule in RULES:
         for credit in rule(phrases):
             found.setdefault((credit.mention.start, credit.name), credit)
+    for credit in named_again(text, list(found.values())):
+        found.setdefault((credit.mention.start, credit.name), credit)
     told = {credit.mention.end for credit in found.values() if credit.kind == VENUE}
     found = {key: credit for key, credit in found.items() if not _is_means(credit, told, text)}
     credited = {start for start, _ in found}
@@ -43,18 +46,39 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     return sorted(found.values(), key=lambda credit: credit.mention)
 
 
+_AGAIN = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Oo]f|[Ff]rom)\s(?:the|that|this|his|her|their)\s(?:[a-z][a-z-]+\s){0,2}?"
+    r"(?:(interview)|(op-ed|column|essay|editorial))\b(?!\s(?:with|on|to|by|for|in|published|page|room))"
+)
+
+
+def named_again(text: str, credits: list[Credit]) -> Iterator[Credit]:
+    """Find "in the interview", "in her op-ed": those of the outlet that was last credited with one."""
+    for match in _AGAIN.finditer(text):
+        rule, group = ("interview", 1) if match.group(1) else ("wrote_in", 2)
+        before = [credit for credit in credits if credit.rule == rule and credit.cue.end <= match.start()]
+        if before:
+            last = max(before, key=lambda credit: credit.cue.start)
+            yield replace(last, mention=Span(*match.span(group)), cue=Span(*match.span()), bare=False)
+
+
 def _is_means(credit: Credit, told: Container[int], text: str) -> bool:
-    """Is a platform only the means by which an outlet was told: "told the Gazette via WhatsApp"?
+    """Is a platform only how an outlet was told: "told X via WhatsApp", "in a WhatsApp message"?
 
     ``told`` has where the names of the outlets end.
     """
     start = credit.mention.start
-    means = _MEANS.search(text, max(0, start - _MEANS_WITHIN), start) if credit.kind == POST else None
+    if credit.kind != POST:
+        return False
+    lead = _IN if _MESSAGE.match(text, credit.mention.end) else _BY
+    means = lead.search(text, max(0, start - _MEANS_WITHIN), start)
     return means is not None and means.start() in told
 
 
-_MEANS = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?$")
-_MEANS_WITHIN = 12
+_BY = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?$")
+_IN = re.compile(r"\s(?:via|through|over|by|on|in)\s(?:an?\s|the\s)?(?:[a-z]+\s){0,2}$")
+_MESSAGE = re.compile(r"\s(?:\w+\s)?(?:messages?|chat|call|conversation|exchange|note|text)\b")
+_MEANS_WITHIN = 40
 
 
 _INTRODUCES = re.compile(r"(?:\b(?:to|with|by|via)\s(?:the\s)?)$")
@@ -74,6 +98,6 @@ def only_named(phrases: OutletPhrases) -> Iterator[Credit]:
 
 RULES: tuple[CreditRule, ...] = (
     told, interview, asked, on_air, in_book, book_again, posted_on, platform_verb, tweets, wrote_in,
-    according_to, relayed_by, reports,
+    according_to, relayed_by, reports, quoted_again,
 )  # fmt: skip
 """The constructions in the order in which they are tried. If two credit the same name, the first is kept."""

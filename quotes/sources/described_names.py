@@ -35,7 +35,7 @@ class _Patterns(NamedTuple):
 def _patterns(lexicon: Lexicon) -> _Patterns:
     nouns, run = alternatives(lexicon.media_nouns), name_run(lexicon)
     return _Patterns(
-        re.compile(rf"\b(?:{nouns})\s(?:called\s)?({run})"),
+        re.compile(rf"\b(?:{nouns})(?:\s(?:called\s)?({run})|,\s({run})(?=,))"),
         re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
         re.compile(
             rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|which|that)\b)"
@@ -49,9 +49,12 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
     """All names of ``text`` that a noun for outlets goes with."""
     patterns = _patterns(lexicon)
     for match in patterns.before.finditer(text):
-        words = POSSESSIVE.sub("", match.group(1))
-        if not is_other(words):
-            yield NamedOutlet(Span(match.start(1), match.start(1) + len(words)), " ".join(words.split()))
+        words, start = (
+            POSSESSIVE.sub("", match.group(match.lastindex or 1)),
+            match.start(match.lastindex or 1),
+        )
+        if not is_other(words) and not (match.group(2) and CALENDAR.search(words)):
+            yield NamedOutlet(Span(start, start + len(words)), " ".join(words.split()))
     for noun in patterns.after.finditer(text):
         named = _name_before_noun(text, noun, lexicon, is_other)
         if named:

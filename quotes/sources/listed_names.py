@@ -15,17 +15,24 @@ from quotes.sources.name_patterns import (
     REST_OF_WORD,
     WORD,
 )
-from quotes.text import initials
+from quotes.text import initials, name_places
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
 CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
 # It begins with a set of letters, for which a search is fastest: "Voice of Pell" is read in two pieces.
-PLAIN_RUN = re.compile(rf"{INITIAL}(?:(?<=V)oice of\s{CAPITAL}|{REST_OF_WORD})(?:(?<!['’]s){GAP}{CAPITAL})*")
+PLAIN_RUN = re.compile(
+    rf"{INITIAL}(?:!(?=\s[A-Z])|(?<=V)oice of\s{CAPITAL}|{REST_OF_WORD})(?:(?<!['’]s){GAP}{CAPITAL})*"
+)
 WORD_BEFORE = 30
 NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|el)\s))?({CAPITAL})(?!['’]s)")
 _OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
+_HEARS = re.compile(
+    r"(?:\b(?:speech|address|remarks)\sto|\b(?:sp(?:oke|eak|eaking|eech)|appear\w*|remarks|address\w*)\s(?:at|before)|"
+    r"\baddress(?:ed|ing|es))\s(?:the\s)?$"
+)
+_LEAD = 30
 _LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
 _NO_PLURALS = frozenset({"this", "news", "sports", "politics", "series", "sometimes", "always", "perhaps"})
 
@@ -71,6 +78,15 @@ def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:
         return False
     plural = word.endswith("s") and not word.endswith(("ss", "wards")) and word not in _NO_PLURALS
     return word in lexicon.occasions or (plural and word not in lexicon.cue_verbs)
+
+
+def is_spoken_to(name: str, text: str) -> bool:
+    """Does a text speak of a speech before those who have this name?
+
+    >>> [is_spoken_to("VTK", text) for text in ("Bell told VTK. He spoke at VTK twice.", "Bell told VTK.")]
+    [True, False]
+    """
+    return any(_HEARS.search(text, max(0, start - _LEAD), start) for start in name_places(name, text))
 
 
 def is_of_another(text: str, start: int, outlet: Outlet) -> bool:

@@ -7,9 +7,9 @@ from functools import cache
 from quotes.language import Lexicon
 
 REST_OF_WORD = r"(?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
-WORD = r"[^\W_]" + REST_OF_WORD
+WORD = r"(?:[^\W_]!(?=\s)|[^\W_]" + REST_OF_WORD + ")"
 INITIAL = r"[^\W_a-zß-öø-ÿ]"
-CAPITAL = INITIAL + REST_OF_WORD
+CAPITAL = rf"(?:{INITIAL}!(?=\s[A-Z])|{INITIAL}{REST_OF_WORD})"
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
 DESCRIBES = re.compile(r"-(?:based|owned|run|backed|language|controlled|funded|linked|aligned)$")
 """A capitalised word before an outlet's name that does not belong to it: "the Pell-based Vale FM"."""
@@ -23,7 +23,7 @@ CALENDAR = re.compile(
 ENDS_PHRASE = re.compile(
     r"(?:that|he|she|it|they|we|i|you|who|whom|whose|which|when|where|while|if|whether|why|how|what|because|about|to|"
     r"in|on|at|by|for|with|via|into|over|during|before|after|and|but|or|as|is|was|are|were|has|have|had|not|than|then|"
-    r"would|could|should|will|can|may|might|there|here|earlier|later|his|her|their|my|our|last)$"
+    r"would|could|should|will|can|may|might|there|here|earlier|later|today|tonight|yesterday|tomorrow|again|now|his|her|their|my|our|last)$"
 )
 """Words at which the noun phrase that names an outlet is over."""
 

@@ -23,7 +23,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_INTERVIEW = re.compile(
-    r"\b(?:an|a|another|one)\s(?:[\w’'-]+\s){0,3}?(?:interview|appearance|podcast|broadcast|programme|post|tweet|column|"
+    r"\b(?:an|a|another|one)\s(?:(?!the|of|his|her|their)[\w’'-]+\s){0,3}?(?:interview|appearance|podcast|broadcast|programme|post|tweet|column|"
     r"op-ed)\b|\b(?:other|several|two|recent|later|earlier)\s(?:[\w’'-]+\s){0,2}?(?:interviews|appearances|posts|tweets)\b"
 )
 

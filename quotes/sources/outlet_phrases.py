@@ -123,9 +123,14 @@ class OutletPhrases:
         )
         if is_person:
             return None
-        if not self.outlets.is_people(named.name):
-            self._bare_names[named.span.start] = named
+        self.by_place(named)
         return CreditedOutlet(named)
+
+    def by_place(self, named: NamedOutlet | None) -> NamedOutlet | None:
+        """Remember a name that only its place in the sentence makes an outlet, unless it is a person's."""
+        if named and not self.outlets.is_people(named.name):
+            self._bare_names[named.span.start] = named
+        return named
 
     def ending(self, offset: int) -> NamedOutlet | None:
         """The outlet whose name, or whose presenter's name, ends at ``offset``."""
@@ -185,14 +190,14 @@ class OutletPhrases:
     def _last_named(self, offset: int) -> CreditedOutlet | None:
         """The outlet that "the paper" or "host Ada Marsh" refers to: the one named last."""
         anaphor = _phrases(self.lexicon).anaphor.match(self.text, offset)
-        named = self._before(offset) if anaphor else None
+        named = self.before(offset) if anaphor else None
         return (
             CreditedOutlet(NamedOutlet(Span(*anaphor.span()), named.name, named.kind))
             if anaphor and named
             else None
         )
 
-    def _before(self, offset: int) -> NamedOutlet | None:
+    def before(self, offset: int) -> NamedOutlet | None:
         """The outlet named last before ``offset``, also one that only its place in the sentence made one."""
         known = self.outlets.before(offset)
         near = range(max(known.span.end if known else 0, offset - _REFERS_WITHIN), offset)
@@ -287,7 +292,9 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
             rf"(?:(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s|\s(?!{CALENDAR.pattern})[A-Z])|"
             rf"(?:the\s)?(?:co-)?(?:{presenters})\s(?=[A-Z]))"
         ),
-        own=re.compile(rf"this\s(?:{nouns})\b"),
+        own=re.compile(
+            rf"this\s(?:{nouns})\b|(?:this|our)\s(?:[\w-]+\s){{0,2}}?(?:{presenters})\b(?!['’]s|\s[A-Z])"
+        ),
         unnamed=re.compile(
             rf"(?:(?:the|an?|several|one)\s)?((?:[a-z]+['’]s\s)?(?:(?:{adjectives})\s){{0,3}}"
             rf"(?:media|press|(?:{nouns})s?)\b(?:\s(?:outlets?|reports?)\b)?)",

@@ -23,6 +23,7 @@ from quotes.sources.listed_names import (
     begins_longer_name,
     best_name,
     is_of_another,
+    is_spoken_to,
     is_surname,
     leads_to_person,
     lengths_of_names,
@@ -111,7 +112,9 @@ class Outlets:
         if _CAMEL.match(bare):
             whole = Span(start, self._rest_of_name(alone, alone.end) if bare == first else alone.end)
             return NamedOutlet(whole, " ".join(whole.of(self.text).split()))
-        if ACRONYM.match(bare) and not modifies_plural(self.text, start + len(first), self.lexicon):
+        if ACRONYM.match(bare) and not (
+            modifies_plural(self.text, start + len(first), self.lexicon) or is_spoken_to(bare, self.text)
+        ):
             alone_here = bare != first or leads_to_person(self.text, alone.end, self.lexicon)
             whole = alone if alone_here else Span(start, self._rest_of_name(alone, alone.end))
             return NamedOutlet(whole, " ".join(whole.of(self.text).split()))

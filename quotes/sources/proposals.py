@@ -34,6 +34,15 @@ _POSTED_ASIDE = re.compile(r"(?<!,)\s(?:who|which|that)\s(?:[\w’'-]+\s){0,2}$"
 """Before a verb of posting that says which person or thing is meant: "a man who tweeted about it said"."""
 
 _WORDS_TO_POSTING = 8
+_THE_POST = re.compile(
+    r"(?:[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s)?(?:post|tweet|message|thread|caption)$"
+)
+_ONE_MORE = re.compile(
+    r"(?:(?:[Yy]et\s)?[Aa]nother|(?:[Aa]\s)?(?:second|third|fourth|fifth|sixth|seventh)|[Oo]ne|[Oo]thers?|[Ss]omeone)\b"
+)
+_POST_WITHIN = 4
+_NEXT_POST_WITHIN = 2
+"""Paragraphs from one user's post to another's in a list of reactions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,9 @@ class _Proposer:
                     before = found[last.index]
                     found[spoken.index] = before.continued()
                 else:
-                    found[spoken.index] = self._lasts_until(spoken)
+                    lasts = self._lasts_until(spoken)
+                    last_found = (last, found[last.index]) if last else None
+                    found[spoken.index] = lasts if lasts.placed else self._goes_on_there(spoken, last_found)
                 last = spoken
             self._keep_for_later(sentence, voices, bound)
         return found
@@ -211,6 +222,21 @@ class _Proposer:
             return Proposal(ended, lasting.placed)
         self.lasting[spoken.speaker] = _Lasting(lasting.placed, spoken.paragraph, spoken.sentence, in_run)
         return Proposal("run" if in_run else "lasts", lasting.placed)
+
+    def _goes_on_there(self, spoken: SpokenWords, last: tuple[SpokenWords, Proposal] | None) -> Proposal:
+        """The post of "the post continued", and the platform of "another user joked" after a post."""
+        mention = spoken.mention.of(self.scene.text) if spoken.mention else ""
+        if _THE_POST.match(mention):
+            numbers = range(spoken.sentence - 1, max(-1, spoken.sentence - _POST_WITHIN), -1)
+            posts = (placed for number in numbers for placed in self.credits.get(number, ()))
+            near = (placed for placed in posts if placed.credit.kind == POST)
+            placed = next((one for one in near if spoken.paragraph - one.paragraph <= 1), None)
+            return Proposal("run", placed) if placed else Proposal()
+        if not last or spoken.kind != "unnamed" or last[0].kind != "unnamed" or not _ONE_MORE.match(mention):
+            return Proposal()
+        placed, near_it = last[1].placed, spoken.paragraph - last[0].paragraph <= _NEXT_POST_WITHIN
+        goes_on = placed is not None and placed.credit.kind == POST and near_it and not last[1].is_over
+        return Proposal("run", placed) if goes_on else Proposal()
 
     def _is_in_run(self, spoken: SpokenWords, lasting: _Lasting, *, writes: bool) -> bool:
         """Does a quotation still belong to the interview, post or book that a sentence introduced?"""

@@ -41,19 +41,23 @@ _AGAIN_WITHIN = 400
 
 
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "carried by X", "quoted by state media as saying", "X reported. Doe was quoted as saying"."""
+    """Find "carried by X", "quoted by state media as saying", "broadcast by X"."""
     yield from credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
-    for match in _QUOTED_AGAIN.finditer(phrases.text) if has_any(phrases.text, ("quoted", "cited")) else ():
-        named = phrases.outlets.before(match.start())
-        if named and match.start() - named.span.end <= _AGAIN_WITHIN:
-            yield Credit("relayed_by", RELAY, named.name, Span(*match.span()), Span(*match.span()))
     for match in _quoted_in(phrases.lexicon).finditer(phrases.text):
         yield from credit_by_use(phrases, match, "relayed_by", RELAY)
     longer = _broadcast_by(phrases.lexicon)
     for match in longer.finditer(phrases.text) if has_any(phrases.text, _SPREAD) else ():
         yield from credit_by_use(phrases, match, "relayed_by", RELAY)
+
+
+def quoted_again(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "was quoted as saying", "it quoted": by the outlet named last."""
+    for match in _QUOTED_AGAIN.finditer(phrases.text) if has_any(phrases.text, ("quoted", "cited")) else ():
+        named = phrases.before(match.start())
+        if named and match.start() - named.span.end <= _AGAIN_WITHIN:
+            yield Credit("relayed_by", RELAY, named.name, Span(*match.span()), Span(*match.span()))
 
 
 @cache
@@ -98,6 +102,7 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
     text = phrases.text
     for match in _REPORTS.finditer(text):
         end = match.start() - (text[match.start() - 1] == ")")
+        end -= match.group(1) in _CREDITING and _ends_apposition(text, end, phrases)
         end -= next((len(piece) for piece in _REPORTING_PIECES if text.endswith(piece, 0, end)), 0)
         named = (
             phrases.outlets.ending(end)
@@ -106,7 +111,7 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
             or _name_in_tail(phrases, match)
         )
         if not named and match.group(1) in _CREDITING:
-            named = name_before(text, end, phrases.lexicon)
+            named = phrases.by_place(name_before(text, end, phrases.lexicon))
         if not named or not named.certain:
             continue
         if not _OTHER_NEWS.search(text, max(0, named.span.start - 20), named.span.start):
@@ -116,6 +121,24 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.span.start - match.end() <= len("the "):
             yield make_credit("reports", RELAY, credited, match.start())
+
+
+def _ends_apposition(text: str, end: int, phrases: OutletPhrases) -> bool:
+    """Does an outlet's name between commas end there: "The portal, Nanova, reported"?"""
+    named = phrases.outlets.ending(end - 1) if text[end - 1] == "," else None
+    if named is None:
+        return False
+    start = named.span.start
+    return _subject_at_end(phrases.lexicon).search(text, max(0, start - _LONGEST_NAME), start) is not None
+
+
+@cache
+def _subject_at_end(lexicon: Lexicon) -> re.Pattern[str]:
+    """The noun for an outlet as the subject of a clause, before its name: "The portal, "."""
+    nouns = alternatives(lexicon.media_nouns)
+    return re.compile(
+        rf"(?:(?:^|[.\n\"”])\s*|\b(?:and|but|as|while),?\s)(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){{0,3}}?{nouns},\s$"
+    )
 
 
 def _before_noun(text: str, end: int, lexicon: Lexicon) -> int:

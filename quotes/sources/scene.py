@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from quotes.language import fold
 from quotes.sources import occasions
@@ -35,6 +36,7 @@ _PREPOSITION = re.compile(r"(\w+)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)*$")
 _CLAUSES_AFTER = ("clause_after", "inverted")
 _SUBJECT_LENGTH = 90
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b[Tt]he\s([a-z][\w-]*(?:\s[a-z][\w-]*){1,3})")
 _BESIDE = 60
 _BESIDE_VERB = re.compile(r"(?:(?!\sthat\s)[^_\n;])+")
 _SETTING = re.compile(
@@ -96,7 +98,7 @@ class SentenceFacts:
     """What a sentence says about time, occasion and people.
 
     ``families`` are the offsets and folded words of speakers' family names and nouns, in order. ``pronoun``
-    is true if a pronoun refers to a person.
+    is true if a pronoun refers to a person, or an office does so and speaks: "the senator said".
     """
 
     times: frozenset[str]
@@ -128,7 +130,12 @@ class Scene:
         ]
         not_titles = {quotation.outer for quotation in said}
         self.reported = [spoken for spoken in self.spoken if spoken.outer in not_titles]
-        people = frozenset(word for one in self.spoken if one.kind != "organisation" for word in one.words)
+        people = frozenset(
+            word
+            for one in self.spoken
+            if one.kind != "organisation"
+            for word in one.words - self.lexicon.particle_words
+        )
         outlets = Outlets(self.masked, self.lexicon, people)
         found = find_credits(self.masked, outlets, article.outlet)
         rules: dict[str, set[str]] = {}
@@ -268,8 +275,17 @@ class Scene:
             occasions.times(words),
             occasions.occasions(words, self.lexicon),
             occasions.looks_back(words),
-            bool(_PRONOUN.search(words)),
+            bool(_PRONOUN.search(words)) or self._office_speaks(words),
             tuple((offset, word) for offset, word in named if word in self.families),
+        )
+
+    def _office_speaks(self, sentence: str) -> bool:
+        """Does somebody speak whom a sentence calls by an office only: "the senator said"?"""
+        lexicon = self.lexicon
+        return any(
+            noun in lexicon.roles and (verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs)
+            for found in _OFFICE.finditer(sentence)
+            for noun, verb in pairwise(fold(found.group(1)).split())
         )
 
     @cached_property

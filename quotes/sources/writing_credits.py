@@ -19,8 +19,8 @@ from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
 
 _WROTE_IN = re.compile(
     r"\b(?:(?:wr(?:ote|ites|iting|itten)|Writing|penned)\s(?:(?!report|stor|article|profile)\w+\s){0,3}?(?:(?P<writes>for|on)|in|at)|"
-    r"(?:op-ed|oped|column|essay|editorial|commentary|blog|post|contribution|letter|piece|(?P<other>article|story|report|"
-    r"profile|feature))\s(?:(?:titled|headlined|entitled)\s[^.\n]{1,80}?\s)?(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?"
+    r"(?:(?P<piece>op-ed|oped|column|essay|editorial|commentary|piece)|blog|post|contribution|letter|"
+    r"(?P<other>article|story|report|profile|feature))\s(?:(?:titled|headlined|entitled)\s[^.\n]{1,80}?\s)?(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?"
     r"(?:in|for|by|to|on))\s"
 )
 _WRITINGS = ("wrote", "writes", "writing", "op-ed", "oped", "column", "essay", "opinion", "commentary")
@@ -38,7 +38,9 @@ def wrote_in(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "wrote in the Gazette", "in an op-ed for X", "wrote Ada Marsh for X", "in X's long profile"."""
     for match in _WROTE_IN.finditer(phrases.text):
         about = match.group("other") and match.group().endswith(" on ")
-        credited = None if about else phrases.read(match.end(), bare=bool(match.group("writes")))
+        piece = match.group("piece") or match.group("other") == "article"
+        bare = bool(match.group("writes") or (piece and match.group().endswith(" for ")))
+        credited = None if about else phrases.read(match.end(), bare=bare)
         if credited and credited.named.kind != "media" and not _named_by_title(phrases, match, credited):
             yield make_credit("wrote_in", RELAY if match.group("other") else POST, credited, match.start())
     longer = _written_for(phrases.lexicon)
