@@ -69,7 +69,7 @@ def boundary_examples(
     for article in articles:
         text = article["text"]
         runs = runs_in_text(text, split_paragraphs(text), lexicon)
-        counts = RunCounts([found.run for found in runs if not found.context.headline])
+        counts = RunCounts([found.run for found in runs if not found.context.headline], lexicon)
         ordinary = lower_words(text)
         labels = RunLabels(_by_position(spans[article["id"]]), full_names_of(article))
         for known, counted in ((lexicon, 1.0), (without_given_names(lexicon), UNLISTED_COUNTS)):

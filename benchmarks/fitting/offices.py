@@ -42,7 +42,7 @@ def office_examples(
     for article in articles:
         text = article["text"]
         runs = runs_in_text(text, split_paragraphs(text), lexicon)
-        counts, ordinary = RunCounts([found.run for found in runs]), lower_words(text)
+        counts, ordinary = RunCounts([found.run for found in runs], lexicon), lower_words(text)
         for run, context in runs:
             if len(run) < 2 or _words(run) not in full_names[article["id"]] or context.headline:
                 continue

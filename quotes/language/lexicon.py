@@ -51,8 +51,12 @@ class Lexicon:
     """Form of a noun for a document that acts as the speaker ("rulings") -> its singular."""
     titles: Mapping[str, str | None]
     """Honorific or title before a name ("mr.", "mr", "prime minister") -> gender."""
+    honorifics: frozenset[str]
+    """Titles that only say how somebody is addressed ("mr.", "madam")."""
     roles: Mapping[str, str | None]
     """Singular noun for what people are ("spokeswoman", "shop steward") -> gender."""
+    person_nouns: frozenset[str]
+    """Roles that may be anybody's ("woman")."""
     plural_roles: Mapping[str, str]
     """Plural of a role ("shop stewards") -> its singular."""
     outlets: Mapping[str, Outlet]
@@ -121,6 +125,8 @@ class Lexicon:
     """Labels before the turns of a transcript that name nobody ("moderator")."""
     ordinary_words: frozenset[str]
     """Words that are mostly printed in small letters ("health"), in many forms."""
+    before_roles: frozenset[str]
+    """Words between a name and the article of its role ("once")."""
     prepositions: frozenset[str]
     """Words after which a name is not the subject ("for", "despite")."""
     regnal_titles: frozenset[str]
@@ -157,7 +163,9 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         cue_nouns=table("cue_nouns.txt", _singular_and_plural),
         speech_documents=table("speech_documents.txt", _singular_and_plural),
         titles=table("titles.txt", _gendered_abbreviation),
+        honorifics=frozenset(table("honorifics.txt", _abbreviation)),
         roles=table("roles.txt", _role),
+        person_nouns=frozenset(table("person_nouns.txt", _word)),
         plural_roles=table("roles.txt", _plural_role),
         outlets=table("outlets.txt", _outlet),
         platforms=table("platforms.txt", _platform),
@@ -197,6 +205,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         opening_words=frozenset(table("opening_words.txt", _word)),
         turn_labels=frozenset(table("turn_labels.txt", _word)),
         ordinary_words=_plain_words(folder / "ordinary_words.txt"),
+        before_roles=frozenset(table("before_roles.txt", _word)),
         prepositions=frozenset(table("prepositions.txt", _word)),
         regnal_titles=frozenset(table("regnal_titles.txt", _word)),
         role_synonyms=_synonyms(table("role_synonyms.txt", _whole_line)),

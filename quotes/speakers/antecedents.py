@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from quotes.speakers import apposition, documents, named_mentions, phrases, pronouns
+from quotes.speakers import apposition, documents, introductions, named_mentions, phrases, pronouns
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity
@@ -46,12 +46,13 @@ def propose_antecedents(reading: MentionReading, discourse: Discourse) -> list[A
 def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
     """The answers of all rules, in the order of `RULES` and `PROPOSERS`.
 
-    If somebody is named beside a phrase, nobody who was named before is proposed.
+    If somebody is named beside a phrase, nobody who was named before is proposed; nor if one of `ALONE` says
+    who is meant.
     """
     for rule in RULES:
         if answer := rule(reading, discourse):
             yield answer
-            if rule is apposition.gives_name:
+            if rule in ALONE:
                 return
             if answer.rule.name == "apposed":
                 yield from filter(
@@ -136,8 +137,11 @@ RULES: tuple[Rule, ...] = (
     apposition.gives_name,
     apposition.beside_phrase,
     apposition.beside_name,
+    introductions.introduced,
+    introductions.same_person,
     named_mentions.several_names,
     named_mentions.one_name,
+    pronouns.who_is_asked,
     pronouns.he_or_she,
     pronouns.they,
     pronouns.it,
@@ -157,6 +161,11 @@ RULES: tuple[Rule, ...] = (
     phrases.as_written,
 )
 """Rules with at most one answer each, those that are right most often first."""
+
+ALONE = frozenset(
+    {apposition.gives_name, introductions.introduced, introductions.same_person, pronouns.who_is_asked}
+)
+"""Rules whose answer leaves no doubt, if they have one."""
 
 PROPOSERS: tuple[Callable[[MentionReading, Discourse], Iterator[Answer]], ...] = (
     _named_so,

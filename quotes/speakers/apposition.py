@@ -7,7 +7,7 @@ from quotes.speakers import named_mentions
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.descriptions import DETERMINERS, follows_naming
 from quotes.speakers.discourse import Discourse
-from quotes.speakers.mentions import MentionReading
+from quotes.speakers.mentions import INDEFINITE, MentionReading
 from quotes.speakers.named_mentions import Answer
 from quotes.speakers.names import Name
 from quotes.speakers.surroundings import word_class
@@ -31,6 +31,8 @@ _AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[
 _LEADS_TO_OWN_NAME = re.compile(
     r"(?:\s(?:of|from|in|at)\s[^,;:()\[\]\"“”—–\n]{1,40})?(?:,?\swho\s|,\s)(?:[\w’'-]+\s){1,12}"
 )
+_CALLED = re.compile(r",\san?\s(?:(?!(?:an?|of|the|with)\s)[\w’'-]+\s){1,5}(?:called|named)\s")
+_NAMED = re.compile(r"\snamed\s")
 _OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"})
 """Classes of words that are about a person, and so no complement: "a lawyer for Dr Ada Quill"."""
 
@@ -40,13 +42,15 @@ _LIKELY_PERSON = 0.5
 
 
 def gives_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """The name that somebody gives: "A trader, who gave her name only as Ida, said"."""
+    """The name that somebody gives or has: "A trader, who gave her name only as Ida", "a boy named Bo"."""
     if reading.kind != "phrase":
         return None
     text, end = discourse.text, reading.core.end
+    introduces = reading.opening in INDEFINITE and reading.head in discourse.lexicon.roles
     for name in discourse.names_between(end, end + _BESIDE_WITHIN):
         between = text[end : max(end, name.outer.start)]
-        if _LEADS_TO_OWN_NAME.fullmatch(between) and follows_naming(text, name.outer.start):
+        own = _LEADS_TO_OWN_NAME.fullmatch(between) and follows_naming(text, name.outer.start)
+        if own or _CALLED.fullmatch(between) or (introduces and _NAMED.fullmatch(between)):
             entity = named_mentions.resolve_name(name, discourse).entity
             return Answer(entity, answer_rule("apposed"), f"“{reading.head}” gives the name {entity.name}")
     return None

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.name_keys import key
-from quotes.speakers.surroundings import HONORIFICS
 from quotes.text import ends_in_letters
 from quotes.types import Span
 
@@ -45,7 +44,7 @@ Run = Sequence[RunWord]
 class RunCounts:
     """How often words occur in an article's runs: as a whole run, at the end of one, before others."""
 
-    def __init__(self, runs: Sequence[Run]) -> None:
+    def __init__(self, runs: Sequence[Run], lexicon: Lexicon) -> None:
         self.whole: Counter[tuple[str, ...]] = Counter()
         self.ends: Counter[tuple[str, ...]] = Counter()
         self.addressed: set[str] = set()
@@ -54,7 +53,7 @@ class RunCounts:
         for run in runs:
             words = tuple(key(word.letters) for word in run)
             self.whole[words] += 1
-            if len(words) > 1 and fold(run[0].letters) in HONORIFICS:
+            if len(words) > 1 and fold(run[0].letters) in lexicon.honorifics:
                 self.addressed.add(words[-1])
             for start in range(len(words)):
                 self.ends[words[start:]] += 1
@@ -139,7 +138,8 @@ def _sentence_parts(run: re.Match[str], lexicon: Lexicon) -> Iterator[list[RunWo
         stop = letters.endswith(".") and not _is_abbreviation(letters, lexicon)
         letters = letters.removesuffix(".") if stop else letters
         span = Span(start, start + len(letters))
-        words.append(RunWord(letters, span))
+        in_brackets = letters[1:-1] if letters[0] == "(" else ""
+        words.append(RunWord(in_brackets if fold(in_brackets) in lexicon.titles else letters, span))
         if stop or ends_in_letters(run.string, span.end, lexicon):
             yield words
             words = []

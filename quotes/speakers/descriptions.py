@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.speakers.surroundings import HONORIFICS
 
 DETERMINERS = frozenset(
     {
@@ -28,28 +27,14 @@ DETERMINERS = frozenset(
     }
 )
 _ARTICLES_AND_OWNERS = DETERMINERS - {"and", "or"}
-_BEFORE_ROLE = frozenset(
-    {
-        "and",
-        "or",
-        "both",
-        "once",
-        "now",
-        "then",
-        "still",
-        "also",
-        "meanwhile",
-        "himself",
-        "herself",
-        "formerly",
-    }
-)
 _ONLY = r"(?:only\s|simply\s|just\s)?"
 _OWN_NAME = re.compile(
-    rf"\b(?:(?:his|her|their)\s(?:\w+\s)?(?:name|surname)|(?:him|her|them)sel(?:f|ves))\s{_ONLY}as\s{_ONLY}$"
+    rf"\b(?:(?:his|her|their)\s(?:\w+\s)?(?:name|surname)|(?:him|her|them)sel(?:f|ves)|"
+    rf"to\sbe\s(?:called|identified|known|named|quoted))\s{_ONLY}as\s{_ONLY}$"
 )
 _NAMING = re.compile(
-    rf"{_OWN_NAME.pattern}|\b(?:identified\s{_ONLY}(?:as|by)|(?:be|is|was)\s(?:called|named))\s{_ONLY}$"
+    rf"{_OWN_NAME.pattern}|"
+    rf"\b(?:identified\s{_ONLY}(?:as|by)|known\s{_ONLY}as|(?:be|is|was)\s(?:called|named))\s{_ONLY}$"
 )
 """Words after which somebody's name follows: "who gave her name only as Ida"."""
 _WORDS_BEFORE = re.compile(r"(?:[\w’'&/-]+\s){2,4}$")
@@ -63,7 +48,9 @@ _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,12
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
 _MAY_DESCRIBE = re.compile(r"[,–—(]|\s(?:[–—(-]|is|was|became|remains|who)")
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
-_OWNED = re.compile(r"(?:['’]s?|\b(?:his|her|their))\s[\w-]+,\s$")
+_OWNED = re.compile(r"(?:['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))\s[\w-]+,\s$")
+_RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)?([\w-]+),\s$")
+_NAMED_ROLE = re.compile(r"\b[Aa]n?\s(?:[\w-]+\s){0,2}([\w-]+)\s(?:named|called)\s$")
 _WORD = re.compile(r"[\w’'&/-]+")
 _MOST_WORDS = 6
 _LOOK_BACK = 80
@@ -124,6 +111,15 @@ def follows_own_name(text: str, start: int) -> bool:
     return _OWN_NAME.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
+def follows_relation(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Is the name at ``start`` that of a relation or role: "his wife, Ida", "a nurse named Ida"?"""
+    first = max(0, start - _LOOK_BACK)
+    if named := _NAMED_ROLE.search(text, first, start):
+        return fold(named.group(1)) in lexicon.roles
+    found = _RELATION.search(text, first, start)
+    return found is not None and lexicon.roles.get(fold(found.group(1))) is not None
+
+
 def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
     """Does the text call the name at ``start`` a body: "rights group Clear Voice", "the weekly Zrno"?
 
@@ -146,7 +142,7 @@ def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _sign_of_title(title: str, lexicon: Lexicon) -> str:
     """The sign that a capital word before a name gives."""
-    if title in HONORIFICS:
+    if title in lexicon.honorifics:
         return "honorific"
     if title in lexicon.nationalities:
         return "nation"
@@ -194,7 +190,12 @@ def _describing_words(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]
 
 
 def _ends_description(word: str, lexicon: Lexicon) -> bool:
-    """Does a description end before ``word``, read backwards from the name?"""
+    """Does a description end before ``word``, read backwards from the name?
+
+    A role that may also be a verb does not end it: "prosecution counsel Ada Quill".
+    """
+    if word in lexicon.roles and lexicon.cue_verbs.get(word, word) == word:
+        return False
     return (
         word in DETERMINERS
         or word in lexicon.prepositions
@@ -220,7 +221,7 @@ def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
     Inside it, an article or owner follows a verb: "Quill, 29, lost her husband".
     """
     for at, word in enumerate(words):
-        if follows_verb(words, at):
+        if follows_verb(words, at, lexicon):
             return False
         if _is_role_at(words, at, lexicon):
             following = fold(words[at + 1]) if at + 1 < len(words) else ""
@@ -230,12 +231,12 @@ def _names_role(words: Sequence[str], lexicon: Lexicon) -> bool:
     return False
 
 
-def follows_verb(words: Sequence[str], at: int) -> bool:
+def follows_verb(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Is a word of an apposition an article or owner behind a verb: "the" of "visited the mayor"?"""
     if not at or fold(words[at]) not in _ARTICLES_AND_OWNERS:
         return False
     before = fold(words[at - 1])
-    return before not in _BEFORE_ROLE and not before.endswith("ly")
+    return before not in lexicon.before_roles and not before.endswith("ly")
 
 
 def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
@@ -243,4 +244,4 @@ def _is_role_at(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
     word = fold(words[at]).rstrip(".")
     known = word in lexicon.roles or word in lexicon.titles or word.rpartition("-")[2] in lexicon.roles
-    return known and word not in HONORIFICS and not following[:1].isupper()
+    return known and word not in lexicon.honorifics and not following[:1].isupper()

@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from quotes.language import fold
 from quotes.speakers.entities import Entity, EntityIndex
 from quotes.speakers.genders import Genders
 from quotes.speakers.mentions import HE_OR_SHE
 from quotes.speakers.name_keys import lower_words
-from quotes.speakers.names import Name
+from quotes.speakers.names import Name, SpanSet
 from quotes.text import MarkedArticle, paragraph_at
 from quotes.types import Span
 
@@ -47,6 +48,22 @@ _LONGEST_WORD = 24
 _LONGEST_PRONOUN = 7
 _PARAGRAPHS_BACK = 8
 _SENTENCES_BACK = 25
+
+
+class Use(NamedTuple):
+    """How words refer to an entity: see `Seen`.
+
+    ``apposed`` is true for the name of who was the subject just before: "A nurse, Ada Quill, said".
+    """
+
+    speaker: bool = False
+    possessive: bool = False
+    says: bool = False
+    apposed: bool = False
+
+
+PLAIN = Use()
+"""A reference of which nothing else is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,7 @@ class Discourse:
         self._spoke: set[Entity] = set()
         self.documents: dict[str, Entity] = {}
         self._groups: dict[str, Entity] = {}
+        self._quoted = SpanSet([quotation.outer for quotation in marked.quotations])
         self._led: set[int] = set()
         self._asides: dict[int, bool] = {}
 
@@ -110,6 +128,10 @@ class Discourse:
         """The words of a sentence that stand before ``offset``."""
         start = self._sentences.start_of(self.sentence_at(offset))
         return self.text[start:offset].lstrip(" \"“'‘")
+
+    def is_quoted(self, offset: int) -> bool:
+        """Is the character at ``offset`` inside a quotation?"""
+        return self._quoted.holds(offset)
 
     def names_between(self, start: int, end: int) -> Sequence[Name]:
         """The names that begin from ``start`` to ``end``, in order."""
@@ -161,23 +183,18 @@ class Discourse:
             return True
         return not word.isupper() and folded in self._lower_words
 
-    def note(
-        self,
-        entity: Entity,
-        span: Span,
-        *,
-        speaker: bool = False,
-        possessive: bool = False,
-        says: bool = False,
-    ) -> None:
+    def note(self, entity: Entity, span: Span, use: Use = PLAIN) -> None:
         """Remember that the words in ``span`` refer to ``entity``, unless they are a photo credit."""
+        speaker, possessive, says, apposed = use
         if self._is_photo_credit(span):
             return
         sentence = self._sentences.number_at(span.start)
         paragraph = paragraph_at(self._paragraphs, span.start)
         aside = not speaker and self._is_aside(paragraph)
-        led = sentence in self._led and not self._is_joined(span.start, sentence)
-        subject = speaker or not (aside or possessive or led or self._is_beside_clause(span.start, sentence))
+        led = sentence in self._led and not (apposed or self._is_joined(span.start, sentence))
+        places = self._locates_place(entity, span.start, sentence)
+        beside = places or self._is_beside_clause(span.start, sentence)
+        subject = speaker or not (aside or possessive or led or beside)
         if subject:
             self._led.add(sentence)
         if speaker:
@@ -296,6 +313,13 @@ class Discourse:
         return self._follows_preposition(offset) or (
             opening.partition(" ")[0].lower() in _SUBORDINATORS and "," not in opening
         )
+
+    def _locates_place(self, entity: Entity, offset: int, sentence: int) -> bool:
+        """Do the words at ``offset`` say where the place before is: "in Keld, Pellia, Ada Quill said"?"""
+        last = self.seen[-1] if self.seen else None
+        if not last or last.subject or last.sentence != sentence or last.entity.kind == "person":
+            return False
+        return entity.is_place and self.text[last.end : offset] == ", "
 
     def _follows_preposition(self, offset: int) -> bool:
         lead = _PREVIOUS_WORD.search(self.text, max(0, offset - _LONGEST_WORD), offset)

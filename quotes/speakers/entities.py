@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
-from quotes.speakers.descriptions import calls_body, follows_own_name
+from quotes.speakers.descriptions import calls_body, follows_own_name, follows_relation
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names, printed_form
 from quotes.speakers.name_keys import Words, key, without_suffixes
@@ -288,7 +288,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     text, lexicon = source.text, source.language.lexicon
     kinds = kind_probabilities(kind_features(group, source.evidence, lexicon), source.language)
     in_text = [name for name in group.members if _is_in(text, name)]
-    if any(follows_own_name(text, name.span.start) or name.signs >= _OF_PERSON for name in in_text):
+    if any(_is_surely_person(name, source) for name in in_text):
         kinds = only_person(kinds)
     elif fold(group.members[0].form) in lexicon.platforms or (
         kinds["person"] < _SURE
@@ -325,6 +325,13 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
         kinds=kinds,
         read_role=cache(partial(fullest_role, read, lexicon)) if is_person else None,
     )
+
+
+def _is_surely_person(name: Name, source: _Source) -> bool:
+    """Does the article say that a name is a person's: by age and role, or as in "his wife, Ida"?"""
+    text, start = source.text, name.span.start
+    related = follows_relation(text, start, source.language.lexicon)
+    return related or follows_own_name(text, start) or name.signs >= _OF_PERSON
 
 
 def _evidence(person: float) -> int:

@@ -72,7 +72,10 @@ NAMES_JOINED = re.compile(r"(?:\s\([^()\n]{1,30}\))?(?:,?\s(?P<and>and|&)\s(?:th
 _TAIL = re.compile(
     r"(?!\sand\b)(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+"
 )
-_OPENING = re.compile(r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}")
+_OPENING = re.compile(
+    r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
+    r"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s)(?:the|an?|one|another)(?:\s[\w’'&-]+){1,7}"
+)
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 _OWNERS = re.compile(r"['’]s?\s")
@@ -136,7 +139,8 @@ def opening_phrases(
         match = _OPENING.match(text, start)
         if not match:
             continue
-        words = list(_WORD.finditer(match.group()))
+        first = match.end("link") if match["link"] else start
+        words = list(_WORD.finditer(text, first, match.end()))
         for at in range(1, len(words)):
             following = words[at + 1].group() if at + 1 < len(words) else ""
             head = fold(words[at].group())
@@ -144,7 +148,7 @@ def opening_phrases(
             speaks = head in lexicon.roles or head in lexicon.organisation_words or is_office
             if speaks and fold(following) not in lexicon.roles:
                 if not following[:1].isupper():
-                    yield Span(start, start + words[at].end())
+                    yield Span(first, words[at].end())
                 break
 
 

@@ -118,7 +118,8 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
         return [NO_NAME]
     body = end == 1 and "body" in classes[0] and evidence.context.after in _COMPLEMENT
     parts = [] if addressed or body else [NO_NAME]
-    cut = end > _SHORTEST_CUT and not addressed and _may_follow(classes[end - 1])
+    whole = addressed or end <= _SHORTEST_CUT or _is_titled_pair(evidence)
+    cut = not whole and _may_follow(classes[end - 1])
     for last in (end, end - 1) if cut else (end,):
         starts = range(max(0, last - 1 - _MOST_DROPPED), last)
         parts += [
@@ -147,6 +148,14 @@ def _may_begin(at: int, evidence: RunEvidence) -> bool:
 def _is_titled(first: str, second: str) -> bool:
     """Is a word of the class ``first`` a title, and one of the class ``second`` the surname after it?"""
     return first in _TITLES and not any(name in second for name in ("title", "role", "body"))
+
+
+def _is_titled_pair(evidence: RunEvidence) -> bool:
+    """Is a run titles and two words, of which the last may be a title, too: "Dr Ada Sheikh"?"""
+    classes, end = evidence.classes, evidence.end
+    titles = end - _SHORTEST_CUT
+    last = "title" in classes[end - 1] or "role" in classes[end - 1]
+    return last and titles > 0 and all(each in _TITLES for each in classes[:titles])
 
 
 def _is_described(evidence: RunEvidence) -> bool:

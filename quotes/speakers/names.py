@@ -94,7 +94,7 @@ def find_names(
     lexicon, ordinary = language.lexicon, lower_words(text)
     inside = SpanSet([quotation.outer for quotation in quotations])
     runs = runs_in_text(text, paragraphs, lexicon)
-    counts = RunCounts([found.run for found in runs if not found.context.headline])
+    counts = RunCounts([found.run for found in runs if not found.context.headline], lexicon)
     names: list[Name] = []
     known: dict[tuple[str, ...], RunEvidence] = {}
     for run in runs:

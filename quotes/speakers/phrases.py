@@ -16,6 +16,7 @@ from quotes.speakers.surroundings import is_country
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
 _FEWEST_DESCRIBING_WORDS = 3
+_FEWEST_IN_SMALL_LETTERS = 2
 _AGE = re.compile(r"\d.*old$")
 _WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
@@ -77,13 +78,21 @@ def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity |
 
 
 def small_letters(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "the Pell high court" to the "Pell High Court": the same words with other capitals."""
+    """Resolve "the Pell high court" to the "Pell High Court": the same words with other capitals.
+
+    Or the last words of one body's name: "the budget office" is the "Pell Budget Office".
+    """
     if reading.kind != "phrase" or reading.opening not in DEFINITE:
         return None
     words = keys(" ".join(reading.words[1:]))
-    for match in discourse.index.candidates(words):
-        if len(words) > 1 and match.entity.words == words:
-            return Answer(match.entity, answer_rule("small letters"), f"is {match.entity.name}")
+    if len(words) < _FEWEST_IN_SMALL_LETTERS:
+        return None
+    called = [match.entity for match in discourse.index.candidates(words) if match.entity.words == words]
+    bodies = [each for each in discourse.index.entities if each.kind == "organisation"]
+    ending = [each for each in bodies if each.words[-len(words) :] == words]
+    if called or len(ending) == 1:
+        meant = (called or ending)[0]
+        return Answer(meant, answer_rule("small letters"), f"is {meant.name}")
     return None
 
 
@@ -101,7 +110,7 @@ def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve an indefinite or plural phrase to its own words: "a senior official", "protesters"."""
     if reading.kind != "phrase" or not (reading.opening in INDEFINITE or is_plural(reading, discourse)):
         return None
-    return Answer(_unnamed_entity(reading, discourse), answer_rule("unnamed"), "not named")
+    return Answer(unnamed_entity(reading, discourse), answer_rule("unnamed"), "not named")
 
 
 def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -188,7 +197,7 @@ def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return Answer(
             Entity(_spaced(said), "organisation", evidence=-4), answer_rule("body"), "a name, as written"
         )
-    return Answer(_unnamed_entity(reading, discourse), answer_rule("phrase"), "not named")
+    return Answer(unnamed_entity(reading, discourse), answer_rule("phrase"), "not named")
 
 
 def owner_of(reading: MentionReading, discourse: Discourse) -> Entity | None:
@@ -272,7 +281,7 @@ def genders_agree(reading: MentionReading, entity: Entity, discourse: Discourse)
     return not gender or discourse.genders.of(entity) in (None, gender)
 
 
-def _unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
+def unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
     """Make an entity for somebody whom the article does not name."""
     lexicon = discourse.lexicon
     plural = is_plural(reading, discourse)
@@ -293,9 +302,11 @@ def shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
     words = _spaced(reading.core.of(text)).split()
     if not words:
         return ""
+    size = len(words)
     while len(words) > 1 and fold(words[0]) in _DROPPED:
         words.pop(0)
-    if reading.core.start in discourse.sentence_starts and discourse.is_common(words[0]):
+    opens = len(words) == size and reading.core.start in discourse.sentence_starts
+    if opens and discourse.is_common(words[0]):
         words[0] = _in_small_letters(words)
     if len(words) == 1:
         tail = _TAIL.match(text, reading.core.end, reading.mention.end)

@@ -1,12 +1,22 @@
 """Rules for pronouns: who "he", "they" or "who" refers to."""
 
+import re
+
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, Seen, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import FIRST_PERSON, HE_OR_SHE, IT, RELATIVE, THEY, MentionReading
-from quotes.speakers.named_mentions import Answer
+from quotes.speakers.named_mentions import Answer, resolve_name
 
 _NEAR = 80
+_ASKED_WITHIN = 800
+_LEAST_PERSON = 0.3
+_ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\s")
+_ASKS = re.compile(r"\s(?:asked|asks|wondered)\b")
+_QUESTION = re.compile(
+    rf"{_ASKED.pattern}(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
+    r",?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*,?\s*$"
+)
 
 
 def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -34,6 +44,26 @@ def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if not entity:
         return None
     return Answer(entity, answer_rule("pronoun", how), f"“{reading.head}”: {how_found(how)}")
+
+
+def who_is_asked(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "he" and "she" behind a question to who was asked: "Quill asked Bell if so. “No,” she said"."""
+    gender = HE_OR_SHE.get(reading.head)
+    text, start = discourse.text, reading.core.start
+    if reading.kind != "pronoun" or gender is None or _ASKS.match(text, reading.core.end):
+        return None
+    first = max(0, start - _ASKED_WITHIN)
+    if not _ASKED.search(text, first, start):
+        return None
+    unquoted = [at for at in range(first, start) if not discourse.is_quoted(at)]
+    asked = _QUESTION.search("".join(text[at] for at in unquoted))
+    whom = discourse.names_between(*(unquoted[at] for at in asked.span("whom"))) if asked else ()
+    if len(whom) != 1:
+        return None
+    entity = resolve_name(whom[0], discourse).entity
+    if entity.person < _LEAST_PERSON or discourse.genders.of(entity) not in (None, gender):
+        return None
+    return Answer(entity, answer_rule("pronoun, likely"), f"“{reading.head}”: asked just before")
 
 
 def they(reading: MentionReading, discourse: Discourse) -> Answer | None:

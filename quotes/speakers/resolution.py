@@ -16,7 +16,7 @@ from quotes.language import Language, Lexicon
 from quotes.speakers.antecedent_features import AntecedentWeights
 from quotes.speakers.antecedents import propose_antecedents
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
-from quotes.speakers.discourse import PRONOUN, Discourse
+from quotes.speakers.discourse import PRONOUN, Discourse, Use
 from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.mention_context import MentionContext
 from quotes.speakers.mentions import NAMES_JOINED, MentionReading, opening_phrases, read_mention
@@ -171,11 +171,16 @@ def _walk_through(
     chosen: dict[Span, ChosenAntecedent | None] = {}
     reached = 0
     together: list[_Named] = []
+    subject: Entity | None = None
     for occurrence in occurrences:
         what, span = occurrence.what, Span(occurrence.start, occurrence.end)
         if isinstance(what, Name):
             entity = resolve_name(what, discourse).entity
-            discourse.note(entity, span, possessive=what.possessive, says=what.is_beside_reporting_verb)
+            use = Use(
+                possessive=what.possessive, says=what.is_beside_reporting_verb, apposed=entity is subject
+            )
+            discourse.note(entity, span, use)
+            subject = None
             together = _named_together([*together, _Named(entity, span)], discourse)
             continue
         speaks = not occurrence.rank
@@ -186,7 +191,9 @@ def _walk_through(
         )
         choice = choose(context)
         if choice and choice.antecedent.entity.name:
-            discourse.note(choice.antecedent.entity, span, speaker=speaks)
+            discourse.note(choice.antecedent.entity, span, Use(speaker=speaks))
+            named = choice.antecedent.answers[0].rule.name == "apposed"
+            subject = choice.antecedent.entity if named else None
         if speaks:
             chosen[span] = choice
             reached = occurrence.end

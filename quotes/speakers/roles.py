@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, follows_verb
-from quotes.speakers.surroundings import HONORIFICS
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
 _BACK, _AHEAD = 110, 140
@@ -20,7 +19,7 @@ _OPENS = re.compile(
     r"(?:,|\s?[–—(]|\s-)\s?(?:who\s(?:is|was)\s)?|\s(?:is|was|became|remains)\s(?=an?\s|the\s)"
 )
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s$|who\s(?:is|was)\s$")
-_FORMS_OF_ADDRESS = HONORIFICS | {"dr", "dr.", "sir", "dame", "lord", "lady", "hon", "hon.", "sheikh"}
+_FORMS_OF_ADDRESS = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "hon", "hon.", "sheikh"})
 _LINKS = frozenset({"and", "&"})
 _CLAUSE = frozenset(
     {"who", "whom", "whose", "which", "that", "where", "when", "while", "as", "but", "or", "after", "because"}
@@ -119,7 +118,9 @@ def _information(role: str, lexicon: Lexicon) -> tuple[bool, int]:
 def is_role(phrase: str, lexicon: Lexicon) -> bool:
     """Is a folded phrase a listed role or title, also with a prefix or "-elect"; not a form of address?"""
     phrase = phrase.removesuffix("-elect").removesuffix("-designate")
-    return phrase not in _FORMS_OF_ADDRESS and (
+    if phrase in _FORMS_OF_ADDRESS or phrase in lexicon.honorifics:
+        return False
+    return (
         phrase in lexicon.roles
         or phrase in lexicon.titles
         or phrase.rpartition("-")[2] in lexicon.roles
@@ -225,7 +226,7 @@ def _first_head(words: Sequence[str], lexicon: Lexicon) -> bool:
     if words and words[0].endswith("ing") and words[0].islower():
         return False
     for at, word in enumerate(words):
-        if follows_verb(words, at):
+        if follows_verb(words, at, lexicon):
             return False
         if (title := _long_title(words, at, lexicon)) and words[at + title : at + title + 1]:
             return not words[at + title][0].isupper()
@@ -298,7 +299,7 @@ def roles_in(description: str, lexicon: Lexicon) -> list[str]:
     return [
         phrase
         for phrase in phrases
-        if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in HONORIFICS)
+        if phrase in lexicon.roles or (phrase in lexicon.titles and phrase not in lexicon.honorifics)
     ]
 
 

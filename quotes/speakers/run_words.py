@@ -9,6 +9,7 @@ from quotes.speakers.surroundings import word_class
 
 _LONGEST_PHRASE = 4
 _LONG = 6
+_LONGEST_PREFIX = 2
 _LIKE_ROLES = frozenset({"plain -er", "plain -or"})
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 
@@ -102,12 +103,15 @@ def _is_honour(folded: str, lexicon: Lexicon) -> bool:
 
 
 def _is_title(phrase: str, lexicon: Lexicon) -> bool:
-    """Is a folded phrase a title or role, also with "-elect" or after a prefix with a hyphen?"""
+    """Is a folded phrase a title or role, also with "-elect" or after a prefix with a hyphen?
+
+    A prefix is a word or very short: "Vice-Chancellor", "Ex-Mayor", but "Nwoka-Eze" is a surname.
+    """
     phrase = phrase.removesuffix("-elect").removesuffix("-designate")
-    prefix, _, role = phrase.rpartition("-")
-    return (
-        phrase in lexicon.titles
-        or phrase in lexicon.roles
-        or (phrase.partition("-")[2] or "-") in lexicon.titles
-        or (" " not in prefix and role in lexicon.roles)
-    )
+    if phrase in lexicon.titles or phrase in lexicon.roles:
+        return True
+    prefix, _, title = phrase.partition("-")
+    known = prefix in lexicon.ordinary_words or prefix in lexicon.titles or prefix in lexicon.roles
+    if not (known or len(prefix) <= _LONGEST_PREFIX):
+        return False
+    return title in lexicon.titles or title.rpartition("-")[2] in lexicon.roles

@@ -14,7 +14,6 @@ from quotes.language import Lexicon, fold
 from quotes.speakers.name_keys import key
 from quotes.text import initials
 
-HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
 _DETERMINERS = {
     **dict.fromkeys(("a", "an", "another", "one"), "a"),
     **dict.fromkeys(("this", "that", "these", "those", "each", "every", "some", "no", "any"), "this"),
@@ -37,6 +36,7 @@ _HYPHENS = frozenset("-‐–")
 _SHORT_NAME = re.compile(r"(?!Jr|Sr|Bt)[A-Z][a-z]")
 """A name of two letters: "Md" and "Om" are given names, "MD" and "OM" are not."""
 
+_TWICE = re.compile(r"([^\W\d_]{2,5})-\1")
 _LOOK = 40
 _LONGEST_ABBREVIATION = 5
 _AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
@@ -52,7 +52,7 @@ def word_class(word: str, lexicon: Lexicon) -> str:
     if not word[0].isalnum():
         return "aside" if word[0] != "&" else "&"
     folded = fold(word)
-    if folded in HONORIFICS:
+    if folded in lexicon.honorifics:
         return "honorific"
     if word[0].islower():
         return "particle" if folded in lexicon.particle_words else "small"
@@ -64,7 +64,7 @@ def word_class(word: str, lexicon: Lexicon) -> str:
             ("abbreviation", "." not in word and f"{folded}." in lexicon.titles),
             ("title", folded in lexicon.titles),
             ("role", folded in lexicon.roles or folded in lexicon.plural_roles),
-            ("first", folded in lexicon.first_names or key(word) in lexicon.first_names),
+            ("first", _is_given_name(word, folded, lexicon)),
             ("nation", folded in lexicon.nationalities),
             ("country", folded in countries(lexicon)),
             ("body", folded in lexicon.organisation_words or folded in lexicon.outlet_words),
@@ -77,6 +77,12 @@ def word_class(word: str, lexicon: Lexicon) -> str:
         if holds
     ]
     return "+".join(lists[:2]) or _shape(word, ordinary=folded in lexicon.ordinary_words)
+
+
+def _is_given_name(word: str, folded: str, lexicon: Lexicon) -> bool:
+    """Is a word a listed given name, or one that says its only syllables twice: "Jun-jun"?"""
+    listed = folded in lexicon.first_names or key(word) in lexicon.first_names
+    return listed or _TWICE.fullmatch(folded) is not None
 
 
 def _opens_sentence(word: str, folded: str, lexicon: Lexicon) -> bool:

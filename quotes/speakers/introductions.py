@@ -1,0 +1,139 @@
+"""Rules for who is introduced without a name: "a harbour official" is later "the official"."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from quotes.language import Lexicon, fold
+from quotes.speakers import apposition
+from quotes.speakers.answer_rules import answer_rule
+from quotes.speakers.discourse import Discourse
+from quotes.speakers.entities import Entity
+from quotes.speakers.mentions import DEFINITE, MentionReading, read_mention
+from quotes.speakers.named_mentions import Answer
+from quotes.speakers.phrases import genders_agree, roles_meant, unnamed_entity
+from quotes.types import Span
+
+_INTRODUCES = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:of|to|in|for|that)\s)[\w’'&-]+\s){0,4}?"
+_OWNED = r"\b[Tt]he\s(?:[\w-]+\s){1,3}[\w-]+['’]s?\s(?:[a-z-]+\s){0,2}?"
+_NO_SUBJECT = re.compile(r"\b(?:as|like|than|be|is|was|became|become|becoming|been|being|remains?)\s$")
+_BESIDE_NAME = re.compile(r"(?:,|\s[–—-]|\s?\()\s$")
+_FOLLOWING = re.compile(r"\s([\w’'-]+)")
+_AFTER_PERSON = frozenset({"who", "whose", "and", "or", "had", "has", "was", "is", "also", "later", "then"})
+_ORDINALS = frozenset({"first", "second", "third", "other", "same"})
+_CHARACTERS_BACK = 4000
+_PARAGRAPHS_BACK = 3
+_FARTHEST_REPEATED = 12
+"""With its modifiers repeated ("the senior Quill adviser"), a phrase may be this many paragraphs behind."""
+_SENTENCES_BACK = 2
+_BESIDE_WITHIN = 140
+
+
+def introduced(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the official" to the "senior official" whom the article has just introduced.
+
+    Not if somebody of that role is named since, or named later: an article may name a judge only in the end.
+    """
+    if not _is_somebody_known(reading, discourse):
+        return None
+    start, modifiers = reading.core.start, set(reading.words[1:-1]) - _ORDINALS
+    bearers = discourse.index.with_role(roles_meant(reading, discourse))
+    for intro in _introductions(reading, discourse):
+        if not modifiers <= set(intro.words):
+            continue
+        if any(_is_named_since(bearer, intro.core.start, start, discourse) for bearer in bearers):
+            return None
+        entity = _noted(intro, discourse) or unnamed_entity(intro, discourse)
+        return Answer(entity, answer_rule("unnamed before"), "introduced before")
+    return None
+
+
+def same_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the woman" to the "survivor" who was the last subject, if nobody is named since."""
+    if not _is_somebody_known(reading, discourse) or len(reading.words) != len(("the", "woman")):
+        return None
+    if reading.head not in discourse.lexicon.person_nouns:
+        return None
+    start = reading.core.start
+    for sentence in islice(discourse.recent(start), _SENTENCES_BACK):
+        people = [seen for seen in sentence if seen.entity.kind in ("person", "unnamed")]
+        if not people:
+            continue
+        last = people[-1]
+        near = discourse.paragraph_at(start) - last.paragraph <= 1
+        alone = all(seen.entity is last.entity for seen in people)
+        known = last.entity.kind == "unnamed" and not last.entity.plural and last.subject
+        if known and alone and near and genders_agree(reading, last.entity, discourse):
+            return Answer(last.entity, answer_rule("unnamed before"), "introduced before")
+        return None
+    return None
+
+
+def _is_somebody_known(reading: MentionReading, discourse: Discourse) -> bool:
+    """Is a phrase "the" and a role, of nobody named?"""
+    is_role = reading.kind == "phrase" and reading.head in discourse.lexicon.roles
+    within = all(name.span.end <= reading.core.end for name in reading.inner)
+    return is_role and reading.opening in DEFINITE and within and not reading.owner
+
+
+def _introductions(reading: MentionReading, discourse: Discourse) -> Iterator[MentionReading]:
+    """The phrases that introduce somebody of the same role without a name, the nearest first."""
+    text, start = discourse.text, reading.core.start
+    farthest = _PARAGRAPHS_BACK if len(reading.words) == len(("the", "official")) else _FARTHEST_REPEATED
+    pattern = re.compile(rf"(?:{_INTRODUCES}|{_OWNED}){re.escape(reading.head)}\b")
+    found = [*pattern.finditer(text, max(0, start - _CHARACTERS_BACK), start)]
+    for match in reversed(found):
+        span = Span(*match.span())
+        if discourse.paragraph_at(start) - discourse.paragraph_at(span.start) > farthest:
+            return
+        if discourse.is_quoted(span.start) or not _may_introduce(span, discourse):
+            continue
+        names = discourse.names_between(span.start, span.end)
+        intro = read_mention(text, span, names, discourse.lexicon)
+        beside = apposition.gives_name(intro, discourse) or apposition.beside_phrase(intro, discourse)
+        if intro.kind == "phrase" and not beside:
+            yield intro
+
+
+def _may_introduce(span: Span, discourse: Discourse) -> bool:
+    """Is a phrase neither predicate nor apposition, and followed by no noun: not "an official visit"?"""
+    text, lead = discourse.text, discourse.text[max(0, span.start - _BESIDE_WITHIN) : span.start]
+    if _NO_SUBJECT.search(lead):
+        return False
+    if beside := _BESIDE_NAME.search(lead):
+        before = span.start - len(beside.group())
+        names = discourse.names_between(before - _BESIDE_WITHIN, before)
+        if names and names[-1].span.end >= before - 1:
+            return False
+    following = _FOLLOWING.match(text, span.end)
+    return following is None or _may_follow(following.group(1), discourse.lexicon)
+
+
+def _may_follow(word: str, lexicon: Lexicon) -> bool:
+    """May a word follow somebody who is introduced?"""
+    word = fold(word)
+    return (
+        word in _AFTER_PERSON
+        or word in lexicon.prepositions
+        or word in lexicon.cue_verbs
+        or word in lexicon.weak_cue_verbs
+        or word.endswith(("ed", "ing"))
+    )
+
+
+def _is_named_since(entity: Entity, intro: int, mention: int, discourse: Discourse) -> bool:
+    """Is an entity named from the introduction on, or only behind the mention?"""
+    last = discourse.last_seen(entity, mention)
+    return last is None or last.offset >= intro
+
+
+def _noted(intro: MentionReading, discourse: Discourse) -> Entity | None:
+    """The unnamed entity that is already remembered at an introduction."""
+    return next(
+        (
+            seen.entity
+            for seen in reversed(discourse.seen)
+            if seen.offset == intro.core.start and seen.entity.kind == "unnamed"
+        ),
+        None,
+    )
