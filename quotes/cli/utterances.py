@@ -90,7 +90,7 @@ def _summary_line(summary: "UtteranceSummary") -> str:
     if summary.speakers > 1:
         remarks.append(f"{summary.speakers} speakers")
     parts = [
-        _count(summary.carriers, "outlet"),
+        summary.carriers_in_words,
         _count(summary.wordings, "wording"),
         summary.first_published or "no date",
         f"{summary.fullest.speaker or 'unknown'}: “{_shortened(summary.fullest.quote)}”",

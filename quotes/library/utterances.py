@@ -41,6 +41,11 @@ _SUMMARY = """SELECT value AS id, coalesce(carriers, 1) AS carriers, coalesce(ar
 _MEMBERS_OF = f"""SELECT utterance, min(spoken.id) AS any_id, max(spoken.id = utterance) AS has_fullest,
         min(nullif(published, 0)) AS first
     FROM spoken JOIN kept_listing USING (id) WHERE utterance {_AMONG} GROUP BY utterance"""
+_WITHOUT_OUTLET = f"""SELECT utterance, count(DISTINCT publications.id) AS articles
+    FROM spoken JOIN kept_listing USING (id)
+        JOIN publications ON publications.article = kept_listing.article
+        LEFT JOIN names AS outlets ON outlets.name = publications.outlet
+    WHERE utterance {_AMONG} AND outlets.outlet_as IS NULL GROUP BY utterance"""
 _OF_ROWS = f"""SELECT quotes.quote_id, fullest.quote_id, coalesce(utterances.carriers, 1), fullest.quote
     FROM quotes JOIN spoken ON spoken.id = quotes.id JOIN quotes AS fullest ON fullest.id = spoken.utterance
         LEFT JOIN utterances ON utterances.id = spoken.utterance
@@ -116,6 +121,7 @@ class UtteranceSummary:
     Attributes:
         fullest: the quote with most words.
         carriers: how many outlets carry the words; every article without an outlet counts as one.
+        without_outlet: how many of them are such articles.
         articles: how many articles carry them, with copies.
         quotes: how many quotes have them.
         wordings: how many different wordings there are.
@@ -127,12 +133,21 @@ class UtteranceSummary:
 
     fullest: Quote
     carriers: int
+    without_outlet: int
     articles: int
     quotes: int
     wordings: int
     speakers: int
     is_altered: bool
     first_published: str | None
+
+    @property
+    def carriers_in_words(self) -> str:
+        """Who carries the words: "2 outlets", "1 outlet and 1 article without an outlet"."""
+        outlets, articles = self.carriers - self.without_outlet, self.without_outlet
+        named = f"{outlets:,} outlet{'' if outlets == 1 else 's'}" if outlets else ""
+        unnamed = f"{articles:,} article{'' if articles == 1 else 's'} without an outlet" if articles else ""
+        return " and ".join(filter(None, (named, unnamed)))
 
     @property
     def id(self) -> str:
@@ -294,10 +309,12 @@ def _summaries(connection: Connection, numbers: Sequence[int]) -> list[Utterance
     rows = dict(zip(shown, fetch_quotes(connection, list(shown.values())), strict=True))
     counted = {row.id: row for row in connection.exec_driver_sql(_SUMMARY, (listed,))}
     first = {row.utterance: row.first for row in members}
+    unnamed = {row.utterance: row.articles for row in connection.exec_driver_sql(_WITHOUT_OUTLET, (listed,))}
     return [
         UtteranceSummary(
             fullest=rows[number],
             carriers=counted[number].carriers,
+            without_outlet=min(unnamed.get(number, 0), counted[number].carriers),
             articles=counted[number].articles,
             quotes=counted[number].quotes,
             wordings=counted[number].wordings,

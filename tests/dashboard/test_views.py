@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from drawn_pages import drawn_html, drawn_texts, text_of
 from made_library import row_of
 from streamlit.testing.v1 import AppTest
@@ -45,6 +46,18 @@ def test_what_is_shown_is_saved_under_a_name_that_no_other_view_has(served_libra
     (view,) = (each for each in served_library.saved_views() if each.name == "Quill")
     assert (view.filter, view.query) == (QUILL.only, "speaker=Ada+Quill&sort=added")
     assert app.query_params["view"] == str(view.id)
+
+
+def test_the_tab_is_called_after_the_view_that_is_open(
+    served_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = served_library.save_view("Quill in March", "speaker=Ada+Quill")
+    named: list[str] = []
+    monkeypatch.setattr("streamlit.set_page_config", lambda **given: named.extend(given.values()))
+    page(view=str(view.id), speaker="Ada Quill")
+    assert named[-1] == "Quill in March · quotes"
+    page(view=str(view.id), speaker="Bo Reed")
+    assert named[-1] == "Quotes · quotes"
 
 
 def test_an_opened_view_marks_what_came_in_since_the_look_before(

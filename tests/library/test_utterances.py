@@ -190,6 +190,8 @@ def test_an_utterance_has_its_carriers_in_order_of_time(library):
     summary, *rest = library.utterances()
     assert summary.fullest == first
     assert (summary.carriers, summary.articles, summary.quotes, summary.wordings) == (4, 5, 4, 3)
+    assert summary.carriers_in_words == "3 outlets and 1 article without an outlet"
+    assert [each.carriers_in_words for each in rest] == ["1 article without an outlet"]
     assert (summary.speakers, summary.is_altered, summary.first_published) == (2, True, "2024-03-05")
     assert [each.fullest.quote for each in rest] == ["No comment"]
     assert library.number_of_utterances() == 2

@@ -16,7 +16,7 @@ def drawn_html(app: AppTest) -> list[str]:
 
 def _shown(body: str) -> str:
     """What a browser makes of HTML that comes as one attribute on arrival (placed_html.py)."""
-    held = re.fullmatch(r'<div data-on-arrival="([^"]*)"></div>', body)
+    held = re.fullmatch(r'<div class="on-arrival" data-on-arrival="([^"]*)"></div>', body)
     return unquote(unescape(held[1])) if held else body
 
 

@@ -38,16 +38,18 @@ from quotes.dashboard.shared import (
     draw_topics,
     filter_chips,
     from_parameters,
+    ignored_parameters,
     keep_address,
     masthead,
     months_strip,
+    name_tab,
     notice,
     offer_samples,
     quotes_summary,
     to_parameters,
 )
 from quotes.display import templates_of
-from quotes.library import FILTER_FIELDS, MOST_RANKED, Filter, Library, Sort, Totals, ignored_values
+from quotes.library import FILTER_FIELDS, MOST_RANKED, Filter, Library, Sort, Totals
 from quotes.serve import feed_path
 from quotes.types import InputError
 
@@ -78,7 +80,7 @@ def draw(context: PageContext) -> None:
         parameters = address_parameters()
         asked = from_parameters(parameters)
         link = context.library.follow_link(asked.quote) if asked.quote else None
-        update(QuotesState.arrive, asked, link, ignored_values(parameters))
+        update(QuotesState.arrive, asked, link, ignored_parameters(parameters))
     _draw_view(context)
 
 
@@ -86,6 +88,8 @@ def draw(context: PageContext) -> None:
 def _draw_view(context: PageContext) -> None:
     """Draw all but the heading. What the visitor asks for next draws only this again."""
     asked = _current(context)
+    opened = current_state().opened
+    name_tab(opened.view.name if opened else "Quotes")
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:
@@ -113,14 +117,15 @@ def _results(context: PageContext, asked: Asked) -> None:
     rows = library.number_of_utterances(only) if isinstance(asked.sort, GroupedSort) else None
     above = partial(_above, library, asked, rows=rows, may_change=not context.read_only)
     draw_last_change(library, "quotes")
-    draw_view_form(context)
     try:
         found = library.totals(only)
     except InputError as error:
         draw_above(above(None))
+        draw_view_form(context)
         st.html(notice(str(error), error=True))
         return
     draw_above(above(found))
+    draw_view_form(context)
     draw_link_news(context)
     if not found.quotes and not _place().linked:
         st.html(notice(_NOTHING))

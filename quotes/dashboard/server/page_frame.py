@@ -1,4 +1,4 @@
-"""What the dashboard adds to the HTML of every page: its theme, its stylesheet and its first scripts.
+"""What the dashboard adds to the HTML of every page: theme, stylesheet, first scripts, a link past the menu.
 
 The theme and the stylesheet are there before anything is drawn. From the server's first answer, or out of a
 part of the page, they would make the browser draw all of it again.
@@ -36,6 +36,9 @@ one may steer it.
 
 Without the cookie, which comes with the first answers, the server would not know who has logged in.
 """
+_SKIP = '<a class="skip" href="#root">Skip to content</a>\n'
+"""The first stop of the Tab key."""
+
 FRAME_SCRIPTS = (START, *IN_EVERY_PAGE)
 """The scripts in the HTML of every page."""
 
@@ -44,4 +47,4 @@ def in_frame(page: str) -> str:
     """Add the frame to the HTML of a page. The stylesheet follows Streamlit's own, which are in the head."""
     scripts = "".join(f"<script>{script}</script>\n" for script in FRAME_SCRIPTS)
     style = f'<link rel="stylesheet" href="./{component_address("style.css")}">\n'
-    return page.replace("</head>", f"{scripts}</head>", 1).replace("<body>", f"<body>\n{style}", 1)
+    return page.replace("</head>", f"{scripts}</head>", 1).replace("<body>", f"<body>\n{style}{_SKIP}", 1)

@@ -7,6 +7,7 @@ from quotes.dashboard.shared.address import (
     Asked,
     GroupedSort,
     from_parameters,
+    ignored_parameters,
     to_parameters,
 )
 from quotes.dashboard.shared.address_bar import (
@@ -145,6 +146,7 @@ __all__ = [
     "filter_chips",
     "from_parameters",
     "hint",
+    "ignored_parameters",
     "keep_address",
     "keep_loaded",
     "last_value",

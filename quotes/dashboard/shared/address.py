@@ -14,6 +14,7 @@ from quotes.library import (
     Sort,
     filter_from_parameters,
     filter_to_parameters,
+    ignored_values,
     last_value,
 )
 
@@ -59,6 +60,26 @@ def from_parameters(parameters: Parameters) -> Asked:
         last_value(parameters, "quote") or None,
         int(view) if re.fullmatch(_NUMBER, view) else None,
     )
+
+
+def ignored_parameters(parameters: Parameters) -> list[str]:
+    """The values of an address that make no sense, and so ask for nothing.
+
+    >>> ignored_parameters({"speaker": ["Ada Brook"], "page": ["x"], "since": ["2024-13-01"]})
+    ['since=2024-13-01', 'page=x']
+    """
+    asked = from_parameters(parameters)
+    ranks_nothing = asked.sort is Sort.relevance and not asked.only.words.strip()
+    is_understood = {
+        "sort": asked.sort is not None and not ranks_nothing,
+        "page": last_value(parameters, "page") == str(asked.page),
+        "view": asked.view is not None,
+    }
+    given = {name: last_value(parameters, name) for name in is_understood}
+    return [
+        *ignored_values(parameters),
+        *(f"{name}={text}" for name, text in given.items() if text and not is_understood[name]),
+    ]
 
 
 def to_parameters(asked: Asked) -> dict[str, list[str]]:

@@ -160,6 +160,8 @@ def _picture(utterance: Utterance) -> dict[str, object] | None:
         if each.published:
             share = (days[each.published] - first) / (last - first)
             rows.setdefault(_name(each), {})[CarrierMark(each.wording, f"{100 * share:.2f}")] = None
+    all_named = all(each.outlet for each in utterance.carriers if each.published)
+    carriers = "outlets" if all_named else "outlets and articles"
     dates = f"from {first.isoformat()} to {last.isoformat()}"
     return {
         "rows": [(name, list(marks)) for name, marks in list(rows.items())[:_MOST_DRAWN]],
@@ -167,7 +169,7 @@ def _picture(utterance: Utterance) -> dict[str, object] | None:
         "first": first.isoformat(),
         "last": last.isoformat(),
         "wordings": _legend(utterance.carriers),
-        "said": f"{len(rows):,} outlets {dates}; the list says the same",
+        "said": f"{len(rows):,} {carriers} {dates}; the list says the same",
     }
 
 

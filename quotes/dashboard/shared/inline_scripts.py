@@ -62,7 +62,18 @@ SHOW_ON_ARRIVAL = """new MutationObserver(() => {
     place.removeAttribute("data-on-arrival");
   }
 }).observe(document, { childList: true, subtree: true });"""
-IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS)
+# To follow the link itself would count as going back in the browser's history. The list of quotes comes after
+# the menu, the filters and the months; on other pages the content begins with the heading.
+SKIP_TO_CONTENT = """document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".skip")) return;
+  event.preventDefault();
+  const list = document.querySelector(".st-key-quotes-view .quote-list");
+  const place = list ?? document.querySelector(".masthead");
+  if (!place) return;
+  place.tabIndex = -1;
+  place.focus();
+});"""
+IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS, SKIP_TO_CONTENT)
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,

@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from quotes.dashboard.shared.component_scripts import component_script
 
 _ON_ARRIVAL = "html_on_arrival"
-_HELD = Markup('<div data-on-arrival="{}"></div>')
+_HELD = Markup('<div class="on-arrival" data-on-arrival="{}"></div>')
 _AS_THEY_ARE = " \n!#$()*+,-./:;=?@[]^_{|}~"
 """What is not encoded in the attribute. Streamlit removes an attribute with certain tags in it."""
 

@@ -223,7 +223,7 @@ def _farthest(context: PageContext, only: Filter) -> None:
     lines = {
         each.id: Bar(
             f"“{shortened(each.fullest.quote, _LONGEST_WORDS)}”",
-            f"{number_with_noun(each.carriers, 'outlet')}, {number_with_noun(each.wordings, 'wording')}",
+            f"{each.carriers_in_words}, {number_with_noun(each.wordings, 'wording')}",
             (each.carriers / found[0].carriers,),
         )
         for each in found

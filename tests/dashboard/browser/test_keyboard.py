@@ -1,7 +1,7 @@
 """The page of quotes by the keyboard alone: where the focus is after each act."""
 
 import pytest
-from browsing import Serve, Served, Visit, settle
+from browsing import Serve, Served, Visit, expect_accessible, settle
 from made_library import ALL
 from playwright.sync_api import expect
 
@@ -50,3 +50,36 @@ def test_the_focus_stays_where_the_visitor_moves_it_while_the_page_is_drawn(visi
     settle(page)
     expect(box).to_be_focused()
     expect(box).to_have_value("harb")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"), [("", ".quote-list"), ("speakers", ".masthead"), ("review", ".masthead")]
+)
+def test_the_first_stop_leads_past_the_menu_and_the_filters(visit: Visit, address: str, place: str) -> None:
+    page = visit(address)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator(place)).to_be_focused()
+    expect(skip).not_to_be_in_viewport()
+    assert "#" not in page.url
+    if not address:
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Show quote 1 in its article")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".opened")).to_have_count(1)
+    expect_accessible(page)
+
+
+def test_the_form_that_saves_a_view_comes_after_its_button(visit: Visit) -> None:
+    page = visit("?speaker=Ada+Quill")
+    page.get_by_role("button", name="Save view").press("Enter")
+    name = page.get_by_label("Name of the view")
+    expect(name).to_be_visible()
+    settle(page)
+    expect(page.get_by_role("button", name="Save view")).to_be_focused()
+    places = [place.bounding_box() for place in (page.locator(".tools:visible"), name)]
+    tools, form = (place["y"] for place in places if place)
+    assert tools < form

@@ -176,6 +176,14 @@ def test_filters_by_keyboard(visit: Visit) -> None:
     page.wait_for_url(lambda address: "?" not in address)
 
 
+def test_the_page_says_so_when_nothing_matches(visit: Visit) -> None:
+    page = visit()
+    page.locator("#filter-words").fill("nosuchword")
+    page.keyboard.press("Enter")
+    expect(page.locator(".summary:visible")).to_contain_text("0 quotes of 5")
+    expect(page.get_by_text("No quotes match these filters. Remove a filter to see more.")).to_be_visible()
+
+
 def test_what_is_filtered_is_there_after_another_page_and_seen_on_a_phone(visit: Visit) -> None:
     page = visit("?speaker=Ada+Quill&kind=full", size="phone")
     expect(page.locator(".filters label[for=show-filters]")).to_have_text("Filters 2")

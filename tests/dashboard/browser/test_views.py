@@ -84,4 +84,5 @@ def test_a_view_is_saved_tells_what_is_new_and_is_renamed_and_deleted(visit: Vis
     expect(page.locator(".above .view")).to_contain_text("Minister")
     page.get_by_role("link", name="Remove filter: Speaker is Ada Quill").click()
     expect(page.locator(".above .view")).to_have_count(0)
+    expect(page).to_have_title("Quotes · quotes")
     expect(page.locator(".quote-card")).to_have_count(6)
