@@ -13,12 +13,13 @@ Each part has its files and its module:
   probabilities.
 """
 
-from quotes.language.grammar import Grammar, ParserLabels
+from quotes.language.grammar import ClosedWords, Grammar, ParserLabels
 from quotes.language.language import Language, english, read_language
 from quotes.language.lexicon import Lexicon, Outlet, fold
 from quotes.language.weights import logistic, score, softmax
 
 __all__ = [
+    "ClosedWords",
     "Grammar",
     "Language",
     "Lexicon",

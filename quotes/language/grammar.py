@@ -36,6 +36,8 @@ class ClosedWords:
     relatives: frozenset[str]
     pronouns: frozenset[str]
     dates: frozenset[str]
+    seasons: frozenset[str]
+    before_places_and_times: frozenset[str]
     title_articles: frozenset[str]
     title_prepositions: frozenset[str]
     first_person_singular: frozenset[str]

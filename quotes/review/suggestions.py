@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.language import english
+from quotes.language import ClosedWords, english
 from quotes.sources import Outlets
 from quotes.speakers import Entity, find_names, gather_entities
 from quotes.text import find_quotations, mask_quotations, paragraph_at, split_paragraphs
@@ -16,7 +16,9 @@ from quotes.types import Article, Quote, Span
 
 _SPEAKING_KINDS = ("person", "body")
 _MAY_SPEAK = 0.45
+_SURE = 0.9
 _CONTRACTION = re.compile(r"I['’]\w")
+_BEFORE_ARTICLE = re.compile(r"(\w+)\s+(?:[Tt]he\s+)?$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORD_AFTER = re.compile(r"\s+(\w+)")
 _LONGEST_WORD = 30
@@ -106,22 +108,27 @@ def _neighbourhood(text: str, quote: Span) -> tuple[str, int]:
 def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity, Sequence[int]]:
     """Find everyone who can speak in a text, with the offsets where the reporter's own words name them."""
     language = english()
+    words = language.grammar.words
     found = find_names(text, paragraphs, find_quotations(text, language, paragraphs), language)
     in_title = find_names(title, split_paragraphs(title), (), language)
     index = gather_entities([*found, *in_title], text, language)
     starts: defaultdict[Entity, list[int]] = defaultdict(list)
-    speaking = set[Entity]()
+    speaking, elsewhere = set[Entity](), set[Entity]()
     for name in found:
         if not name.quoted and not name.headline:
             speaks = _is_beside_speech(text, name.span, language.lexicon.cue_verbs)
+            is_where_or_when = _is_where_or_when(text, name.span, words)
             for candidate in index.candidates(name.words):
                 starts[candidate.entity].append(name.span.start)
                 if speaks:
                     speaking.add(candidate.entity)
+                if not is_where_or_when:
+                    elsewhere.add(candidate.entity)
     known = [
         entity
         for entity in index.entities
-        if not _CONTRACTION.match(entity.name) and (entity in speaking or _can_speak(entity))
+        if not _CONTRACTION.match(entity.name)
+        and (entity in speaking or _can_speak(entity, words, is_only_a_place=entity not in elsewhere))
     ]
     return {
         entity: starts[entity]
@@ -130,11 +137,27 @@ def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity,
     }
 
 
-def _can_speak(entity: Entity) -> bool:
-    """Whether a name may well be that of a person or a body."""
+def _can_speak(entity: Entity, words: ClosedWords, *, is_only_a_place: bool) -> bool:
+    """Whether a name may well be that of a person or a body.
+
+    ``is_only_a_place``: the text names it only as where or when something is.
+    """
     if entity.is_place:
         return False
-    return not entity.kinds or sum(entity.kinds[kind] for kind in _SPEAKING_KINDS) >= _MAY_SPEAK
+    if not entity.kinds:
+        return True
+    if max(entity.kinds[kind] for kind in _SPEAKING_KINDS) >= _SURE:
+        return True
+    is_time = any(word.casefold() in words.dates | words.seasons for word in entity.name.split())
+    if is_time or is_only_a_place:
+        return False
+    return sum(entity.kinds[kind] for kind in _SPEAKING_KINDS) >= _MAY_SPEAK
+
+
+def _is_where_or_when(text: str, name: Span, words: ClosedWords) -> bool:
+    """Whether the word before a name says that it is a place or a time: "near the Keld", "until Easter"."""
+    before = _BEFORE_ARTICLE.search(text, max(0, name.start - _LONGEST_WORD), name.start)
+    return before is not None and before[1].casefold() in words.before_places_and_times
 
 
 def _is_beside_speech(text: str, name: Span, verbs: Collection[str]) -> bool:

@@ -175,7 +175,7 @@ def test_no_letter_answers_or_leaves_while_a_name_is_asked_for(served_library, p
     app = review_page()
     assert letters(app) == {"y", "o", "s", "n", "k", "b"}
     app.button(key=panel).click().run()
-    assert letters(app) == {"t", "escape"}
+    assert letters(app) == {"escape"}
     assert {"0", "1"} <= {each.proto.shortcut for each in app.button}
 
 

@@ -194,6 +194,17 @@ def test_what_cannot_speak_is_not_suggested_unless_it_does():
     assert not {"American", "Friday", "I'm", "Board"} & set(names)
 
 
+def test_places_and_times_are_not_suggested():
+    text = (
+        "Ada Quill met Bo Reed at Pell Landing. The vote in Castle Hill is due by Easter, and Easter Monday "
+        "is too late. The Harbour Board met near Upper Keld. At Pell Airport, Pell Airport said, it rained. "
+        "“A mess,” she said."
+    )
+    start = text.index("A mess")
+    names = [choice.name for choice in suggest_speakers(Article(text), [], Span(start, start + 7))]
+    assert {"Ada Quill", "Bo Reed", "Harbour Board", "Pell Airport"} == set(names)
+
+
 def test_sources_that_rows_have_come_before_those_the_article_names():
     article = Article("Ada Quill told Radio Vale twice.", outlet="Port Post")
     assert suggest_sources(article, [DAWN, CAFE, HOUR], Span(0, 3)) == [

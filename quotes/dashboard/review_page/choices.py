@@ -92,9 +92,8 @@ def _others(nobody: str, choose: Callable[[], None]) -> None:
     """Draw the buttons for answers that are not among the choices."""
     with st.container(horizontal=True, gap="small"):
         st.button(nobody, key="review-none", shortcut="0", on_click=choose)
-        st.button(
-            "Type a name", key="review-type", shortcut="T", on_click=update, args=(ReviewState.type_name,)
-        )
+        # no letter as a shortcut: one that is typed begins a name
+        st.button("Type a name", key="review-type", on_click=update, args=(ReviewState.type_name,))
 
 
 def _typed(panel: Panel, answers: Answers) -> None:

@@ -16,7 +16,7 @@ TYPE_INTO_NAME_BOX = r"""if (!window.namesAreTyped) {
     const box = document.querySelector(".st-key-review-typed input");
     const isLetter = /^\p{L}$/u.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey);
     const isTyped = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (box && isLetter && event.key !== "t" && !isTyped) box.focus();
+    if (box && isLetter && !isTyped) box.focus();
   }, true);
 }"""
 # A quote that is chosen before quote_list.js has been loaded waits for it.
