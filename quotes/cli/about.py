@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.filter_options import takes_one
+from quotes.cli.filter_options import check_imports, takes_one
 from quotes.cli.output import Output
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
@@ -44,6 +44,7 @@ def about(asked: AboutRequest) -> None:
 
     check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
     library = Library(asked.library, read_only=True)
+    check_imports(library, asked.only)
     found = library.speakers_about(asked.only)
     if asked.output:
         from quotes.writing import save

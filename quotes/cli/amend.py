@@ -68,11 +68,12 @@ def amend(asked: AmendmentRequest) -> None:
     are among them. What was first added is kept, and quotes undo brings it back. Exit status 2 means bad
     input, also if no article matches or would change.
     """
-    from quotes.library import Library
+    from quotes.library import Library, check_amendment
 
     changes = asked.changes()
     if not changes:
         raise InputError("say what to change: --set-title, --set-outlet, --set-date or --set-url")
+    check_amendment(changes)
     with Library(asked.library, watch=MigrationLines()) as library:
         if asked.rename_outlet:
             _rename(library, asked, changes)

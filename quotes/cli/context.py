@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.filter_options import one_of, takes_one
+from quotes.cli.filter_options import check_imports, one_of, takes_one
 from quotes.cli.output import Output
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
@@ -77,6 +77,7 @@ def context(asked: ContextRequest) -> None:
 
     check_targets({"-o" if asked.output else PRINTED: asked.output}, library=locate(asked.library))
     library = Library(asked.library, read_only=True)
+    check_imports(library, asked.only)
     found = words_in_context(library, " ".join(asked.phrase), asked.only, asked.within, width=asked.width)
     if asked.beside:
         _give_collocates(library, found, asked)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.filter_options import one_of, takes_one
+from quotes.cli.filter_options import check_imports, one_of, takes_one
 from quotes.cli.output import (
     ByteOrderMark,
     FileFormat,
@@ -110,6 +110,7 @@ def export(asked: ExportRequest) -> None:
     chosen = choose_format(asked.output, asked.file_format, bom=asked.bom)
     library = _open(asked)
     if asked.view is None:
+        check_imports(library, asked.only)
         _write(asked, library, chosen)
         return
     from quotes.cli.views import order_of

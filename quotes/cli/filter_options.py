@@ -5,12 +5,13 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
 from quotes.library import (
     FILTER_FIELDS,
+    ActKind,
     AnyField,
     ArticlesField,
     ChoicesField,
@@ -23,6 +24,10 @@ from quotes.library import (
     ShareField,
     TagsField,
 )
+from quotes.types import InputError
+
+if TYPE_CHECKING:
+    from quotes.library import Library
 
 NOBODY = "none"
 """The value of an option for quotes without a speaker, a source or an outlet."""
@@ -55,6 +60,19 @@ def takes_one(request: Callable[..., Request]) -> Callable[[Callable[[Request], 
         return run
 
     return decorate
+
+
+def check_imports(library: "Library", only: Filter) -> None:
+    """Refuse a filter by imports that the library does not have.
+
+    Raises:
+        InputError: there is no import of this number.
+
+    """
+    for number in only.imports:
+        act = library.act(number)
+        if act is None or act.what is not ActKind.addition:
+            raise InputError(f"there is no import {number}; quotes history lists the imports")
 
 
 def one_of(values: type[StrEnum]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.filter_options import takes_one
+from quotes.cli.filter_options import check_imports, takes_one
 from quotes.cli.targets import PRINTED, check_targets
 from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
 from quotes.library import Filter
@@ -68,6 +68,7 @@ def topics(asked: TopicsRequest) -> None:
     with _open_with_topics(asked) as opened:
         from quotes.insight import topics_frame
 
+        check_imports(opened, asked.only)
         frame = topics_frame(opened, asked.only, by=asked.by, limit=asked.limit)
     if frame.empty:
         note("no topics were found")

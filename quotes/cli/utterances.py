@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.add import LibraryPlace
-from quotes.cli.filter_options import one_of, takes_one
+from quotes.cli.filter_options import check_imports, one_of, takes_one
 from quotes.cli.terminal import harmless, note, one_line_for_bad_input, say
 from quotes.library import Filter, UtteranceOrder
 from quotes.types import InputError
@@ -52,6 +52,7 @@ def utterances(asked: UtterancesRequest) -> None:
     status 2 means bad input.
     """
     with _open_matched(asked) as opened:
+        check_imports(opened, asked.only)
         if asked.of is None:
             summaries = opened.utterances(asked.only, asked.order, limit=asked.limit)
             for summary in summaries:

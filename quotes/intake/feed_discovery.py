@@ -6,7 +6,7 @@ from functools import partial
 
 from quotes.intake.watch_settings import WatchSettings
 from quotes.library import Library, SourceKind
-from quotes.reading import ReadingError, WebClient, feeds_of_page, read_feed
+from quotes.reading import NotPublicError, ReadingError, WebClient, feeds_of_page, read_feed
 from quotes.types import InputError
 
 _MOST_ADDRESSES = 20
@@ -23,6 +23,7 @@ def with_feeds_found(
     """Put the feed of a web page in place of the page, where the address of a page was named.
 
     An address that cannot be fetched now stays as it is, and so do all if there are more than a person types.
+    One that is not public is refused: nothing would ever be fetched from it.
 
     Args:
         library: where sources are followed; those that are followed already are not fetched.
@@ -32,6 +33,7 @@ def with_feeds_found(
 
     Raises:
         InputError: a page names no feed, or several, or one that cannot be read.
+        InputError: an address is not public.
 
     """
     sources = list(named)
@@ -52,11 +54,14 @@ def _feed_at(settings: WatchSettings, address: str) -> str:
 
     Raises:
         InputError: the page names no feed, or several, or one that cannot be read.
+        InputError: the address is not public.
 
     """
     client = WebClient(settings.agent, seconds=settings.seconds, allowed=settings.allowed_for(address))
     try:
         feeds = feeds_of_page(client.get(address))
+    except NotPublicError as error:
+        raise InputError(f"{address}: {error.remark.reason}") from None
     except ReadingError:  # following it says why, and tries again
         return address
     else:

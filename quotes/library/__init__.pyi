@@ -1,6 +1,7 @@
 from .access_tokens import AccessToken
 from .act_kinds import ActKind
 from .acts import Act
+from .amending import check_amendment
 from .arrivals import EVER, Arrived, MarkUse, Reached, ViewMark
 from .article_storing import Added
 from .article_versions import ArticleVersion
@@ -143,6 +144,7 @@ __all__ = [
     "WatchMigration",
     "WordsField",
     "all_values",
+    "check_amendment",
     "filter_from_parameters",
     "filter_to_parameters",
     "find_words",

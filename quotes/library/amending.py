@@ -48,6 +48,17 @@ _CHANGED = f"UPDATE refreshed SET changes = ? WHERE article IN ({_ARTICLES})"
 _TITLES = f"SELECT id, title, doc_id FROM shown_articles WHERE id IN ({_ARTICLES})"
 
 
+def check_amendment(changes: Mapping[str, str | None]) -> None:
+    """Refuse new values of fields that no article can have.
+
+    Raises:
+        InputError: one of them cannot be stored.
+
+    """
+    for field, value in changes.items():
+        _checked(field, value)
+
+
 class Amending(Deleting):
     """Changes to what is known of articles."""
 

@@ -33,7 +33,7 @@ from .table_files import read_parquet
 from .table_preview import TablePreview, preview_table
 from .urls import PAGE_TYPES, page_of, read_page
 from .web_addresses import check_url, is_url
-from .web_client import WebAnswer, WebClient, WebError
+from .web_client import NotPublicError, WebAnswer, WebClient, WebError
 
 __all__ = [
     "FIELDS",
@@ -50,6 +50,7 @@ __all__ = [
     "FolderContents",
     "FoundArticle",
     "InputFile",
+    "NotPublicError",
     "ReadingError",
     "ReadingOutcome",
     "Remark",

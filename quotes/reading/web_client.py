@@ -49,6 +49,13 @@ class WebError(ReadingError):
         self.retry_after = retry_after
 
 
+class NotPublicError(WebError):
+    """A web address belongs to no public machine, so nothing is fetched from it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "this web address is not public, so it is not fetched", is_lasting=True)
+
+
 @dataclass(frozen=True, slots=True)
 class WebAnswer:
     """What a server answered.
@@ -172,7 +179,7 @@ def _raise_reason(url: str, error: Exception) -> NoReturn:
     from requests_hardened.ip_filter import InvalidIPAddress  # noqa: PLC0415
 
     if isinstance(error, InvalidIPAddress):
-        raise WebError(url, "this web address is not public, so it is not fetched", is_lasting=True) from None
+        raise NotPublicError(url) from None
     if isinstance(error, TooManyRedirects):
         raise WebError(url, f"the page redirects more than {MOST_REDIRECTS} times", is_lasting=True) from None
     if isinstance(error, Timeout):

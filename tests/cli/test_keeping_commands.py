@@ -72,6 +72,25 @@ def test_what_makes_no_sense_changes_nothing_and_is_told_in_one_line(library, ru
     assert library.totals().quotes == 6
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("amend", "--article", "ferry", "--set-date", "2024-02-31", "--yes"),
+        ("amend", "--article", "ferry", "--set-url", "foo"),
+        ("export", "--import", "999"),
+        ("export", "--import", "4"),  # a correction
+        ("utterances", "--import", "999"),
+        ("about", "--import", "999"),
+        ("context", "dawn", "--import", "999"),
+        ("topics", "--import", "999"),
+    ],
+)
+def test_a_value_that_cannot_be_right_gives_one_line_and_nothing_before_it(library, run, arguments):
+    library.correct_speaker(DAWN.quote_id, "Bo Reed", "person")
+    status, lines = run(*arguments)
+    assert (status, [line[:8] for line in lines if "minutes" not in line]) == (2, ["quotes: "])
+
+
 def test_articles_are_amended_and_an_outlet_renamed(library, run):
     amended = run("amend", "--article", "ferry", "--set-outlet", "AP", "--set-date", "2024-06-07", "--yes")
     act = library.acts(limit=1)[0].id

@@ -262,7 +262,12 @@ def test_commands(site, tmp_path, monkeypatch):
     found = run("add", page, *allowed[:2])
     assert (found.stdout, found.stderr) == ("sources: 1 added\n", f"quotes: {page}: its feed is {feed}\n")
     assert run("remove", feed).exit_code == 0
-    assert run("add", feed, ".").stdout == "sources: 2 added\n"
+    refused = run("add", feed, ".")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        f"quotes: {feed}: this web address is not public, so it is not fetched\n",
+    )
+    assert run("add", feed, ".", *allowed[:2]).stdout == "sources: 2 added\n"
     assert run("add", feed).stdout == "sources: 0 added, 1 followed already\n"
     assert run("pause", feed).exit_code == 0
     assert "paused" in run("list").stdout
@@ -309,6 +314,14 @@ def test_a_page_without_one_feed_to_follow_is_refused_in_one_line(site, library,
     with pytest.raises(InputError) as refused:
         with_feeds_found(library, sources_named([page]), settings(site), tell=pytest.fail)
     assert problem.format(site=site.url("")) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost/feed", "http://10.0.0.1/feed", "http://2130706433/feed"]
+)
+def test_an_address_that_is_not_public_is_not_followed(library, address):
+    with pytest.raises(InputError, match=r"/feed: this web address is not public, so it is not fetched$"):
+        with_feeds_found(library, sources_named([address]), WatchSettings(), tell=pytest.fail)
 
 
 def test_what_is_no_page_or_not_there_stays_as_it_was_named(site, library):
