@@ -16,7 +16,7 @@ if the article credits nobody.
 3. ``scene`` puts the credits and the spoken words of an article side by side. ``quoted_titles`` leaves out
    titles in quotation marks; ``occasions`` notices when a sentence is about another time or event.
 4. ``proposals``: rules propose which credit belongs to which quotation, and how long it lasts for the later
-   words of its speaker.
+   words of its speaker; ``said_where`` reads the sentences that say it of the words before them.
 5. ``choice``: fitted weights choose among the credits and "no source". The features are in ``features``,
    those of the credited name in ``name_signs``.
 """

@@ -151,6 +151,7 @@ def _names_others(words: str, lexicon: Lexicon) -> bool:
     people = folded.rpartition("-")[2]
     return (
         folded in lexicon.public_bodies
+        or folded in lexicon.media_nouns
         or people in lexicon.nationalities
         or people.removesuffix("s") in lexicon.nationalities
         or (len(each) == 1 and _OF_PLACE.search(folded) is not None)

@@ -32,10 +32,10 @@ from quotes.types import Attribution, Source, Speaker
 NEWEST_CREDITS = 16
 """A quotation may take its source from one of at most this many credits before its end."""
 
-_CLEAR_BASIS = {"bound": "stated", "far": "carried"}
+_CLEAR_BASIS = {"bound": "stated", "far": "carried", "behind": "carried"}
 """The basis that follows from why a credit was proposed. For the rest, weights decide."""
 
-_SETTLED = ("bound", "run")
+_SETTLED = ("bound", "run", "behind")
 """The verdicts with which the words have a source, and only its name is to be chosen."""
 
 _STEPS = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
@@ -61,6 +61,8 @@ class SourceReader:
             and (placed is proposal.placed or not _is_for_others(placed, spoken, self.scene))
         )
         credits = list(islice(fitting, NEWEST_CREDITS))[::-1]
+        if proposal.verdict == "behind" and proposal.placed:
+            credits.append(proposal.placed)
         history = self._histories.get(spoken.speaker, SourceHistory())
         return ask(spoken, self.scene, history, proposal, credits)
 

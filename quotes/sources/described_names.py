@@ -86,7 +86,7 @@ def _name_before_noun(
         words, start = rest, start + len(base) + 1
     lead = fold(article or "")
     named = lead == "the" and " " in words and words.split()[0] not in lexicon.titles
-    if lead in ("a", "an") or not (named or not is_other(words)):
+    if lead in ("a", "an") or not (named or not is_other(words)) or fold(words) in lexicon.media_nouns:
         return None
     end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
     return NamedOutlet(Span(start, end), " ".join(text[start:end].split()))

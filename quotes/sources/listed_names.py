@@ -19,7 +19,7 @@ from quotes.text import initials, name_places
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
-ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{2,5}(?:-[A-Z]+)?$")
+ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&]{2,5}(?:-[A-Z]+)?$")
 CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
 # It begins with a set of letters, for which a search is fastest: "Voice of Pell" is read in two pieces.
 PLAIN_RUN = re.compile(

@@ -86,6 +86,8 @@ class OutletPhrases:
             if named and used and named.certain and modifies_plural(self.text, named.span.end, self.lexicon):
                 return None
             if named:
+                if not self.outlets.at(start):
+                    self.by_place(named)
                 return self._with_programme(named)
             if ENDS_PHRASE.match(said):
                 break
@@ -190,16 +192,22 @@ class OutletPhrases:
     def _last_named(self, offset: int) -> CreditedOutlet | None:
         """The outlet that "the paper" or "host Ada Marsh" refers to: the one named last."""
         anaphor = _phrases(self.lexicon).anaphor.match(self.text, offset)
-        named = self.before(offset) if anaphor else None
+        named = self.before(offset, anaphor.group()) if anaphor else None
         return (
             CreditedOutlet(NamedOutlet(Span(*anaphor.span()), named.name, named.kind))
             if anaphor and named
             else None
         )
 
-    def before(self, offset: int) -> NamedOutlet | None:
-        """The outlet named last before ``offset``, also one that only its place in the sentence made one."""
-        known = self.outlets.before(offset)
+    def before(self, offset: int, called: str = "") -> NamedOutlet | None:
+        """The outlet named last before ``offset``, also one that only its place in the sentence made one.
+
+        It is one that may be ``called`` so, as far as its kind is known: a station is not a newspaper.
+        """
+        last = known = self.outlets.before(offset)
+        while known and known.kind and called and _is_other_kind(known.kind, called):
+            known = self.outlets.before(known.span.start)
+        known = known or last
         near = range(max(known.span.end if known else 0, offset - _REFERS_WITHIN), offset)
         return max(
             (self._bare_names[at] for at in self._bare_names if at in near),
@@ -269,6 +277,23 @@ class OutletPhrases:
 
     def _remember(self, person: str, named: NamedOutlet) -> None:
         self._presenters.setdefault(POSSESSIVE.sub("", person.rsplit(maxsplit=1)[-1]), named)
+
+
+_CALLED = {
+    "agency": frozenset({"agency", "service"}),
+    "newspaper": frozenset({"newspaper", "paper", "daily", "tabloid", "broadsheet", "weekly"}),
+    "magazine": frozenset({"magazine", "monthly", "journal"}),
+    "broadcaster": frozenset({"broadcaster", "station", "channel", "network", "radio", "tv"}),
+    "programme": frozenset({"programme", "program", "show", "podcast"}),
+}
+"""The nouns that only one kind of outlet is called by."""
+
+
+def _is_other_kind(kind: str, called: str) -> bool:
+    """Do words like "the news agency" mean another kind of outlet than this one?"""
+    noun = fold(called).split()[-1]
+    other = next((each for each, nouns in _CALLED.items() if noun in nouns), kind)
+    return kind not in (other, "site")
 
 
 class _Phrases(NamedTuple):

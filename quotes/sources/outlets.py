@@ -38,6 +38,7 @@ _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
+_SMALL_FIRST = re.compile(r"[a-z]{1,3}(?:[A-Z]{2,5}|[A-Z][a-z]{2}\w+)\b")
 _CALL_SIGN = re.compile(r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
@@ -85,13 +86,13 @@ class Outlets:
         """The outlet that begins at ``offset``, if the sentence uses the words as an outlet.
 
         Beside the outlets that `at` finds, this accepts names that look like one: with a capital inside
-        ("NewsHarbor"), web addresses, words in capitals without "the", and names with a capital "The" in
-        mid-sentence.
+        ("NewsHarbor", "eVTV"), web addresses, words in capitals without "the", and names with a capital
+        "The" in mid-sentence.
         """
         found = self.at(offset)
-        address = _DOMAIN.match(self.text, offset)
-        if address and not found:
-            return NamedOutlet(Span(*address.span()), address.group())
+        written = None if found else _DOMAIN.match(self.text, offset) or _SMALL_FIRST.match(self.text, offset)
+        if written:
+            return NamedOutlet(Span(*written.span()), written.group())
         run = None if found else name_run_pattern(self.lexicon).match(self.text, offset)
         if not run:
             return found
@@ -122,7 +123,7 @@ class Outlets:
 
     def is_people(self, words: str) -> bool:
         """Are the words the name of a person or organisation rather than of an outlet?"""
-        folded = [POSSESSIVE.sub("", fold(word)) for word in words.split()]
+        folded = [POSSESSIVE.sub("", fold(word)) for word in words.split() if not word[0].islower()] or [""]
         known = any(word in self.people for word in folded)
         return (
             known
@@ -228,7 +229,10 @@ class Outlets:
             )
             if personal or CALENDAR.match(word.group(2)):
                 break
-            reached = word.end()
+            owner = POSSESSIVE.search(word.group(2))
+            reached = word.end() - (len(owner.group()) if owner else 0)
+            if owner:
+                break
         return reached
 
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from quotes.language import fold
 from quotes.sources.credit import BOOK, POST, RELAY
+from quotes.sources.said_where import speaker_before
 from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance, is_same_name
 from quotes.text import paragraph_at
 
@@ -33,6 +34,8 @@ _APART = re.compile(r"[.;_]|\band\b")
 _POSTED_ASIDE = re.compile(r"(?<!,)\s(?:who|which|that)\s(?:[\w’'-]+\s){0,2}$")
 """Before a verb of posting that says which person or thing is meant: "a man who tweeted about it said"."""
 
+_BEHIND_WITHIN = 2
+"""Paragraphs back to the words that such a sentence is about."""
 _WORDS_TO_POSTING = 8
 _THE_POST = re.compile(
     r"(?:[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s)?(?:post|tweet|message|thread|caption)$"
@@ -40,6 +43,7 @@ _THE_POST = re.compile(
 _ONE_MORE = re.compile(
     r"(?:(?:[Yy]et\s)?[Aa]nother|(?:[Aa]\s)?(?:second|third|fourth|fifth|sixth|seventh)|[Oo]ne|[Oo]thers?|[Ss]omeone)\b"
 )
+_USER = re.compile(r"\b(?:user|netizen|commenter|fan|follower|viewer|poster)$|^(?:[Oo]ne|[Aa]nother)$")
 _POST_WITHIN = 4
 _NEXT_POST_WITHIN = 2
 """Paragraphs from one user's post to another's in a list of reactions."""
@@ -53,7 +57,8 @@ class Proposal:
     what may have ended the credit: "elsewhere" (they were spoken on another occasion or at another
     time), "moved_on" (the paragraph has), "time" (a time is mentioned), "far", "recalled" (the credit was
     about long ago), "spoken" (it was a post, and these words are spoken) or "not_posted" (they may be).
-    Without a credit it is "none". ``begun`` is the verdict on the words that these continue.
+    Without a credit it is "none"; with "behind" a later sentence says where the words were spoken. ``begun``
+    is the verdict on the words that these continue.
     """
 
     verdict: str = "none"
@@ -119,7 +124,25 @@ class _Proposer:
                     found[spoken.index] = lasts if lasts.placed else self._goes_on_there(spoken, last_found)
                 last = spoken
             self._keep_for_later(sentence, voices, bound)
+            self._place_behind(sentence, found)
         return found
+
+    def _place_behind(self, sentence: int, found: list[Proposal]) -> None:
+        """Give a credit to the words before its sentence, if that says where they were spoken."""
+        credits = [placed for placed in self.credits.get(sentence, []) if placed.credit.kind != RELAY]
+        last = speaker_before(sentence, self.scene) if credits else None
+        owner = self._owner(sentence, credits[0]) if last else None
+        if last is None or (owner and owner.speaker != last.speaker):
+            return
+        best = _best_credit(credits, last)
+        if self._is_speaker(best, last):
+            return
+        self._keep(last, best)
+        for spoken in self.scene.reported:
+            is_before = spoken.outer.end <= self.scene.sentence(sentence).start
+            near = is_before and best.paragraph - spoken.paragraph <= _BEHIND_WITHIN
+            if near and spoken.speaker == last.speaker and found[spoken.index].placed is None:
+                found[spoken.index] = Proposal("behind", best)
 
     def _bound(self, sentence: int, voices: Sequence[SpokenWords]) -> dict[int, list[PlacedCredit]]:
         """Map each quotation of a sentence to the credits that are for it.
@@ -232,6 +255,12 @@ class _Proposer:
             near = (placed for placed in posts if placed.credit.kind == POST)
             placed = next((one for one in near if spoken.paragraph - one.paragraph <= 1), None)
             return Proposal("run", placed) if placed else Proposal()
+        if spoken.kind == "unnamed" and _USER.search(mention):
+            number = spoken.sentence - 1
+            placed = next((one for one in self.credits.get(number, ()) if one.credit.kind == POST), None)
+            voiced = number in self.scene.speaking
+            if placed and not voiced and spoken.paragraph == placed.paragraph:
+                return Proposal("run", placed)
         if not last or spoken.kind != "unnamed" or last[0].kind != "unnamed" or not _ONE_MORE.match(mention):
             return Proposal()
         placed, near_it = last[1].placed, spoken.paragraph - last[0].paragraph <= _NEXT_POST_WITHIN

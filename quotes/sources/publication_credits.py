@@ -13,11 +13,11 @@ from quotes.types import Span
 _NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
 _LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
 _ON_PLATFORM = re.compile(
-    r"\b(on|to|via|through|over|users?\sof|an?|one|another|some|his|her|their|the|its|\w+day|from|[A-Z]\w+['’]s?)\s"
+    r"\b([Oo]n|to|[Vv]ia|through|[Oo]ver|users?\sof|an?|one|another|some|his|her|their|the|its|\w+day|from|[A-Z]\w+['’]s?)\s"
     r"(?:(?!on\b|to\b|via\b|users?\sof\b)[a-z’'-]+\s){0,3}?(?=[A-Zx4]|twitter|facebook|instagram)"
 )
 _LEADS_TO_PLATFORM = frozenset({"on", "to", "via", "through", "over", "user of", "users of"})
-_PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w|X")
+_PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w(?!-)\b|X")
 _POST = re.compile(
     r"['’s]*\s(?:posts?|message|page|account|users?|commenters?|feed|video|thread|status|update|statement|story|comment|note|rant|platform|handle|profile|channel|livestream)\b"
 )
@@ -74,7 +74,7 @@ def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
         platform = word and lexicon.platforms.get(fold(word.group()))
         if not word or not platform:
             continue
-        if match.group(1) in _LEADS_TO_PLATFORM or _POST.match(phrases.text, word.end()):
+        if match.group(1).lower() in _LEADS_TO_PLATFORM or _POST.match(phrases.text, word.end()):
             yield Credit("posted_on", POST, platform, Span(*word.span()), Span(match.start(), word.end()))
     for match in _TWEET.finditer(phrases.text) if "weet" in phrases.text else ():
         name = lexicon.platform_verbs["tweet"]

@@ -93,10 +93,10 @@ _EPISODE = re.compile(
 _EPISODES = ("episode", "edition", "issue", "broadcast", "instal", "segment", "airing", "show")
 _SOMEBODYS_SHOW = re.compile(
     word_start("[Oo]n", "with", "to", "told")
-    + r"\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:[\w-]+\s){0,3}?"
+    + r"\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:(?!reality)[\w-]+\s){0,3}?"
     r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
-_ON = re.compile(word_start("[Oo]n") + r"\s(?=[\w\"“‘'])")
+_ON = re.compile(word_start("[Oo]n") + r"\s(?:(?:his|her|their)\s)?(?=[\w\"“‘'])")
 _HEARD = word_start(
     "said", "says", "saying", "spoke", "speaking", "announced", "appealed", "urged", "explained", "stressed",
     "interviews?", "interviewed", "aired", "heard", "live",
