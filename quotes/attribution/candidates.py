@@ -234,9 +234,15 @@ def _named_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candi
 
 
 def _paragraph_after(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
-    """The speaker of the first clause of the paragraph after one that is all quotation."""
-    if context.alone and context.after is not None and context.after.clauses:
-        clause = context.after.clauses[0]
+    """The speaker of the first clause of the paragraph after one that is all quotation.
+
+    "These were the words of Bela Quill": the words, to which "these" points back, do not speak.
+    """
+    if not context.alone or context.after is None:
+        return
+    points_back = context.language.grammar.words.points_back
+    speaking = (clause for clause in context.after.clauses if clause.speaker.lower not in points_back)
+    for clause in islice(speaking, 1):
         yield Candidate(rules.PARAGRAPH_AFTER, clause.mention, clause.said, clause, distance=1)
 
 

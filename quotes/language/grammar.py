@@ -42,6 +42,7 @@ class ClosedWords:
     title_prepositions: frozenset[str]
     first_person_singular: frozenset[str]
     first_person_plural: frozenset[str]
+    points_back: frozenset[str]
     stand_in: str
     parser_titles: frozenset[str]
     pronoun_classes: Mapping[str, str]
@@ -76,6 +77,7 @@ class ParserLabels:
     present_participles: frozenset[str]
     question_adverbs: frozenset[str]
     name_tags: frozenset[str]
+    before_adjectives: frozenset[str]
     between_subject_and_verb: frozenset[str]
     subjects: frozenset[str]
     passive_subjects: frozenset[str]

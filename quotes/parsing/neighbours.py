@@ -15,8 +15,12 @@ def name_after(token: Token, language: Language) -> Token | None:
     if reached < len(words) and words[reached].lower in language.grammar.words.pronouns:
         return words[reached]
     head = None
-    while reached < len(words) and reached - token.i < NAME_LENGTH and words[reached].tag in labels.name_tags:
-        if words[reached].tag in labels.nouns:
+    while reached < len(words) and reached - token.i < NAME_LENGTH:
+        tag = words[reached].tag
+        begun = reached > token.i + 1 and head is None
+        if tag not in labels.name_tags and not (begun and tag in labels.before_adjectives):
+            break
+        if tag in labels.nouns:
             head = words[reached]
         reached += 1
     return head

@@ -107,8 +107,8 @@ class Passage:
 def parser_views(marked: MarkedArticle) -> list[ParserView]:
     """Write a view of each paragraph that can say who spoke.
 
-    These are the paragraphs with both a quotation and words of the reporter, and the paragraph before one
-    that is all quotation, past captions.
+    These are the paragraphs with both a quotation and words of the reporter, the paragraph before one that
+    is all quotation, past captions, and the one after it that points back.
     """
     text, paragraphs = marked.text, marked.paragraphs
     inside: defaultdict[int, list[Quotation]] = defaultdict(list)
@@ -119,35 +119,46 @@ def parser_views(marked: MarkedArticle) -> list[ParserView]:
         number for number, own in inside.items() if not _has_reporters_words(text, paragraphs[number], own)
     }
     before = {each for number in silent if (each := paragraph_before(marked, number, inside)) >= 0}
+    after = {number + 1 for number in silent if _points_back(marked, number + 1)}
     views = []
-    for number in sorted((inside.keys() | before) - silent):
+    for number in sorted((inside.keys() | before | after) - silent):
         own, paragraph = inside.get(number, []), paragraphs[number]
         paragraph = Span(dateline_end(text, paragraph, number), paragraph.end)
         shown = [paragraph]
         if len(paragraph.of(text)) > _SHOWN_WHOLE:
-            shown = _sentences_near(marked, paragraph, own, to_end=number in before)
+            shown = _sentences_near(marked, paragraph, own, first=number in after, last=number in before)
         views.append(_write_view(marked, number, shown, own))
     return views
 
 
+def _points_back(marked: MarkedArticle, number: int) -> bool:
+    """Does a paragraph begin as one that says whose the words above it are: "So said", "These were"?"""
+    if number >= len(marked.paragraphs):
+        return False
+    first = _WORD.match(marked.text, *marked.paragraphs[number])
+    return first is not None and first.group().lower() in marked.language.grammar.words.points_back
+
+
 def _sentences_near(
-    marked: MarkedArticle, paragraph: Span, quotations: Iterable[Quotation], *, to_end: bool
+    marked: MarkedArticle, paragraph: Span, quotations: Iterable[Quotation], *, first: bool, last: bool
 ) -> list[Span]:
-    """The parts of a paragraph that lie near its quotations and, if ``to_end``, near its end."""
+    """The parts of a paragraph near its quotations and, if asked for, its first and last sentences."""
     sentences = marked.sentences
-    first, last = sentences.number_at(paragraph.start), sentences.number_at(paragraph.end - 1)
+    lowest, highest = sentences.number_at(paragraph.start), sentences.number_at(paragraph.end - 1)
     wanted: set[int] = set()
     for quotation in quotations:
         before, after = SENTENCES_BESIDE[quotation.kind]
         begins = sentences.number_at(max(quotation.outer.start, paragraph.start))
         ends = sentences.number_at(min(quotation.outer.end, paragraph.end) - 1)
         wanted.update(range(begins - before, ends + after + 1))
-    if to_end:
-        wanted.update(range(last - LAST_SENTENCES + 1, last + 1))
+    if first:
+        wanted.add(lowest)
+    if last:
+        wanted.update(range(highest - LAST_SENTENCES + 1, highest + 1))
     shown: list[Span] = []
-    for number in sorted(wanted & set(range(first, last + 1))):
+    for number in sorted(wanted & set(range(lowest, highest + 1))):
         start = max(paragraph.start, sentences.start_of(number))
-        end = sentences.start_of(number + 1) if number < last else paragraph.end
+        end = sentences.start_of(number + 1) if number < highest else paragraph.end
         if shown and shown[-1].end == start:
             start = shown.pop().start
         shown.append(Span(start, end))
