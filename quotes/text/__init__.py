@@ -8,7 +8,8 @@ article's text is never changed; every span is a pair of character offsets into 
 0. ``mending`` mends damaged characters, in a text of its own whose offsets map back.
 1. ``paragraphs`` splits the text at blank lines and at line breaks that are not hard wraps.
    ``divided_words`` then finds the words that a line end divides, which are joined in that text of its own.
-2. ``quotation_marks`` pairs the marks of each paragraph and joins quotations that continue in the next one.
+2. ``quotation_marks`` makes quotations of the pairs of marks that ``mark_pairs`` finds in each paragraph, and
+   joins those that continue in the next one.
 3. ``sentences`` finds where sentences begin, and ``identity`` computes ids. Both wait until a stage asks.
 
 ``abbreviations`` finds the short forms that an article explains: "Council of Harbour Towns (CHT)".
