@@ -40,7 +40,13 @@ def propose_antecedents(reading: MentionReading, discourse: Discourse) -> list[A
     found: dict[str, list[Answer]] = {}
     for answer in _answers(reading, discourse):
         found.setdefault(answer.entity.name, []).append(answer)
-    return [Antecedent(answers[0].entity, tuple(answers)) for answers in found.values()]
+    proposed = [Antecedent(answers[0].entity, tuple(answers)) for answers in found.values()]
+    others = [
+        each
+        for each in proposed
+        if not any(excludes(each.entity, reading, discourse) for excludes in EXCLUDING)
+    ]
+    return others if any(each.entity.words for each in others) else proposed
 
 
 def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
@@ -142,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     named_mentions.several_names,
     named_mentions.one_name,
     pronouns.who_is_asked,
+    introductions.goes_on,
     pronouns.he_or_she,
     pronouns.they,
     pronouns.it,
@@ -162,8 +169,17 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules with at most one answer each, those that are right most often first."""
 
+EXCLUDING = (pronouns.is_beside_himself, pronouns.has_just_asked)
+"""Rules that say whom a pronoun cannot mean."""
+
 ALONE = frozenset(
-    {apposition.gives_name, introductions.introduced, introductions.same_person, pronouns.who_is_asked}
+    {
+        apposition.gives_name,
+        introductions.goes_on,
+        introductions.introduced,
+        introductions.same_person,
+        pronouns.who_is_asked,
+    }
 )
 """Rules whose answer leaves no doubt, if they have one."""
 

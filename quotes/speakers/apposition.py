@@ -38,6 +38,7 @@ _OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"
 
 _BESIDE_WITHIN = 140
 _BEFORE_VERB = frozenset({"says", ",says"})
+_BEFORE_ANY_VERB = _BEFORE_VERB | {"may say", ",may say"}
 _LIKELY_PERSON = 0.5
 
 
@@ -102,7 +103,7 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return None
     field, end = reading.names[0], reading.core.end
     for name in discourse.names_between(end, end + _BESIDE_WITHIN):
-        is_speaker = len(name.words) > 1 and name.following in _BEFORE_VERB
+        is_speaker = len(name.words) > 1 and name.following in _BEFORE_ANY_VERB
         if is_speaker and _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start):
             entity = named_mentions.resolve_name(name, discourse).entity
             known = named_mentions.resolve_name(field, discourse).entity

@@ -7,9 +7,9 @@ from itertools import islice
 from quotes.language import Lexicon, fold
 from quotes.speakers import apposition
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.discourse import Discourse
+from quotes.speakers.discourse import Discourse, how_found
 from quotes.speakers.entities import Entity
-from quotes.speakers.mentions import DEFINITE, MentionReading, read_mention
+from quotes.speakers.mentions import DEFINITE, HE_OR_SHE, MentionReading, read_mention
 from quotes.speakers.named_mentions import Answer
 from quotes.speakers.phrases import genders_agree, roles_meant, unnamed_entity
 from quotes.types import Span
@@ -21,7 +21,16 @@ _BESIDE_NAME = re.compile(r"(?:,|\s[–—-]|\s?\()\s$")
 _FOLLOWING = re.compile(r"\s([\w’'-]+)")
 _AFTER_PERSON = frozenset({"who", "whose", "and", "or", "had", "has", "was", "is", "also", "later", "then"})
 _ORDINALS = frozenset({"first", "second", "third", "other", "same"})
+_WORD = re.compile(r"[\w’'-]+")
+_RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
+_SENTENCE_END = re.compile(r"[.?!]\s")
+_ONE_SENTENCE = re.compile(r"[^.?!]*[.?!]\s*,?\s*")
+_FINITE = frozenset(
+    {"asked", "can", "could", "had", "has", "is", "may", "might", "should", "was", "will", "would"}
+)
+_FARTHEST_VERB = 12
 _CHARACTERS_BACK = 4000
+_CHARACTERS_BETWEEN = 1500
 _PARAGRAPHS_BACK = 3
 _FARTHEST_REPEATED = 12
 """With its modifiers repeated ("the senior Quill adviser"), a phrase may be this many paragraphs behind."""
@@ -67,6 +76,40 @@ def same_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
             return Answer(last.entity, answer_rule("unnamed before"), "introduced before")
         return None
     return None
+
+
+def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "he" to whom the sentence reports: "A nurse said she was late. “I sleep,” she said"."""
+    gender, start = HE_OR_SHE.get(reading.head), reading.core.start
+    sentence = next(discourse.recent(start), None)
+    if reading.kind != "pronoun" or gender is None or sentence is None:
+        return None
+    first = sentence[0]
+    entity, lexicon = first.entity, discourse.lexicon
+    is_somebody = (
+        entity.kind == "unnamed" and not entity.plural and not entity.roles.isdisjoint(lexicon.roles)
+    )
+    alone = all(seen.entity is entity or seen.entity.kind == "organisation" for seen in sentence)
+    if not (is_somebody and alone and first.subject and entity.gender in (None, gender)):
+        return None
+    places = range(first.end, min(start, first.end + _CHARACTERS_BETWEEN))
+    between = "".join(discourse.text[at] for at in places if not discourse.is_quoted(at))
+    last = fold(between.removesuffix("that ").rpartition(" ")[0].rpartition(" ")[2])
+    directly = last in lexicon.cue_verbs and not _SENTENCE_END.search(between)
+    follows = directly or _ONE_SENTENCE.fullmatch(between)
+    if places.stop < start or not follows or not _reports(between, lexicon):
+        return None
+    return Answer(entity, answer_rule("pronoun, subject"), f"“{reading.head}”: {how_found('subject')}")
+
+
+def _reports(words: str, lexicon: Lexicon) -> bool:
+    """Is the first verb behind somebody one of reporting, apart from a relative clause: ", who hid, said"?"""
+    for word in map(fold, _WORD.findall(_RELATIVE.sub("", words))[:_FARTHEST_VERB]):
+        if word in _FINITE:
+            return False
+        if word in lexicon.cue_verbs or word in lexicon.weak_cue_verbs:
+            return lexicon.cue_verbs.get(word, word) != word
+    return False
 
 
 def _is_somebody_known(reading: MentionReading, discourse: Discourse) -> bool:

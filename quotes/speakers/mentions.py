@@ -73,7 +73,7 @@ _TAIL = re.compile(
     r"(?!\sand\b)(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+"
 )
 _OPENING = re.compile(
-    r"(?:The|An?|One|Another|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
+    r"(?:The|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
     r"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s)(?:the|an?|one|another)(?:\s[\w’'&-]+){1,7}"
 )
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)

@@ -13,6 +13,14 @@ _ASKED_WITHIN = 800
 _LEAST_PERSON = 0.3
 _ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\s")
 _ASKS = re.compile(r"\s(?:asked|asks|wondered)\b")
+_OWN_PHRASE = re.compile(
+    r"(?:(?:[\w’'-]+,?\s){0,2}?[\w-]+ing\s(?:(?:about|before|of|on|to|with)\s)?"
+    r"|(?:about|in|of|on)\s(?:his|her)\s(?:[\w-]+\s){1,4}(?:for|of|to|with)\s)(?:[a-z-]+\s){0,3}",
+    re.IGNORECASE,
+)
+_ASKS_ONLY = re.compile(
+    rf"{_ASKS.pattern}(?:\s[\w’'.-]+){{0,3}}?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*"
+)
 _QUESTION = re.compile(
     rf"{_ASKED.pattern}(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
     r",?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*,?\s*$"
@@ -44,6 +52,35 @@ def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if not entity:
         return None
     return Answer(entity, answer_rule("pronoun", how), f"“{reading.head}”: {how_found(how)}")
+
+
+def is_beside_himself(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is "he" somebody else than in his own phrase: "Speaking to Quill, he", "Of his work for Quill, he"?"""
+    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
+        return False
+    last = discourse.last_seen(entity, reading.core.start)
+    if last is None or last.possessive or last.word in HE_OR_SHE:
+        return False
+    if last.sentence != discourse.sentence_at(reading.core.start):
+        return False
+    return _OWN_PHRASE.fullmatch(discourse.sentence_up_to(last.offset)) is not None
+
+
+def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Did an entity ask what "he" answers: "A reporter asked about the mill. “It is closed,” he said"?"""
+    text, start = discourse.text, reading.core.start
+    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE or _ASKS.match(text, reading.core.end):
+        return False
+    last = discourse.last_seen(entity, start)
+    if (
+        last is None
+        or not last.subject
+        or start - last.end > _ASKED_WITHIN
+        or not _ASKS.match(text, last.end)
+    ):
+        return False
+    unquoted = "".join(text[at] for at in range(last.end, start) if not discourse.is_quoted(at))
+    return _ASKS_ONLY.fullmatch(unquoted) is not None
 
 
 def who_is_asked(reading: MentionReading, discourse: Discourse) -> Answer | None:

@@ -29,6 +29,7 @@ from quotes.types import Attribution, Span, Speaker
 _MOST_TOGETHER = 12
 _NOMINATIVE = frozenset({"he", "she"})
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording\sto\s$")
+_SAID_BY = re.compile(r"\b(?:said|says|[Aa]ccording\sto)\s(?=(?:an?|one|another)\s)")
 _LEAD = 14
 _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -113,9 +114,10 @@ def _occurrences(
     reported = [name for name in found if not name.quoted and not name.headline]
     offices = frozenset(words[-1] for words in discourse.index.offices)
     in_names = SpanSet([name.outer for name in reported])
+    said_by = (match.end() for match in _SAID_BY.finditer(text))
     opening = [
         span
-        for span in opening_phrases(text, marked.sentences.ordered, offices, lexicon)
+        for span in opening_phrases(text, sorted({*marked.sentences.ordered, *said_by}), offices, lexicon)
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
     ]
     discourse.genders.learn(reported, he_or_she)

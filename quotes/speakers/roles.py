@@ -56,7 +56,20 @@ def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
     lead = text[max(0, start - _BACK) : start]
     tokens = [match.group() for match in _TOKEN.finditer(lead)]
     office = _without_address(tokens, lexicon)
-    return (_role_at_end(office, lexicon) if office else None) or _role_at_end(tokens, lexicon)
+    return (
+        (_role_at_end(office, lexicon) if office else None)
+        or _office_before_title(tokens, lexicon)
+        or _role_at_end(tokens, lexicon)
+    )
+
+
+def _office_before_title(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
+    """An office with its complement before the title of a name: "Head of the League Sheikh Ada Quill"."""
+    end = len(tokens)
+    while end > 0 and fold(tokens[end - 1]) in lexicon.titles:
+        end -= 1
+    role = _role_at_end(tokens[:end], lexicon) if 0 < end < len(tokens) else None
+    return role if role and not _COMPLEMENT.isdisjoint(role.split()) else None
 
 
 def _without_address(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
