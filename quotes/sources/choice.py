@@ -119,9 +119,7 @@ def _choose(question: SourceQuestion, language: Language) -> SourceChoice:
     rows, credits = rival_features(question), question.credits
     shares = softmax([score(language.source_weights, row) for row in rows])
     names = [None, *(placed.credit.name for placed in credits)]
-    totals: dict[str | None, float] = {}
-    for each, share in zip(names, shares, strict=True):
-        totals[each] = totals.get(each, 0.0) + share
+    totals = _shares_of_names(question, names, shares)
     proposal = question.proposal
     settled = len(totals) > 1 and (
         (proposal.begun or proposal.verdict) in _SETTLED
@@ -140,6 +138,20 @@ def _choose(question: SourceQuestion, language: Language) -> SourceChoice:
         basis = "stated" if score(language.source_basis_weights, features) > 0 else "carried"
     source = Source(name, basis, chosen.credit.mention, _others(chosen, question.scene))
     return SourceChoice(source, _signs(basis, totals[name], len(credits)))
+
+
+def _shares_of_names(
+    question: SourceQuestion, names: Sequence[str | None], shares: Sequence[float]
+) -> dict[str | None, float]:
+    """The share of "no source" and of each outlet; a credit in the words' own sentence shuts out others."""
+    sentence = question.spoken.sentence
+    here = {placed.credit.name for placed in question.credits if placed.sentence == sentence}
+    shut_out = question.proposal.verdict == "bound" and bool(here)
+    totals: dict[str | None, float] = {}
+    for name, share in zip(names, shares, strict=True):
+        if name is None or name in here or not shut_out:
+            totals[name] = totals.get(name, 0.0) + share
+    return totals
 
 
 def _signs(answer: str, share: float, credits: int) -> list[str]:

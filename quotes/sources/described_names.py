@@ -41,7 +41,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
             rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|which|that)\b)"
         ),
         re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({run})(?<!['’]s)\s$"),
-        re.compile(rf"(?<![^\W_])({run})(?<!['’]s),\s(?:an?|(the))\s(?:[a-z][\w-]*\s){{0,3}}$"),
+        re.compile(rf"(?<![^\W_])({run})(?<!['’]s),\s(?:an?|(the))\s(?:[^\W\d_][\w-]*\s){{0,3}}$"),
     )
 
 

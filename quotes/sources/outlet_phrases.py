@@ -5,7 +5,7 @@ The phrase may name the outlet, one of its people or one of its programmes, or r
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -81,14 +81,12 @@ class OutletPhrases:
                 return self._titled(start, leads=position == offset or noun)
             noun = fold(said) in self.lexicon.media_nouns
             named = self.outlets.used(start) if used else self.outlets.at(start)
-            if named and named.bare and (not bare or modifies_noun(self.text, named.span.end, self.lexicon)):
-                return None
-            if named and used and named.certain and modifies_plural(self.text, named.span.end, self.lexicon):
+            if named and self._only_modifies(named, used=used, bare=bare):
                 return None
             if named:
                 if not self.outlets.at(start):
                     self.by_place(named)
-                return self._with_programme(named)
+                return self._own_short_form(offset, named) if used else self._with_programme(named)
             if ENDS_PHRASE.match(said):
                 break
             position = word.end()
@@ -99,6 +97,20 @@ class OutletPhrases:
             or (self._itself(offset) if used else None)
             or (self._bare(offset) if bare else None)
         )
+
+    def _only_modifies(self, named: NamedOutlet, *, used: bool, bare: bool) -> bool:
+        """Does a name only say which investors, staff or fans are meant?"""
+        end = named.span.end
+        if named.bare and (not bare or modifies_noun(self.text, end, self.lexicon)):
+            return True
+        return used and named.certain and modifies_plural(self.text, end, self.lexicon)
+
+    def _own_short_form(self, offset: int, named: NamedOutlet) -> CreditedOutlet:
+        """The article's own outlet for "the Mirror" of the Vale Mirror, although a list has another."""
+        itself = self._itself(offset)
+        if self.own and itself and itself.named.span == named.span:
+            return CreditedOutlet(replace(named, name=self.own))
+        return self._with_programme(named)
 
     def _itself(self, offset: int) -> CreditedOutlet | None:
         """The outlet that published the article, if its name is at ``offset``, or "the" and its last word."""
@@ -207,7 +219,8 @@ class OutletPhrases:
         last = known = self.outlets.before(offset)
         while known and known.kind and called and _is_other_kind(known.kind, called):
             known = self.outlets.before(known.span.start)
-        known = known or last
+        if known is None or offset - known.span.end > _REFERS_WITHIN:
+            known = last
         near = range(max(known.span.end if known else 0, offset - _REFERS_WITHIN), offset)
         return max(
             (self._bare_names[at] for at in self._bare_names if at in near),
@@ -284,7 +297,7 @@ _CALLED = {
     "newspaper": frozenset({"newspaper", "paper", "daily", "tabloid", "broadsheet", "weekly"}),
     "magazine": frozenset({"magazine", "monthly", "journal"}),
     "broadcaster": frozenset({"broadcaster", "station", "channel", "network", "radio", "tv"}),
-    "programme": frozenset({"programme", "program", "show", "podcast"}),
+    "programme": frozenset({"programme", "program", "show", "podcast", "host", "co-host", "presenter"}),
 }
 """The nouns that only one kind of outlet is called by."""
 

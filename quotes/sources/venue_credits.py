@@ -85,7 +85,17 @@ def asked(phrases: OutletPhrases) -> Iterator[Credit]:
             yield Credit("asked", VENUE, named.name, named.span, cue, programme=named.kind == "programme")
 
 
-_WAS_ON = ("appear(?:s|ed|ing)?", "aired", "airing", "broadcast", "televised", "went", "guest", "speaking")
+_WAS_ON = (
+    "appear(?:s|ed|ing)?",
+    "featur(?:es|ed|ing)",
+    "aired",
+    "airing",
+    "broadcast",
+    "televised",
+    "went",
+    "guest",
+    "speaking",
+)
 _APPEARED = re.compile(word_start(*_WAS_ON) + r"\s(?:\w+\s){0,3}?(?:on|to)\s")
 _EPISODE = re.compile(
     r"\b(?:episode|edition|issue|broadcast|installment|instalment|segment|airing|show)\sof\s(?:the\s)?(?=[\"“‘A-Z0-9])"
@@ -105,7 +115,7 @@ _OVER = re.compile(rf"{_HEARD}\sover\s")
 _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(
-    r"(?:interviews?|appearances?|spoke|speaking|comments|remarks|debate|discussion|show|live|again|also|later|earlier|"
+    r"(?:interviews?|appearances?|spoke|speaking|comments|remarks|debate|discussion|show|programme|program|live|again|also|later|earlier|"
     r"recently|he|she|they|him|her|today|yesterday|ago|then|morning|afternoon|evening|night|week|month|year)$"
 )
 

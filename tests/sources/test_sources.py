@@ -57,6 +57,11 @@ def test_the_paper_that_prints_the_article_may_call_itself_this_newspaper():
     assert unknown.source == "this newspaper"
 
 
+def test_the_last_word_of_the_articles_own_outlet_is_not_a_listed_one():
+    (row,) = extract(Article('Speaking to the Mirror, Ida Holm said: "We sail."', outlet="The Vale Mirror"))
+    assert row.source == "The Vale Mirror"
+
+
 @pytest.mark.faults
 def test_time_grows_with_the_length_of_the_text_and_no_faster():
     def seconds(copies):
