@@ -108,7 +108,7 @@ class OutletPhrases:
     def _own_short_form(self, offset: int, named: NamedOutlet) -> CreditedOutlet:
         """The article's own outlet for "the Mirror" of the Vale Mirror, although a list has another."""
         itself = self._itself(offset)
-        if self.own and itself and itself.named.span == named.span:
+        if self.own and itself and itself.named.bare and itself.named.span == named.span:
             return CreditedOutlet(replace(named, name=self.own))
         return self._with_programme(named)
 
@@ -219,8 +219,7 @@ class OutletPhrases:
         last = known = self.outlets.before(offset)
         while known and known.kind and called and _is_other_kind(known.kind, called):
             known = self.outlets.before(known.span.start)
-        if known is None or offset - known.span.end > _REFERS_WITHIN:
-            known = last
+        known = known or last
         near = range(max(known.span.end if known else 0, offset - _REFERS_WITHIN), offset)
         return max(
             (self._bare_names[at] for at in self._bare_names if at in near),

@@ -62,6 +62,12 @@ def test_the_last_word_of_the_articles_own_outlet_is_not_a_listed_one():
     assert row.source == "The Vale Mirror"
 
 
+def test_a_programme_of_the_articles_own_outlet_is_the_programme():
+    text = '"We sail," Ida Holm said in an interview with the BBC\'s Vale Business Report.'
+    (row,) = extract(Article(text, outlet="BBC"))
+    assert row.source == "Vale Business Report"
+
+
 @pytest.mark.faults
 def test_time_grows_with_the_length_of_the_text_and_no_faster():
     def seconds(copies):
