@@ -85,14 +85,12 @@ def test_every_page_has_a_title_of_its_own(library: Library, monkeypatch: pytest
 
 def test_what_a_link_asks_for_without_sense_is_named(library: Library) -> None:
     app = page(since="foo", least="7", speaker="Ada Quill")
-    assert drawn_texts(app, "notice") == ["Not understood in the link, and left out: since=foo, least=7."]
+    assert drawn_texts(app, "notice") == ["Not understood, and left out: since=foo, least=7."]
     assert words_shown(app) == [NEWEST[0], NEWEST[2]]
     app = page(sort="speeker", page="0", view="x", kind="full")
-    assert drawn_texts(app, "notice") == [
-        "Not understood in the link, and left out: sort=speeker, page=0, view=x."
-    ]
+    assert drawn_texts(app, "notice") == ["Not understood, and left out: sort=speeker, page=0, view=x."]
     app = page(sort="relevance", page="1")  # without words, no match is the best
-    assert drawn_texts(app, "notice") == ["Not understood in the link, and left out: sort=relevance."]
+    assert drawn_texts(app, "notice") == ["Not understood, and left out: sort=relevance."]
 
 
 def test_a_search_says_what_the_other_filters_hide(library: Library) -> None:

@@ -20,7 +20,7 @@ from quotes.dashboard.shared import (
     place_html,
     visitor_leads,
 )
-from quotes.library import FILTER_FIELDS, Library, NamesField, parse_query
+from quotes.library import FILTER_FIELDS, Library, NamesField, ignored_values, parse_query
 from quotes.types import InputError
 
 _KEY = "quotes_acts"
@@ -51,7 +51,8 @@ def _ask() -> None:
     query = _sent("asked").get("query")
     if isinstance(query, str):
         visitor_leads()
-        update(QuotesState.ask, from_parameters(parse_query(query)))
+        parameters = parse_query(query)
+        update(QuotesState.ask, from_parameters(parameters), ignored_values(parameters))
 
 
 def _look_for() -> None:

@@ -5,7 +5,6 @@
 import { placeHtml } from "./placed_html.js";
 
 const PATIENCE = 200; // milliseconds without a key before a name is looked for
-const TYPING = 700; // milliseconds without a change before a date counts as typed
 
 let number = 0; // so that every act differs from the one before
 let drawn = null; // the panel that was seen last; another one replaces it whenever a filter changes
@@ -82,9 +81,11 @@ function change(event) {
   remember(event);
   const form = event.target.closest?.("form[data-ask]");
   if (!form) return;
+  const { picks } = event.target.dataset; // a browser writes dates as its own language does, so only its calendar is used
+  if (picks) form.elements[picks].value = event.target.value;
   clearTimeout(timer);
   // Enter in a search is a change and then a submission; one of them is enough.
-  timer = setTimeout(() => sendForm(document.querySelector(`form[data-ask="${form.dataset.ask}"]`)), event.target.type === "date" ? TYPING : 0);
+  timer = setTimeout(() => sendForm(document.querySelector(`form[data-ask="${form.dataset.ask}"]`)));
 }
 
 function sendForm(form) {

@@ -20,10 +20,10 @@ _NEWS = {
 
 
 def draw_link_news(context: PageContext) -> None:
-    """Say what of the link was ignored, and what became of its quote; if it is gone, offer a search."""
+    """Say what was ignored of what the visitor asked for, and what became of its quote; if it is gone, offer a search."""
     if ignored := current_state().ignored:
         left_out = ", ".join(shortened(each, _LONGEST) for each in ignored)
-        st.html(notice(f"Not understood in the link, and left out: {left_out}.", error=True))
+        st.html(notice(f"Not understood, and left out: {left_out}.", error=True))
     link = current_state().link
     if link is None or link.state is LinkState.shown:
         return

@@ -54,7 +54,7 @@ class QuotesState:
         ticked: the quotes that are ticked.
         ticked_speakers: the speakers that they had when they were ticked.
         link: what became of the quote that the visitor's link or choice names, until the visitor goes on.
-        ignored: what the visitor's link asked for that makes no sense, until the visitor asks for something.
+        ignored: what the visitor asked for that makes no sense, until the visitor asks for something else.
         opened: the saved view whose quotes are shown, if any.
         view_form: the form about it that is shown, if any.
 
@@ -90,14 +90,17 @@ class QuotesState:
             ticked=self.ticked.cleared(),
         )
 
-    def ask(self, asked: Asked) -> "QuotesState":
-        """Show other quotes. Nothing that is not shown stays ticked."""
+    def ask(self, asked: Asked, ignored: Sequence[str] = ()) -> "QuotesState":
+        """Show other quotes. Nothing that is not shown stays ticked.
+
+        ``ignored`` is what the visitor asked for that makes no sense, like the date 2024-02-31.
+        """
         return replace(
             self,
             asked=asked,
             search=None,
             link=None,
-            ignored=(),
+            ignored=tuple(ignored),
             view_form=None,
             ticked=self.ticked.cleared(),
         )

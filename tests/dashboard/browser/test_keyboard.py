@@ -83,3 +83,25 @@ def test_the_form_that_saves_a_view_comes_after_its_button(visit: Visit) -> None
     places = [place.bounding_box() for place in (page.locator(".tools:visible"), name)]
     tools, form = (place["y"] for place in places if place)
     assert tools < form
+
+
+def test_dates_are_written_as_everywhere_or_picked_from_a_calendar(visit: Visit) -> None:
+    page = visit()
+    since, until = (page.get_by_role("textbox", name=name, exact=True) for name in ("From", "To"))
+    expect(since).to_have_attribute("placeholder", "YYYY-MM-DD")
+    since.press_sequentially("2024-04-01")
+    since.press("Enter")
+    expect(page.locator(".filter-chips:visible li")).to_have_count(2)
+    expect(since).to_have_value("2024-04-01")
+    expect(since).to_be_focused()
+    settle(page)
+    page.locator("[data-picks=until]").fill("2024-04-30")
+    expect(page.locator(".filter-chips:visible li")).to_have_count(3)
+    expect(until).to_have_value("2024-04-30")
+    expect(since).to_have_value("2024-04-01")
+    settle(page)
+    until.fill("2024-04-31")
+    until.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Not understood, and left out: until=2024-04-31.")
+    expect(page.locator(".filter-chips:visible li")).to_have_count(2)
+    expect_accessible(page)
