@@ -20,7 +20,7 @@ _NEWS = {
 
 
 def draw_link_news(context: PageContext) -> None:
-    """Say what was ignored of what the visitor asked for, and what became of its quote; if it is gone, offer a search."""
+    """Say what made no sense, and what became of the quote of a link; if it is gone, offer a search."""
     if ignored := current_state().ignored:
         left_out = ", ".join(shortened(each, _LONGEST) for each in ignored)
         st.html(notice(f"Not understood, and left out: {left_out}.", error=True))

@@ -184,6 +184,14 @@ def test_the_page_says_so_when_nothing_matches(visit: Visit) -> None:
     expect(page.get_by_text("No quotes match these filters. Remove a filter to see more.")).to_be_visible()
 
 
+def test_every_page_is_in_the_menu_of_a_narrow_screen(visit: Visit) -> None:
+    page = visit()
+    page.set_viewport_size({"width": 790, "height": 600})
+    expect(page.get_by_role("link", name="Review")).to_be_visible()
+    expect(page.get_by_text("1 more")).to_have_count(0)
+    expect_no_sideways_scrolling(page)
+
+
 def test_what_is_filtered_is_there_after_another_page_and_seen_on_a_phone(visit: Visit) -> None:
     page = visit("?speaker=Ada+Quill&kind=full", size="phone")
     expect(page.locator(".filters label[for=show-filters]")).to_have_text("Filters 2")
