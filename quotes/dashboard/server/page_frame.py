@@ -1,4 +1,4 @@
-"""What the dashboard adds to the HTML of every page: theme, stylesheet, first scripts, a link past the menu.
+"""What the dashboard adds to the HTML of every page: theme, stylesheet, first scripts, a link to the quotes.
 
 The theme and the stylesheet are there before anything is drawn. From the server's first answer, or out of a
 part of the page, they would make the browser draw all of it again.
@@ -36,8 +36,8 @@ one may steer it.
 
 Without the cookie, which comes with the first answers, the server would not know who has logged in.
 """
-_SKIP = '<a class="skip" href="#root">Skip to content</a>\n'
-"""The first stop of the Tab key."""
+_SKIP = '<a class="skip" href="#root">Skip to quotes</a>\n'
+"""The first stop of the Tab key on the page of quotes."""
 
 FRAME_SCRIPTS = (START, *IN_EVERY_PAGE)
 """The scripts in the HTML of every page."""

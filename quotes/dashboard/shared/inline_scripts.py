@@ -63,17 +63,17 @@ SHOW_ON_ARRIVAL = """new MutationObserver(() => {
   }
 }).observe(document, { childList: true, subtree: true });"""
 # To follow the link itself would count as going back in the browser's history. The list of quotes comes after
-# the menu, the filters and the months; on other pages the content begins with the heading.
-SKIP_TO_CONTENT = """document.addEventListener("click", (event) => {
+# the menu, the filters and the months; on other pages Streamlit's own link past the menu is enough.
+SKIP_TO_QUOTES = """document.addEventListener("click", (event) => {
   if (!event.target.closest?.(".skip")) return;
   event.preventDefault();
-  const list = document.querySelector(".st-key-quotes-view .quote-list");
-  const place = list ?? document.querySelector(".masthead");
+  const view = document.querySelector(".st-key-quotes-view");
+  const place = view?.querySelector(".quote-list") ?? view?.querySelector(".above .shown");
   if (!place) return;
   place.tabIndex = -1;
   place.focus();
 });"""
-IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS, SKIP_TO_CONTENT)
+IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS, SKIP_TO_QUOTES)
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,

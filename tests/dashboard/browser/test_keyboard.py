@@ -52,13 +52,11 @@ def test_the_focus_stays_where_the_visitor_moves_it_while_the_page_is_drawn(visi
     expect(box).to_have_value("harb")
 
 
-@pytest.mark.parametrize(
-    ("address", "place"), [("", ".quote-list"), ("speakers", ".masthead"), ("review", ".masthead")]
-)
+@pytest.mark.parametrize(("address", "place"), [("", ".quote-list"), ("?words=nosuchword", ".above .shown")])
 def test_the_first_stop_leads_past_the_menu_and_the_filters(visit: Visit, address: str, place: str) -> None:
     page = visit(address)
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to content")
+    skip = page.get_by_role("link", name="Skip to quotes")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
@@ -71,6 +69,12 @@ def test_the_first_stop_leads_past_the_menu_and_the_filters(visit: Visit, addres
         page.keyboard.press("Enter")
         expect(page.locator(".opened")).to_have_count(1)
     expect_accessible(page)
+
+
+def test_other_pages_have_only_streamlits_own_link_past_the_menu(visit: Visit) -> None:
+    page = visit("speakers")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
 
 
 def test_the_form_that_saves_a_view_comes_after_its_button(visit: Visit) -> None:
@@ -88,7 +92,7 @@ def test_the_form_that_saves_a_view_comes_after_its_button(visit: Visit) -> None
 def test_dates_are_written_as_everywhere_or_picked_from_a_calendar(visit: Visit) -> None:
     page = visit()
     since, until = (page.get_by_role("textbox", name=name, exact=True) for name in ("From", "To"))
-    expect(since).to_have_attribute("placeholder", "YYYY-MM-DD")
+    expect(since).to_have_attribute("placeholder", "yyyy-mm-dd")
     since.press_sequentially("2024-04-01")
     since.press("Enter")
     expect(page.locator(".filter-chips:visible li")).to_have_count(2)
