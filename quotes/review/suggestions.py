@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.language import ClosedWords, english
+from quotes.language import ClosedWords, english, fold
 from quotes.sources import Outlets
 from quotes.speakers import Entity, find_names, gather_entities
 from quotes.text import find_quotations, mask_quotations, paragraph_at, split_paragraphs
@@ -41,10 +41,10 @@ def suggest_speakers(article: Article, rows: Iterable[Quote], quote: Span) -> li
     r"""Suggest who spoke the words at ``quote``, the likeliest first.
 
     Candidates are the people and bodies that the article names, and the speakers of ``rows``, its other
-    quotes. A name that is likely a place, a day, a work or a people is left out, unless a reporting verb is
-    next to it. They are ordered by their distance in paragraphs, not counting names inside quotes;
-    speakers of other quotes count as nearer, organisations as farther. In a long article only the text around
-    the quote is read.
+    quotes. A name that is likely a place, a time, a platform, a work or a people is left out, unless a
+    reporting verb is next to it. They are ordered by their distance in paragraphs, not counting names inside
+    quotes; speakers of other quotes count as nearer, organisations as farther. In a long article only the
+    text around the quote is read.
 
     >>> text = "Ada Quill runs the ferry. “We sail,” she said.\n\nBo Reed, a fisherman, was not asked."
     >>> [choice.name for choice in suggest_speakers(Article(text), [], Span(27, 34))]
@@ -128,6 +128,7 @@ def _named(text: str, paragraphs: Sequence[Span], title: str) -> Mapping[Entity,
         entity
         for entity in index.entities
         if not _CONTRACTION.match(entity.name)
+        and (entity in speaking or fold(entity.name) not in language.lexicon.platforms)
         and (entity in speaking or _can_speak(entity, words, is_only_a_place=entity not in elsewhere))
     ]
     return {

@@ -194,15 +194,15 @@ def test_what_cannot_speak_is_not_suggested_unless_it_does():
     assert not {"American", "Friday", "I'm", "Board"} & set(names)
 
 
-def test_places_and_times_are_not_suggested():
+def test_places_times_and_platforms_are_not_suggested():
     text = (
         "Ada Quill met Bo Reed at Pell Landing. The vote in Castle Hill is due by Easter, and Easter Monday "
         "is too late. The Harbour Board met near Upper Keld. At Pell Airport, Pell Airport said, it rained. "
-        "“A mess,” she said."
+        "Cy Marl had left, he wrote on Mastodon. “A mess,” she said."
     )
     start = text.index("A mess")
     names = [choice.name for choice in suggest_speakers(Article(text), [], Span(start, start + 7))]
-    assert {"Ada Quill", "Bo Reed", "Harbour Board", "Pell Airport"} == set(names)
+    assert {"Ada Quill", "Bo Reed", "Cy Marl", "Harbour Board", "Pell Airport"} == set(names)
 
 
 def test_sources_that_rows_have_come_before_those_the_article_names():
