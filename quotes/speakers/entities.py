@@ -248,14 +248,15 @@ def _offices(full: Sequence[NameGroup], entities: Sequence[Entity], source: _Sou
 def _without_beginnings(entities: Sequence[Entity], source: _Source) -> list[Entity]:
     """Leave out people whose name begins that of one other person only: "Ida Bragi" of "Ida Bragi Holm".
 
-    The further words must be names: "Ida Bragi Election Day" is a heading.
+    The further words must be names or particles: "Ida Bragi Election Day" is a heading.
     """
+    ordinary = source.evidence.ordinary - source.language.lexicon.particle_words
     longer = Counter(
         entity.words[:size]
         for entity in entities
         if entity.kind == "person" and entity.person >= _RATHER
         for size in range(2, len(without_suffixes(entity.words, source.language.lexicon)))
-        if source.evidence.ordinary.isdisjoint(entity.words[size:])
+        if ordinary.isdisjoint(entity.words[size:])
     )
     return [entity for entity in entities if entity.kind != "person" or longer[entity.words] != 1]
 

@@ -71,7 +71,7 @@ def same_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
         last = people[-1]
         near = discourse.paragraph_at(start) - last.paragraph <= 1
         alone = all(seen.entity is last.entity for seen in people)
-        known = last.entity.kind == "unnamed" and not last.entity.plural and last.subject
+        known = last.entity.kind == "unnamed" and not last.entity.plural and people[0].subject
         if known and alone and near and genders_agree(reading, last.entity, discourse):
             return Answer(last.entity, answer_rule("unnamed before"), "introduced before")
         return None
