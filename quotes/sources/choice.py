@@ -9,6 +9,7 @@ its share into the confidence.
 """
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ _CLEAR_BASIS = {"bound": "stated", "far": "carried", "behind": "carried"}
 
 _SETTLED = ("bound", "run", "behind")
 """The verdicts with which the words have a source, and only its name is to be chosen."""
+
+_SAID_BEFORE = re.compile(r"\b(?:previously|once)\s$")
 
 _STEPS = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 
@@ -170,13 +173,16 @@ def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal
 
     It cannot if the outlet is the speaker of these or other words of the sentence, or if the rules find that
     the credits of the sentence are for other words. In an earlier sentence, a mere name does not count, nor
-    does the credit that lasted until the words came with an occasion of their own.
+    does any credit for what was "previously said", nor the credit that lasted until the words came with an
+    occasion of their own.
     """
     credit = placed.credit
     if _is_speaker(credit, spoken) or _is_speaker_beside(placed, spoken, scene):
         return False
     if placed.sentence == spoken.sentence:
         return not credit.is_known or proposal.placed is not None
+    if spoken.cue and _SAID_BEFORE.search(scene.masked, max(0, spoken.cue.start - 15), spoken.cue.start):
+        return False
     is_last = proposal.placed is not None and proposal.placed.credit.name == credit.name
     return credit.kind != NAMED and not (is_last and proposal.is_over)
 
