@@ -215,10 +215,11 @@ function restore() {
 }
 
 function hold(element) {
-  focused = element?.closest?.(".st-key-quotes-view :is([data-ask], [data-tool], [data-kept])") ? element : null;
+  const isOurs = element?.closest?.(".st-key-quotes-view :is([data-ask], [data-tool], [data-kept], .st-key-view-form)");
+  focused = isOurs ? element : null;
 }
 
-// What had the focus may be drawn again, or be gone: a chip, or the month of a filter. The page is drawn in pieces,
+// What had the focus may be drawn again, or be gone: a chip, the month of a filter, the form of a view. The page is drawn in pieces,
 // in no certain order, so this waits until the element has left the document and all pieces are there. Whatever the
 // visitor focuses meanwhile keeps the focus.
 function refocus() {

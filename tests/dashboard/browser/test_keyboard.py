@@ -77,7 +77,7 @@ def test_other_pages_have_only_streamlits_own_link_past_the_menu(visit: Visit) -
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
 
 
-def test_the_form_that_saves_a_view_comes_after_its_button(visit: Visit) -> None:
+def test_the_form_that_saves_a_view_comes_after_its_button_and_keeps_the_focus(visit: Visit) -> None:
     page = visit("?speaker=Ada+Quill")
     page.get_by_role("button", name="Save view").press("Enter")
     name = page.get_by_label("Name of the view")
@@ -87,6 +87,10 @@ def test_the_form_that_saves_a_view_comes_after_its_button(visit: Visit) -> None
     places = [place.bounding_box() for place in (page.locator(".tools:visible"), name)]
     tools, form = (place["y"] for place in places if place)
     assert tools < form
+    name.fill("Quill")
+    name.press("Enter")
+    expect(page.locator(".above .view:visible")).to_contain_text("Quill")
+    expect(page.locator(".above:visible .shown")).to_be_focused()
 
 
 def test_dates_are_written_as_everywhere_or_picked_from_a_calendar(visit: Visit) -> None:
