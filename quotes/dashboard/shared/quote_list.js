@@ -67,7 +67,11 @@ export default function (component) {
   const follow = () => {
     const list = document.querySelector(".quote-list");
     if (!list || list.dataset.shown !== data.shown) return false;
-    if (turned) list.scrollIntoView();
+    if (turned) {
+      list.scrollIntoView();
+      list.tabIndex = -1; // the number of the page that was pressed is gone
+      if (document.activeElement === document.body) list.focus({ preventScroll: true });
+    }
     turned = false;
     showTicks(list);
     if (chosen && document.activeElement === document.body) {

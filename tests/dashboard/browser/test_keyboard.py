@@ -2,10 +2,11 @@
 
 import pytest
 from browsing import Serve, Served, Visit, expect_accessible, settle
-from made_library import ALL
+from made_library import ALL, row_of
 from playwright.sync_api import expect
 
 from quotes.library import Library
+from quotes.types import Article
 
 ROUNDS = 3
 
@@ -113,3 +114,21 @@ def test_dates_are_written_as_everywhere_or_picked_from_a_calendar(visit: Visit)
     expect(page.get_by_role("alert")).to_have_text("Not understood, and left out: until=2024-04-31.")
     expect(page.locator(".filter-chips:visible li")).to_have_count(2)
     expect_accessible(page)
+
+
+def test_the_next_page_of_the_list_has_the_focus_when_a_key_turned_to_it(
+    visit: Visit, serve: Serve, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("many") / "library.sqlite"
+    article = Article("\n\n".join(f"“It is day {day},” Ada Quill said." for day in range(70)), id="days")
+    with Library(path) as library:
+        library.add(article, [row_of(article, f"It is day {day},") for day in range(70)])
+        library.link()
+    page = visit(serve(library=path).address)
+    for number in (2, 3, 4, 3):
+        page.get_by_role("link", name=f"Page {number}", exact=True).press("Enter")
+        expect(page.locator(".pager:visible [aria-current]")).to_have_text(str(number))
+        expect(page.locator(".quote-list:visible")).to_be_focused()
+        page.keyboard.press("Tab")
+        first = page.get_by_role("link", name=f"Show quote {20 * number - 19} in its article")
+        expect(first).to_be_focused()
