@@ -15,7 +15,8 @@ _ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\s")
 _ASKS = re.compile(r"\s(?:asked|asks|wondered)\b")
 _OWN_PHRASE = re.compile(
     r"(?:(?:[\w’'-]+,?\s){0,2}?[\w-]+ing\s(?:(?:about|before|of|on|to|with)\s)?"
-    r"|(?:about|in|of|on)\s(?:his|her)\s(?:[\w-]+\s){1,4}(?:for|of|to|with)\s)(?:[a-z-]+\s){0,3}",
+    r"|(?:about|in|of|on)\s(?:his|her)\s(?:[\w-]+\s){1,4}(?:for|of|to|with)\s"
+    r"|(?:[\w’'-]+,?\s)?in\san?\s(?:[\w-]+\s){1,3}with\s)(?:[a-z-]+\s){0,3}",
     re.IGNORECASE,
 )
 _ASKS_ONLY = re.compile(
@@ -59,7 +60,7 @@ def is_beside_himself(entity: Entity, reading: MentionReading, discourse: Discou
     if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
         return False
     last = discourse.last_seen(entity, reading.core.start)
-    if last is None or last.possessive or last.word in HE_OR_SHE:
+    if last is None or last.possessive or last.says or last.word in HE_OR_SHE:
         return False
     if last.sentence != discourse.sentence_at(reading.core.start):
         return False
