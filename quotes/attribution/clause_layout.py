@@ -180,9 +180,9 @@ class Around(NamedTuple):
 def marks_around(context: QuotationContext) -> Around:
     """Look at the marks around a quotation."""
     text, outer = context.text, context.quotation.outer
-    last = text[context.quotation.span.end - 1]
     leading = text[max(context.paragraph.start, outer.start - 4) : outer.start].strip()[-1:]
     lead = (leading if leading in _LEAD_MARKS else "word") if leading else "start"
+    last = context.last
     return Around(last if last in _END_MARKS else "none", lead, sign(text[outer.end : outer.end + 1]))
 
 

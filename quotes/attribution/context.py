@@ -17,7 +17,7 @@ from quotes.parsing import (
     paragraph_before,
     quoted_tokens,
 )
-from quotes.text import MarkedArticle
+from quotes.text import MarkedArticle, last_character
 from quotes.types import Quotation, Span
 
 _STEPS_UP = 8
@@ -106,6 +106,11 @@ class QuotationContext:
     def kind(self) -> str:
         """The kind of the quotation: "full" or "fragment"."""
         return self.quotation.kind
+
+    @property
+    def last(self) -> str:
+        """The last character of the quotation, past the marks that close another one inside it."""
+        return last_character(self.quotation.span.of(self.text))
 
     @property
     def alone(self) -> bool:

@@ -55,8 +55,7 @@ def is_titled(words: list[str], language: Language) -> bool:
 def _own_words(context: QuotationContext, words: list[str], size: str, titled: bool) -> list[str]:
     """What the marked words themselves say."""
     text, span = context.text, context.quotation.span
-    last = text[span.end - 1]
-    end = last if last in ".,!?…:;—-" else "none"
+    end = context.last if context.last in ".,!?…:;—-" else "none"
     found = [
         f"words={size}",
         f"kind={context.kind}&words={size}",
@@ -137,8 +136,8 @@ def _following_class(word: str) -> str:
 def _grammar(context: QuotationContext, size: str, titled: bool) -> list[str]:
     """What the parse says about the marked words."""
     if context.alone:
-        last = context.text[context.quotation.span.end - 1]
-        return ["alone", f"alone&words={size}&titled={titled}", f"alone&words={size}&stop={last in '.,?!'}"]
+        stop = context.last in ".,?!"
+        return ["alone", f"alone&words={size}&titled={titled}", f"alone&words={size}&stop={stop}"]
     place = context.places[0]
     inside = place.parsed.passage.words[place.first : place.last + 1]
     labels = context.language.grammar.labels

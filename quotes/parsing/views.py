@@ -20,7 +20,7 @@ from quotes.language import Language
 from quotes.parsing.asides import paragraph_before
 from quotes.parsing.datelines import dateline_end
 from quotes.parsing.tokens import Token
-from quotes.text import MARKUP, MarkedArticle
+from quotes.text import MARKUP, MarkedArticle, last_character
 from quotes.types import Quotation, Span
 
 FRAGMENT_WORDS = 12
@@ -262,7 +262,8 @@ def _quoted_pieces(
 ) -> list[tuple[str, Span, bool]]:
     """What a view shows of quoted words: a stand-in, the first words, or all of them."""
     words = inner.of(text)
-    last = words[-1] if words[-1] in ".,!?…;:" else ""
+    last = last_character(words)
+    last = last if last in ".,!?…;:" else ""
     if quotation.kind == "full":
         return [(stand_in + last, inner, False)]
     found = list(_WORD.finditer(words))

@@ -23,7 +23,13 @@ from quotes.text.identity import digest_text, digest_words, make_doc_id, make_qu
 from quotes.text.marked_article import MarkedArticle, mark_article
 from quotes.text.mending import mend_text, mending_in_words
 from quotes.text.paragraphs import paragraph_at, paragraph_context, split_paragraphs, trim_span
-from quotes.text.quotation_marks import MARKUP, find_quotations, quotation_over, turn_label
+from quotes.text.quotation_marks import (
+    MARKUP,
+    find_quotations,
+    last_character,
+    quotation_over,
+    turn_label,
+)
 from quotes.text.sentences import Sentences, ends_in_letters, mask_quotations
 from quotes.text.word_patterns import word_start
 
@@ -36,6 +42,7 @@ __all__ = [
     "ends_in_letters",
     "find_quotations",
     "initials",
+    "last_character",
     "long_forms",
     "make_doc_id",
     "make_quote_id",

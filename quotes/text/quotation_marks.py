@@ -16,6 +16,7 @@ MARKUP = re.compile(r"<[A-Za-z/!][^<>\n]*>")
 _ATTRIBUTE = re.compile(r"=\s?(?:\"[^\"\n]*\"|“[^”\n]*”|'[^'\n]*'|‘[^’\n]*’)")
 _ANY_MARK = re.compile("[\"“”„‟«»＂'’‘`‚‛]")
 _SINGLES = "'‘"
+_CLOSING_MARKS = "'’\"”"
 _TURN_LABEL = re.compile(r"\s*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}(?: ?\([^()\n]{1,40}\))?)\s*:(?=\s)")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?:,;—–-]['\"’”)]*|[”\"’»])\s*$")
 _ENDS_SENTENCE = re.compile(r"[.!?…,—–-]['\"’”]*$")
@@ -82,6 +83,15 @@ def turn_label(text: str, quotation: Quotation) -> Span | None:
     """
     found = _TURN_LABEL.match(text, quotation.outer.start + 1)
     return Span(*found.span(1)) if found else None
+
+
+def last_character(words: str) -> str:
+    """The last character of quoted words, past the marks that close another quotation inside them.
+
+    >>> last_character("My mother said, ‘Go,’")
+    ','
+    """
+    return (words.rstrip(_CLOSING_MARKS) or words)[-1]
 
 
 def _joined(first: Quotation, second: Quotation) -> Quotation:
