@@ -80,6 +80,7 @@ def dashboard(  # noqa: PLR0913, PLR0917  (an option for each setting)
             read_only=read_only,
             needs_login=found is not None,
             takes_texts=api_extract or user.takes_texts,
+            allowed=watching.allowed,
         )
     )
     say("quotes: starting the dashboard; Ctrl-C ends it")

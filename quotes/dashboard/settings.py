@@ -26,6 +26,7 @@ class DashboardSettings:
         read_only: visitors can change nothing.
         needs_login: no page is shown unless a login is set up.
         takes_texts: programs may send texts, and get the quotes in them.
+        allowed: addresses that may be fetched though they are not public, as (host, port).
 
     """
 
@@ -33,6 +34,7 @@ class DashboardSettings:
     read_only: bool = False
     needs_login: bool = False
     takes_texts: bool = False
+    allowed: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def from_environment(cls) -> "DashboardSettings":

@@ -9,6 +9,7 @@ import streamlit as st
 
 from quotes.dashboard.followed_page import wording
 from quotes.dashboard.login import may_name_folders
+from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared import PageContext, hint, masthead, notice
 from quotes.display import templates_of
 from quotes.intake import WatchSettings, sources_named, with_feeds_found
@@ -56,7 +57,7 @@ def _follow(context: PageContext, takes_folders: bool) -> None:
     try:
         lines = _typed_lines(takes_folders=takes_folders)
         found: list[str] = []
-        settings = WatchSettings(seconds=_SECONDS_TO_LOOK)
+        settings = WatchSettings(allowed=current_settings().allowed, seconds=_SECONDS_TO_LOOK)
         named = with_feeds_found(context.library, sources_named(lines), settings, tell=found.append)
         added = context.library.follow(named)
     except InputError as error:
