@@ -75,6 +75,17 @@ def test_a_paragraph_eight_times_as_long_takes_about_eight_times_as_long():
     assert seconds(160) < 20 * seconds(20)
 
 
+@pytest.mark.faults
+def test_eight_times_as_many_marks_of_inches_take_about_eight_times_as_long():
+    def seconds(copies):
+        start = time.process_time()
+        assert quotes.extract('Each plank is 5" x 9" x 12" x 3" wide, and ' * copies) == []
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(8_000) < 20 * seconds(1_000)
+
+
 def test_a_model_that_is_not_there_is_told_in_one_line():
     with pytest.raises(InputError, match=r"^model no_such_model: not installed; name an installed"):
         load_model("no_such_model")

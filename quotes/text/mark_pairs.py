@@ -85,15 +85,17 @@ def _without_inches(marks: Sequence[QuotationMark]) -> Iterator[QuotationMark]:
 
     "The plank was 6' 2" long," has a mark further on that closes it; "Article 9" has none.
     """
-    is_open = False
-    for index, mark in enumerate(marks):
+    straight = [mark for mark in marks if mark.family == "straight" and not mark.may_be_inches]
+    is_open, passed = False, 0
+    for mark in marks:
         if mark.may_be_inches:
-            later = (each for each in marks[index + 1 :] if each.family == mark.family)
-            following = next((each for each in later if not each.may_be_inches), None)
-            if not is_open or (following is not None and not following.opens):
+            closed_later = passed < len(straight) and not straight[passed].opens
+            if not is_open or closed_later:
                 continue
-        if mark.family == "straight":
+            is_open = False
+        elif mark.family == "straight":
             is_open = mark.opens and not (mark.closes and is_open)
+            passed += 1
         yield mark
 
 
