@@ -90,13 +90,13 @@ def _draw_view(context: PageContext) -> None:
     asked = _current(context)
     opened = current_state().opened
     name_tab(opened.view.name if opened else "Quotes")
+    keep_address(to_parameters(asked))
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:
         _results(context, asked)
     with panel:
         draw_acts(context.library, draw_panel(context.library, asked), may_change=not context.read_only)
-    keep_address(to_parameters(asked))
 
 
 def _current(context: PageContext) -> Asked:

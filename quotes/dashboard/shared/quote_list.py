@@ -101,6 +101,7 @@ def _draw_list(  # noqa: PLR0913, PLR0917  (what is drawn, where, and as of when
     if steps.place().page > pages:
         steps.turn(pages)
     place = steps.place()
+    keep_address(steps.address(place))  # first, so that who follows a way out of the list can come back to it
     rows, groups = _page(context.library, only, sort, place.page)
     above = _above(place, rows)
     rows = with_titles(context.library, [*above, *rows])
@@ -122,7 +123,6 @@ def _draw_list(  # noqa: PLR0913, PLR0917  (what is drawn, where, and as of when
     opened = next((row for row in rows if row.quote_id == place.opened), None)
     if opened:
         _hidden_ways(context, opened, known.get(opened.speaker or ""))
-    keep_address(steps.address(place))
 
 
 def _page(
