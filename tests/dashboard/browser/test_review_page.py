@@ -95,6 +95,7 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     press(page, "Escape")
     expect(page.get_by_role("textbox", name="Another name")).to_have_count(0)
     press(page, "o")
+    expect(page.get_by_role("textbox", name="Another name")).to_be_visible()
     page.keyboard.type("Nobu Sun")  # straight away, with no cursor anywhere
     expect(page.get_by_role("textbox", name="Another name")).to_have_value("Nobu Sun")
     page.get_by_role("textbox", name="Another name").fill("Yoko Sun Nobu")
