@@ -53,6 +53,13 @@ def press(page: Page, key: str) -> None:
     settle(page)
 
 
+def open_names(page: Page) -> None:
+    """Ask for another speaker by key, and wait until the names and the box for one are drawn."""
+    press(page, "o")
+    expect(page.get_by_role("textbox", name="Another name")).to_be_visible()
+    settle(page)
+
+
 def told(page: Page, words: str) -> None:
     expect(page.locator(".st-key-review-told")).to_contain_text(words)
 
@@ -87,15 +94,14 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     asked(page, "Said by sign?")
     assert rows_of(first) == before
 
-    press(page, "o")
+    open_names(page)
     expect(page.get_by_role("button", name="Bo Reed")).to_be_visible()
     page.keyboard.type("t")  # every letter begins a name
     expect(page.get_by_role("textbox", name="Another name")).to_have_value("t")
     page.keyboard.type("Yoko Sun Nobu")  # none of its letters may act as a key
     press(page, "Escape")
     expect(page.get_by_role("textbox", name="Another name")).to_have_count(0)
-    press(page, "o")
-    expect(page.get_by_role("textbox", name="Another name")).to_be_visible()
+    open_names(page)
     page.keyboard.type("Nobu Sun")  # straight away, with no cursor anywhere
     expect(page.get_by_role("textbox", name="Another name")).to_have_value("Nobu Sun")
     page.get_by_role("textbox", name="Another name").fill("Yoko Sun Nobu")
