@@ -85,6 +85,12 @@ class Lexicon:
     """Forms of verbs with which somebody issues a document ("released")."""
     relay_verbs: frozenset[str]
     """Participles of verbs for passing on words ("carried")."""
+    remark_nouns: frozenset[str]
+    """Nouns for what somebody has just said ("remarks")."""
+    remark_verbs: Mapping[str, str]
+    """Verb that points back to such words -> what follows it: "remarks", "this" or both."""
+    credited_nouns: Mapping[str, str]
+    """Noun for a piece with which an outlet was credited before ("interview") -> the rule of its credit."""
     occasions: Mapping[str, str]
     """Form of a noun for an occasion or audience of speech ("rallies", "reporters") -> its singular."""
     public_bodies: frozenset[str]
@@ -180,6 +186,9 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         audiences=frozenset(table("audiences.txt", _word)),
         issuing_verbs=frozenset(table("issuing_verbs.txt", _word)),
         relay_verbs=frozenset(table("relay_verbs.txt", _word)),
+        remark_nouns=frozenset(table("remark_nouns.txt", _singular_and_plural)),
+        remark_verbs=table("remark_verbs.txt", _pair),
+        credited_nouns=table("credited_nouns.txt", _pair),
         occasions=table("occasions.txt", _singular_and_plural),
         public_bodies=frozenset(table("public_bodies.txt", _word)),
         nicknames=_both_ways(table("nicknames.txt", _name_and_short_forms)),
@@ -195,7 +204,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         quoting_verbs=frozenset(table("quoting_verbs.txt", _forms)),
         name_suffixes=frozenset(table("name_suffixes.txt", _abbreviation)),
         furniture=tuple(sorted(table("furniture.txt", _word), key=len, reverse=True)),
-        nationalities=table("nationalities.txt", _nationality),
+        nationalities=table("nationalities.txt", _pair),
         work_nouns=frozenset(table("work_nouns.txt", _word)),
         function_words=frozenset(table("function_words.txt", _word)),
         before_numbers=frozenset(table("before_numbers.txt", _word)),
@@ -338,10 +347,10 @@ def _name_and_short_forms(line: str) -> Entries[tuple[str, ...]]:
     return [(name, tuple(fold(form) for form in short_forms))]
 
 
-def _nationality(line: str) -> Entries[str]:
+def _pair(line: str) -> Entries[str]:
     """Read ``French | France``."""
-    adjective, country = _fields(line, 2)
-    return [(adjective, country)]
+    key, value = _fields(line, 2)
+    return [(key, value)]
 
 
 def _fields(line: str, count: int) -> list[str]:

@@ -7,8 +7,11 @@ text with all quoted words masked. `quotes.sources.choice` decides later whose w
 import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
+from functools import cache
 
+from quotes.language import Lexicon
 from quotes.sources.credit import NAMED, POST, VENUE, Credit
+from quotes.sources.name_patterns import alternatives
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.sources.outlets import Outlets
 from quotes.sources.publication_credits import book_again, in_book, platform_verb, posted_on, tweets
@@ -35,7 +38,7 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     for rule in RULES:
         for credit in rule(phrases):
             found.setdefault((credit.mention.start, credit.name), credit)
-    for credit in named_again(text, list(found.values())):
+    for credit in named_again(text, list(found.values()), outlets.lexicon):
         found.setdefault((credit.mention.start, credit.name), credit)
     told = {credit.mention.end for credit in found.values() if credit.kind == VENUE}
     found = {key: credit for key, credit in found.items() if not _is_means(credit, told, text)}
@@ -46,20 +49,22 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     return sorted(found.values(), key=lambda credit: credit.mention)
 
 
-_AGAIN = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Oo]f|[Ff]rom)\s(?:the|that|this|his|her|their)\s(?:[a-z][a-z-]+\s){0,2}?"
-    r"(?:(interview)|(op-ed|column|essay|editorial))\b(?!\s(?:with|on|to|by|for|in|published|page|room))"
-)
-
-
-def named_again(text: str, credits: list[Credit]) -> Iterator[Credit]:
+def named_again(text: str, credits: list[Credit], lexicon: Lexicon) -> Iterator[Credit]:
     """Find "in the interview", "in her op-ed": those of the outlet that was last credited with one."""
-    for match in _AGAIN.finditer(text):
-        rule, group = ("interview", 1) if match.group(1) else ("wrote_in", 2)
+    for match in _again(lexicon).finditer(text):
+        rule = lexicon.credited_nouns[match.group(1)]
         before = [credit for credit in credits if credit.rule == rule and credit.cue.end <= match.start()]
         if before:
             last = max(before, key=lambda credit: credit.cue.start)
-            yield replace(last, mention=Span(*match.span(group)), cue=Span(*match.span()), bare=False)
+            yield replace(last, mention=Span(*match.span(1)), cue=Span(*match.span()), bare=False)
+
+
+@cache
+def _again(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Oo]f|[Ff]rom)\s(?:the|that|this|his|her|their)\s(?:[a-z][a-z-]+\s){0,2}?"
+        rf"({alternatives(lexicon.credited_nouns)})\b(?!\s(?:with|on|to|by|for|in|published|page|room))"
+    )
 
 
 def _is_means(credit: Credit, told: Container[int], text: str) -> bool:
