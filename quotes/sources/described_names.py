@@ -12,6 +12,7 @@ from quotes.types import Span
 
 _NAME_BEFORE = 80
 _OWNER = re.compile(r".*(?:^The|['’]s)\s", re.DOTALL)
+_SAYS_WHICH = (" of ", " hosted ", " presented ", " anchored ", " aired ")
 _PROGRAMMES = ("show", "podcast", "program", "programme")
 
 IsOther = Callable[[str], bool]
@@ -38,7 +39,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         re.compile(rf"\b(?:{nouns})(?:\s(?:called\s)?({run})|,\s({run})(?=,))"),
         re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
         re.compile(
-            rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|which|that)\b)"
+            rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|hosted|presented|anchored|aired|which|that)\b)"
         ),
         re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({run})(?<!['’]s)\s$"),
         re.compile(rf"(?<![^\W_])({run})(?<!['’]s),\s(?:an?|(the))\s(?:[^\W\d_][\w-]*\s){{0,3}}$"),
@@ -63,7 +64,7 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
         reach = max(0, noun.start() - _NAME_BEFORE)
         name = patterns.ends_at_comma.search(text, reach, noun.start())
         # "In Pell, the newspaper" is another one than Pell.
-        said_before = name is not None and name.group(2) and not text.startswith(" of ", noun.end())
+        said_before = name is not None and name.group(2) and not text.startswith(_SAYS_WHICH, noun.end())
         if name and not (said_before or is_other(name.group(1)) or CALENDAR.search(name.group(1))):
             kind = "programme" if noun.group(1).endswith(_PROGRAMMES) else ""
             yield NamedOutlet(Span(*name.span(1)), " ".join(name.group(1).split()), kind)

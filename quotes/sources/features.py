@@ -363,10 +363,10 @@ def _link(spoken: SpokenWords, placed: PlacedCredit, scene: Scene) -> str:
     before = [word for offset, word in named if offset < cue.start]
     after = [word for offset, word in named if offset >= cue.end]
     if before:
-        last = "named_before" if spoken.family in before else "other_subject"
-        return "subject" if before[-1] == spoken.family else last
+        last = "other_subject" if set(before).isdisjoint(spoken.surnames) else "named_before"
+        return "subject" if before[-1] in spoken.surnames else last
     if after:
-        return "named_after" if spoken.family in after else "other_named"
+        return "other_named" if set(after).isdisjoint(spoken.surnames) else "named_after"
     return "pronoun" if scene.facts(placed.sentence).pronoun else "nobody"
 
 

@@ -13,6 +13,8 @@ _TIME = re.compile(
     r"(?:said|says|told \w+|wrote) then|earlier this (?:week|month|year)|once (?:said|told|wrote))\b",
     re.IGNORECASE,
 )
+THE_SAME_TIME = frozenset({"at the time", "back then", "said then", "says then", "wrote then"})
+"""Times that are those of the sentence before."""
 _LOOKS_BACK = re.compile(
     r"\b(?:then(?=[.,])|at the time|last (?:month|year|spring|summer|autumn|fall|winter)|"
     r"(?:months?|years?) (?:ago|earlier|before)|in (?:19|20)\d\d|earlier this (?:month|year)|back in)\b",
@@ -29,6 +31,7 @@ _ANOTHER_INTERVIEW = re.compile(
 
 _SPOKEN_AT = re.compile(
     r"\b(?:sa(?:id|ys)|told\s\w+|sp(?:oke|eaking))\s(?:\w+\s){0,2}?(?:at|outside|inside|during)\s(?:an?|the|his|her|their)\s"
+    r"(?!(?:same\s)?(?:time|moment|end|start|beginning|outset)\b)"
 )
 """A place right after the verb of speaking, whatever it is called: "said at a market"."""
 
@@ -59,7 +62,7 @@ def occasions(sentence: str, lexicon: Lexicon) -> frozenset[str]:
             if count and word in lexicon.prepositions:
                 break
             noun = lexicon.occasions.get(" ".join(words[count : count + 2])) or lexicon.occasions.get(word)
-            if noun == word and not count and match.group().lower().startswith("to"):
+            if noun == word and not count and match.group().lower().rstrip() == "to":
                 break  # "ready to visit", "to address them"
             if noun:
                 found.add(noun)

@@ -41,7 +41,14 @@ _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]
 _SMALL_FIRST = re.compile(r"[a-z]{1,3}(?:[A-Z]{2,5}|[A-Z][a-z]{2}\w+)\b")
 _CALL_SIGN = re.compile(r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
+_NUMBERED = frozenset({"radio", "fm", "tv", "television", "channel"})
+_CHANNEL = re.compile(
+    r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
+)
+"""The number in the name of a station: "Island Radio 88", not that of "told Island Radio 12 people"."""
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
+_TOLD = re.compile(r"\b(?:told|tells|telling)\s(?:the\s)?$")
+_TOLD_WITHIN = 16
 _DETERMINERS = ("the", "a", "an")
 
 
@@ -165,7 +172,8 @@ class Outlets:
     def _call_signs(self) -> Iterator[NamedOutlet]:
         """Find the call signs of stations: "dzXQ", "KXVL-AM"."""
         for sign in _CALL_SIGN.finditer(self.text):
-            yield NamedOutlet(Span(*sign.span()), sign.group(), "broadcaster")
+            span = Span(sign.start(), self._rest_of_name(Span(*sign.span()), sign.end()))
+            yield NamedOutlet(span, " ".join(span.of(self.text).split()), "broadcaster")
 
     def _listed_as(self, words: Sequence[re.Match[str]]) -> NamedOutlet | None:
         """The listed outlet with exactly these words, unless they are part of another name."""
@@ -227,13 +235,19 @@ class Outlets:
             personal = not word.group(1) and (
                 said in self.people or any(said in words for words in of_person)
             )
-            if personal or CALENDAR.match(word.group(2)):
+            if personal or CALENDAR.match(word.group(2)) or self._opens_clause(listed, word):
                 break
             owner = POSSESSIVE.search(word.group(2))
             reached = word.end() - (len(owner.group()) if owner else 0)
             if owner:
                 break
         return reached
+
+    def _opens_clause(self, listed: Span, word: re.Match[str]) -> bool:
+        """Is a word the subject of what an outlet is told: "told the Daily Mail Quill claimed"?"""
+        verb = _WORD.match(self.text, word.end() + 1)
+        lead = _TOLD.search(self.text, max(0, listed.start - _TOLD_WITHIN), listed.start)
+        return lead is not None and verb is not None and fold(verb.group()) in self.lexicon.cue_verbs
 
     def _look_up(self, span: Span) -> tuple[Outlet | None, int]:
         """The listed outlet of these words, with or without a possessive, and where its name ends."""
@@ -272,7 +286,8 @@ class Outlets:
                 if self._is_worded(said, span) or (defined and has_word):
                     following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
                     stop = max([span.end, *(run.start() + word.end() for word in following)])
-                    name = POSSESSIVE.sub("", self.text[span.start : stop])
+                    channel = _CHANNEL.match(self.text, stop) if fold(said[-1]) in _NUMBERED else None
+                    name = POSSESSIVE.sub("", self.text[span.start : channel.end() if channel else stop])
                     yield NamedOutlet(Span(span.start, span.start + len(name)), " ".join(name.split()))
                     break
 

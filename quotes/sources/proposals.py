@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from quotes.language import fold
 from quotes.sources.credit import BOOK, POST, RELAY
+from quotes.sources.occasions import THE_SAME_TIME
 from quotes.sources.said_where import speaker_before
 from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance, is_same_name
 from quotes.text import paragraph_at
@@ -26,6 +27,7 @@ LEAD_IN_LENGTH = 60
 ONE_STATEMENT = 60
 """Two credits this close belong to one statement: "told Radio Vale on its “Newshour”"."""
 
+_SPOKE = ("spoke", "speaks", "talked")
 _OWN_WORDS = re.compile(r"[^\W_]")
 _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
 _RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
@@ -34,8 +36,7 @@ _APART = re.compile(r"[.;_]|\band\b")
 _POSTED_ASIDE = re.compile(r"(?<!,)\s(?:who|which|that)\s(?:[\w’'-]+\s){0,2}$")
 """Before a verb of posting that says which person or thing is meant: "a man who tweeted about it said"."""
 
-_BEHIND_WITHIN = 2
-"""Paragraphs back to the words that such a sentence is about."""
+_BEHIND_WITHIN = 2  # paragraphs back to the words that such a sentence is about
 _WORDS_TO_POSTING = 8
 _THE_POST = re.compile(
     r"(?:[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s)?(?:post|tweet|message|thread|caption)$"
@@ -99,7 +100,8 @@ class _Proposer:
         for placed in scene.credits:
             if placed.credit.is_known:
                 self.credits.setdefault(placed.sentence, []).append(placed)
-        self.families = {one.family: one for one in scene.spoken if one.family and one.kind != "organisation"}
+        people = [one for one in scene.spoken if one.kind != "organisation"]
+        self.families = {name: one for at in (1, 0) for one in people for name in one.surnames[at : at + 1]}
         self.lasting: dict[str, _Lasting] = {}
 
     def proposals(self) -> list[Proposal]:
@@ -197,8 +199,13 @@ class _Proposer:
         return len(between.split()) <= _WORDS_TO_POSTING and not _APART.search(between)
 
     def _is_aside(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
-        """Is a credit in a relative clause of its own: "Doe, who told X that …, said"?"""
+        """Is a credit in a relative clause of its own: "Doe, who told X that …, said"?
+
+        It is not if the clause only says to whom: "Doe, who spoke to X on Monday, said".
+        """
         cue = placed.credit.cue
+        if placed.credit.rule == "interview" and self.masked.startswith(_SPOKE, cue.start):
+            return False
         lead = self.masked[max(0, cue.start - LEAD_IN_LENGTH) : cue.start]
         return bool(_RELATIVE.search(lead)) and "," in self.masked[cue.end : spoken.outer.start]
 
@@ -225,16 +232,15 @@ class _Proposer:
         lasting = self.lasting.get(spoken.speaker) if spoken.speaker else None
         if not lasting or self._is_speaker(lasting.placed, spoken):
             return Proposal()
-        credit = lasting.placed.credit
-        lexicon = self.scene.lexicon
+        credit, lexicon = lasting.placed.credit, self.scene.lexicon
         writes = spoken.verb in lexicon.writing_verbs
         if credit.kind == POST and not writes:
             # Right behind the post, "she said" is how its words are given.
             next_to = spoken.sentence == lasting.sentence + 1 and spoken.paragraph == lasting.paragraph
-            told_elsewhere = not next_to or self._news(spoken, lasting)
-            spoke = spoken.verb in lexicon.speaking_verbs and told_elsewhere
-            verdict = "spoken" if spoke else "not_posted"
-            return Proposal(verdict, lasting.placed)
+            if spoken.verb not in lexicon.speaking_verbs:
+                return Proposal("not_posted", lasting.placed)
+            goes_on = next_to and not self._news(spoken, lasting)
+            return Proposal("run" if goes_on else "spoken", lasting.placed)
         in_run = lasting.in_run and self._is_in_run(spoken, lasting, writes=writes)
         ended = self._news(spoken, lasting)
         if spoken.paragraph - lasting.paragraph > CARRIED_PARAGRAPHS:
@@ -252,8 +258,8 @@ class _Proposer:
         if _THE_POST.match(mention):
             numbers = range(spoken.sentence - 1, max(-1, spoken.sentence - _POST_WITHIN), -1)
             posts = (placed for number in numbers for placed in self.credits.get(number, ()))
-            near = (placed for placed in posts if placed.credit.kind == POST)
-            placed = next((one for one in near if spoken.paragraph - one.paragraph <= 1), None)
+            near = (one for one in posts if one.credit.kind == POST and spoken.paragraph - one.paragraph <= 1)
+            placed = next(near, None)
             return Proposal("run", placed) if placed else Proposal()
         if spoken.kind == "unnamed" and _USER.search(mention):
             number = spoken.sentence - 1
@@ -287,9 +293,10 @@ class _Proposer:
         credited = scene.facts(lasting.placed.sentence)
         read = [scene.facts(number) for number in range(first, spoken.sentence + 1)]
         own = scene.setting(spoken) if read else NO_FACTS
-        if own.occasions - credited.occasions or (credited.times and own.times - credited.times):
+        known = credited.times | THE_SAME_TIME if credited.times else credited.times
+        if own.occasions - credited.occasions or (known and own.times - known):
             return "elsewhere"
-        new_times = any(each.times - credited.times for each in read)
+        new_times = any(each.times - known for each in read)
         surely = credited.times or lasting.placed.credit.kind == RELAY
         if any(each.occasions - credited.occasions for each in read) or (new_times and surely):
             return "moved_on"
@@ -345,9 +352,10 @@ class _Proposer:
             return following
         if after and (credit.kind != RELAY or credit.rule in ("reports", "according_to")):
             return after[0]
-        if gap <= 1 and credit.kind != RELAY and self.scene.facts(sentence).pronoun:
-            return following
-        return None
+        if not following or credit.kind == RELAY:
+            return None
+        is_here = gap == 0 and following.speaker in self.masked[span.start : span.end]
+        return following if is_here or (gap <= 1 and self.scene.facts(sentence).pronoun) else None
 
 
 def has_own_verb(placed: PlacedCredit, spoken: SpokenWords) -> bool:

@@ -19,14 +19,15 @@ _ON_PLATFORM = re.compile(
 _LEADS_TO_PLATFORM = frozenset({"on", "to", "via", "through", "over", "user of", "users of"})
 _PLATFORM = re.compile(r"Truth\sSocial|Tik\sTok|Sina\sWeibo|[\w.]+\w(?!-)\b|X")
 _POST = re.compile(
-    r"['’s]*\s(?:posts?|message|page|account|users?|commenters?|feed|video|thread|status|update|statement|story|comment|note|rant|platform|handle|profile|channel|livestream)\b"
+    r"['’s]*\s(?:posts?|message|page|account|users?|commenters?|feed|video|thread|status|update|statement|story|comment|note|rant|platform|handle|profile|channel|[Ll]ive(?:stream)?)\b"
 )
 _TWEET = re.compile(
     r"\b(?:in|via|from)\s(?:an?|one|his|her|their|another|the|\w+)\s(?:[\w’'-]+\s){0,4}?(tweets?|tweet\s?storm|retweet)\b"
 )
 _POST_AGAIN = re.compile(
     r"\b[Ii]n\s(?:an?|the|his|her|their|another|the\ssame)\s(?:(?:follow-up|second|third|later|further|separate|earlier|"
-    r"subsequent|same|new|long|short|lengthy)\s){0,2}(posts?|posting|thread)\b(?!\son\b)"
+    r"subsequent|same|new|long|short|lengthy)\s){0,2}(posts?|posting|thread)\b(?!\son\b)|"
+    r"\b[Oo]n\sthe\ssame\s(?:social\s(?:media|network)\s)?(platform|site|app|network)\b"
 )
 _AGAIN_WITHIN = 600
 
@@ -85,13 +86,18 @@ def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
 def _posted_again(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in another post", which is on the platform that the article named last."""
     lexicon = phrases.lexicon
-    again = list(_POST_AGAIN.finditer(phrases.text)) if has_any(phrases.text, (" post", " thread")) else []
+    again = (
+        list(_POST_AGAIN.finditer(phrases.text))
+        if has_any(phrases.text, (" post", " thread", "the same "))
+        else []
+    )
     named = list(_platform_names(lexicon).finditer(phrases.text)) if again else []
     for match in again:
         before = [name for name in named if 0 <= match.start() - name.end() <= _AGAIN_WITHIN]
         if before:
             platform = lexicon.platforms[fold(before[-1].group())]
-            yield Credit("posted_on", POST, platform, Span(*match.span(1)), Span(*match.span()))
+            span = Span(*match.span(match.lastindex or 1))
+            yield Credit("posted_on", POST, platform, span, Span(*match.span()))
 
 
 _BOOK = (

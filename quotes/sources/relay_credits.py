@@ -26,6 +26,10 @@ _ACCORDING = re.compile(
     r"(?:\w+\s){0,2}?(?:in|on|by|from|of)\s)?|,\s(?:via|per)\s(?=(?:the\s)?[A-Z])"
 )
 _SPREAD = ("broadcast", "televised", "aired", "carried", "relayed", "published", "printed", "appearing")
+_SAID_BY = re.compile(
+    r"\b(?:is|are|was|were|been)\s(?:also\s|later\s)?(?:said|reported|alleged|claimed)\sby\s"
+)
+_SAID_BY_MEDIA = ("said by", "reported by", "alleged by", "claimed by")
 
 
 def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
@@ -45,6 +49,8 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
+    if has_any(phrases.text, _SAID_BY_MEDIA):
+        yield from credits_after(phrases, _SAID_BY, "relayed_by", RELAY)
     for match in _quoted_in(phrases.lexicon).finditer(phrases.text):
         yield from credit_by_use(phrases, match, "relayed_by", RELAY)
     longer = _broadcast_by(phrases.lexicon)

@@ -27,6 +27,7 @@ FAR = 40
 FEW = 4
 """How many of an outlet's later credits are looked at to see whether the article goes back to it."""
 
+_SURNAMES = 2
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SUBJECT = re.compile(
     r"(?<![\w’'-])([\w’'-]+)(?:,[^,_]{1,60},|\s\([^)]{1,30}\))?"
@@ -54,8 +55,9 @@ class SpokenWords:
     """A quotation, and everything that its source depends on.
 
     ``paragraph`` and ``sentence`` are numbers. ``speaker`` is the canonical name, otherwise the mention, or
-    "". ``words`` are its folded capitalised words, or the noun for somebody without a name, and ``family``
-    is the last of them. ``verb`` is the lemma of the cue.
+    "". ``words`` are its folded capitalised words, or the noun for somebody without a name. ``surnames`` are
+    those that may name the speaker alone, the last of them first: also the one before of a double surname.
+    ``verb`` is the lemma of the cue.
     """
 
     index: int
@@ -67,7 +69,7 @@ class SpokenWords:
     speaker: str
     kind: str | None
     words: frozenset[str]
-    family: str
+    surnames: tuple[str, ...]
     mention: Span | None
     cue: Span | None
     verb: str
@@ -190,7 +192,7 @@ class Scene:
             name,
             speaker.kind,
             frozenset(words),
-            words[-1] if words else "",
+            tuple(words[: -_SURNAMES - 1 : -1] if len(words) > _SURNAMES else words[-1:]),
             found.mention,
             found.cue,
             self._lemma(found.cue),
@@ -291,7 +293,7 @@ class Scene:
     @cached_property
     def families(self) -> frozenset[str]:
         """The folded family names of the speakers, and the nouns for those without a name."""
-        return frozenset(one.family for one in self.spoken if one.family and one.kind != "organisation")
+        return frozenset(name for one in self.spoken if one.kind != "organisation" for name in one.surnames)
 
     @cached_property
     def speaking(self) -> dict[int, list[SpokenWords]]:

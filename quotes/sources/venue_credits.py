@@ -109,7 +109,7 @@ _SOMEBODYS_SHOW = re.compile(
 _ON = re.compile(word_start("[Oo]n") + r"\s(?:(?:his|her|their)\s)?(?=[\w\"“‘'])")
 _HEARD = word_start(
     "said", "says", "saying", "spoke", "speaking", "announced", "appealed", "urged", "explained", "stressed",
-    "interviews?", "interviewed", "aired", "heard", "live",
+    "interviews?", "interviewed", "aired", "heard", "live", "shows?", "program(?:me)?s?", "broadcasts?",
 )  # fmt: skip
 _OVER = re.compile(rf"{_HEARD}\sover\s")
 _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
