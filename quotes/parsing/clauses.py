@@ -12,12 +12,20 @@ from quotes.parsing.neighbours import NAME_LENGTH, end_of_subject, name_after, n
 from quotes.parsing.noun_groups import mention_span
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
-from quotes.parsing.word_classes import cue_class, is_date_or_number, may_report, speaker_class
+from quotes.parsing.word_classes import (
+    MARKS,
+    cue_class,
+    is_date_or_number,
+    is_noun_phrase,
+    leads_in,
+    may_report,
+    speaker_class,
+)
 from quotes.types import Span
 
 _PASSES_ON = frozenset({"outlet", "document", "it"})
 _MAY_BE_CITED = frozenset({"name", "role"})
-_MARKS = ("''", '"', "``")
+_LEADING_IN = frozenset({"name", "role", "he"})
 _AGENT_WITHIN = 30
 _STEPS_UP = 6
 _ACCORDING_LENGTH = 12
@@ -55,8 +63,10 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
             known.add(speaker.i)
             named = mention_span(passage, speaker, quoted, language)
             said = _cue_span(passage, token, language)
-            classes = cue_class(token, language), speaker_class(speaker, language)
-            found.append(Clause(token, speaker, how, *classes, named, said))
+            cue, who = cue_class(token, language), speaker_class(speaker, language)
+            if cue == "auxiliary" and who in _LEADING_IN and leads_in(token):
+                cue = "verb"
+            found.append(Clause(token, speaker, how, cue, who, named, said))
     return found
 
 
@@ -122,7 +132,7 @@ def _speakers_of_cue(token: Token, language: Language) -> Iterator[tuple[Token, 
     words, labels = language.grammar.words, language.grammar.labels
     if token.tag in labels.verbs:
         yield from _speakers_of_verb(token, language)
-    if may_report(token, language):
+    if may_report(token, language) and not is_noun_phrase(token, language):
         yield from _speakers_by_word_order(token, language)
     if token.lower in words.according or (token.lower in words.viewpoint and token.opens):
         yield from _speaker_of_preposition(token, language)
@@ -179,7 +189,7 @@ def _agent_behind_marks(verb: Token, language: Language) -> Token | None:
     if verb.tag not in labels.past_participles or not is_passive:
         return None
     for token in verb.words[verb.i + 1 : verb.i + _AGENT_WITHIN]:
-        if token.lower in words.agent and token.beside(-1).text in _MARKS:
+        if token.lower in words.agent and token.beside(-1).text in MARKS:
             return name_after(token, language)
     return None
 
@@ -242,16 +252,25 @@ def _quoted_as(verb: Token, language: Language) -> Token | None:
 def _cited(verb: Token, language: Language) -> Token | None:
     """X of "the Gazette reported, citing X", for the verb "citing": a paper's words are those of its source.
 
-    People cite others beside their own words, so the subject must be an outlet, a document or "it".
+    People cite others beside their own words, so the subject must be an outlet, a document or "it", or must
+    report.
     """
     lexicon, labels = language.lexicon, language.grammar.labels
     if verb.tag not in labels.present_participles or verb.lower not in lexicon.quoting_verbs:
         return None
     own = None if verb.form in lexicon.cue_verbs else _own_subject(verb.head, "active", language)
-    if own is None or speaker_class(own[0], language) not in _PASSES_ON or _is_of_outlet(own[0], language):
+    if own is None:
+        return None
+    passes_on = speaker_class(own[0], language) in _PASSES_ON and not _is_of_outlet(own[0], language)
+    if not (passes_on or verb.head.lower in lexicon.quoting_verbs):
         return None
     cited = (child for child in verb.children if child.dep in labels.direct_objects)
-    return next((each for each in cited if speaker_class(each, language) in _MAY_BE_CITED), None)
+    return next((each for each in cited if _may_be_cited(each, language)), None)
+
+
+def _may_be_cited(token: Token, language: Language) -> bool:
+    """Can a word mean somebody who told the press: a name, a role, a source?"""
+    return speaker_class(token, language) in _MAY_BE_CITED or token.form in language.lexicon.person_nouns
 
 
 def _is_of_outlet(speaker: Token, language: Language) -> bool:
@@ -352,10 +371,10 @@ def _name_behind_role(verb: Token, language: Language) -> Token | None:
         return None
     words, comma = verb.words, head.i + 1
     limit = min(len(words), head.i + _APPOSED_WITHIN)
-    while comma < limit and words[comma].text not in (",", ".", *_MARKS):
+    while comma < limit and words[comma].text not in (",", ".", *MARKS):
         comma += 1
     end = comma + 1
-    while end < limit and words[end].text not in (",", ".", ";", *_MARKS) and words[end].is_title:
+    while end < limit and words[end].text not in (",", ".", ";", *MARKS) and words[end].is_title:
         end += 1
     if comma >= limit or words[comma].text != "," or end - comma - 1 < 2:
         return None

@@ -8,6 +8,12 @@ REPORTING = frozenset({"say", "strong", "phrasal", "according"})
 REPORTING_OR_WEAK = REPORTING | {"weak"}
 """The same, and the class of cues that report speech only in some uses."""
 
+MARKS = ("''", '"', "``")
+"""Quotation marks as the parser sees them."""
+_ARTICLES = frozenset({"a", "an", "the"})
+_ENDS_SENTENCE = frozenset({".", "!", "?"})
+_LEAD_IN_WITHIN = 12
+
 
 def cue_class(token: Token, language: Language) -> str:
     """The class of a word that may report speech.
@@ -83,3 +89,21 @@ def may_report(token: Token, language: Language) -> bool:
     form, lexicon = token.form, language.lexicon
     is_verb = token.tag in language.grammar.labels.verbs
     return form in lexicon.cue_verbs or (form in lexicon.weak_cue_verbs and is_verb)
+
+
+def is_noun_phrase(token: Token, language: Language) -> bool:
+    """Is a word that may be a verb a noun here, with an article: "sent a text message", "a curt reply"?"""
+    lexicon, left = language.lexicon, token.left_edge
+    if token.tag not in language.grammar.labels.common_nouns or left.lower not in _ARTICLES:
+        return False
+    return left.head is token and (token.form in lexicon.cue_nouns or token.form in lexicon.speech_documents)
+
+
+def leads_in(verb: Token) -> bool:
+    """Does the clause of a verb end with a colon before words in marks: "Ida Holm was more blunt: “…”"?"""
+    for token in verb.words[verb.i + 1 : verb.i + _LEAD_IN_WITHIN]:
+        if token.text == ":":
+            return token.i + 1 == len(verb.words) or token.beside(1).text in MARKS
+        if token.text in _ENDS_SENTENCE:
+            return False
+    return False

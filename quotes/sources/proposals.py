@@ -23,7 +23,6 @@ from quotes.text import paragraph_at
 CARRIED_PARAGRAPHS = 5
 LEAD_IN_LENGTH = 60
 """A paragraph of at most this many characters only leads in to a quotation: "Doe continued:"."""
-
 ONE_STATEMENT = 60
 """Two credits this close belong to one statement: "told Radio Vale on its “Newshour”"."""
 
@@ -294,11 +293,12 @@ class _Proposer:
         read = [scene.facts(number) for number in range(first, spoken.sentence + 1)]
         own = scene.setting(spoken) if read else NO_FACTS
         known = credited.times | THE_SAME_TIME if credited.times else credited.times
-        if own.occasions - credited.occasions or (known and own.times - known):
+        met = credited.occasions | ({"me"} if lasting.placed.credit.rule != "told" else set())
+        if own.occasions - met or (known and own.times - known):
             return "elsewhere"
         new_times = any(each.times - known for each in read)
         surely = credited.times or lasting.placed.credit.kind == RELAY
-        if any(each.occasions - credited.occasions for each in read) or (new_times and surely):
+        if any(each.occasions - met for each in read) or (new_times and surely):
             return "moved_on"
         return "time" if new_times else ""
 

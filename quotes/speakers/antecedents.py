@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     named_mentions.several_names,
     named_mentions.one_name,
     pronouns.who_is_asked,
+    pronouns.asked_ahead,
     introductions.goes_on,
     pronouns.he_or_she,
     pronouns.they,
@@ -169,7 +170,7 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules with at most one answer each, those that are right most often first."""
 
-EXCLUDING = (pronouns.is_beside_himself, pronouns.has_just_asked)
+EXCLUDING = (pronouns.is_beside_himself, pronouns.has_just_asked, pronouns.asks_about)
 """Rules that say whom a pronoun cannot mean."""
 
 ALONE = frozenset(
@@ -179,6 +180,7 @@ ALONE = frozenset(
         introductions.introduced,
         introductions.same_person,
         pronouns.who_is_asked,
+        pronouns.asked_ahead,
     }
 )
 """Rules whose answer leaves no doubt, if they have one."""

@@ -155,4 +155,5 @@ def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:
         or folded in lexicon.titles
         or folded in lexicon.name_suffixes
         or folded in lexicon.family_particles
+        or folded in lexicon.first_names
     )

@@ -117,7 +117,7 @@ def follows_relation(text: str, start: int, lexicon: Lexicon) -> bool:
     if named := _NAMED_ROLE.search(text, first, start):
         return fold(named.group(1)) in lexicon.roles
     found = _RELATION.search(text, first, start)
-    return found is not None and lexicon.roles.get(fold(found.group(1))) is not None
+    return found is not None and fold(found.group(1)) in lexicon.roles
 
 
 def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:

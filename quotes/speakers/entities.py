@@ -347,7 +347,11 @@ def _evidence(person: float) -> int:
 def _roles_read(names: Sequence[Name], source: _Source) -> list[str]:
     """Everything that the text says a person is, in its own words; read where the person is first named."""
     text, lexicon = source.text, source.language.lexicon
-    reported = [name for name in names if not (name.headline or name.quoted) and _is_in(text, name)]
+    reported = [
+        name
+        for name in names
+        if not (name.headline or name.quoted or "place" in name.signs) and _is_in(text, name)
+    ]
     return [
         role
         for name in reported[:_READ_FOR_ROLE]

@@ -23,6 +23,8 @@ _AFTER_PERSON = frozenset({"who", "whose", "and", "or", "had", "has", "was", "is
 _ORDINALS = frozenset({"first", "second", "third", "other", "same"})
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
+_IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
+"""Still in the clause that says which: "A guard, who asked not to be named because he"."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _ONE_SENTENCE = re.compile(r"[^.?!]*[.?!]\s*,?\s*")
 _FINITE = frozenset(
@@ -96,8 +98,8 @@ def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
     between = "".join(discourse.text[at] for at in places if not discourse.is_quoted(at))
     last = fold(between.removesuffix("that ").rpartition(" ")[0].rpartition(" ")[2])
     directly = last in lexicon.cue_verbs and not _SENTENCE_END.search(between)
-    follows = directly or _ONE_SENTENCE.fullmatch(between)
-    if places.stop < start or not follows or not _reports(between, lexicon):
+    follows = (directly or _ONE_SENTENCE.fullmatch(between)) and _reports(between, lexicon)
+    if places.stop < start or not (follows or _IN_RELATIVE.fullmatch(between)):
         return None
     return Answer(entity, answer_rule("pronoun, subject"), f"“{reading.head}”: {how_found('subject')}")
 
@@ -114,7 +116,10 @@ def _reports(words: str, lexicon: Lexicon) -> bool:
 
 def _is_somebody_known(reading: MentionReading, discourse: Discourse) -> bool:
     """Is a phrase "the" and a role, of nobody named?"""
-    is_role = reading.kind == "phrase" and reading.head in discourse.lexicon.roles
+    lexicon = discourse.lexicon
+    is_role = reading.kind == "phrase" and (
+        reading.head in lexicon.roles or reading.head in lexicon.person_nouns
+    )
     within = all(name.span.end <= reading.core.end for name in reading.inner)
     return is_role and reading.opening in DEFINITE and within and not reading.owner
 

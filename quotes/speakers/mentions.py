@@ -145,7 +145,9 @@ def opening_phrases(
             following = words[at + 1].group() if at + 1 < len(words) else ""
             head = fold(words[at].group())
             is_office = head in offices
-            speaks = head in lexicon.roles or head in lexicon.organisation_words or is_office
+            speaks = (
+                head.rpartition("-")[2] in lexicon.roles or head in lexicon.organisation_words or is_office
+            )
             if speaks and fold(following) not in lexicon.roles:
                 if not following[:1].isupper():
                     yield Span(first, words[at].end())

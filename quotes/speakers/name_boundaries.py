@@ -129,7 +129,17 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             or (_may_begin(at, evidence) and (at or not (addressed or opening or described)))
             if not (addressed and _drops_name(classes[1:at]))
         ]
-    return parts
+    complement = _length_of_complement(evidence)
+    return [part for part in parts if part == NO_NAME or part.first >= complement]
+
+
+def _length_of_complement(evidence: RunEvidence) -> int:
+    """How many words complete an office before a full name: "adviser on Harbour Affairs Ada Quill"."""
+    size, classes = 0, evidence.classes
+    while size < evidence.end and classes[size].startswith("ordinary"):
+        size += 1
+    named = evidence.end - size > 1 and not any("body" in each for each in classes[size : evidence.end])
+    return size if evidence.context.office and named else 0
 
 
 def _drops_name(classes: Sequence[str]) -> bool:

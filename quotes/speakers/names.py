@@ -37,7 +37,7 @@ _OFFICE_WORDS = 7
 _OFFICE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
 _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
-_OF_BODY = re.compile(rf"(?:\s(?:of|for)\s(?:the\s)?{_CAPITALS}){{1,2}}")
+_OF_BODY = re.compile(rf"(?:\s(?:of|for|on(?!\s\w+day\b))\s(?:the\s)?{_CAPITALS}){{1,2}}")
 _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
 _QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
 _NAMES_IN_COMPLEMENT = 4
@@ -185,8 +185,9 @@ def _name_of_part(found: RunInText, part: NamePart, text: str, quoted: SpanSet, 
     run, context = found
     first = part.first - _is_regnal(run, part, lexicon)
     core = run[first : part.last]
-    titles = [word for word in run[:first] if word_class(word.letters, lexicon) != "opening"]
+    titles = [word for word in run[:first] if not _only_opens(word.letters, lexicon)]
     span = Span(core[0].span.start, core[-1].span.end)
+    opening = class_before(text, span.start, lexicon) if first and not titles else ""
     outer_start = titles[0].span.start if titles else span.start
     title_words = [word.letters for word in titles]
     before = descriptions.before(text, outer_start, title_words, lexicon, bare=len(core) == 1)
@@ -206,9 +207,14 @@ def _name_of_part(found: RunInText, part: NamePart, text: str, quoted: SpanSet, 
         possessive=possessive,
         quoted=quoted.holds(span.start),
         headline=context.headline,
-        previous=word_class(titles[-1].letters, lexicon) if titles else context.before,
+        previous=word_class(titles[-1].letters, lexicon) if titles else opening or context.before,
         following=context.after if part.last == len(run) else "honours",
     )
+
+
+def _only_opens(word: str, lexicon: Lexicon) -> bool:
+    """Does a word before a name only open the sentence: "In Pell", "Though Quill"?"""
+    return fold(word) in lexicon.prepositions or word_class(word, lexicon) == "opening"
 
 
 def _is_regnal(run: Run, part: NamePart, lexicon: Lexicon) -> bool:

@@ -290,7 +290,7 @@ def unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
         shortest_phrase(reading, discourse),
         "unnamed",
         gender=None if plural else lexicon.roles.get(head),
-        roles=frozenset({reading.head, head}),
+        roles=frozenset({reading.head, head, head.rpartition("-")[2]}),
         evidence=1,
         plural=plural,
     )

@@ -12,7 +12,7 @@ _NEAR = 80
 _ASKED_WITHIN = 800
 _LEAST_PERSON = 0.3
 _ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\s")
-_ASKS = re.compile(r"\s(?:asked|asks|wondered)\b")
+_ASKS = re.compile(r",?\s(?:asked|asks|wondered)\b")
 _OWN_PHRASE = re.compile(
     r"(?:(?:[\w’'-]+,?\s){0,2}?[\w-]+ing\s(?:(?:about|before|of|on|to|with)\s)?"
     r"|(?:about|in|of|on)\s(?:his|her)\s(?:[\w-]+\s){1,4}(?:for|of|to|with)\s"
@@ -22,6 +22,11 @@ _OWN_PHRASE = re.compile(
 _ASKS_ONLY = re.compile(
     rf"{_ASKS.pattern}(?:\s[\w’'.-]+){{0,3}}?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*"
 )
+_ASKS_ABOUT = re.compile(rf"{_ASKS.pattern}\s(?:how|if|what|when|where|whether|why)\s(?:\w+\s){{0,3}}")
+_ASKED_FIRST = re.compile(
+    r"(?:(?:[Ww]hen|[Ww]hile)\s)?(?:asked|pressed|questioned|quizzed)\b[^,.;:?!]*", re.IGNORECASE
+)
+_ENDS_CLAUSE = re.compile(r"[^,.;:?!]*,\s")
 _QUESTION = re.compile(
     rf"{_ASKED.pattern}(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
     r",?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*,?\s*$"
@@ -67,6 +72,16 @@ def is_beside_himself(entity: Entity, reading: MentionReading, discourse: Discou
     return _OWN_PHRASE.fullmatch(discourse.sentence_up_to(last.offset)) is not None
 
 
+def asks_about(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Does an interviewer ask what "she" will do: "The host, Quill, asked whether she would resign"?"""
+    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
+        return False
+    last = discourse.last_seen(entity, reading.core.start)
+    if last is None or entity.roles.isdisjoint(discourse.lexicon.presenters):
+        return False
+    return _ASKS_ABOUT.fullmatch(discourse.text, last.end, reading.core.start) is not None
+
+
 def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
     """Did an entity ask what "he" answers: "A reporter asked about the mill. “It is closed,” he said"?"""
     text, start = discourse.text, reading.core.start
@@ -102,6 +117,19 @@ def who_is_asked(reading: MentionReading, discourse: Discourse) -> Answer | None
     if entity.person < _LEAST_PERSON or discourse.genders.of(entity) not in (None, gender):
         return None
     return Answer(entity, answer_rule("pronoun, likely"), f"“{reading.head}”: asked just before")
+
+
+def asked_ahead(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "he" to the name behind the clause: "Asked what he would do, Quill pointed at the sea"."""
+    gender, end = HE_OR_SHE.get(reading.head), reading.core.end
+    if gender is None or not _ASKED_FIRST.fullmatch(discourse.sentence_up_to(end)):
+        return None
+    for name in discourse.names_between(end, end + _NEAR)[:1]:
+        entity = resolve_name(name, discourse).entity
+        leads = _ENDS_CLAUSE.fullmatch(discourse.text, end, name.outer.start) and not name.possessive
+        if leads and entity.person >= _LEAST_PERSON and discourse.genders.of(entity) in (None, gender):
+            return Answer(entity, answer_rule("pronoun, likely"), f"“{reading.head}”: named just after")
+    return None
 
 
 def they(reading: MentionReading, discourse: Discourse) -> Answer | None:

@@ -104,4 +104,5 @@ def _is_abbreviation(masked: str, stop: int, lexicon: Lexicon) -> bool:
     folded = fold(word.group())
     if folded in lexicon.before_numbers and word.group()[0].isupper() and _NUMBER.match(masked, stop + 1):
         return True
-    return bool(_INITIALS.match(word.group())) or folded in lexicon.titles
+    known = folded in lexicon.titles or folded in lexicon.first_names  # "Md. Ada Quill"
+    return known or _INITIALS.match(word.group()) is not None
