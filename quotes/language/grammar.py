@@ -33,6 +33,7 @@ class ClosedWords:
     what: frozenset[str]
     quantities: frozenset[str]
     quantity_of: frozenset[str]
+    of_age: frozenset[str]
     relatives: frozenset[str]
     pronouns: frozenset[str]
     dates: frozenset[str]

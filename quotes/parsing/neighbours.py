@@ -2,6 +2,7 @@
 
 from quotes.language import Language
 from quotes.parsing.tokens import Token
+from quotes.parsing.word_classes import is_by_age
 
 NAME_LENGTH = 12
 """A noun group has at most this many words."""
@@ -49,7 +50,11 @@ def name_before(token: Token, language: Language) -> Token | None:
     candidate = words[reached]
     is_noun = candidate.tag in language.grammar.labels.nouns
     is_pronoun = candidate.lower in language.grammar.words.pronouns
-    return candidate if is_noun or is_pronoun or (candidate.is_title and reached > 0) else None
+    return (
+        candidate
+        if is_noun or is_pronoun or is_by_age(candidate, language) or (candidate.is_title and reached > 0)
+        else None
+    )
 
 
 def end_of_subject(verb: Token, language: Language) -> int:

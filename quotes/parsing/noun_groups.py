@@ -3,6 +3,7 @@
 from quotes.language import Language
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
+from quotes.parsing.word_classes import is_by_age
 from quotes.types import Span
 
 _HYPHENS = ("-", "–")
@@ -32,7 +33,8 @@ def _first_of_mention(head: Token, quoted: frozenset[int], language: Language) -
     first = _end_of_hyphenated(first, -1)
     while first.i > 0 and first.i - 1 not in quoted and _belongs_to_name(first.beside(-1), first, language):
         first = _end_of_hyphenated(first.beside(-1), -1)
-    return first
+    by_age = is_by_age(head, language) and first.i > 0 and first.i - 1 not in quoted
+    return first.beside(-1) if by_age and first.beside(-1).dep in left_of_name else first
 
 
 def _is_inverted_cue(token: Token, language: Language) -> bool:

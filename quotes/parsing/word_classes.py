@@ -51,6 +51,8 @@ def speaker_class(token: Token, language: Language) -> str:
     form, lexicon, grammar = token.form, language.lexicon, language.grammar
     if form in grammar.words.pronoun_classes:
         return grammar.words.pronoun_classes[form]
+    if is_by_age(token, language):
+        return "role"
     if token.tag in grammar.labels.proper_nouns or (token.is_title and not token.opens):
         if _names_outlet(token, form, language):
             return "outlet"
@@ -66,6 +68,11 @@ def speaker_class(token: Token, language: Language) -> str:
         if any(form in table or pair in table for table in tables):
             return name
     return grammar.labels.speaker_classes.get(token.tag, "other")
+
+
+def is_by_age(token: Token, language: Language) -> bool:
+    """Does a word end a mention like "the 19-year-old"?"""
+    return token.lower in language.grammar.words.of_age and token.i > 0 and token.beside(-1).text == "-"
 
 
 def _names_outlet(token: Token, form: str, language: Language) -> bool:

@@ -117,8 +117,9 @@ class OutletPhrases:
         if not self.own:
             return None
         last = self.own.split()[-1]
+        last = rf"(?:{re.escape(last)}|{re.escape(last.upper())})"
         name = re.compile(
-            rf"(?:[Tt]he\s)?({re.escape(self.own)})(?![\w-])|[Tt]he\s({re.escape(last)})(?![\w-]|\s[A-Z]|\sof\b|['’]s)"
+            rf"(?:[Tt]he\s)?({re.escape(self.own)})(?![\w-])|[Tt]he\s({last})(?![\w-]|\s[A-Z]|\sof\b|['’]s)"
         )
         match = name.match(self.text, offset)
         if not match:

@@ -159,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     documents.issued,
     documents.authored_before,
     documents.document,
+    phrases.one_of_two,
     phrases.several,
     phrases.unnamed,
     phrases.small_letters,
@@ -170,7 +171,13 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules with at most one answer each, those that are right most often first."""
 
-EXCLUDING = (pronouns.is_beside_himself, pronouns.has_just_asked, pronouns.asks_about)
+EXCLUDING = (
+    pronouns.is_beside_himself,
+    pronouns.has_just_asked,
+    pronouns.asks_about,
+    pronouns.was_just_told,
+    pronouns.spoke_as_another,
+)
 """Rules that say whom a pronoun cannot mean."""
 
 ALONE = frozenset(
@@ -179,6 +186,7 @@ ALONE = frozenset(
         introductions.goes_on,
         introductions.introduced,
         introductions.same_person,
+        phrases.one_of_two,
         pronouns.who_is_asked,
         pronouns.asked_ahead,
     }

@@ -7,8 +7,8 @@ has one of the right gender and number. (A simple form of centering theory: Gros
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -105,6 +105,7 @@ class Discourse:
         self._paragraphs, self._sentences = marked.paragraphs, marked.sentences
         self.genders = Genders(marked, index)
         self._spoke: set[Entity] = set()
+        self._spoke_as: defaultdict[Entity, Counter[str]] = defaultdict(Counter)
         self.documents: dict[str, Entity] = {}
         self._groups: dict[str, Entity] = {}
         self._quoted = SpanSet([quotation.outer for quotation in marked.quotations])
@@ -175,6 +176,11 @@ class Discourse:
         """Has an entity spoken so far?"""
         return entity in self._spoke
 
+    def spoke_only_as(self, entity: Entity) -> str | None:
+        """The gender of the pronouns with which an entity has spoken more than once; None if they differ."""
+        (gender, times), *others = self._spoke_as[entity].most_common() or [("", 0)]
+        return gender if times > 1 and not others else None
+
     def is_common(self, word: str) -> bool:
         """Is a word with a capital an ordinary word, which begins a sentence?"""
         folded = fold(word)
@@ -204,6 +210,8 @@ class Discourse:
             self._subjects.add(entity)
         self._first_seen.setdefault(entity, len(self._first_seen))
         word = span.of(self.text).casefold() if span.end - span.start <= _LONGEST_PRONOUN else ""
+        if speaker and word in HE_OR_SHE:
+            self._spoke_as[entity][HE_OR_SHE[word]] += 1
         seen = Seen(
             entity, span.start, span.end, sentence, paragraph, subject, speaker, possessive, aside, word, says
         )
@@ -329,7 +337,7 @@ class Discourse:
         return word in self.lexicon.prepositions
 
 
-def distinct(entities: Iterator[Entity]) -> list[Entity]:
+def distinct(entities: Iterable[Entity]) -> list[Entity]:
     """Remove duplicates and keep the order."""
     return list(dict.fromkeys(entities))
 

@@ -11,7 +11,7 @@ from quotes.speakers.discourse import Discourse, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, HE_OR_SHE, MentionReading, read_mention
 from quotes.speakers.named_mentions import Answer
-from quotes.speakers.phrases import genders_agree, roles_meant, unnamed_entity
+from quotes.speakers.phrases import genders_agree, is_by_age, roles_meant, unnamed_entity
 from quotes.types import Span
 
 _INTRODUCES = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:of|to|in|for|that)\s)[\w’'&-]+\s){0,4}?"
@@ -60,10 +60,11 @@ def introduced(reading: MentionReading, discourse: Discourse) -> Answer | None:
 
 
 def same_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "the woman" to the "survivor" who was the last subject, if nobody is named since."""
-    if not _is_somebody_known(reading, discourse) or len(reading.words) != len(("the", "woman")):
+    """Resolve "the woman" and "the 27-year-old" to the "survivor" who was the last subject of all named."""
+    by_age = reading.kind == "phrase" and reading.opening in DEFINITE and is_by_age(reading)
+    if not (by_age or _is_somebody_known(reading, discourse)) or len(reading.words) != len(("the", "woman")):
         return None
-    if reading.head not in discourse.lexicon.person_nouns:
+    if not by_age and reading.head not in discourse.lexicon.person_nouns:
         return None
     start = reading.core.start
     for sentence in islice(discourse.recent(start), _SENTENCES_BACK):

@@ -72,10 +72,13 @@ NAMES_JOINED = re.compile(r"(?:\s\([^()\n]{1,30}\))?(?:,?\s(?P<and>and|&)\s(?:th
 _TAIL = re.compile(
     r"(?!\sand\b)(?:\s(?:of|for|on|and|&|in)(?:\sthe)?\s[A-Z][\w'’-]*(?:,?\s(?:and\s)?[A-Z][\w'’-]*)*)+"
 )
+_FRONT = r"(?:In|At|On|Near|Across|Outside)\s(?:[A-Z][\w’'-]*\s?){1,3},\s"
+"""The place or day before the subject: "In Pell, the mayor said"."""
 _OPENING = re.compile(
     r"(?:The|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
-    r"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s)(?:the|an?|one|another)(?:\s[\w’'&-]+){1,7}"
+    rf"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s|{_FRONT})(?:the|an?|one|another)(?:\s[\w’'&-]+){{1,7}}"
 )
+_OPENING_PLURAL = re.compile(rf"(?:(?P<front>{_FRONT})[a-z]|[A-Z])[a-z-]+(?:\s[a-z][a-z-]+){{0,3}}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 _OWNERS = re.compile(r"['’]s?\s")
@@ -131,13 +134,14 @@ def read_mention(text: str, mention: Span, names: Sequence[Name], lexicon: Lexic
 def opening_phrases(
     text: str, starts: Sequence[int], offices: Container[str], lexicon: Lexicon
 ) -> Iterator[Span]:
-    """Find phrases that open a sentence and have a role or a body as head: "The mayor", "The league".
+    """Find phrases that open a sentence and have a role or a body as head: "The mayor", "Local residents".
 
     ``offices`` are the last words of further roles, folded.
     """
     for start in starts:
         match = _OPENING.match(text, start)
         if not match:
+            yield from _opening_plural(text, start, lexicon)
             continue
         first = match.end("link") if match["link"] else start
         words = list(_WORD.finditer(text, first, match.end()))
@@ -152,6 +156,20 @@ def opening_phrases(
                 if not following[:1].isupper():
                     yield Span(first, words[at].end())
                 break
+
+
+def _opening_plural(text: str, start: int, lexicon: Lexicon) -> Iterator[Span]:
+    """The people whom a plural without an article opens a sentence with: "Local residents said"."""
+    opening = _OPENING_PLURAL.match(text, start)
+    if opening is None:
+        return
+    start = max(start, opening.end("front"))
+    for word in _WORD.finditer(text, start, opening.end()):
+        said = fold(word.group())
+        if said in lexicon.plural_roles:
+            yield Span(start, word.end())
+        if said in lexicon.plural_roles or said in lexicon.prepositions or said in lexicon.cue_verbs:
+            return
 
 
 def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexicon) -> tuple[Name, ...]:

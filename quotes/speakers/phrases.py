@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.discourse import Discourse, how_found
+from quotes.speakers.discourse import Discourse, distinct, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
 from quotes.speakers.name_keys import key, keys
@@ -15,6 +16,8 @@ from quotes.speakers.surroundings import is_country
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
+_CLEARLY = ("description, subject", "description, only one")
+_OF_TWO = (("former",), ("latter",))
 _FEWEST_DESCRIBING_WORDS = 3
 _FEWEST_IN_SMALL_LETTERS = 2
 _AGE = re.compile(r"\d.*old$")
@@ -106,6 +109,19 @@ def several(reading: MentionReading, discourse: Discourse) -> Answer | None:
     return Answer(entity, answer_rule("several"), f"“{reading.head}”: named together") if entity else None
 
 
+def one_of_two(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the former" and "the latter" to one of the two people who were named last."""
+    if reading.opening not in DEFINITE or reading.words[1:] not in _OF_TWO:
+        return None
+    for sentence in islice(discourse.recent(reading.core.start), len(_OF_TWO)):
+        people = distinct(seen.entity for seen in sentence if discourse.is_person(seen.entity))
+        named = [entity for entity in people if entity.words][-len(_OF_TWO) :]
+        if len(named) == len(_OF_TWO):
+            entity = named[_OF_TWO.index(reading.words[1:])]
+            return Answer(entity, answer_rule("several"), f"“{reading.head}”: named together")
+    return None
+
+
 def unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve an indefinite or plural phrase to its own words: "a senior official", "protesters"."""
     if reading.kind != "phrase" or not (reading.opening in INDEFINITE or is_plural(reading, discourse)):
@@ -131,6 +147,8 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
         ]
         if len(bearers) == 1 and not reading.owner and places - {key(word) for word in bearers[0].described}:
             continue
+        if len(bearers) == 1 and _is_named_too_late(bearers[0], reading, discourse):
+            continue
         closer = [entity for entity in bearers if modifiers and modifiers <= entity.described]
         for left in (bearers, closer):
             if len(left) == 1:
@@ -141,6 +159,14 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
                 entity, answer_rule("described", how), f"one of those called {reading.head}; {how_found(how)}"
             )
     return None
+
+
+def _is_named_too_late(bearer: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is somebody named only later, while the subject before has no role: "Quill won. The champion said"?"""
+    if discourse.last_seen(bearer, reading.core.start) or reading.owner:
+        return False
+    answer = prominent_person(reading, discourse)
+    return answer is not None and answer.rule.name in _CLEARLY and not answer.entity.roles
 
 
 def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -231,9 +257,14 @@ def is_somebody(reading: MentionReading, discourse: Discourse) -> bool:
     return (
         reading.head in lexicon.roles
         or discourse.index.ends_with_office(reading.words)
-        or _AGE.search(reading.head) is not None
+        or is_by_age(reading)
         or _is_by_age_or_nation(reading, lexicon)
     )
+
+
+def is_by_age(reading: MentionReading) -> bool:
+    """Is the head of a phrase like "27-year-old"?"""
+    return _AGE.search(reading.head) is not None
 
 
 def _is_by_age_or_nation(reading: MentionReading, lexicon: Lexicon) -> bool:

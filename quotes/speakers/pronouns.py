@@ -27,6 +27,9 @@ _ASKED_FIRST = re.compile(
     r"(?:(?:[Ww]hen|[Ww]hile)\s)?(?:asked|pressed|questioned|quizzed)\b[^,.;:?!]*", re.IGNORECASE
 )
 _ENDS_CLAUSE = re.compile(r"[^,.;:?!]*,\s")
+_TOLD = re.compile(r"\b(?:told|telling|tells)\s(?:the\s)?$")
+_TOLD_WITHIN = 16
+_TOLD_SENTENCES = 2
 _QUESTION = re.compile(
     rf"{_ASKED.pattern}(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
     r",?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*,?\s*$"
@@ -80,6 +83,28 @@ def asks_about(entity: Entity, reading: MentionReading, discourse: Discourse) ->
     if last is None or entity.roles.isdisjoint(discourse.lexicon.presenters):
         return False
     return _ASKS_ABOUT.fullmatch(discourse.text, last.end, reading.core.start) is not None
+
+
+def was_just_told(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is an entity whom somebody told something: "Quill told Bell. “It is closed,” he said"?"""
+    text, start = discourse.text, reading.core.start
+    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
+        return False
+    last = discourse.last_seen(entity, start)
+    if (
+        last is None
+        or last.paragraph != discourse.paragraph_at(start)
+        or text[last.end : last.end + 1] != "."
+    ):
+        return False
+    near = discourse.sentence_at(start) - last.sentence <= _TOLD_SENTENCES
+    return near and _TOLD.search(text, max(0, last.offset - _TOLD_WITHIN), last.offset) is not None
+
+
+def spoke_as_another(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has an entity spoken as "he", so that "she" is somebody else?"""
+    gender = HE_OR_SHE.get(reading.head) if reading.kind == "pronoun" else None
+    return gender is not None and discourse.spoke_only_as(entity) not in (None, gender)
 
 
 def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
