@@ -69,6 +69,8 @@ class Lexicon:
     """Infinitives of verbs after which words are spoken, not posted ("tell")."""
     writing_verbs: frozenset[str]
     """Infinitives of verbs with which a post or letter goes on ("add")."""
+    receiving_verbs: frozenset[str]
+    """Forms of verbs for what people take in ("saw")."""
     outlet_words: frozenset[str]
     """Words that begin or end the name of an outlet ("gazette", "radio")."""
     press_words: frozenset[str]
@@ -162,6 +164,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     def table(name: str, parse: Callable[[str], Entries[Value]]) -> Mapping[str, Value]:
         return MappingProxyType(_table(folder / name, parse))
 
+    particles = table("family_particles.txt", _word)
     return Lexicon(
         cue_verbs=table("cue_verbs.txt", _forms),
         weak_cue_verbs=table("weak_cue_verbs.txt", _forms),
@@ -178,6 +181,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         platform_verbs=table("platforms.txt", _platform_verbs),
         speaking_verbs=frozenset(table("speaking_verbs.txt", _word)),
         writing_verbs=frozenset(table("writing_verbs.txt", _word)),
+        receiving_verbs=frozenset(table("receiving_verbs.txt", _forms)),
         outlet_words=frozenset(table("outlet_words.txt", _word)),
         press_words=frozenset(table("press_words.txt", _word)),
         media_nouns=frozenset(table("media_nouns.txt", _word)),
@@ -193,13 +197,8 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         public_bodies=frozenset(table("public_bodies.txt", _word)),
         nicknames=_both_ways(table("nicknames.txt", _name_and_short_forms)),
         first_names=table("first_names.txt", _gendered),
-        family_particles=frozenset(table("family_particles.txt", _word)),
-        particle_words=frozenset(
-            word
-            for particle in table("family_particles.txt", _word)
-            for word in particle.split()
-            if word.isalpha()
-        ),
+        family_particles=frozenset(particles),
+        particle_words=frozenset(word for words in particles for word in words.split() if word.isalpha()),
         name_particles=frozenset(table("name_particles.txt", _word)),
         quoting_verbs=frozenset(table("quoting_verbs.txt", _forms)),
         name_suffixes=frozenset(table("name_suffixes.txt", _abbreviation)),

@@ -260,13 +260,14 @@ class _Proposer:
             near = (one for one in posts if one.credit.kind == POST and spoken.paragraph - one.paragraph <= 1)
             placed = next(near, None)
             return Proposal("run", placed) if placed else Proposal()
-        if spoken.kind == "unnamed" and _USER.search(mention):
+        writes = spoken.verb in self.scene.lexicon.writing_verbs
+        if writes or (spoken.kind == "unnamed" and _USER.search(mention)):
             number = spoken.sentence - 1
             placed = next((one for one in self.credits.get(number, ()) if one.credit.kind == POST), None)
-            voiced = number in self.scene.speaking
-            if placed and not voiced and spoken.paragraph == placed.paragraph:
+            if placed and number not in self.scene.speaking and spoken.paragraph == placed.paragraph:
                 return Proposal("run", placed)
-        if not last or spoken.kind != "unnamed" or last[0].kind != "unnamed" or not _ONE_MORE.match(mention):
+        one_more = spoken.kind == "unnamed" and _ONE_MORE.match(mention)
+        if not (last and one_more and (writes or last[0].kind == "unnamed")):
             return Proposal()
         placed, near_it = last[1].placed, spoken.paragraph - last[0].paragraph <= _NEXT_POST_WITHIN
         goes_on = placed is not None and placed.credit.kind == POST and near_it and not last[1].is_over

@@ -16,7 +16,6 @@ from quotes.speakers.surroundings import is_country
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
-_CLEARLY = ("description, subject", "description, only one")
 _OF_TWO = (("former",), ("latter",))
 _FEWEST_DESCRIBING_WORDS = 3
 _FEWEST_IN_SMALL_LETTERS = 2
@@ -163,10 +162,11 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
 
 def _is_named_too_late(bearer: Entity, reading: MentionReading, discourse: Discourse) -> bool:
     """Is somebody named only later, while the subject before has no role: "Quill won. The champion said"?"""
-    if discourse.last_seen(bearer, reading.core.start) or reading.owner:
+    owned = reading.owner is not None or reading.opening in POSSESSIVE
+    if owned or discourse.last_seen(bearer, reading.core.start):
         return False
     answer = prominent_person(reading, discourse)
-    return answer is not None and answer.rule.name in _CLEARLY and not answer.entity.roles
+    return answer is not None and answer.rule.name == "description, subject" and not answer.entity.roles
 
 
 def same_unnamed(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -337,7 +337,7 @@ def shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
     while len(words) > 1 and fold(words[0]) in _DROPPED:
         words.pop(0)
     opens = len(words) == size and reading.core.start in discourse.sentence_starts
-    if opens and discourse.is_common(words[0]):
+    if opens and (discourse.is_common(words[0]) or fold(words[0]) in INDEFINITE):
         words[0] = _in_small_letters(words)
     if len(words) == 1:
         tail = _TAIL.match(text, reading.core.end, reading.mention.end)
