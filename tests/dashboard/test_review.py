@@ -141,7 +141,9 @@ def test_a_panel_opens_and_closes():
     opened = ReviewState(focus_requests=2).with_panel(Panel.speaker)
     assert (opened.panel, opened.focus_requests) == (Panel.speaker, 0)
     assert opened.with_panel(Panel.source).panel is Panel.source
-    assert opened.with_panel(Panel.speaker).panel is None
+    assert opened.with_panel(Panel.speaker) is opened  # a key that is pressed twice
+    assert opened.other_panel(Panel.source) is Panel.source
+    assert opened.with_panel(opened.other_panel(Panel.speaker)).panel is None
 
 
 def script():

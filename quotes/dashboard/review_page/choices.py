@@ -9,7 +9,6 @@ from quotes.dashboard.review_page.state import Panel, ReviewState, update
 from quotes.dashboard.shared import (
     FOCUS_ON_TYPED_NAME,
     SPEAKER_KIND_WORDS,
-    TYPE_INTO_NAME_BOX,
     plain_label,
     script_element,
 )
@@ -42,9 +41,8 @@ def draw(library: Library, panel: Panel, focus_requests: int, answers: Answers) 
             type="tertiary",
             shortcut="Escape",
             on_click=update,
-            args=(ReviewState.with_panel, panel),
+            args=(ReviewState.with_panel, None),
         )
-        st.html(script_element(TYPE_INTO_NAME_BOX), unsafe_allow_javascript=True)
         if focus_requests:
             st.html(script_element(FOCUS_ON_TYPED_NAME, focus_requests), unsafe_allow_javascript=True)
 

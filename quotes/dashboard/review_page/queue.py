@@ -10,7 +10,17 @@ from quotes.dashboard.login import current_visitor
 from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers, open_fields
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
-from quotes.dashboard.shared import PageContext, counted, draft_of, notice, opened_quote, summary, with_titles
+from quotes.dashboard.shared import (
+    TYPE_INTO_NAME_BOX,
+    PageContext,
+    counted,
+    draft_of,
+    notice,
+    opened_quote,
+    script_element,
+    summary,
+    with_titles,
+)
 from quotes.display import templates_of
 from quotes.library import SHORTEST_ID, Correction, CorrectionKind, Library
 from quotes.review import CheckingProgress, SeenQuote, checking_progress, next_quote
@@ -70,6 +80,7 @@ def draw_quote(
             _answers(library, state, row)
     _further(context, row)
     _earlier_corrections(library, said)
+    st.html(script_element(TYPE_INTO_NAME_BOX), unsafe_allow_javascript=True)
 
 
 def draw_nothing_left(library: Library, state: ReviewState, problem: ReviewMessage | None) -> None:
@@ -132,14 +143,14 @@ def _answers(library: Library, state: ReviewState, row: Quote) -> None:
             key="review-speaker",
             shortcut=answers.letter("O", state),
             on_click=update,
-            args=(ReviewState.with_panel, Panel.speaker),
+            args=(ReviewState.with_panel, state.other_panel(Panel.speaker)),
         )
         st.button(
             "Other source",
             key="review-source",
             shortcut=answers.letter("S", state),
             on_click=update,
-            args=(ReviewState.with_panel, Panel.source),
+            args=(ReviewState.with_panel, state.other_panel(Panel.source)),
         )
         st.button(
             "Not a quote",

@@ -209,10 +209,15 @@ class ReviewState:
         before = tuple(each for each in self.before if each != quote_id)
         return replace(self.show(quote_id), before=before, message=message)
 
-    def with_panel(self, panel: Panel) -> "ReviewState":
-        """Open a panel, or close it if it is open."""
-        opened = None if self.panel is panel else panel
-        return replace(self, panel=opened, panel_since=None, focus_requests=0)
+    def with_panel(self, panel: Panel | None) -> "ReviewState":
+        """Open a panel, or close the one that is open. To ask for the same once more changes nothing."""
+        if panel is self.panel:
+            return self
+        return replace(self, panel=panel, panel_since=None, focus_requests=0)
+
+    def other_panel(self, panel: Panel) -> Panel | None:
+        """What the button of a panel leads to: the panel, or none if it is open."""
+        return None if self.panel is panel else panel
 
     def type_name(self) -> "ReviewState":
         """Put the cursor into the box for a name."""

@@ -1,5 +1,7 @@
 """The scripts in the pages' HTML. The browser runs these and no others (`quotes.dashboard.server`)."""
 
+from pathlib import Path
+
 # The provider of a login sends people back to the first page, so the browser keeps the address they had asked
 # for. It keeps and uses only what follows the origin, so that no link can lead to another site.
 KEEP_WHAT_WAS_ASKED = "sessionStorage.setItem('asked', location.pathname + location.search)"
@@ -9,16 +11,8 @@ GO_TO_WHAT_WAS_ASKED = """{
   if (asked && asked !== location.pathname + location.search) location.replace(location.origin + asked);
 }"""
 FOCUS_ON_TYPED_NAME = 'document.querySelector(".st-key-review-typed input").focus();'
-# Letters that nobody has put a cursor for are those of a name: the box gets the cursor, and then the letter.
-TYPE_INTO_NAME_BOX = r"""if (!window.namesAreTyped) {
-  window.namesAreTyped = true;
-  document.addEventListener("keydown", (event) => {
-    const box = document.querySelector(".st-key-review-typed input");
-    const isLetter = /^\p{L}$/u.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey);
-    const isTyped = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (box && isLetter && !isTyped) box.focus();
-  }, true);
-}"""
+# Letters that nobody has put a cursor for are those of a name.
+TYPE_INTO_NAME_BOX = Path(__file__).with_name("type_into_name_box.js").read_text("utf-8").strip()
 # A quote that is chosen before quote_list.js has been loaded waits for it.
 HOLD_EARLY_CHOICE = """if (!window.quoteList) {
   window.quoteList = {};

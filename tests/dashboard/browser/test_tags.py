@@ -1,42 +1,17 @@
 """Tags in a real browser: added to an article, a quote and a speaker, found again, counted and removed."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 from browsing import Serve, Served, expect_accessible, expect_no_sideways_scrolling, settle, type_into
+from late_answers import LateAnswers
 from made_library import DAWN, add_all
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, expect
 
 from quotes.library import Filter, Library, Tagged
 
 Visit = Callable[..., Page]
-
-
-class LateAnswers:
-    """Holds back what the server answers, as a slow server does."""
-
-    def __init__(self) -> None:
-        self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
-
-    def route(self, page: WebSocketRoute) -> None:
-        """Let the answers to a page come this way."""
-        page.connect_to_server().on_message(partial(self._pass_on, page))
-
-    def begin(self) -> None:
-        self._held = []
-
-    def end(self) -> None:
-        held, self._held = self._held or [], None
-        for page, answer in held:
-            page.send(answer)
-
-    def _pass_on(self, page: WebSocketRoute, answer: str | bytes) -> None:
-        if self._held is None:
-            page.send(answer)
-        else:
-            self._held.append((page, answer))
 
 
 @pytest.fixture
