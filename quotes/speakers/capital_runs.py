@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.name_keys import key
+from quotes.speakers.run_words import is_abbreviation
+from quotes.speakers.titles_in_use import titles_in_use
 from quotes.text import ends_in_letters
 from quotes.types import Span
 
@@ -59,6 +61,13 @@ class RunCounts:
                 self.ends[words[start:]] += 1
             for at in range(len(words) - 1):
                 self._before[words[at]].add(words[at + 1])
+        abbreviations = {key(word.letters) for run in runs for word in run if is_abbreviation(word.letters)}
+        self.titles = titles_in_use(self.whole, abbreviations, lexicon)
+        """The words that the article uses as titles, listed or not."""
+
+    def title_of(self, words: tuple[str, ...]) -> int:
+        """How many of the first words of a run are a title by how the article uses them."""
+        return next((size for size in range(len(words) - 1, 0, -1) if words[:size] in self.titles), 0)
 
     def leads(self, word: str) -> int:
         """Before how many different words a word occurs."""

@@ -71,6 +71,8 @@ class RunEvidence(NamedTuple):
     """Whether the words before each one are a run by themselves."""
     ends_others: int
     """Whether a longer run ends with the whole run."""
+    title: int
+    """How many of the first words the article uses as a title."""
 
 
 def run_evidence(
@@ -102,6 +104,7 @@ def run_evidence(
         (0, *[min(ends.get(keys[at:], 0) - ends.get(keys[at - 1 :], 0), 2) * begins[at] for at in parts]),
         (0, *[min(whole.get(keys[:at], 0), 1) for at in parts]),
         min(ends.get(keys, 0) - whole.get(keys, 0), 1),
+        counts.title_of(keys[: words.end]),
     )
 
 
@@ -129,8 +132,8 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             or (_may_begin(at, evidence) and (at or not (addressed or opening or described)))
             if not (addressed and _drops_name(classes[1:at]))
         ]
-    complement = _length_of_complement(evidence)
-    return [part for part in parts if part == NO_NAME or part.first >= complement]
+    least = max(evidence.title, _length_of_complement(evidence))
+    return [part for part in parts if part.first >= least or (part == NO_NAME and not evidence.title)]
 
 
 def _length_of_complement(evidence: RunEvidence) -> int:

@@ -133,8 +133,20 @@ def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> lis
                 headline,
                 office,
             )
-            found.append(_without_asking_verb(RunInText(run, context), text))
+            whole = _without_asking_verb(RunInText(run, context), text)
+            found.append(_without_end_of_title(whole, text, lexicon))
     return found
+
+
+def _without_end_of_title(found: RunInText, text: str, lexicon: Lexicon) -> RunInText:
+    """A run without the last word of a title whose first word ends in a mark: "Dato' Sri Ada Quill"."""
+    run, first = found.run, found.run[0].span.start
+    if len(run) == 1 or text[max(0, first - _PAIR) : first - 1] not in ("'", "’"):
+        return found
+    before = text[max(0, first - _LOOK_BESIDE) : first].split()[-1]
+    if fold(f"{before} {run[0].letters}") not in lexicon.titles:
+        return found
+    return RunInText(run[1:], found.context._replace(before="title"))
 
 
 def _without_asking_verb(found: RunInText, text: str) -> RunInText:

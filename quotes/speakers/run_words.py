@@ -10,6 +10,9 @@ from quotes.speakers.surroundings import word_class
 _LONGEST_PHRASE = 4
 _LONG = 6
 _LONGEST_PREFIX = 2
+_WORDS_OF_TITLES = ("plain", "ordinary", "first")
+"""The classes of words that are a title as part of a listed one, given names only in several words: "Tan Sri"."""
+
 _LIKE_ROLES = frozenset({"plain -er", "plain -or"})
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})
 
@@ -42,7 +45,11 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
             if _is_title(" ".join(folded[start:end]), lexicon):
                 titled[end] = True
                 within[start + 1 : end] = [True] * (end - start - 1)
-                classes[start:end] = [_class_in_title(each) for each in classes[start:end]]
+                several = end - start > 1 and " ".join(folded[start:end]) in lexicon.titles
+                names = _WORDS_OF_TITLES if several else _WORDS_OF_TITLES[:2]
+                classes[start:end] = [
+                    "title" if each.startswith(names) else each for each in classes[start:end]
+                ]
     for at, name in enumerate(classes):
         if name == "first+particle" and not (at and _is_given(classes[at - 1])):
             classes[at] = "first"  # "Abdul Quill", but "Ada Abdul Quill"
@@ -59,10 +66,15 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     for at, word in enumerate(letters):
         if classes[at] == "title+body" and word.isupper():
             classes[at] = "body" if at else "title"  # "Quill AG", but "AG Quill"
-    short = tuple(1 < len(word) < _LONG and word.isupper() for word in letters)
+    short = tuple(map(is_abbreviation, letters))
     return RunWords(
         tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
     )
+
+
+def is_abbreviation(word: str) -> bool:
+    """Is a word an abbreviation in capitals, such as "IG"?"""
+    return 1 < len(word) < _LONG and word.isupper()
 
 
 def behind_role(words: RunWords, lexicon: Lexicon) -> RunWords:
@@ -90,11 +102,6 @@ def _is_second_name(word: str, lexicon: Lexicon) -> bool:
     first, hyphen, second = word.partition("-")
     syllable = second.isalpha() and second.islower() and fold(second) not in lexicon.ordinary_words
     return bool(hyphen) and first.istitle() and syllable
-
-
-def _class_in_title(of_word: str) -> str:
-    """The class of a word of a listed title or role: a word in no other list is a title there."""
-    return "title" if of_word.startswith(("plain", "ordinary")) else of_word
 
 
 def _is_honour(folded: str, lexicon: Lexicon) -> bool:
