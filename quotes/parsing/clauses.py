@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.language import Language
-from quotes.parsing.neighbours import NAME_LENGTH, end_of_subject, name_after, name_before
+from quotes.parsing.neighbours import NAME_LENGTH, end_of_subject, name_after, name_before, reports_by_place
 from quotes.parsing.noun_groups import mention_span
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
@@ -26,7 +26,6 @@ from quotes.types import Span
 _PASSES_ON = frozenset({"outlet", "document", "it"})
 _MAY_BE_CITED = frozenset({"name", "role"})
 _LEADING_IN = frozenset({"name", "role", "he"})
-_BEFORE_CLAUSE = frozenset({",", "?", "!"})
 _AGENT_WITHIN = 30
 _STEPS_UP = 6
 _ACCORDING_LENGTH = 12
@@ -128,35 +127,18 @@ def quoted_tokens(passage: Passage) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _speakers_of_cue(
-    token: Token, quoted: frozenset[int], language: Language
-) -> Iterator[tuple[Token, str]]:
+def _speakers_of_cue(token: Token, quoted: frozenset[int], language: Language) -> Iterator[tuple[Token, str]]:
     """Each speaker whose words ``token`` may report, and the construction that says so."""
     words, labels = language.grammar.words, language.grammar.labels
     if token.tag in labels.verbs:
         yield from _speakers_of_verb(token, language)
     listed = may_report(token, language) and not is_noun_phrase(token, language)
-    if listed or _reports_by_place(token, quoted, language):
+    if listed or reports_by_place(token, quoted, language):
         yield from _speakers_by_word_order(token, language)
     if token.lower in words.according or (token.lower in words.viewpoint and token.opens):
         yield from _speaker_of_preposition(token, language)
     if token.tag in labels.common_nouns:
         yield from _speakers_of_noun(token, language)
-
-
-def _reports_by_place(token: Token, quoted: frozenset[int], language: Language) -> bool:
-    """Does a verb in no list report by where it stands: ``"We lost it all," harrumphed Quill``?
-
-    The quotation before it ends as one does before a reporting clause.
-    """
-    labels, before = language.grammar.labels, token.i - 1
-    is_finite = token.tag in labels.verbs and token.tag not in labels.present_participles
-    if not is_finite or token.form in language.grammar.words.auxiliaries or before < 1:
-        return False
-    outside = token.words[before].text == "," and before not in quoted
-    mark = before - outside
-    ends = mark > 0 and mark in quoted and token.words[mark].text in MARKS
-    return ends and (outside or token.words[mark - 1].text in _BEFORE_CLAUSE)
 
 
 def _speakers_of_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:

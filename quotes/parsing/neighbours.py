@@ -2,12 +2,13 @@
 
 from quotes.language import Language
 from quotes.parsing.tokens import Token
-from quotes.parsing.word_classes import is_by_age
+from quotes.parsing.word_classes import MARKS, is_by_age
 
 NAME_LENGTH = 12
 """A noun group has at most this many words."""
 
 _PARENTHESIS_LENGTH = 25
+_BEFORE_CLAUSE = frozenset({",", "?", "!"})
 
 
 def name_after(token: Token, language: Language) -> Token | None:
@@ -68,3 +69,18 @@ def end_of_subject(verb: Token, language: Language) -> int:
 def _may_separate_subject(word: Token, language: Language) -> bool:
     """Can a word come between a subject and its verb, as adverbs and auxiliaries do?"""
     return word.tag in language.grammar.labels.between_subject_and_verb and not word.is_title
+
+
+def reports_by_place(token: Token, quoted: frozenset[int], language: Language) -> bool:
+    """Does a verb in no list report by where it stands: ``"We lost it all," harrumphed Quill``?
+
+    The quotation before it ends as one does before a reporting clause.
+    """
+    labels, before = language.grammar.labels, token.i - 1
+    is_finite = token.tag in labels.verbs and token.tag not in labels.present_participles
+    if not is_finite or token.form in language.grammar.words.auxiliaries or before < 1:
+        return False
+    outside = token.words[before].text == "," and before not in quoted
+    mark = before - outside
+    ends = mark > 0 and mark in quoted and token.words[mark].text in MARKS
+    return ends and (outside or token.words[mark - 1].text in _BEFORE_CLAUSE)

@@ -18,7 +18,9 @@ from quotes.text import ends_in_letters
 from quotes.types import Span
 
 UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
-_WORD = rf"[{UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*\.?"
+_WORD = (
+    rf"[{UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|‘(?=[a-zāēīōū])|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*\.?"
+)
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _NICKNAME = (
     rf"(?:\s(?:[\"“‘'](?:[{UPPER}][\w’'-]*\s?){{1,3}}[\"”’']|\((?:[{UPPER}](?=[a-z])[\w’'-]+\.?|re?td?\.?)\))"

@@ -6,6 +6,7 @@ from quotes.language import Lexicon
 from quotes.speakers.name_keys import Words, without_suffixes
 
 _TITLE_AND_NAME = 2
+_MARKS = "\"“”‘’'()"
 
 
 def agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
@@ -24,9 +25,14 @@ def agree(one: Words, other: Words, lexicon: Lexicon) -> bool:
     if not shorter or not longer:
         return False
     if not _given_agree(shorter[0], longer[0], lexicon.nicknames):
-        return len(shorter) > 1 and longer[-len(shorter) :] == shorter
+        return _is_nickname(shorter, longer) or (len(shorter) > 1 and longer[-len(shorter) :] == shorter)
     rest = iter(longer[1:])
     return all(any(_given_agree(word, middle, {}) for middle in rest) for word in shorter[1:])
+
+
+def _is_nickname(given: Words, fuller: Words) -> bool:
+    """Is a given name the one in marks: "Rody" of ``Rodrigo "Rody"``?"""
+    return any(word[0] in _MARKS and (word.strip(_MARKS),) == given for word in fuller[1:])
 
 
 def _given_agree(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:

@@ -143,7 +143,7 @@ def _without_end_of_title(found: RunInText, text: str, lexicon: Lexicon) -> RunI
     run, first = found.run, found.run[0].span.start
     if len(run) == 1 or text[max(0, first - _PAIR) : first - 1] not in ("'", "’"):
         return found
-    before = text[max(0, first - _LOOK_BESIDE) : first].split()[-1]
+    before = text[max(0, first - _LOOK_BESIDE) : first].rsplit(maxsplit=1)[-1]
     if fold(f"{before} {run[0].letters}") not in lexicon.titles:
         return found
     return RunInText(run[1:], found.context._replace(before="title"))

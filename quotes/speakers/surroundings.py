@@ -37,6 +37,7 @@ _SHORT_NAME = re.compile(r"(?!Jr|Sr|Bt)[A-Z][a-z]")
 """A name of two letters: "Md" and "Om" are given names, "MD" and "OM" are not."""
 
 _TWICE = re.compile(r"([^\W\d_]{2,5})-\1")
+_PARTS = 2
 _LOOK = 40
 _LONGEST_ABBREVIATION = 5
 _AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
@@ -76,13 +77,34 @@ def word_class(word: str, lexicon: Lexicon) -> str:
         )
         if holds
     ]
-    return "+".join(lists[:2]) or _shape(word, ordinary=folded in lexicon.ordinary_words)
+    if lists:
+        return "+".join(lists[:2])
+    return (
+        "plain" if _is_double_name(word, lexicon) else _shape(word, ordinary=folded in lexicon.ordinary_words)
+    )
 
 
 def _is_given_name(word: str, folded: str, lexicon: Lexicon) -> bool:
-    """Is a word a listed given name, or one that says its only syllables twice: "Jun-jun"?"""
+    """Is a word a listed given name, alone or before another name, or syllables said twice: "Jun-jun"?"""
     listed = folded in lexicon.first_names or key(word) in lexicon.first_names
-    return listed or _TWICE.fullmatch(folded) is not None
+    first = folded.partition("-")[0]
+    double = first != folded and first in lexicon.first_names and _is_double_name(word, lexicon)
+    return listed or double or _TWICE.fullmatch(folded) is not None
+
+
+def _is_double_name(word: str, lexicon: Lexicon) -> bool:
+    """Is a word two parts of a name, which no list has for anything else: "Hans-Dieter", "Moana-nui"?"""
+    parts = [fold(part) for part in word.split("-")]
+    others = (
+        lexicon.ordinary_words, lexicon.nationalities, lexicon.organisation_words, lexicon.titles, lexicon.roles,
+    )  # fmt: skip
+    return (
+        len(parts) == _PARTS
+        and word[:1].isupper()
+        and not word.isupper()
+        and all(len(part) > 1 and part.isalpha() for part in parts)
+        and not any(part in words for part in parts for words in others)
+    )
 
 
 def _opens_sentence(word: str, folded: str, lexicon: Lexicon) -> bool:

@@ -48,9 +48,7 @@ def titles_in_use(
 
 def _divisions(words: Words) -> Iterator[tuple[Words, Words]]:
     """Each way to divide the words of a run into a title and a full name."""
-    return (
-        (words[:size], words[size:]) for size in range(1, min(_LONGEST, len(words) - _SHORTEST_NAME) + 1)
-    )
+    return ((words[:size], words[size:]) for size in range(1, min(_LONGEST, len(words) - _SHORTEST_NAME) + 1))
 
 
 def _is_surname(word: str, lexicon: Lexicon) -> bool:
