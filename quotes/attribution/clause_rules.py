@@ -23,6 +23,7 @@ THINGS = frozenset({"noun", "plural", "that", "it", "other"})
 """Classes of mentions that may name a thing."""
 _OF_PARTICIPLES = frozenset({"participle", "participle_above", "object_above", "modifier", "infinitive"})
 _SPEAKING = PERSONAL | {"organisation", "outlet"}
+_NAMED = frozenset({"name", "organisation"})
 _AS_SAYING_WITHIN = 20
 _JUST_BEFORE = 7  # tokens: the verb, whom it tells, and the mark that leads in the quotation
 _LEADING = frozenset({",", ":"})
@@ -140,7 +141,8 @@ CLAUSE_RULES: tuple[tuple[Rule, Callable[[QuotationContext, Place, Clause], bool
 def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> bool:
     """Does a clause only pass on what somebody else says in the same sentence?
 
-    That is "according to" beside a verb that reports, and the verb of an outlet above another in the parse.
+    That is "according to" beside a verb that reports, and "reported" or the verb of an outlet above another
+    one in the parse.
     """
     if clause.how == "according_to":
         is_outlet = clause.speaker_class == "outlet"
@@ -154,12 +156,19 @@ def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> b
     return (
         depth is not None
         and clause.how == "active"
-        and clause.speaker_class == "outlet"
+        and _may_relay(clause, language)
         and any(
             place.above[other.cue.i] < depth and other.speaker_class in PERSONAL
             for other in place.reporting_above
         )
     )
+
+
+def _may_relay(clause: Clause, language: Language) -> bool:
+    """Is the speaker of a clause an outlet, or a name that may be one, as it "reported" what was said?"""
+    relays = clause.cue.form in language.grammar.words.passing_on
+    named = clause.speaker_class in _NAMED or clause.speaker.text[:1].isupper()
+    return clause.speaker_class == "outlet" or (relays and named)
 
 
 def _quotes_another(clause: Clause, place: Place, language: Language) -> bool:
@@ -228,7 +237,7 @@ def _passed_on_before(clause: Clause, place: Place, language: Language) -> bool:
 
 def _is_carrier_behind(clause: Clause, place: Place, language: Language) -> bool:
     """Is an outlet named behind what somebody says: ``"...," Quill said, the Gazette reported. "..."``?"""
-    if clause.how != "active" or clause.speaker_class != "outlet":
+    if clause.how != "active" or not _may_relay(clause, language):
         return False
     return any(
         other.cue.i < clause.speaker.i

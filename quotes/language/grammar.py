@@ -30,6 +30,7 @@ class ClosedWords:
     author: frozenset[str]
     reproach: frozenset[str]
     quoting_link: frozenset[str]
+    passing_on: frozenset[str]
     what: frozenset[str]
     quantities: frozenset[str]
     quantity_of: frozenset[str]

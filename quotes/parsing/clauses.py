@@ -144,12 +144,13 @@ def _speakers_of_cue(token: Token, quoted: frozenset[int], language: Language) -
 def _speakers_of_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """The agent of a passive verb, and a verb's own or shared subject."""
     words, labels = language.grammar.words, language.grammar.labels
-    for child in verb.children:
+    quoted = _quoted_as(verb, language) is not None
+    for child in () if quoted else verb.children:
         if child.dep in labels.agents and child.lower in words.agent:
             for speaker in child.children:
                 if speaker.dep in labels.prepositional_objects:
                     yield speaker, "passive"
-    agent = _agent_behind_marks(verb, language)
+    agent = None if quoted else _agent_behind_marks(verb, language)
     if agent is not None:
         yield agent, "passive"
     found = subject(verb, language)

@@ -116,8 +116,9 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
 def _ends_complement(name: Name, reading: MentionReading, start: int, discourse: Discourse) -> bool:
     """Is a name right behind the complement of a phrase, and no second person's?
 
-    The complement has capitals, or is that of an office without an article: "Chair of the club Ada Quill". A
-    role before the name is the second person's: "an aide to Keld Mayor Ada Quill".
+    The complement has capitals, or is that of an office without an article: "Chair of the club Ada Quill", or
+    of a title: "the minister of health Ada Quill said". A role before the name is the second person's: "an
+    aide to Keld Mayor Ada Quill".
     """
     lexicon, between = discourse.lexicon, discourse.text[start : name.span.start]
     field = between.rpartition(" on ")[2]
@@ -127,5 +128,6 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
         opening = set(word_class(complement.group(1), lexicon).split("+"))
         return field != between or opening.isdisjoint(_OF_PERSONS)
     is_office = reading.head in lexicon.roles and reading.opening not in DETERMINERS
+    is_office |= reading.head in lexicon.titles and len(name.words) > 1 and name.following in _BEFORE_VERB
     before = discourse.text[start : name.outer.start]
     return is_office and _SMALL_COMPLEMENT.fullmatch(before) is not None

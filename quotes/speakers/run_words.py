@@ -11,7 +11,7 @@ _LONGEST_PHRASE = 4
 _LONG = 6
 _LONGEST_PREFIX = 2
 _WORDS_OF_TITLES = ("plain", "ordinary", "first")
-"""Words of these classes are a title as part of a listed one; given names only in several words: "Tan Sri"."""
+"""Words of these classes are titles as part of a listed one; given names if it has several: "Tan Sri"."""
 
 _LIKE_ROLES = frozenset({"plain -er", "plain -or"})
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "junior", "i", "ii", "iii", "iv", "v", "vi"})

@@ -96,7 +96,8 @@ def _is_double_name(word: str, lexicon: Lexicon) -> bool:
     """Is a word two parts of a name, which no list has for anything else: "Hans-Dieter", "Moana-nui"?"""
     parts = [fold(part) for part in word.split("-")]
     others = (
-        lexicon.ordinary_words, lexicon.nationalities, lexicon.organisation_words, lexicon.titles, lexicon.roles,
+        lexicon.ordinary_words, lexicon.nationalities, lexicon.organisation_words, lexicon.titles,
+        lexicon.roles,
     )  # fmt: skip
     return (
         len(parts) == _PARTS
