@@ -158,7 +158,7 @@ def close_names(page: Page) -> None:
 def test_a_name_that_is_typed_at_once_waits_for_its_box(visit: Visit, served: Served) -> None:
     before = rows_of(served)
     page = visit("review?unsure=1&article=quay")
-    for number in range(20):
+    for number in range(6):
         page.keyboard.press("os"[number % 2])
         page.keyboard.type("Kyoko Sun-Nobu 2")
         expect(name_box(page)).to_have_value("Kyoko Sun-Nobu 2")
