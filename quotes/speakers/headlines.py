@@ -5,7 +5,7 @@ import re
 from quotes.language import Lexicon, fold
 
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
-_SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[^\Wa-z]")
+_SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[\"“‘']?[^\Wa-z]")
 _LONGEST_HEADLINE = 320
 _TITLE_CASE_SHARE = 0.85
 

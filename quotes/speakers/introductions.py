@@ -16,6 +16,7 @@ from quotes.types import Span
 
 _INTRODUCES = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:of|to|in|for|that)\s)[\w’'&-]+\s){0,4}?"
 _OWNED = r"\b[Tt]he\s(?:[\w-]+\s){1,3}[\w-]+['’]s?\s(?:[a-z-]+\s){0,2}?"
+_OWNED_BY_NAME = r"\b(?:[A-Z][\w-]+['’]s?|[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z-]+\s){0,2}?"
 _NO_SUBJECT = re.compile(r"\b(?:as|like|than|be|is|was|became|become|becoming|been|being|remains?)\s$")
 _BESIDE_NAME = re.compile(r"(?:,|\s[–—-]|\s?\()\s$")
 _FOLLOWING = re.compile(r"\s([\w’'-]+)")
@@ -129,7 +130,7 @@ def _introductions(reading: MentionReading, discourse: Discourse) -> Iterator[Me
     """The phrases that introduce somebody of the same role without a name, the nearest first."""
     text, start = discourse.text, reading.core.start
     farthest = _PARAGRAPHS_BACK if len(reading.words) == len(("the", "official")) else _FARTHEST_REPEATED
-    pattern = re.compile(rf"(?:{_INTRODUCES}|{_OWNED}){re.escape(reading.head)}\b")
+    pattern = re.compile(rf"(?:{_INTRODUCES}|{_OWNED}|{_OWNED_BY_NAME}){re.escape(reading.head)}\b")
     found = [*pattern.finditer(text, max(0, start - _CHARACTERS_BACK), start)]
     for match in reversed(found):
         span = Span(*match.span())
