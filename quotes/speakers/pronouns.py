@@ -22,6 +22,9 @@ _OWN_PHRASE = re.compile(
 _ASKS_ONLY = re.compile(
     rf"{_ASKS.pattern}(?:\s[\w’'.-]+){{0,3}}?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*"
 )
+_ASKED_BY = re.compile(rf"{_ASKED.pattern}by\s(?:the\s)?(?:[a-z-]+\s){{0,3}}$")
+_ASKED_BY_WITHIN = 60
+_REST_ONLY = re.compile(r"[^.?!]*[.?!]\s*")
 _ASKS_ABOUT = re.compile(rf"{_ASKS.pattern}\s(?:how|if|what|when|where|whether|why)\s(?:\w+\s){{0,3}}")
 _ASKED_FIRST = re.compile(
     r"(?:(?:[Ww]hen|[Ww]hile)\s)?(?:asked|pressed|questioned|quizzed)\b[^,.;:?!]*", re.IGNORECASE
@@ -31,7 +34,7 @@ _TOLD = re.compile(r"\b(?:told|telling|tells)\s(?:the\s)?$")
 _TOLD_WITHIN = 16
 _TOLD_SENTENCES = 2
 _QUESTION = re.compile(
-    rf"{_ASKED.pattern}(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
+    rf"{_ASKED.pattern}(?!by\s)(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
     r",?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*,?\s*$"
 )
 
@@ -108,20 +111,21 @@ def spoke_as_another(entity: Entity, reading: MentionReading, discourse: Discour
 
 
 def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
-    """Did an entity ask what "he" answers: "A reporter asked about the mill. “It is closed,” he said"?"""
+    """Did an entity ask what "he" answers: "Bell asked about the mill. “It is closed,” he said"?
+
+    Also in "Quill was asked by Bell about the mill. “It is closed,” he said".
+    """
     text, start = discourse.text, reading.core.start
     if reading.kind != "pronoun" or reading.head not in HE_OR_SHE or _ASKS.match(text, reading.core.end):
         return False
     last = discourse.last_seen(entity, start)
-    if (
-        last is None
-        or not last.subject
-        or start - last.end > _ASKED_WITHIN
-        or not _ASKS.match(text, last.end)
-    ):
+    if last is None or start - last.end > _ASKED_WITHIN:
         return False
+    asks = last.subject and _ASKS.match(text, last.end)
+    asked = _ASKED_BY.search(text, max(0, last.offset - _ASKED_BY_WITHIN), last.offset)
     unquoted = "".join(text[at] for at in range(last.end, start) if not discourse.is_quoted(at))
-    return _ASKS_ONLY.fullmatch(unquoted) is not None
+    is_question = (asks and _ASKS_ONLY.fullmatch(unquoted)) or (asked and _REST_ONLY.fullmatch(unquoted))
+    return bool(is_question)
 
 
 def who_is_asked(reading: MentionReading, discourse: Discourse) -> Answer | None:
