@@ -9,13 +9,15 @@ import streamlit as st
 from quotes.dashboard.login.access import visitor_name
 from quotes.dashboard.login.tokens import make_token
 from quotes.dashboard.login.visitor import Visitor
-from quotes.dashboard.shared import PageContext, hint, masthead, notice
+from quotes.dashboard.shared import PageContext, address_leads, hint, masthead, notice
 from quotes.display import templates_of
+from quotes.library import Library
 from quotes.types import InputError
 
 _STYLE = Path(__file__).with_name("gate.css")
 _NEW = "account_new_token"
 _PROBLEM = "account_token_problem"
+_NAME = "new_token_name"
 _fill = templates_of("quotes.dashboard.login")
 
 
@@ -36,11 +38,13 @@ def draw_log_out(user: Mapping[str, object]) -> None:
 
 
 def _draw_tokens(context: PageContext, visitor: Visitor) -> None:
+    if address_leads("account"):
+        _forget()
     st.html(_fill("tokens"))
-    if (made := st.session_state.pop(_NEW, None)) is not None:
-        st.html(notice("Copy this token now. It is not shown again."))
+    if (made := st.session_state.get(_NEW)) is not None:
+        st.html(notice("Copy this token now. It is not shown again once you leave this page."))
         st.code(made, language=None, wrap_lines=True)
-    if (problem := st.session_state.pop(_PROBLEM, None)) is not None:
+    if (problem := st.session_state.get(_PROBLEM)) is not None:
         st.html(notice(problem, error=True))
     for token in context.library.tokens_of(visitor.person):
         with st.container(horizontal=True, vertical_alignment="center", key=f"token-{token.id}"):
@@ -57,17 +61,23 @@ def _draw_tokens(context: PageContext, visitor: Visitor) -> None:
         st.html(hint("This library is read-only, so tokens cannot be made or revoked here."))
         return
     with st.form("new_token", clear_on_submit=True, border=False):
-        name = st.text_input(
-            "Name of the new token", placeholder="feed reader", max_chars=80, key="new_token_name"
-        )
-        wanted = st.form_submit_button("Make token", key="make_token")
-    if wanted:
-        _make(context, visitor, name)
-        st.rerun()
+        st.text_input("Name of the new token", placeholder="feed reader", max_chars=80, key=_NAME)
+        st.form_submit_button("Make token", key="make_token", on_click=_make, args=(context.library, visitor))
 
 
-def _make(context: PageContext, visitor: Visitor, name: str) -> None:
+def _make(library: Library, visitor: Visitor) -> None:
+    """Make a token of the name that was typed. It is shown until the visitor leaves or makes another."""
+    name = st.session_state[_NAME]
+    if not name.strip() and _NEW in st.session_state:
+        return  # the second click of two, on the box that the first has emptied
+    _forget()
     try:
-        st.session_state[_NEW] = make_token(context.library, visitor, name)
+        st.session_state[_NEW] = make_token(library, visitor, name)
     except InputError as error:
         st.session_state[_PROBLEM] = str(error)
+
+
+def _forget() -> None:
+    """Show no token and no problem any more."""
+    st.session_state.pop(_NEW, None)
+    st.session_state.pop(_PROBLEM, None)

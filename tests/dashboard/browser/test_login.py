@@ -194,3 +194,22 @@ def answer_to_socket(place: str, host: str) -> int:
     connection.request("GET", "/_stcore/stream", headers=upgrade | key)
     with closing(connection):
         return connection.getresponse().status
+
+
+def test_a_new_token_is_shown_until_its_person_leaves_the_page(log_in: Visit) -> None:
+    page = log_in("ada")
+    page.get_by_role("link", name="Account").click()
+    page.get_by_label("Name of the new token").fill("feed reader")
+    page.get_by_role("button", name="Make token").dblclick()
+    token = page.get_by_test_id("stCode")
+    expect(token).to_contain_text("quotes_")
+    settle(page)
+    expect(token).to_contain_text("quotes_")
+    expect(page.locator("bdi").filter(has_text="feed reader")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    page.get_by_role("link", name="Quotes").click()
+    expect(page.locator(".quote-card").first).to_be_visible()
+    page.get_by_role("link", name="Account").click()
+    expect(page.locator("bdi").filter(has_text="feed reader")).to_be_visible()
+    expect(token).to_have_count(0)
