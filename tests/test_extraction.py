@@ -82,8 +82,8 @@ def test_eight_times_as_many_marks_of_inches_take_about_eight_times_as_long():
         assert quotes.extract('Each plank is 5" x 9" x 12" x 3" wide, and ' * copies) == []
         return time.process_time() - start
 
-    seconds(50)
-    assert seconds(8_000) < 20 * seconds(1_000)
+    short, long = (min(seconds(copies) for _ in range(3)) for copies in (1_000, 8_000))
+    assert long < 20 * short  # of three times the shortest, as other work of the machine disturbs the rest
 
 
 def test_a_model_that_is_not_there_is_told_in_one_line():
