@@ -83,9 +83,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("kinds", nargs="*", choices=[*KINDS], help="fill these frames, not all")
+    parser.add_argument(
+        "kinds", nargs="*", default=list(KINDS), help="titles, names, outlets; all by default"
+    )
     parser.add_argument("--wrong", action="store_true", help="print each text with a wrong answer")
     asked = parser.parse_args()
+    if unknown := [kind for kind in asked.kinds if kind not in KINDS]:
+        parser.error(f"no frames for {unknown[0]}; there are {', '.join(KINDS)}")
     table: list[tuple[str, ...]] = [("frames", "texts", "right", "share")]
     for kind in asked.kinds or KINDS:
         filled = list(KINDS[kind]())
