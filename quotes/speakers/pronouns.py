@@ -89,7 +89,10 @@ def asks_about(entity: Entity, reading: MentionReading, discourse: Discourse) ->
 
 
 def was_just_told(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
-    """Is an entity whom somebody told something: "Quill told Bell. “It is closed,” he said"?"""
+    """Is an entity whom somebody told something: "Quill told Bell. “It is closed,” he said"?
+
+    Not if "he" cannot be the teller: "Ms Quill told Mr Bell. “It is closed,” he said".
+    """
     text, start = discourse.text, reading.core.start
     if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
         return False
@@ -101,7 +104,13 @@ def was_just_told(entity: Entity, reading: MentionReading, discourse: Discourse)
     ):
         return False
     near = discourse.sentence_at(start) - last.sentence <= _TOLD_SENTENCES
-    return near and _TOLD.search(text, max(0, last.offset - _TOLD_WITHIN), last.offset) is not None
+    if not (near and _TOLD.search(text, max(0, last.offset - _TOLD_WITHIN), last.offset)):
+        return False
+    before = (each for each in reversed(discourse.seen) if each.offset < last.offset and each.subject)
+    teller = next(before, None)
+    if teller is None or teller.sentence != last.sentence:
+        return True
+    return discourse.may_be_meant(teller, HE_OR_SHE[reading.head])
 
 
 def spoke_as_another(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:

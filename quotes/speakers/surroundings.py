@@ -77,11 +77,9 @@ def word_class(word: str, lexicon: Lexicon) -> str:
         )
         if holds
     ]
-    if lists:
-        return "+".join(lists[:2])
-    return (
-        "plain" if _is_double_name(word, lexicon) else _shape(word, ordinary=folded in lexicon.ordinary_words)
-    )
+    if not lists and _is_double_name(word, lexicon):
+        return "plain"
+    return "+".join(lists[:2]) or _shape(word, ordinary=folded in lexicon.ordinary_words)
 
 
 def _is_given_name(word: str, folded: str, lexicon: Lexicon) -> bool:

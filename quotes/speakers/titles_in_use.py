@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterator
 
 from quotes.language import Lexicon
+from quotes.speakers.name_keys import Words
 
 _LONGEST = 3
 _SHORTEST_NAME = 2
 _PEOPLE = 2
-
-Words = tuple[str, ...]
 
 
 def titles_in_use(
