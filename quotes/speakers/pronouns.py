@@ -66,9 +66,14 @@ def he_or_she(reading: MentionReading, discourse: Discourse) -> Answer | None:
     return Answer(entity, answer_rule("pronoun", how), f"“{reading.head}”: {how_found(how)}")
 
 
+def _is_he_or_she(reading: MentionReading) -> bool:
+    """Is a mention the pronoun of one person?"""
+    return reading.kind == "pronoun" and reading.head in HE_OR_SHE
+
+
 def is_beside_himself(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
     """Is "he" somebody else than in his own phrase: "Speaking to Quill, he", "Of his work for Quill, he"?"""
-    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
+    if not _is_he_or_she(reading):
         return False
     last = discourse.last_seen(entity, reading.core.start)
     if last is None or last.possessive or last.says or last.word in HE_OR_SHE:
@@ -80,7 +85,7 @@ def is_beside_himself(entity: Entity, reading: MentionReading, discourse: Discou
 
 def asks_about(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
     """Does an interviewer ask what "she" will do: "The host, Quill, asked whether she would resign"?"""
-    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
+    if not _is_he_or_she(reading):
         return False
     last = discourse.last_seen(entity, reading.core.start)
     if last is None or entity.roles.isdisjoint(discourse.lexicon.presenters):
@@ -94,7 +99,7 @@ def was_just_told(entity: Entity, reading: MentionReading, discourse: Discourse)
     Not if "he" cannot be the teller: "Ms Quill told Mr Bell. “It is closed,” he said".
     """
     text, start = discourse.text, reading.core.start
-    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE:
+    if not _is_he_or_she(reading):
         return False
     last = discourse.last_seen(entity, start)
     if (
@@ -125,7 +130,7 @@ def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse
     Also in "Quill was asked by Bell about the mill. “It is closed,” he said".
     """
     text, start = discourse.text, reading.core.start
-    if reading.kind != "pronoun" or reading.head not in HE_OR_SHE or _ASKS.match(text, reading.core.end):
+    if not _is_he_or_she(reading) or _ASKS.match(text, reading.core.end):
         return False
     last = discourse.last_seen(entity, start)
     if last is None or start - last.end > _ASKED_WITHIN:
