@@ -1,17 +1,20 @@
-"""Put titles, names and outlets of many countries into plain sentences, and count the right answers.
+"""Put names, roles, pronouns and outlets of many kinds into plain sentences, and count the right answers.
 
-    python benchmarks/frames.py [titles] [names] [outlets] [--wrong]
+    python benchmarks/frames.py [KIND ...] [--wrong]
 
 Labelled articles hold few of the world's titles and names. The lists in benchmarks/frames have hundreds, and
 each is put into frames that leave no doubt who speaks; all are of our own making. This shows which *kinds*
 go wrong: the share is no measure of accuracy on news. --wrong prints each text with a wrong answer.
 
-For titles and names, every row of a text must have the full name as its speaker. For outlets, the one row
-must have the speaker and the source; a frame that is marked as open may leave the source out.
+For titles, names and roles, every row of a text must have the full name as its speaker. For outlets, credits
+and posts, every row must have the speaker and the source; a frame that is marked as open may leave the source
+out. In the uncredited frames nothing is a source. For pronouns, each row has its own speaker; where a careful
+reader cannot tell, the answer must not be sure. "sure" counts the wrong texts with a row at `SURE` or above.
 """
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +25,8 @@ from quotes.types import Article, Quote
 
 FOLDER = Path(__file__).with_name("frames")
 SPEAKER, SURNAME = "Temba Okwari", "Okwari"
+SURE = 0.9
+OPEN = "open"
 
 
 class Filled(NamedTuple):
@@ -35,6 +40,51 @@ class Filled(NamedTuple):
         """Whether the rows of the text say who speaks, and through whom."""
         speaks = bool(rows) and all(row.speaker in self.speakers for row in rows)
         return speaks and (self.sources is None or all(row.source in self.sources for row in rows))
+
+    def is_surely_wrong(self, rows: Sequence[Quote]) -> bool:
+        """Whether a row has a wrong speaker, and is sure of it."""
+        return any(row.speaker not in self.speakers and row.confidence >= SURE for row in rows)
+
+
+class Dialogue(NamedTuple):
+    """A frame in which each row has its own speaker; `OPEN` where nobody can tell."""
+
+    text: str
+    speakers: tuple[str, ...]
+
+    def is_right(self, rows: Sequence[Quote]) -> bool:
+        """Whether each row has its speaker, and none is sure where nobody can tell."""
+        if len(rows) != len(self.speakers):
+            return False
+        pairs = zip(rows, self.speakers, strict=True)
+        return all(
+            row.confidence < SURE if speaker == OPEN else row.speaker == speaker for row, speaker in pairs
+        )
+
+    def is_surely_wrong(self, rows: Sequence[Quote]) -> bool:
+        """Whether a row has a wrong speaker, and is sure of it."""
+        pairs = zip(rows, self.speakers, strict=False)
+        return any(row.speaker != speaker and row.confidence >= SURE for row, speaker in pairs)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a frame of pronouns: the words by which the text may call him or her."""
+
+    full: str
+    last: str
+    gender: str
+
+    def __getattr__(self, word: str) -> str:
+        """The pronoun of the person that is used like "he", "him" or "his", with a capital if it has one."""
+        he = {"he": "she", "him": "her", "his": "her"}[word.lower()] if self.gender == "f" else word.lower()
+        return he.capitalize() if word[0].isupper() else he
+
+    @property
+    def name(self) -> str:
+        """The full name, without a title."""
+        first, _, rest = self.full.partition(" ")
+        return rest if first in {"Mr", "Ms", "Mrs"} else self.full
 
 
 def lines(file: str) -> Iterator[list[str]]:
@@ -65,16 +115,80 @@ def names() -> Iterator[Filled]:
             yield Filled(text.format(full=full, later=later), (full, *bare))
 
 
+def roles() -> Iterator[Filled]:
+    """A role, its complement and its short form, beside the full name and instead of it."""
+    for role, short in lines("roles.tsv"):
+        capital = " ".join(word if word in _SMALL else word[0].upper() + word[1:] for word in role.split())
+        given = {"full": SPEAKER, "last": SURNAME, "role": role, "Role": capital, "short": short}
+        for text, _ in frames("roles"):
+            yield Filled(text.format_map(given), (SPEAKER,))
+
+
+_SMALL = frozenset({"of", "for", "in", "at", "the", "to"})
+
+
+def pronouns() -> Iterator[Dialogue]:
+    """Two people who are called "he", "the minister" or "the two" later."""
+    people = [
+        (dict(zip("mf", (first, second), strict=True)), dict(zip("mf", (third, fourth), strict=True)))
+        for _, *words in lines("people.tsv")
+        for first, second, third, fourth in [list(zip(words[::2], words[1::2], strict=True))]
+    ]
+    for genders, text, speakers in lines("pronouns.tsv"):
+        for of_a, of_b in genders.split():
+            for firsts, seconds in people:
+                one, other = Person(*firsts[of_a], of_a), Person(*seconds[of_b], of_b)
+                meant = {"A": one.name, "B": other.name, "AB": f"{one.name} and {other.name}"}
+                wanted = tuple(meant.get(each, each) for each in speakers.split(" ; "))
+                yield Dialogue(text.format(A=one, B=other), wanted)
+
+
 def outlets() -> Iterator[Filled]:
     """An outlet in the constructions that credit one."""
+    return _credited("outlets")
+
+
+def credits() -> Iterator[Filled]:
+    """An outlet in further constructions that credit one."""
+    return _credited("credits")
+
+
+def _credited(kind: str) -> Iterator[Filled]:
     for written, name in lines("outlets.tsv"):
-        given = {"full": SPEAKER, "outlet": written, "Outlet": written[0].upper() + written[1:]}
-        for text, is_open in frames("outlets"):
-            known = (None,) if name == "-" else (name, f"The {name}")
-            yield Filled(text.format_map(given), (SPEAKER,), (*known, None) if is_open else known)
+        known = (None,) if name == "-" else (*name.split("|"), f"The {name}")
+        for text, is_open in frames(kind):
+            filled = text.format_map(_with_outlet(written))
+            yield Filled(filled, (SPEAKER,), (*known, None) if is_open else known)
 
 
-KINDS: dict[str, Callable[[], Iterator[Filled]]] = {"titles": titles, "names": names, "outlets": outlets}
+def _with_outlet(written: str) -> dict[str, str]:
+    return {"full": SPEAKER, "outlet": written, "Outlet": written[0].upper() + written[1:]}
+
+
+def uncredited() -> Iterator[Filled]:
+    """An outlet that is named, but not as the one through which the words came."""
+    for written, _ in lines("outlets.tsv"):
+        for text, _ in frames("uncredited"):
+            yield Filled(text.format_map(_with_outlet(written)), (SPEAKER,), (None,))
+
+
+def posts() -> Iterator[Filled]:
+    """A platform on which somebody posts."""
+    for (platform,) in lines("platforms.txt"):
+        for text, _ in frames("posts"):
+            yield Filled(text.format_map(_with_outlet(platform)), (SPEAKER,), (platform,))
+
+
+KINDS: dict[str, Callable[[], Iterator[Filled | Dialogue]]] = {
+    "titles": titles,
+    "names": names,
+    "roles": roles,
+    "pronouns": pronouns,
+    "outlets": outlets,
+    "credits": credits,
+    "uncredited": uncredited,
+    "posts": posts,
+}
 """The lists by their names."""
 
 
@@ -83,22 +197,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "kinds", nargs="*", default=list(KINDS), help="titles, names, outlets; all by default"
-    )
+    parser.add_argument("kinds", nargs="*", default=list(KINDS), help=f"{', '.join(KINDS)}; all by default")
     parser.add_argument("--wrong", action="store_true", help="print each text with a wrong answer")
     asked = parser.parse_args()
     if unknown := [kind for kind in asked.kinds if kind not in KINDS]:
         parser.error(f"no frames for {unknown[0]}; there are {', '.join(KINDS)}")
-    table: list[tuple[str, ...]] = [("frames", "texts", "right", "share")]
+    table: list[tuple[str, ...]] = [("frames", "texts", "right", "share", "sure")]
     for kind in asked.kinds or KINDS:
         filled = list(KINDS[kind]())
         found = list(extract_all(Article(each.text) for each in filled))
         right = [each.is_right(rows) for each, rows in zip(filled, found, strict=True)]
-        table.append((kind, str(len(filled)), str(sum(right)), f"{sum(right) / len(right):.3f}"))
+        sure = sum(each.is_surely_wrong(rows) for each, rows in zip(filled, found, strict=True))
+        share = f"{sum(right) / len(right):.3f}"
+        table.append((kind, str(len(filled)), str(sum(right)), share, str(sure)))
         for each, rows, is_right in zip(filled, found, right, strict=True):
             if asked.wrong and not is_right:
-                print(f"{each.text}\n  -> {[(row.speaker, row.source) for row in rows]}\n")
+                answers = [(row.speaker, row.source, row.confidence) for row in rows]
+                print(f"{each.text}\n  {each[1:]}\n  -> {answers}\n")
     print(draw_table(table, markdown=False))
 
 
