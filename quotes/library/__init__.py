@@ -36,6 +36,7 @@ Where to find what:
 - filters in addresses: `filter_addresses`; under a name: `saved_views`, `arrivals`, `deliveries`
 - reading in SQL: `quote_queries`, `sorted_quotes`, `paging`, `correction_history`
 - counting in memory: `count_queries`, `listing_arrays`, `selected_quotes`, `cache`
+- one state for many questions: `held_state`, for `Library.in_one_state`
 - the same words: `utterances`, `word_finding` (questions), `wording_tables` (tables and triggers),
   `utterance_building`, `wordings`, `short_quotes`, `spoken_lines` (matching), `article_texts` (full text)
 - words in context: `phrase_search` (what a person types), `phrase_finding` (the texts that have it)

@@ -70,7 +70,7 @@ class SavedViews(Correcting):
 
         For pages, which have just counted.
         """
-        listing = self._kept.cache
+        listing = self._held.cache or self._kept.cache
         if listing is None:
             return self.saved_views()
         kept, changes = self._kept_views, listing.columns.changes

@@ -36,6 +36,7 @@ from quotes.library.count_queries import KeptListing
 from quotes.library.deleting import is_large
 from quotes.library.deliveries import Deliveries
 from quotes.library.following import Following
+from quotes.library.held_state import HeldState
 from quotes.library.import_run import ImportRun
 from quotes.library.library_file import LibraryFile, merge_log
 from quotes.library.migration_progress import (
@@ -115,7 +116,7 @@ class Library(
         self._file = LibraryFile(self.path)
         self._file.check_log()
         self._engine = connect(self.path, read_only=read_only)
-        self._kept = KeptListing()
+        self._kept, self._held = KeptListing(), HeldState()
         self._kept_views = KeptViews()
         self._ask = _always
         self._who = ""
@@ -217,7 +218,11 @@ class Library(
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        """Open a connection that sees one state of the library throughout."""
+        """Open a connection that sees one state of the library throughout, or take the one that is held."""
+        if (held := self._held.connection) is not None:
+            with error_line(self.path):
+                yield held
+            return
         self._ask()
         self._file.check()
         with error_line(self.path), self._engine.connect() as connection, connection.begin():
@@ -232,6 +237,7 @@ class Library(
         With ``merge``, SQLite's log is merged into the file and emptied afterwards. A ``large`` transaction
         gets more memory (``room``, in KB), and leaves its log to the next one, so that nobody waits for it.
         """
+        self._held.end()
         self._ask()
         self._file.check()
         with (

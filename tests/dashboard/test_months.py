@@ -2,16 +2,14 @@
 
 import re
 
-import pandas as pd
 import pytest
 
 from quotes.dashboard.shared.months import drawn, strip_of
 
 
-def counted(**numbers: int) -> pd.DataFrame:
+def counted(**numbers: int) -> list[tuple[int, int]]:
     """Numbers by month as a library gives them; the names are like ``m2024_03``."""
-    months = [f"{name[1:].replace('_', '-')}-01" for name in numbers]
-    return pd.DataFrame({"month": pd.Series(months, dtype="datetime64[s]"), "quotes": list(numbers.values())})
+    return [(int(name[1:].replace("_", "")), number) for name, number in numbers.items()]
 
 
 def labels(html: str) -> list[str]:

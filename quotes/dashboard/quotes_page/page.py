@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
-from urllib.parse import urlencode
+from functools import cache, partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -38,6 +37,7 @@ from quotes.dashboard.shared import (
     draw_topics,
     filter_chips,
     from_parameters,
+    has_arrived,
     ignored_parameters,
     keep_address,
     masthead,
@@ -65,7 +65,7 @@ _ORDERS: dict[Sort | GroupedSort, str] = {
     GroupedSort.carriers: "Group the same words: most carried",
     GroupedSort.newest: "Group the same words: newest",
 }
-_DATES = [FILTER_FIELDS[name].parameter for name in ("since", "until")]
+_SINCE, _UNTIL = (FILTER_FIELDS[name].parameter for name in ("since", "until"))
 _NOTHING = "No quotes match these filters. Remove a filter to see more."
 _fill = templates_of("quotes.dashboard.quotes_page")
 
@@ -87,16 +87,25 @@ def draw(context: PageContext) -> None:
 @st.fragment
 def _draw_view(context: PageContext) -> None:
     """Draw all but the heading. What the visitor asks for next draws only this again."""
+    with context.library.in_one_state() as library:
+        _draw_state(replace(context, library=library))
+
+
+def _draw_state(context: PageContext) -> None:
+    """Draw all but the heading, from one state of the library."""
     asked = _current(context)
     opened = current_state().opened
     name_tab(opened.view.name if opened else "Quotes")
     keep_address(to_parameters(asked))
+    draw_filters = cache(partial(draw_panel, context.library, asked))
+    if not has_arrived():
+        draw_filters()  # after an act the browser draws all at once; on arrival the list comes first
     with st.container(key="quotes-view"):
         panel, results = st.container(key="filter-panel"), st.container(key="results")
     with results:
         _results(context, asked)
     with panel:
-        draw_acts(context.library, draw_panel(context.library, asked), may_change=not context.read_only)
+        draw_acts(context.library, draw_filters(), may_change=not context.read_only)
 
 
 def _current(context: PageContext) -> Asked:
@@ -180,7 +189,7 @@ def _above(
         spike=spike_in_words(library, opened) if opened else "",
         view_form=current_state().view_form,
         months=months_strip(
-            library.months(asked.only),
+            library.quotes_by_month(asked.only),
             _months_link(asked),
             found.undated,
             link_to(asked, replace(asked.only, since=None, until=None, undated=True)),
@@ -190,14 +199,9 @@ def _above(
 
 def _months_link(asked: Asked) -> Callable[[str, str], str]:
     """What gives the link to the quotes of a month or a year; there can be more than a hundred."""
-    one = replace(asked.only, since="1000-01-01", until="1000-01-31", undated=False)
-    parameters = to_parameters(replace(asked, only=one, page=1, quote=None, view=None))
-
-    def link(since: str, until: str) -> str:
-        dates = dict(zip(_DATES, (since, until), strict=True))
-        return f"?{urlencode(parameters | dates, doseq=True)}"
-
-    return link
+    any_month = link_to(asked, replace(asked.only, since=None, until=None, undated=False))
+    beginning = any_month if any_month == "?" else f"{any_month}&"
+    return lambda since, until: f"{beginning}{_SINCE}={since}&{_UNTIL}={until}"
 
 
 def _topic_link(asked: Asked, topic: str) -> str:

@@ -13,6 +13,7 @@ from quotes.dashboard.shared.address import (
 from quotes.dashboard.shared.address_bar import (
     address_leads,
     address_parameters,
+    has_arrived,
     keep_address,
     visitor_leads,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "figure",
     "filter_chips",
     "from_parameters",
+    "has_arrived",
     "hint",
     "ignored_parameters",
     "keep_address",

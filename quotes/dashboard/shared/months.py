@@ -4,12 +4,11 @@ It is HTML, not a Vega chart: the scripts for those are a megabyte, and the list
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -25,10 +24,10 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _LEAST_HEIGHT = 2.0
 """Per cent of the strip's height, so that a single quote beside thousands is visible."""
 
-_YEAR_OF_NUMPY = 1970
-"""In which NumPy begins to count months."""
-
 _fill = templates_of("quotes.dashboard.shared")
+
+MonthNumbers = Sequence[tuple[int, int]]
+"""Months like 202403, each with its quotes, as `quotes.library.Library.quotes_by_month` counts them."""
 
 MonthLink = Callable[[str, str], str]
 """Gives the link to the quotes from one day to another."""
@@ -64,16 +63,13 @@ class Strip:
         return 100 * (month - self.first) / self.step / self.length
 
 
-def draw_months(counted: pd.DataFrame) -> None:
-    """Draw quotes by month, if there is more than one month.
-
-    ``counted`` comes from `quotes.library.Library.months`.
-    """
+def draw_months(counted: MonthNumbers) -> None:
+    """Draw quotes by month, if there is more than one month."""
     if len(counted) > 1:
         st.html(drawn(strip_of(counted)))
 
 
-def months_strip(counted: pd.DataFrame, link: MonthLink, undated: int = 0, undated_link: str = "") -> Markup:
+def months_strip(counted: MonthNumbers, link: MonthLink, undated: int = 0, undated_link: str = "") -> Markup:
     """Quotes by month, each bar a link to its quotes; nothing if there is one month or none.
 
     The number of ``undated`` quotes, which have no bar, is below it.
@@ -93,12 +89,12 @@ def recent_periods(today: date) -> dict[str, str]:
     return {words: day.isoformat() for words, day in first_days.items()}
 
 
-def strip_of(counted: pd.DataFrame) -> Strip:
+def strip_of(counted: MonthNumbers) -> Strip:
     """Count by month, or by year if there are more than ten years."""
-    months = (counted["month"].to_numpy("datetime64[M]").astype(int) + _YEAR_OF_NUMPY * 12).tolist()
-    step = 1 if max(months) - min(months) < _MOST_MONTHS else 12
+    months = [(month // 100 * 12 + month % 100 - 1, quotes) for month, quotes in counted]
+    step = 1 if max(months)[0] - min(months)[0] < _MOST_MONTHS else 12
     numbers: dict[int, int] = {}
-    for month, quotes in zip(months, counted["quotes"].tolist(), strict=True):
+    for month, quotes in months:
         first = month // step * step
         numbers[first] = numbers.get(first, 0) + quotes
     return Strip(numbers, step)

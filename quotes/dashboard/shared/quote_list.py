@@ -4,7 +4,7 @@ The list is one piece of HTML, and a fragment: to open a quote or to turn the pa
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -95,8 +95,16 @@ def _draw_list(  # noqa: PLR0913, PLR0917  (what is drawn, where, and as of when
     totals: Totals,
 ) -> None:
     """Draw the list; or the whole page again, if the library has changed since the page had these totals."""
-    if context.library.totals(only) != totals:
-        st.rerun()
+    with context.library.in_one_state() as library:
+        if library.totals(only) != totals:
+            st.rerun()
+        _draw_rows(replace(context, library=library), only, sort, number, steps)
+
+
+def _draw_rows(
+    context: PageContext, only: Filter, sort: Sort | GroupedSort, number: int, steps: ListSteps
+) -> None:
+    """Draw the list, from one state of the library."""
     pages = max(1, -(-number // ROWS_A_PAGE))
     if steps.place().page > pages:
         steps.turn(pages)

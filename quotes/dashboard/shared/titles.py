@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from quotes.display import shortened
 from quotes.library import Library
@@ -11,12 +12,20 @@ from quotes.types import Quote
 
 _TOOL = "quotes"
 _LONGEST = 80
+_NAMED = "tab_named"
 
 
 def name_tab(title: str) -> None:
-    """Name the browser's tab after what the page shows. The last name in a run wins."""
+    """Name the browser's tab after what the page shows. The last name in a run wins.
+
+    The tab keeps its name while only a part of the page is drawn again.
+    """
     named = f"{shortened(title, _LONGEST)} · {_TOOL}" if title != _TOOL else _TOOL
-    st.set_page_config(page_title=named)
+    context = get_script_run_ctx()
+    is_part = bool(context and context.fragment_ids_this_run)
+    if not is_part or st.session_state.get(_NAMED) != named:
+        st.session_state[_NAMED] = named
+        st.set_page_config(page_title=named)
 
 
 def with_titles(library: Library, rows: Iterable[Quote]) -> list[Quote]:

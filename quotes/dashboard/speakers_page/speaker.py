@@ -67,7 +67,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     if unusual := speaker_spikes(library).get(speaker):
         st.html(notice(f"Far more than usual: {unusual.in_words()}."))
     draw_tags(context, Tagged.speaker, speaker)
-    draw_months(library.months(only))
+    draw_months(library.quotes_by_month(only))
     heading("Topics", "terms that set these quotes apart from the others in the library")
     draw_topics(context, only, partial(topic_link, only), leads_inside=False)
     left, right = st.columns(2, gap="large")
