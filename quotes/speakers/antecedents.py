@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from quotes.speakers import apposition, documents, introductions, named_mentions, phrases, pronouns
+from quotes.speakers import (
+    apposition,
+    documents,
+    introductions,
+    named_mentions,
+    other_people,
+    phrases,
+    pronouns,
+)
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity
@@ -102,9 +110,15 @@ def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Ans
         if len(near) >= MOST_NEAR or (near and reading.head in RELATIVE):
             break
     singular = reading.kind == "phrase" and reading.head in discourse.lexicon.roles
+    plural = reading.kind == "phrase" and phrases.is_plural(reading, discourse)
 
     def possible(named: Iterable[Entity]) -> list[Entity]:
-        return [each for each in named if _may_be_meant(reading, each) and not (singular and each.plural)]
+        fitting = (each for each in named if _may_be_meant(reading, each))
+        return [
+            each
+            for each in fitting
+            if not (each.plural if singular else plural and each.is_shown_person and each.kind == "person")
+        ]
 
     for entity in islice(possible(near) or possible(in_captions), MOST_NEAR):
         yield Answer(entity, answer_rule("named before"), f"“{reading.head}”: named before")
@@ -143,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     apposition.gives_name,
     apposition.beside_phrase,
     apposition.beside_name,
+    other_people.of_age,
     introductions.introduced,
     introductions.same_person,
     named_mentions.several_names,
@@ -176,9 +191,12 @@ EXCLUDING = (
     pronouns.has_just_asked,
     pronouns.asks_about,
     pronouns.was_just_told,
+    pronouns.answers_another,
     pronouns.spoke_as_another,
+    other_people.has_other_office,
+    other_people.is_of_another_nation,
 )
-"""Rules that say whom a pronoun cannot mean."""
+"""Rules that say whom a pronoun or phrase cannot mean."""
 
 ALONE = frozenset(
     {
@@ -186,6 +204,7 @@ ALONE = frozenset(
         introductions.goes_on,
         introductions.introduced,
         introductions.same_person,
+        other_people.of_age,
         phrases.one_of_two,
         pronouns.who_is_asked,
         pronouns.asked_ahead,

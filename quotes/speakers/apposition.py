@@ -26,6 +26,11 @@ _COMPLEMENT_IN_CAPITALS = re.compile(
     r"(?:(?:(?:of|for|and|on|at|&)\s(?:the\s)?)?[A-Z][\w.&-]*\s){0,8}"
 )
 _SMALL_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|on|to)\s(?:the\s)?(?:[a-z][\w’'-]*\s){1,2}")
+_COMPLEMENT_OF_SPEAKER = re.compile(r"\s(?:of|for|at|in|on|to)\s(?:[\w’'&-]+\s){1,9}")
+_OTHER_LINKS = frozenset(
+    {"after", "and", "as", "before", "by", "from", "or", "that", "when", "while", "who", "with"}
+)
+_VERB_WITHIN = 20
 _AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
 _AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
 _LEADS_TO_OWN_NAME = re.compile(
@@ -130,4 +135,14 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
     is_office = reading.head in lexicon.roles and reading.opening not in DETERMINERS
     is_office |= reading.head in lexicon.titles and len(name.words) > 1 and name.following in _BEFORE_VERB
     before = discourse.text[start : name.outer.start]
+    if is_office and len(name.words) > 1 and _is_said_by(reading, discourse):
+        complement = _COMPLEMENT_OF_SPEAKER.fullmatch(before)
+        return complement is not None and _OTHER_LINKS.isdisjoint(before.split())
     return is_office and _SMALL_COMPLEMENT.fullmatch(before) is not None
+
+
+def _is_said_by(reading: MentionReading, discourse: Discourse) -> bool:
+    """Is a reporting verb right before a phrase: "said captain of the Pell team Ada Quill"?"""
+    start = reading.core.start
+    words = discourse.text[max(0, start - _VERB_WITHIN) : start].split()
+    return bool(words) and fold(words[-1]) in discourse.lexicon.cue_verbs

@@ -200,7 +200,8 @@ class Discourse:
         led = sentence in self._led and not (apposed or self._is_joined(span.start, sentence))
         places = self._locates_place(entity, span.start, sentence)
         beside = places or self._is_beside_clause(span.start, sentence)
-        subject = speaker or not (aside or possessive or led or beside)
+        says_so = says and not aside and self._may_say(entity, span)
+        subject = speaker or says_so or not (aside or possessive or led or beside)
         if subject:
             self._led.add(sentence)
         if speaker:
@@ -217,6 +218,12 @@ class Discourse:
         )
         self.seen.append(seen)
         self._seen_of[entity].append(seen)
+
+    def _may_say(self, entity: Entity, span: Span) -> bool:
+        """Is an entity that is beside a verb of saying a person, and not part of a speaker's mention?"""
+        last = self.seen[-1] if self.seen else None
+        inside = last is not None and last.speaker and span.start < last.end
+        return not inside and (entity.kind == "person" or entity.is_open)
 
     def may_be_meant(self, seen: Seen, gender: str | None = None) -> bool:
         """Can "he" or "she" (``gender`` "m" or "f") refer to this occurrence?

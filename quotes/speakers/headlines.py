@@ -6,6 +6,7 @@ from quotes.language import Lexicon, fold
 
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.!?]['\"’”]?\s+[\"“‘']?[^\Wa-z]")
+_FULL_STOP = "."
 _LONGEST_HEADLINE = 320
 _TITLE_CASE_SHARE = 0.85
 
@@ -26,4 +27,7 @@ def is_title_case(line: str, lexicon: Lexicon) -> bool:
         for word in _LETTERS.findall(line)
         if (folded := fold(word)) not in opening and folded not in prepositions
     ]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > _TITLE_CASE_SHARE * len(words)
+    capitals = sum(word[0].isupper() for word in words)
+    # "Senator Ada Quill met Governor Otto Bell on Monday." is a sentence.
+    sentence = capitals < len(words) and line.rstrip().endswith(_FULL_STOP)
+    return len(words) > 3 and not sentence and capitals > _TITLE_CASE_SHARE * len(words)

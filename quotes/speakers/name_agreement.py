@@ -58,9 +58,13 @@ def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
 
 
 def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    """Is ``words`` the given name of ``full``, also behind a title: "Prince Alban" of "Alban bin Holm"?"""
+    """Is ``words`` the given name of ``full``, also behind a title: "Prince Alban" of "Alban bin Holm"?
+
+    A particle before it may be left out: "Rahman" of "Abd Rahman Holm".
+    """
     bare = without_regnal_title(words, lexicon)
-    return len(full) > len(bare) and full[: len(bare)] == bare
+    first = 1 if full[0] in lexicon.family_particles and full[0] != bare[0] else 0
+    return len(full) - first > len(bare) and full[first : first + len(bare)] == bare
 
 
 def without_regnal_title(words: Words, lexicon: Lexicon) -> Words:

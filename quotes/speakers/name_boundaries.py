@@ -20,6 +20,7 @@ _COMPLEMENT = frozenset({"of", "for"})
 _OFFICE_LINKS = frozenset({"of", "for", "to"})
 _UNLISTED = ("plain", "capitals", "camel")
 _PEOPLE = frozenset({"role", "roles", "-s"})
+_OF_PLACE = ("plain", "nation", "country", "body", "hyphen")
 _OF_PERSON = ("first", "initial", "particle", "honorific")
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
 
@@ -43,6 +44,8 @@ class RunContext(NamedTuple):
     headline: bool
     office: bool
     """Whether an office is named just before, whose complement the first words may be: "minister of"."""
+    complement: bool = False
+    """Whether the first words are that complement, as the speaker's name must follow: "said mayor of"."""
 
 
 class RunEvidence(NamedTuple):
@@ -133,14 +136,23 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             if not (addressed and _drops_name(classes[1:at]))
         ]
     least = max(evidence.title, _length_of_complement(evidence))
-    return [part for part in parts if part.first >= least or (part == NO_NAME and not evidence.title)]
+    # "Ms Tan" shows that "Tan Hui Ling" begins with the surname.
+    most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
+    return [
+        part for part in parts if least <= part.first <= most or (part == NO_NAME and not evidence.title)
+    ] or parts
 
 
 def _length_of_complement(evidence: RunEvidence) -> int:
-    """How many words complete an office before a full name: "adviser on Harbour Affairs Ada Quill"."""
+    """How many words complete an office before a full name: "adviser on Harbour Affairs Ada Quill".
+
+    At least one does in "said mayor of Pell Ada Quill".
+    """
     size, classes = 0, evidence.classes
     while size < evidence.end and classes[size].startswith("ordinary"):
         size += 1
+    if not size and evidence.context.complement and classes[0].startswith(_OF_PLACE):
+        size = 1
     named = evidence.end - size > 1 and not any("body" in each for each in classes[size : evidence.end])
     return size if evidence.context.office and named else 0
 
@@ -152,7 +164,7 @@ def _drops_name(classes: Sequence[str]) -> bool:
 
 def _may_begin(at: int, evidence: RunEvidence) -> bool:
     """May a name of several words begin at ``at``? "An" may inside a sentence: "said An Ji-woo"."""
-    if _is_nation_of_people(at, evidence):
+    if _is_nation_of_people(at, evidence) or (at > 1 and evidence.classes[at - 1] == "particle"):
         return False
     inside = not (at or evidence.context.opens or evidence.context.headline)
     return evidence.classes[at] not in _NEVER_FIRST or (inside and evidence.classes[at] == "opening")

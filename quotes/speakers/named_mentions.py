@@ -93,8 +93,10 @@ def _in_headline(name: Name, discourse: Discourse) -> tuple[EntityMatch, ...]:
 
 def may_be(name: Name, entity: Entity, discourse: Discourse) -> bool:
     """Do the title before a name and the letters of the name fit this entity?"""
-    gender, known = discourse.genders.of_name(name), discourse.genders.of(entity)
-    if gender and known and gender != known:
+    gender, (known, evidence) = discourse.genders.of_name(name), discourse.genders.with_evidence(entity)
+    # "Ms Tan" shows that Tan is the surname of Tan Hui Ling, and no given name.
+    surname_first = evidence == "name" and len(name.words) == 1 and name.words[0] == entity.words[0]
+    if gender and known and gender != known and not surname_first:
         return False
     if name.signs & {"honorific"} and entity.kind != "person":
         return False

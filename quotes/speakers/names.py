@@ -35,6 +35,11 @@ _PAIR = 2
 _OFFICE_WITHIN = 70
 _OFFICE_WORDS = 7
 _OFFICE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
+_TO_SOMEBODY = frozenset({"for", "to"})
+_BARE_OFFICE = re.compile(
+    r"(?:\b(?P<verb>[a-z]+)\s(?=[a-z])|(?:^|\n|[.!?][\"”]?\s)(?=[A-Z]))"
+    r"(?P<office>[\w-]+(?:\s[\w-]+){0,3})\s(?P<link>of|for|in|at|to)\s$"
+)
 _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
 _OF_BODY = re.compile(rf"(?:\s(?:of|for|on(?!\s\w+day\b))\s(?:the\s)?{_CAPITALS}){{1,2}}")
@@ -42,6 +47,7 @@ _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
 _QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
+_MARKS_BEHIND = frozenset('.,;:!?—–)("“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ class Name:
     @property
     def is_beside_reporting_verb(self) -> bool:
         """Is this who reports something: "Quill said", "…, said Quill."?"""
-        return self.following == "says" or (self.previous == "says" and not self.following.isalpha())
+        ends = self.following == "end" or self.following[:1] in _MARKS_BEHIND
+        return self.following == "says" or (self.previous == "says" and ends and not self.before)
 
 
 class RunInText(NamedTuple):
@@ -132,6 +139,7 @@ def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> lis
                 _opens_sentence(text, first),
                 headline,
                 office,
+                office and _completes_office(text, first, run[-1].span.end, lexicon),
             )
             whole = _without_asking_verb(RunInText(run, context), text)
             found.append(_without_end_of_title(whole, text, lexicon))
@@ -167,6 +175,24 @@ def _follows_office(text: str, start: int, lexicon: Lexicon) -> bool:
         if link in _OFFICE_LINKS and (fold(office) in lexicon.roles or fold(office) in lexicon.titles):
             return True
     return False
+
+
+def _completes_office(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Must words at ``start`` complete an office before the speaker's name: "said mayor of Pell Ada Quill"?
+
+    The office has no article, and a verb of saying is right before it or right behind the run.
+    """
+    found = _BARE_OFFICE.search(text, max(0, start - _OFFICE_WITHIN), start)
+    if found is None:
+        return False
+    words = [fold(word) for word in found["office"].split()]
+    listed = lexicon.titles if found["link"] in _TO_SOMEBODY else lexicon.roles.keys() | lexicon.titles.keys()
+    if not any(" ".join(words[at:]) in listed for at in range(len(words))):
+        return False
+    verb = found["verb"]
+    if verb:
+        return fold(verb) in lexicon.cue_verbs and not descriptions.DETERMINERS & {*words}
+    return class_after(text, end, lexicon) == "says"
 
 
 def _is_pair(run: Run, counts: RunCounts) -> bool:

@@ -33,6 +33,9 @@ _ENDS_CLAUSE = re.compile(r"[^,.;:?!]*,\s")
 _TOLD = re.compile(r"\b(?:told|telling|tells)\s(?:the\s)?$")
 _TOLD_WITHIN = 16
 _TOLD_SENTENCES = 2
+_ANSWERS = re.compile(r"\s(?:answered|replied|responded|retorted|countered|shot\sback)\b")
+_ADDRESSES = re.compile(r"\s(?:asked|told)\s(?:[A-Z][\w.’'-]*\s?){1,5}[.,]?\s*")
+"""Between who speaks and the next quoted words, if somebody is named to whom he or she speaks."""
 _QUESTION = re.compile(
     rf"{_ASKED.pattern}(?!by\s)(?P<whom>(?:(?!\sto\s)[^.?!]|[A-Z][a-z]{{0,3}}\.\s){{2,60}}?)"
     r",?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*,?\s*$"
@@ -142,6 +145,22 @@ def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse
     unquoted = "".join(text[at] for at in range(last.end, start) if not discourse.is_quoted(at))
     is_question = (asks and _ASKS_ONLY.fullmatch(unquoted)) or (asked and _REST_ONLY.fullmatch(unquoted))
     return bool(is_question)
+
+
+def answers_another(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Did an entity just say what "he" answers: "“Now?” Bell asked Quill. “No,” he replied"?"""
+    text, start = discourse.text, reading.core.start
+    if not _is_he_or_she(reading) or not _ANSWERS.match(text, reading.core.end):
+        return False
+    last = discourse.last_seen(entity, start)
+    if last is None or not last.says or last.paragraph != discourse.paragraph_at(start):
+        return False
+    return _ADDRESSES.fullmatch(text, last.end, _end_of_words(last.end, start, discourse)) is not None
+
+
+def _end_of_words(start: int, end: int, discourse: Discourse) -> int:
+    """Where the next quoted words before ``end`` begin."""
+    return next((at for at in range(start, end) if discourse.is_quoted(at)), end)
 
 
 def who_is_asked(reading: MentionReading, discourse: Discourse) -> Answer | None:

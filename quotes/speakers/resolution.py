@@ -178,9 +178,8 @@ def _walk_through(
         what, span = occurrence.what, Span(occurrence.start, occurrence.end)
         if isinstance(what, Name):
             entity = resolve_name(what, discourse).entity
-            use = Use(
-                possessive=what.possessive, says=what.is_beside_reporting_verb, apposed=entity is subject
-            )
+            says = what.is_beside_reporting_verb or _is_according_to(what, discourse)
+            use = Use(possessive=what.possessive, says=says, apposed=entity is subject)
             discourse.note(entity, span, use)
             subject = None
             together = _named_together([*together, _Named(entity, span)], discourse)
@@ -200,6 +199,13 @@ def _walk_through(
             chosen[span] = choice
             reached = occurrence.end
     return chosen
+
+
+def _is_according_to(name: Name, discourse: Discourse) -> bool:
+    """Is a name who is said to say something: "According to Quill, the road is closed"?"""
+    start = name.outer.start
+    lead = max(0, start - _LEAD)
+    return _ACCORDING_TO.search(discourse.text, lead, start) is not None
 
 
 def _named_together(named: list[_Named], discourse: Discourse) -> list[_Named]:

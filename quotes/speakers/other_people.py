@@ -1,0 +1,103 @@
+"""Rules for phrases that say who is meant by age, and rules that say whom a phrase cannot mean.
+
+"The 51-year-old" is who is said to be 51. "The mayor" is nobody who is only called a senator, if a mayor is
+named; "the Pellian president" is nobody who is called Keldish.
+"""
+
+import re
+from collections.abc import Iterable
+
+from quotes.language import Lexicon, fold
+from quotes.speakers.answer_rules import answer_rule
+from quotes.speakers.discourse import Discourse
+from quotes.speakers.entities import Entity
+from quotes.speakers.mentions import DEFINITE, MentionReading
+from quotes.speakers.named_mentions import Answer, resolve_name
+from quotes.speakers.phrases import genders_agree, is_by_age, roles_meant
+from quotes.speakers.surroundings import countries
+
+_YEARS = re.compile(r"\d{1,3}")
+_LONGEST_ROLE = 40
+_SHORT = len(("the", "mayor"))
+_ABBREVIATED = {
+    "us": "United States",
+    "u.s.": "United States",
+    "uk": "United Kingdom",
+    "u.k.": "United Kingdom",
+}
+
+
+def of_age(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the 51-year-old" to the one person of that age: "Ada Quill, 51,", "51-year-old Ada Quill"."""
+    if reading.kind != "phrase" or reading.opening not in DEFINITE or not is_by_age(reading):
+        return None
+    years = _YEARS.match(reading.head)
+    if years is None:
+        return None
+    behind = re.compile(rf"(?:,\s(?:aged?\s)?{years.group()}(?=[,.;]|\sand\b)|\s\({years.group()}\))")
+    before = re.compile(rf"\b{re.escape(reading.head)}\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
+    text, start = discourse.text, reading.core.start
+    found = {
+        resolve_name(name, discourse).entity
+        for name in discourse.names_between(0, start)
+        if behind.match(text, name.span.end)
+        or before.search(text, max(0, name.span.start - _LONGEST_ROLE), name.span.start)
+    }
+    if len(found) != 1:
+        return None
+    (entity,) = found
+    return Answer(entity, answer_rule("described"), f"called {reading.head} in the article")
+
+
+def has_other_office(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has an entity only other roles than the phrase, while one person named before has the phrase's role?"""
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or not entity.roles or reading.head not in lexicon.roles:
+        return False
+    if (
+        reading.opening not in DEFINITE
+        or reading.head in lexicon.person_nouns
+        or len(reading.words) != _SHORT
+    ):
+        return False
+    roles = roles_meant(reading, discourse)
+    if not entity.roles.isdisjoint(roles):
+        return False
+    bearers = [
+        each
+        for each in discourse.index.with_role(roles)
+        if each.is_shown_person
+        and genders_agree(reading, each, discourse)
+        and discourse.last_seen(each, reading.core.start)
+    ]
+    return len(bearers) == 1
+
+
+def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is an entity of another nation than "the Pellian president", and somebody else of this one?"""
+    if reading.kind != "phrase" or not entity.words or len(reading.words) <= _SHORT:
+        return False
+    if reading.head not in discourse.lexicon.roles or reading.opening not in DEFINITE:
+        return False
+    own = _nations(entity.described, discourse.lexicon)
+    if not own:
+        return False
+    written = reading.core.of(discourse.text).split()
+    wanted = _nations((fold(word) for word in written if word[0].isupper()), discourse.lexicon)
+    if not wanted or not own.isdisjoint(wanted):
+        return False
+    bearers = discourse.index.with_role(roles_meant(reading, discourse))
+    return any(not wanted.isdisjoint(_nations(each.described, discourse.lexicon)) for each in bearers)
+
+
+def _nations(words: Iterable[str], lexicon: Lexicon) -> set[str]:
+    """The countries that folded words name: "us", "Iran's", "Iranian"."""
+    found = set()
+    for word in words:
+        bare = word.removesuffix("'s")
+        country = lexicon.nationalities.get(bare) or _ABBREVIATED.get(bare)
+        if country:
+            found.add(fold(country))
+        elif bare in countries(lexicon):
+            found.add(bare)
+    return found
