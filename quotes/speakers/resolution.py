@@ -30,6 +30,7 @@ _MOST_TOGETHER = 12
 _NOMINATIVE = frozenset({"he", "she"})
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording\sto\s$")
 _SAID_BY = re.compile(r"\b(?:said|says|[Aa]ccording\sto)\s(?=(?:an?|one|another)\s)")
+_HAS_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|who|I|[Ww]e)\s\w+\s$")
 _LEAD = 14
 _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -178,7 +179,7 @@ def _walk_through(
         what, span = occurrence.what, Span(occurrence.start, occurrence.end)
         if isinstance(what, Name):
             entity = resolve_name(what, discourse).entity
-            says = what.is_beside_reporting_verb or _is_according_to(what, discourse)
+            says = _is_said_to_say(what, discourse)
             use = Use(possessive=what.possessive, says=says, apposed=entity is subject)
             discourse.note(entity, span, use)
             subject = None
@@ -201,11 +202,16 @@ def _walk_through(
     return chosen
 
 
-def _is_according_to(name: Name, discourse: Discourse) -> bool:
-    """Is a name who is said to say something: "According to Quill, the road is closed"?"""
+def _is_said_to_say(name: Name, discourse: Discourse) -> bool:
+    """Is a name who says something: "Quill said", "…, said Quill.", "According to Quill"?
+
+    In "he said Quill." it is what is said.
+    """
     start = name.outer.start
-    lead = max(0, start - _LEAD)
-    return _ACCORDING_TO.search(discourse.text, lead, start) is not None
+    first = max(0, start - _LEAD)
+    if name.is_beside_reporting_verb:
+        return name.following == "says" or not _HAS_SUBJECT.search(discourse.text, first, start)
+    return _ACCORDING_TO.search(discourse.text, first, start) is not None
 
 
 def _named_together(named: list[_Named], discourse: Discourse) -> list[_Named]:
