@@ -77,7 +77,10 @@ def add(  # noqa: PLR0913, PLR0917  (an argument for each option)
     folders = [path for path in given if is_dataset(path)]
     others = [path for path in given if path not in folders]
     columns = columns_from_options(text_column, column or ())
-    found = chain(*(read_dataset(folder) for folder in folders), read_outcomes(others, columns=columns))
+    found = chain(
+        *(read_dataset(folder) for folder in folders),
+        read_outcomes(others, columns=columns, with_copies=True),
+    )
     note_unread(others)
     from quotes.intake import add_articles
 

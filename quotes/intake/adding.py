@@ -108,6 +108,8 @@ def _add(library: Library, extracted: ExtractedArticle, *, again: bool) -> Added
         raise
     except Exception as error:
         return _not_stored(extracted.place, error)
+    if outcome is Added.there:  # its text has come into the library while it was extracted
+        return _add_copy(library, extracted)
     return AddedArticle(extracted.place, article, outcome, len(rows))
 
 

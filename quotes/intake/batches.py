@@ -13,6 +13,7 @@ import pandas as pd
 from quotes.display import encodable
 from quotes.library import Added, Library
 from quotes.reading import FoundArticle, ReadingOutcome, Remark
+from quotes.text import digest_words
 from quotes.types import Article, InputError
 from quotes.writing import csv_bytes
 
@@ -48,6 +49,7 @@ class Batch:
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (it lives as long as the batch)
         self._starts = array("Q")
         self._outcomes = bytearray()
+        self._texts: set[str] = set()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -65,7 +67,7 @@ class Batch:
             if isinstance(each, Remark):
                 self._note(each)
             else:
-                self._keep(each, _outcome(library, each.article))
+                self._keep(each, self._outcome(library, each.article))
             yield each
 
     @property
@@ -87,6 +89,17 @@ class Batch:
     def outcome(self, number: int) -> Added:
         """Say what adding an article would do."""
         return _OUTCOMES[self._outcomes[number]]
+
+    def _outcome(self, library: Library, article: Article) -> Added:
+        """Say what adding an article would do now, after those before it."""
+        wanted, text = library.to_extract(article), digest_words(article.text)
+        is_waiting = text in self._texts
+        self._texts.add(text)
+        if wanted is None:
+            return Added.copied if library.is_copy(article) else Added.there
+        if is_waiting:
+            return Added.copied
+        return Added.new if wanted is article else Added.renewed
 
     def _note(self, remark: Remark) -> None:
         self.counts[remark.outcome] += 1
@@ -126,11 +139,3 @@ def remarks_csv(remarks: Iterable[Remark]) -> bytes:
     names = ("outcome", "place", "reason")
     lines = [[encodable(getattr(remark, name)) for name in names] for remark in remarks]
     return csv_bytes(pd.DataFrame(lines, columns=list(names), dtype="str"))
-
-
-def _outcome(library: Library, article: Article) -> Added:
-    """Ask the library what adding an article would do now."""
-    wanted = library.to_extract(article)
-    if wanted is None:
-        return Added.copied if library.is_copy(article) else Added.there
-    return Added.new if wanted is article else Added.renewed

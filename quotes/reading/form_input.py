@@ -61,19 +61,24 @@ def read_pasted(
 
 
 def read_uploads(
-    uploads: Iterable[tuple[str, BinaryIO]], *, columns: Callable[[InputFile], ColumnChoice] = _choose_nothing
+    uploads: Iterable[tuple[str, BinaryIO]],
+    *,
+    columns: Callable[[InputFile], ColumnChoice] = _choose_nothing,
+    with_copies: bool = False,
 ) -> Iterator[ReadingOutcome]:
     """Read uploads: pairs of a name and a stream, which stays open.
 
     Articles get the same ids as from `read_outcomes`. A name with a folder in front is a file in an uploaded
     folder: these are sorted by path, and hidden ones are left out. A file of unknown kind becomes a remark.
-    ``columns`` says which columns of a table hold certain fields.
+    ``columns`` says which columns of a table hold certain fields; ``with_copies`` is as there.
     """
     given = list(uploads)
     single = [each for each in given if not _in_folder(each[0])]
     of_folders = sorted((each for each in given if _in_folder(each[0])), key=lambda each: _path(each[0]))
     shown = [each for each in of_folders if not _is_hidden(each[0])]
-    return usable_articles(chain.from_iterable(_outcomes([*single, *shown], columns)))
+    return usable_articles(
+        chain.from_iterable(_outcomes([*single, *shown], columns)), with_copies=with_copies
+    )
 
 
 def read_addresses(addresses: str) -> Iterator[ReadingOutcome]:
@@ -95,7 +100,7 @@ def read_addresses(addresses: str) -> Iterator[ReadingOutcome]:
         for line in lines
         if not is_url(line)
     ]
-    return chain(others, read_outcomes(line for line in lines if is_url(line)))
+    return chain(others, read_outcomes((line for line in lines if is_url(line)), with_copies=True))
 
 
 def _with(found: FoundArticle, given: Mapping[str, str]) -> FoundArticle:

@@ -71,15 +71,17 @@ def read_path(
 
 
 def read_outcomes(
-    paths: Iterable[str | Path], *, columns: ColumnChoice = NO_CHOICE
+    paths: Iterable[str | Path], *, columns: ColumnChoice = NO_CHOICE, with_copies: bool = False
 ) -> Iterator[ReadingOutcome]:
     """Read what `read_articles` reads, each article with its place, and remarks in between.
+
+    ``with_copies``, a text comes once for each outlet, date and web address, as a library wants it.
 
     Raises:
         InputError: at once if a path does not exist or is of an unknown kind.
 
     """
-    return usable_articles(chain.from_iterable(_contents(_places(paths), columns)))
+    return usable_articles(chain.from_iterable(_contents(_places(paths), columns)), with_copies=with_copies)
 
 
 def list_files(paths: Iterable[str | Path]) -> list[Path]:

@@ -1,5 +1,6 @@
 """One text that several outlets published is one text with several publications."""
 
+import json
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +9,7 @@ from made_library import ALL, CAFE, DAWN, FERRY, HARBOUR, HOUR
 
 from quotes.intake import AddedArticle, Batch, add_articles
 from quotes.library import ActKind, Added, Filter, Sort
-from quotes.reading import FoundArticle
+from quotes.reading import FoundArticle, Remark, read_outcomes
 
 AP = replace(FERRY, id="wire-1", outlet="AP", title="Ferry back", url="https://ap.example/ferry")
 BBC = replace(FERRY, id="bbc-7", outlet="BBC", published="2024-03-06")
@@ -114,3 +115,20 @@ def test_adding_notes_copies_without_extracting_them(library):
     assert library.quote(DAWN.quote_id).also_in == "AP, BBC"
     assert list(library.rows(Filter(outlets=(None,)))) == [HOUR]
     assert library.add(HARBOUR, ALL[HARBOUR]) is Added.there
+
+
+def test_outlets_that_come_together_are_all_noted(library, tmp_path):
+    table = tmp_path / "wire.json"
+    fields = [("AP", "2024-03-05"), ("BBC", "2024-03-06"), ("AP", "2024-03-05"), (None, None)]
+    text = "“The mole is shut,” Ada Quill said on Monday, and nobody asked her why."
+    rows = [{"text": text, "outlet": outlet, "published": day} for outlet, day in fields]
+    table.write_text(json.dumps(rows))
+    found = list(read_outcomes([table], with_copies=True))
+    batch = Batch()
+    list(batch.read(library, found))
+    assert batch.counts == {Added.new: 1, Added.copied: 1, "skipped": 2}
+    results = list(add_articles(library, found))
+    assert [each.outcome for each in results] == [Added.new, Added.copied, "skipped", "skipped"]
+    assert results[1].quotes == 0
+    assert [row.also_in for row in library.page(Filter(words="mole"))] == ["BBC"]
+    assert [each.outcome for each in read_outcomes([table]) if isinstance(each, Remark)] == ["skipped"] * 3

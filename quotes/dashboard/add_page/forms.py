@@ -98,7 +98,9 @@ def _upload(draft: Draft, form_number: int) -> Handed | None:
     if not _preview_is_asked("add_read_files", is_ready=bool(given) and are_chosen):
         return None
     chosen = columns.choice_of(draft)
-    return lambda: read_uploads([(each.name, each.stream) for each in given], columns=chosen)
+    return lambda: read_uploads(
+        [(each.name, each.stream) for each in given], columns=chosen, with_copies=True
+    )
 
 
 def _web(draft: Draft) -> Handed | None:
