@@ -16,6 +16,9 @@ _MOST_LETTERS = 200_000
 _HARMLESS = ("stop_script", "app_heartbeat")
 _DOWNLOAD = "deferred_file"
 _LONGEST_READ = 1_000_000
+_ACT_OF_COMPONENT = "json_trigger_value"
+_ACTS = (_ACT_OF_COMPONENT, "trigger_value", "string_trigger_value", "chat_input_value")
+"""The values of widgets that are acts, like the press of a button."""
 
 
 def read_message(data: bytes, values: WidgetValues) -> tuple[BackMsg, str]:
@@ -54,6 +57,35 @@ def _why_not_run(asked: ClientState, values: WidgetValues) -> str:
         return f"values of {len(widgets)} widgets"
     misfit = next((widget.id for widget in widgets if not values.fits(widget)), None)
     return "" if misfit is None else f"a value that the widget {misfit[-_MOST_SHOWN:]!r} does not take"
+
+
+def whole_run_before(message: BackMsg) -> BackMsg | None:
+    """The run of the whole page that a session needs before its first message; None if that is one.
+
+    Where a server was started again, or has forgotten the session of a machine that slept, the page in the
+    browser was drawn for another session. Streamlit would drop what is asked of its parts without a word.
+    """
+    asked = message.rerun_script
+    kept = [each for each in asked.widget_states.widgets if each.WhichOneof("value") not in _ACTS]
+    if not asked.fragment_id and len(kept) == len(asked.widget_states.widgets):
+        return None
+    whole = BackMsg()
+    whole.CopyFrom(message)
+    whole.rerun_script.ClearField("fragment_id")
+    whole.rerun_script.ClearField("is_auto_rerun")
+    whole.rerun_script.ClearField("widget_states")
+    whole.rerun_script.widget_states.widgets.extend(kept)
+    return whole
+
+
+def can_follow(message: BackMsg) -> bool:
+    """Whether a message still says what was meant once the page was drawn again.
+
+    An act of a component of ours names the quote, the page or the filter. A button acts on what it was drawn
+    beside, which may be something else now.
+    """
+    values = {each.WhichOneof("value") for each in message.rerun_script.widget_states.widgets}
+    return values & {*_ACTS} == {_ACT_OF_COMPONENT}
 
 
 def read_answer(data: bytes) -> ForwardMsg | None:

@@ -1,9 +1,16 @@
 """The websocket of a page: every message passes through here, in both directions."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from quotes.dashboard.server.browser_messages import read_answer, read_message, without_server_details
+from quotes.dashboard.server.browser_messages import (
+    can_follow,
+    read_answer,
+    read_message,
+    whole_run_before,
+    without_server_details,
+)
 from quotes.dashboard.server.refusals import log_once_a_line, refuse
 from quotes.dashboard.server.traffic import Pace, Traffic, Turn
 from quotes.dashboard.server.widget_values import WidgetValues
@@ -47,12 +54,18 @@ class _PageSocket:
         self.turn = turn
         self._pace = Pace()
         self._is_gone = False
+        self._has_run = False
+        self._next: Message | None = None
 
     async def receive(self) -> Message:
         """The next message that Streamlit may see. Those that it must not see are dropped."""
         while True:
             if self._is_gone:
                 return _GONE
+            if self._next is not None:
+                message, self._next = self._next, None
+                await self.turn.take(for_part=True)
+                return message
             message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
@@ -66,8 +79,18 @@ class _PageSocket:
                 _log_dropped(why)
                 continue
             if asked.WhichOneof("type") == "rerun_script":
+                message = self._begun(message, asked)
                 await self.turn.take(for_part=bool(asked.rerun_script.fragment_id))
             return _GONE if self._is_gone else message
+
+    def _begun(self, message: Message, asked: BackMsg) -> Message:
+        """The message, or for the first one the run of the page that has to come before it."""
+        whole = None if self._has_run else whole_run_before(asked)
+        self._has_run = True
+        if whole is None:
+            return message
+        self._next = message if can_follow(asked) else None
+        return {**message, "bytes": whole.SerializeToString()}
 
     async def send(self, message: Message) -> None:
         """Send Streamlit's message on; end the turn when the page is drawn."""
