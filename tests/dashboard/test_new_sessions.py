@@ -8,7 +8,7 @@ from made_library import DAWN
 from page_socket import OpenPage, open_page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from quotes.library import ActKind, Library
+from quotes.library import Library
 
 pytestmark = pytest.mark.faults
 
@@ -46,13 +46,12 @@ def test_a_part_that_draws_itself_again_draws_the_page_in_a_new_session(
             assert "6%3C/b%3E quotes" in again.wait()
 
 
-def test_a_button_that_a_new_session_has_not_drawn_presses_nothing(library: Library, tmp_path: Path) -> None:
+def test_a_form_that_was_filled_in_before_is_read(library: Library, tmp_path: Path) -> None:
     with forked_dashboard(library.path, tmp_path / "log") as address:
         with open_page(address) as page:
             page.run()
-            page.run("review")
+            page.run("check")
         with open_page(address) as again:
             keep_as_drawn(again, page)
-            drawn = again.run("review", **{"review-reject": "click"})
-            assert "not checked yet" in drawn
-    assert not library.acts([ActKind.correction])
+            draft = "“We sail at dawn,” Ada Quill said."
+            assert "Check another draft" in again.run("check", check_text=draft, check_pasted="click")

@@ -65,16 +65,15 @@ def whole_run_before(message: BackMsg) -> BackMsg | None:
     Where a server was started again, or has forgotten the session of a machine that slept, the page in the
     browser was drawn for another session. Streamlit would drop what is asked of its parts without a word.
     """
-    asked = message.rerun_script
-    kept = [each for each in asked.widget_states.widgets if each.WhichOneof("value") not in _ACTS]
-    if not asked.fragment_id and len(kept) == len(asked.widget_states.widgets):
+    if not message.rerun_script.fragment_id:
         return None
     whole = BackMsg()
     whole.CopyFrom(message)
-    whole.rerun_script.ClearField("fragment_id")
-    whole.rerun_script.ClearField("is_auto_rerun")
-    whole.rerun_script.ClearField("widget_states")
-    whole.rerun_script.widget_states.widgets.extend(kept)
+    run = whole.rerun_script
+    kept = [each for each in run.widget_states.widgets if each.WhichOneof("value") not in _ACTS]
+    for name in ("fragment_id", "is_auto_rerun", "widget_states"):
+        run.ClearField(name)
+    run.widget_states.widgets.extend(kept)
     return whole
 
 
