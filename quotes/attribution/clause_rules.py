@@ -155,7 +155,7 @@ def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> b
     depth = place.above.get(clause.cue.i)
     return (
         depth is not None
-        and clause.how == "active"
+        and clause.how in ("active", "apposed")
         and _may_relay(clause, language)
         and any(
             place.above[other.cue.i] < depth and other.speaker_class in PERSONAL

@@ -84,20 +84,28 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
     words = span.of(text)
     if "\n\n" in words:
         return None
-    words = _OWNED.sub("", _DATE.sub("", words))
+    words = _OWNED.sub("", words)
     first, _, rest = words.partition(" ")
     start = span.start
     opens = fold(first) in lexicon.opening_words and not _MID_SENTENCE.search(text, max(0, start - 2), start)
     if opens or fold(first) in lexicon.prepositions or DESCRIBES.search(first):
         words, start = rest, start + len(first) + 1
+    words = _DATE.sub("", words)
     end = start + len(words)
     if _runs_into_sentence(words, lexicon):
         return None
-    if not _LETTERS.search(words) or CALENDAR.match(words) or _names_others(words, lexicon):
+    if not _LETTERS.search(words) or _is_date(words, start, text) or _names_others(words, lexicon):
         return None
     if modifies_noun(text, end, lexicon) or _owns_noun(text, end, lexicon):
         return None
     return NamedOutlet(Span(start, end), " ".join(words.split()), bare=True)
+
+
+def _is_date(words: str, start: int, text: str) -> bool:
+    """Are the words a day or month, and not the name of a paper: "the Sunday Nanova"?"""
+    day = CALENDAR.match(words)
+    with_article = text[max(0, start - len("the ")) : start].lower() == "the "
+    return day is not None and not (with_article and words[day.end() + 1 : day.end() + 2].isupper())
 
 
 def _runs_into_sentence(words: str, lexicon: Lexicon) -> bool:

@@ -37,7 +37,10 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     found: dict[tuple[int, str], Credit] = {}
     for rule in RULES:
         for credit in rule(phrases):
-            found.setdefault((credit.mention.start, credit.name), credit)
+            place = credit.mention.start, credit.name
+            known = found.setdefault(place, credit)
+            if known.bare and not credit.bare:
+                found[place] = credit
     for credit in named_again(text, list(found.values()), outlets.lexicon):
         found.setdefault((credit.mention.start, credit.name), credit)
     told = {credit.mention.end for credit in found.values() if credit.kind == VENUE}

@@ -6,7 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.sources.name_patterns import CALENDAR, DESCRIBES, POSSESSIVE, alternatives, name_run
+from quotes.sources.name_patterns import (
+    CALENDAR,
+    DESCRIBES,
+    POSSESSIVE,
+    alternatives,
+    name_run,
+    without_owned,
+)
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
@@ -51,7 +58,7 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
     patterns = _patterns(lexicon)
     for match in patterns.before.finditer(text):
         words, start = (
-            POSSESSIVE.sub("", match.group(match.lastindex or 1)),
+            POSSESSIVE.sub("", without_owned(match.group(match.lastindex or 1), lexicon)),
             match.start(match.lastindex or 1),
         )
         if not is_other(words) and not (match.group(2) and CALENDAR.search(words)):

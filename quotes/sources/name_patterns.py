@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from quotes.language import Lexicon
+from quotes.language import Lexicon, fold
 
 REST_OF_WORD = r"(?:[^\W_]|[&+@°-](?=[^\W_]))*(?:[.'’](?=[^\W_])[^\W_]+)*°?"
 WORD = r"(?:[^\W_]!(?=\s)|[^\W_]" + REST_OF_WORD + ")"
@@ -15,6 +15,7 @@ DESCRIBES = re.compile(r"-(?:based|owned|run|backed|language|controlled|funded|l
 """A capitalised word before an outlet's name that does not belong to it: "the Pell-based Vale FM"."""
 
 POSSESSIVE = re.compile(r"['’]s?$")
+_OWNED = re.compile(r"['’]s?\s\S+\s.+", re.DOTALL)
 CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December"
@@ -26,6 +27,17 @@ ENDS_PHRASE = re.compile(
     r"would|could|should|will|can|may|might|there|here|earlier|later|today|tonight|yesterday|tomorrow|again|now|his|her|their|my|our|last)$"
 )
 """Words at which the noun phrase that names an outlet is over."""
+
+
+def without_owned(words: str, lexicon: Lexicon) -> str:
+    """The owner in a run of capitals, unless what it owns ends like an outlet: "Zrno" of "Zrno's Ada Bell".
+
+    >>> from quotes.language import english
+    >>> [without_owned(words, english().lexicon) for words in ("Zrno's Ada Bell", "The People's Daily")]
+    ['Zrno', "The People's Daily"]
+    """
+    last = POSSESSIVE.sub("", fold(words.rsplit(maxsplit=1)[-1]))
+    return words if last in lexicon.outlet_words else _OWNED.sub("", words)
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -42,7 +54,7 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def name_run(lexicon: Lexicon) -> str:
     """The pattern of a run of capitalised words, with the small words of names: "Voz de los Andes"."""
-    return rf"{CAPITAL}(?:{GAP}(?:{alternatives(lexicon.name_particles)}{GAP}){{0,2}}{CAPITAL})*"
+    return rf"{CAPITAL}(?:{GAP}(?:{alternatives(lexicon.name_particles)}{GAP}){{0,2}}(?:[dl]['’])?{CAPITAL})*"
 
 
 @cache

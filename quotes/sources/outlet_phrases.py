@@ -34,6 +34,9 @@ _TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A
 _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
+_PEOPLE_OF = re.compile(
+    r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
+)
 _NAME_BEFORE = 60
 _REFERS_WITHIN = 300
 _PROGRAMME_ENDS = frozenset({"report", "hour", "programme", "program"})
@@ -130,14 +133,15 @@ class OutletPhrases:
 
     def _bare(self, offset: int) -> CreditedOutlet | None:
         """The name that only its place in the sentence makes an outlet."""
-        named = name_after(self.text, offset, self.lexicon)
+        people = _PEOPLE_OF.match(self.text, offset)
+        named = name_after(self.text, people.end() if people else offset, self.lexicon)
         if not named:
             return None
-        is_person = " " not in named.name and is_named_as_person(
-            named.name, named.span.start, self.text, self.lexicon
-        )
+        last = named.name.rpartition(" ")[2]
+        is_person = is_named_as_person(last, named.span.end - len(last), self.text, self.lexicon)
         if is_person:
             return None
+        named = replace(named, bare=False) if people else named
         self.by_place(named)
         return CreditedOutlet(named)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from quotes.language import Lexicon, Outlet, fold
+from quotes.sources import name_shapes
 from quotes.sources.described_names import described_names
 from quotes.sources.listed_names import (
     ACRONYM,
@@ -29,7 +30,16 @@ from quotes.sources.listed_names import (
     lengths_of_names,
     modifies_plural,
 )
-from quotes.sources.name_patterns import CALENDAR, CAPITAL, DESCRIBES, GAP, POSSESSIVE, WORD, name_run_pattern
+from quotes.sources.name_patterns import (
+    CALENDAR,
+    CAPITAL,
+    DESCRIBES,
+    GAP,
+    POSSESSIVE,
+    WORD,
+    name_run_pattern,
+    without_owned,
+)
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
@@ -37,15 +47,6 @@ _WORD = re.compile(WORD)
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
 _DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
-_CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
-_SMALL_FIRST = re.compile(r"[a-z]{1,3}(?:[A-Z]{2,5}|[A-Z][a-z]{2}\w+)\b")
-_CALL_SIGN = re.compile(r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
-_NUMBERED = frozenset({"radio", "fm", "tv", "television", "channel"})
-_CHANNEL = re.compile(
-    r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
-)
-"""The number in the name of a station: "Island Radio 88", not that of "told Island Radio 12 people"."""
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _TOLD = re.compile(r"\b(?:told|tells|telling)\s(?:the\s)?$")
 _TOLD_WITHIN = 16
@@ -97,18 +98,20 @@ class Outlets:
         "The" in mid-sentence.
         """
         found = self.at(offset)
-        written = None if found else _DOMAIN.match(self.text, offset) or _SMALL_FIRST.match(self.text, offset)
+        written = None if found else name_shapes.address(self.text, offset)
         if written:
             return NamedOutlet(Span(*written.span()), written.group())
         run = None if found else name_run_pattern(self.lexicon).match(self.text, offset)
         if not run:
             return found
-        start, words = offset, run.group()
+        start, words = offset, without_owned(run.group(), self.lexicon)
         first = words.split()[0]
         span = Span(start, start + len(POSSESSIVE.sub("", words)))
         bare = POSSESSIVE.sub("", first)
         if first == "The" and not self.is_people(words):
             return NamedOutlet(span, span.of(self.text)) if " " in words else None
+        if self._follows_the(offset) and name_shapes.OF_DAY.match(words) and not self.is_people(words):
+            return NamedOutlet(span, " ".join(span.of(self.text).split()))
         if self._follows_the(offset) or fold(bare) in self.lexicon.public_bodies:
             return None
         return self._shaped_like_outlet(offset, first)
@@ -117,7 +120,7 @@ class Outlets:
         """The outlet at ``start``, if its ``first`` word has a capital inside or only capitals."""
         bare = POSSESSIVE.sub("", first)
         alone = Span(start, start + len(bare))
-        if _CAMEL.match(bare):
+        if name_shapes.CAMEL.match(bare):
             whole = Span(start, self._rest_of_name(alone, alone.end) if bare == first else alone.end)
             return NamedOutlet(whole, " ".join(whole.of(self.text).split()))
         if ACRONYM.match(bare) and not (
@@ -171,8 +174,8 @@ class Outlets:
 
     def _call_signs(self) -> Iterator[NamedOutlet]:
         """Find the call signs of stations: "dzXQ", "KXVL-AM"."""
-        for sign in _CALL_SIGN.finditer(self.text):
-            span = Span(sign.start(), self._rest_of_name(Span(*sign.span()), sign.end()))
+        for sign in map(Span._make, name_shapes.call_signs(self.text)):
+            span = Span(sign.start, self._rest_of_name(sign, sign.end))
             yield NamedOutlet(span, " ".join(span.of(self.text).split()), "broadcaster")
 
     def _listed_as(self, words: Sequence[re.Match[str]]) -> NamedOutlet | None:
@@ -189,6 +192,7 @@ class Outlets:
         ):
             return None
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
+        start -= len(name_shapes.ARTICLE_O) * self.text.endswith(name_shapes.ARTICLE_O, 0, start)
         span = Span(start, end)
         longer = self._rest_of_name(span, end)
         last = self.text[span.start : longer].split()[-1]
@@ -286,8 +290,8 @@ class Outlets:
                 if self._is_worded(said, span) or (defined and has_word):
                     following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
                     stop = max([span.end, *(run.start() + word.end() for word in following)])
-                    channel = _CHANNEL.match(self.text, stop) if fold(said[-1]) in _NUMBERED else None
-                    name = POSSESSIVE.sub("", self.text[span.start : channel.end() if channel else stop])
+                    stop = name_shapes.end_of_channel(self.text, stop, fold(said[-1]))
+                    name = POSSESSIVE.sub("", self.text[span.start : stop])
                     yield NamedOutlet(Span(span.start, span.start + len(name)), " ".join(name.split()))
                     break
 

@@ -37,6 +37,7 @@ def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
 
 
+_NEXT_WORD = re.compile(r"\s([a-z]+)")
 _QUOTED_AGAIN = re.compile(
     r"\b(?:(?:was|were)\s(?:also\s|later\s)?quoted\sas\s(?:saying|telling)\b(?!\sby\b)|"
     r"(?:It|it)\s(?:also\s|later\s)?(?:quoted|cited)\b)"
@@ -55,7 +56,11 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
         yield from credit_by_use(phrases, match, "relayed_by", RELAY)
     longer = _broadcast_by(phrases.lexicon)
     for match in longer.finditer(phrases.text) if has_any(phrases.text, _SPREAD) else ():
-        yield from credit_by_use(phrases, match, "relayed_by", RELAY)
+        noun = _NEXT_WORD.match(phrases.text, match.end())
+        if not noun or noun.group(1) not in phrases.lexicon.media_nouns:
+            yield from credit_by_use(phrases, match, "relayed_by", RELAY)
+        elif credited := phrases.read(match.start(1)):  # "carried by the Pellian broadcaster PBK"
+            yield make_credit("relayed_by", RELAY, credited, match.start())
 
 
 def quoted_again(phrases: OutletPhrases) -> Iterator[Credit]:
@@ -75,6 +80,7 @@ def _quoted_in(lexicon: Lexicon) -> re.Pattern[str]:
 def _broadcast_by(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){0,2}?\sby\s(?:the\s)?|"
+        r"(?:interview|remarks|comments|excerpts)\s(?:published|aired|broadcast)(?:\s\w+){0,2}?\sby\s(?:the\s)?|"
         r"(?:interview|remarks|comments|excerpts)\s(?:published|printed|appearing)(?:\s\w+){0,2}?\sin\sthe\s)"
         rf"({name_run(lexicon)})"
     )
@@ -96,7 +102,8 @@ _CREDITING = frozenset(
     {"reported", "reports", "reporting", "quoted", "quotes", "quoting", "cited", "cites", "citing"}
 )
 _REPORTED = re.compile(
-    word_start("reported", "reports", "writes", "wrote", "quoted", "cited") + r"\s(?=(?:the\s)?[A-Z])"
+    word_start("reported", "reports", "writes", "wrote", "quoted", "cited", "quoting", "citing")
+    + r"\s(?=(?:the\s)?[A-Z])"
 )
 _OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
 _LONGEST_NAME = 60
@@ -109,6 +116,7 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
     for match in _REPORTS.finditer(text):
         end = match.start() - (text[match.start() - 1] == ")")
         end -= match.group(1) in _CREDITING and _ends_apposition(text, end, phrases)
+        end = _before_aside(text, end, phrases.lexicon) if match.group(1) in _CREDITING else end
         end -= next((len(piece) for piece in _REPORTING_PIECES if text.endswith(piece, 0, end)), 0)
         named = (
             phrases.outlets.ending(end)
@@ -136,6 +144,21 @@ def _ends_apposition(text: str, end: int, phrases: OutletPhrases) -> bool:
         return False
     start = named.span.start
     return _subject_at_end(phrases.lexicon).search(text, max(0, start - _LONGEST_NAME), start) is not None
+
+
+def _before_aside(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the words before an aside end: "Zrno, a newspaper, reported", "Zrno, in its report, quoted"."""
+    aside = _aside(lexicon).search(text, max(0, end - _LONGEST_NAME), end) if text[end - 1] == "," else None
+    return aside.start() if aside else end
+
+
+@cache
+def _aside(lexicon: Lexicon) -> re.Pattern[str]:
+    nouns = alternatives(lexicon.media_nouns)
+    return re.compile(
+        rf",\s(?:(?:an?|the)\s(?:[\w’'-]+\s){{0,4}}?{nouns}|in\s(?:its|an?|the)\s(?:[\w-]+\s){{0,2}}"
+        r"(?:report|story|article|edition|issue|dispatch|editorial)),$"
+    )
 
 
 @cache

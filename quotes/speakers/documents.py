@@ -20,6 +20,11 @@ from quotes.types import Span
 
 _BY = re.compile(r"(?:\s(?P<verb>\w+)(?=\s(?:by|on)))?\s(?:by|from|of|for|on\sbehalf\sof)\s(?:the\s)?")
 _BY_WITHIN = 60
+_ACCOUNT = r"(?:account|page|handle|profile|channel|feed|timeline)"
+_ON_ACCOUNT_OF = re.compile(rf"\son\sthe\s(?:[\w-]+\s){{0,3}}{_ACCOUNT}\sof\s(?:the\s)?")
+_OWN_ACCOUNT = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}{_ACCOUNT}\b")
+"""Where a post appears: "a post on the X account of Quill", "a post on Quill's Facebook page"."""
+
 _ISSUED_BY = re.compile(
     r"(?:\sof|(?:\s[\w-]+){0,4}?\s(?:by|from))\s"
     r"(?:(?:the|its|an?)\s)?(?:[\w’'-]+\s){0,4}(?:[\w’'-]+,\s)?"
@@ -95,7 +100,10 @@ def _author(reading: MentionReading, discourse: Discourse) -> Entity | None:
         before = discourse.text[end : max(end, name.outer.start)]
         by = _BY.fullmatch(before)
         issued = by and (by["verb"] is None or fold(by["verb"]) in discourse.lexicon.issuing_verbs)
-        if name.span.end <= end or issued:
+        on_account = _ON_ACCOUNT_OF.fullmatch(before) or (
+            name.possessive and before == " on " and _OWN_ACCOUNT.match(discourse.text, name.span.end)
+        )
+        if name.span.end <= end or issued or on_account:
             return resolve_name(name, discourse).entity
     return _body_before(reading, discourse)
 

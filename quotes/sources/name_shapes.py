@@ -1,0 +1,36 @@
+"""Shapes that only the names of outlets have: addresses, call signs, capitals inside, papers of a day."""
+
+import re
+from collections.abc import Iterator
+
+from quotes.sources.name_patterns import CALENDAR
+
+CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
+_SMALL_FIRST = re.compile(r"[a-z]{1,3}(?:[A-Z]{2,5}|[A-Z][a-z]{2}\w+)\b")
+_CALL_SIGN = re.compile(r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
+_NUMBERED = frozenset({"radio", "fm", "tv", "television", "channel"})
+_CHANNEL = re.compile(
+    r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
+)
+"""The number in the name of a station: "Island Radio 88", not that of "told Island Radio 12 people"."""
+OF_DAY = re.compile(rf"(?:Sunday|Saturday)\s(?!(?:{CALENDAR.pattern}))[A-Z]")
+"""How the name of a paper begins behind "the": "the Sunday Nanova"."""
+ARTICLE_O = "O "
+"""The article of outlets in Portuguese: "O Globo"."""
+
+
+def address(text: str, offset: int) -> re.Match[str] | None:
+    """The web address, or the name that begins with small letters ("eVTV"), at ``offset``."""
+    return _DOMAIN.match(text, offset) or _SMALL_FIRST.match(text, offset)
+
+
+def call_signs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the call signs of stations begin and end: "dzXQ", "KXVL-AM"."""
+    return (sign.span() for sign in _CALL_SIGN.finditer(text))
+
+
+def end_of_channel(text: str, end: int, last: str) -> int:
+    """Where the number behind the name of a station ends, if its ``last`` word may have one."""
+    channel = _CHANNEL.match(text, end) if last in _NUMBERED else None
+    return channel.end() if channel else end
