@@ -367,7 +367,7 @@ def run(gold: Sequence[Gold], language: Language, output: Path) -> Language:
     write_weights(
         output / "name_weights.tsv",
         language.name_weights,
-        "Which words of a run of capitals are a name: feature, tab, weight. See name_boundaries.py.",
+        "Which words of a run of capitals are a name: feature, tab, weight. See name_part_features.py.",
     )
     write_weights(
         output / "name_kind_weights.tsv",

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotes.attribution.candidates import Candidate, propose_candidates
 from quotes.attribution.context import QuotationContext
-from quotes.attribution.feature_groups import group_scores
 from quotes.attribution.features import candidate_features
 from quotes.attribution.rules import UNATTRIBUTED
-from quotes.language import softmax
+from quotes.language import GroupScores, Language, softmax
 from quotes.parsing import REPORTING_OR_WEAK
 from quotes.types import Attribution, Span
 
@@ -53,7 +53,7 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
         if candidate.rule.is_decisive:
             return Choice(candidate, DECISIVE_CONFIDENCE, DECISIVE_CONFIDENCE)
     previous = next((candidate for candidate in reversed(earlier) if candidate), None)
-    scores = group_scores(context.language)
+    scores = _group_scores(context.language)
     shares = softmax(
         [sum([scores[group] for group in groups]) for groups in candidate_features(rivals, context, previous)]
     )
@@ -65,6 +65,11 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
         by_mention[rival.mention] = by_mention.get(rival.mention, 0.0) + share
     confidence = min(by_mention.pop(mention), HIGHEST)
     return Choice(_with_cue(agreeing), confidence, confidence - max(by_mention.values(), default=0.0))
+
+
+@lru_cache(8)
+def _group_scores(language: Language) -> GroupScores:
+    return GroupScores(language.attribution_weights)
 
 
 def _with_cue(agreeing: Sequence[Candidate]) -> Candidate:

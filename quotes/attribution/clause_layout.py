@@ -6,8 +6,8 @@ from typing import NamedTuple
 from quotes.attribution.candidates import Candidate
 from quotes.attribution.clause_rules import PERSONAL
 from quotes.attribution.context import Place, QuotationContext
-from quotes.attribution.feature_groups import FeatureGroup, Features
 from quotes.attribution.rules import NAMED_BEFORE, PARAGRAPH_BEFORE
+from quotes.language import FeatureGroup, Features
 from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, cue_class
 
 _GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"))

@@ -12,10 +12,9 @@ from functools import lru_cache
 from quotes.attribution.candidates import Candidate
 from quotes.attribution.clause_layout import ClauseLayout, Rivals, marks_around, sign
 from quotes.attribution.context import QuotationContext, counts_as_saying
-from quotes.attribution.feature_groups import FeatureGroup, Features
 from quotes.attribution.quoted_words import quoted_words
 from quotes.attribution.rules import PARAGRAPH_AFTER, RuleKind
-from quotes.language import Language, fold
+from quotes.language import FeatureGroup, Features, Language, fold
 from quotes.parsing import Clause
 from quotes.text import name_places
 from quotes.types import Span

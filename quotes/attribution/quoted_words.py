@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quotes.attribution.candidates import Candidate
 from quotes.attribution.context import QuotationContext
-from quotes.attribution.feature_groups import FeatureGroup, Features
+from quotes.language import FeatureGroup, Features
 
 _LENGTHS = ((3, "1-3"), (6, "4-6"), (12, "7-12"), (25, "13-25"), (50, "26-50"))
 _WORD = re.compile(r"\w+")

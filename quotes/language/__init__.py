@@ -11,8 +11,10 @@ Each part has its files and its module:
 - ``grammar``: ``grammar.toml``, with closed classes of words, patterns and the labels of the parser.
 - ``weights``: two tables of fitted weights. `score` adds up weights; `softmax` and `logistic` turn sums into
   probabilities.
+- ``feature_groups``: features that share their facts, filled and weighed once for each combination of facts.
 """
 
+from quotes.language.feature_groups import FeatureGroup, Features, GroupScores
 from quotes.language.grammar import ClosedWords, Grammar, ParserLabels
 from quotes.language.language import Language, english, read_language
 from quotes.language.lexicon import Lexicon, Outlet, fold
@@ -20,7 +22,10 @@ from quotes.language.weights import logistic, score, softmax
 
 __all__ = [
     "ClosedWords",
+    "FeatureGroup",
+    "Features",
     "Grammar",
+    "GroupScores",
     "Language",
     "Lexicon",
     "Outlet",

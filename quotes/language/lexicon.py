@@ -18,7 +18,7 @@ from quotes.types import InputError
 GENDERS = {"m": "m", "f": "f", "-": None}
 OUTLET_KINDS = ("agency", "newspaper", "magazine", "broadcaster", "programme", "site")
 
-FOLDED_KEPT = 1 << 13
+FOLDED_KEPT = 1 << 15
 
 Value = TypeVar("Value")
 Entries = Iterable[tuple[str, Value]]

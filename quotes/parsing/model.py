@@ -30,7 +30,7 @@ _USUAL_OTHERS = ("ner", "attribute_ruler", "lemmatizer", "senter", "morphologize
 """Not even loaded, which saves a tenth of the time until the first row. Others are removed after loading."""
 
 _VIEWS_AT_ONCE = 2048
-"""spaCy's parser takes a quarter of these in step: each step costs the same, whether for few words or many."""
+"""spaCy's parser takes a quarter of these in step; a step takes as long for few words as for many."""
 
 # Only one thread may use the parser's memory zones, and they cannot be nested.
 _in_zone = Lock()

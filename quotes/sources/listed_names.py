@@ -1,8 +1,9 @@
 """Look up the names of listed outlets."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from quotes.language import Lexicon, Outlet, fold
 from quotes.sources.name_patterns import (
@@ -18,6 +19,7 @@ from quotes.sources.name_patterns import (
 from quotes.text import initials, name_places
 from quotes.types import Span
 
+_WORDS_KEPT = 1 << 13
 _WORD = re.compile(WORD)
 ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&]{2,5}(?:-[A-Z]+)?$")
 CAPITAL_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-z]+)\s$")
@@ -51,14 +53,23 @@ def _words_of(name: str) -> list[str]:
     return [word for word in re.findall(r"\w+", fold(name)) if word != "the"] or [fold(name)]
 
 
+@lru_cache(_WORDS_KEPT)
+def lengths_of_names(first: str, lexicon: Lexicon) -> Sequence[int]:
+    """How many words the listed outlets have that begin with a printed word, most first.
+
+    "NBC's" may begin "NBC's Meet the Press".
+    """
+    lengths, said = _lengths_by_first_word(lexicon), fold(first)
+    return sorted({*lengths.get(said, ()), *lengths.get(said.removesuffix("'s"), ())}, reverse=True)
+
+
 @cache
-def lengths_of_names(lexicon: Lexicon) -> Mapping[str, list[int]]:
-    """Map the first word of each listed outlet to how many words the names with it have, most first."""
-    lengths: dict[str, set[int]] = {}
+def _lengths_by_first_word(lexicon: Lexicon) -> Mapping[str, set[int]]:
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
     for key in lexicon.outlets:
         words = _WORD.findall(key)
-        lengths.setdefault(words[0], set()).add(len(words))
-    return {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
+        lengths[words[0]].add(len(words))
+    return lengths
 
 
 def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:

@@ -157,11 +157,10 @@ class Outlets:
             self._taken.discard(named.span.end)
 
     def _listed(self) -> Iterator[NamedOutlet]:
-        """Find listed outlets, the longest name at each place; "NBC's" may be of "NBC's Meet the Press"."""
-        reached, lengths = 0, lengths_of_names(self.lexicon)
+        """Find listed outlets, the longest name at each place."""
+        reached = 0
         for opening in _MAY_BEGIN.finditer(self.text):
-            said = fold(opening.group())
-            counts = sorted({*lengths.get(said, ()), *lengths.get(said.removesuffix("'s"), ())}, reverse=True)
+            counts = lengths_of_names(opening.group(), self.lexicon)
             if not counts or opening.start() < reached:
                 continue
             words = list(islice(_WORD.finditer(self.text, opening.start()), counts[0]))

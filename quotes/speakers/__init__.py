@@ -7,8 +7,9 @@ that the article gives.
 
 1. ``names``: `find_names` finds proper names. ``capital_runs`` finds runs of capitals, and fitted weights
    choose the words of a run that are a name (``name_boundaries``) by their classes (``surroundings``) and by
-   where else the article has them. ``headlines`` recognises lines in which a capital means nothing;
-   ``descriptions`` reads what is said beside a name (a title, an apposition, an age).
+   where else the article has them (``part_evidence``, ``name_part_features``). ``headlines`` recognises
+   lines in which a capital means nothing; ``descriptions`` reads what is said beside a name (a title, an
+   apposition, an age).
 2. ``entities``: `gather_entities` makes an `Entity` of the names of one person or organisation
    (``name_groups``). ``name_agreement`` says which names can belong together, ``name_keys`` how they are
    compared, ``name_kinds`` what they name (a person, body, place or something else; fitted weights),
@@ -35,14 +36,16 @@ from quotes.speakers.capital_runs import Run, RunCounts, RunWord
 from quotes.speakers.confidence import confidence_features, speaker_confidence
 from quotes.speakers.entities import Entity, gather_entities
 from quotes.speakers.linking import NameForm, join_forms, link_speakers, name_families, name_form
-from quotes.speakers.name_boundaries import NO_NAME, NamePart, part_features, rival_parts, run_evidence
+from quotes.speakers.name_boundaries import rival_parts
 from quotes.speakers.name_groups import NameGroup, group_names
 from quotes.speakers.name_keys import key, lower_words
 from quotes.speakers.name_kinds import KINDS, kind_features, kind_probabilities, name_evidence
+from quotes.speakers.name_part_features import part_features
 from quotes.speakers.name_reading_features import reading_features
 from quotes.speakers.name_readings import NameReading, QuotedNames
 from quotes.speakers.names import find_names, runs_in_text
 from quotes.speakers.names_in_quotes import ASKED_WITHIN, choose_readings, quoted_names, readings_in_turn
+from quotes.speakers.part_evidence import NO_NAME, NamePart, run_evidence
 from quotes.speakers.recogniser_answers import answer_features, ask_recogniser
 from quotes.speakers.resolution import read_discourse, resolve_speakers
 from quotes.speakers.surroundings import word_class

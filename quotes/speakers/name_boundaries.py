@@ -7,11 +7,10 @@ weights choose.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from quotes.language import Language, Lexicon, score
-from quotes.speakers.capital_runs import Run, RunCounts
-from quotes.speakers.run_words import behind_role, run_words
+from quotes.language import GroupScores, Language
+from quotes.speakers.name_part_features import part_groups
+from quotes.speakers.part_evidence import NO_NAME, NamePart, RunEvidence
 
 _MOST_DROPPED = 9
 _SHORTEST_CUT = 2
@@ -23,92 +22,6 @@ _PEOPLE = frozenset({"role", "roles", "-s"})
 _OF_PLACE = ("plain", "nation", "country", "body", "hyphen")
 _OF_PERSON = ("first", "initial", "particle", "honorific")
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
-
-
-class NamePart(NamedTuple):
-    """The words of a run from ``first`` up to ``last`` as its name; no words if the run has none."""
-
-    first: int
-    last: int
-
-
-NO_NAME = NamePart(0, 0)
-
-
-class RunContext(NamedTuple):
-    """What is known about a run: the classes around it, and whether a sentence begins with it."""
-
-    before: str
-    after: str
-    opens: bool
-    headline: bool
-    office: bool
-    """Whether an office is named just before, whose complement the first words may be: "minister of"."""
-    complement: bool = False
-    """Whether the first words are that complement, as the speaker's name must follow: "said mayor of"."""
-
-
-class RunEvidence(NamedTuple):
-    """Everything on which the choice of a run's name depends. All counts are small numbers."""
-
-    classes: tuple[str, ...]
-    titled: tuple[bool, ...]
-    within: tuple[bool, ...]
-    end: int
-    context: RunContext
-    short: tuple[bool, ...]
-    """Whether each word is an abbreviation in capitals."""
-    ordinary: tuple[bool, ...]
-    """Whether the text has each word in small letters, too."""
-    alone: tuple[int, ...]
-    """How often each word is a run by itself."""
-    addressed: tuple[bool, ...]
-    """Whether each word is behind "Mr" or "Mrs" anywhere."""
-    leads: tuple[int, ...]
-    """Before how many different words each word occurs."""
-    rest: tuple[int, ...]
-    """How often the words from each one on are a run, apart from this run."""
-    without: tuple[int, ...]
-    """How often the words from each one on end a run without the word before it."""
-    front: tuple[int, ...]
-    """Whether the words before each one are a run by themselves."""
-    ends_others: int
-    """Whether a longer run ends with the whole run."""
-    title: int
-    """How many of the first words the article uses as a title."""
-
-
-def run_evidence(
-    run: Run, context: RunContext, counts: RunCounts, lower: frozenset[str], lexicon: Lexicon
-) -> RunEvidence:
-    """Collect what speaks for and against each part of a run."""
-    words = run_words(tuple(word.letters for word in run), lexicon)
-    words = behind_role(words, lexicon) if context.before == "role" else words
-    keys, whole, ends = words.keys, counts.whole, counts.ends
-    size = len(keys)
-    parts = range(1, size)
-    # "Van der Moor" elsewhere is the surname of "Ruben van der Moor", and no name of its own.
-    begins = [not each.startswith("particle") for each in words.classes]
-    return RunEvidence(
-        words.classes,
-        words.titled,
-        words.within,
-        words.end,
-        context,
-        words.short,
-        tuple([word in lower for word in words.folded]),
-        tuple([min(whole.get((key,), 0), 2) for key in keys]),
-        tuple([key in counts.addressed for key in keys]),
-        tuple([min(counts.leads(key), 3) for key in keys]),
-        (
-            min(whole.get(keys, 1) - 1, 2),
-            *[min(whole.get(keys[at : words.end], 0), 2) * begins[at] for at in parts],
-        ),
-        (0, *[min(ends.get(keys[at:], 0) - ends.get(keys[at - 1 :], 0), 2) * begins[at] for at in parts]),
-        (0, *[min(whole.get(keys[:at], 0), 1) for at in parts]),
-        min(ends.get(keys, 0) - whole.get(keys, 0), 1),
-        counts.title_of(keys[: words.end]),
-    )
 
 
 def rival_parts(evidence: RunEvidence) -> list[NamePart]:
@@ -225,117 +138,11 @@ def _may_follow(word: str) -> bool:
 @lru_cache(1 << 12)
 def choose_part(evidence: RunEvidence, language: Language) -> NamePart:
     """The words of a run that are its name."""
-    parts = rival_parts(evidence)
-    scores = [score(language.name_weights, part_features(evidence, part)) for part in parts]
+    parts, weighed = rival_parts(evidence), _group_scores(language)
+    scores = [sum([weighed[group] for group in part_groups(evidence, part)]) for part in parts]
     return parts[scores.index(max(scores))]
 
 
-def part_features(evidence: RunEvidence, part: NamePart) -> list[str]:
-    """What speaks for and against the words of one part being the name of their run."""
-    if part == NO_NAME:
-        return _features_of_none(evidence)
-    first, last = part
-    classes, context = evidence.classes, evidence.context
-    core, size = classes[first:last], last - first
-    long, longer = min(size, 2), min(size, 3)
-    found = [
-        f"length={min(size, 5)}",
-        f"first={classes[first]}|{longer}",
-        f"last={classes[last - 1]}|{longer}",
-        f"surname alone={evidence.alone[last - 1]}|{long}",
-        f"addressed={evidence.addressed[last - 1]}|{long}",
-        f"after={context.after}|{longer}",
-    ]
-    if last == evidence.end:
-        found.append(f"whole elsewhere={evidence.rest[first]}|{long}")
-    else:
-        found += [f"behind={each}" for each in classes[last:]]
-        found.append(f"behind alone={min(evidence.alone[last], 1)}")
-    if size > 1:
-        found.append(f"pair={core[0]}|{core[1]}")
-        found.append(f"within={evidence.within[first]}")
-        found += [f"inner={each}" for each in core[1:-1]]
-        inner = [classes[at - 1] for at in range(first + 1, last) if evidence.titled[at]]
-        found += ["inner title"] if any(not each.startswith("abbreviation") for each in inner) else []
-    if evidence.ordinary[first]:
-        found.append(f"first ordinary|{context.opens and first == 0}|{long}")
-    found += _features_of_dropped(evidence, first, size) if first else _features_of_front(evidence, size)
-    if context.headline:
-        found.append(f"headline|{min(size, 5)}")
-    return found
-
-
-def _features_of_front(evidence: RunEvidence, size: int) -> list[str]:
-    """What speaks for and against a name that begins with its run."""
-    first, context = evidence.classes[0], evidence.context
-    found = [f"before={context.before}|{first}", f"before={context.before}|{min(size, 5)}"]
-    if size > 1:
-        found.append(f"before={context.before}|{first}|{evidence.classes[1]}")
-    if size == len(evidence.classes) == _SHORTEST_CUT:
-        found.append(f"two={first}|{evidence.classes[1]}")
-    if context.opens:
-        found.append(f"opens|{first}|{min(size, 2)}")
-    if context.office:
-        found.append(f"office|{min(size, 3)}")
-    return found
-
-
-def _features_of_dropped(evidence: RunEvidence, first: int, size: int) -> list[str]:
-    """What speaks for and against the words before the name being no part of it."""
-    classes, context = evidence.classes, evidence.context
-    before, core, at = classes[first - 1], classes[first], first - 1
-    long, longer, number = min(size, 2), min(size, 3), min(first, 2)
-    alone, leads, without = evidence.alone[at], evidence.leads[at], evidence.without[first]
-    titled, ordinary = evidence.titled[first], evidence.ordinary[at]
-    base = before.partition("+")[0].partition(" ")[0]
-    seen = f"{min(alone, 1)}{min(leads, 2)}{min(without, 1)}"
-    beside = f"{context.office}|{context.opens and first == 1 and ordinary}|{titled}"
-    found = [
-        f"dropped={before}|{core}",
-        f"dropped={before}|size={longer}",
-        f"titled={titled}|{before}",
-        f"without it={without}|{long}",
-        f"leads={leads}|{before}",
-        f"dropped alone={alone}|{long}",
-        f"prefix alone={evidence.front[first]}|{long}",
-        f"dropped number={min(first, 4)}|{long}",
-        f"seen={seen}{min(evidence.alone[evidence.end - 1], 1)}|{before}|{longer}",
-        f"drop={before}|{core}|{seen}",
-        f"drop={before}|{context.before}|{number}",
-        f"dropped ordinary={ordinary}|{context.opens and first == 1}|{before}",
-        f"begins={classes[0]}",
-        f"outer={context.before}|{classes[0]}",
-        f"outer={context.before}|{number}|{long}",
-        f"base={base}|{seen}",
-        f"base={base}|{beside}",
-        f"base={base}|{seen}|{beside}|{number}",
-        f"base={base}|{size == 1}|further={classes[at - 1] if at else '-'}",
-        f"base={base}|{seen}|{beside}|{number}|{longer}",
-    ]
-    found += [f"dropped further={each}" for each in classes[:at]]
-    if evidence.short[at]:
-        found += [f"dropped capitals|{seen}", f"dropped capitals|{long}"]
-    if context.office:
-        found.append(f"office dropped|{longer}|{number}")
-        found.append(f"office dropped|{before}|{core}")
-    return found
-
-
-def _features_of_none(evidence: RunEvidence) -> list[str]:
-    """What speaks for and against a run without a name."""
-    classes, context = evidence.classes, evidence.context
-    size = min(len(classes), 3)
-    return [
-        f"none|{size}",
-        f"none|{classes[0]}|{size}",
-        f"none|last={classes[-1]}|{size}",
-        f"none|{context.opens}|{evidence.ordinary[0]}|{size}",
-        f"none|{context.opens}|{classes[0]}",
-        f"none|before={context.before}|{size}",
-        f"none|after={context.after}|{size}",
-        f"none|titled={evidence.titled[-1]}|{size}",
-        f"none|elsewhere={evidence.rest[0]}|{context.opens}|{size}",
-        f"none|addressed={evidence.addressed[-1]}",
-        f"none|alone={context.before}|{classes[0]}|{size}",
-        f"none|ends others={evidence.ends_others}|{size}",
-    ]
+@lru_cache(8)
+def _group_scores(language: Language) -> GroupScores:
+    return GroupScores(language.name_weights)

@@ -8,7 +8,7 @@ from quotes.language import Lexicon
 
 Words = tuple[str, ...]
 
-_NAMES_KEPT = 1 << 12
+_NAMES_KEPT = 1 << 13
 _TEXTS_KEPT = 2  # several stages ask about the same text and title
 _BETWEEN_WORDS = re.compile(r"[\s,‐-]+")
 _LOWER_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]+\b")  # a pattern that begins with letters is faster

@@ -16,15 +16,9 @@ from quotes.parsing import dateline_end
 from quotes.speakers import descriptions
 from quotes.speakers.capital_runs import UPPER, Run, RunCounts, capital_runs
 from quotes.speakers.headlines import is_title_case
-from quotes.speakers.name_boundaries import (
-    NO_NAME,
-    NamePart,
-    RunContext,
-    RunEvidence,
-    choose_part,
-    run_evidence,
-)
+from quotes.speakers.name_boundaries import choose_part
 from quotes.speakers.name_keys import key, keys, lower_words
+from quotes.speakers.part_evidence import NO_NAME, NamePart, RunContext, RunEvidence, run_evidence
 from quotes.speakers.surroundings import auxiliary_class, class_after, class_before, word_class
 from quotes.types import Quotation, Span
 

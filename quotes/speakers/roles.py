@@ -127,7 +127,7 @@ def _information(role: str, lexicon: Lexicon) -> tuple[bool, int]:
     return listed, complement + former + min(len(words), 8)
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 14)
 def is_role(phrase: str, lexicon: Lexicon) -> bool:
     """Is a folded phrase a listed role or title, also with a prefix or "-elect"; not a form of address?"""
     phrase = phrase.removesuffix("-elect").removesuffix("-designate")

@@ -44,7 +44,7 @@ _AGENTS = ("er", "or", "ist", "ian", "man", "ese", "ing", "ed", "s")
 _ENDINGS = ("'s", "s'", "ing", "ed", "ly", "s")
 
 
-@lru_cache(1 << 11)
+@lru_cache(1 << 13)
 def word_class(word: str, lexicon: Lexicon) -> str:
     """The class of a word of a name, as printed: up to two lists that have it, otherwise its shape.
 
@@ -194,7 +194,7 @@ def auxiliary_class(word: str) -> str:
     return _AUXILIARIES.get(fold(word), "")
 
 
-@lru_cache(1 << 11)
+@lru_cache(1 << 13)
 def _near(word: str, lexicon: Lexicon) -> str:
     """The class of a word near a name."""
     folded = fold(word) or "start"

@@ -1,13 +1,13 @@
 """Groups of features: the same facts give the same features, however many others came before."""
 
-from quotes.attribution.feature_groups import (
+from quotes.language import english
+from quotes.language.feature_groups import (
     MOST_COMBINATIONS,
     MOST_SCORES,
     FeatureGroup,
     Features,
     GroupScores,
 )
-from quotes.language import english
 
 
 def test_a_group_does_not_grow_with_the_words_of_ever_more_articles():
@@ -22,7 +22,7 @@ def test_a_group_does_not_grow_with_the_words_of_ever_more_articles():
 
 def test_scores_do_not_grow_with_them():
     known = next(iter(english().attribution_weights))
-    scores, features = GroupScores(english()), Features(known)
+    scores, features = GroupScores(english().attribution_weights), Features(known)
     before = scores[features]
     assert before == english().attribution_weights[known]
     for number in range(MOST_SCORES + 1):

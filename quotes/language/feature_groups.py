@@ -5,10 +5,9 @@ is then one look-up, and so is adding up its weights. A few facts are words, of 
 article, so a group that has become too large begins again.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 
-from quotes.language import Language, score
+from quotes.language.weights import score
 
 MOST_COMBINATIONS = 1 << 12
 MOST_SCORES = 1 << 15
@@ -50,20 +49,14 @@ class FeatureGroup(dict[object, Features]):
 
 
 class GroupScores(dict[Features, float]):
-    """What the features of each group weigh in attribution, added up at the first look-up."""
+    """What the features of each group weigh in a table of weights, added up at the first look-up."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, weights: Mapping[str, float]) -> None:
         super().__init__()
-        self._weights = language.attribution_weights
+        self._weights = weights
 
     def __missing__(self, features: Features) -> float:
         if len(self) >= MOST_SCORES:
             self.clear()
         found = self[features] = score(self._weights, features)
         return found
-
-
-@lru_cache(8)
-def group_scores(language: Language) -> GroupScores:
-    """The scores in a language."""
-    return GroupScores(language)
