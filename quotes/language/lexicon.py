@@ -126,6 +126,7 @@ class Lexicon:
     naming_words: frozenset[str]
     """Words that announce a name or a term ("dubbed", "so-called")."""
     organisation_words: frozenset[str]
+    company_forms: frozenset[str]
     """Words that mark the name of an organisation ("ministry", "inc.")."""
     opening_words: frozenset[str]
     """Words that have a capital before a name only because they begin a sentence ("when", "on")."""
@@ -210,6 +211,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         small_words=frozenset(table("small_words.txt", _word)),
         naming_words=frozenset(table("naming_words.txt", _word)),
         organisation_words=frozenset(table("organisation_words.txt", _abbreviation)),
+        company_forms=frozenset(table("company_forms.txt", _abbreviation)),
         opening_words=frozenset(table("opening_words.txt", _word)),
         turn_labels=frozenset(table("turn_labels.txt", _word)),
         ordinary_words=_plain_words(folder / "ordinary_words.txt"),

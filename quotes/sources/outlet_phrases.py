@@ -77,6 +77,10 @@ class OutletPhrases:
         position, noun = offset, False
         for _ in range(_LONGEST):
             word = _NEXT.match(self.text, position)
+            if noun and word and word.group(1) == ",":  # "told the state broadcaster, BTVN,"
+                apposed = self.outlets.at(word.end() + 1)
+                if apposed:
+                    return CreditedOutlet(apposed)
             if not word or "\n\n" in word.group() or word.group(1) == ",":
                 break
             start, said = word.start(1), word.group(1)

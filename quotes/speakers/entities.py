@@ -49,6 +49,8 @@ _COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
 _OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 _OF_PERSON = frozenset({"age", "apposition"})
 """Signs that together only a person has: "Halyna, 61, a teacher"."""
+_SENTENCE_MARKS = frozenset({".", "!", "?", "”", '"'})
+_PLURAL_VERB = re.compile(r"\s(?:have|are|were)\b")
 _READ_FOR_ROLE = 6
 _OPEN, _LIKELY, _RATHER, _SURE = 0.1, 0.5, 0.6, 0.9
 
@@ -293,7 +295,11 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
         kinds = only_person(kinds)
     elif fold(group.members[0].form) in lexicon.platforms or (
         kinds["person"] < _SURE
-        and any(name.previous == "body" and calls_body(text, name.span.start, lexicon) for name in in_text)
+        and any(
+            (name.previous == "body" and calls_body(text, name.span.start, lexicon))
+            or _acts_as_several(name, text)
+            for name in in_text
+        )
     ):
         kinds = without_person(kinds)
     person = kinds["person"]
@@ -333,6 +339,12 @@ def _is_surely_person(name: Name, source: _Source) -> bool:
     text, start = source.text, name.span.start
     related = follows_relation(text, start, source.language.lexicon)
     return related or follows_own_name(text, start) or name.signs >= _OF_PERSON
+
+
+def _acts_as_several(name: Name, text: str) -> bool:
+    """Is a name that opens a sentence the subject of a plural verb, as a team is: "Keld Rovers have lost"?"""
+    opens = name.previous == "start" or name.previous in _SENTENCE_MARKS
+    return opens and not name.before and _PLURAL_VERB.match(text, name.span.end) is not None
 
 
 def _evidence(person: float) -> int:

@@ -86,10 +86,17 @@ def _is_middle(words: Words, full: Words, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_without_form(words: Words, full: Words, lexicon: Lexicon) -> bool:
+    """Is ``words`` the name of a company without its form: "Vanto" of "Vanto Holdings"?"""
+    form = full[len(words) :]
+    return bool(form) and full[: len(words)] == words and lexicon.company_forms.issuperset(form)
+
+
 RELATIONS = (
     ("full", _is_full, False),
     ("full", _is_shorter, True),
     ("surname", _is_surname, False),
     ("given", _is_first_word, True),
     ("middle", _is_middle, True),
+    ("given", _is_without_form, False),
 )

@@ -54,11 +54,9 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
     lexicon = discourse.lexicon
     if reading.kind != "phrase" or not entity.roles or reading.head not in lexicon.roles:
         return False
-    if (
-        reading.opening not in DEFINITE
-        or reading.head in lexicon.person_nouns
-        or len(reading.words) != _SHORT
-    ):
+    if reading.head in lexicon.person_nouns or reading.opening not in DEFINITE:
+        return False
+    if len(reading.words) != _SHORT and " ".join(reading.words[1:]) not in lexicon.roles:
         return False
     roles = roles_meant(reading, discourse)
     if not entity.roles.isdisjoint(roles):

@@ -138,7 +138,9 @@ def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse
     last = discourse.last_seen(entity, start)
     if last is None or start - last.end > _ASKED_WITHIN:
         return False
-    asks = last.subject and _ASKS.match(text, last.end)
+    # "Quill, asked about the mill, looked away" answers.
+    is_asked = text.startswith(", ", last.end) and not text.endswith(", ", 0, last.offset)
+    asks = last.subject and not is_asked and _ASKS.match(text, last.end)
     asked = _ASKED_BY.search(text, max(0, last.offset - _ASKED_BY_WITHIN), last.offset)
     if not (asks or asked):
         return False
