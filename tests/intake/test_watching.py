@@ -33,6 +33,18 @@ from quotes.types import InputError
 
 DAY = "Thu, 05 Nov 2026 10:00:00 GMT"
 
+PATIENT = f"""
+from quotes.reading.web_client import WebClient
+begin = WebClient.__init__
+
+def begin_patiently(self, agent, **named):
+    begin(self, agent, **named | {{"seconds": 600}})
+
+WebClient.__init__ = begin_patiently
+{COMMAND}
+"""
+"""The command, where a page that does not come is waited for, however long all else takes."""
+
 
 def test_what_is_new_in_feeds_of_every_kind_and_in_folders_is_read_once(site, library, tmp_path):
     feed = site.put("/feed.xml", rss("Port Post", stories(site, 1, 2), day=DAY), "application/rss+xml")
@@ -380,13 +392,13 @@ def test_whoever_is_stopped_does_not_wait_until_all_is_linked(site, tmp_path):
     holding = threading.Event()
     feed = rss("Port Post", [*stories(site, *range(1, 18)), ("Late", site.url("/late"))])
     site.put("/feed.xml", feed, "text/xml")
-    site.behave("/late", lambda _: holding.wait(30))
+    site.behave("/late", lambda _: holding.wait())
     path = tmp_path / "press.db"
     options = ("--library", path, "--allow-address", "{}:{}".format(*site.host), "--pause", "0")
-    process = Forked(COMMAND, "watch", site.url("/feed.xml"), *options, stdout=PIPE, stderr=PIPE)
+    process = Forked(PATIENT, "watch", site.url("/feed.xml"), *options, stdout=PIPE, stderr=PIPE)
     try:
         with Library(path) as library:
-            until = time.monotonic() + 60
+            until = time.monotonic() + 100
             while not library.page() and time.monotonic() < until:
                 time.sleep(0.05)
             process.terminate()
