@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from quotes.dashboard.quotes_page.acts import draw_above, draw_acts
+from quotes.dashboard.quotes_page.arrivals import draw_arrivals, note_drawn
 from quotes.dashboard.quotes_page.articles_with import draw_other_finds
 from quotes.dashboard.quotes_page.downloads import draw_downloads
 from quotes.dashboard.quotes_page.filter_panel import draw_panel, link_to
@@ -73,7 +74,8 @@ _fill = templates_of("quotes.dashboard.quotes_page")
 def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(masthead("Quotes", "who said what, and which outlet reported it"))
-    if not context.library.totals().quotes:
+    quotes = context.library.totals().quotes
+    if not quotes:
         offer_samples(context)
         return
     if address_leads("quotes", remembers=has_state()):
@@ -81,6 +83,8 @@ def draw(context: PageContext) -> None:
         asked = from_parameters(parameters)
         link = context.library.follow_link(asked.quote) if asked.quote else None
         update(QuotesState.arrive, asked, link, ignored_parameters(parameters))
+    note_drawn(quotes)
+    draw_arrivals(context)
     _draw_view(context)
 
 
@@ -93,6 +97,7 @@ def _draw_view(context: PageContext) -> None:
 
 def _draw_state(context: PageContext) -> None:
     """Draw all but the heading, from one state of the library."""
+    note_drawn(context.library.totals().quotes)
     asked = _current(context)
     opened = current_state().opened
     name_tab(opened.view.name if opened else "Quotes")

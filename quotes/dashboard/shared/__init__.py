@@ -70,6 +70,7 @@ from quotes.dashboard.shared.name_decisions import (
     draw_decision_message,
     draw_decisions,
 )
+from quotes.dashboard.shared.part_runs import draws_part
 from quotes.dashboard.shared.placed_html import place_html
 from quotes.dashboard.shared.quote_list import ListPlace, ListSteps, draw_quote_list
 from quotes.dashboard.shared.tag_editor import draw_tags
@@ -143,6 +144,7 @@ __all__ = [
     "draw_tags",
     "draw_topics",
     "draw_two_speakers",
+    "draws_part",
     "figure",
     "filter_chips",
     "from_parameters",

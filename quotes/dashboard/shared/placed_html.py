@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from quotes.dashboard.shared.component_scripts import component_script
+from quotes.dashboard.shared.part_runs import draws_part
 
 _ON_ARRIVAL = "html_on_arrival"
 _HELD = Markup('<div class="on-arrival" data-on-arrival="{}"></div>')
@@ -57,8 +57,8 @@ def _is_drawn_by_streamlit(component: str, html: Markup) -> bool:
 
     What Streamlit drew on arrival stays as long as it is right: a visitor may be typing there.
     """
-    key, context = f"{_ON_ARRIVAL}-{component}", get_script_run_ctx()
-    if not (context and context.fragment_ids_this_run):
+    key = f"{_ON_ARRIVAL}-{component}"
+    if not draws_part():
         st.session_state[key] = hash(html)
     elif st.session_state.get(key) != hash(html):
         st.session_state[key] = None

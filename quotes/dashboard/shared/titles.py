@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from quotes.dashboard.shared.part_runs import draws_part
 from quotes.display import shortened
 from quotes.library import Library
 from quotes.types import Quote
@@ -21,9 +21,7 @@ def name_tab(title: str) -> None:
     The tab keeps its name while only a part of the page is drawn again.
     """
     named = f"{shortened(title, _LONGEST)} · {_TOOL}" if title != _TOOL else _TOOL
-    context = get_script_run_ctx()
-    is_part = bool(context and context.fragment_ids_this_run)
-    if not is_part or st.session_state.get(_NAMED) != named:
+    if not draws_part() or st.session_state.get(_NAMED) != named:
         st.session_state[_NAMED] = named
         st.set_page_config(page_title=named)
 
