@@ -134,6 +134,10 @@ class Discourse:
         """Is the character at ``offset`` inside a quotation?"""
         return self._quoted.holds(offset)
 
+    def unquoted(self, start: int, end: int) -> str:
+        """The words between two offsets that are outside of quotations."""
+        return "".join(span.of(self.text) for span in self._quoted.outside(start, end))
+
     def names_between(self, start: int, end: int) -> Sequence[Name]:
         """The names that begin from ``start`` to ``end``, in order."""
         return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]

@@ -96,12 +96,13 @@ def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
     alone = all(seen.entity is entity or seen.entity.kind == "organisation" for seen in sentence)
     if not (is_somebody and alone and first.subject and entity.gender in (None, gender)):
         return None
-    places = range(first.end, min(start, first.end + _CHARACTERS_BETWEEN))
-    between = "".join(discourse.text[at] for at in places if not discourse.is_quoted(at))
+    if start > first.end + _CHARACTERS_BETWEEN:
+        return None
+    between = discourse.unquoted(first.end, start)
     last = fold(between.removesuffix("that ").rpartition(" ")[0].rpartition(" ")[2])
     directly = last in lexicon.cue_verbs and not _SENTENCE_END.search(between)
     follows = (directly or _ONE_SENTENCE.fullmatch(between)) and _reports(between, lexicon)
-    if places.stop < start or not (follows or _IN_RELATIVE.fullmatch(between)):
+    if not (follows or _IN_RELATIVE.fullmatch(between)):
         return None
     return Answer(entity, answer_rule("pronoun, subject"), f"“{reading.head}”: {how_found('subject')}")
 

@@ -211,6 +211,21 @@ class SpanSet:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._spans[at].end
 
+    def outside(self, start: int, end: int) -> Iterator[Span]:
+        """What no span contains of the text between two offsets, in order.
+
+        >>> [(gap.start, gap.end) for gap in SpanSet([Span(2, 4)]).outside(1, 6)]
+        [(1, 2), (4, 6)]
+        """
+        for span in self._spans[max(0, bisect_right(self._starts, start) - 1) :]:
+            if span.start >= end:
+                break
+            if start < span.start:
+                yield Span(start, span.start)
+            start = max(start, span.end)
+        if start < end:
+            yield Span(start, end)
+
 
 def _name_of_part(found: RunInText, part: NamePart, text: str, quoted: SpanSet, lexicon: Lexicon) -> Name:
     """Make the name of a part of a run; the words of the run before it describe it."""

@@ -144,7 +144,7 @@ def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse
     asked = _ASKED_BY.search(text, max(0, last.offset - _ASKED_BY_WITHIN), last.offset)
     if not (asks or asked):
         return False
-    unquoted = "".join(text[at] for at in range(last.end, start) if not discourse.is_quoted(at))
+    unquoted = discourse.unquoted(last.end, start)
     is_question = (asks and _ASKS_ONLY.fullmatch(unquoted)) or (asked and _REST_ONLY.fullmatch(unquoted))
     return bool(is_question)
 
