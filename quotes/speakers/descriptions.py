@@ -53,6 +53,7 @@ _RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)?([\w-]+),\s$
 _NAMED_ROLE = re.compile(r"\b[Aa]n?\s(?:[\w-]+\s){0,2}([\w-]+)\s(?:named|called)\s$")
 _WORD = re.compile(r"[\w’'&/-]+")
 _MOST_WORDS = 6
+_PAIR = 2
 _LOOK_BACK = 80
 _LOOK_AHEAD = 160
 _LONGEST_ROLE = 4
@@ -84,6 +85,10 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
     nearest, taken, position = _describing_words(lead.removesuffix(", ") + " " if comma else lead, lexicon)
+    written = lead[position:].split() if len(taken) > _PAIR else []
+    if skipped := end_of_other_name([*written, *titles], lexicon):
+        position += len(lead[position:].split(written[skipped])[0]) if skipped < len(written) else 0
+        taken = taken[skipped:]
     if own:
         sign = _sign_of_title(own[-1], lexicon)
         if comma:
@@ -99,6 +104,17 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
+
+
+def end_of_other_name(words: Sequence[str], lexicon: Lexicon) -> int:
+    """How many words before a name are about somebody else: "singer Ada Quill met" before "Governor"."""
+    others = (lexicon.nationalities, lexicon.organisation_words, lexicon.roles)
+    for at in range(len(words) - 2, 1, -1):
+        given, surname, verb, title = words[at - 2 : at + 2]
+        shaped = given[0].isupper() and surname[0].isupper() and verb.islower() and title[0].isupper()
+        if shaped and not any(fold(word) in known for word in (given, surname, verb) for known in others):
+            return at + 1
+    return 0
 
 
 def follows_naming(text: str, start: int) -> bool:

@@ -72,20 +72,23 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
 
 
 def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
-    """Is an entity of another nation than "the Pellian president", and somebody else of this one?"""
-    if reading.kind != "phrase" or not entity.words or len(reading.words) <= _SHORT:
+    """Is an entity of another nation than "the Pellian", and somebody else of this one?"""
+    lexicon, short = discourse.lexicon, len(reading.words) <= _SHORT
+    if reading.kind != "phrase" or not entity.words or reading.opening not in DEFINITE:
         return False
-    if reading.head not in discourse.lexicon.roles or reading.opening not in DEFINITE:
+    if reading.head not in (lexicon.nationalities if short else lexicon.roles):
         return False
-    own = _nations(entity.described, discourse.lexicon)
+    own = _nations(entity.described, lexicon)
     if not own:
         return False
     written = reading.core.of(discourse.text).split()
-    wanted = _nations((fold(word) for word in written if word[0].isupper()), discourse.lexicon)
+    wanted = _nations((fold(word) for word in written if word[0].isupper()), lexicon)
     if not wanted or not own.isdisjoint(wanted):
         return False
-    bearers = discourse.index.with_role(roles_meant(reading, discourse))
-    return any(not wanted.isdisjoint(_nations(each.described, discourse.lexicon)) for each in bearers)
+    bearers = (
+        discourse.index.entities if short else discourse.index.with_role(roles_meant(reading, discourse))
+    )
+    return any(not wanted.isdisjoint(_nations(each.described, lexicon)) for each in bearers)
 
 
 def _nations(words: Iterable[str], lexicon: Lexicon) -> set[str]:

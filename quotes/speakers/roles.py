@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quotes.language import Lexicon, fold
-from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, follows_verb
+from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, end_of_other_name, follows_verb
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
 _BACK, _AHEAD = 110, 140
@@ -55,6 +55,7 @@ def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
     """
     lead = text[max(0, start - _BACK) : start]
     tokens = [match.group() for match in _TOKEN.finditer(lead)]
+    tokens = tokens[end_of_other_name(tokens, lexicon) :]
     office = _without_address(tokens, lexicon)
     return (
         (_role_at_end(office, lexicon) if office else None)
