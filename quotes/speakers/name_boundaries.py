@@ -12,6 +12,7 @@ from quotes.language import GroupScores, Language
 from quotes.speakers.name_part_features import part_groups
 from quotes.speakers.part_evidence import NO_NAME, NamePart, RunEvidence
 
+_ONE_WORD = NamePart(0, 1)
 _MOST_DROPPED = 9
 _SHORTEST_CUT = 2
 _TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"})
@@ -30,6 +31,9 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     After "Mr" and after a title alone there is a name; a word such as "Council" before "of" begins one.
     """
     classes, end = evidence.classes, evidence.end
+    if len(classes) == 1:
+        begins_body = "body" in classes[0] and evidence.context.after in _COMPLEMENT
+        return [_ONE_WORD] if begins_body else [NO_NAME, _ONE_WORD]
     addressed = end > 1 and (classes[0] == "honorific" or (end == _SHORTEST_CUT and _is_titled(*classes[:2])))
     opening = evidence.context.opens and "opening" in classes[0] and "first" not in classes[0]
     described = end == _SHORTEST_CUT and _is_described(evidence)
@@ -135,7 +139,7 @@ def _may_follow(word: str) -> bool:
     return any(name in word for name in ("role", "title", "body", "opening", "month", "hyphen"))
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 13)
 def choose_part(evidence: RunEvidence, language: Language) -> NamePart:
     """The words of a run that are its name."""
     parts, weighed = rival_parts(evidence), _group_scores(language)
