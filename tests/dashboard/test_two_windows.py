@@ -50,4 +50,5 @@ def test_a_page_that_is_only_looked_at_says_what_has_come_in(library: Library, t
         while "One more," not in drawn:
             drawn = page.wait()
         assert "8%3C/b%3E quotes" in drawn
-        assert "since this list was drawn" not in drawn
+        whole = drawn.rpartition("new_session {")[2]  # before it, the part with the button may be drawn
+        assert "since this list was drawn" not in whole
