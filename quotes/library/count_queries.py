@@ -184,7 +184,10 @@ class CountQueries(QuoteQueries):
     def quotes_by_month(self, only: Filter = EVERYTHING) -> list[tuple[int, int]]:
         """Count as `months` does: pairs like (202403, 12). To make a table takes longer than to count."""
         with self._selecting(only) as (_, selection):
-            return sorted(selection.months().most_first())
+            counted = sorted(selection.months().most_first())
+            for month, _ in counted:
+                date(month // 100, month % 100, 1)  # a damaged file has others, which is said in one line
+            return counted
 
     def speakers_by(
         self, by: SourceOrOutlet, only: Filter = EVERYTHING, *, limit: int | None = None
