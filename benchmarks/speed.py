@@ -4,11 +4,11 @@
         [--stages] [--markdown] [--fill PAGE.md]
 
 Each file is compared with the peers by itself; all other measures use the first file. The systems that are
-compared read the same articles in the same run, with a warm model. The systems take turns; the median of
-the rounds counts. Ratios are of CPU time, which a busy machine disturbs less than wall time; the notes give
-wall time too. The peer is textacy's `direct_quotations` on the output of the whole spaCy pipeline. For a cold
-start the command runs in a process of its own, and its time is wall time until the first line is printed; as
-in an installation, Python's bytecode is there already.
+compared read the same articles in the same run, with a warm model. They take turns at every batch of
+articles; the median of the rounds counts. Ratios are of CPU time, which a busy machine disturbs less than
+wall time; the notes give wall time too. The peer is textacy's `direct_quotations` on the output of the whole
+spaCy pipeline. For a cold start the command runs in a process of its own, and its time is wall time until the
+first line is printed; as in an installation, Python's bytecode is there already.
 
 Each entry of `MEASURES` is a function from `SpeedInput` to `Goal`s.
 """
@@ -88,19 +88,32 @@ def middle(times: Sequence[Seconds]) -> Seconds:
     return Seconds(median(one.cpu for one in times), median(one.wall for one in times))
 
 
+def total(times: Sequence[Seconds]) -> Seconds:
+    """The sum of each kind of time."""
+    return Seconds(sum(one.cpu for one in times), sum(one.wall for one in times))
+
+
 def peers(given: SpeedInput) -> Iterator[Goal]:
-    """Compare the extraction with the whole spaCy pipeline, and with textacy's quotations on it."""
+    """Compare the extraction with the whole spaCy pipeline, and with textacy's quotations on it.
+
+    They take turns at each batch of articles, so that a machine whose speed changes slows all of them.
+    """
     whole = spacy.load(DEFAULT_MODEL)
-    texts = [article.text for article in given.articles]
-    ours, parsed, theirs = [], [], []
-    list(extract_all(given.articles[:BATCH]))
-    list(whole.pipe(texts[:BATCH]))
+    systems: tuple[Callable[[Sequence[Article]], object], ...] = (
+        lambda articles: list(extract_all(articles)),
+        lambda articles: [None for _ in whole.pipe(each.text for each in articles)],
+        lambda articles: [_textacy(doc) for doc in whole.pipe(each.text for each in articles)],
+    )
+    batches = [given.articles[at : at + BATCH] for at in range(0, len(given.articles), BATCH)]
+    for system in systems:
+        system(batches[0])
+    rounds = []
     for _ in range(given.rounds):
-        ours.append(timed(lambda: list(extract_all(given.articles))))
-        parsed.append(timed(lambda: [None for _ in whole.pipe(texts)]))
-        theirs.append(timed(lambda: [_textacy(doc) for doc in whole.pipe(texts)]))
-    for name, peer in (("textacy on nlp.pipe", middle(theirs)), ("nlp.pipe alone", middle(parsed))):
-        yield _against(name, middle(ours), peer, given)
+        turns = [[timed(partial(system, batch)) for system in systems] for batch in batches]
+        rounds.append([total(of_one) for of_one in zip(*turns, strict=True)])
+    ours, parsed, theirs = (middle(of_one) for of_one in zip(*rounds, strict=True))
+    for name, peer in (("textacy on nlp.pipe", theirs), ("nlp.pipe alone", parsed)):
+        yield _against(name, ours, peer, given)
 
 
 def _textacy(doc: Any) -> None:
