@@ -36,7 +36,12 @@ class Desk:
         secrets = self.home / ".streamlit" / "secrets.toml"
         port = self.address.rstrip("/").rsplit(":", 1)[1]
         allowed = ", ".join(f'"{each}"' for each in people)
-        secrets.write_text(SECRETS.format(port=port, secret=COOKIE_SECRET, allowed=allowed))
+        written = SECRETS.format(port=port, secret=COOKIE_SECRET, allowed=allowed)
+        if not secrets.exists() or secrets.read_text() != written:
+            # the server may read it at any moment, and must not find half of it
+            half = secrets.with_suffix(".new")
+            half.write_text(written)
+            half.replace(secrets)
 
 
 @pytest.fixture(scope="module")
