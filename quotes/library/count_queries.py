@@ -82,10 +82,9 @@ class CountQueries(QuoteQueries):
         if self._held.connection is not None:
             yield self
             return
-        current = self._current()
-        connection, cache = current.__enter__()
-        # what the caller raises is not an error of the library, so it does not pass through
-        held = HeldState(connection, cache, lambda: current.__exit__(None, None, None))
+        opened = ExitStack()  # not in a "with": what the caller raises is not an error of the library
+        connection, cache = opened.enter_context(self._current())
+        held = HeldState(connection, cache, opened)
         try:
             library = copy(self)
             library._held = held

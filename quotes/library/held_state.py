@@ -1,6 +1,6 @@
 """One state of the library that is held while many questions are asked, as a page does."""
 
-from collections.abc import Callable
+from contextlib import ExitStack
 from threading import get_ident
 from typing import TYPE_CHECKING
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 class HeldState:
     """A connection that sees one state, and the listing of that state; without arguments, nothing is held.
 
-    Both are None to all threads but the one that holds them.
+    Both are None to all threads but the one that holds them. ``opened`` is what has to be closed at the end.
     """
 
-    __slots__ = ("_cache", "_close", "_connection", "_thread")
+    __slots__ = ("_cache", "_connection", "_opened", "_thread")
 
     def __init__(
         self,
         connection: Connection | None = None,
         cache: "ListingCache | None" = None,
-        close: Callable[[], object] = bool,
+        opened: ExitStack | None = None,
     ) -> None:
-        self._connection, self._cache, self._close = connection, cache, close
+        self._connection, self._cache, self._opened = connection, cache, opened or ExitStack()
         self._thread = get_ident()
 
     @property
@@ -41,4 +41,4 @@ class HeldState:
         """Close the connection. A second end does nothing; another thread cannot end it."""
         if self.connection is not None:
             self._connection = self._cache = None
-            self._close()
+            self._opened.close()

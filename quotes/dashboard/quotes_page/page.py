@@ -74,8 +74,7 @@ _fill = templates_of("quotes.dashboard.quotes_page")
 def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(masthead("Quotes", "who said what, and which outlet reported it"))
-    quotes = context.library.totals().quotes
-    if not quotes:
+    if not context.library.totals().quotes:
         offer_samples(context)
         return
     if address_leads("quotes", remembers=has_state()):
@@ -83,7 +82,6 @@ def draw(context: PageContext) -> None:
         asked = from_parameters(parameters)
         link = context.library.follow_link(asked.quote) if asked.quote else None
         update(QuotesState.arrive, asked, link, ignored_parameters(parameters))
-    note_drawn(quotes)
     draw_arrivals(context)
     _draw_view(context)
 
