@@ -17,6 +17,7 @@ let send = () => {}; // the component that was drawn last; an earlier one may be
 
 const view = () => document.querySelector(".st-key-quotes-view");
 const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
+const isTypedIn = (box) => ["search", "text"].includes(box.type);
 const isSeen = (element) => element?.getClientRects().length > 0;
 
 // Streamlit calls this whenever the page is drawn again. What listens below does so all the time: of an act that
@@ -85,7 +86,11 @@ function change(event) {
   if (picks) form.elements[picks].value = event.target.value;
   clearTimeout(timer);
   // Enter in a search is a change and then a submission; one of them is enough.
-  timer = setTimeout(() => sendForm(document.querySelector(`form[data-ask="${form.dataset.ask}"]`)));
+  timer = setTimeout(() => {
+    // A box that is drawn anew while somebody types in it changes, too, but nobody has left it.
+    if (isTypedIn(event.target) && !event.target.isConnected) return;
+    sendForm(document.querySelector(`form[data-ask="${form.dataset.ask}"]`));
+  });
 }
 
 function sendForm(form) {
@@ -167,7 +172,20 @@ function fold(box) {
   box.removeAttribute("aria-activedescendant");
 }
 
+// A letter that comes between a box and the one that is drawn in its place is for the latter.
+function typeOn(event) {
+  const key = focused?.dataset.kept;
+  const isBetween = key && isTypedIn(focused) && !focused.isConnected && document.activeElement === document.body;
+  const isLetter = event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
+  if (!isBetween || !isLetter) return;
+  event.preventDefault();
+  unsent[key] = (unsent[key] ?? focused.value) + event.key;
+  const box = kept(key);
+  if (box) box.value = unsent[key];
+}
+
 function keydown(event) {
+  typeOn(event);
   const box = event.target;
   if (!box.dataset?.names || event.isComposing) return;
   const lines = [...box.nextElementSibling.querySelectorAll("[data-query]")];

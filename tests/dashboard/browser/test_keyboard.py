@@ -53,6 +53,29 @@ def test_the_focus_stays_where_the_visitor_moves_it_while_the_page_is_drawn(visi
     expect(box).to_have_value("harb")
 
 
+DRAW_ANEW = """() => {
+    const panel = document.querySelector(".filters"), parent = panel.parentNode, next = panel.cloneNode(true);
+    next.querySelector("#filter-words").value = "";
+    panel.remove();
+    window.drawNext = () => parent.append(next);
+}"""
+
+
+def test_what_is_typed_while_its_box_is_drawn_anew_is_neither_lost_nor_searched_for(visit: Visit) -> None:
+    page = visit("")
+    box = page.locator("#filter-words")
+    box.focus()
+    page.keyboard.type("ha")
+    page.evaluate(DRAW_ANEW)
+    page.keyboard.type("r")
+    page.evaluate("drawNext()")
+    page.keyboard.type("b")
+    settle(page)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("harb")
+    assert "words" not in page.url
+
+
 @pytest.mark.parametrize(("address", "place"), [("", ".quote-list"), ("?words=nosuchword", ".above .shown")])
 def test_the_first_stop_leads_past_the_menu_and_the_filters(visit: Visit, address: str, place: str) -> None:
     page = visit(address)
