@@ -6,8 +6,8 @@ language is a second folder, without a change to the code.
 
 Each part has its files and its module:
 
-- ``lexicon``: word lists, one entry a line. The header of each file says what belongs there. Look words up
-  with `fold`, which writes them like the keys of the lists: ``language.lexicon.roles.get(fold(word))``.
+- ``lexicon``: word lists, one entry a line, which ``word_lists`` reads. The header of each file says what
+  belongs there. Look words up with `fold`, which writes them like the keys of the lists: ``language.lexicon.roles.get(fold(word))``.
 - ``grammar``: ``grammar.toml``, with closed classes of words, patterns and the labels of the parser.
 - ``weights``: two tables of fitted weights. `score` adds up weights; `softmax` and `logistic` turn sums into
   probabilities.
@@ -17,8 +17,9 @@ Each part has its files and its module:
 from quotes.language.feature_groups import FeatureGroup, Features, GroupScores
 from quotes.language.grammar import ClosedWords, Grammar, ParserLabels
 from quotes.language.language import Language, english, read_language
-from quotes.language.lexicon import Lexicon, Outlet, fold
+from quotes.language.lexicon import Lexicon
 from quotes.language.weights import logistic, score, softmax
+from quotes.language.word_lists import Outlet, fold
 
 __all__ = [
     "ClosedWords",
