@@ -7,6 +7,8 @@ from quotes.parsing.word_classes import is_by_age
 from quotes.types import Span
 
 _HYPHENS = ("-", "–")
+_APOSTROPHES = ("'", "’")
+_MOST_PARTICLES = 4
 
 
 def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
@@ -63,7 +65,20 @@ def _end_of_joined(head: Token, quoted: frozenset[int], language: Language) -> T
         if not joined:
             break
         following = joined[-1]
-    return _end_of_hyphenated(last, 1)
+    return _end_of_hyphenated(_behind_particles(last, language), 1)
+
+
+def _behind_particles(last: Token, language: Language) -> Token:
+    """The family name behind the particles with which a name ends: "Otto von" of "Otto von und zu Keld"."""
+    particles, words = language.lexicon.particle_words, last.words
+    if last.lower not in particles or last.tag not in language.grammar.labels.proper_nouns:
+        return last
+    for token in words[last.i + 1 : last.i + 1 + _MOST_PARTICLES]:
+        if token.is_title and token.text[0].isalpha():
+            return token
+        if token.lower not in particles and token.text not in _APOSTROPHES:
+            break
+    return last
 
 
 def _end_of_quantity(head: Token, language: Language) -> Token | None:

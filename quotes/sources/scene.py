@@ -36,6 +36,7 @@ _SUBJECT = re.compile(
 _PREPOSITION = re.compile(r"(\w+)\s(?:the\s)?(?:[A-Z][\w’'-]*\s)*$")
 _CLAUSES_AFTER = ("clause_after", "inverted")
 _SUBJECT_LENGTH = 90
+_ONE_MORE = re.compile(r"(?:yet\s)?another|one|(?:a\s)?(?:second|third|fourth|fifth)", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b[Tt]he\s([a-z][\w-]*(?:\s[a-z][\w-]*){1,3})")
 _BESIDE = 60
@@ -175,7 +176,10 @@ class Scene:
     def _spoken_words(
         self, index: int, quotation: Quotation, found: Attribution, speaker: Speaker
     ) -> SpokenWords:
-        name = speaker.name or (found.mention.of(self.text) if found.mention else "")
+        mention = found.mention.of(self.text) if found.mention else ""
+        # "One viewer" and "another" are both called viewer, but are two people.
+        one_more = speaker.kind == "unnamed" and _ONE_MORE.fullmatch(mention)
+        name = mention.lower() if one_more else speaker.name or mention
         words = [fold(word) for word in _WORD.findall(name) if word[0].isupper()]
         if not words and speaker.kind == "unnamed":
             words = [fold(word) for word in _WORD.findall(name)[-1:]]

@@ -102,6 +102,8 @@ def _named_before(reading: MentionReading, discourse: Discourse) -> Iterator[Ans
     """The entities named before a pronoun or phrase, the nearest first; without any, those of captions."""
     if reading.kind == "name" or reading.head in FIRST_PERSON:
         return
+    if phrases.is_of_somebody(reading, discourse.lexicon):
+        return
     near: dict[Entity, None] = {}
     in_captions: dict[Entity, None] = {}
     for sentence in discourse.recent(reading.core.start):
@@ -155,18 +157,24 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 RULES: tuple[Rule, ...] = (
     apposition.gives_name,
+    apposition.right_beside,
     apposition.beside_phrase,
     apposition.beside_name,
     other_people.of_age,
+    other_people.on_trial,
     introductions.introduced,
     introductions.same_person,
+    introductions.one_of_several,
+    introductions.who_answers,
     named_mentions.several_names,
     named_mentions.one_name,
+    phrases.known_word,
     pronouns.who_is_asked,
     pronouns.asked_ahead,
     introductions.goes_on,
     pronouns.he_or_she,
     pronouns.they,
+    documents.it_reads,
     pronouns.it,
     pronouns.relative,
     pronouns.the_writer,
@@ -200,11 +208,17 @@ EXCLUDING = (
 
 ALONE = frozenset(
     {
+        documents.it_reads,
         apposition.gives_name,
+        apposition.right_beside,
         introductions.goes_on,
         introductions.introduced,
+        introductions.one_of_several,
+        introductions.who_answers,
         introductions.same_person,
         other_people.of_age,
+        other_people.on_trial,
+        phrases.known_word,
         phrases.one_of_two,
         pronouns.who_is_asked,
         pronouns.asked_ahead,

@@ -10,6 +10,7 @@ from quotes.speakers.discourse import Discourse
 from quotes.speakers.mentions import INDEFINITE, MentionReading
 from quotes.speakers.named_mentions import Answer
 from quotes.speakers.names import Name
+from quotes.speakers.phrases import genders_agree, is_plural
 from quotes.speakers.surroundings import word_class
 
 _LEAST_PERSON = 0.3
@@ -18,6 +19,8 @@ _LEAST_PERSON = 0.3
 _BEFORE_APPOSED = re.compile(
     r"[^,;:()\[\]\"“”—–\n]{0,120}(?:,|\s?[—–]|\s--?)\s?(?:(?:the|a|an)\s(?:\w+\s)?)?"
 )
+_DIRECTLY = re.compile(r",\s(?:(?:the|an?)\s(?:\w+\s)?)?")
+_DIRECTLY_WITHIN = 30
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
 _AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
 _COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
@@ -100,6 +103,29 @@ def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | Non
 def _is_body(name: Name, lexicon: Lexicon) -> bool:
     """Does a name of several words begin with a word for a body: "Ministry of Works"?"""
     return len(name.words) > 1 and fold(name.form.partition(" ")[0]) in lexicon.organisation_words
+
+
+def right_beside(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Who is named right behind a phrase: "Her husband, the welder Bo Quill, agreed", "The union, Keldex,".
+
+    Or behind its role without a comma: "The critic Ada Quill calls it". That leaves no doubt who is meant.
+    """
+    if reading.kind != "phrase" or is_plural(reading, discourse):
+        return None
+    text, end, lexicon = discourse.text, reading.core.end, discourse.lexicon
+    for name in discourse.names_between(end, end + _DIRECTLY_WITHIN)[:1]:
+        if name.possessive:
+            return None
+        entity = named_mentions.resolve_name(name, discourse).entity
+        between = text[end : max(end, name.outer.start)]
+        inside = name.outer.start < end and text[end : name.span.start] == " "
+        behind_role = inside and name.following in _BEFORE_ANY_VERB and reading.head in lexicon.roles
+        apposed = _DIRECTLY.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
+        person = len(name.words) > 1 and entity.is_shown_person and genders_agree(reading, entity, discourse)
+        body = reading.head in lexicon.organisation_words and entity.is_shown_body and not name.before
+        if (person and (apposed or behind_role)) or (body and apposed):
+            return Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
+    return None
 
 
 def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:

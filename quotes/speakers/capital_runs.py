@@ -135,7 +135,9 @@ def _run_pattern(lexicon: Lexicon) -> re.Pattern[str]:
         )
     )
     prefixed = "|".join(sorted(re.escape(word[:-1]) for word in particles if word[-1] in "-'"))
-    word = rf"(?:(?<!\w)(?:{long_titles})\b|(?<!\w)(?:(?:{prefixed})[-'’])?{_WORD})"
+    capital = "|".join(part.capitalize() for part in prefixed.split("|"))
+    apart = rf"(?<![\w'’])(?:{capital})['’](?=\s[{UPPER}])"
+    word = rf"(?:(?<!\w)(?:{long_titles})\b|{apart}|(?<!\w)(?:(?:{prefixed})[-'’])?{_WORD})"
     between = rf"\s+(?:(?:(?:{joining})\s+){{0,3}}|&\s+)"
     return re.compile(rf"{word}(?:{_NICKNAME}{between}{word})*{_GENERATION}")
 

@@ -130,6 +130,10 @@ class Discourse:
         start = self._sentences.start_of(self.sentence_at(offset))
         return self.text[start:offset].lstrip(" \"“'‘")
 
+    def sentence_before(self, offset: int) -> int:
+        """Where the sentence before that of ``offset`` begins."""
+        return self._sentences.start_of(max(0, self.sentence_at(offset) - 1))
+
     def is_quoted(self, offset: int) -> bool:
         """Is the character at ``offset`` inside a quotation?"""
         return self._quoted.holds(offset)
@@ -200,7 +204,7 @@ class Discourse:
             return
         sentence = self._sentences.number_at(span.start)
         paragraph = paragraph_at(self._paragraphs, span.start)
-        aside = not speaker and self._is_aside(paragraph)
+        aside = not speaker and self.is_aside(paragraph)
         led = sentence in self._led and not (apposed or self._is_joined(span.start, sentence))
         places = self._locates_place(entity, span.start, sentence)
         beside = places or self._is_beside_clause(span.start, sentence)
@@ -312,7 +316,7 @@ class Discourse:
         before = _CREDIT_BEFORE.search(self.text, max(0, span.start - 2), span.start)
         return before is not None or self.text.startswith("/", span.end)
 
-    def _is_aside(self, number: int) -> bool:
+    def is_aside(self, number: int) -> bool:
         """Is a paragraph a caption or heading, which does not end like a sentence?"""
         if number not in self._asides:
             words = self._paragraphs[number].of(self.text).rstrip()

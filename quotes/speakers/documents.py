@@ -12,7 +12,7 @@ from quotes.language import fold
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, Seen
 from quotes.speakers.entities import Entity
-from quotes.speakers.mentions import DEFINITE, MentionReading
+from quotes.speakers.mentions import DEFINITE, MentionReading, read_mention
 from quotes.speakers.named_mentions import Answer, resolve_name
 from quotes.speakers.phrases import body, owner_of, shortest_phrase
 from quotes.speakers.pronouns import is_body
@@ -32,7 +32,7 @@ _ISSUED_BY = re.compile(
 _ISSUED_BY_WITHIN = 110
 _OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}|\s")
 _ISSUES = re.compile(
-    r"(?P<verbs>(?:\s[\w’'-]+){1,5})\s(?:an?|its|his|her|their|another|the)\s(?:[\w’'-]+\s){0,3}"
+    r",?(?P<verbs>(?:\s[\w’'-]+){1,5})\s(?:an?|its|his|her|their|another|the)\s(?:[\w’'-]+\s){0,3}"
 )
 _BODY_BEFORE = re.compile(r"\b(?P<body>[a-z]+)(?:['’]s?)?\s[\w-]+$")
 _IS_GIVEN = frozenset({"was", "were", "been", "being", "is", "are"})
@@ -41,6 +41,11 @@ _WITHIN_IT = re.compile(
     r"(?:(?!(?:to|of|for|on|about|against|after|from|by|with)\s)[\w’'.,-]+\s){0,4}$",
     re.IGNORECASE,
 )
+_OPENS_AS_SUBJECT = re.compile(r"(?:The|An?|His|Her|Their|Its|Another|One)\s(?:[\w’'-]+\s){0,3}[\w-]+")
+_READS = re.compile(r"\sreads?\b")
+_THAT = re.compile(r"\s(?:(?:that|which)\s)?(?:the\s)?")
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_JUST_WRITTEN_WITHIN = 600
 _ISSUED_WITHIN = 4000
 _MOST_PLACES = 4
 _LEAD = 80
@@ -62,6 +67,56 @@ def issued(reading: MentionReading, discourse: Discourse) -> Answer | None:
         if found := _issuer(place, reading.core.start, discourse):
             issuer, how = found
             return Answer(issuer, answer_rule("issued", how), f"the {reading.head} of {issuer.name}")
+    return None
+
+
+def it_reads(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "it read" to whoever wrote the letter just named, or to the letter: "“…,” it read".
+
+    Behind any other verb "it" is a document only if that was what the sentence before is about: "A letter
+    that Quill sent was blunt. “…,” it said".
+    """
+    if reading.kind != "pronoun" or reading.head != "it":
+        return None
+    place = _document_before(reading.core.start, discourse)
+    if place is None:
+        return None
+    opening = discourse.sentence_up_to(place.end)
+    is_subject = _OPENS_AS_SUBJECT.fullmatch(opening) is not None
+    if not (is_subject or _READS.match(discourse.text, reading.core.end)):
+        return None
+    span = Span(place.end - len(opening), place.end) if is_subject else place
+    noun = read_mention(discourse.text, span, discourse.names_between(*span), discourse.lexicon)
+    author = _author(noun, discourse) or _sender(place, discourse)
+    if author:
+        return Answer(author, answer_rule("document's author"), f"{author.name}'s {noun.head}")
+    found = _issuer(place, reading.core.start, discourse)
+    if found:
+        issuer, how = found
+        return Answer(issuer, answer_rule("issued", how), f"the {noun.head} of {issuer.name}")
+    itself = Entity(shortest_phrase(noun, discourse), "organisation", evidence=-4)
+    return Answer(itself, answer_rule("document"), "speaks for itself")
+
+
+def _document_before(start: int, discourse: Discourse) -> Span | None:
+    """The noun for something written that is nearest before ``start``, at most one paragraph back."""
+    lexicon, paragraph = discourse.lexicon, discourse.paragraph_at(start)
+    for match in reversed([*_WORD.finditer(discourse.text, max(0, start - _JUST_WRITTEN_WITHIN), start)]):
+        noun = fold(match.group())
+        written = noun in lexicon.speech_documents and noun in lexicon.cue_nouns
+        if written and not discourse.is_quoted(match.start()):
+            near = paragraph - discourse.paragraph_at(match.start()) <= 1
+            return Span(*match.span()) if near else None
+    return None
+
+
+def _sender(place: Span, discourse: Discourse) -> Entity | None:
+    """Who sent or wrote the document whose noun is at ``place``: "a letter that Ada Quill sent"."""
+    for name in discourse.names_between(place.end, place.end + _BY_WITHIN)[:1]:
+        verb = _WORD.match(discourse.text, name.span.end + 1)
+        sends = verb is not None and fold(verb.group()) in discourse.lexicon.issuing_verbs
+        if sends and _THAT.fullmatch(discourse.text, place.end, max(place.end, name.outer.start)):
+            return resolve_name(name, discourse).entity
     return None
 
 

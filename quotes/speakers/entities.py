@@ -99,6 +99,11 @@ class Entity:
         return not self.plural and (self.kind == "unnamed" or (self.kind == "person" and self.evidence > 0))
 
     @property
+    def is_shown_body(self) -> bool:
+        """Does nothing in the article speak for a person or a place?"""
+        return self.kind == "organisation" and not self.is_place and bool(self.words)
+
+    @property
     def is_open(self) -> bool:
         """Is it open whether a single word names a person ("Quill") or an organisation ("Quillcorp")?"""
         return len(self.words) == 1 and self.evidence == 0 and not self.is_place and not self.name.isupper()

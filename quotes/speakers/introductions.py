@@ -7,7 +7,7 @@ from itertools import islice
 from quotes.language import Lexicon, fold
 from quotes.speakers import apposition
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.discourse import Discourse, how_found
+from quotes.speakers.discourse import Discourse, distinct, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, HE_OR_SHE, MentionReading, read_mention
 from quotes.speakers.named_mentions import Answer
@@ -22,6 +22,9 @@ _BESIDE_NAME = re.compile(r"(?:,|\s[–—-]|\s?\()\s$")
 _FOLLOWING = re.compile(r"\s([\w’'-]+)")
 _AFTER_PERSON = frozenset({"who", "whose", "and", "or", "had", "has", "was", "is", "also", "later", "then"})
 _ORDINALS = frozenset({"first", "second", "third", "other", "same"})
+_ANSWERS = frozenset({"a", "answer"})
+_ONE_OF = (("one",), ("another",))
+_COUNTED = frozenset({"second", "third", "fourth", "fifth"})
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
 _IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
@@ -80,6 +83,77 @@ def same_person(reading: MentionReading, discourse: Discourse) -> Answer | None:
             return Answer(last.entity, answer_rule("unnamed before"), "introduced before")
         return None
     return None
+
+
+def one_of_several(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "one", "another" and "a third" to one of the people before: "Users replied. One wrote: …".
+
+    Or, after "one user wrote", to another one of these.
+    """
+    if reading.kind != "phrase" or not (reading.words in _ONE_OF or _is_ordinal(reading)):
+        return None
+    start, lexicon = reading.core.start, discourse.lexicon
+    following = _FOLLOWING.match(discourse.text, reading.mention.end)
+    if following and not _speaks(following.group(1), lexicon):
+        return None  # "one reason"
+    if other := _unnamed_speaker_before(start, discourse):
+        return _one_more(other, discourse)
+    before = discourse.sentence_before(start)
+    here = max(before, start - len(discourse.sentence_up_to(start)))
+    for words in (discourse.unquoted(here, start), discourse.unquoted(before, here)):
+        plurals = (lexicon.plural_roles.get(fold(word), "") for word in _WORD.findall(words))
+        if one := next((each for each in plurals if each and each not in lexicon.person_nouns), ""):
+            return _one_more(one, discourse)
+    return None
+
+
+def _speaks(verb: str, lexicon: Lexicon) -> bool:
+    """Is a word a verb of reporting?"""
+    return fold(verb) in lexicon.cue_verbs or fold(verb) in lexicon.weak_cue_verbs
+
+
+def _unnamed_speaker_before(start: int, discourse: Discourse) -> str:
+    """What the unnamed person is called who spoke last, in this paragraph or the one before; "" if nobody."""
+    roles, paragraph = discourse.lexicon.roles.keys(), discourse.paragraph_at(start)
+    for seen in reversed(discourse.seen):
+        if paragraph - seen.paragraph > 1 or (seen.speaker and seen.entity.kind != "unnamed"):
+            return ""
+        if seen.speaker and not (seen.entity.plural or seen.entity.roles.isdisjoint(roles)):
+            return seen.entity.name
+    return ""
+
+
+def _one_more(name: str, discourse: Discourse) -> Answer:
+    """An answer with a new unnamed person who is called like others before."""
+    role = name.rpartition(" ")[2]
+    entity = Entity(
+        name, "unnamed", gender=discourse.lexicon.roles.get(role), roles=frozenset({role}), evidence=1
+    )
+    return Answer(entity, answer_rule("unnamed before"), f"one more {name}")
+
+
+def who_answers(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve the label "A:" of an interview to whom it is with, "Q:" to nobody.
+
+    The interviewer may be named as well, but less often.
+    """
+    lexicon, text = discourse.lexicon, discourse.text
+    label = reading.kind == "phrase" and len(reading.words) == 1 and reading.head in lexicon.turn_labels
+    if not (label and text.startswith(":", reading.mention.end)):
+        return None
+    nobody = Answer(Entity("", "person"), answer_rule("nobody"), f"“{reading.head}:” opens a turn")
+    if reading.head not in _ANSWERS:
+        return nobody
+    people = distinct(seen.entity for seen in discourse.seen if discourse.is_person(seen.entity))
+    named = sorted((each for each in people if each.words), key=discourse.times_seen, reverse=True)
+    if not named or discourse.times_seen(named[0]) == sum(map(discourse.times_seen, named[1:2])):
+        return nobody
+    return Answer(named[0], answer_rule("named before"), f"“{reading.head}:” is whom the interview is with")
+
+
+def _is_ordinal(reading: MentionReading) -> bool:
+    """Is a phrase "a third" or "a fourth"?"""
+    return len(reading.words) == len(("a", "third")) and reading.words[0] == "a" and reading.head in _COUNTED
 
 
 def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:

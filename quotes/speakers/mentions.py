@@ -74,10 +74,14 @@ _TAIL = re.compile(
 )
 _FRONT = r"(?:In|At|On|Near|Across|Outside)\s(?:[A-Z][\w’'-]*\s?){1,3},\s"
 """The place or day before the subject: "In Pell, the mayor said"."""
+_LED_IN = r"(?!According|As|Like|Unlike)[A-Z][a-z]+(?:\s[a-z0-9’'-]+){0,5},\s"
+"""Other words before the subject, without a name: "Outside, the mayor", "After the vote, the mayor"."""
 _OPENING = re.compile(
     r"(?:The|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
-    rf"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s|{_FRONT})(?:the|an?|one|another)(?:\s[\w’'&-]+){{1,7}}"
+    rf"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s|{_FRONT}|{_LED_IN})(?:the|an?|one|another)(?:\s[\w’'&-]+){{1,7}}"
 )
+_OWNED_OPENING = re.compile(r"(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?(?:\s[\w-]+){1,3}")
+"""Somebody's relation or aide before the verb: "Ada Quill's sister said"."""
 _OPENING_PLURAL = re.compile(rf"(?:(?P<front>{_FRONT})[a-z]|[A-Z])[a-z-]+(?:\s[a-z][a-z-]+){{0,3}}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
@@ -139,16 +143,18 @@ def opening_phrases(
     ``offices`` are the last words of further roles, folded.
     """
     for start in starts:
-        match = _OPENING.match(text, start)
+        match = _OPENING.match(text, start) or _OWNED_OPENING.match(text, start)
         if not match:
             yield from _opening_plural(text, start, lexicon)
             continue
-        first = match.end("link") if match["link"] else start
+        first = max(start, match.end("link")) if match.re is _OPENING else start
         words = list(_WORD.finditer(text, first, match.end()))
         for at in range(1, len(words)):
             following = words[at + 1].group() if at + 1 < len(words) else ""
             head = fold(words[at].group())
-            is_office = head in offices
+            if head in DEFINITE or head in POSSESSIVE:
+                break  # "The goal gave the manager hope"
+            is_office = head in offices or head in lexicon.trial_nouns
             speaks = (
                 head.rpartition("-")[2] in lexicon.roles or head in lexicon.organisation_words or is_office
             )

@@ -19,6 +19,7 @@ _TITLES = frozenset({"title", "abbreviation", "abbreviation+title", "title+role"
 _COMPLEMENT = frozenset({"of", "for"})
 _OFFICE_LINKS = frozenset({"of", "for", "to"})
 _UNLISTED = ("plain", "capitals", "camel")
+_NAMES = frozenset({"plain", "first", "plain -ing", "plain -er", "plain -or", "plain -ian"})
 _PEOPLE = frozenset({"role", "roles", "-s"})
 _OF_PLACE = ("plain", "nation", "country", "body", "hyphen")
 _OF_PERSON = ("first", "initial", "particle", "honorific")
@@ -39,6 +40,8 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     described = end == _SHORTEST_CUT and _is_described(evidence)
     if _is_office(evidence):
         return [NO_NAME]
+    if _begins_with_double_name(evidence):
+        return [NO_NAME, NamePart(0, end)]
     body = end == 1 and "body" in classes[0] and evidence.context.after in _COMPLEMENT
     parts = [] if addressed or body else [NO_NAME]
     whole = addressed or end <= _SHORTEST_CUT or _is_titled_pair(evidence)
@@ -98,6 +101,13 @@ def _is_titled_pair(evidence: RunEvidence) -> bool:
     titles = end - _SHORTEST_CUT
     last = "title" in classes[end - 1] or "role" in classes[end - 1]
     return last and titles > 0 and all(each in _TITLES for each in classes[:titles])
+
+
+def _begins_with_double_name(evidence: RunEvidence) -> bool:
+    """Does a sentence open with a given name of two parts, in no list: "Bat-Erdene Ganzorig scored"?"""
+    classes, context = evidence.classes, evidence.context
+    hyphened = len(classes) == evidence.end == _SHORTEST_CUT and classes[0] == "hyphen"
+    return hyphened and classes[1] in _NAMES and context.opens and not context.headline
 
 
 def _is_described(evidence: RunEvidence) -> bool:

@@ -19,12 +19,10 @@ from quotes.speakers.surroundings import countries
 _YEARS = re.compile(r"\d{1,3}")
 _LONGEST_ROLE = 40
 _SHORT = len(("the", "mayor"))
-_ABBREVIATED = {
-    "us": "United States",
-    "u.s.": "United States",
-    "uk": "United Kingdom",
-    "u.k.": "United Kingdom",
-}
+_ON_TRIAL = re.compile(
+    r"(?:\s\([^()]{1,20}\)|,\s[^,.]{1,60},|,?\swho)?\s(?:(?:also|been|being|had|has|have|is|later|now|was)\s){1,4}"
+    r"(?P<verb>[a-z]+)\b"
+)
 
 
 def of_age(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -47,6 +45,24 @@ def of_age(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return None
     (entity,) = found
     return Answer(entity, answer_rule("described"), f"called {reading.head} in the article")
+
+
+def on_trial(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "the accused" to the one person who was charged: "Quill had pleaded not guilty"."""
+    lexicon, start = discourse.lexicon, reading.core.start
+    if reading.kind != "phrase" or reading.opening not in DEFINITE or reading.head not in lexicon.trial_nouns:
+        return None
+    if len(reading.words) != _SHORT:
+        return None
+    found = set()
+    for name in discourse.names_between(0, start):
+        charge = None if name.quoted else _ON_TRIAL.match(discourse.text, name.span.end)
+        if charge and charge["verb"] in lexicon.trial_verbs:
+            found.add(resolve_name(name, discourse).entity)
+    people = [entity for entity in found if entity.kind == "person"]
+    if len(people) != 1:
+        return None
+    return Answer(people[0], answer_rule("described"), f"on trial: “{reading.head}”")
 
 
 def has_other_office(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
@@ -96,7 +112,7 @@ def _nations(words: Iterable[str], lexicon: Lexicon) -> set[str]:
     found = set()
     for word in words:
         bare = word.removesuffix("'s")
-        country = lexicon.nationalities.get(bare) or _ABBREVIATED.get(bare)
+        country = lexicon.nationalities.get(bare) or lexicon.country_abbreviations.get(bare)
         if country:
             found.add(fold(country))
         elif bare in countries(lexicon):

@@ -19,6 +19,8 @@ _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
 _OF_TWO = (("former",), ("latter",))
 _FEWEST_DESCRIBING_WORDS = 3
 _FEWEST_IN_SMALL_LETTERS = 2
+_OWNER_NOUN = re.compile(r"'s$")
+_SENTENCES_BACK = 3
 _AGE = re.compile(r"\d.*old$")
 _WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
@@ -76,7 +78,18 @@ def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity |
         return (entity, how) if how == "subject" else (None, "")
     if entity:
         return entity, how
-    return discourse.most_prominent(start, lambda seen: may_be_body(seen, discourse))
+    entity, how = discourse.most_prominent(start, lambda seen: may_be_body(seen, discourse))
+    return (entity, how) if entity else (_owner_of_brand(start, discourse), "owner")
+
+
+def _owner_of_brand(start: int, discourse: Discourse) -> Entity | None:
+    """The name near that is written like a brand's and has something: "KiteWing's answer"."""
+    for sentence in islice(discourse.recent(start), _SENTENCES_BACK):
+        for seen in reversed(sentence):
+            brand = not seen.entity.name[1:].islower() and len(seen.entity.words) == 1
+            if seen.possessive and brand and (seen.entity.is_open or is_body(seen)):
+                return seen.entity
+    return None
 
 
 def small_letters(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -96,6 +109,20 @@ def small_letters(reading: MentionReading, discourse: Discourse) -> Answer | Non
         meant = (called or ending)[0]
         return Answer(meant, answer_rule("small letters"), f"is {meant.name}")
     return None
+
+
+def known_word(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve one word with a capital to the only name that has it, where it was not read as a name."""
+    if reading.kind != "phrase" or len(reading.words) != 1:
+        return None
+    said = reading.core.of(discourse.text)
+    if not said[:1].isupper() or discourse.is_common(said):
+        return None
+    found = discourse.index.candidates(keys(said))
+    if len(found) != 1 or not found[0].entity.words:
+        return None
+    (entity, how) = found[0].entity, found[0].how
+    return Answer(entity, answer_rule(how), f"{RELATION[how]} {entity.name}")
 
 
 def several(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -187,6 +214,8 @@ def prominent_person(reading: MentionReading, discourse: Discourse) -> Answer | 
     owned = reading.owner is not None or reading.opening in POSSESSIVE
     if reading.opening in FIRST_PERSON or (owned and len(reading.words) < _FEWEST_DESCRIBING_WORDS):
         return None
+    if is_of_somebody(reading, discourse.lexicon):
+        return None
     owner = owner_of(reading, discourse)
     entity, how = discourse.most_prominent(
         reading.core.start,
@@ -235,6 +264,15 @@ def owner_of(reading: MentionReading, discourse: Discourse) -> Entity | None:
             reading.core.start, lambda seen: discourse.may_be_meant(seen, gender)
         )[0]
     return None
+
+
+def is_of_somebody(reading: MentionReading, lexicon: Lexicon) -> bool:
+    """Does a phrase say whose relation or aide somebody is, by a noun for a person: "the victim's mother"?
+
+    The victim may be whoever was named before; his or her mother is not.
+    """
+    owners = (_OWNER_NOUN.sub("", word) for word in reading.words[1:-1] if _OWNER_NOUN.search(word))
+    return any(owner in lexicon.roles or owner in lexicon.person_nouns for owner in owners)
 
 
 def is_plural(reading: MentionReading, discourse: Discourse) -> bool:

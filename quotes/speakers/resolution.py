@@ -120,6 +120,7 @@ def _occurrences(
         span
         for span in opening_phrases(text, sorted({*marked.sentences.ordered, *said_by}), offices, lexicon)
         if not (in_quotes.holds(span.start) or in_names.holds(span.end - 1))
+        and not discourse.is_aside(discourse.paragraph_at(span.start))
     ]
     discourse.genders.learn(reported, he_or_she)
     subjects = [
