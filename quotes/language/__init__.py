@@ -7,7 +7,8 @@ language is a second folder, without a change to the code.
 Each part has its files and its module:
 
 - ``lexicon``: word lists, one entry a line, which ``word_lists`` reads. The header of each file says what
-  belongs there. Look words up with `fold`, which writes them like the keys of the lists: ``language.lexicon.roles.get(fold(word))``.
+  belongs there. Look words up with `fold`, which writes them like the keys of the lists:
+  ``language.lexicon.roles.get(fold(word))``.
 - ``grammar``: ``grammar.toml``, with closed classes of words, patterns and the labels of the parser.
 - ``weights``: two tables of fitted weights. `score` adds up weights; `softmax` and `logistic` turn sums into
   probabilities.
