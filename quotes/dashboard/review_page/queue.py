@@ -11,13 +11,11 @@ from quotes.dashboard.review_page import answers, choices, history
 from quotes.dashboard.review_page.answers import NOTE, Answers, open_fields
 from quotes.dashboard.review_page.state import Panel, ReviewMessage, ReviewState, store_state, update
 from quotes.dashboard.shared import (
-    TYPE_INTO_NAME_BOX,
     PageContext,
     counted,
     draft_of,
     notice,
     opened_quote,
-    script_element,
     summary,
     with_titles,
 )
@@ -80,7 +78,6 @@ def draw_quote(
             _answers(library, state, row)
     _further(context, row)
     _earlier_corrections(library, said)
-    st.html(script_element(TYPE_INTO_NAME_BOX), unsafe_allow_javascript=True)
 
 
 def draw_nothing_left(library: Library, state: ReviewState, problem: ReviewMessage | None) -> None:

@@ -57,7 +57,6 @@ from quotes.dashboard.shared.inline_scripts import (
     IN_EVERY_PAGE,
     INLINE_SCRIPTS,
     KEEP_WHAT_WAS_ASKED,
-    TYPE_INTO_NAME_BOX,
     script_element,
 )
 from quotes.dashboard.shared.labels import plain_label
@@ -101,7 +100,6 @@ __all__ = [
     "NAME_ACTS",
     "NONE",
     "SPEAKER_KIND_WORDS",
-    "TYPE_INTO_NAME_BOX",
     "Asked",
     "Bar",
     "BatchSelection",

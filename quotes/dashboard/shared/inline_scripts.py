@@ -11,7 +11,8 @@ GO_TO_WHAT_WAS_ASKED = """{
   if (asked && asked !== location.pathname + location.search) location.replace(location.origin + asked);
 }"""
 FOCUS_ON_TYPED_NAME = 'document.querySelector(".st-key-review-typed input").focus();'
-# Letters that nobody has put a cursor for are those of a name.
+# Letters that nobody has put a cursor for are those of a name. This is in every page, so that it comes before
+# the buttons whose keys it takes: who types at once would press another one.
 TYPE_INTO_NAME_BOX = Path(__file__).with_name("type_into_name_box.js").read_text("utf-8").strip()
 # A quote that is chosen before quote_list.js has been loaded waits for it.
 HOLD_EARLY_CHOICE = """if (!window.quoteList) {
@@ -67,13 +68,12 @@ SKIP_TO_QUOTES = """document.addEventListener("click", (event) => {
   place.tabIndex = -1;
   place.focus();
 });"""
-IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS, SKIP_TO_QUOTES)
+IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS, SKIP_TO_QUOTES, TYPE_INTO_NAME_BOX)
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,
     GO_TO_WHAT_WAS_ASKED,
     FOCUS_ON_TYPED_NAME,
-    TYPE_INTO_NAME_BOX,
     HOLD_EARLY_READING,
     *IN_EVERY_PAGE,
 )
