@@ -67,7 +67,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 heed = SafeSessionState.on_script_will_rerun
 
 def heed_late(self, *asked, **named):
-    time.sleep(1.5)
+    time.sleep(1.5 if "trigger_value: true" in str(asked) else 0)  # a button was pressed
     heed(self, *asked, **named)
 
 SafeSessionState.on_script_will_rerun = heed_late

@@ -15,7 +15,15 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from forked import COMMAND, Forked
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
-from server_and_browser import BROWSERS, QUOTES, Server, find_browser, free_port, wait_until_it_answers
+from server_and_browser import (
+    BROWSERS,
+    QUOTES,
+    STARTS_IN,
+    Server,
+    find_browser,
+    free_port,
+    wait_until_it_answers,
+)
 from web_page import web_page
 from windows import PATIENCE, Window, Windows
 
@@ -39,6 +47,7 @@ _COMPLAINTS = ("Traceback", "Error", "deprecated", "Warning")
 ColorScheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
 Serve = Callable[..., "Served"]
+Process = subprocess.Popen[bytes] | Forked
 
 
 @dataclass(slots=True)
@@ -47,7 +56,7 @@ class Served:
 
     address: str
     library: Path
-    process: subprocess.Popen[bytes] | Forked
+    process: Process
     log: Path
 
     def stop(self) -> None:
@@ -90,18 +99,42 @@ def usual_port() -> int:
     return free_port()
 
 
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """A function that gives a library of the articles in a folder. The same articles are read only once."""
+    made: dict[frozenset[tuple[str, bytes]], Path] = {}
+
+    def store(folder: Path) -> Path:
+        articles = frozenset((each.name, each.read_bytes()) for each in folder.iterdir())
+        if articles not in made:
+            place = tmp_path_factory.mktemp("stored")
+            added = _begin("add", folder, "--library", place / "library.sqlite", log=place / "log")
+            assert added.wait(STARTS_IN) == 0, (place / "log").read_text()
+            made[articles] = place / "library.sqlite"
+        return made[articles]
+
+    return store
+
+
 @pytest.fixture(scope="module")
-def serve(browser_path: str, usual_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+def serve(
+    browser_path: str,
+    usual_port: int,
+    stored: Callable[[Path], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Serve]:
     """A function that starts ``quotes dashboard`` on a library; the logs must end without complaints.
 
-    ``articles`` are paths that are added first, ``library`` a file (a new one without), ``variables`` further
-    ones of the environment. The process is forked from one that has loaded all modules, unless it starts
-    ``cold``, as a user starts it. With ``replacing`` the module's earlier ones are stopped.
+    ``options`` are further ones of the command, ``articles`` a folder of which a new library is filled,
+    ``library`` a file (an empty library without), ``variables`` further ones of the environment. The process
+    is forked from one that has loaded all modules, unless it starts ``cold``, as a user starts it. With
+    ``replacing`` the module's earlier ones are stopped.
     """
     started: list[Served] = []
 
     def start(
-        *articles: Path,
+        *options: str,
+        articles: Path | None = None,
         library: Path | None = None,
         cold: bool = False,
         replacing: bool = False,
@@ -112,23 +145,16 @@ def serve(browser_path: str, usual_port: int, tmp_path_factory: pytest.TempPathF
         folder = tmp_path_factory.mktemp("served")
         port, log = usual_port if _is_free(usual_port) else free_port(), folder / "log"
         file = library or folder / "library.sqlite"
-        arguments = ["dashboard", *map(str, articles), "--library", str(file), "--port", str(port)]
+        if articles:
+            shutil.copy(stored(articles), file)
         # Without a watcher: code that is edited while the tests run would be loaded again in parts.
         settings = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
-        with log.open("w") as output:
-            process = (
-                subprocess.Popen(
-                    [*QUOTES, *arguments],
-                    stdout=output,
-                    stderr=output,
-                    env=os.environ | settings | variables,
-                    cwd=folder,
-                )
-                if cold or sys.platform == "win32"
-                else Forked(
-                    COMMAND, *arguments, stdout=output, stderr=output, folder=folder, **settings, **variables
-                )
-            )
+        process = _begin(
+            *("dashboard", *options, "--library", file, "--port", port),
+            log=log,
+            cold=cold,
+            **settings | variables,
+        )
         served = Served(f"http://127.0.0.1:{port}/", file, process, log)
         started.append(served)
         wait_until_it_answers(Server(served.address, process), log)
@@ -155,7 +181,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(serve: Serve, collection: Path) -> Served:
     """A dashboard of `collection`, for the tests of a module."""
-    return serve(collection)
+    return serve(articles=collection)
 
 
 @pytest.fixture(scope="session")
@@ -236,7 +262,7 @@ def settle(page: Page) -> None:
              return runs.ended && runs.rest() && document.querySelector('[data-test-script-state=notRunning]')
                  && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
            }""",
-        polling=100,  # milliseconds; without it the browser draws every frame while it waits
+        polling=30,  # milliseconds; without it the browser draws every frame while it waits
     )
 
 
@@ -295,6 +321,20 @@ def expect_no_sideways_scrolling(page: Page) -> None:
     """Fail where the page is wider than its window."""
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _begin(*arguments: object, log: Path, cold: bool = False, **variables: str) -> Process:
+    """Begin a command of `quotes` in the folder of its log."""
+    with log.open("w") as output:
+        if cold or sys.platform == "win32":
+            return subprocess.Popen(
+                [*QUOTES, *map(str, arguments)],
+                stdout=output,
+                stderr=output,
+                env=os.environ | variables,
+                cwd=log.parent,
+            )
+        return Forked(COMMAND, *arguments, stdout=output, stderr=output, folder=log.parent, **variables)
 
 
 def _is_free(port: int) -> bool:

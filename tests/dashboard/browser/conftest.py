@@ -1,5 +1,15 @@
 """The fixtures of the tests in a browser."""
 
-from browsing import browser_path, chromium, collection, serve, served, usual_port, visit, windows
+from browsing import browser_path, chromium, collection, serve, served, stored, usual_port, visit, windows
 
-__all__ = ["browser_path", "chromium", "collection", "serve", "served", "usual_port", "visit", "windows"]
+__all__ = [
+    "browser_path",
+    "chromium",
+    "collection",
+    "serve",
+    "served",
+    "stored",
+    "usual_port",
+    "visit",
+    "windows",
+]

@@ -54,7 +54,7 @@ def served(serve: Serve, collection: Path, tmp_path_factory: pytest.TempPathFact
     with run_server_in_thread(user_claims=users) as provider:
         secrets = SECRETS.format(name="okta", port=provider.server_port)
         (home / ".streamlit" / "secrets.toml").write_text(secrets)
-        yield serve(collection, cold=True, HOME=str(home))
+        yield serve(articles=collection, cold=True, HOME=str(home))
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_a_login_made_up_by_somebody_is_none(visit: Visit, served: Served) -> No
 @pytest.fixture(scope="module")
 def for_reading(serve: Serve, collection: Path) -> Served:
     """A dashboard for reading only."""
-    return serve(collection, QUOTES_READ_ONLY="1")
+    return serve(articles=collection, QUOTES_READ_ONLY="1")
 
 
 def test_a_read_only_dashboard_offers_no_changes(for_reading: Served, visit: Visit) -> None:

@@ -80,7 +80,7 @@ def said_in(served: Served) -> list[Correction]:
 
 
 def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, collection: Path) -> None:
-    first = serve(collection)
+    first = serve(articles=collection)
     before = rows_of(first)
     page = visit(f"{first.address}review")
     asked(page, "Said by sign?")
@@ -278,7 +278,7 @@ def test_the_second_of_two_reviewers_sees_a_message(visit: Visit, served: Served
 def test_a_random_sample_says_how_right_the_tool_is(
     visit: Visit, serve: Serve, collection: Path, tmp_path: Path
 ) -> None:
-    own = serve(collection)
+    own = serve(articles=collection)
     page = visit(f"{own.address}review?view=sample")
     page.get_by_role("button", name="Draw a sample").click()
     expect(page.locator(".summary")).to_contain_text("0 of 8 checked")
