@@ -2,7 +2,7 @@
 
 from quotes.language import Language
 from quotes.parsing.tokens import Token
-from quotes.parsing.word_classes import MARKS, is_by_age
+from quotes.parsing.word_classes import MARKS, is_by_age, is_phrasal_cue
 
 NAME_LENGTH = 12
 """A noun group has at most this many words."""
@@ -12,8 +12,13 @@ _BEFORE_CLAUSE = frozenset({",", "?", "!"})
 
 
 def name_after(token: Token, language: Language) -> Token | None:
-    """The head of the noun group directly after ``token``: "said [a New Hampshire official]"."""
+    """The head of the noun group directly after ``token``: "said [a New Hampshire official]".
+
+    A particle of the verb may come between: "shot back [the mayor]".
+    """
     words, reached, labels = token.words, token.i + 1, language.grammar.labels
+    if reached < len(words) and is_phrasal_cue(token, language):
+        reached += 1
     if reached < len(words) and words[reached].lower in language.grammar.words.pronouns:
         return words[reached]
     head = None

@@ -3,12 +3,13 @@
 from quotes.language import Language
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
-from quotes.parsing.word_classes import is_by_age
+from quotes.parsing.word_classes import is_by_age, is_phrasal_cue
 from quotes.types import Span
 
 _HYPHENS = ("-", "–")
 _APOSTROPHES = ("'", "’")
 _MOST_PARTICLES = 4
+_MOST_NAMES = 4
 
 
 def mention_span(passage: Passage, head: Token, quoted: frozenset[int], language: Language) -> Span:
@@ -65,7 +66,19 @@ def _end_of_joined(head: Token, quoted: frozenset[int], language: Language) -> T
         if not joined:
             break
         following = joined[-1]
+    if last is not head and last.is_title and last.form in language.lexicon.roles:
+        last = _behind_office(last, quoted, language)
     return _end_of_hyphenated(_behind_particles(last, language), 1)
+
+
+def _behind_office(office: Token, quoted: frozenset[int], language: Language) -> Token:
+    """The end of the name behind an office: "Quill" of "Trade, Industry and Energy Minister Ada Quill"."""
+    last = office
+    for token in office.words[office.i + 1 : office.i + 1 + _MOST_NAMES]:
+        if token.tag not in language.grammar.labels.proper_nouns or not token.is_title or token.i in quoted:
+            break
+        last = token
+    return last
 
 
 def _behind_particles(last: Token, language: Language) -> Token:
@@ -96,6 +109,8 @@ def _belongs_to_name(token: Token, following: Token, language: Language) -> bool
     """Do ``token`` and the ``following`` word belong to one name, as in "de la Cruz"?"""
     particles, labels = language.lexicon.particle_words, language.grammar.labels
     if following.tag not in labels.proper_nouns and following.lower not in particles:
+        return False
+    if token.i > 0 and is_phrasal_cue(token.beside(-1), language):
         return False
     if _is_inverted_cue(token, language):
         return False

@@ -38,12 +38,17 @@ def _verb_class(token: Token, language: Language) -> str:
         return "say"
     if form in lexicon.cue_verbs:
         return "strong"
-    particle = token.beside(1).lower if token.i + 1 < len(token.words) else ""
-    if f"{form} {particle}" in lexicon.phrasal_cue_verbs:
+    if is_phrasal_cue(token, language):
         return "phrasal"
     if form in lexicon.weak_cue_verbs:
         return "weak"
     return "auxiliary" if form in words.auxiliaries else "verb"
+
+
+def is_phrasal_cue(token: Token, language: Language) -> bool:
+    """Is ``token`` a verb that reports with the particle that follows it: "shot back"?"""
+    particle = token.beside(1).lower if token.i + 1 < len(token.words) else ""
+    return f"{token.form} {particle}" in language.lexicon.phrasal_cue_verbs
 
 
 def speaker_class(token: Token, language: Language) -> str:

@@ -42,7 +42,7 @@ def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
     for word in lead:
         if word in lexicon.prepositions or word in lexicon.occasions or word in lexicon.plural_roles:
             return None
-    if lead and lead[-1] in lexicon.presenters:
+    if lead and lead[-1] not in lexicon.media_nouns and _is_somebody(lead[-1], lexicon):
         return None  # "told host Ada Marsh"
     name = _CLAUSE_BEHIND.split(match.group(2), maxsplit=1)[0]
     span = Span(match.start(2), match.start(2) + len(name))
@@ -63,6 +63,10 @@ def name_before(text: str, end: int, lexicon: Lexicon) -> NamedOutlet | None:
     if not match or _PLACE_BEFORE.search(text, max(0, start + match.start(1) - 10), start + match.start(1)):
         return None
     return _outlet(Span(start + match.start(1), start + match.end(1)), text, lexicon)
+
+
+def _is_somebody(noun: str, lexicon: Lexicon) -> bool:
+    return noun in lexicon.presenters or noun in lexicon.roles or noun in lexicon.person_nouns
 
 
 @cache

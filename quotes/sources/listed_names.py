@@ -28,7 +28,7 @@ PLAIN_RUN = re.compile(
     rf"{INITIAL}(?:!(?=\s[A-Z])|(?<=V)oice of\s{CAPITAL}|{REST_OF_WORD})(?:(?<!['’]s){GAP}{CAPITAL})*"
 )
 WORD_BEFORE = 30
-NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|el)\s))?({CAPITAL})(?!['’]s)")
+NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|e[lrs])\s))?({CAPITAL})(?!['’]s)")
 _OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
 _HEARS = re.compile(
     r"(?:\b(?:speech|address|remarks)\sto|\b(?:sp(?:oke|eak|eaking|eech)|appear\w*|remarks|address\w*)\s(?:at|before)|"

@@ -86,6 +86,8 @@ _OPENING_PLURAL = re.compile(rf"(?:(?P<front>{_FRONT})[a-z]|[A-Z])[a-z-]+(?:\s[a
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 _OWNERS = re.compile(r"['’]s?\s")
+_OFFICES = re.compile(r"(?:[Tt]he )?[A-Z][\w-]*(?:, [A-Z][\w-]*)*(?: [A-Z][\w-]*)?,? (?:and|&) ")
+_CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 _HONOURS_WITHIN = 12
 _PLURAL_WITHIN = 3000
 _ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=\s)")
@@ -182,7 +184,9 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
     """The names at the head of a mention; none if a common noun is the head."""
     names = [name for name in names if not _is_beside_head(text, name, lexicon)]
     if names and (
-        _ends_mention(text, mention, names[-1], lexicon) or _follows_owner(text, mention, names[-2:])
+        _ends_mention(text, mention, names[-1], lexicon)
+        or _follows_owner(text, mention, names[-2:])
+        or _ends_office(text, mention, names[-1], lexicon)
     ):
         return (names[-1],)
     for at, name in enumerate(names):
@@ -307,6 +311,25 @@ def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lex
     form = " ".join(span.of(text).split())
     outer = Span(name.outer.start, span.end)
     return replace(name, span=span, outer=outer, form=form, words=keys(form), possessive=False)
+
+
+def _ends_office(text: str, mention: Span, name: Name, lexicon: Lexicon) -> bool:
+    """Is a name behind an office of several words: "Trade, Industry and Energy Minister Ada Quill"?
+
+    "Bell and Energy Minister Ada Quill" are two if Bell has another name before it elsewhere, and so are
+    "Bush and Prime Minister Ada Quill" if the article has no "bush".
+    """
+    lead = text[mention.start : max(mention.start, name.outer.start)]
+    if not _OFFICES.fullmatch(lead) or " " not in name.before:
+        return False
+    words = _CAPITALISED.findall(lead.removeprefix("The "))
+    may_be_name = len(words) == 1 and name.before in lexicon.titles
+    return all(
+        fold(word) in lexicon.ordinary_words
+        and not re.search(rf"[A-Z][\w.’'-]* {word}\b", text)
+        and (not may_be_name or re.search(rf"\b{word.lower()}\b", text))
+        for word in words
+    )
 
 
 def _with_joined(text: str, mention: Span, first: Name, others: Sequence[Name]) -> tuple[Name, ...]:
