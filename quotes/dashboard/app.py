@@ -25,7 +25,7 @@ from quotes.dashboard.login import (
     lets_in,
     login_before_pages,
 )
-from quotes.dashboard.server import admit_uploads
+from quotes.dashboard.server import admit_uploads, is_first_run, press_was_lost
 from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared import (
     OpeningLibraryError,
@@ -41,13 +41,17 @@ from quotes.types import InputError
 
 _HERE = Path(__file__).parent
 _HAS_MENU = "has_menu"
+_PRESS_AGAIN = (
+    "The button did nothing: the connection to the server was new, so the page was drawn again first. "
+    "Check what it shows now, and press again."
+)
 _ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "followed", "review", "account")
 
 
 def main() -> None:
     """Draw the dashboard; the page script calls this on every run."""
     st.set_page_config(page_icon=str(_HERE / "shared" / "icon.svg"), layout="wide")
-    visitor = current_visitor()
+    visitor, is_first = current_visitor(), is_first_run()
     pages: list[st.Page] = []
     try:
         login = login_before_pages()
@@ -70,8 +74,16 @@ def main() -> None:
     except InputError as error:
         st.html(notice(str(error), error=True))
     finally:
+        if is_first and press_was_lost():
+            _draw_lost_press()
         _draw_menu(pages)
     keep_loaded(shown.url_path)
+
+
+def _draw_lost_press() -> None:
+    """Say that a press was lost, in sight wherever the visitor has scrolled to."""
+    with st.container(key="lost-press"):
+        st.html(notice(_PRESS_AGAIN, error=True))
 
 
 def _begin(pages: list[st.Page]) -> st.Page:

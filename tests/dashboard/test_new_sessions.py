@@ -1,5 +1,6 @@
 """A page that outlives its session: the server was started again, or the browser's machine has slept."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,54 @@ def test_a_form_that_was_filled_in_before_is_read(library: Library, tmp_path: Pa
             keep_as_drawn(again, page)
             draft = "“We sail at dawn,” Ada Quill said."
             assert "Check another draft" in again.run("check", check_text=draft, check_pasted="click")
+
+
+LOST = "The button did nothing"
+
+
+@pytest.mark.parametrize("in_part", [False, True])
+def test_a_button_that_is_pressed_first_says_that_it_did_nothing(
+    library: Library, tmp_path: Path, in_part: bool
+) -> None:
+    with forked_dashboard(library.path, tmp_path / "log") as address:
+        with open_page(address) as page:
+            message = BackMsg()
+            message.rerun_script.page_name = "review"
+            page.send(message)
+            assert LOST not in page.wait()
+        with open_page(address) as again:
+            keep_as_drawn(again, page)
+            message = BackMsg()
+            message.rerun_script.page_script_hash = page.pages["review"]
+            message.rerun_script.widget_states.widgets.add(
+                id=again.widget("review-reject"), trigger_value=True
+            )
+            if in_part:
+                message.rerun_script.fragment_id = "a part of before"
+            again.send(message)
+            assert LOST in again.wait()
+            assert library.corrections() == []
+            assert LOST not in again.run("review")
+
+
+def test_what_a_component_asks_for_first_is_done_outside_of_a_part_too(
+    library: Library, tmp_path: Path
+) -> None:
+    with forked_dashboard(library.path, tmp_path / "log") as address:
+        with open_page(address) as page:
+            page.run()
+            page.run("article", f"article={DAWN.doc_id}")
+        with open_page(address) as again:
+            keep_as_drawn(again, page)
+            act = {"event": "did", "value": {"quote": DAWN.quote_id, "off": []}}
+            message = BackMsg()
+            message.rerun_script.page_script_hash = page.pages["article"]
+            message.rerun_script.query_string = f"article={DAWN.doc_id}"
+            message.rerun_script.widget_states.widgets.add(
+                id=f"$$STREAMLIT_INTERNAL_KEY_{page.widget('article_reader')}__events",
+                json_trigger_value=json.dumps([act]),
+            )
+            again.send(message)
+            first, then = again.wait(), again.wait()
+            assert "page_info_changed" in then  # the address names the quote
+            assert LOST not in first + then

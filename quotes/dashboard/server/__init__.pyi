@@ -1,4 +1,5 @@
 from .lifecycle import lifespan, report_script_error
+from .lost_presses import is_first_run, press_was_lost
 from .page_frame import in_frame
 from .program_routes import make_site_routes
 from .security_headers import SecurityHeaders
@@ -11,8 +12,10 @@ __all__ = [
     "StreamlitFiles",
     "admit_uploads",
     "in_frame",
+    "is_first_run",
     "lifespan",
     "make_middleware",
     "make_site_routes",
+    "press_was_lost",
     "report_script_error",
 ]

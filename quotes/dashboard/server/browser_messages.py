@@ -19,6 +19,8 @@ _LONGEST_READ = 1_000_000
 _ACT_OF_COMPONENT = "json_trigger_value"
 _ACTS = (_ACT_OF_COMPONENT, "trigger_value", "string_trigger_value", "chat_input_value")
 """The values of widgets that are acts, like the press of a button."""
+LEFT_OUT = "a press was left out"
+"""The id of a widget that no page has: it is pressed where the press of a button is left out."""
 
 
 def read_message(data: bytes, values: WidgetValues) -> tuple[BackMsg, str]:
@@ -63,17 +65,22 @@ def whole_run_before(message: BackMsg) -> BackMsg | None:
     """The run of the whole page that a session needs before its first message; None if that is one.
 
     Where a server was started again, or has forgotten the session of a machine that slept, the page in the
-    browser was drawn for another session. Streamlit would drop what is asked of its parts without a word.
+    browser was drawn for another session. Streamlit would drop what is asked of its parts, and what its
+    components ask for, without a word.
     """
-    if not message.rerun_script.fragment_id:
+    given = message.rerun_script.widget_states.widgets
+    asks = any(each.WhichOneof("value") == _ACT_OF_COMPONENT for each in given)
+    if not (message.rerun_script.fragment_id or asks):
         return None
     whole = BackMsg()
     whole.CopyFrom(message)
     run = whole.rerun_script
-    kept = [each for each in run.widget_states.widgets if each.WhichOneof("value") not in _ACTS]
+    kept = [each for each in given if each.WhichOneof("value") not in _ACTS]
     for name in ("fragment_id", "is_auto_rerun", "widget_states"):
         run.ClearField(name)
     run.widget_states.widgets.extend(kept)
+    if len(kept) < len(given) and not can_follow(message):
+        run.widget_states.widgets.add(id=LEFT_OUT, trigger_value=True)
     return whole
 
 

@@ -68,7 +68,18 @@ SKIP_TO_QUOTES = """document.addEventListener("click", (event) => {
   place.tabIndex = -1;
   place.focus();
 });"""
-IN_EVERY_PAGE = (SHOW_ON_ARRIVAL, HOLD_EARLY_CHOICE, HOLD_EARLY_ACTS, SKIP_TO_QUOTES, TYPE_INTO_NAME_BOX)
+# What is said of a lost press is over with the next one, also if that draws only a part of the page.
+FORGET_LOST_PRESS = """document.addEventListener("click", () => {
+  document.querySelector(".st-key-lost-press .notice")?.remove();
+}, true);"""
+IN_EVERY_PAGE = (
+    SHOW_ON_ARRIVAL,
+    HOLD_EARLY_CHOICE,
+    HOLD_EARLY_ACTS,
+    SKIP_TO_QUOTES,
+    TYPE_INTO_NAME_BOX,
+    FORGET_LOST_PRESS,
+)
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (
     KEEP_WHAT_WAS_ASKED,
