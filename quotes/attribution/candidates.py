@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from quotes.attribution import rules
-from quotes.attribution.clause_rules import THINGS, fitting_rule, is_outranked
+from quotes.attribution.clause_rules import fitting_rule
 from quotes.attribution.context import ParsedParagraph, Place, QuotationContext
+from quotes.attribution.outranked_clauses import THINGS, is_outranked
 from quotes.attribution.rules import Rule
 from quotes.language import Language, fold
 from quotes.parsing import REPORTING_OR_WEAK, Clause, names_aside

@@ -1,0 +1,304 @@
+"""The clauses that are passed over because another clause reports the quotation in place of them."""
+
+from collections.abc import Callable
+
+from quotes.attribution.context import Place
+from quotes.language import Language
+from quotes.parsing import (
+    REPORTING,
+    REPORTING_OR_WEAK,
+    Clause,
+    Token,
+    cue_class,
+    name_after,
+    name_before,
+    speaker_class,
+)
+
+PERSONAL = frozenset({"name", "he", "they", "i", "we", "role", "who"})
+"""Classes of mentions that name or describe people."""
+THINGS = frozenset({"noun", "plural", "that", "it", "other"})
+"""Classes of mentions that may name a thing."""
+_SPEAKING = PERSONAL | {"organisation", "outlet"}
+_NAMED = frozenset({"name", "organisation"})
+_AS_SAYING_WITHIN = 20
+_CALLED_WITHIN = 4
+_JUST_BEFORE = 7  # tokens: the verb, whom it tells, and the mark that leads in the quotation
+_LEADING = frozenset({",", ":"})
+_FACELESS = frozenset({"that", "it", "other", "outlet"})
+
+
+def is_outranked(clause: Clause, place: Place, language: Language) -> bool:
+    """Does another clause of the paragraph report the quotation in place of this one?"""
+    return any(reason(clause, place, language) for reason in OUTRANKED)
+
+
+def _only_passes_words_on(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a clause only pass on what somebody else says in the same sentence?
+
+    That is "according to" beside a verb that reports, and "reported" or the verb of an outlet above another
+    one in the parse.
+    """
+    if clause.how == "according_to":
+        is_outlet = clause.speaker_class == "outlet"
+        return any(
+            other.how != "according_to"
+            and other.speaker.i != clause.speaker.i
+            and (other.speaker_class in PERSONAL or (is_outlet and other.speaker_class not in _FACELESS))
+            for other in place.reporting_above
+        )
+    depth = place.above.get(clause.cue.i)
+    return (
+        depth is not None
+        and clause.how in ("active", "apposed")
+        and _may_relay(clause, language)
+        and any(
+            place.above[other.cue.i] < depth and other.speaker_class in PERSONAL
+            for other in place.reporting_above
+        )
+    )
+
+
+def _may_relay(clause: Clause, language: Language) -> bool:
+    """Is the speaker of a clause an outlet, or a name that may be one, as it "reported" what was said?"""
+    relays = clause.cue.form in language.grammar.words.passing_on
+    named = clause.speaker_class in _NAMED or clause.speaker.text[:1].isupper()
+    return clause.speaker_class == "outlet" or (relays and named)
+
+
+def _quotes_another(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause's verb the one in ``X quoted Quill as saying``? X only repeats the words."""
+    if clause.cue.lower not in language.lexicon.quoting_verbs:
+        return False
+    return any(
+        other.how == "quoted_as"
+        and 0 < other.cue.i - clause.cue.i <= _AS_SAYING_WITHIN
+        and other.speaker.i != clause.speaker.i
+        and other.cue.sentence.start == clause.cue.sentence.start
+        for other in place.clauses
+    )
+
+
+def _cites_another(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause's verb above the one in ``The Gazette reported, citing Quill``?"""
+    return any(
+        other.how == "quoted_as"
+        and other.cue.lower in language.lexicon.quoting_verbs
+        and other.cue.head.i == clause.cue.i
+        for other in place.clauses
+    )
+
+
+def _tells_what_another_said(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a clause tell that another said what follows: ``Quill told jurors that Bell texted, "..."``?"""
+    return clause.cue_class in REPORTING_OR_WEAK and any(
+        other.how == "active"
+        and other.cue_class in REPORTING
+        and other.speaker_class in PERSONAL
+        and 0 < place.first - other.cue.i <= _JUST_BEFORE
+        and other.cue.words[place.first - 1].text in _LEADING
+        and _is_content_of(other.cue, clause.cue, language)
+        for other in place.clauses
+    )
+
+
+def _is_content_of(lower: Token, upper: Token, language: Language) -> bool:
+    """Is a verb in the parse in a clause that another governs, also through others: "said that he told"?"""
+    objects = language.grammar.labels.clause_objects
+    token = lower
+    while token.dep in objects and token.head.i != token.i:
+        token = token.head
+        if token.i == upper.i:
+            return True
+    return False
+
+
+def _passed_on_before(clause: Clause, place: Place, language: Language) -> bool:
+    """Does an earlier sentence say through whom it has somebody's words: ``Quill said so, according to X``?
+
+    What follows goes on with Quill's words.
+    """
+    if clause.how != "according_to" or clause.cue.i >= place.first or place.same_sentence(clause.cue):
+        return False
+    return any(
+        other.how in ("active", "apposed")
+        and other.cue_class in REPORTING
+        and other.speaker_class in PERSONAL
+        and other.cue.sentence.start == clause.cue.sentence.start
+        and other.speaker.i != clause.speaker.i
+        for other in place.clauses
+    )
+
+
+def _is_carrier_behind(clause: Clause, place: Place, language: Language) -> bool:
+    """Is an outlet named behind what somebody says: ``"...," Quill said, the Gazette reported. "..."``?"""
+    if clause.how != "active" or not _may_relay(clause, language):
+        return False
+    return any(
+        other.cue.i < clause.speaker.i
+        and other.speaker_class in PERSONAL
+        and other.cue_class not in ("verb", "auxiliary")
+        and other.cue.sentence.start == clause.cue.sentence.start
+        and _joined(other.cue, clause.cue, language)
+        for other in place.clauses
+    )
+
+
+def _joined(one: Token, other: Token, language: Language) -> bool:
+    """Is one of two verbs in the parse a clause of the other, beside it or as its object?"""
+    labels = language.grammar.labels
+    beside = labels.clause_objects | labels.clauses_beside
+    return any(
+        lower.head.i == upper.i and lower.dep in beside for lower, upper in ((one, other), (other, one))
+    )
+
+
+def _has_reporter_below(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a clause below this one in the parse, with another speaker, report the quotation?
+
+    It does if this one is a passive verb with an agent, if this one does not report (``Police broke up what
+    Quill called "..."``), or if the lower one begins with a conjunction (``While Quill called it "...," Rook
+    said no``).
+    """
+    if clause.how == "passive_subject" and any(
+        other.how == "passive" and other.cue.i == clause.cue.i for other in place.clauses
+    ):
+        return True
+    depth = place.above.get(clause.cue.i)
+    if depth is None:
+        return False
+    lower = [
+        other
+        for other in place.reporting_above
+        if place.above[other.cue.i] < depth
+        and other.speaker.i != clause.speaker.i
+        and other.speaker_class not in THINGS
+    ]
+    if clause.cue_class in ("verb", "auxiliary") or clause.how == "passive_subject":
+        return bool(lower)
+    return any(other.cue.i < clause.cue.i and _has_conjunction(other, language) for other in lower)
+
+
+def _has_conjunction(clause: Clause, language: Language) -> bool:
+    """Does a clause begin with a conjunction of its own: "while", "after", "although"?"""
+    labels = language.grammar.labels
+    return clause.cue.dep in labels.adverbial_clauses and any(
+        child.dep in labels.markers or (child.dep in labels.adverbs and child.tag in labels.question_adverbs)
+        for child in clause.cue.children
+    )
+
+
+def _is_itself_reported(clause: Clause, place: Place, language: Language) -> bool:
+    """Does somebody report what "they" or "it" said: ``Quill noted that they wrote "..."``?"""
+    depth = place.above.get(clause.cue.i)
+    return (
+        depth is not None
+        and clause.speaker_class in ("they", "it")
+        and any(
+            place.above[other.cue.i] > depth
+            and other.how in ("active", "shared")
+            and other.speaker_class in (PERSONAL | {"document"})
+            and other.speaker.i != clause.speaker.i
+            for other in place.reporting_above
+        )
+    )
+
+
+def _is_named_by_another(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a relative clause before the quotation say whose words they are?
+
+    ``a move Quill called "..."``, ``He recalled Quill, who liked to say that "..."``.
+    """
+    return any(
+        clause.cue.i < other.cue.i
+        and clause.speaker.i != other.speaker.i
+        and clause.cue.sentence.start == other.cue.sentence.start
+        and place.same_sentence(other.cue)
+        and (_calls_it(other, place, language) or _says_it(other, clause, place, language))
+        for other in place.clauses
+    )
+
+
+def _says_it(lower: Clause, upper: Clause, place: Place, language: Language) -> bool:
+    """Is a quotation what a relative clause says, right behind its verb or below it in the parse?"""
+    is_named = lower.how == "relative" and lower.speaker_class == "name"
+    if not is_named or lower.cue_class not in REPORTING_OR_WEAK:
+        return False
+    if _leads_to(lower.cue, place, language):
+        return True
+    depth, beyond = place.above.get(lower.cue.i), place.above.get(upper.cue.i)
+    below = depth is not None and beyond is not None and depth < beyond
+    between = lower.cue.words[lower.cue.i + 1 : place.first]
+    return below and all(word.text != "," for word in between)
+
+
+def _calls_it(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause a relative one with a subject of its own: "a move Quill called", "what Quill called"?"""
+    if clause.how != "active" or clause.cue_class != "weak" or clause.speaker_class not in ("name", "role"):
+        return False
+    if not _leads_to(clause.cue, place, language):
+        return False
+    start, words = clause.speaker.left_edge.i, language.grammar.words
+    before = clause.cue.words[start - 1].lower if start else ""
+    return clause.cue.dep in language.grammar.labels.relative_clauses or before in words.what
+
+
+def _leads_to(cue: Token, place: Place, language: Language) -> bool:
+    """Is a verb right before a quotation, but for words such as "as a"?"""
+    between = cue.words[cue.i + 1 : place.first] if cue.i < place.first <= cue.i + _CALLED_WITHIN else None
+    joining = language.lexicon.function_words
+    return between is not None and all(not word.is_alpha or word.lower in joining for word in between)
+
+
+def _is_interrupted(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a clause with another speaker between commas: ``The quay, said Quill, "is closed"``?"""
+    within = _between_commas(clause.cue, language) if clause.how == "active" else None
+    return within is not None and clause.speaker.i < within.start
+
+
+def _between_commas(cue: Token, language: Language) -> range | None:
+    """The numbers of the tokens of "said Quill" or "Quill said", if commas enclose them."""
+    words, last = cue.words, len(cue.words) - 1
+    if cue.i in (0, last):
+        return None
+    inverted = cue.beside(-1).text == "," and cue_class(cue, language) == "say"
+    if not inverted and cue.beside(1).text != ",":
+        return None
+    name = name_after(cue, language) if inverted else name_before(cue, language)
+    if name is None or speaker_class(name, language) not in _SPEAKING:
+        return None
+    within = range(cue.i, name.i + 1) if inverted else range(name.left_edge.i, cue.i + 1)
+    closed = within.stop <= last and words[within.stop].text == ","
+    return within if closed and within.start > 0 and words[within.start - 1].text == "," else None
+
+
+def _stands_in_heading(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a subject in a heading that runs into a sentence: ``Keld Harbour On Friday, Quill said``?"""
+    if clause.how != "active" or clause.cue.is_title:  # a headline has capitals throughout
+        return False
+    name = name_before(clause.cue, language)
+    if name is None or name.i == clause.speaker.i or speaker_class(name, language) != "name":
+        return False
+    words = clause.cue.words
+    return any(
+        words[i].is_title
+        and words[i].lower in language.lexicon.opening_words
+        and words[i - 1].text[-1].isalnum()
+        for i in range(clause.speaker.i + 1, name.left_edge.i)
+    )
+
+
+OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
+    _only_passes_words_on,
+    _quotes_another,
+    _cites_another,
+    _tells_what_another_said,
+    _passed_on_before,
+    _is_carrier_behind,
+    _has_reporter_below,
+    _is_itself_reported,
+    _is_named_by_another,
+    _is_interrupted,
+    _stands_in_heading,
+)
+"""The reasons to pass a clause over."""
