@@ -147,6 +147,23 @@ def leads_to_person(text: str, end: int, lexicon: Lexicon) -> bool:
     return run is not None and any(fold(word) in words for word in run.group().split() for words in persons)
 
 
+def names_officer(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Is a name only the body of somebody named behind it: "according to TVK President Ada Mol"?
+
+    An editor, host or reporter speaks with others for the outlet, and is no officer.
+
+    >>> from quotes.language import english
+    >>> [names_officer(f"TVK {name}", 3, english().lexicon) for name in ("Chief Ada Mol", "Host Ada Mol")]
+    [True, False]
+    """
+    run = PLAIN_RUN.match(text, end + 1)
+    words = [fold(word) for word in run.group().split()] if run else []
+    if any(word in lexicon.presenters for word in words):
+        return False
+    offices = [at for at, word in enumerate(words) if word in lexicon.roles]
+    return bool(offices) and offices[-1] < len(words) - 1
+
+
 def is_surname(text: str, word: re.Match[str], lexicon: Lexicon) -> bool:
     """Is a listed name of one word behind a given name: "Ada Forbes"?"""
     before = CAPITAL_BEFORE.search(text, max(0, word.start() - WORD_BEFORE), word.start())

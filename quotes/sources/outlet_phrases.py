@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
 from quotes.sources.bare_names import is_named_as_person, modifies_noun, name_after
-from quotes.sources.listed_names import modifies_plural
+from quotes.sources.listed_names import modifies_plural, names_officer
 from quotes.sources.name_patterns import (
     CALENDAR,
     ENDS_PHRASE,
@@ -106,9 +106,13 @@ class OutletPhrases:
         )
 
     def _only_modifies(self, named: NamedOutlet, *, used: bool, bare: bool) -> bool:
-        """Does a name only say which investors, staff or fans are meant?"""
+        """Does a name only say which investors, staff or fans are meant, or whose president?"""
         end = named.span.end
         if named.bare and (not bare or modifies_noun(self.text, end, self.lexicon)):
+            return True
+        # "Speaking on Vale FM President Ada Quill said" lacks a comma.
+        on_air = self.text.endswith("on ", 0, named.span.start)
+        if not on_air and names_officer(self.text, end, self.lexicon):
             return True
         return used and named.certain and modifies_plural(self.text, end, self.lexicon)
 
