@@ -17,9 +17,9 @@ that the article gives.
 3. ``mentions`` reads each mention as a name, a pronoun or a phrase.
 4. ``resolution`` goes through the article once, from start to end. For each mention, ``antecedents``
    proposes to whom it may refer; the rules are in ``apposition``, ``named_mentions``, ``pronouns``,
-   ``phrases`` and ``documents``, and ``answer_rules`` lists their names. ``discourse`` remembers who was
-   named where, and ``genders`` what titles, given names and pronouns show of everybody's gender.
-   ``mention_context`` gathers what is known of a mention and of all its antecedents,
+   ``phrases``, ``bodies`` and ``documents``, and ``answer_rules`` lists their names. ``discourse``
+   remembers who was named where, and ``genders`` what titles, given names and pronouns show of
+   everybody's gender. ``mention_context`` gathers what is known of a mention and of all its antecedents,
    ``antecedent_features`` says what speaks for and against each of them, and ``choice`` picks one by
    fitted weights.
 5. ``confidence`` says how sure the speaker of a row is, mention and name together.

@@ -10,6 +10,7 @@ from itertools import islice
 
 from quotes.speakers import (
     apposition,
+    bodies,
     documents,
     introductions,
     named_mentions,
@@ -185,8 +186,8 @@ RULES: tuple[Rule, ...] = (
     phrases.one_of_two,
     phrases.several,
     phrases.unnamed,
-    phrases.small_letters,
-    phrases.body,
+    bodies.small_letters,
+    bodies.body,
     phrases.described,
     phrases.same_unnamed,
     phrases.prominent_person,

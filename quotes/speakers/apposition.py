@@ -5,7 +5,7 @@ import re
 from quotes.language import Lexicon, fold
 from quotes.speakers import named_mentions
 from quotes.speakers.answer_rules import answer_rule
-from quotes.speakers.descriptions import DETERMINERS, follows_naming
+from quotes.speakers.descriptions import DETERMINERS, calls_body, follows_naming
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.mentions import INDEFINITE, MentionReading
 from quotes.speakers.named_mentions import Answer
@@ -123,7 +123,8 @@ def right_beside(reading: MentionReading, discourse: Discourse) -> Answer | None
         apposed = _DIRECTLY.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
         person = len(name.words) > 1 and entity.is_shown_person and genders_agree(reading, entity, discourse)
         body = reading.head in lexicon.organisation_words and entity.is_shown_body and not name.before
-        if (person and (apposed or behind_role)) or (body and apposed):
+        called_so = text[end : name.span.start] == " " and calls_body(text, name.span.start, lexicon)
+        if (person and (apposed or behind_role)) or (body and (apposed or called_so)):
             return Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
     return None
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from quotes.language import fold
 from quotes.speakers.answer_rules import answer_rule
+from quotes.speakers.bodies import body
 from quotes.speakers.discourse import Discourse, Seen
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, MentionReading, read_mention
 from quotes.speakers.named_mentions import Answer, resolve_name
-from quotes.speakers.phrases import body, owner_of, shortest_phrase
+from quotes.speakers.phrases import owner_of, shortest_phrase
 from quotes.speakers.pronouns import is_body
 from quotes.types import Span
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
+from quotes.speakers.described_roles import descriptions_of, head_of, regnal_title, roles_read
 from quotes.speakers.descriptions import calls_body, follows_own_name, follows_relation
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names, printed_form
@@ -37,21 +38,16 @@ from quotes.speakers.offices import (
 from quotes.speakers.roles import (
     fullest_role,
     gender_by_roles,
-    role_after,
-    role_before,
     roles_in,
     unless_given_name_differs,
 )
 from quotes.text import long_forms, spelt_out
 
 _SHORTEST_MISSPELT = 5
-_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
-_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 _OF_PERSON = frozenset({"age", "apposition"})
 """Signs that together only a person has: "Halyna, 61, a teacher"."""
 _SENTENCE_MARKS = frozenset({".", "!", "?", "”", '"'})
 _PLURAL_VERB = re.compile(r"\s(?:have|are|were)\b")
-_READ_FOR_ROLE = 6
 _OPEN, _LIKELY, _RATHER, _SURE = 0.1, 0.5, 0.6, 0.9
 
 
@@ -197,6 +193,12 @@ class EntityIndex:
         """The entities to which the article gives one of ``roles``, in the order of the article."""
         return list(dict.fromkeys(entity for role in roles for entity in self._by_role.get(role, ())))
 
+    def learn_roles(self, entity: Entity, roles: Iterable[str]) -> None:
+        """Remember what the article has just called an entity: "A director at the mill, Ada Quill,"."""
+        for role in roles:
+            if entity not in self._by_role[role]:
+                self._by_role[role].append(entity)
+
     def _look_up(self, words: Words) -> tuple[EntityMatch, ...]:
         sharing = self._by_word.get(words[-1], []) if words else []
         for how, fits, of_people_only in RELATIONS:
@@ -310,15 +312,16 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     person = kinds["person"]
     is_person = person == max(kinds.values())
     named = group.members if group.shared else [*group.members, *group.bare]
-    described = _descriptions(group.members)
+    described = descriptions_of(group.members)
     gender = unless_given_name_differs(gender_by_roles(described, lexicon), group.words, described, lexicon)
-    of_bare = [] if group.shared else _descriptions(group.bare)
+    of_bare = [] if group.shared else descriptions_of(group.bare)
     if gender in (None, gender_by_roles(of_bare, lexicon) or gender):
         described += of_bare
         gender = gender or gender_by_roles(of_bare, lexicon)
-    described += _regnal_title(group.words, lexicon)
-    read = _roles_read(named, source) if is_person else []
-    described += [_head_of(role) for role in read]
+    described += regnal_title(group.words, lexicon)
+    reported = [name for name in named if _is_in(text, name)]
+    read = roles_read(reported, text, lexicon) if is_person else []
+    described += [head_of(role) for role in read]
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
     if source.possible_offices:
         roles |= offices_held([*described, *read], source.possible_offices, lexicon)
@@ -359,37 +362,3 @@ def _evidence(person: float) -> int:
     if person >= _RATHER:
         return 1
     return 0 if person >= _OPEN else -4
-
-
-def _roles_read(names: Sequence[Name], source: _Source) -> list[str]:
-    """Everything that the text says a person is, in its own words; read where the person is first named."""
-    text, lexicon = source.text, source.language.lexicon
-    reported = [
-        name
-        for name in names
-        if not (name.headline or name.quoted or "place" in name.signs) and _is_in(text, name)
-    ]
-    return [
-        role
-        for name in reported[:_READ_FOR_ROLE]
-        for role in (
-            role_before(text, name.span.start, lexicon),
-            role_after(text, name.span.end, lexicon),
-        )
-        if role
-    ]
-
-
-def _head_of(role: str) -> str:
-    """A role without its complement and owner, folded: "secretary" of "the mayor's secretary for Pell"."""
-    return fold(_OWNER.sub("", _COMPLEMENT.split(role, maxsplit=1)[0]))
-
-
-def _descriptions(names: Sequence[Name]) -> list[str]:
-    """All descriptions before and after the names."""
-    return [description for name in names for description in (name.before, name.after) if description]
-
-
-def _regnal_title(words: Words, lexicon: Lexicon) -> Words:
-    """The title that is part of a name: "Pope Alban II" is a pope."""
-    return words[:1] if len(words) > 1 and words[0] in lexicon.regnal_titles else ()

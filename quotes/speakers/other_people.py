@@ -101,6 +101,8 @@ def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Dis
     wanted = _nations((fold(word) for word in written if word[0].isupper()), lexicon)
     if not wanted or not own.isdisjoint(wanted):
         return False
+    if not short and not entity.roles.isdisjoint(roles_meant(reading, discourse)):
+        return True  # "the Pellian president" is no president of Keldia
     bearers = (
         discourse.index.entities if short else discourse.index.with_role(roles_meant(reading, discourse))
     )

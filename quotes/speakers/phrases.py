@@ -11,8 +11,6 @@ from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
 from quotes.speakers.name_keys import key, keys
 from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
-from quotes.speakers.pronouns import is_body, may_be_body
-from quotes.speakers.surroundings import is_country
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
@@ -26,89 +24,6 @@ _WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
 _TAIL_END = re.compile(r"\s(?:who|which|that|said|says|was|is|were|are|has|have|had|on)\b.*", re.DOTALL)
 _DROPPED = INDEFINITE | DEFINITE | POSSESSIVE | {"all", "more", "than", "about", "both", "many", "several"}
-
-
-def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "the agency" to the most prominent organisation, "the Quill campaign" to itself."""
-    if reading.kind != "phrase" or reading.head not in discourse.lexicon.organisation_words:
-        return None
-    entity, how = _body_meant(reading, discourse)
-    if entity:
-        return Answer(entity, answer_rule("body", how), f"the {reading.head}: {how_found(how)}")
-    return Answer(
-        Entity(shortest_phrase(reading, discourse), "organisation", evidence=-4),
-        answer_rule("body"),
-        "as written",
-    )
-
-
-def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity | None, str]:
-    """The body that "the agency" means, and how it was found.
-
-    With another word, as in "the rescue agency", it is one that was called so before its name, has the word
-    in its name, or is the only one that was just the subject; "the defence department" is no country.
-    """
-    start, modified = reading.core.start, len(reading.words) > 2
-    in_small_letters = discourse.text[start + 1 : reading.core.end].islower()
-    named = any(name.span.end <= reading.core.end for name in reading.inner)
-    if reading.opening not in DEFINITE or named or (modified and not in_small_letters):
-        return None, ""
-    phrase = " ".join(reading.words[1:])
-    entity, how = discourse.most_prominent(
-        start,
-        lambda seen: seen.entity.kind == "organisation" and modified and discourse.precedes(phrase, seen),
-    )
-    if entity:
-        return entity, how
-    entity, how = discourse.most_prominent(
-        start, lambda seen: is_body(seen) and key(reading.head) in keys(seen.entity.name)
-    )
-    if entity:
-        return entity, how
-    entity, how = discourse.most_prominent(
-        start,
-        lambda seen: (
-            is_body(seen)
-            and seen.subject
-            and bool(seen.entity.words)
-            and not (modified and is_country(seen.entity.name, discourse.lexicon))
-        ),
-    )
-    if modified:
-        return (entity, how) if how == "subject" else (None, "")
-    if entity:
-        return entity, how
-    entity, how = discourse.most_prominent(start, lambda seen: may_be_body(seen, discourse))
-    return (entity, how) if entity else (_owner_of_brand(start, discourse), "owner")
-
-
-def _owner_of_brand(start: int, discourse: Discourse) -> Entity | None:
-    """The name near that is written like a brand's and has something: "KiteWing's answer"."""
-    for sentence in islice(discourse.recent(start), _SENTENCES_BACK):
-        for seen in reversed(sentence):
-            brand = not seen.entity.name[1:].islower() and len(seen.entity.words) == 1
-            if seen.possessive and brand and (seen.entity.is_open or is_body(seen)):
-                return seen.entity
-    return None
-
-
-def small_letters(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "the Pell high court" to the "Pell High Court": the same words with other capitals.
-
-    Or the last words of one body's name: "the budget office" is the "Pell Budget Office".
-    """
-    if reading.kind != "phrase" or reading.opening not in DEFINITE:
-        return None
-    words = keys(" ".join(reading.words[1:]))
-    if len(words) < _FEWEST_IN_SMALL_LETTERS:
-        return None
-    called = [match.entity for match in discourse.index.candidates(words) if match.entity.words == words]
-    bodies = [each for each in discourse.index.entities if each.kind == "organisation"]
-    ending = [each for each in bodies if each.words[-len(words) :] == words]
-    if called or len(ending) == 1:
-        meant = (called or ending)[0]
-        return Answer(meant, answer_rule("small letters"), f"is {meant.name}")
-    return None
 
 
 def known_word(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -333,13 +248,15 @@ def _is_definite(reading: MentionReading) -> bool:
 
 
 def _roles(reading: MentionReading, discourse: Discourse) -> list[str]:
-    """The roles at the end of the phrase, the longest first."""
-    phrases = (" ".join(reading.words[start:]) for start in range(len(reading.words)))
+    """The roles at the end of the phrase, the longest first. "The ex-mayor" may be called a mayor, too."""
+    lexicon = discourse.lexicon
+    words = (*reading.words[:-1], reading.head.removeprefix("ex-"))
+    phrases = (" ".join(words[start:]) for start in range(len(reading.words)))
     return [
         phrase
         for phrase in phrases
-        if phrase in discourse.lexicon.roles
-        or phrase in discourse.lexicon.titles
+        if phrase in lexicon.roles
+        or phrase in lexicon.titles
         or tuple(phrase.split()) in discourse.index.offices
     ]
 

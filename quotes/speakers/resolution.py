@@ -23,6 +23,7 @@ from quotes.speakers.mentions import NAMES_JOINED, MentionReading, opening_phras
 from quotes.speakers.name_keys import key
 from quotes.speakers.named_mentions import resolve_name
 from quotes.speakers.names import Name, SpanSet, find_names
+from quotes.speakers.phrases import roles_meant
 from quotes.text import MarkedArticle, split_paragraphs
 from quotes.types import Attribution, Span, Speaker
 
@@ -197,6 +198,8 @@ def _walk_through(
             discourse.note(choice.antecedent.entity, span, Use(speaker=speaks))
             named = choice.antecedent.answers[0].rule.name == "apposed"
             subject = choice.antecedent.entity if named else None
+            if subject and what.kind == "phrase":
+                discourse.index.learn_roles(subject, roles_meant(what, discourse))
         if speaks:
             chosen[span] = choice
             reached = occurrence.end

@@ -1,0 +1,46 @@
+"""What the names of one entity say that it is: the titles and roles beside them."""
+
+import re
+from collections.abc import Sequence
+
+from quotes.language import Lexicon, fold
+from quotes.speakers.name_keys import Words
+from quotes.speakers.names import Name
+from quotes.speakers.roles import role_after, role_before
+
+_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
+_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
+_READ_FOR_ROLE = 6
+
+
+def roles_read(names: Sequence[Name], text: str, lexicon: Lexicon) -> list[str]:
+    """Everything that the text says a person is, in its own words; read where the person is first named."""
+    reported = [name for name in names if not (name.headline or name.quoted or "place" in name.signs)]
+    return [
+        role
+        for name in reported[:_READ_FOR_ROLE]
+        for role in (
+            role_before(text, name.span.start, lexicon),
+            role_after(text, name.span.end, lexicon),
+        )
+        if role
+    ]
+
+
+def head_of(role: str) -> str:
+    """A role without its complement and owner, folded.
+
+    >>> head_of("the mayor's secretary for Pell")
+    'secretary'
+    """
+    return fold(_OWNER.sub("", _COMPLEMENT.split(role, maxsplit=1)[0]))
+
+
+def descriptions_of(names: Sequence[Name]) -> list[str]:
+    """All descriptions before and after the names."""
+    return [description for name in names for description in (name.before, name.after) if description]
+
+
+def regnal_title(words: Words, lexicon: Lexicon) -> Words:
+    """The title that is part of a name: "Pope Alban II" is a pope."""
+    return words[:1] if len(words) > 1 and words[0] in lexicon.regnal_titles else ()
