@@ -11,6 +11,7 @@ let drawn = null; // the panel that was seen last; another one replaces it whene
 let focused = null; // the link, button or box of this page that has the focus, until the visitor leaves it
 let unsent = {}; // what is typed and not sent yet, by its data-kept
 let unfolded = {}; // what is shown and hidden, by its data-kept
+let entered = null; // a box that was gone already when Enter was pressed in it
 let wanted = null; // letters whose first name is to be chosen as soon as it is known
 let timer = 0; // outlives a drawing: what is typed while the page is being drawn is not lost
 let send = () => {}; // the component that was drawn last; an earlier one may belong to a part that is gone
@@ -41,6 +42,7 @@ const listeners = {
   input,
   keydown,
   toggle: remember,
+  paste,
   focusin: (event) => hold(event.target),
   pointerdown: () => {
     focused = null; // what is pressed gets the focus next, if it can have it
@@ -172,16 +174,41 @@ function fold(box) {
   box.removeAttribute("aria-activedescendant");
 }
 
-// A letter that comes between a box and the one that is drawn in its place is for the latter.
+// What is typed between a box and the one that is drawn in its place is for the latter. Until that is there, the
+// former takes it, although nobody sees it any more.
+function isBetween() {
+  const wasTypedIn = focused?.dataset.kept && isTypedIn(focused) && !focused.isConnected;
+  return view() && wasTypedIn && document.activeElement === document.body;
+}
+
 function typeOn(event) {
-  const key = focused?.dataset.kept;
-  const isBetween = key && isTypedIn(focused) && !focused.isConnected && document.activeElement === document.body;
-  const isLetter = event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
-  if (!isBetween || !isLetter) return;
+  const isShortcut = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
+  if (isShortcut || event.isComposing || !isBetween()) return;
+  const { selectionStart: start, selectionEnd: end } = focused;
+  const isOnePlace = start === end;
+  if (event.key === "Enter") entered = focused;
+  else if (event.key === "Backspace") put("", isOnePlace ? Math.max(0, start - 1) : start);
+  else if (event.key === "Delete") put("", start, isOnePlace ? end + 1 : end);
+  else if (event.key.length === 1) put(event.key);
+  else return;
   event.preventDefault();
-  unsent[key] = (unsent[key] ?? focused.value) + event.key;
+}
+
+function paste(event) {
+  if (!isBetween()) return;
+  event.preventDefault();
+  put(event.clipboardData.getData("text").replace(/\s+/g, " "));
+}
+
+function put(letters, start = focused.selectionStart, end = focused.selectionEnd) {
+  focused.setRangeText(letters, start, end, "end");
+  const key = focused.dataset.kept;
+  unsent[key] = focused.value;
   const box = kept(key);
-  if (box) box.value = unsent[key];
+  if (box) box.value = focused.value;
+  if (!focused.dataset.names) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => lookFor(kept(key)), PATIENCE);
 }
 
 function keydown(event) {
@@ -246,6 +273,14 @@ function refocus() {
   if (!isSeen(shown) || !view().querySelector(".filters")) return;
   const again = focused.dataset.kept && kept(focused.dataset.kept);
   const next = isSeen(again) ? again : shown;
+  const { selectionStart, selectionEnd, value } = focused;
+  const isEntered = entered === focused;
+  entered = null;
   next.focus({ preventScroll: true });
-  if (next.type === "search") next.setSelectionRange(next.value.length, next.value.length);
+  if (next !== again || !isTypedIn(next)) return;
+  if (next.value === value) next.setSelectionRange(selectionStart, selectionEnd);
+  else next.setSelectionRange(next.value.length, next.value.length);
+  if (!isEntered) return;
+  if (!next.dataset.names) sendForm(next.form);
+  else if (next.value.trim()) wanted = next.value;
 }

@@ -76,6 +76,58 @@ def test_what_is_typed_while_its_box_is_drawn_anew_is_neither_lost_nor_searched_
     assert "words" not in page.url
 
 
+def test_where_letters_go_and_which_are_taken_back_while_the_box_is_drawn_anew(visit: Visit) -> None:
+    page = visit("")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('our of\\nVale')")
+    box = page.locator("#filter-words")
+    box.focus()
+    page.keyboard.type("hax of")
+    for _ in " of":
+        page.keyboard.press("ArrowLeft")
+    page.evaluate(DRAW_ANEW)
+    page.keyboard.press("Backspace")
+    page.keyboard.type("rb")
+    page.evaluate("drawNext()")
+    page.keyboard.type("-")
+    expect(box).to_have_value("harb- of")
+    page.evaluate(DRAW_ANEW)
+    page.keyboard.press("Backspace")
+    for _ in " of":
+        page.keyboard.press("Delete")
+    page.keyboard.press("ControlOrMeta+v")
+    page.evaluate("drawNext()")
+    expect(box).to_have_value("harbour of Vale")
+
+
+def test_enter_that_is_pressed_while_the_box_is_drawn_anew_searches(visit: Visit) -> None:
+    page = visit("")
+    box = page.locator("#filter-words")
+    box.focus()
+    page.keyboard.type("harbou")
+    page.evaluate(DRAW_ANEW)
+    page.keyboard.type("r\n")
+    page.evaluate("drawNext()")
+    expect(page.locator(".filter-chips:visible")).to_contain_text("harbour")
+    expect(box).to_be_focused()
+
+
+def test_letters_on_another_page_are_not_for_the_box_that_was_left(visit: Visit) -> None:
+    page = visit("speakers")
+    page.get_by_role("link", name="Quotes", exact=True).click()
+    expect(page.locator(".quote-list")).to_be_visible()
+    settle(page)
+    page.locator("#filter-words").focus()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Speakers")
+    settle(page)
+    page.keyboard.type("abc")
+    page.go_forward()
+    expect(page.locator(".quote-list")).to_be_visible()
+    settle(page)
+    expect(page.locator("#filter-words")).to_have_value("")
+
+
 @pytest.mark.parametrize(("address", "place"), [("", ".quote-list"), ("?words=nosuchword", ".above .shown")])
 def test_the_first_stop_leads_past_the_menu_and_the_filters(visit: Visit, address: str, place: str) -> None:
     page = visit(address)
