@@ -1,5 +1,6 @@
 """Acts of a visitor who does not wait for the page, on a server that is slow to begin to draw."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,22 @@ def test_a_form_is_not_forgotten_when_another_run_overtakes_its_own(library: Lib
         page.ask_for_run(**typed, **{"view-keep": "click"})
         page.ask_for_run(**typed)
         wait_until(lambda: page.receive().HasField("script_finished") and bool(library.saved_views()))
+
+
+@pytest.mark.faults
+def test_a_second_press_that_comes_late_does_not_answer_for_the_next_quote(
+    library: Library, tmp_path: Path
+) -> None:
+    with forked_dashboard(library.path, tmp_path / "log") as address, open_page(address) as page:
+        page.run()
+        page.run("review")
+        time.sleep(0.5)  # an answer that comes at once is not taken
+        press = BackMsg()
+        press.rerun_script.page_script_hash = page.pages["review"]
+        press.rerun_script.widget_states.widgets.add(id=page.widget("review-reject"), trigger_value=True)
+        page.send(press)
+        page.wait()
+        time.sleep(0.5)
+        page.send(press)  # before what follows has come to the browser
+        page.wait()
+    assert library.number_of_corrections() == 1

@@ -186,7 +186,9 @@ def test_a_link_to_no_quote_is_answered_in_the_words_of_the_page(served_library)
     assert drawn_texts(app, "notice") == ["zzz: the library has no quote with this id"]
 
 
-@pytest.mark.parametrize("button", ["review-right", "review-reject", "review-skip"])
+@pytest.mark.parametrize(
+    "button", [f"review-right-{CAFE.quote_id}", f"review-reject-{CAFE.quote_id}", "review-skip"]
+)
 def test_a_letter_that_comes_before_the_names_are_shown_answers_nothing(served_library, clock, button):
     app, before = review_page(quote=CAFE.quote_id), served_library.corrections()
     clock[0] += 10

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -142,8 +143,9 @@ class OpenPage:
                 return answer
 
     def widget(self, key: str) -> str:
-        """The id of the widget with this key that was drawn last."""
-        return next(each for each in reversed(self.widgets()) if each.endswith(f"-{key}"))
+        """The id of the widget with this key that was drawn last. The id of a quote may follow the key."""
+        has_key = re.compile(rf"-{re.escape(key)}(-[0-9a-f]{{16}})?$")
+        return next(each for each in reversed(self.widgets()) if has_key.search(each))
 
     def part(self, key: str) -> str:
         """The id of the part of the page that has the widget with this key."""

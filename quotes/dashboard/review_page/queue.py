@@ -131,7 +131,11 @@ def _quote(library: Library, row: Quote, said: list[Correction]) -> None:
 
 
 def _answers(library: Library, state: ReviewState, row: Quote) -> None:
-    """Draw the buttons, each with its shortcut, and the names to choose from when one is asked for."""
+    """Draw the buttons, each with its shortcut, and the names to choose from when one is asked for.
+
+    The buttons that answer at once belong to this quote: on a slow line, a second press that was meant for it
+    does not answer for the next one.
+    """
     given = Answers(library, row)
     with st.container(horizontal=True, key="review-buttons", gap="small"):
         _right_button(given, state, row)
@@ -151,7 +155,7 @@ def _answers(library: Library, state: ReviewState, row: Quote) -> None:
         )
         st.button(
             "Not a quote",
-            key="review-reject",
+            key=f"review-reject-{row.quote_id}",
             shortcut=answers.letter("N", state),
             on_click=answers.unless_naming,
             args=(given.not_a_quote,),
@@ -182,7 +186,7 @@ def _right_button(given: Answers, state: ReviewState, row: Quote) -> None:
         is_off = row.speaker is None or row.confidence == _CHECKED
         st.button(
             "Speaker is right",
-            key="review-right",
+            key=f"review-right-{row.quote_id}",
             type="primary",
             shortcut=answers.letter("Y", state),
             disabled=is_off,
@@ -193,7 +197,7 @@ def _right_button(given: Answers, state: ReviewState, row: Quote) -> None:
     left = open_fields(given.library, row.quote_id)
     st.button(
         _ALL_RIGHT if len(left) != 1 else f"{left[0].value.capitalize()} is right",
-        key="review-right",
+        key=f"review-right-{row.quote_id}",
         type="primary",
         shortcut=answers.letter("Y", state),
         disabled=not left,

@@ -68,6 +68,20 @@ SKIP_TO_QUOTES = """document.addEventListener("click", (event) => {
   place.tabIndex = -1;
   place.focus();
 });"""
+# A button of review that answers belongs to its quote. The focus goes on to the one in its place.
+KEEP_ANSWER_FOCUS = """{
+  const answers = ["review-right", "review-reject"];
+  const place = (answer) => `[class*="st-key-${answer}-"]`;
+  let pressed = null;
+  document.addEventListener("focusin", ({ target }) => {
+    pressed = answers.find((each) => target.closest?.(place(each)));
+  });
+  document.addEventListener("pointerdown", () => { pressed = null; }, true);
+  new MutationObserver(() => {
+    if (!pressed || document.activeElement !== document.body) return;
+    document.querySelector(`${place(pressed)} button:enabled`)?.focus({ preventScroll: true });
+  }).observe(document, { childList: true, subtree: true });
+}"""
 # What is said of a lost press is over with the next one, also if that draws only a part of the page.
 FORGET_LOST_PRESS = """document.addEventListener("click", () => {
   document.querySelector(".st-key-lost-press .notice")?.remove();
@@ -78,6 +92,7 @@ IN_EVERY_PAGE = (
     HOLD_EARLY_ACTS,
     SKIP_TO_QUOTES,
     TYPE_INTO_NAME_BOX,
+    KEEP_ANSWER_FOCUS,
     FORGET_LOST_PRESS,
 )
 """Those that the server writes into the HTML of every page."""

@@ -232,6 +232,22 @@ def test_words_marked_as_not_a_quote_go_and_come_back(visit: Visit, served: Serv
     assert rows_of(served) == before
 
 
+def test_the_focus_goes_on_to_the_same_answer_for_the_next_quote(visit: Visit, served: Served) -> None:
+    before = rows_of(served)
+    page = visit("review")
+    answer = page.get_by_role("button", name="Not a quote")
+    for number in range(1, 3):
+        page.wait_for_timeout(400)
+        answer.press("Enter")
+        expect(page.locator(".summary")).to_contain_text(f"{number} correction")
+        settle(page)
+        expect(answer).to_be_focused()
+    with Library(served.library) as library:
+        for said in library.corrections():
+            library.undo(said.act)
+    assert rows_of(served) == before
+
+
 def test_a_missed_quote_is_marked_with_its_speaker_and_shown_on_the_page_of_quotes(
     visit: Visit, served: Served
 ) -> None:
