@@ -55,7 +55,8 @@ def propose_antecedents(reading: MentionReading, discourse: Discourse) -> list[A
         for each in proposed
         if not any(excludes(each.entity, reading, discourse) for excludes in EXCLUDING)
     ]
-    return others if any(each.entity.words for each in others) else proposed
+    has_answer = any(each.entity.words or reading.kind == "phrase" for each in others)
+    return others if has_answer else proposed
 
 
 def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:

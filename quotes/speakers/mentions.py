@@ -88,6 +88,7 @@ _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 _OWNERS = re.compile(r"['’]s?\s")
 _OFFICES = re.compile(r"(?:[Tt]he )?[A-Z][\w-]*(?:, [A-Z][\w-]*)*(?: [A-Z][\w-]*)?,? (?:and|&) ")
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
+_LINKS = (" of ", " and ", " & ")
 _HONOURS_WITHIN = 12
 _PLURAL_WITHIN = 3000
 _ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=\s)")
@@ -297,14 +298,15 @@ def _may_precede(before: str, lexicon: Lexicon) -> bool:
 def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lexicon: Lexicon) -> Name:
     """Extend the name of an organisation by the words that belong to it: "Council of Harbour Towns".
 
-    If they are part of somebody's title ("Council of Harbour Towns Director Ada Quill"), the person is meant.
+    If they are part of somebody's title ("Council of Harbour Towns Director Ada Quill"), the person is meant;
+    if they are its members ("Bench of Justice Ada Quill and Justice Otto Bell"), it has the shorter name.
     """
     tail = _TAIL.match(text, name.span.end, mention.end)
     if not tail:
         return name
     for other in others:
         if other.before and other.span.start < tail.end() <= other.span.end:
-            return other
+            return name if text[: other.outer.start].endswith(_LINKS) else other
     if not any(word in lexicon.organisation_words for word in name.words):
         return name
     span = Span(name.span.start, tail.end())

@@ -66,17 +66,23 @@ def on_trial(reading: MentionReading, discourse: Discourse) -> Answer | None:
 
 
 def has_other_office(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
-    """Has an entity only other roles than the phrase, while one person named before has the phrase's role?"""
+    """Has an entity only other roles than the phrase, while one person named before has the phrase's role?
+
+    Or is the phrase a title, and the entity has another one: "the prime minister" is no Senator Quill.
+    """
     lexicon = discourse.lexicon
-    if reading.kind != "phrase" or not entity.roles or reading.head not in lexicon.roles:
+    if reading.kind != "phrase" or not entity.roles or reading.opening not in DEFINITE:
         return False
-    if reading.head in lexicon.person_nouns or reading.opening not in DEFINITE:
+    said = " ".join(reading.words[1:])
+    if reading.head in lexicon.person_nouns or not (reading.head in lexicon.roles or said in lexicon.titles):
         return False
-    if len(reading.words) != _SHORT and " ".join(reading.words[1:]) not in lexicon.roles:
+    if len(reading.words) != _SHORT and said not in lexicon.roles and said not in lexicon.titles:
         return False
     roles = roles_meant(reading, discourse)
     if not entity.roles.isdisjoint(roles):
         return False
+    if said in lexicon.titles and _has_other_title(entity, reading, lexicon):
+        return True
     bearers = [
         each
         for each in discourse.index.with_role(roles)
@@ -85,6 +91,15 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
         and discourse.last_seen(each, reading.core.start)
     ]
     return len(bearers) == 1
+
+
+def _has_other_title(entity: Entity, reading: MentionReading, lexicon: Lexicon) -> bool:
+    """Has an entity an office, and no role with the last word of a phrase, as ministers of all ranks have?
+
+    A doctor or colonel may be a minister, too.
+    """
+    in_office = any(role in lexicon.titles and role in lexicon.roles for role in entity.roles)
+    return in_office and all(role.split()[-1] != reading.head for role in entity.roles)
 
 
 def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
