@@ -6,10 +6,11 @@ Labelled articles hold few of the world's titles and names. The lists in benchma
 each is put into frames that leave no doubt who speaks; all are of our own making. This shows which *kinds*
 go wrong: the share is no measure of accuracy on news. --wrong prints each text with a wrong answer.
 
-For titles, names and roles, every row of a text must have the full name as its speaker. For outlets, credits
-and posts, every row must have the speaker and the source; a frame that is marked as open may leave the source
-out. In the uncredited frames nothing is a source. For pronouns, each row has its own speaker; where a careful
-reader cannot tell, the answer must not be sure. "sure" counts the wrong texts with a row at `SURE` or above.
+For titles, names, roles and bodies, every row of a text must have the full name as its speaker; for
+relations, whose relation it is. For outlets, credits and posts, every row must have the speaker and the
+source; a frame that is marked as open may leave the source out. In the frames of officers and the uncredited
+ones nothing is a source. For pronouns, each row has its own speaker; where a careful reader cannot tell, the
+answer must not be sure. "sure" counts the wrong texts with a row at `SURE` or above.
 """
 
 import argparse
@@ -124,6 +125,31 @@ def roles() -> Iterator[Filled]:
             yield Filled(text.format_map(given), (SPEAKER,))
 
 
+def bodies() -> Iterator[Filled]:
+    """A body, and the noun by which it is called."""
+    for body, noun in lines("bodies.tsv"):
+        for text, _ in frames("bodies"):
+            yield Filled(text.format(body=body, noun=noun), (body,))
+
+
+def relations() -> Iterator[Filled]:
+    """Somebody's relation or aide who has no name, and the pronoun for both."""
+    for relation, gender in lines("relations.tsv"):
+        he = "she" if gender == "f" else "he"
+        for text, _ in frames("relations"):
+            filled = text.format(full=SPEAKER, surname=SURNAME, relation=relation, he=he)
+            yield Filled(filled, (f"{SURNAME}'s {relation}",))
+
+
+def officers() -> Iterator[Filled]:
+    """Somebody with an office of a body, through which the words did not come."""
+    for body, office in lines("officers.tsv"):
+        for text, _ in frames("officers"):
+            yield Filled(
+                text.format(full=SPEAKER, surname=SURNAME, body=body, office=office), (SPEAKER,), (None,)
+            )
+
+
 _SMALL = frozenset({"of", "for", "in", "at", "the", "to"})
 
 
@@ -188,6 +214,9 @@ KINDS: dict[str, Callable[[], Iterator[Filled | Dialogue]]] = {
     "credits": credits,
     "uncredited": uncredited,
     "posts": posts,
+    "bodies": bodies,
+    "relations": relations,
+    "officers": officers,
 }
 """The lists by their names."""
 
