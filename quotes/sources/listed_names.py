@@ -28,6 +28,9 @@ PLAIN_RUN = re.compile(
     rf"{INITIAL}(?:!(?=\s[A-Z])|(?<=V)oice of\s{CAPITAL}|{REST_OF_WORD})(?:(?<!['’]s){GAP}{CAPITAL})*"
 )
 WORD_BEFORE = 30
+_OFFICE_AND_NAME = re.compile(rf"\s(?:[a-z][\w-]*\s){{0,3}}{PLAIN_RUN.pattern}")
+"""What may follow the name of somebody's body: "finance chief Ada Mol", "Vice President Ada Mol"."""
+_CLAUSE_VERB = re.compile(r"\s(?:can|could|had|has|is|may|might|must|should|was|were|will|would)\b")
 NEXT_CAPITAL = re.compile(rf"[^\S\n]((?:of\s(?:the\s)?|d(?:[aeiou]|[ao]s|e[lrs])\s))?({CAPITAL})(?!['’]s)")
 _OWNER_BEFORE = re.compile(r"([A-Z][\w&]+)['’]s\s$")
 _HEARS = re.compile(
@@ -153,12 +156,16 @@ def names_officer(text: str, end: int, lexicon: Lexicon) -> bool:
     An editor, host or reporter speaks with others for the outlet, and is no officer.
 
     >>> from quotes.language import english
-    >>> [names_officer(f"TVK {name}", 3, english().lexicon) for name in ("Chief Ada Mol", "Host Ada Mol")]
-    [True, False]
+    >>> people = ("Chief Ada Mol", "Host Ada Mol", "finance chief Ada Mol", "host Ada Mol")
+    >>> [names_officer(f"TVK {name}", 3, english().lexicon) for name in people]
+    [True, False, True, False]
     """
-    run = PLAIN_RUN.match(text, end + 1)
-    words = [fold(word) for word in run.group().split()] if run else []
-    if any(word in lexicon.presenters for word in words):
+    found = _OFFICE_AND_NAME.match(text, end)
+    if found is None or _CLAUSE_VERB.match(text, found.end()):
+        return False  # "told TVK President Ada Mol was ill"
+    words = [fold(word) for word in found.group().split()]
+    others = (lexicon.presenters, lexicon.prepositions, lexicon.function_words, lexicon.opening_words)
+    if any(word in known for word in words for known in others):
         return False
     offices = [at for at, word in enumerate(words) if word in lexicon.roles]
     return bool(offices) and offices[-1] < len(words) - 1

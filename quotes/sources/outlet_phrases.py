@@ -38,6 +38,7 @@ _PEOPLE_OF = re.compile(
     r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
 )
 _NAME_BEFORE = 60
+_IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
 _PROGRAMME_ENDS = frozenset({"report", "hour", "programme", "program"})
 
@@ -113,6 +114,10 @@ class OutletPhrases:
         # "Speaking on Vale FM President Ada Quill said" lacks a comma.
         on_air = self.text.endswith("on ", 0, named.span.start)
         if not on_air and names_officer(self.text, end, self.lexicon):
+            return True
+        # "Chief Economist Ada Quill" is not of The Economist.
+        alone = fold(named.span.of(self.text)) in self.lexicon.roles
+        if alone and _IN_OFFICE.search(self.text[max(0, named.span.start - _NAME_BEFORE) : named.span.start]):
             return True
         return used and named.certain and modifies_plural(self.text, end, self.lexicon)
 
