@@ -160,8 +160,10 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
         opening = set(word_class(complement.group(1), lexicon).split("+"))
         return field != between or opening.isdisjoint(_OF_PERSONS)
     is_office = reading.head in lexicon.roles and reading.opening not in DETERMINERS
-    is_office |= reading.head in lexicon.titles and len(name.words) > 1 and name.following in _BEFORE_VERB
     before = discourse.text[start : name.outer.start]
+    # Not in "the leader of the ruling Pell Front said".
+    is_title = reading.head in lexicon.titles and " the " not in before
+    is_office |= is_title and len(name.words) > 1 and name.following in _BEFORE_VERB
     if is_office and len(name.words) > 1 and _is_said_by(reading, discourse):
         complement = _COMPLEMENT_OF_SPEAKER.fullmatch(before)
         return complement is not None and _OTHER_LINKS.isdisjoint(before.split())

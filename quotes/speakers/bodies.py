@@ -67,15 +67,15 @@ def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity |
     if entity:
         return entity, how
     entity, how = discourse.most_prominent(start, lambda seen: may_be_body(seen, discourse))
-    return (entity, how) if entity else (_owner_of_brand(start, discourse), "owner")
+    return (entity, how) if entity else (_owner_near(start, discourse), "owner")
 
 
-def _owner_of_brand(start: int, discourse: Discourse) -> Entity | None:
-    """The name near that is written like a brand's and has something: "KiteWing's answer"."""
+def _owner_near(start: int, discourse: Discourse) -> Entity | None:
+    """The body near that has something, or a name like a brand's: "Vanto Holdings' report", "KiteWing's"."""
     for sentence in islice(discourse.recent(start), _SENTENCES_BACK):
         for seen in reversed(sentence):
             brand = not seen.entity.name[1:].islower() and len(seen.entity.words) == 1
-            if seen.possessive and brand and (seen.entity.is_open or is_body(seen)):
+            if seen.possessive and seen.entity.words and (is_body(seen) or (brand and seen.entity.is_open)):
                 return seen.entity
     return None
 

@@ -107,7 +107,9 @@ def _is_of_body(owner: Run, mark: str, run: Run, lexicon: Lexicon) -> bool:
     if not any(bodies):
         return False
     if mark in _MARKS:
-        return folded.endswith("s") and (folded in lexicon.ordinary_words or folded in lexicon.plural_roles)
+        return folded.endswith("s") and (
+            bodies[0] or folded in lexicon.ordinary_words or folded in lexicon.plural_roles
+        )
     saint = len(owner) > 1 and fold(owner[-2].letters) in _SAINTS
     office = bodies[0] and (folded in lexicon.roles or folded in lexicon.titles)
     return saint or office or _PEOPLE.match(folded) is not None

@@ -300,12 +300,16 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     in_text = [name for name in group.members if _is_in(text, name)]
     if any(_is_surely_person(name, source) for name in in_text):
         kinds = only_person(kinds)
-    elif fold(group.members[0].form) in lexicon.platforms or (
-        kinds["person"] < _SURE
-        and any(
-            (name.previous == "body" and calls_body(text, name.span.start, lexicon))
-            or _acts_as_several(name, text)
-            for name in in_text
+    elif (
+        _has_company_form(group, lexicon)
+        or fold(group.members[0].form) in lexicon.platforms
+        or (
+            kinds["person"] < _SURE
+            and any(
+                (name.previous == "body" and calls_body(text, name.span.start, lexicon))
+                or _acts_as_several(name, text)
+                for name in in_text
+            )
         )
     ):
         kinds = without_person(kinds)
@@ -347,6 +351,11 @@ def _is_surely_person(name: Name, source: _Source) -> bool:
     text, start = source.text, name.span.start
     related = follows_relation(text, start, source.language.lexicon)
     return related or follows_own_name(text, start) or name.signs >= _OF_PERSON
+
+
+def _has_company_form(group: NameGroup, lexicon: Lexicon) -> bool:
+    """Does a name end in the form of a company: "Vexlo AS"?"""
+    return len(group.words) > 1 and fold(group.members[0].form.split()[-1]) in lexicon.company_forms
 
 
 def _acts_as_several(name: Name, text: str) -> bool:

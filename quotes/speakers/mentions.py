@@ -80,7 +80,9 @@ _OPENING = re.compile(
     r"(?:The|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
     rf"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s|{_FRONT}|{_LED_IN})(?:the|an?|one|another)(?:\s[\w’'&-]+){{1,7}}"
 )
-_OWNED_OPENING = re.compile(r"(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?(?:\s[\w-]+){1,3}")
+_OWNED_OPENING = re.compile(
+    rf"(?P<link>{_FRONT}|{_LED_IN})?(?:[A-Z][\w.-]*\s){{0,3}}[A-Z][\w.-]*['’]s?(?:\s[\w-]+){{1,3}}"
+)
 """Somebody's relation or aide before the verb: "Ada Quill's sister said"."""
 _OPENING_PLURAL = re.compile(rf"(?:(?P<front>{_FRONT})[a-z]|[A-Z])[a-z-]+(?:\s[a-z][a-z-]+){{0,3}}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
@@ -150,7 +152,7 @@ def opening_phrases(
         if not match:
             yield from _opening_plural(text, start, lexicon)
             continue
-        first = max(start, match.end("link")) if match.re is _OPENING else start
+        first = max(start, match.end("link"))
         words = list(_WORD.finditer(text, first, match.end()))
         for at in range(1, len(words)):
             following = words[at + 1].group() if at + 1 < len(words) else ""

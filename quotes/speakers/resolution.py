@@ -33,6 +33,7 @@ _ACCORDING_TO = re.compile(r"\b[Aa]ccording\sto\s$")
 _SAID_BY = re.compile(r"\b(?:said|says|[Aa]ccording\sto)\s(?=(?:an?|one|another)\s)")
 _HAS_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|who|I|[Ww]e)\s\w+\s$")
 _LEAD = 14
+_APPOSED_WITHIN = 140
 _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
 Choose = Callable[[MentionContext], ChosenAntecedent | None]
@@ -198,12 +199,21 @@ def _walk_through(
             discourse.note(choice.antecedent.entity, span, Use(speaker=speaks))
             named = choice.antecedent.answers[0].rule.name == "apposed"
             subject = choice.antecedent.entity if named else None
-            if subject and what.kind == "phrase":
+            if subject and what.kind == "phrase" and _is_between_commas(subject, what, discourse):
                 discourse.index.learn_roles(subject, roles_meant(what, discourse))
         if speaks:
             chosen[span] = choice
             reached = occurrence.end
     return chosen
+
+
+def _is_between_commas(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is a person named behind a phrase and a comma: "A former director at the mill, Ada Quill,"?"""
+    end = reading.core.end
+    for name in discourse.names_between(end, end + _APPOSED_WITHIN):
+        if resolve_name(name, discourse).entity is entity:
+            return discourse.text[end : name.outer.start].rstrip().endswith(",")
+    return False
 
 
 def _is_said_to_say(name: Name, discourse: Discourse) -> bool:
