@@ -336,7 +336,7 @@ def test_the_tab_of_an_article_has_its_title(library: Library, monkeypatch: pyte
 
 def test_a_chosen_article_is_shown_under_its_title(library: Library) -> None:
     app = page(find="ferry")
-    app.button(key="read-1").click().run()
+    app.button(key="read-ferry").click().run()
     assert drawn_texts(app, "masthead") == ["The ferry returnsPort Post · 2024-03-05"]
     assert dict(app.query_params) == {"article": "ferry"}
     assert words_of(next(piece.body for piece in app.get("html") if 'class="reader"' in piece.body)) == (
@@ -409,3 +409,9 @@ def test_a_link_to_the_page_itself_leads_to_the_list_but_a_choice_does_not() -> 
     assert not state.lost_its_address({"article": ["ferry"]})
     assert not state.showing(ArticleAsked("ferry")).lost_its_address({})
     assert not ArticleState().lost_its_address({})
+
+
+def test_a_box_to_tick_belongs_to_its_article_wherever_that_is_in_the_list(library: Library) -> None:
+    app = page(find="ferry")
+    (box,) = (each for each in app.checkbox if each.key.startswith("tick-article-"))
+    assert box.key == "tick-article-ferry"

@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from waiting import wait_until
 
 from quotes.dashboard.quotes_page.state import ViewForm
-from quotes.library import Library
+from quotes.library import CorrectionKind, Library
 
 SLOW_TO_BEGIN = f"""
 import time
@@ -206,3 +206,22 @@ def test_a_second_press_that_comes_late_does_not_answer_for_the_next_quote(
         page.send(press)  # before what follows has come to the browser
         page.wait()
     assert library.number_of_corrections() == 1
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    "answer", ["review-name-speaker-{}-1", "review-none-speaker-{}", "review-save-speaker-{}"]
+)
+def test_an_answer_for_the_speaker_does_not_answer_for_the_source(
+    library: Library, tmp_path: Path, answer: str
+) -> None:
+    with forked_dashboard(library.path, tmp_path / "log") as address, open_page(address) as page:
+        page.run()
+        page.run("review")
+        quote = page.widget("review-reject").rpartition("-")[2]
+        page.run("review", **{"review-speaker": "click"})
+        late = {"review-typed": "Coast Radio", answer.format(quote): "click"}
+        page.run("review", **{"review-source": "click"})
+        time.sleep(0.5)
+        page.run("review", **late)
+    assert CorrectionKind.source not in [said.what for said in library.corrections()]

@@ -120,20 +120,18 @@ def test_a_source_alone_keeps_the_quote_and_a_quote_just_marked_stays_until_it_i
 
 
 def test_a_typed_name_is_that_of_what_was_asked_for(library, answers, session):
-    update(ReviewState.with_panel, Panel.source)
     session[given.TYPED] = "  Coast   Radio "
-    answers(MESS).typed()
+    answers(MESS).typed(Panel.source)
     assert library.quote(MESS.quote_id).source == "Coast Radio"
     session[given.KIND] = "unnamed"
     session[given.TYPED] = "a passer-by"
-    update(ReviewState.with_panel, Panel.speaker)
-    answers(MESS).typed()
+    answers(MESS).typed(Panel.speaker)
     assert (library.quote(MESS.quote_id).speaker, library.quote(MESS.quote_id).speaker_kind) == (
         "a passer-by",
         "unnamed",
     )
     session[given.TYPED] = " "
-    answers(CAFE).typed()
+    answers(CAFE).typed(Panel.speaker)
     assert len(library.corrections()) == 2
 
 

@@ -176,7 +176,8 @@ def _row(place: int, article: Listed, *, ticks: bool) -> None:
         _draw_card(place, article)
         return
     with st.container(key=f"line-article-{place}", horizontal=True, gap="small", vertical_alignment="center"):
-        key = f"tick-article-{place}"
+        # not of the place: on a slow line, another article may be there before a tick comes
+        key = f"tick-article-{article.doc_id}"
         st.session_state[key] = article.doc_id in _ticked()
         label = f"Select {article.title or article.doc_id}"
         st.checkbox(
@@ -197,7 +198,7 @@ def _draw_card(place: int, article: Listed) -> None:
     ):
         st.html(card(article))
         chosen = ArticleAsked(article.doc_id)
-        st.button(f"Read article {place}", key=f"read-{place}", on_click=show, args=(chosen,))
+        st.button(f"Read article {place}", key=f"read-{article.doc_id}", on_click=show, args=(chosen,))
 
 
 def _page_buttons(asked: ArticleAsked, *, more: bool) -> None:

@@ -72,19 +72,21 @@ class Answers:
         """The words are not a quote."""
         self._store(Judgement(CorrectionKind.not_a_quote))
 
-    def typed(self) -> None:
-        """The speaker or the source has the name that was typed."""
+    def typed(self, panel: Panel) -> None:
+        """The speaker or the source, as the panel asks, has the name that was typed."""
         name = " ".join(st.session_state[TYPED].split())
         if not name:
             return
-        if current_state().panel is Panel.source:
+        if panel is Panel.source:
             self.source(name)
-        else:
+        elif KIND in st.session_state:  # else the source was asked for meanwhile; the name stays in its box
             self.speaker(name, st.session_state[KIND] or SpeakerKind.person)
 
     def _store(self, *judgements: Judgement) -> None:
         """Store answers that are given together, and report the last."""
         state, now = current_state(), monotonic()
+        if state.drawn_quote not in (None, self.row.quote_id):
+            return  # a second press of a button that was answered, on a slow line
         too_soon, state = state.is_too_soon(now), state.answering(now)
         if too_soon or not judgements:
             store_state(state.ignoring() if too_soon else state)
