@@ -36,6 +36,7 @@ _OTHER_LINKS = frozenset(
 _VERB_WITHIN = 20
 _AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
 _AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
+_OF_PLACE = re.compile(r"\s(?:of|for|at|in)\s(?:the\s)?(?:[A-Z][\w-]*\s){1,3}")
 _LEADS_TO_OWN_NAME = re.compile(
     r"(?:\s(?:of|from|in|at)\s[^,;:()\[\]\"“”—–\n]{1,40})?(?:,?\swho\s|,\s)(?:[\w’'-]+\s){1,12}"
 )
@@ -136,7 +137,12 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
     field, end = reading.names[0], reading.core.end
     for name in discourse.names_between(end, end + _BESIDE_WITHIN):
         is_speaker = len(name.words) > 1 and name.following in _BEFORE_ANY_VERB
-        if is_speaker and _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start):
+        is_field = _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start)
+        # "District Collector of Pell Ada Quill said"
+        is_office = field.words[-1] in discourse.lexicon.roles and name.following in _BEFORE_VERB
+        if is_speaker and (
+            is_field or (is_office and _OF_PLACE.fullmatch(discourse.text, end, name.span.start))
+        ):
             entity = named_mentions.resolve_name(name, discourse).entity
             known = named_mentions.resolve_name(field, discourse).entity
             if entity.person > max(_LIKELY_PERSON, known.person):

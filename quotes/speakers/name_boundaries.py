@@ -104,10 +104,14 @@ def _is_titled_pair(evidence: RunEvidence) -> bool:
 
 
 def _begins_with_double_name(evidence: RunEvidence) -> bool:
-    """Does a sentence open with a given name of two parts, in no list: "Bat-Erdene Ganzorig scored"?"""
+    """Does a sentence open with a given name of two parts, in no list: "Bat-Erdene Ganzorig scored"?
+
+    Or has it a verb of saying behind it.
+    """
     classes, context = evidence.classes, evidence.context
     hyphened = len(classes) == evidence.end == _SHORTEST_CUT and classes[0] == "hyphen"
-    return hyphened and classes[1] in _NAMES and context.opens and not context.headline
+    speaks = context.opens or context.after == "says"
+    return hyphened and classes[1] in _NAMES and speaks and not context.headline
 
 
 def _is_described(evidence: RunEvidence) -> bool:
