@@ -153,6 +153,22 @@ def test_other_pages_have_only_streamlits_own_link_past_the_menu(visit: Visit) -
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
 
 
+def test_a_link_to_a_page_that_has_the_focus_has_a_ring(visit: Visit) -> None:
+    page = visit("add")
+    page.keyboard.press("Tab")
+    for name in ("Quotes", "Articles", "Speakers"):
+        page.keyboard.press("Tab")
+        link = page.get_by_role("link", name=name, exact=True)
+        expect(link).to_be_focused()
+        expect(link).to_have_css("outline-style", "solid")
+    link = page.get_by_role("link", name="Sources followed")
+    for _ in range(9):
+        if link.evaluate("link => link === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(link).to_have_css("outline-style", "solid")
+
+
 def test_the_form_that_saves_a_view_comes_after_its_button_and_keeps_the_focus(visit: Visit) -> None:
     page = visit("?speaker=Ada+Quill")
     page.get_by_role("button", name="Save view").press("Enter")
