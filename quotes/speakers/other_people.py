@@ -96,8 +96,10 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
 def _has_other_title(entity: Entity, reading: MentionReading, lexicon: Lexicon) -> bool:
     """Has an entity an office, and no role with the last word of a phrase, as ministers of all ranks have?
 
-    A doctor or colonel may be a minister, too.
+    A doctor or colonel may be a minister, too; and an inspector is an officer, a captain a midfielder.
     """
+    if reading.head in lexicon.general_titles:
+        return False
     in_office = any(role in lexicon.titles and role in lexicon.roles for role in entity.roles)
     return in_office and all(role.split()[-1] != reading.head for role in entity.roles)
 
