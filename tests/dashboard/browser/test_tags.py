@@ -68,6 +68,8 @@ def test_who_types_while_the_page_is_drawn_again_loses_nothing(visit: Visit, ser
     page.route_web_socket("**/_stcore/stream", late.route)
     page.goto(f"{served.address}article?article=ferry&quote={DAWN.quote_id}")
     settle(page)
+    for kind in ("article", "quote"):  # nothing is drawn any more once the answers are held back
+        expect(page.locator(f"[class*=st-key-tags-{kind}] input")).to_be_visible()
     late.begin()
     type_tag(page, "article", "court").press("Enter")
     field = type_tag(page, "quote", "che")
