@@ -102,16 +102,24 @@ def _title_of_work(context: QuotationContext) -> bool:
 
 
 def _named_by_participle(context: QuotationContext) -> bool:
-    """Do the words follow a participle that names a thing: a group called "Friends of the Fog"?"""
+    """Do the words follow a participle that names a thing: a group called "Friends of the Fog"?
+
+    An article may come between, as in "known as the". Who is named behind the words ("by Quill") said them.
+    """
     if context.alone:
         return False
-    place, labels = context.places[0], context.language.grammar.labels
-    word = place.parsed.passage.words[place.first - 1]
+    place, grammar = context.places[0], context.language.grammar
+    words, at = place.parsed.passage.words, place.first - 1
+    while at > 0 and words[at].lower in grammar.words.before_terms:
+        at -= 1
+    word = words[at]
+    by = words[place.last + 1].lower if place.last + 1 < len(words) else ""
     return (
         place.first > 0
         and word.form in context.language.lexicon.naming_words
-        and word.tag in labels.verbs
-        and word.dep in labels.modifying_clauses
+        and word.tag in grammar.labels.verbs
+        and word.dep in grammar.labels.modifying_clauses
+        and not (at < place.first - 1 and by in grammar.words.agent)
     )
 
 

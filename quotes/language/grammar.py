@@ -27,6 +27,7 @@ class ClosedWords:
     according_to: frozenset[str]
     viewpoint: frozenset[str]
     agent: frozenset[str]
+    before_terms: frozenset[str]
     author: frozenset[str]
     reproach: frozenset[str]
     quoting_link: frozenset[str]
