@@ -123,6 +123,7 @@ class Lexicon:
     country_abbreviations: Mapping[str, str]
     """Short form of a country's name ("u.s.") -> its name."""
     general_titles: frozenset[str]
+    portfolio_offices: frozenset[str]
     """Titles that people of many other offices have as well ("officer")."""
     before_roles: frozenset[str]
     """Words between a name and the article of its role ("once")."""
@@ -199,6 +200,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         trial_verbs=frozenset(table("trial_verbs.txt", word_lists.word)),
         country_abbreviations=table("country_abbreviations.txt", word_lists.pair),
         general_titles=frozenset(table("general_titles.txt", word_lists.word)),
+        portfolio_offices=frozenset(table("portfolio_offices.txt", word_lists.word)),
         before_roles=frozenset(table("before_roles.txt", word_lists.word)),
         prepositions=frozenset(table("prepositions.txt", word_lists.word)),
         regnal_titles=frozenset(table("regnal_titles.txt", word_lists.word)),

@@ -7,7 +7,10 @@ from quotes.sources.name_patterns import CALENDAR
 
 CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
 _SMALL_FIRST = re.compile(r"[a-z]{1,3}(?:[A-Z]{2,5}|[A-Z][a-z]{2}\w+)\b")
-_CALL_SIGN = re.compile(r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?")
+_CALL_SIGN = re.compile(
+    r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?|"
+    r"\b(?!CCTV)[A-Z]{1,3}TVN?\d?\b"
+)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 _NUMBERED = frozenset({"radio", "fm", "tv", "television", "channel"})
 _CHANNEL = re.compile(
@@ -26,7 +29,7 @@ def address(text: str, offset: int) -> re.Match[str] | None:
 
 
 def call_signs(text: str) -> Iterator[tuple[int, int]]:
-    """Where the call signs of stations begin and end: "dzXQ", "KXVL-AM"."""
+    """Where the call signs of stations begin and end: "dzXQ", "KXVL-AM", "OTV1"."""
     return (sign.span() for sign in _CALL_SIGN.finditer(text))
 
 

@@ -20,6 +20,7 @@ from quotes.types import Span
 _TOLD = re.compile(
     word_start("tells?", "told", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
 )
+_ASSURED = re.compile(word_start("assur(?:es?|ed|ing)", "inform(?:s|ed|ing)") + r"\s(?=[A-Zt])(?!that\b)")
 _SPOKE_OR_WROTE = word_start(
     "spoke", "speaks", "[Ss]peaking", "[Tt]alked", "[Tt]alking", r"[Ss]itting\sdown", r"sat\sdown",
     r"opened\sup", "chatt(?:ed|ing)", "admitted", "confided", "confirmed", "revealed", "complained",
@@ -58,8 +59,9 @@ _OUTLETS_INTERVIEW = re.compile(
 
 
 def told(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "told the Gazette", "telling Radio Vale's Ada Marsh"."""
+    """Find "told the Gazette", "telling Radio Vale's Ada Marsh", "assured Radio Vale"."""
     yield from credits_after(phrases, _TOLD, "told", VENUE, bare=True)
+    yield from credits_after(phrases, _ASSURED, "told", VENUE)
 
 
 def interview(phrases: OutletPhrases) -> Iterator[Credit]:

@@ -274,7 +274,9 @@ def _after_complement(text: str, mention: Span, names: Sequence[Name], lexicon: 
     if not set(_words(text, core)[-1:]) & lexicon.roles.keys():
         return ()
     whole = len(name.words) > 1 and not name.possessive and name.span.end == mention.end
-    lead = text[core.end : max(core.end, name.outer.start)].split()
+    # "Justice" of "Minister of Justice Ada Quill" is no title.
+    of_matter = _words(text, core)[-1] in lexicon.portfolio_offices
+    lead = text[core.end : max(core.end, name.span.start if of_matter else name.outer.start)].split()
     if not whole or not lead:
         return ()
     links = fold(lead[-1]) in lexicon.prepositions or fold(lead[-1]) in ("the", "a", "an", "and", "or")
@@ -308,7 +310,7 @@ def _with_tail(text: str, mention: Span, name: Name, others: Sequence[Name], lex
         return name
     for other in others:
         if other.before and other.span.start < tail.end() <= other.span.end:
-            return name if text[: other.outer.start].endswith(_LINKS) else other
+            return name if text.endswith(_LINKS, 0, other.outer.start) else other
     if not any(word in lexicon.organisation_words for word in name.words):
         return name
     span = Span(name.span.start, tail.end())

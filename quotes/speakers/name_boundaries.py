@@ -23,6 +23,7 @@ _NAMES = frozenset({"plain", "first", "plain -ing", "plain -er", "plain -or", "p
 _PEOPLE = frozenset({"role", "roles", "-s"})
 _OF_PLACE = ("plain", "nation", "country", "body", "hyphen")
 _OF_PERSON = ("first", "initial", "particle", "honorific")
+_BEGIN_NAME = ("first", "initial", "particle", "plain")
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
 
 
@@ -55,9 +56,12 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             or (_may_begin(at, evidence) and (at or not (addressed or opening or described)))
             if not (addressed and _drops_name(classes[1:at]))
         ]
-    least = max(evidence.title, _length_of_complement(evidence))
+    complement = _length_of_complement(evidence)
+    least = max(evidence.title, complement)
     # "Ms Tan" shows that "Tan Hui Ling" begins with the surname.
     most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
+    if complement and evidence.context.portfolio and classes[complement].startswith(_BEGIN_NAME):
+        least = most = complement  # "the minister of health Maria Elena Quill"
     return [
         part for part in parts if least <= part.first <= most or (part == NO_NAME and not evidence.title)
     ] or parts
@@ -71,6 +75,8 @@ def _length_of_complement(evidence: RunEvidence) -> int:
     size, classes = 0, evidence.classes
     while size < evidence.end and classes[size].startswith("ordinary"):
         size += 1
+    if not size and evidence.context.portfolio and "title" in classes[0]:
+        size = 1  # "the minister of justice Ada Quill"
     if not size and evidence.context.complement and classes[0].startswith(_OF_PLACE):
         size = 1
     named = evidence.end - size > 1 and not any("body" in each for each in classes[size : evidence.end])

@@ -126,14 +126,15 @@ def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> lis
         for run in capital_runs(text, start, paragraph.end, lexicon):
             first, last = run[0].span.start, run[-1].span.end
             before = class_before(text, first, lexicon)
-            office = len(run) > 1 and _follows_office(text, first, lexicon)
+            office = _office_before(text, first, lexicon) if len(run) > 1 else ""
             context = RunContext(
                 "of" if office and before == "the" else before,
                 class_after(text, last, lexicon),
                 _opens_sentence(text, first),
                 headline,
-                office,
-                office and _completes_office(text, first, run[-1].span.end, lexicon),
+                bool(office),
+                bool(office) and _completes_office(text, first, run[-1].span.end, lexicon),
+                office in lexicon.portfolio_offices,
             )
             whole = _without_asking_verb(RunInText(run, context), text)
             found.append(_without_end_of_title(whole, text, lexicon))
@@ -160,15 +161,15 @@ def _without_asking_verb(found: RunInText, text: str) -> RunInText:
     return RunInText(run[1:], context._replace(before=verb, opens=False))
 
 
-def _follows_office(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Is an office before ``start`` whose complement may go on there: "minister of", "head of sales and"?"""
+def _office_before(text: str, start: int, lexicon: Lexicon) -> str:
+    """The office before ``start`` whose complement may go on there: "minister of", "head of sales and"."""
     words = text[max(0, start - _OFFICE_WITHIN) : start].split()[-_OFFICE_WORDS:]
     for office, link in zip(words[-2::-1], words[:0:-1], strict=True):
         if link[-1] in '.;:?!)”"':
-            return False
+            return ""
         if link in _OFFICE_LINKS and (fold(office) in lexicon.roles or fold(office) in lexicon.titles):
-            return True
-    return False
+            return fold(office)
+    return ""
 
 
 def _completes_office(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

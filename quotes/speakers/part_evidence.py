@@ -28,6 +28,8 @@ class RunContext(NamedTuple):
     """Whether an office is named just before, whose complement the first words may be: "minister of"."""
     complement: bool = False
     """Whether the first words are that complement, as the speaker's name must follow: "said mayor of"."""
+    portfolio: bool = False
+    """Whether that office is over a matter and not a place: "minister of"."""
 
 
 class RunEvidence(NamedTuple):
