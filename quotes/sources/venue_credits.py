@@ -20,7 +20,7 @@ from quotes.types import Span
 _TOLD = re.compile(
     word_start("tells?", "told", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
 )
-_ASSURED = re.compile(word_start("assur(?:es?|ed|ing)", "inform(?:s|ed|ing)") + r"\s(?=[A-Zt])(?!that\b)")
+_ASSURED = re.compile(word_start("assur(?:es?|ed|ing)", "inform(?:s|ed|ing)") + r"\s(?=[A-Z]|the\s)")
 _SPOKE_OR_WROTE = word_start(
     "spoke", "speaks", "[Ss]peaking", "[Tt]alked", "[Tt]alking", r"[Ss]itting\sdown", r"sat\sdown",
     r"opened\sup", "chatt(?:ed|ing)", "admitted", "confided", "confirmed", "revealed", "complained",

@@ -16,9 +16,6 @@ _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
 _OF_TWO = (("former",), ("latter",))
 _FEWEST_DESCRIBING_WORDS = 3
-_FEWEST_IN_SMALL_LETTERS = 2
-_OWNER_NOUN = re.compile(r"'s$")
-_SENTENCES_BACK = 3
 _AGE = re.compile(r"\d.*old$")
 _WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
 _TAIL = re.compile(r"\s(?:of|for|at|from|in|with)\s[^,;:()\[\]\"“”—–]{2,60}")
@@ -31,13 +28,17 @@ def known_word(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if reading.kind != "phrase" or len(reading.words) != 1:
         return None
     said = reading.core.of(discourse.text)
-    if not said[:1].isupper() or discourse.is_common(said):
-        return None
+    answer = None if discourse.is_common(said) else _only_one_called(said, discourse)
+    return answer if answer and answer.entity.words else None
+
+
+def _only_one_called(said: str, discourse: Discourse) -> Answer | None:
+    """The only entity whose name has the words of a mention with a capital."""
     found = discourse.index.candidates(keys(said))
-    if len(found) != 1 or not found[0].entity.words:
+    if len(found) != 1 or not said[:1].isupper():
         return None
-    (entity, how) = found[0].entity, found[0].how
-    return Answer(entity, answer_rule(how), f"{RELATION[how]} {entity.name}")
+    match = found[0]
+    return Answer(match.entity, answer_rule(match.how), f"{RELATION[match.how]} {match.entity.name}")
 
 
 def several(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -158,11 +159,8 @@ def as_written(reading: MentionReading, discourse: Discourse) -> Answer | None:
     ):
         return None
     said = reading.core.of(discourse.text)
-    found = discourse.index.candidates(keys(said))
-    if len(found) == 1 and said[:1].isupper():
-        return Answer(
-            found[0].entity, answer_rule(found[0].how), f"{RELATION[found[0].how]} {found[0].entity.name}"
-        )
+    if answer := _only_one_called(said, discourse):
+        return answer
     if len(reading.words) == 1 and said[:1].isupper() and not discourse.is_common(said):
         return Answer(
             Entity(_spaced(said), "organisation", evidence=-4), answer_rule("body"), "a name, as written"
@@ -186,7 +184,7 @@ def is_of_somebody(reading: MentionReading, lexicon: Lexicon) -> bool:
 
     The victim may be whoever was named before; his or her mother is not.
     """
-    owners = (_OWNER_NOUN.sub("", word) for word in reading.words[1:-1] if _OWNER_NOUN.search(word))
+    owners = (word.removesuffix("'s") for word in reading.words[1:-1] if word.endswith("'s"))
     return any(owner in lexicon.roles or owner in lexicon.person_nouns for owner in owners)
 
 

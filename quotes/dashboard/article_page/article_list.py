@@ -176,7 +176,7 @@ def _row(place: int, article: Listed, *, ticks: bool) -> None:
         _draw_card(place, article)
         return
     with st.container(key=f"line-article-{place}", horizontal=True, gap="small", vertical_alignment="center"):
-        # not of the place: on a slow line, another article may be there before a tick comes
+        # By the article, not by the place: on a slow line another one may be there before a tick comes.
         key = f"tick-article-{article.doc_id}"
         st.session_state[key] = article.doc_id in _ticked()
         label = f"Select {article.title or article.doc_id}"

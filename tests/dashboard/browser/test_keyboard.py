@@ -3,7 +3,7 @@
 import pytest
 from browsing import Serve, Served, Visit, expect_accessible, settle
 from made_library import ALL, row_of
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from quotes.library import Library
 from quotes.types import Article
@@ -61,12 +61,18 @@ DRAW_ANEW = """() => {
 }"""
 
 
-def test_what_is_typed_while_its_box_is_drawn_anew_is_neither_lost_nor_searched_for(visit: Visit) -> None:
-    page = visit("")
+def draw_anew_after(page: Page, letters: str) -> Locator:
+    """Type into the search and take it away. Returns the box, which ``drawNext()`` puts back empty."""
     box = page.locator("#filter-words")
     box.focus()
-    page.keyboard.type("ha")
+    page.keyboard.type(letters)
     page.evaluate(DRAW_ANEW)
+    return box
+
+
+def test_what_is_typed_while_its_box_is_drawn_anew_is_neither_lost_nor_searched_for(visit: Visit) -> None:
+    page = visit("")
+    box = draw_anew_after(page, "ha")
     page.keyboard.type("r")
     page.evaluate("drawNext()")
     page.keyboard.type("b")
@@ -102,10 +108,7 @@ def test_where_letters_go_and_which_are_taken_back_while_the_box_is_drawn_anew(v
 
 def test_enter_that_is_pressed_while_the_box_is_drawn_anew_searches(visit: Visit) -> None:
     page = visit("")
-    box = page.locator("#filter-words")
-    box.focus()
-    page.keyboard.type("harbou")
-    page.evaluate(DRAW_ANEW)
+    box = draw_anew_after(page, "harbou")
     page.keyboard.type("r\n")
     page.evaluate("drawNext()")
     expect(page.locator(".filter-chips:visible")).to_contain_text("harbour")

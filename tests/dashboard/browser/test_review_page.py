@@ -2,13 +2,10 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from browsing import (
-    ARTICLES,
-    HOSTILE,
     Serve,
     Served,
     Visit,
@@ -17,66 +14,16 @@ from browsing import (
     schemes,
     settle,
 )
-from late_answers import LateAnswers
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
+from reviewing import SIGN, asked, open_names, press, rows_of, said_in, told, write_articles
 
-from quotes.library import Correction, CorrectionKind, Library
-from quotes.types import Quote
-
-QUAY = """title: The quay is late
-
-The engineer Bo Reed built the quay of Ellin. Cy Marl, his successor, came on Friday.
-
-"It will take years," he said.
-
-"We sail at dawn," Ada Quill told Coast Radio.
-
-The sign on the gate says "Mind the gap" in red. We sail at dawn, it adds.
-"""
-SIGN = "Mind the gap"
+from quotes.library import CorrectionKind, Library
 
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an article that leaves the tool in doubt, two others and the hostile one."""
-    folder = tmp_path_factory.mktemp("articles")
-    for article in ARTICLES.iterdir():
-        shutil.copy(article, folder)
-    (folder / "quay.txt").write_text(QUAY, encoding="utf-8")
-    (folder / "wild.txt").write_text(HOSTILE, encoding="utf-8")
-    return folder
-
-
-def press(page: Page, key: str) -> None:
-    """Press a key, as somebody who reads first, and wait until what it leads to is drawn."""
-    page.wait_for_timeout(400)
-    page.keyboard.press(key)
-    settle(page)
-
-
-def open_names(page: Page) -> None:
-    """Ask for another speaker by key, and wait until the names and the box for one are drawn."""
-    press(page, "o")
-    expect(page.get_by_role("textbox", name="Another name")).to_be_visible()
-    settle(page)
-
-
-def told(page: Page, words: str) -> None:
-    expect(page.locator(".st-key-review-told")).to_contain_text(words)
-
-
-def asked(page: Page, words: str) -> None:
-    expect(page.locator(".asked")).to_have_text(words)
-
-
-def rows_of(served: Served) -> list[Quote]:
-    with Library(served.library, read_only=True) as library:
-        return list(library.rows())
-
-
-def said_in(served: Served) -> list[Correction]:
-    with Library(served.library, read_only=True) as library:
-        return library.corrections()
+    return write_articles(tmp_path_factory.mktemp("articles"))
 
 
 def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, collection: Path) -> None:
@@ -141,74 +88,6 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
         settle(page)
     expect(page.get_by_text("Undone 2")).to_have_count(3)
     assert rows_of(second) == before
-
-
-def name_box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Another name").and_(page.locator(":not(.typed-early)"))
-
-
-def close_names(page: Page) -> None:
-    """Close the names by key, and wait until they are gone and the shortcuts are back."""
-    press(page, "Escape")
-    expect(name_box(page)).to_have_count(0)
-    expect(page.get_by_role("button", name="Other speaker Shortcut O")).to_be_visible()
-    settle(page)
-
-
-def test_a_name_that_is_typed_at_once_waits_for_its_box(visit: Visit, served: Served) -> None:
-    before = rows_of(served)
-    page = visit("review?unsure=1&article=quay")
-    for number in range(6):
-        page.keyboard.press("os"[number % 2])
-        page.keyboard.type("Kyoko Sun-Nobu 2")
-        expect(name_box(page)).to_have_value("Kyoko Sun-Nobu 2")
-        settle(page)
-        expect(name_box(page)).to_have_value("Kyoko Sun-Nobu 2")
-        asked(page, "Said by sign?")
-        close_names(page)
-    page.get_by_role("button", name="Other speaker").click()
-    page.keyboard.type("Ko Sun")  # a space would press the button that has the focus
-    expect(name_box(page)).to_have_value("Ko Sun")
-    close_names(page)
-    assert rows_of(served) == before
-
-
-def test_a_slow_server_loses_no_letter_of_a_name(visit: Visit, served: Served) -> None:
-    before = rows_of(served)
-    page, late = visit(), LateAnswers()
-    page.route_web_socket("**/_stcore/stream", late.route)
-    page.goto(f"{served.address}review?unsure=1&article=quay")
-    settle(page)
-    late.begin()
-    page.keyboard.press("o")
-    page.keyboard.type("1ny", delay=50)  # the digit of a name that nobody has seen
-    page.keyboard.press("Backspace")
-    page.keyboard.press("Escape")
-    expect(page.locator(".typed-early")).to_have_count(0)
-    late.end()
-    settle(page)
-    expect(name_box(page)).to_have_value("")
-    close_names(page)
-    late.begin()
-    page.keyboard.press("o")
-    page.keyboard.type("Yoko Sun", delay=50)
-    page.keyboard.press("Backspace")
-    page.keyboard.type("nny")
-    page.wait_for_timeout(1500)
-    late.end()
-    expect(name_box(page)).to_have_value("Yoko Sunny")
-    expect(name_box(page)).to_be_focused()
-    settle(page)
-    close_names(page)
-    late.begin()
-    page.keyboard.press("s")
-    page.keyboard.type("Radio Yell\nny")  # what comes behind Enter is no part of it
-    late.end()
-    told(page, "Radio Yell reported it")
-    page.locator(".st-key-review-undo button").click()
-    told(page, "Undone")
-    settle(page)
-    assert rows_of(served) == before
 
 
 def test_words_marked_as_not_a_quote_go_and_come_back(visit: Visit, served: Served) -> None:

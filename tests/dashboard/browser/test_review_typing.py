@@ -1,0 +1,71 @@
+"""The page of review in a real browser: names that are typed before their box is there."""
+
+from pathlib import Path
+
+import pytest
+from browsing import Served, Visit, settle
+from late_answers import LateAnswers
+from playwright.sync_api import expect
+from reviewing import asked, close_names, name_box, rows_of, told, write_articles
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an article that leaves the tool in doubt, two others and the hostile one."""
+    return write_articles(tmp_path_factory.mktemp("articles"))
+
+
+def test_a_name_that_is_typed_at_once_waits_for_its_box(visit: Visit, served: Served) -> None:
+    before = rows_of(served)
+    page = visit("review?unsure=1&article=quay")
+    for number in range(6):
+        page.keyboard.press("os"[number % 2])
+        page.keyboard.type("Kyoko Sun-Nobu 2")
+        expect(name_box(page)).to_have_value("Kyoko Sun-Nobu 2")
+        settle(page)
+        expect(name_box(page)).to_have_value("Kyoko Sun-Nobu 2")
+        asked(page, "Said by sign?")
+        close_names(page)
+    page.get_by_role("button", name="Other speaker").click()
+    page.keyboard.type("Ko Sun")  # a space would press the button that has the focus
+    expect(name_box(page)).to_have_value("Ko Sun")
+    close_names(page)
+    assert rows_of(served) == before
+
+
+def test_a_slow_server_loses_no_letter_of_a_name(visit: Visit, served: Served) -> None:
+    before = rows_of(served)
+    page, late = visit(), LateAnswers()
+    page.route_web_socket("**/_stcore/stream", late.route)
+    page.goto(f"{served.address}review?unsure=1&article=quay")
+    settle(page)
+    late.begin()
+    page.keyboard.press("o")
+    page.keyboard.type("1ny", delay=50)  # the digit of a name that nobody has seen
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    expect(page.locator(".typed-early")).to_have_count(0)
+    late.end()
+    settle(page)
+    expect(name_box(page)).to_have_value("")
+    close_names(page)
+    late.begin()
+    page.keyboard.press("o")
+    page.keyboard.type("Yoko Sun", delay=50)
+    page.keyboard.press("Backspace")
+    page.keyboard.type("nny")
+    page.wait_for_timeout(1500)
+    late.end()
+    expect(name_box(page)).to_have_value("Yoko Sunny")
+    expect(name_box(page)).to_be_focused()
+    settle(page)
+    close_names(page)
+    late.begin()
+    page.keyboard.press("s")
+    page.keyboard.type("Radio Yell\nny")  # what comes behind Enter is no part of it
+    late.end()
+    told(page, "Radio Yell reported it")
+    page.locator(".st-key-review-undo button").click()
+    told(page, "Undone")
+    settle(page)
+    assert rows_of(served) == before
