@@ -27,7 +27,7 @@ TAKES = {
 
 
 def test_who_is_taken_off_the_list_downloads_nothing_more(desk: Desk, ada: OpenPage) -> None:
-    ada.act("quotes_acts", "tool", name="downloads")
+    ada.press("tool", name="downloads", shown=True)
     message = BackMsg()
     message.backend_operation_request.request_id = "1"
     message.backend_operation_request.deferred_file.file_id = ada.downloads()["CSV"]
@@ -40,8 +40,13 @@ def test_who_is_taken_off_the_list_downloads_nothing_more(desk: Desk, ada: OpenP
 
 
 @pytest.mark.parametrize(
-    ("trigger", "sent"),
+    ("kind", "sent"),
     [
+        ("asked", {"query": "?words=dawn", "drawn": ["?speaker=x"]}),
+        ("asked", {"query": "?words=dawn", "drawn": "&a=1" * 5_000}),
+        ("asked", {"number": "1", "query": "?words=dawn"}),
+        ("asked", {"number": 2**70, "query": "?words=dawn"}),
+        ({"asked": 1}, {}),
         ("asked", {"query": "?words=" + "x" * 50_000}),
         ("asked", {"query": "&a=1" * 5_000}),
         ("asked", {"query": ["?words=dawn"]}),
@@ -53,10 +58,10 @@ def test_who_is_taken_off_the_list_downloads_nothing_more(desk: Desk, ada: OpenP
     ],
 )
 def test_an_act_that_makes_no_sense_is_ignored(
-    ada: OpenPage, desk: Desk, trigger: str, sent: dict[str, object]
+    ada: OpenPage, desk: Desk, kind: object, sent: dict[str, object]
 ) -> None:
-    assert "exception {" not in ada.act("quotes_acts", trigger, **sent)
-    drawn = ada.act("quotes_acts", "asked", query="?words=dawn&speaker=Ada+Quill")
+    assert "exception {" not in ada.press(kind, **sent)
+    drawn = ada.press("asked", query="?words=dawn&speaker=Ada+Quill")
     assert "1%3C/b%3E quote of 6" in drawn  # in an attribute (placed_html.py)
     assert "Traceback" not in desk.log.read_text()
 

@@ -25,7 +25,7 @@ def test_the_first_act_in_a_new_session_is_done(library: Library, tmp_path: Path
             page.run()
         with open_page(address) as again:
             keep_as_drawn(again, page)
-            drawn = again.act("quotes_acts", "asked", in_part=True, query="?speaker=Ada+Quill")
+            drawn = again.press("asked", in_part=True, query="?speaker=Ada+Quill")
             while "2%3C/b%3E quotes of 6" not in drawn and "2</b> quotes of 6" not in drawn:
                 drawn = again.wait()
             drawn = again.act("quote_list", "chose", in_part=True, quote=DAWN.quote_id)

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from forked import COMMAND
@@ -182,7 +183,7 @@ def test_a_form_is_not_forgotten_when_another_run_overtakes_its_own(library: Lib
         open_page(address) as page,
     ):
         page.run()
-        page.act("quotes_acts", "tool", name="save-view")
+        page.press("tool", name="save-view", shown=True)
         typed = {f"view-name-{ViewForm.save}-": "Ferries"}
         page.ask_for_run(**typed, **{"view-keep": "click"})
         page.ask_for_run(**typed)
@@ -225,3 +226,15 @@ def test_an_answer_for_the_speaker_does_not_answer_for_the_source(
         time.sleep(0.5)
         page.run("review", **late)
     assert CorrectionKind.source not in [said.what for said in library.corrections()]
+
+
+@pytest.mark.faults
+def test_an_act_that_a_browser_sends_again_is_done_once(library: Library, tmp_path: Path) -> None:
+    words = {"number": 1, "kind": "asked", "query": "?words=nosuchword"}
+    all_quotes = {"number": 2, "kind": "asked", "query": "?"}
+    with forked_dashboard(library.path, tmp_path / "log") as address, open_page(address) as page:
+        page.run()
+        page.ask_for_act("quotes_acts", "acts", [words, all_quotes])
+        assert "<b>6</b> quotes" in unquote(page.wait())
+        page.ask_for_act("quotes_acts", "acts", [words])
+        assert "<b>6</b> quotes" in unquote(page.wait())

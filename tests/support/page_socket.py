@@ -58,6 +58,7 @@ class OpenPage:
     cookies: str
     came: list[ForwardMsg] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
+    acts: int = 0
 
     @property
     def session(self) -> str:
@@ -89,6 +90,21 @@ class OpenPage:
 
         The browser sends it ``in_part`` if the component is in a part of the page that is drawn alone.
         """
+        self.ask_for_act(key, trigger, value, in_part=in_part)
+        return self.wait()
+
+    def press(self, kind: object, *, in_part: bool = False, **act: object) -> str:
+        """Send an act of the page of quotes; give all that was drawn, as text."""
+        self.ask_for_press(kind, in_part=in_part, **act)
+        return self.wait()
+
+    def ask_for_press(self, kind: object, *, in_part: bool = False, **act: object) -> None:
+        """Send an act of the page of quotes, and wait for nothing."""
+        self.acts += 1
+        self.ask_for_act("quotes_acts", "acts", [{"number": self.acts, "kind": kind, **act}], in_part=in_part)
+
+    def ask_for_act(self, key: str, trigger: str, value: object, *, in_part: bool = False) -> None:
+        """Send an act of one of the dashboard's own components, and wait for nothing."""
         message = BackMsg()
         message.rerun_script.page_script_hash = self.pages.get("", "")
         if in_part:
@@ -98,7 +114,6 @@ class OpenPage:
         )
         state.json_trigger_value = json.dumps([{"event": trigger, "value": value}])
         self.send(message)
-        return self.wait()
 
     @staticmethod
     def set_value(state: WidgetState, value: object) -> None:

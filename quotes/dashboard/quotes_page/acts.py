@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from quotes.dashboard.quotes_page.changed_filters import with_change
 from quotes.dashboard.quotes_page.filter_panel import link_to
 from quotes.dashboard.quotes_page.name_choices import find_names, names_in, with_names
 from quotes.dashboard.quotes_page.state import NameSearch, QuotesState, ViewForm, current_state, update
@@ -25,6 +26,7 @@ from quotes.types import InputError
 
 _KEY = "quotes_acts"
 _LONGEST_NAME = 200
+_MOST_ACTS = 1_000_000_000
 _NAMES_FIELDS = {field.parameter: field for field in FILTER_FIELDS.values() if isinstance(field, NamesField)}
 
 
@@ -39,50 +41,72 @@ def draw_acts(library: Library, panel: Markup, *, may_change: bool) -> None:
         _KEY,
         panel,
         "filter_panel.js",
-        {"found": _found(library)},
-        on_asked_change=_ask,
-        on_names_change=_look_for,
-        on_tool_change=partial(_turn, library, may_change=may_change),
+        {"found": _found(library), "done": current_state().last_act},
+        on_acts_change=partial(_do_all, library, may_change=may_change),
     )
 
 
-def _ask() -> None:
-    """Show the quotes that a link or a form leads to."""
-    query = _sent("asked").get("query")
-    if isinstance(query, str):
-        visitor_leads()
-        parameters = parse_query(query)
-        update(QuotesState.ask, from_parameters(parameters), ignored_values(parameters))
+def _do_all(library: Library, *, may_change: bool) -> None:
+    """Do what the browser sends, in its order.
+
+    A browser sends an act again until it has seen that the act is done. Streamlit keeps only the last message
+    of those that come while a page is drawn.
+    """
+    for act in _sent_acts():
+        number = act.get("number")
+        if type(number) is not int or not current_state().last_act < number < _MOST_ACTS:
+            continue
+        update(QuotesState.note_act, number)
+        match act.get("kind"):
+            case "asked":
+                _ask(act)
+            case "names":
+                _look_for(act)
+            case "tool":
+                _use(library, act, may_change=may_change)
 
 
-def _look_for() -> None:
+def _ask(act: Mapping[str, Any]) -> None:
+    """Show the quotes that a link or a form leads to; ``drawn`` is what was asked when it was drawn."""
+    query, drawn = act.get("query"), act.get("drawn")
+    if not isinstance(query, str):
+        return
+    visitor_leads()
+    parameters = parse_query(query)
+    asked = from_parameters(parameters)
+    if isinstance(drawn, str):
+        asked = with_change(current_state().asked, from_parameters(parse_query(drawn)), asked)
+    update(QuotesState.ask, asked, ignored_values(parameters))
+
+
+def _look_for(act: Mapping[str, Any]) -> None:
     """Offer the names with the letters that the visitor types."""
-    sent = _sent("names")
-    parameter, letters = sent.get("parameter"), sent.get("letters")
+    parameter, letters = act.get("parameter"), act.get("letters")
     if isinstance(parameter, str) and parameter in _NAMES_FIELDS and isinstance(letters, str):
         update(QuotesState.look_for, NameSearch(parameter, letters[:_LONGEST_NAME]))
 
 
-def _turn(library: Library, *, may_change: bool) -> None:
+def _use(library: Library, act: Mapping[str, Any], *, may_change: bool) -> None:
     """Show or hide buttons, topics, boxes to tick or a form, or delete the view that is open."""
-    match _sent("tool").get("name"):
+    is_shown = act.get("shown") is True
+    match act.get("name"):
         case "save-view" | "rename-view" as form if may_change:
-            update(QuotesState.turn_view_form, ViewForm(form))
+            update(QuotesState.show_view_form, ViewForm(form) if is_shown else None)
         case "delete-view" if may_change:
             delete_view(library)
         case "downloads":
-            update(QuotesState.turn_downloads)
+            update(QuotesState.show_downloads, shown=is_shown)
         case "selection":
-            update(QuotesState.turn_selection)
+            update(QuotesState.show_selection, shown=is_shown)
         case "changes":
-            update(QuotesState.turn_changes)
+            update(QuotesState.show_changes, shown=is_shown)
         case "topics":
-            update(QuotesState.turn_topics)
+            update(QuotesState.show_topics, shown=is_shown)
 
 
-def _sent(trigger: str) -> Mapping[str, Any]:
-    sent = st.session_state[_KEY].get(trigger)
-    return sent if isinstance(sent, Mapping) else {}
+def _sent_acts() -> list[Mapping[str, Any]]:
+    sent = st.session_state[_KEY].get("acts")
+    return [act for act in sent if isinstance(act, Mapping)] if isinstance(sent, list) else []
 
 
 def _found(library: Library) -> dict[str, Any] | None:

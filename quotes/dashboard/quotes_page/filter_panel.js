@@ -9,12 +9,15 @@ const PATIENCE = 200; // milliseconds without a key before a name is looked for
 let number = 0; // so that every act differs from the one before
 let drawn = null; // the panel that was seen last; another one replaces it whenever a filter changes
 let focused = null; // the link, button or box of this page that has the focus, until the visitor leaves it
-let unsent = {}; // what is typed and not sent yet, by its data-kept
+let unsent = {}; // what is typed and not answered yet, by its data-kept
+let sentIn = {}; // the number of the act that sends it, by its data-kept
+let unanswered = []; // the acts that the server has not done yet, as far as is known here
+let pressed = null; // the link or tool that is pressed and not yet let go
 let unfolded = {}; // what is shown and hidden, by its data-kept
 let entered = null; // a box that was gone already when Enter was pressed in it
 let wanted = null; // letters whose first name is to be chosen as soon as it is known
 let timer = 0; // outlives a drawing: what is typed while the page is being drawn is not lost
-let send = () => {}; // the component that was drawn last; an earlier one may belong to a part that is gone
+let setActs = () => {}; // of the component that was drawn last; an earlier one may belong to a part that is gone
 
 const view = () => document.querySelector(".st-key-quotes-view");
 const kept = (key) => view()?.querySelector(`[data-kept="${CSS.escape(key)}"]`);
@@ -25,7 +28,8 @@ const isSeen = (element) => element?.getClientRects().length > 0;
 // comes in between, none is lost.
 export default function (component) {
   const { data, setTriggerValue } = component;
-  send = (trigger, what) => setTriggerValue(trigger, { number: (number += 1), ...what });
+  setActs = (acts) => setTriggerValue("acts", acts);
+  forget(data.done);
   placeHtml(component);
   restore();
   refocus();
@@ -33,6 +37,10 @@ export default function (component) {
   const acts = window.quoteActs; // see inline_scripts.py
   acts.isReady = true;
   for (const event of acts.early.splice(0)) listeners[event.type](event);
+  return () => {
+    unanswered = [];
+    sentIn = {};
+  };
 }
 
 const listeners = {
@@ -44,8 +52,13 @@ const listeners = {
   toggle: remember,
   paste,
   focusin: (event) => hold(event.target),
-  pointerdown: () => {
+  pointerdown: (event) => {
     focused = null; // what is pressed gets the focus next, if it can have it
+    press(event);
+  },
+  pointerup: release,
+  pointercancel: () => {
+    pressed = null;
   },
   focusout: (event) => {
     if (event.target.dataset?.names) setTimeout(() => event.target === document.activeElement || fold(event.target), 200);
@@ -58,19 +71,64 @@ new MutationObserver(() => {
   refocus();
 }).observe(document.body, { childList: true, subtree: true });
 
-function ask(query) {
-  send("asked", { query });
+// Each message has all acts that are not answered yet. Streamlit keeps only the last of those that come to it while it
+// draws; the server does each act once.
+function send(kind, what) {
+  unanswered = unanswered.filter((act) => kind !== "names" || act.kind !== "names");
+  unanswered.push({ number: (number += 1), kind, ...what });
+  setActs(unanswered);
+}
+
+function forget(done) {
+  unanswered = unanswered.filter((act) => act.number > done);
+  for (const key of Object.keys(sentIn)) {
+    if (sentIn[key] > done) continue;
+    delete sentIn[key];
+    delete unsent[key];
+  }
+}
+
+// What leads to other quotes was drawn for those of then. The server is told, so that it can tell what is changed.
+function ask(query, place) {
+  const drawn = place.closest("[data-drawn]") ?? view()?.querySelector("[data-drawn]");
+  send("asked", { query, drawn: drawn?.dataset.drawn });
 }
 
 function click(event) {
-  const link = event.target.closest?.("a[data-ask]");
-  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (link && plain) {
-    event.preventDefault();
-    ask(link.search);
+  const pressable = pressableAt(event);
+  if (pressable?.tagName === "A") event.preventDefault();
+  if (pressable) act(pressable);
+}
+
+function pressableAt(event) {
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  const pressable = event.target.closest?.(".st-key-quotes-view :is(a[data-ask], button[data-tool]:enabled)");
+  return isPlain || pressable?.tagName === "BUTTON" ? pressable : null;
+}
+
+function act(pressable) {
+  const { ask: manner, tool } = pressable.dataset;
+  if (tool) send("tool", { name: tool, shown: pressable.getAttribute("aria-expanded") !== "true" });
+  else if (manner === "whole") {
+    for (const key of Object.keys(unsent)) if (kept(key)?.form) delete unsent[key];
+    send("asked", { query: pressable.search });
+  } else {
+    sendTyped();
+    ask(pressable.search, pressable);
   }
-  const tool = event.target.closest?.("button[data-tool]");
-  if (tool) send("tool", { name: tool.dataset.tool });
+}
+
+// A link may be drawn again between the press and the release, and the browser then reports no click.
+function press(event) {
+  const pressable = pressableAt(event);
+  pressed = pressable && { pressable, place: pressable.getBoundingClientRect() };
+}
+
+function release({ clientX: x, clientY: y }) {
+  const { pressable, place } = pressed ?? {};
+  pressed = null;
+  if (!pressable || pressable.isConnected) return;
+  if (x >= place.left && x <= place.right && y >= place.top && y <= place.bottom) act(pressable);
 }
 
 function submit(event) {
@@ -98,8 +156,14 @@ function change(event) {
 function sendForm(form) {
   clearTimeout(timer);
   if (!form) return; // another page is open by now
-  for (const box of form.elements) delete unsent[box.dataset.kept];
-  ask(queryOf(form));
+  ask(queryOf(form), form);
+  for (const box of form.elements) if (box.dataset.kept in unsent) sentIn[box.dataset.kept] = number;
+}
+
+// What is typed and not sent goes along with the next act, as the browser itself sends what somebody leaves.
+function sendTyped() {
+  const boxes = Object.keys(unsent).filter((key) => !(key in sentIn)).map(kept);
+  for (const form of new Set(boxes.map((box) => box?.form))) if (form?.dataset.ask) sendForm(form);
 }
 
 function queryOf(form) {
@@ -110,12 +174,17 @@ function queryOf(form) {
 function input(event) {
   const box = event.target;
   if (!box.dataset?.kept) return;
-  unsent[box.dataset.kept] = box.value;
+  keep(box);
   if (!box.dataset.names) return;
   clearTimeout(timer);
   wanted = null;
   if (!box.value.trim()) fold(box);
   else timer = setTimeout(() => lookFor(kept(box.dataset.kept)), PATIENCE);
+}
+
+function keep(box) {
+  unsent[box.dataset.kept] = box.value;
+  delete sentIn[box.dataset.kept];
 }
 
 function lookFor(box) {
@@ -162,7 +231,7 @@ function choose(box, line) {
   delete unsent[box.dataset.kept];
   box.value = "";
   fold(box);
-  ask(line.dataset.query);
+  ask(line.dataset.query, box);
 }
 
 function fold(box) {
@@ -203,7 +272,7 @@ function paste(event) {
 function put(letters, start = focused.selectionStart, end = focused.selectionEnd) {
   focused.setRangeText(letters, start, end, "end");
   const key = focused.dataset.kept;
-  unsent[key] = focused.value;
+  keep(focused);
   const box = kept(key);
   if (box) box.value = focused.value;
   if (!focused.dataset.names) return;

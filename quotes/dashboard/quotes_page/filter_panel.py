@@ -100,7 +100,8 @@ def draw_panel(library: Library, asked: Asked) -> Markup:
     """Draw the saved views, and the filters, which ask for ``asked``."""
     active = sum(getattr(asked.only, name) != field.empty for name, field in FILTER_FIELDS.items())
     sections = [*_views(library, asked), *_sections(library, asked)]
-    return _fill("filter_panel", sections=sections, active=active, most_counted=MOST_COUNTED)
+    drawn = link_to(asked, asked.only)
+    return _fill("filter_panel", sections=sections, active=active, most_counted=MOST_COUNTED, drawn=drawn)
 
 
 def link_to(asked: Asked, only: Filter) -> str:

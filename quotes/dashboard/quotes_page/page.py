@@ -168,6 +168,7 @@ def _above(
     opened = current_state().opened
     return _fill(
         "above_list",
+        drawn=link_to(asked, asked.only),
         chips=chips,
         summary=quotes_summary(found, library.totals(), rows),
         kept=[

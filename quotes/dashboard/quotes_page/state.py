@@ -57,6 +57,7 @@ class QuotesState:
         ignored: what the visitor asked for that makes no sense, until the visitor asks for something else.
         opened: the saved view whose quotes are shown, if any.
         view_form: the form about it that is shown, if any.
+        last_act: the number of the last act that was done of those that filter_panel.js sends.
 
     """
 
@@ -72,6 +73,11 @@ class QuotesState:
     ignored: tuple[str, ...] = ()
     opened: OpenedView | None = None
     view_form: ViewForm | None = None
+    last_act: int = 0
+
+    def note_act(self, number: int) -> "QuotesState":
+        """Note that an act is done, so that it is not done again."""
+        return replace(self, last_act=number)
 
     def arrive(self, asked: Asked, link: FollowedLink | None, ignored: Sequence[str] = ()) -> "QuotesState":
         """Show what an address asks for; ``link`` is what became of the quote that it names.
@@ -118,30 +124,32 @@ class QuotesState:
         """Offer the names that have these letters; None stops it."""
         return replace(self, search=search)
 
-    def turn_downloads(self) -> "QuotesState":
+    def show_downloads(self, *, shown: bool) -> "QuotesState":
         """Show the download buttons, or hide them."""
-        return replace(self, downloads=not self.downloads)
+        return replace(self, downloads=shown)
 
-    def turn_selection(self) -> "QuotesState":
+    def show_selection(self, *, shown: bool) -> "QuotesState":
         """Show the boxes to tick, or hide them."""
-        return replace(self, selects=not self.selects, ticked=self.ticked.cleared())
+        if shown is self.selects:
+            return self
+        return replace(self, selects=shown, ticked=self.ticked.cleared())
 
-    def turn_changes(self) -> "QuotesState":
+    def show_changes(self, *, shown: bool) -> "QuotesState":
         """Show the buttons that amend and delete articles, or hide them."""
-        return replace(self, changes=not self.changes)
+        return replace(self, changes=shown)
 
     def open_view(self, opened: OpenedView | None) -> "QuotesState":
         """Show the quotes as those of a saved view, or no longer."""
         asked = replace(self.asked, view=opened.view.id if opened else None)
         return replace(self, asked=asked, opened=opened, view_form=None)
 
-    def turn_view_form(self, form: ViewForm) -> "QuotesState":
-        """Show a form about saved views, or hide it."""
-        return replace(self, view_form=None if self.view_form is form else form)
+    def show_view_form(self, form: ViewForm | None) -> "QuotesState":
+        """Show a form about saved views; None hides it."""
+        return replace(self, view_form=form)
 
-    def turn_topics(self) -> "QuotesState":
+    def show_topics(self, *, shown: bool) -> "QuotesState":
         """Show the topics of the quotes, or hide them."""
-        return replace(self, topics=not self.topics)
+        return replace(self, topics=shown)
 
     def tick(self, ticked: TickedQuotes, speakers: Mapping[str, str | None]) -> "QuotesState":
         """Keep what is ticked, and the speakers as they are now."""

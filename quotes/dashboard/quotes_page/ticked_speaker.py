@@ -137,7 +137,7 @@ def _save(library: Library) -> None:
         report_change(str(error))
         return
     report_change(f"Saved: {name} ({kind}) said {number_with_noun(len(ticked), 'quote')}.", act)
-    update(QuotesState.turn_selection)
+    update(QuotesState.show_selection, shown=False)
 
 
 def _what_changed(library: Library, changed: Sequence[str]) -> str:

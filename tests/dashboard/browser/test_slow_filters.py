@@ -1,0 +1,99 @@
+"""The filters of the page of quotes on a slow line: nothing that is typed or pressed is lost."""
+
+import pytest
+from browsing import Serve, Served, Visit, settle
+from late_answers import LateAnswers
+from made_library import ALL
+from playwright.sync_api import Page, expect
+
+from quotes.library import Library
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    path = tmp_path_factory.mktemp("slow") / "library.sqlite"
+    with Library(path) as library:
+        for article, rows in ALL.items():
+            library.add(article, rows)
+        library.link()
+    return serve(library=path)
+
+
+@pytest.fixture
+def late() -> LateAnswers:
+    return LateAnswers()
+
+
+@pytest.fixture
+def page(visit: Visit, served: Served, late: LateAnswers) -> Page:
+    """The page of quotes, whose answers can be late."""
+    page = visit("speakers")
+    page.route_web_socket("**/_stcore/stream", late.route)
+    page.goto(served.address)
+    settle(page)
+    return page
+
+
+def expect_filters(page: Page, *words: str) -> None:
+    settle(page)
+    chips = page.locator(".filter-chips:visible bdi")
+    expect(chips).to_have_count(len(words))
+    assert sorted(chips.all_text_contents()) == sorted(words)
+
+
+def test_a_filter_that_is_pressed_while_words_are_searched_keeps_them(page: Page, late: LateAnswers) -> None:
+    box = page.locator("#filter-words")
+    late.begin()
+    box.press_sequentially("the")
+    box.press("Enter")
+    page.locator("[data-kept='speaker Ada Quill']").click()
+    page.locator("[data-kept='speaker Bo Reed']").click()
+    late.end()
+    expect_filters(page, "With the words the", "Speaker is Ada Quill", "Speaker is Bo Reed")
+    expect(box).to_have_value("the")
+
+
+def test_words_that_are_not_sent_yet_are_searched_with_the_filter(page: Page, late: LateAnswers) -> None:
+    box = page.locator("#filter-words")
+    late.begin()
+    page.get_by_role("button", name="Topics").click()
+    box.press_sequentially("the")
+    late.end()
+    settle(page)
+    expect(box).to_have_value("the")  # drawn again meanwhile, so that the browser takes it for unchanged
+    late.begin()
+    page.locator("[data-kept='speaker Ada Quill']").click()
+    page.locator(".months:visible .strip a").first.click()
+    late.end()
+    march = ("Published on 2024-03-01 or later", "Published on 2024-03-31 or earlier")
+    expect_filters(page, "Speaker is Ada Quill", *march, "With the words the")
+    box.press_sequentially("n")
+    page.get_by_role("link", name="Clear the filters").click()
+    expect_filters(page)
+    expect(box).to_have_value("")
+
+
+def test_a_tool_that_is_pressed_again_before_its_answer_stays_open(page: Page, late: LateAnswers) -> None:
+    late.begin()
+    for _ in range(2):
+        page.get_by_role("button", name="Download").click()
+    late.end()
+    settle(page)
+    expect(page.get_by_role("button", name="Excel – ")).to_be_visible()
+
+
+def test_a_link_that_is_drawn_again_while_it_is_pressed_is_followed(page: Page) -> None:
+    link = page.locator("[data-kept='speaker Ada Quill']")
+    link.hover()
+    page.mouse.down()
+    page.evaluate("""() => {
+        const panel = document.querySelector(".filters");
+        panel.replaceWith(panel.cloneNode(true));
+    }""")
+    page.mouse.up()
+    expect_filters(page, "Speaker is Ada Quill")
+    link.hover()
+    page.mouse.down()
+    page.mouse.move(1200, 800)
+    page.mouse.up()
+    expect_filters(page, "Speaker is Ada Quill")
