@@ -110,6 +110,7 @@ function act(pressable) {
   const { ask: manner, tool } = pressable.dataset;
   if (tool) send("tool", { name: tool, shown: pressable.getAttribute("aria-expanded") !== "true" });
   else if (manner === "whole") {
+    clearTimeout(timer); // what is typed in a box that was left by this press
     for (const key of Object.keys(unsent)) if (kept(key)?.form) delete unsent[key];
     send("asked", { query: pressable.search });
   } else {
