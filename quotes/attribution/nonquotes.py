@@ -16,7 +16,8 @@ _WORD = re.compile(r"[\w’'-]+")
 _NICKNAME_WORDS = 3
 _AROUND = 60
 _ENDS_IN_NAME = re.compile(r"(?:^|[^.!?:,]\s|^\s*)[A-Z][\w.’'-]+ $")
-_BEGINS_WITH_NAME = re.compile(r" [A-Z][\w’'-]+")
+_TITLE_AND_NAME = re.compile(r"(?:^|\s)([A-Z][a-z]{1,6}\.)\s[A-Z][\w’'-]+ $")
+_BEGINS_WITH_NAME = re.compile(r" (?P<lead>(?:[a-z’']{1,4} ){0,2})[A-Z][\w’'-]+")
 _WORK_NEAR = 8
 _CUE_NEAR = 4
 _STEPS_UP = 8
@@ -58,8 +59,12 @@ def _nickname(context: QuotationContext) -> bool:
         return False
     if context.language.grammar.patterns.known_as.search(before):
         return True
-    between_names = _ENDS_IN_NAME.search(before) and _BEGINS_WITH_NAME.match(after)
-    return bool(between_names) and fold(before.split()[-1]) not in context.language.lexicon.opening_words
+    lexicon, ends = context.language.lexicon, _BEGINS_WITH_NAME.match(after)
+    title = _TITLE_AND_NAME.search(before)
+    begins = _ENDS_IN_NAME.search(before) or (title and fold(title.group(1)) in lexicon.titles)
+    if not begins or not ends or fold(before.split()[-1]) in lexicon.opening_words:
+        return False
+    return lexicon.particle_words.issuperset(ends["lead"].split())
 
 
 def _term(context: QuotationContext) -> bool:

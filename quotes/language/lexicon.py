@@ -63,6 +63,8 @@ class Lexicon:
     """Adjectives that say which outlet is meant without naming it ("state")."""
     presenters: frozenset[str]
     """Nouns for people who represent their outlet ("host")."""
+    programme_words: frozenset[str]
+    """Words that end the name of a programme ("breakfast")."""
     audiences: frozenset[str]
     """Nouns for those who hear or read an outlet ("listener")."""
     issuing_verbs: frozenset[str]
@@ -123,6 +125,8 @@ class Lexicon:
     country_abbreviations: Mapping[str, str]
     """Short form of a country's name ("u.s.") -> its name."""
     general_titles: frozenset[str]
+    leading_offices: frozenset[str]
+    """Offices of whoever leads a body ("president")."""
     portfolio_offices: frozenset[str]
     """Titles that people of many other offices have as well ("officer")."""
     before_roles: frozenset[str]
@@ -169,6 +173,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         media_nouns=frozenset(table("media_nouns.txt", word_lists.word)),
         media_adjectives=frozenset(table("media_adjectives.txt", word_lists.word)),
         presenters=frozenset(table("presenters.txt", word_lists.word)),
+        programme_words=frozenset(table("programme_words.txt", word_lists.word)),
         audiences=frozenset(table("audiences.txt", word_lists.word)),
         issuing_verbs=frozenset(table("issuing_verbs.txt", word_lists.word)),
         relay_verbs=frozenset(table("relay_verbs.txt", word_lists.word)),
@@ -200,6 +205,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         trial_verbs=frozenset(table("trial_verbs.txt", word_lists.word)),
         country_abbreviations=table("country_abbreviations.txt", word_lists.pair),
         general_titles=frozenset(table("general_titles.txt", word_lists.word)),
+        leading_offices=frozenset(table("leading_offices.txt", word_lists.word)),
         portfolio_offices=frozenset(table("portfolio_offices.txt", word_lists.word)),
         before_roles=frozenset(table("before_roles.txt", word_lists.word)),
         prepositions=frozenset(table("prepositions.txt", word_lists.word)),

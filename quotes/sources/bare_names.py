@@ -1,6 +1,7 @@
 """Read a name that only its place in the sentence makes an outlet: "told Nanova", "Nanova reported"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from quotes.language import Lexicon, fold
@@ -14,6 +15,10 @@ _OWNED = re.compile(r"['’]s?(?:\s.*)?$", re.DOTALL)
 _NOUN_AFTER = re.compile(r"\s([a-z][\w’'-]*)")
 _OWNS = re.compile(r"['’]s?((?:\s[a-z][\w’'-]*){1,3})")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
+_PART_OF_NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w’'-]*|\.)\s|\b[Tt]he\s|[^\s(\[“\"])$")
+"""What is before the last word of a name: another word of it, or "the"."""
+_CHANNEL = re.compile(r"[A-Z]\d{1,2}$")
+"""The name of a station with one letter: "told N2"."""
 _OF_PLACE = re.compile(r"[a-z](?:ans|ites)$")
 """How words for the people of a place end: "Iowans", "Keldites"."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -24,6 +29,7 @@ _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|of|from|at|near)\s(?:the\s)?$")
 """Before a name that is not the subject: "the station in the Vale Area reports"."""
 _LONGEST = 60
+_LOOK_BACK = 20
 _PEOPLE_AND_NAME = 3
 """The words of "told the Calvessan Ida Holm": a people and a full name."""
 
@@ -98,7 +104,10 @@ def _outlet(span: Span, text: str, lexicon: Lexicon) -> NamedOutlet | None:
     end = start + len(words)
     if _runs_into_sentence(words, lexicon):
         return None
-    if not _LETTERS.search(words) or _is_date(words, start, text) or _names_others(words, lexicon):
+    with_article = text[max(0, start - len("the ")) : start].lower() == "the "
+    if not (_LETTERS.search(words) or (_CHANNEL.match(words) and not with_article)):
+        return None
+    if _is_date(words, start, text) or _names_others(words, lexicon):
         return None
     if modifies_noun(text, end, lexicon) or _owns_noun(text, end, lexicon):
         return None
@@ -147,6 +156,31 @@ def is_named_as_person(name: str, start: int, text: str, lexicon: Lexicon) -> bo
     return False
 
 
+def is_named_by_surname(name: str, text: str, lexicon: Lexicon) -> bool:
+    """Does a text somewhere have the last word of a name by itself, as nobody would call an outlet?
+
+    >>> from quotes.language import english
+    >>> texts = ("He told Ida Holm. Holm left.", "He told Suara Nanova.", "He told Vale Echo. The Echo said")
+    >>> names = ("Ida Holm", "Suara Nanova", "Vale Echo")
+    >>> [is_named_by_surname(name, text, english().lexicon) for name, text in zip(names, texts)]
+    [True, False, False]
+    """
+    surname = name.rpartition(" ")[2]
+    if surname == name or any(
+        fold(surname) in words for words in (lexicon.ordinary_words, lexicon.outlet_words)
+    ):
+        return False
+    ends = ((at, at + len(surname)) for at in name_places(surname, text))
+    return any(
+        not (
+            text[end : end + 1].isalnum()
+            or text.endswith(name, 0, end)
+            or _PART_OF_NAME.search(text, max(0, at - _LOOK_BACK), at)
+        )
+        for at, end in ends
+    )
+
+
 def _owns_noun(text: str, end: int, lexicon: Lexicon) -> bool:
     """Does the name own what follows, as in "Vanto's ministry", and nothing of an outlet's?"""
     owned = _OWNS.match(text, end)
@@ -170,12 +204,17 @@ def _names_others(words: str, lexicon: Lexicon) -> bool:
         or folded in _places(lexicon)
         or each[0] in lexicon.titles
         or (len(each) == _PEOPLE_AND_NAME and each[0] in lexicon.nationalities)
-        or (len(each) > 1 and each[0] in lexicon.first_names)
+        or (len(each) > 1 and each[0] in lexicon.first_names and not _is_ordinary(each, lexicon))
         or any(
             word in lexicon.roles or word in lexicon.plural_roles or word in lexicon.organisation_words
             for word in each
         )
     )
+
+
+def _is_ordinary(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Are the words of a name all ordinary ones, and the last of a programme: "Joy Breakfast"?"""
+    return words[-1] in lexicon.programme_words and lexicon.ordinary_words.issuperset(words)
 
 
 @cache

@@ -29,7 +29,8 @@ IsOther = Callable[[str], bool]
 class _Patterns(NamedTuple):
     """A noun before an outlet's name, one after it, and one that follows it behind a comma.
 
-    ``ends`` and ``ends_at_comma`` find the name before one of the last two.
+    ``ends`` and ``ends_at_comma`` find the name before one of the last two. ``host`` is how the name of a
+    programme ends: "Evening with Ida".
     """
 
     before: re.Pattern[str]
@@ -37,6 +38,7 @@ class _Patterns(NamedTuple):
     apposed: re.Pattern[str]
     ends: re.Pattern[str]
     ends_at_comma: re.Pattern[str]
+    host: re.Pattern[str]
 
 
 @cache
@@ -50,6 +52,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         ),
         re.compile(rf"(?:\b([Aa]n?|[Tt]he)\s)?(?<![^\W_])({run})(?<!['’]s)\s$"),
         re.compile(rf"(?<![^\W_])({run})(?<!['’]s),\s(?:an?|(the))\s(?:[^\W\d_][\w-]*\s){{0,3}}$"),
+        re.compile(rf"\swith\s{run}"),
     )
 
 
@@ -62,7 +65,10 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
             match.start(match.lastindex or 1),
         )
         if not is_other(words) and not (match.group(2) and CALENDAR.search(words)):
-            yield NamedOutlet(Span(start, start + len(words)), " ".join(words.split()))
+            end = start + len(words)
+            host = patterns.host.match(text, end) if text.endswith(_PROGRAMMES, 0, start - 1) else None
+            span = Span(start, host.end() if host else end)
+            yield NamedOutlet(span, " ".join(span.of(text).split()))
     for noun in patterns.after.finditer(text):
         named = _name_before_noun(text, noun, lexicon, is_other)
         if named:

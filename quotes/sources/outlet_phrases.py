@@ -10,10 +10,16 @@ from functools import cache
 from typing import NamedTuple
 
 from quotes.language import Lexicon, fold
-from quotes.sources.bare_names import is_named_as_person, modifies_noun, name_after
+from quotes.sources.bare_names import (
+    is_named_as_person,
+    is_named_by_surname,
+    modifies_noun,
+    name_after,
+)
 from quotes.sources.listed_names import modifies_plural, names_officer
 from quotes.sources.name_patterns import (
     CALENDAR,
+    CAPITAL,
     ENDS_PHRASE,
     POSSESSIVE,
     WORD,
@@ -37,10 +43,10 @@ _PROGRAMME_NOUN = re.compile(
 _PEOPLE_OF = re.compile(
     r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
 )
+_NETWORK_OWNS = re.compile(rf"(?:the\s)?({CAPITAL}(?:\s{CAPITAL})?)['’]s\s")
 _NAME_BEFORE = 60
 _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
-_PROGRAMME_ENDS = frozenset({"report", "hour", "programme", "program"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +157,10 @@ class OutletPhrases:
         if not named:
             return None
         last = named.name.rpartition(" ")[2]
-        is_person = is_named_as_person(last, named.span.end - len(last), self.text, self.lexicon)
-        if is_person:
+        start = named.span.end - len(last)
+        if is_named_as_person(last, start, self.text, self.lexicon):
+            return None
+        if is_named_by_surname(named.name, self.text, self.lexicon):
             return None
         named = replace(named, bare=False) if people else named
         self.by_place(named)
@@ -283,10 +291,18 @@ class OutletPhrases:
         """The unlisted programme at ``offset``, just after its network: "the BBC's Vale Business Report"."""
         run = name_run_pattern(self.lexicon).match(self.text, offset)
         words = run.group().split() if run else []
-        is_programme = len(words) > 1 and fold(words[-1]) in self.lexicon.outlet_words | _PROGRAMME_ENDS
+        is_programme = (
+            len(words) > 1 and fold(words[-1]) in self.lexicon.outlet_words | self.lexicon.programme_words
+        )
         if not run or not is_programme or self.outlets.is_people(run.group()):
             return None
         return NamedOutlet(Span(*run.span()), " ".join(words), "programme")
+
+    def owned_programme(self, offset: int) -> CreditedOutlet | None:
+        """The programme at ``offset`` of a network that nothing else shows: "on VKO's Orvane Breakfast"."""
+        network = _NETWORK_OWNS.match(self.text, offset)
+        programme = self._programme(network.end()) if network else None
+        return CreditedOutlet(programme, (network.group(1),)) if network and programme else None
 
     def _learn_presenters(self) -> None:
         """Remember who represents an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""

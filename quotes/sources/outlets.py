@@ -289,7 +289,7 @@ class Outlets:
                 if self._is_worded(said, span) or (defined and has_word):
                     following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
                     stop = max([span.end, *(run.start() + word.end() for word in following)])
-                    stop = name_shapes.end_of_channel(self.text, stop, fold(said[-1]))
+                    stop = name_shapes.end_of_name(self.text, span.start, stop)
                     name = POSSESSIVE.sub("", self.text[span.start : stop])
                     yield NamedOutlet(Span(span.start, span.start + len(name)), " ".join(name.split()))
                     break

@@ -47,9 +47,10 @@ _AGAIN_WITHIN = 400
 
 def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "carried by X", "quoted by state media as saying", "broadcast by X"."""
-    yield from credits_after_preposition(
+    relayed = credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
+    yield from (credit for credit in relayed if not _is_received(credit, phrases))
     if has_any(phrases.text, _SAID_BY_MEDIA):
         yield from credits_after(phrases, _SAID_BY, "relayed_by", RELAY)
     for match in _quoted_in(phrases.lexicon).finditer(phrases.text):
@@ -61,6 +62,12 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
             yield from credit_by_use(phrases, match, "relayed_by", RELAY)
         elif credited := phrases.read(match.start(1)):  # "carried by the Pellian broadcaster PBK"
             yield make_credit("relayed_by", RELAY, credited, match.start())
+
+
+def _is_received(credit: Credit, phrases: OutletPhrases) -> bool:
+    """Was somebody or something only seen on the air, not the words: "he was seen on CCTV"?"""
+    verb, *between = phrases.text[credit.cue.start : credit.mention.start].split()
+    return fold(verb) in phrases.lexicon.receiving_verbs and "by" not in between
 
 
 def quoted_again(phrases: OutletPhrases) -> Iterator[Credit]:

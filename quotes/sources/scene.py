@@ -39,6 +39,7 @@ _SUBJECT_LENGTH = 90
 _ONE_MORE = re.compile(r"(?:yet\s)?another|one|(?:a\s)?(?:second|third|fourth|fifth)", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b[Tt]he\s([a-z][\w-]*(?:\s[a-z][\w-]*){1,3})")
+_AUXILIARY = re.compile(r"\b(?:was|were|is|are|has|had|have|been)\b")
 _BESIDE = 60
 _BESIDE_VERB = re.compile(r"(?:(?!\sthat\s)[^_\n;])+")
 _SETTING = re.compile(
@@ -286,12 +287,12 @@ class Scene:
         )
 
     def _office_speaks(self, sentence: str) -> bool:
-        """Does somebody speak whom a sentence calls by an office only: "the senator said"?"""
+        """Does somebody speak whom a sentence calls by an office only: "the senator said", "was speaking"?"""
         lexicon = self.lexicon
         return any(
             noun in lexicon.roles and (verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs)
             for found in _OFFICE.finditer(sentence)
-            for noun, verb in pairwise(fold(found.group(1)).split())
+            for noun, verb in pairwise(_AUXILIARY.sub("", fold(found.group(1))).split())
         )
 
     @cached_property

@@ -20,11 +20,14 @@ from quotes.types import Span
 _TOLD = re.compile(
     word_start("tells?", "told", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
 )
+_TO_DO = re.compile(r"\s(?:not\s)?to\s(?![a-z]+day\b)[a-z_]")
+"""What somebody is told to do: "told Ada Quill to leave"."""
 _ASSURED = re.compile(word_start("assur(?:es?|ed|ing)", "inform(?:s|ed|ing)") + r"\s(?=[A-Z]|the\s)")
 _SPOKE_OR_WROTE = word_start(
     "spoke", "speaks", "[Ss]peaking", "[Tt]alked", "[Tt]alking", r"[Ss]itting\sdown", r"sat\sdown",
     r"opened\sup", "chatt(?:ed|ing)", "admitted", "confided", "confirmed", "revealed", "complained",
-    "boasted", "explained", "said", "noted", "remarks", "comments", "statement", "e-?mail", "message",
+    "boasted", "commented", "deadpanned", "explained", "joked", "lamented", "quipped", "remarked", "said",
+    "noted", "remarks", "comments", "statement", "e-?mail", "message",
     r"response\ssent", "quotes?", "letter", "note",
 )  # fmt: skip
 _SPOKE = re.compile(
@@ -33,8 +36,8 @@ _SPOKE = re.compile(
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW_OR_TALK = word_start(
-    "interview(?:s|ed)?", "appearances?", "conversation", "Q&A", "sit-down", "podcast", "talk", "chat",
-    "[Ii]nterviewed",
+    "interview(?:s|ed)?", "appearances?", "conversation", "Q&A", "sit-down", "podcast", r"talk(?!\sshow)",
+    "chat", "phone-in", "call-in", "[Ii]nterviewed",
 )  # fmt: skip
 _INTERVIEW = re.compile(rf"{_INTERVIEW_OR_TALK}(?=\s)")
 # Alternatives that all begin with plain letters are searched for many times faster than [Aa]sked or \basked.
@@ -60,7 +63,9 @@ _OUTLETS_INTERVIEW = re.compile(
 
 def told(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "told the Gazette", "telling Radio Vale's Ada Marsh", "assured Radio Vale"."""
-    yield from credits_after(phrases, _TOLD, "told", VENUE, bare=True)
+    for credit in credits_after(phrases, _TOLD, "told", VENUE, bare=True):
+        if not (credit.bare and _TO_DO.match(phrases.text, credit.mention.end)):
+            yield credit
     yield from credits_after(phrases, _ASSURED, "told", VENUE)
 
 
@@ -141,7 +146,7 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
         lead = _WORD_AT_END.search(before[-1]) if before else None
         if lead and not _leads_to_air(lead.group(), phrases.lexicon):
             continue
-        credited = phrases.read(match.end(), used=False)
+        credited = phrases.read(match.end(), used=False) or phrases.owned_programme(match.end())
         if credited and credited.named.kind in _ON_THE_AIR:
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
 
@@ -156,6 +161,8 @@ def _with_programme(phrases: OutletPhrases, credited: CreditedOutlet) -> Credite
 def _leads_to_air(word: str, lexicon: Lexicon) -> bool:
     """Does "on X" after this word say where somebody spoke, rather than what about?"""
     folded = fold(word)
+    if folded in lexicon.receiving_verbs:
+        return False
     lemma = lexicon.cue_verbs.get(folded) or lexicon.weak_cue_verbs.get(folded)
     # The lemma does not count, as it may be a noun: "the attack on X".
     reports = lemma is not None and lemma != folded

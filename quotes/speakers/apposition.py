@@ -21,6 +21,7 @@ _BEFORE_APPOSED = re.compile(
 )
 _DIRECTLY = re.compile(r",\s(?:(?:the|an?)\s(?:\w+\s)?)?")
 _DIRECTLY_WITHIN = 30
+_ADJECTIVE = re.compile(r",\s(?:the\s|an?\s)?([a-z][a-z-]+)\s")
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
 _AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
 _COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
@@ -81,7 +82,8 @@ def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | Non
         if text[name.span.start - 1] == "(":
             continue
         between = text[end : name.outer.start if name.outer.start > end else name.span.start]
-        apposed = _BEFORE_APPOSED.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
+        leads = _BEFORE_APPOSED.fullmatch(between) or _leads_to_role(between, name, discourse.lexicon)
+        apposed = leads and _AFTER_APPOSED.match(text, name.span.end)
         if apposed and _is_body(name, discourse.lexicon):
             end = name.span.end  # "The head of repairs, Ministry of Works, Ada Quill, said"
             continue
@@ -99,6 +101,13 @@ def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | Non
         if "," in between:
             return None
     return None
+
+
+def _leads_to_role(between: str, name: Name, lexicon: Lexicon) -> bool:
+    """Is there only an adjective between a comma and the role before a name: ", retired driver Bo Quill"?"""
+    word = _ADJECTIVE.fullmatch(between) if name.before else None
+    others = (lexicon.prepositions, lexicon.function_words, lexicon.cue_verbs, lexicon.weak_cue_verbs)
+    return word is not None and not any(word.group(1) in words for words in (*others, _OTHER_LINKS))
 
 
 def _is_body(name: Name, lexicon: Lexicon) -> bool:
@@ -121,7 +130,8 @@ def right_beside(reading: MentionReading, discourse: Discourse) -> Answer | None
         between = text[end : max(end, name.outer.start)]
         inside = name.outer.start < end and text[end : name.span.start] == " "
         behind_role = inside and name.following in _BEFORE_ANY_VERB and reading.head in lexicon.roles
-        apposed = _DIRECTLY.fullmatch(between) and _AFTER_APPOSED.match(text, name.span.end)
+        leads = _DIRECTLY.fullmatch(between) or _leads_to_role(between, name, lexicon)
+        apposed = leads and _AFTER_APPOSED.match(text, name.span.end)
         person = len(name.words) > 1 and entity.is_shown_person and genders_agree(reading, entity, discourse)
         body = reading.head in lexicon.organisation_words and entity.is_shown_body and not name.before
         called_so = text[end : name.span.start] == " " and calls_body(text, name.span.start, lexicon)

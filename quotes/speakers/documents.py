@@ -193,7 +193,9 @@ def _issuer(place: Span, before: int, discourse: Discourse) -> tuple[Entity, str
     sentence = discourse.sentence_at(place.start)
     if named := discourse.seen_in(sentence, place.start):
         return _named_before(place, named, discourse)
-    after = [seen for seen in discourse.seen_in(sentence, before) if seen.says or seen.speaker]
+    after = [
+        seen for seen in discourse.seen_in(sentence, before) if seen.says or seen.speaker or seen.subject
+    ]
     opens = _WITHIN_IT.fullmatch(discourse.sentence_up_to(place.start))
     return (after[0].entity, "in it") if after and opens else None
 

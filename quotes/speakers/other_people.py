@@ -19,6 +19,7 @@ from quotes.speakers.surroundings import countries
 _YEARS = re.compile(r"\d{1,3}")
 _LONGEST_ROLE = 40
 _SHORT = len(("the", "mayor"))
+_PAST = frozenset({"former", "ex", "retired", "then", "one-time", "onetime", "late"})
 _ON_TRIAL = re.compile(
     r"(?:\s\([^()]{1,20}\)|,\s[^,.]{1,60},|,?\swho)?\s(?:(?:also|been|being|had|has|have|is|later|now|was)\s){1,4}"
     r"(?P<verb>[a-z]+)\b"
@@ -76,11 +77,12 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
     said = " ".join(reading.words[1:])
     if reading.head in lexicon.person_nouns or not (reading.head in lexicon.roles or said in lexicon.titles):
         return False
-    if len(reading.words) != _SHORT and said not in lexicon.roles and said not in lexicon.titles:
-        return False
     roles = roles_meant(reading, discourse)
     if not entity.roles.isdisjoint(roles):
         return False
+    if len(reading.words) != _SHORT and said not in lexicon.roles and said not in lexicon.titles:
+        present = _has_small_modifiers(reading, discourse) and reading.head in lexicon.titles
+        return present and _has_other_title(entity, reading, lexicon)
     if said in lexicon.titles and _has_other_title(entity, reading, lexicon):
         return True
     bearers = [
@@ -91,6 +93,12 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
         and discourse.last_seen(each, reading.core.start)
     ]
     return len(bearers) == 1
+
+
+def _has_small_modifiers(reading: MentionReading, discourse: Discourse) -> bool:
+    """Are the modifiers of a phrase in small letters, and not about the past: "the presiding judge"?"""
+    modifiers = reading.core.of(discourse.text).split()[1:-1]
+    return all(word.islower() and word not in _PAST for word in modifiers)
 
 
 def _has_other_title(entity: Entity, reading: MentionReading, lexicon: Lexicon) -> bool:

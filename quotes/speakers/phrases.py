@@ -11,6 +11,7 @@ from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
 from quotes.speakers.name_keys import key, keys
 from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
+from quotes.text import initials
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
@@ -80,7 +81,7 @@ def described(reading: MentionReading, discourse: Discourse) -> Answer | None:
     places = {word for name in reading.inner if name.span.end <= reading.core.end for word in name.words}
     owner = owner_of(reading, discourse)
     modifiers = set(reading.words[:-1]) - _DROPPED
-    for wanted in (roles, _synonyms(roles, lexicon)):
+    for wanted in (roles, _synonyms(roles, lexicon), _spelt_out(reading, discourse)):
         called = [entity for entity in discourse.index.with_role(wanted) if entity is not owner]
         bearers = [
             entity
@@ -226,14 +227,23 @@ def _is_by_age_or_nation(reading: MentionReading, lexicon: Lexicon) -> bool:
 
 
 def roles_meant(reading: MentionReading, discourse: Discourse) -> list[str]:
-    """The roles that a phrase names, and their synonyms."""
+    """The roles that a phrase names, their synonyms, and those for which it is short."""
     roles = _roles(reading, discourse)
-    return [*roles, *_synonyms(roles, discourse.lexicon)]
+    return [*roles, *_synonyms(roles, discourse.lexicon), *_spelt_out(reading, discourse)]
 
 
 def _synonyms(roles: Sequence[str], lexicon: Lexicon) -> Collection[str]:
     """Other words for the longest role that has any: "the chief justice" is a CJ, but no judge."""
     return next((lexicon.role_synonyms[role] for role in roles if role in lexicon.role_synonyms), ())
+
+
+def _spelt_out(reading: MentionReading, discourse: Discourse) -> Collection[str]:
+    """The roles in the article for which the head of a phrase is short: "the DG" is a deputy governor."""
+    head = reading.core.of(discourse.text).rpartition(" ")[2]
+    if not head.isupper() or len(head) == 1:
+        return ()
+    held = {role for entity in discourse.index.entities for role in entity.roles if " " in role}
+    return [role for role in held if initials(role.split()) == fold(head)]
 
 
 def _is_definite(reading: MentionReading) -> bool:
