@@ -64,7 +64,7 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
         least = most = complement  # "the minister of health Maria Elena Quill"
     return [
         part for part in parts if least <= part.first <= most or (part == NO_NAME and not evidence.title)
-    ] or parts
+    ] or parts or [NO_NAME]
 
 
 def _length_of_complement(evidence: RunEvidence) -> int:
