@@ -25,7 +25,7 @@ from quotes.dashboard.login import (
     lets_in,
     login_before_pages,
 )
-from quotes.dashboard.server import admit_uploads, is_first_run, press_was_lost
+from quotes.dashboard.server import LostAct, admit_uploads, is_first_run, lost_act
 from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared import (
     OpeningLibraryError,
@@ -41,10 +41,12 @@ from quotes.types import InputError
 
 _HERE = Path(__file__).parent
 _HAS_MENU = "has_menu"
-_PRESS_AGAIN = (
-    "The button did nothing: the connection to the server was new, so the page was drawn again first. "
-    "Check what it shows now, and press again."
-)
+_DO_AGAIN = {
+    LostAct.press: "The button did nothing: the connection to the server was new, so the page was drawn "
+    "again first. Check what it shows now, and press again.",
+    LostAct.choice: "What you chose or typed did nothing: the connection to the server was new, so the page "
+    "was drawn again first. Check what it shows now, and do it again.",
+}
 _ADDRESSES = ("quotes", "article", "speakers", "context", "check", "add", "followed", "review", "account")
 
 
@@ -74,16 +76,16 @@ def main() -> None:
     except InputError as error:
         st.html(notice(str(error), error=True))
     finally:
-        if is_first and press_was_lost():
-            _draw_lost_press()
+        if is_first and (lost := lost_act()):
+            _draw_lost_act(lost)
         _draw_menu(pages)
     keep_loaded(shown.url_path)
 
 
-def _draw_lost_press() -> None:
-    """Say that a press was lost, in sight wherever the visitor has scrolled to."""
+def _draw_lost_act(lost: LostAct) -> None:
+    """Say that an act was lost, in sight wherever the visitor has scrolled to."""
     with st.container(key="lost-press"):
-        st.html(notice(_PRESS_AGAIN, error=True))
+        st.html(notice(_DO_AGAIN[lost], error=True))
 
 
 def _begin(pages: list[st.Page]) -> st.Page:

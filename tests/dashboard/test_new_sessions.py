@@ -86,6 +86,39 @@ def test_a_button_that_is_pressed_first_says_that_it_did_nothing(
             assert LOST not in again.run("review")
 
 
+NOT_CHOSEN = "What you chose or typed did nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "values"),
+    [
+        ("review", "review-view", ("Least certain", "History")),
+        ("speakers", "speakers_view", ("Most quoted", "By outlet")),
+        ("speakers", "speakers_words", ("", "ferry")),
+    ],
+)
+def test_a_choice_that_comes_first_says_that_it_did_nothing(
+    library: Library, tmp_path: Path, name: str, key: str, values: tuple[str, str]
+) -> None:
+    with forked_dashboard(library.path, tmp_path / "log") as address:
+        with open_page(address) as page:
+            page.run()
+            page.run(name)
+        for value, is_lost in zip(values, (False, True), strict=True):
+            with open_page(address) as again:
+                keep_as_drawn(again, page)
+                message = BackMsg()
+                message.rerun_script.page_script_hash = page.pages[name]
+                state = message.rerun_script.widget_states.widgets.add(id=again.widget(key))
+                if page.widgets()[state.id] == "button_group":
+                    state.string_array_value.data.append(value)
+                else:
+                    state.string_value = value
+                again.send(message)
+                assert (NOT_CHOSEN in again.wait()) is is_lost
+                assert NOT_CHOSEN not in again.run(name)
+
+
 def test_what_a_component_asks_for_first_is_done_outside_of_a_part_too(
     library: Library, tmp_path: Path
 ) -> None:

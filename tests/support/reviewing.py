@@ -41,7 +41,7 @@ def press(page: Page, key: str) -> None:
 def open_names(page: Page) -> None:
     """Ask for another speaker by key, and wait until the names and the box for one are drawn."""
     press(page, "o")
-    expect(page.get_by_role("textbox", name="Another name")).to_be_visible()
+    expect(name_box(page)).to_be_visible()
     settle(page)
 
 

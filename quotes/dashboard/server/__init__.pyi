@@ -1,5 +1,5 @@
 from .lifecycle import lifespan, report_script_error
-from .lost_presses import is_first_run, press_was_lost
+from .lost_presses import LostAct, is_first_run, lost_act
 from .page_frame import in_frame
 from .program_routes import make_site_routes
 from .security_headers import SecurityHeaders
@@ -8,14 +8,15 @@ from .streamlit_files import StreamlitFiles
 from .uploads import admit_uploads
 
 __all__ = [
+    "LostAct",
     "SecurityHeaders",
     "StreamlitFiles",
     "admit_uploads",
     "in_frame",
     "is_first_run",
     "lifespan",
+    "lost_act",
     "make_middleware",
     "make_site_routes",
-    "press_was_lost",
     "report_script_error",
 ]

@@ -15,7 +15,7 @@ from browsing import (
     settle,
 )
 from playwright.sync_api import expect
-from reviewing import SIGN, asked, open_names, press, rows_of, said_in, told, write_articles
+from reviewing import SIGN, asked, name_box, open_names, press, rows_of, said_in, told, write_articles
 
 from quotes.library import CorrectionKind, Library
 
@@ -45,14 +45,14 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     open_names(page)
     expect(page.get_by_role("button", name="Bo Reed")).to_be_visible()
     page.keyboard.type("t")  # every letter begins a name
-    expect(page.get_by_role("textbox", name="Another name")).to_have_value("t")
+    expect(name_box(page)).to_have_value("t")
     page.keyboard.type("Yoko Sun Nobu")  # none of its letters may act as a key
     press(page, "Escape")
-    expect(page.get_by_role("textbox", name="Another name")).to_have_count(0)
+    expect(name_box(page)).to_have_count(0)
     open_names(page)
     page.keyboard.type("Nobu Sun")  # straight away, with no cursor anywhere
-    expect(page.get_by_role("textbox", name="Another name")).to_have_value("Nobu Sun")
-    page.get_by_role("textbox", name="Another name").fill("Yoko Sun Nobu")
+    expect(name_box(page)).to_have_value("Nobu Sun")
+    name_box(page).fill("Yoko Sun Nobu")
     press(page, "Enter")
     told(page, "Yoko Sun Nobu (person) said it")
     press(page, "b")
@@ -85,7 +85,7 @@ def test_by_keyboard_alone_and_after_a_restart(visit: Visit, serve: Serve, colle
     for number in ("4", "3"):
         page.locator(f".st-key-undo-{number} button").click()
         told(page, "Undone")
-        settle(page)
+        expect(page.locator(f".st-key-undo-{number}")).to_have_count(0)
     expect(page.get_by_text("Undone 2")).to_have_count(3)
     assert rows_of(second) == before
 
@@ -188,7 +188,7 @@ def test_a_random_sample_says_how_right_the_tool_is(
     press(page, "s")
     expect(page.get_by_role("button", name="Type a name")).to_be_visible()
     page.get_by_role("button", name="Type a name").press("Enter")
-    expect(page.get_by_role("textbox", name="Another name")).to_be_focused()
+    expect(name_box(page)).to_be_focused()
     page.keyboard.type("Coast Radio 2")
     press(page, "Enter")
     told(page, "Coast Radio 2 reported it")
