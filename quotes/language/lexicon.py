@@ -63,6 +63,8 @@ class Lexicon:
     """Adjectives that say which outlet is meant without naming it ("state")."""
     presenters: frozenset[str]
     """Nouns for people who represent their outlet ("host")."""
+    place_words: frozenset[str]
+    """Words that end the names of buildings and places ("tower")."""
     programme_words: frozenset[str]
     """Words that end the name of a programme ("breakfast")."""
     audiences: frozenset[str]
@@ -173,6 +175,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         media_nouns=frozenset(table("media_nouns.txt", word_lists.word)),
         media_adjectives=frozenset(table("media_adjectives.txt", word_lists.word)),
         presenters=frozenset(table("presenters.txt", word_lists.word)),
+        place_words=frozenset(table("place_words.txt", word_lists.word)),
         programme_words=frozenset(table("programme_words.txt", word_lists.word)),
         audiences=frozenset(table("audiences.txt", word_lists.word)),
         issuing_verbs=frozenset(table("issuing_verbs.txt", word_lists.word)),

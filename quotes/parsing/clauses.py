@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.language import Language
-from quotes.parsing.neighbours import NAME_LENGTH, end_of_subject, name_after, name_before, reports_by_place
+from quotes.parsing.neighbours import end_of_subject, name_after, name_before, reports_by_place
 from quotes.parsing.noun_groups import mention_span
+from quotes.parsing.subjects import own_subject, quoted_as, subject
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
 from quotes.parsing.word_classes import (
@@ -23,11 +24,8 @@ from quotes.parsing.word_classes import (
 )
 from quotes.types import Span
 
-_PASSES_ON = frozenset({"outlet", "document", "it"})
-_MAY_BE_CITED = frozenset({"name", "role"})
 _LEADING_IN = frozenset({"name", "role", "he"})
 _AGENT_WITHIN = 30
-_STEPS_UP = 6
 _ACCORDING_LENGTH = 12
 _APPOSED_LENGTH = 6
 _APPOSED_WITHIN = 20
@@ -144,7 +142,7 @@ def _speakers_of_cue(token: Token, quoted: frozenset[int], language: Language) -
 def _speakers_of_verb(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:
     """The agent of a passive verb, and a verb's own or shared subject."""
     words, labels = language.grammar.words, language.grammar.labels
-    quoted = _quoted_as(verb, language) is not None
+    quoted = quoted_as(verb, language) is not None
     for child in () if quoted else verb.children:
         if child.dep in labels.agents and child.lower in words.agent:
             for speaker in child.children:
@@ -177,7 +175,7 @@ def _speakers_above(verb: Token, nearest: Token | None, language: Language) -> I
             if child.dep in labels.direct_objects:
                 yield child, "object_above"
     for upper in verb.ancestors:
-        own = _own_subject(upper, "active", language) if upper.tag in labels.verbs else None
+        own = own_subject(upper, "active", language) if upper.tag in labels.verbs else None
         if own and own[0] is not nearest and own[1] == "active" and own[0].i < verb.i:
             yield own[0], "participle_above"
 
@@ -194,104 +192,6 @@ def _agent_behind_marks(verb: Token, language: Language) -> Token | None:
         if token.lower in words.agent and token.beside(-1).text in MARKS:
             return name_after(token, language)
     return None
-
-
-def subject(verb: Token, language: Language) -> tuple[Token, str] | None:
-    """Find the head of a verb's subject, and the construction that joins the two.
-
-    A verb without a subject shares that of the verb above it. For a relative pronoun the answer is the noun
-    that it refers to.
-    """
-    labels = language.grammar.labels
-    quoted = _quoted_as(verb, language) or _cited(verb, language)
-    if quoted is not None:
-        return quoted, "quoted_as"
-    current, how = verb, "active"
-    for _ in range(_STEPS_UP):
-        own = _own_subject(current, how, language)
-        if own is not None:
-            return own
-        if current.dep in labels.relative_clauses:
-            return current.head, "relative"
-        if current.dep in labels.modifying_clauses:
-            return current.head, "modifier"
-        if current.dep not in labels.shares_subject or current.head.i == current.i:
-            return None
-        if how == "active":
-            how = labels.shares_subject[current.dep]
-        current = current.head
-    return None
-
-
-def _own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str] | None:
-    """The subject that ``verb`` has itself. ``how`` names the construction that led to this verb."""
-    words, labels = language.grammar.words, language.grammar.labels
-    for child in verb.children:
-        is_passive = child.dep in labels.passive_subjects
-        if is_passive and how == "active":
-            return child, "passive_subject"
-        if is_passive or child.dep in labels.subjects:
-            if child.lower not in words.relatives:
-                return child, how
-            if verb.dep in labels.relative_clauses:
-                return verb.head, "relative"
-    return None
-
-
-def _quoted_as(verb: Token, language: Language) -> Token | None:
-    """X of "quoted X as saying" and "X was quoted as saying", for the verb "saying"."""
-    words, labels = language.grammar.words, language.grammar.labels
-    if verb.i == 0 or verb.tag not in labels.present_participles:
-        return None
-    link = verb.beside(-1)
-    if link.lower not in words.quoting_link:
-        return None
-    if link.head.lower in language.lexicon.quoting_verbs:
-        return next((child for child in link.head.children if child.dep in labels.quoted_persons), None)
-    return _quoted_by_order(link, language)
-
-
-def _cited(verb: Token, language: Language) -> Token | None:
-    """X of "the Gazette reported, citing X", for the verb "citing": a paper's words are those of its source.
-
-    People cite others beside their own words, so the subject must be an outlet, a document or "it", or must
-    report.
-    """
-    lexicon, labels = language.lexicon, language.grammar.labels
-    if verb.tag not in labels.present_participles or verb.lower not in lexicon.quoting_verbs:
-        return None
-    own = None if verb.form in lexicon.cue_verbs else _own_subject(verb.head, "active", language)
-    if own is None:
-        return None
-    passes_on = speaker_class(own[0], language) in _PASSES_ON and not _is_of_outlet(own[0], language)
-    if not (passes_on or verb.head.lower in lexicon.quoting_verbs):
-        return None
-    cited = (child for child in verb.children if child.dep in labels.direct_objects)
-    return next((each for each in cited if _may_be_cited(each, language)), None)
-
-
-def _may_be_cited(token: Token, language: Language) -> bool:
-    """Can a word mean somebody who told the press: a name, a role, a source?"""
-    return speaker_class(token, language) in _MAY_BE_CITED or token.form in language.lexicon.person_nouns
-
-
-def _is_of_outlet(speaker: Token, language: Language) -> bool:
-    """Does a name only begin with that of an outlet: "Post bureau chief Ada Quill"?"""
-    lexicon = language.lexicon
-    is_proper = speaker.tag in language.grammar.labels.proper_nouns
-    return is_proper and speaker.form not in lexicon.outlet_words and speaker.form not in lexicon.outlets
-
-
-def _quoted_by_order(link: Token, language: Language) -> Token | None:
-    """X of "quoted X as", where the parse is wrong and only the order of the words shows it."""
-    reached, names = link.i - 1, language.grammar.labels.name_tags
-    while reached > 0 and link.i - reached < NAME_LENGTH and link.words[reached].tag in names:
-        if link.words[reached].lower in language.lexicon.quoting_verbs:
-            break
-        reached -= 1
-    quoting = link.words[reached]
-    is_quoting = quoting.lower in language.lexicon.quoting_verbs
-    return name_after(quoting, language) if is_quoting and reached < link.i - 1 else None
 
 
 def _speakers_by_word_order(verb: Token, language: Language) -> Iterator[tuple[Token, str]]:

@@ -53,7 +53,8 @@ def name_before(token: Token, language: Language) -> Token | None:
         reached = start - 1
     if reached < 0:
         return None
-    candidate = words[reached]
+    is_beside = words[reached + 1].text not in (",", "(")
+    candidate = _complemented(words[reached], language) if is_beside else words[reached]
     is_noun = candidate.tag in language.grammar.labels.nouns
     is_pronoun = candidate.lower in language.grammar.words.pronouns
     return (
@@ -61,6 +62,20 @@ def name_before(token: Token, language: Language) -> Token | None:
         if is_noun or is_pronoun or is_by_age(candidate, language) or (candidate.is_title and reached > 0)
         else None
     )
+
+
+def _complemented(candidate: Token, language: Language) -> Token:
+    """The role whose complement ends with ``candidate``: "the MP for Keld said" is the MP's.
+
+    In "Ada Quill, an MP for Keld said" it is hers.
+    """
+    preposition, labels = candidate.head, language.grammar.labels
+    noun = preposition.head
+    is_complement = candidate.dep in labels.prepositional_objects and candidate.tag in labels.proper_nouns
+    if not is_complement or noun.i != preposition.i - 1 or noun.form not in language.lexicon.roles:
+        return candidate
+    apposed = noun.dep in labels.appositions and noun.head.dep not in labels.prepositional_objects
+    return candidate if apposed else noun
 
 
 def end_of_subject(verb: Token, language: Language) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.language import fold
-from quotes.sources.proposals import Proposal, has_own_verb
+from quotes.sources.fitting_credits import has_own_verb
+from quotes.sources.proposals import Proposal
 from quotes.sources.scene import (
     NO_FACTS,
     PlacedCredit,

@@ -16,7 +16,7 @@ from quotes.sources.bare_names import (
     modifies_noun,
     name_after,
 )
-from quotes.sources.listed_names import modifies_plural, names_officer
+from quotes.sources.listed_names import is_spoken_to, modifies_plural, names_officer
 from quotes.sources.name_patterns import (
     CALENDAR,
     CAPITAL,
@@ -44,6 +44,7 @@ _PEOPLE_OF = re.compile(
     r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
 )
 _NETWORK_OWNS = re.compile(rf"(?:the\s)?({CAPITAL}(?:\s{CAPITAL})?)['’]s\s")
+_QUOTED_TITLE = ('"', "“", "‘")
 _NAME_BEFORE = 60
 _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
@@ -85,7 +86,9 @@ class OutletPhrases:
         for _ in range(_LONGEST):
             word = _NEXT.match(self.text, position)
             if noun and word and word.group(1) == ",":  # "told the state broadcaster, BTVN,"
-                apposed = self.outlets.at(word.end() + 1)
+                at = word.end() + 1
+                in_marks = self.text.startswith(_QUOTED_TITLE, at)
+                apposed = self.outlets.title(at) if in_marks else self.outlets.at(at)
                 if apposed:
                     return CreditedOutlet(apposed)
             if not word or "\n\n" in word.group() or word.group(1) == ",":
@@ -160,7 +163,7 @@ class OutletPhrases:
         start = named.span.end - len(last)
         if is_named_as_person(last, start, self.text, self.lexicon):
             return None
-        if is_named_by_surname(named.name, self.text, self.lexicon):
+        if is_named_by_surname(named.name, self.text, self.lexicon) or is_spoken_to(named.name, self.text):
             return None
         named = replace(named, bare=False) if people else named
         self.by_place(named)

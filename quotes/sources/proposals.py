@@ -13,30 +13,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.language import fold
 from quotes.sources.credit import BOOK, POST, RELAY
+from quotes.sources.fitting_credits import LEAD_IN_LENGTH, is_speaker, may_be_for
 from quotes.sources.occasions import THE_SAME_TIME
 from quotes.sources.said_where import speaker_before
-from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance, is_same_name
+from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance
 from quotes.text import paragraph_at
 
 CARRIED_PARAGRAPHS = 5
-LEAD_IN_LENGTH = 60
-"""A paragraph of at most this many characters only leads in to a quotation: "Doe continued:"."""
 ONE_STATEMENT = 60
 """Two credits this close belong to one statement: "told Radio Vale on its “Newshour”"."""
 
-_SPOKE = ("spoke", "speaks", "talked")
 _OWN_WORDS = re.compile(r"[^\W_]")
 _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
-_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}?$")
-_CONTRASTS = re.compile(r"\b(?:but|while|whereas|although|though)\s")
-_APART = re.compile(r"[.;_]|\band\b")
-_POSTED_ASIDE = re.compile(r"(?<!,)\s(?:who|which|that)\s(?:[\w’'-]+\s){0,2}$")
-"""Before a verb of posting that says which person or thing is meant: "a man who tweeted about it said"."""
 
 _BEHIND_WITHIN = 2  # paragraphs back to the words that such a sentence is about
-_WORDS_TO_POSTING = 8
 _THE_POST = re.compile(
     r"(?:[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s)?(?:post|tweet|message|thread|caption)$"
 )
@@ -136,7 +127,7 @@ class _Proposer:
         if last is None or (owner and owner.speaker != last.speaker):
             return
         best = _best_credit(credits, last)
-        if self._is_speaker(best, last):
+        if is_speaker(best, last, self.scene):
             return
         self._keep(last, best)
         for spoken in self.scene.reported:
@@ -152,7 +143,7 @@ class _Proposer:
         """
         bound: dict[int, list[PlacedCredit]] = {}
         for placed in self.credits.get(sentence, []):
-            fitting = [one for one in voices if self._may_be_for(placed, one)]
+            fitting = [one for one in voices if may_be_for(placed, one, self.scene)]
             if not fitting:
                 continue
             nearest = min(fitting, key=lambda one: distance(placed.credit.cue, one.outer))
@@ -161,75 +152,10 @@ class _Proposer:
                     bound.setdefault(one.index, []).append(placed)
         return bound
 
-    def _may_be_for(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
-        """Can a credit in the quotation's own sentence be for its words?"""
-        if self._is_speaker(placed, spoken):
-            return False
-        if has_own_verb(placed, spoken):
-            return True
-        if placed.teller and spoken.words and placed.teller not in spoken.words:
-            mention = fold(spoken.mention.of(self.scene.text)) if spoken.mention else ""
-            if placed.teller not in mention:
-                return False
-        if placed.credit.rule == "platform_verb":
-            return self._is_posting(placed, spoken)
-        return not (self._is_aside(placed, spoken) or self._is_contrasted(placed, spoken))
-
-    def _is_contrasted(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
-        """Is a credit in a clause about somebody else: "After Doe spoke to X, Roe said"?"""
-        mention, cue = spoken.mention, placed.credit.cue
-        if not mention or not cue.end <= mention.start < spoken.outer.start:
-            return False
-        if _CONTRASTS.search(self.masked, cue.end, mention.start):
-            return True
-        if placed.credit.kind == RELAY:
-            return False
-        named = {word for offset, word in self.scene.facts(placed.sentence).families if offset < cue.start}
-        return bool(named) and not spoken.words & named
-
-    def _is_posting(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
-        """Does "tweeted" belong to the quoted words, as their cue or right next to them?"""
-        posting = placed.credit.cue
-        if spoken.cue and spoken.cue.start <= posting.start < spoken.cue.end:
-            return True
-        if _POSTED_ASIDE.search(self.masked, max(0, posting.start - LEAD_IN_LENGTH), posting.start):
-            return False
-        between = self.masked[min(posting.end, spoken.outer.end) : max(posting.start, spoken.outer.start)]
-        return len(between.split()) <= _WORDS_TO_POSTING and not _APART.search(between)
-
-    def _is_aside(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
-        """Is a credit in a relative clause of its own: "Doe, who told X that …, said"?
-
-        It is not if the clause only says to whom: "Doe, who spoke to X on Monday, said".
-        """
-        cue = placed.credit.cue
-        if placed.credit.rule == "interview" and self.masked.startswith(_SPOKE, cue.start):
-            return False
-        lead = self.masked[max(0, cue.start - LEAD_IN_LENGTH) : cue.start]
-        return bool(_RELATIVE.search(lead)) and "," in self.masked[cue.end : spoken.outer.start]
-
-    def _is_speaker(self, placed: PlacedCredit, spoken: SpokenWords) -> bool:
-        """Is the outlet itself, or a document of the outlet, the speaker?"""
-        credit, mention = placed.credit, spoken.mention
-        if mention and credit.mention.start < mention.end and mention.start < credit.mention.end:
-            return credit.kind not in (POST, BOOK) and spoken.kind != "person"
-        if spoken.kind == "unnamed" or (
-            spoken.kind == "person" and not _begin_alike(credit.name, spoken.speaker)
-        ):
-            return False
-        return is_same_name(credit.name, spoken.speaker) or (
-            credit.rule == "wrote_in" and self._is_document(spoken)
-        )
-
-    def _is_document(self, spoken: SpokenWords) -> bool:
-        """Is the speaker a document? "An editorial" in an outlet is the outlet's own."""
-        words = fold(spoken.mention.of(self.scene.text) if spoken.mention else spoken.speaker).split()
-        return bool(words) and words[-1] in self.scene.lexicon.speech_documents
-
     def _lasts_until(self, spoken: SpokenWords) -> Proposal:
         """The credit that was last for the speaker, and whether anything has ended it."""
         lasting = self.lasting.get(spoken.speaker) if spoken.speaker else None
-        if not lasting or self._is_speaker(lasting.placed, spoken):
+        if not lasting or is_speaker(lasting.placed, spoken, self.scene):
             return Proposal()
         credit, lexicon = lasting.placed.credit, self.scene.lexicon
         writes = spoken.verb in lexicon.writing_verbs
@@ -319,7 +245,7 @@ class _Proposer:
             if placed.credit.mention in used or placed.credit.rule == "platform_verb":
                 continue
             owner = self._owner(sentence, placed)
-            if owner and owner.speaker not in speaking and not self._is_speaker(placed, owner):
+            if owner and owner.speaker not in speaking and not is_speaker(placed, owner, self.scene):
                 owned.setdefault(owner.speaker, (owner, []))[1].append(placed)
         for owner, given in owned.values():
             self._keep(owner, _best_credit(given, owner))
@@ -359,11 +285,6 @@ class _Proposer:
         return following if is_here or (gap <= 1 and self.scene.facts(sentence).pronoun) else None
 
 
-def has_own_verb(placed: PlacedCredit, spoken: SpokenWords) -> bool:
-    """Is the reporting verb of spoken words part of the credit: "Doe told Radio Vale"?"""
-    return spoken.cue is not None and distance(placed.credit.cue, spoken.cue) == 0
-
-
 def continues(previous: SpokenWords, spoken: SpokenWords, scene: Scene) -> bool:
     """Does a quotation continue the statement just before it, without words between?"""
     if not spoken.speaker or previous.speaker != spoken.speaker or previous.paragraph != spoken.paragraph:
@@ -392,9 +313,3 @@ def _best_credit(given: Sequence[PlacedCredit], spoken: SpokenWords) -> PlacedCr
             placed.credit.mention.start,
         ),
     )
-
-
-def _begin_alike(one: str, other: str) -> bool:
-    """Do two names have the same first word? Those of a person and an outlet never do."""
-    first, second = (fold(name).removeprefix("the ").split() for name in (one, other))
-    return first[:1] == second[:1]

@@ -180,7 +180,8 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
     # Not in "the leader of the ruling Pell Front said".
     is_title = reading.head in lexicon.titles and " the " not in before
     is_office |= is_title and len(name.words) > 1 and name.following in _BEFORE_VERB
-    if is_office and len(name.words) > 1 and _is_said_by(reading, discourse):
+    before_verb = name.following in _BEFORE_VERB and not name.before
+    if is_office and len(name.words) > 1 and (before_verb or _is_said_by(reading, discourse)):
         complement = _COMPLEMENT_OF_SPEAKER.fullmatch(before)
         return complement is not None and _OTHER_LINKS.isdisjoint(before.split())
     return is_office and _SMALL_COMPLEMENT.fullmatch(before) is not None

@@ -18,8 +18,11 @@ from quotes.text import ends_in_letters
 from quotes.types import Span
 
 UPPER = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())
+_JOINED_INITIALS = rf"(?:[{UPPER}]\.){{1,3}}(?=[{UPPER}][a-z]{{2}})"
+"""Initials without a blank behind them: "D.Enkhtuya", "M.K.Quill"."""
 _WORD = (
-    rf"[{UPPER}](?:\w|['’‐-](?![sS]\b)(?=\w)|‘(?=[a-zāēīōū])|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*\.?"
+    rf"(?:{_JOINED_INITIALS})?[{UPPER}]"
+    rf"(?:\w|['’‐-](?![sS]\b)(?=\w)|‘(?=[a-zāēīōū])|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*\.?"
 )
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _NICKNAME = (
@@ -32,7 +35,7 @@ _PEOPLE = re.compile(r".*(?:people|men|women|children)$")
 _SAINTS = frozenset({"st", "st.", "saint"})
 _BODY_WITHIN = 4
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+$")
-_SEQUENCE = re.compile(r"[\"“‘'(][^\"“”‘’'()\n]+[\"”’')](?=\s)|\S+")
+_SEQUENCE = re.compile(r"[\"“‘'(][^\"“”‘’'()\n]+[\"”’')](?=\s)|" + _JOINED_INITIALS + r"|\S+")
 
 
 class RunWord(NamedTuple):

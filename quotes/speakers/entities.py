@@ -303,6 +303,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     elif (
         _has_company_form(group, lexicon)
         or fold(group.members[0].form) in lexicon.platforms
+        or _is_of_building(group, lexicon)
         or (
             kinds["person"] < _SURE
             and any(
@@ -356,6 +357,13 @@ def _is_surely_person(name: Name, source: _Source) -> bool:
 def _has_company_form(group: NameGroup, lexicon: Lexicon) -> bool:
     """Does a name end in the form of a company: "Vexlo AS"?"""
     return len(group.words) > 1 and fold(group.members[0].form.split()[-1]) in lexicon.company_forms
+
+
+def _is_of_building(group: NameGroup, lexicon: Lexicon) -> bool:
+    """Does a name end in a word for a building or place, and is nowhere that of an officer or speaker?"""
+    last = fold(group.members[0].form.split()[-1])
+    ends_so = len(group.words) > 1 and last in lexicon.place_words
+    return ends_so and not any(name.before or name.is_beside_reporting_verb for name in group.members)
 
 
 def _acts_as_several(name: Name, text: str) -> bool:

@@ -62,9 +62,11 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
     if complement and evidence.context.portfolio and classes[complement].startswith(_BEGIN_NAME):
         least = most = complement  # "the minister of health Maria Elena Quill"
-    return [
-        part for part in parts if least <= part.first <= most or (part == NO_NAME and not evidence.title)
-    ] or parts or [NO_NAME]
+    return (
+        [part for part in parts if least <= part.first <= most or (part == NO_NAME and not evidence.title)]
+        or parts
+        or [NO_NAME]
+    )
 
 
 def _length_of_complement(evidence: RunEvidence) -> int:

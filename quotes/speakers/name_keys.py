@@ -11,6 +11,7 @@ Words = tuple[str, ...]
 _NAMES_KEPT = 1 << 13
 _TEXTS_KEPT = 2  # several stages ask about the same text and title
 _BETWEEN_WORDS = re.compile(r"[\s,‐-]+")
+_JOINED_INITIAL = re.compile(r"((?<![^\W_])[^\W\d_]\.)(?=[^\W\d_a-zß-öø-ÿ][a-z]{2})")
 _LOWER_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]+\b")  # a pattern that begins with letters is faster
 
 
@@ -30,11 +31,12 @@ def key(word: str) -> str:
 
 @lru_cache(_NAMES_KEPT)
 def keys(name: str) -> Words:
-    """Split a name into words folded by `key`. Hyphens divide words, and a suffix is a word.
+    """Split a name into words folded by `key`. Hyphens and initials divide words, and a suffix is a word.
 
-    >>> keys("Jo-Ann van der Quill, Jr.")
-    ('jo', 'ann', 'van', 'der', 'quill', 'jr')
+    >>> keys("Jo-Ann van der Quill, Jr."), keys("D.Quill")
+    (('jo', 'ann', 'van', 'der', 'quill', 'jr'), ('d', 'quill'))
     """
+    name = _JOINED_INITIAL.sub(r"\1 ", name) if "." in name else name
     return tuple(part for word in _BETWEEN_WORDS.split(name) if (part := key(word)))
 
 

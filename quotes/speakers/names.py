@@ -30,6 +30,11 @@ _OFFICE_WITHIN = 70
 _OFFICE_WORDS = 7
 _OFFICE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
 _TO_SOMEBODY = frozenset({"for", "to"})
+_NUMBER = re.compile(
+    r"\b[Tt]he\s[\"“‘]?(?P<number>(?P<month>[A-Z][a-z]+\s)?\d+(?P<rest>/\d+|st|nd|rd|th)?)\s$"
+)
+_LONGEST_NUMBER = 24
+_PLURAL_BEHIND = re.compile(r"\s[a-z]{3,}s\b")
 _BARE_OFFICE = re.compile(
     r"(?:\b(?P<verb>[a-z]+)\s(?=[a-z])|(?:^|\n|[.!?][\"”]?\s)(?=[A-Z]))"
     r"(?P<office>[\w-]+(?:\s[\w-]+){0,3})\s(?P<link>of|for|in|at|to)\s$"
@@ -111,7 +116,7 @@ def find_names(
         if part != NO_NAME:
             names.append(_name_of_part(run, part, text, inside, lexicon))
     return tuple(
-        _with_speech(name, text, lexicon)
+        _with_speech(_with_number(name, text, lexicon), text, lexicon)
         for name in _with_complements(_without_modifiers(names), text, lexicon)
         if not _SEAT.fullmatch(name.form)
     )
@@ -312,6 +317,22 @@ def _with_complements(names: Sequence[Name], text: str, lexicon: Lexicon) -> Ite
             possessive=_POSSESSIVE.match(text, end) is not None,
             following=class_after(text, end, lexicon),
         )
+
+
+def _with_number(name: Name, text: str, lexicon: Lexicon) -> Name:
+    """Extend the name of a body by the number or date in front: "the 1922 Committee", "the March 9 Movement".
+
+    "The 27 European Union leaders" and "the 2022 Harbour Board" have a number that is no part of the name.
+    """
+    number = _NUMBER.search(text, max(0, name.span.start - _LONGEST_NUMBER), name.span.start)
+    if not number or name.before or fold(name.form.split()[-1]) not in lexicon.organisation_words:
+        return name
+    plain = number["rest"] is None and number["month"] is None
+    if _PLURAL_BEHIND.match(text, name.span.end) or (plain and len(name.words) > 1):
+        return name
+    span = Span(number.start("number"), name.span.end)
+    form = " ".join(span.of(text).split())
+    return replace(name, span=span, outer=Span(span.start, name.outer.end), form=form, words=keys(form))
 
 
 def _titled_from(name: Name, start: int, text: str) -> Name:
