@@ -154,8 +154,10 @@ def _preview(context: PageContext, state: AddState, batch: Batch) -> None:
 
 
 def _add(context: PageContext, batch: Batch) -> None:
-    """Begin to add what was read, and empty the form that it came from."""
+    """Begin to add what was read, and empty the form that it came from; a second press changes nothing."""
     state = current_state()
+    if state.run:
+        return
     forms.clear(state.method)
     update(AddState.with_run, AddingRun(context.library, batch, state.left_out))
 
@@ -182,7 +184,9 @@ def _run(context: PageContext, state: AddState, run: AddingRun) -> None:
 
 
 def _add_rest(context: PageContext, run: AddingRun) -> None:
-    update(AddState.with_run, AddingRun(context.library, run.batch, current_state().left_out))
+    state = current_state()
+    if state.run is run:
+        update(AddState.with_run, AddingRun(context.library, run.batch, state.left_out))
 
 
 def _back_to_form() -> None:

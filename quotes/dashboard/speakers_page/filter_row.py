@@ -12,8 +12,7 @@ from quotes.dashboard.speakers_page.state import (
     PERIOD,
     begins_unfolded,
     current_asked,
-    follow_period,
-    follow_widgets,
+    note_change,
     show,
 )
 from quotes.display import widget_label
@@ -37,13 +36,21 @@ def draw_kinds_and_dates(*, kinds: bool = True) -> None:
             selection_mode="multi",
             format_func=field.choices.__getitem__,
             key="speakers_kinds",
-            on_change=follow_widgets,
+            on_change=note_change,
+            args=("speakers_kinds",),
         )
     st.segmented_control(
-        "Period", list(recent_periods(date.today())), key=PERIOD, on_change=follow_period, width="content"
+        "Period",
+        list(recent_periods(date.today())),
+        key=PERIOD,
+        on_change=note_change,
+        args=(PERIOD,),
+        width="content",
     )
     for heading, key in (("From", "speakers_since"), ("To", "speakers_until")):
-        st.date_input(heading, key=key, value=None, format="YYYY-MM-DD", on_change=follow_widgets, width=130)
+        st.date_input(
+            heading, key=key, value=None, format="YYYY-MM-DD", on_change=note_change, args=(key,), width=130
+        )
 
 
 def draw_words_and_names(library: Library, only: Filter) -> None:
@@ -57,7 +64,8 @@ def draw_words_and_names(library: Library, only: Filter) -> None:
             key="speakers_words",
             type="search",
             placeholder='ferry "at dawn" -harbour',
-            on_change=follow_widgets,
+            on_change=note_change,
+            args=("speakers_words",),
             width=230,
         )
         for key, name in NAMES.items():
@@ -72,7 +80,8 @@ def draw_words_and_names(library: Library, only: Filter) -> None:
                 format_func=lambda tag: widget_label(tag, _LABEL),
                 placeholder="Any tag",
                 select_all=False,
-                on_change=follow_widgets,
+                on_change=note_change,
+                args=("speakers_tags",),
                 width=260,
             )
 
@@ -129,4 +138,4 @@ def _look_up_typed(library: Library, field: NamesField, key: str, offered: Colle
             continue
         names += found[:1]
     st.session_state[key] = list(dict.fromkeys(names))
-    follow_widgets()
+    note_change(key)

@@ -27,7 +27,7 @@ from quotes.dashboard.speakers_page.flow_chart import (
     flow_chart,
     pair_in_words,
 )
-from quotes.dashboard.speakers_page.state import current_asked, follow_widgets, show
+from quotes.dashboard.speakers_page.state import current_asked, note_change, show
 from quotes.display import templates_of
 from quotes.insight import (
     Pair,
@@ -78,7 +78,7 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
         if by == "source" and found.quotes > found.named:
             st.button("Show these by outlet", type="tertiary", on_click=_show_by_outlet)
         if found.pairs:
-            draw_switch("Show as", _FORMS, "speakers_form", follow_widgets)
+            draw_switch("Show as", _FORMS, "speakers_form", partial(note_change, "speakers_form"))
             st.download_button(
                 "CSV",
                 data=partial(_file, context.library, asked.only, by),

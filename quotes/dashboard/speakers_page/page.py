@@ -43,8 +43,10 @@ from quotes.dashboard.speakers_page.address import (
 )
 from quotes.dashboard.speakers_page.state import (
     current_asked,
-    follow_widgets,
+    discard_changes,
+    follow_changes,
     last_asked,
+    note_change,
     show,
     store_asked,
 )
@@ -72,7 +74,9 @@ def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(_STYLE)
     if address_leads("speakers"):
+        discard_changes()
         show(_by_known_names(context, read(address_parameters(), last_asked())))
+    follow_changes()
     asked = current_asked()
     draw_decision_message(context.library)
     if asked.speaker and asked.other:
@@ -98,7 +102,7 @@ def _start(context: PageContext, asked: SpeakersAsked) -> None:
     if not context.library.totals().quotes:
         offer_samples(context)
         return
-    draw_switch("Show", _VIEWS, "speakers_view", follow_widgets)
+    draw_switch("Show", _VIEWS, "speakers_view", partial(note_change, "speakers_view"))
     _choices(context.library, asked)
     try:
         if asked.view is SpeakersView.tags:
@@ -122,7 +126,8 @@ def _choices(library: Library, asked: SpeakersAsked) -> None:
                 key="speakers_find",
                 type="search",
                 placeholder="Any part of the name",
-                on_change=follow_widgets,
+                on_change=note_change,
+                args=("speakers_find",),
                 width=168,
             )
             st.segmented_control(
@@ -131,7 +136,8 @@ def _choices(library: Library, asked: SpeakersAsked) -> None:
                 format_func=_ORDERS.__getitem__,
                 key="speakers_order",
                 required=True,
-                on_change=follow_widgets,
+                on_change=note_change,
+                args=("speakers_order",),
             )
         filter_row.draw_kinds_and_dates()
         filter_row.draw_clear(asked.only)

@@ -15,6 +15,9 @@ PERIOD = "speakers_period"
 """The key of the widget that chooses a recent period."""
 
 _KEY = "speakers_asked"
+_CHANGED = "speakers_changed"
+_REPLACED = "speakers_replaced"
+_REPLACED_NOW = "speakers_replaced_now"
 _UNFOLDED = "speakers_unfolded"
 
 
@@ -38,7 +41,7 @@ def show(asked: SpeakersAsked) -> None:
     """Show something else: store it, and set the widgets to it. Buttons call this."""
     only = asked.only
     store_asked(asked)
-    st.session_state.update(widget_values(asked))
+    _set_widgets(widget_values(asked))
     st.session_state[_UNFOLDED] = any((only.words, only.outlets, only.sources, only.tags))
 
 
@@ -50,18 +53,48 @@ def begins_unfolded() -> bool:
     return bool(st.session_state.get(_UNFOLDED))
 
 
-def follow_widgets() -> None:
-    """Show what the widgets say. Widgets call this when they change."""
-    asked = with_widget_values(current_asked(), dict(st.session_state))
-    store_asked(asked)
-    st.session_state[PERIOD] = _period(asked.only)
+def note_change(key: str) -> None:
+    """Note that a widget has changed; `follow_changes` shows what it says. Widgets call this."""
+    st.session_state[_CHANGED] = (*st.session_state.get(_CHANGED, ()), key)
 
 
-def follow_period() -> None:
-    """Show the dates of the period that was chosen, or of all quotes if it was taken back."""
-    since = recent_periods(date.today()).get(st.session_state[PERIOD] or "")
-    st.session_state.update(speakers_since=since and date.fromisoformat(since), speakers_until=None)
-    follow_widgets()
+def follow_changes() -> None:
+    """Show what the widgets say that have changed. The page calls this before it draws them.
+
+    The browser sends the values of all widgets. On a slow line it may not have got those yet that an act
+    before has set. Of several changes, those back to such a value are none that the visitor has made.
+    """
+    changed: tuple[str, ...] = st.session_state.pop(_CHANGED, ())
+    replaced: dict[str, Any] = st.session_state.pop(_REPLACED, {})
+    late = {key for key in changed if key in replaced and replaced[key] == st.session_state[key]}
+    if late == {*changed}:
+        late = set()
+    meant = {key: st.session_state[key] for key in changed if key not in late}
+    if meant:
+        dates = _dates_of(meant.pop(PERIOD)) if PERIOD in meant else {}
+        asked = with_widget_values(current_asked(), meant | dates)
+        store_asked(asked)
+        _set_widgets({key: widget_values(asked)[key] for key in (*late, *dates, PERIOD)})
+    st.session_state[_REPLACED] = st.session_state.pop(_REPLACED_NOW, {})
+
+
+def discard_changes() -> None:
+    """Forget what has changed in the widgets, because the page shows something else now."""
+    st.session_state.pop(_CHANGED, None)
+
+
+def _set_widgets(values: Mapping[str, Any]) -> None:
+    """Set widgets that have other values, and remember those, which the browser may still send."""
+    others = {key: value for key, value in values.items() if st.session_state.get(key) != value}
+    replaced = {key: st.session_state[key] for key in others if key in st.session_state}
+    st.session_state[_REPLACED_NOW] = st.session_state.get(_REPLACED_NOW, {}) | replaced
+    st.session_state.update(others)
+
+
+def _dates_of(period: str | None) -> dict[str, date | None]:
+    """The dates of a recent period; none if there is no period."""
+    since = recent_periods(date.today()).get(period or "")
+    return {"speakers_since": date.fromisoformat(since) if since else None, "speakers_until": None}
 
 
 def widget_values(asked: SpeakersAsked) -> dict[str, Any]:

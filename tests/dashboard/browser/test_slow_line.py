@@ -1,4 +1,6 @@
-"""The filters of the page of quotes on a slow line: nothing that is typed or pressed is lost."""
+"""Acts on a slow line: nothing that is typed or pressed is lost, or done twice."""
+
+import re
 
 import pytest
 from browsing import Serve, Served, Visit, settle
@@ -109,3 +111,35 @@ def test_a_page_that_is_chosen_before_the_answer_keeps_its_own_address(page: Pag
     assert page.url.endswith("/speakers")
     page.go_back()
     expect_filters(page, "Speaker is Ada Quill")
+
+
+def test_a_period_is_kept_when_another_filter_follows_at_once(page: Page, late: LateAnswers) -> None:
+    page.get_by_role("link", name="Speakers", exact=True).click()
+    settle(page)
+    late.begin()
+    page.get_by_role("radio", name="Last 7 days").click()
+    page.get_by_role("button", name="Person").click()
+    late.end()
+    page.wait_for_url(re.compile(r"speakers\?since=.*&speaker_kind=person$"))
+    settle(page)
+    late.begin()
+    page.get_by_role("button", name="Clear the filters").click()
+    page.get_by_role("radio", name="Articles").click()
+    late.end()
+    page.wait_for_url(re.compile(r"speakers\?by=articles$"))
+
+
+def test_a_second_press_does_not_add_again(page: Page, late: LateAnswers) -> None:
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_label("Text of the article").fill("“The quay is new,” Ada Quill said.")
+    page.get_by_role("button", name="Preview", exact=True).click()
+    add = page.get_by_role("button", name="Add 1 article")
+    add.wait_for()
+    settle(page)
+    late.begin()
+    add.click()
+    add.click()
+    late.end()
+    expect(page.locator(".outcome")).to_contain_text("1 article added")
+    settle(page)
+    expect(page.locator(".outcome")).to_contain_text("1 article added")
