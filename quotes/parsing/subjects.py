@@ -48,10 +48,21 @@ def _subject_behind(verb: Token, language: Language) -> Token | None:
     )
 
 
+def _is_addressed(noun: Token, verb: Token, language: Language) -> bool:
+    """Is a first subject what a participle in front has: "Addressing mourners in Keld, Quill replied"?"""
+    labels = language.grammar.labels
+    opening = noun.left_edge
+    if not opening.opens or opening.tag not in labels.present_participles or opening.head is not noun:
+        return False
+    return any(other.dep == noun.dep and other.i > noun.i for other in verb.children)
+
+
 def own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str] | None:
     """The subject that ``verb`` has itself. ``how`` names the construction that led to this verb."""
     words, labels = language.grammar.words, language.grammar.labels
     for child in verb.children:
+        if _is_addressed(child, verb, language):
+            continue
         is_passive = child.dep in labels.passive_subjects
         if is_passive and how == "active":
             return child, "passive_subject"

@@ -133,6 +133,8 @@ def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
     """Does a noun follow that the name belongs to, as in "told Vanto investors"?"""
     after = _NOUN_AFTER.match(text, end)
     word = fold(after.group(1)) if after else ""
+    if word in lexicon.occasions:
+        return True  # "told a Vanto meeting"
     return not (
         not word
         or word in _DETERMINERS

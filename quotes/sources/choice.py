@@ -25,6 +25,7 @@ from quotes.sources.features import (
     credit_features,
     none_features,
 )
+from quotes.sources.fitting_credits import may_be_for
 from quotes.sources.proposals import Proposal, propose
 from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
 from quotes.text import MarkedArticle
@@ -180,6 +181,8 @@ def _may_be_source(placed: PlacedCredit, spoken: SpokenWords, proposal: Proposal
     if _is_speaker(credit, spoken) or _is_speaker_beside(placed, spoken, scene):
         return False
     if placed.sentence == spoken.sentence:
+        if credit.bare:
+            return may_be_for(placed, spoken, scene)
         return not credit.is_known or proposal.placed is not None
     if spoken.cue and _SAID_BEFORE.search(scene.masked, max(0, spoken.cue.start - 15), spoken.cue.start):
         return False

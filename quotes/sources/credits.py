@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from functools import cache
 
-from quotes.language import Lexicon
+from quotes.language import Lexicon, fold
 from quotes.sources.credit import NAMED, POST, VENUE, Credit
 from quotes.sources.name_patterns import alternatives
 from quotes.sources.outlet_phrases import OutletPhrases
@@ -90,6 +90,7 @@ _MEANS_WITHIN = 40
 
 
 _INTRODUCES = re.compile(r"(?:\b(?:to|with|by|via)\s(?:the\s)?)$")
+_OWN_STAFF = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}([\w-]+)(?=[,.;])")
 _CONTINUES = re.compile(r"['’]s?\s|\s(?:asked|op-ed|column|report|interview|story|article|user|post)s?\b")
 
 
@@ -99,6 +100,9 @@ def only_named(phrases: OutletPhrases) -> Iterator[Credit]:
         if not named.certain or named.bare:
             continue
         lead = phrases.text[max(0, named.span.start - 20) : named.span.start]
+        staff = _OWN_STAFF.match(phrases.text, named.span.end)
+        if staff and fold(staff.group(1)) in phrases.lexicon.roles:
+            continue  # "Quill, the Gazette's editor, said"
         if _INTRODUCES.search(lead) or _CONTINUES.match(phrases.text, named.span.end):
             programme = named.kind == "programme"
             yield Credit("named", NAMED, named.name, named.span, named.span, programme=programme)

@@ -54,7 +54,8 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def name_run(lexicon: Lexicon) -> str:
     """The pattern of a run of capitalised words, with the small words of names: "Voz de los Andes"."""
-    return rf"{CAPITAL}(?:{GAP}(?:{alternatives(lexicon.name_particles)}{GAP}){{0,2}}(?:[dl]['’])?{CAPITAL})*"
+    particles = rf"(?:(?:{alternatives(lexicon.name_particles)}){GAP}){{0,2}}"
+    return rf"{CAPITAL}(?:{GAP}{particles}(?:[dl]['’]|(?:al|an|ar|as|ash|at|az|el)-)?{CAPITAL})*"
 
 
 @cache

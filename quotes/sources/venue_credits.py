@@ -123,7 +123,7 @@ _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(
     r"(?:interviews?|appearances?|spoke|speaking|comments|remarks|debate|discussion|show|programme|program|live|again|also|later|earlier|"
-    r"recently|he|she|they|him|her|today|yesterday|ago|then|morning|afternoon|evening|night|week|month|year)$"
+    r"recently|that|he|she|they|him|her|today|yesterday|ago|then|morning|afternoon|evening|night|week|month|year)$"
 )
 
 

@@ -205,6 +205,8 @@ EXCLUDING = (
     pronouns.was_just_told,
     pronouns.answers_another,
     pronouns.spoke_as_another,
+    other_people.quotes_other,
+    other_people.is_credited_in_front,
     other_people.has_other_office,
     other_people.is_of_another_nation,
 )

@@ -23,7 +23,7 @@ _DIRECTLY = re.compile(r",\s(?:(?:the|an?)\s(?:\w+\s)?)?")
 _DIRECTLY_WITHIN = 30
 _ADJECTIVE = re.compile(r",\s(?:the\s|an?\s)?([a-z][a-z-]+)\s")
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
-_AFTER_APPOSED = re.compile(r"[,.;:]|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
+_AFTER_APPOSED = re.compile(r"[,.;:]|\s(?:alias|aka|a\.k\.a\.)\s|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
 _COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
 _COMPLEMENT_IN_CAPITALS = re.compile(
     r"\s(?:of|for|to|at|in|from)\s(?:the\s)?([A-Z][\w.&-]*)\s"
@@ -149,7 +149,9 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         is_speaker = len(name.words) > 1 and name.following in _BEFORE_ANY_VERB
         is_field = _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start)
         # "District Collector of Pell Ada Quill said"
-        is_office = field.words[-1] in discourse.lexicon.roles and name.following in _BEFORE_VERB
+        # or "Toshao of Pell Village Ada Quill said", with a title in no list
+        listed = field.words[-1] in discourse.lexicon.roles or len(field.words) == 1
+        is_office = listed and name.following in _BEFORE_VERB
         if is_speaker and (
             is_field or (is_office and _OF_PLACE.fullmatch(discourse.text, end, name.span.start))
         ):

@@ -151,6 +151,11 @@ class Discourse:
         name = " and ".join(dict.fromkeys(entity.name for entity in entities))
         return self._groups.setdefault(name, Entity(name, kind, plural=True))
 
+    def named_together(self, one: Entity, other: Entity) -> Entity | None:
+        """The entity of two who were named together: "Ada Quill and Bo Holm"."""
+        names = (one.name, other.name)
+        return self._groups.get(" and ".join(names)) or self._groups.get(" and ".join(names[::-1]))
+
     def last_seen(self, entity: Entity, offset: int) -> Seen | None:
         """Where an entity was last referred to before ``offset``, if possible not in a caption or heading."""
         aside = None

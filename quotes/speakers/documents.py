@@ -19,7 +19,9 @@ from quotes.speakers.phrases import owner_of, shortest_phrase
 from quotes.speakers.pronouns import is_body
 from quotes.types import Span
 
-_BY = re.compile(r"(?:\s(?P<verb>\w+)(?=\s(?:by|on)))?\s(?:by|from|of|for|on\sbehalf\sof)\s(?:the\s)?")
+_BY = re.compile(
+    r"(?:(?:,\s(?=(?:authored|drafted|penned|signed|written)\s)|\s)(?P<verb>\w+)(?=\s(?:by|on)))?\s(?:by|from|of|for|on\sbehalf\sof)\s(?:the\s)?"
+)
 _BY_WITHIN = 60
 _ACCOUNT = r"(?:account|page|handle|profile|channel|feed|timeline)"
 _ON_ACCOUNT_OF = re.compile(rf"\son\sthe\s(?:[\w-]+\s){{0,3}}{_ACCOUNT}\sof\s(?:the\s)?")

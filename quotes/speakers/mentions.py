@@ -65,6 +65,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HEAD = re.compile(rf"\s*$|\s*[,;:]|{_POST_MODIFIER.pattern}|\s(?:and|or)\b")
+_FORMER = re.compile(r"(?:[Tt]he\s)?(?:[Ff]ormer|[Ee]x|[Oo]ne-?time)[\s-]")
 NAMES_JOINED = re.compile(r"(?:\s\([^()\n]{1,30}\))?(?:,?\s(?P<and>and|&)\s(?:the\s)?(?:[\w-]+\s){0,3}|,\s)$")
 """What may be between the names of people who speak together: "Ada Quill (left) and farmer Otto Alder"."""
 
@@ -187,7 +188,8 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
     """The names at the head of a mention; none if a common noun is the head."""
     names = [name for name in names if not _is_beside_head(text, name, lexicon)]
     if names and (
-        _ends_mention(text, mention, names[-1], lexicon)
+        _is_of_two_clubs(text, mention, names)
+        or _ends_mention(text, mention, names[-1], lexicon)
         or _follows_owner(text, mention, names[-2:])
         or _ends_office(text, mention, names[-1], lexicon)
     ):
@@ -207,6 +209,13 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
                 text, mention, _with_tail(text, mention, name, names[at + 1 :], lexicon), names[at + 1 :]
             )
     return ()
+
+
+def _is_of_two_clubs(text: str, mention: Span, names: Sequence[Name]) -> bool:
+    """Are all names but the last what somebody was: "former Keld United and Orvane striker Ada Quill"?"""
+    last = names[-1]
+    was = _FORMER.match(text, mention.start, mention.end) is not None and last.span.end == mention.end
+    return was and bool(last.before) and not any(name.before or name.possessive for name in names[:-1])
 
 
 def _ends_mention(text: str, mention: Span, name: Name, lexicon: Lexicon) -> bool:

@@ -11,13 +11,16 @@ from quotes.language import Lexicon, fold
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity
-from quotes.speakers.mentions import DEFINITE, MentionReading
+from quotes.speakers.mentions import DEFINITE, HE_OR_SHE, MentionReading
 from quotes.speakers.named_mentions import Answer, resolve_name
 from quotes.speakers.phrases import genders_agree, is_by_age, roles_meant
 from quotes.speakers.surroundings import countries
 
 _YEARS = re.compile(r"\d{1,3}")
 _LONGEST_ROLE = 40
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:es?|ed|ing)\s$")
+_VERB = len("quoting ")
+_ACCORDING = re.compile(r"According\sto\s[^,;:]{2,80},\s")
 _SHORT = len(("the", "mayor"))
 _PAST = frozenset({"former", "ex", "retired", "then", "one-time", "onetime", "late"})
 _ON_TRIAL = re.compile(
@@ -64,6 +67,27 @@ def on_trial(reading: MentionReading, discourse: Discourse) -> Answer | None:
     if len(people) != 1:
         return None
     return Answer(people[0], answer_rule("described"), f"on trial: “{reading.head}”")
+
+
+def quotes_other(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is an entity the one who "quoted him" or "cited her", and so somebody else?"""
+    start = reading.core.start
+    if reading.head not in HE_OR_SHE or not _QUOTES.search(discourse.text, max(0, start - _VERB), start):
+        return False
+    named = discourse.seen_in(discourse.sentence_at(start), start)
+    return bool(named) and named[-1].entity is entity and not named[-1].possessive
+
+
+def is_credited_in_front(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is it the account of an entity, who is not meant then: "According to Quill, the minister told him"?"""
+    if reading.kind != "phrase" or reading.opening not in DEFINITE:
+        return False
+    start = reading.core.start
+    lead = discourse.sentence_up_to(start)
+    if not _ACCORDING.fullmatch(lead):
+        return False
+    last = discourse.last_seen(entity, start)
+    return last is not None and last.sentence == discourse.sentence_at(start) and not last.possessive
 
 
 def has_other_office(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:

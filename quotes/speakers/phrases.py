@@ -16,6 +16,7 @@ from quotes.text import initials
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
 _NUMBERS = frozenset({"two", "both", "pair", "couple", "duo", "three", "trio"})
 _OF_TWO = (("former",), ("latter",))
+_PLAIN = len(("the", "senators"))
 _FEWEST_DESCRIBING_WORDS = 3
 _AGE = re.compile(r"\d.*old$")
 _WHOLE_NATION = re.compile(r"(?:ese|[cs]h|ss)$")
@@ -43,12 +44,26 @@ def _only_one_called(said: str, discourse: Discourse) -> Answer | None:
 
 
 def several(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "the two", "the pair" and "the two lawmakers" to the people named together before."""
-    if reading.kind != "phrase" or reading.opening not in DEFINITE or _NUMBERS.isdisjoint(reading.words[1:]):
+    """Resolve "the two", "the pair" and "the two lawmakers" to the people named together before.
+
+    "The senators" are two, if only these are called so, and were named together.
+    """
+    if reading.kind != "phrase" or reading.opening not in DEFINITE:
         return None
+    if _NUMBERS.isdisjoint(reading.words[1:]):
+        return _both_called(reading, discourse)
     entity, _ = discourse.most_prominent(
         reading.core.start, lambda seen: seen.entity.plural and seen.entity.kind == "person"
     )
+    return Answer(entity, answer_rule("several"), f"“{reading.head}”: named together") if entity else None
+
+
+def _both_called(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The two people whom the article calls what a phrase says in the plural."""
+    role = discourse.lexicon.plural_roles.get(reading.head)
+    bearers = discourse.index.with_role([role]) if role and len(reading.words) == _PLAIN else []
+    people = [entity for entity in bearers if entity.is_shown_person and entity.words]
+    entity = discourse.named_together(*people) if len(people) == len(_OF_TWO) else None
     return Answer(entity, answer_rule("several"), f"“{reading.head}”: named together") if entity else None
 
 
