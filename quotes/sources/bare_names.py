@@ -210,6 +210,7 @@ def _names_others(words: str, lexicon: Lexicon) -> bool:
         or any(
             word in lexicon.roles or word in lexicon.plural_roles or word in lexicon.organisation_words
             for word in each
+            if word not in lexicon.outlet_words  # "told Star Cricket"
         )
     )
 

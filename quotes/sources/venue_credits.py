@@ -116,9 +116,10 @@ _SOMEBODYS_SHOW = re.compile(
 _ON = re.compile(word_start("[Oo]n") + r"\s(?:(?:his|her|their)\s)?(?=[\w\"“‘'])")
 _HEARD = word_start(
     "said", "says", "saying", "spoke", "speaking", "announced", "appealed", "urged", "explained", "stressed",
+    "replied", "responded", "statement",
     "interviews?", "interviewed", "aired", "heard", "live", "shows?", "program(?:me)?s?", "broadcasts?",
 )  # fmt: skip
-_OVER = re.compile(rf"{_HEARD}\sover\s")
+_OVER = re.compile(rf"{_HEARD}\s(?:over|through)\s")
 _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(

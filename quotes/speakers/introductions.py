@@ -10,7 +10,7 @@ from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.discourse import Discourse, distinct, how_found
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, HE_OR_SHE, MentionReading, read_mention
-from quotes.speakers.named_mentions import Answer
+from quotes.speakers.named_mentions import Answer, resolve_name
 from quotes.speakers.phrases import genders_agree, is_by_age, roles_meant, unnamed_entity
 from quotes.types import Span
 
@@ -25,6 +25,9 @@ _ORDINALS = frozenset({"first", "second", "third", "other", "same"})
 _ANSWERS = frozenset({"a", "answer"})
 _ONE_OF = (("one",), ("another",))
 _COUNTED = frozenset({"second", "third", "fourth", "fifth"})
+_ARTICLES = frozenset({"a", "an"})
+_AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)|\s\(\d{1,3}\)")
+_INDEFINITE = re.compile(r"\b[Aa]n?\s((?:[\w’'-]+\s?){1,4})")
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
 _IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
@@ -61,6 +64,42 @@ def introduced(reading: MentionReading, discourse: Discourse) -> Answer | None:
         entity = _noted(intro, discourse) or unnamed_entity(intro, discourse)
         return Answer(entity, answer_rule("unnamed before"), "introduced before")
     return None
+
+
+def named_next(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve who opens an article to who is named by age just behind: "A widow said … Ada Quill, 57, says".
+
+    Nobody else may be named until then, nor introduced in the same paragraph.
+    """
+    lexicon, start = discourse.lexicon, reading.core.start
+    is_private = reading.head in lexicon.roles and reading.head not in lexicon.titles
+    if reading.kind != "phrase" or reading.opening not in _ARTICLES or not is_private:
+        return None
+    paragraph = discourse.paragraph_at(start)
+    if paragraph > 1 or _introduces_others(start, discourse):
+        return None
+    for name in discourse.names_between(0, start + _CHARACTERS_BETWEEN):
+        entity = resolve_name(name, discourse).entity
+        if name.quoted or not entity.is_shown_person:
+            continue
+        behind = discourse.paragraph_at(name.span.start) == paragraph + 1 and _AGE.match(
+            discourse.text, name.span.end
+        )
+        opens = len(name.words) > 1 and not discourse.sentence_up_to(name.outer.start)
+        if behind and opens and genders_agree(reading, entity, discourse):
+            return Answer(entity, answer_rule("described"), f"“{reading.head}”: named by age just behind")
+        return None
+    return None
+
+
+def _introduces_others(start: int, discourse: Discourse) -> bool:
+    """Does the paragraph at an offset introduce two people without a name: "A judge jailed a thief"?"""
+    text = discourse.text
+    end = text.find("\n", start)
+    words = discourse.unquoted(text.rfind("\n", 0, start) + 1, len(text) if end < 0 else end)
+    introduced = (found.group(1).split() for found in _INDEFINITE.finditer(words))
+    roles = discourse.lexicon.roles
+    return sum(any(fold(word) in roles for word in phrase) for phrase in introduced) > 1
 
 
 def same_person(reading: MentionReading, discourse: Discourse) -> Answer | None:

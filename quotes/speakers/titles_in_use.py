@@ -9,6 +9,7 @@ from collections.abc import Collection, Container, Iterator
 
 from quotes.language import Lexicon
 from quotes.speakers.name_keys import Words
+from quotes.text import initials
 
 _LONGEST = 3
 _SHORTEST_NAME = 2
@@ -41,6 +42,7 @@ def titles_in_use(
             people[title].add(name[-1])
             if name in runs or title[0] in abbreviations or _is_listed(title, lexicon):
                 listed.add(title)
+    listed |= {words[:1] for words in runs if _is_spelt_out(words, runs, abbreviations, lexicon)}
     several = {title for title, surnames in people.items() if len(surnames) >= _PEOPLE}
     return frozenset(listed | {title for title in several if not _has_given_name(title, lexicon)})
 
@@ -48,6 +50,22 @@ def titles_in_use(
 def _divisions(words: Words) -> Iterator[tuple[Words, Words]]:
     """Each way to divide the words of a run into a title and a full name."""
     return ((words[:size], words[size:]) for size in range(1, min(_LONGEST, len(words) - _SHORTEST_NAME) + 1))
+
+
+def _is_spelt_out(
+    words: Words, runs: Collection[Words], abbreviations: Container[str], lexicon: Lexicon
+) -> bool:
+    """Is the first of two words short for a title in full: "DI Quill", "Detective Inspector Ada Quill"?"""
+    if len(words) != _SHORTEST_NAME or words[0] not in abbreviations:
+        return False
+    size, letters, surname = len(words[0]), words[0], words[1]
+    return any(
+        len(run) > size
+        and run[-1] == surname
+        and initials(run[:size]) == letters
+        and " ".join(run[:size]) in lexicon.titles
+        for run in runs
+    )
 
 
 def _is_surname(word: str, lexicon: Lexicon) -> bool:
