@@ -86,24 +86,6 @@ KEEP_ANSWER_FOCUS = """{
 FORGET_LOST_PRESS = """document.addEventListener("click", () => {
   document.querySelector(".st-key-lost-press .notice")?.remove();
 }, true);"""
-# On a slow line, what the page before still writes into the address would be added to that of the next page.
-KEEP_ADDRESSES_APART = """if (!window.chosenPages) {
-  const chosen = window.chosenPages = new Map();
-  const push = history.pushState.bind(history);
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (link) chosen.set(link.pathname, link.search);
-  }, true);
-  addEventListener("popstate", () => chosen.clear());
-  history.pushState = (state, unused, address) => {
-    const next = new URL(address, location);
-    if (next.pathname !== location.pathname) {
-      next.search = chosen.get(next.pathname) ?? next.search;
-      chosen.clear();
-    }
-    push(state, unused, next);
-  };
-}"""
 IN_EVERY_PAGE = (
     SHOW_ON_ARRIVAL,
     HOLD_EARLY_CHOICE,
@@ -112,7 +94,6 @@ IN_EVERY_PAGE = (
     TYPE_INTO_NAME_BOX,
     KEEP_ANSWER_FOCUS,
     FORGET_LOST_PRESS,
-    KEEP_ADDRESSES_APART,
 )
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (

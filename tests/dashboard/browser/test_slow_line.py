@@ -101,18 +101,6 @@ def test_a_link_that_is_drawn_again_while_it_is_pressed_is_followed(page: Page) 
     expect_filters(page, "Speaker is Ada Quill")
 
 
-def test_a_page_that_is_chosen_before_the_answer_keeps_its_own_address(page: Page, late: LateAnswers) -> None:
-    late.begin()
-    page.locator("[data-kept='speaker Ada Quill']").click()
-    page.get_by_role("link", name="Speakers", exact=True).click()
-    late.end()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Speakers")
-    settle(page)
-    assert page.url.endswith("/speakers")
-    page.go_back()
-    expect_filters(page, "Speaker is Ada Quill")
-
-
 def test_a_period_is_kept_when_another_filter_follows_at_once(page: Page, late: LateAnswers) -> None:
     page.get_by_role("link", name="Speakers", exact=True).click()
     settle(page)
