@@ -33,6 +33,8 @@ def page(visit: Visit, served: Served, late: LateAnswers) -> Page:
     page.route_web_socket("**/_stcore/stream", late.route)
     page.goto(served.address)
     settle(page)
+    page.locator("#filter-words").wait_for()  # drawn last on arrival
+    settle(page)
     return page
 
 
