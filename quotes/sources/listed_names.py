@@ -38,7 +38,7 @@ _HEARS = re.compile(
     r"\baddress(?:ed|ing|es))\s(?:the\s)?$"
 )
 _LEAD = 30
-_LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+)")
+_LOWER_NOUN = re.compile(r"\s([a-z][a-z-]+|[A-Z]{2,4}s\b)")
 _NO_PLURALS = frozenset({"this", "news", "sports", "politics", "series", "sometimes", "always", "perhaps"})
 
 

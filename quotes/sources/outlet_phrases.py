@@ -16,6 +16,7 @@ from quotes.sources.bare_names import (
     modifies_noun,
     name_after,
 )
+from quotes.sources.hearers import are_hearers, owns_hearers
 from quotes.sources.listed_names import is_spoken_to, modifies_plural, names_officer
 from quotes.sources.name_patterns import (
     CALENDAR,
@@ -104,7 +105,7 @@ class OutletPhrases:
                 if not self.outlets.at(start):
                     self.by_place(named)
                 return self._own_short_form(offset, named) if used else self._with_programme(named)
-            if ENDS_PHRASE.match(said):
+            if ENDS_PHRASE.match(said) or are_hearers(self.text, word.end(), said, self.lexicon):
                 break
             position = word.end()
         return (
@@ -119,6 +120,8 @@ class OutletPhrases:
         """Does a name only say which investors, staff or fans are meant, or whose president?"""
         end = named.span.end
         if named.bare and (not bare or modifies_noun(self.text, end, self.lexicon)):
+            return True
+        if owns_hearers(self.text, end, self.lexicon):
             return True
         # "Speaking on Vale FM President Ada Quill said" lacks a comma.
         on_air = self.text.endswith("on ", 0, named.span.start)

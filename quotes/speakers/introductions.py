@@ -28,6 +28,8 @@ _COUNTED = frozenset({"second", "third", "fourth", "fifth"})
 _ARTICLES = frozenset({"a", "an"})
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)|\s\(\d{1,3}\)")
 _INDEFINITE = re.compile(r"\b[Aa]n?\s((?:[\w’'-]+\s?){1,4})")
+_ONE = re.compile(r"\b[Oo]ne\s(?:[a-z-]+\s)?([a-z-]+),")
+"""Who is named first of several: "One resident, Ada Quill, said it was wet. Another"."""
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
 _IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
@@ -140,6 +142,8 @@ def one_of_several(reading: MentionReading, discourse: Discourse) -> Answer | No
     before = discourse.sentence_before(start)
     here = max(before, start - len(discourse.sentence_up_to(start)))
     for words in (discourse.unquoted(here, start), discourse.unquoted(before, here)):
+        if (first := _ONE.search(words)) and fold(first.group(1)) in lexicon.roles:
+            return _one_more(fold(first.group(1)), discourse)
         plurals = (lexicon.plural_roles.get(fold(word), "") for word in _WORD.findall(words))
         if one := next((each for each in plurals if each and each not in lexicon.person_nouns), ""):
             return _one_more(one, discourse)
