@@ -8,6 +8,8 @@ _OF_OUTLET = re.compile(r"\s(?:of|at|in|from)\s")
 _OWNED_NOUN = re.compile(
     r"['’]s?\s(?:[a-z-]+\s){0,2}?([a-z-]+)(?=[,.;:?!_]|\s(?:that|he|she|they|it|the|his|her|how|why|to|on|in|at|last)\b)"
 )
+_EDITORIAL = "editorial "
+"""An outlet's editorial board speaks with people for the outlet."""
 _REPORTING = frozenset({"bureau", "correspondent", "desk", "journalist", "office", "service", "team"})
 
 
@@ -19,13 +21,14 @@ def are_hearers(text: str, end: int, noun: str, lexicon: Lexicon) -> bool:
     >>> [are_hearers(f"{noun} of Vale TV", len(noun), noun, english().lexicon) for noun in nouns]
     [True, False]
     """
-    return _are_others(noun, lexicon) and _OF_OUTLET.match(text, end) is not None
+    editorial = text.endswith(_EDITORIAL, 0, end - len(noun))
+    return not editorial and _are_others(noun, lexicon) and _OF_OUTLET.match(text, end) is not None
 
 
 def owns_hearers(text: str, end: int, lexicon: Lexicon) -> bool:
     """Does an outlet whose name ends there own a body or people that hear: "Vale TV's board"?"""
     owned = _OWNED_NOUN.match(text, end)
-    return owned is not None and _are_others(owned.group(1), lexicon)
+    return owned is not None and _EDITORIAL not in owned.group() and _are_others(owned.group(1), lexicon)
 
 
 def _are_others(noun: str, lexicon: Lexicon) -> bool:
