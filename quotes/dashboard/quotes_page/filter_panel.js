@@ -30,8 +30,7 @@ export default function (component) {
   const { data, setTriggerValue } = component;
   setActs = (acts) => setTriggerValue("acts", acts);
   forget(data.done);
-  placeHtml(component);
-  restore();
+  restore(placeHtml(component));
   refocus();
   if (data.found) offer(data.found);
   const acts = window.quoteActs; // see inline_scripts.py
@@ -312,9 +311,9 @@ function remember(event) {
 }
 
 // Bring a panel that was drawn again to where the visitor left the one before.
-function restore() {
+function restore(isDrawn = false) {
   const panel = view()?.querySelector(".filters");
-  if (!panel || panel === drawn) return;
+  if (!panel || (panel === drawn && !isDrawn)) return;
   const isFirst = !drawn;
   drawn = panel;
   for (const [key, isOpen] of Object.entries(unfolded)) {
@@ -323,9 +322,9 @@ function restore() {
     if (part && part[folds] !== isOpen) part[folds] = isOpen; // to write what is there already is a change, too
   }
   if (isFirst) return;
-  for (const [key, value] of Object.entries(unsent)) {
-    const box = kept(key);
-    if (box) box.value = value;
+  for (const box of panel.querySelectorAll("[data-kept]:is([type=search], [type=text], select)")) {
+    const value = unsent[box.dataset.kept] ?? box.defaultValue; // a box in which somebody types is not drawn again
+    if (value !== undefined && box.value !== value) box.value = value; // to write it again would end a composition
   }
 }
 

@@ -103,6 +103,25 @@ def test_a_link_that_is_drawn_again_while_it_is_pressed_is_followed(page: Page) 
     expect_filters(page, "Speaker is Ada Quill")
 
 
+def test_a_letter_that_is_being_composed_survives_an_answer(page: Page, late: LateAnswers) -> None:
+    box, keyboard = page.locator("#filter-words"), page.context.new_cdp_session(page)
+    late.begin()
+    page.locator("[data-kept='speaker Ada Quill']").click()
+    box.focus()
+    compose = {"text": "e\u0301", "selectionStart": 2, "selectionEnd": 2}
+    keyboard.send("Input.imeSetComposition", compose)
+    box.evaluate(
+        "box => { box.hasSeenIt = true }"
+    )  # a phone folds its keyboard away if the box is another one
+    late.end()
+    expect_filters(page, "Speaker is Ada Quill")
+    keyboard.send("Input.insertText", {"text": "\u00e9t\u00e9"})
+    expect(box).to_have_value("\u00e9t\u00e9")
+    assert box.evaluate("box => box.hasSeenIt && box === document.activeElement")
+    box.press("Enter")
+    expect_filters(page, "Speaker is Ada Quill", "With the words \u00e9t\u00e9")
+
+
 def test_a_period_is_kept_when_another_filter_follows_at_once(page: Page, late: LateAnswers) -> None:
     page.get_by_role("link", name="Speakers", exact=True).click()
     settle(page)
