@@ -110,9 +110,7 @@ def test_a_letter_that_is_being_composed_survives_an_answer(page: Page, late: La
     box.focus()
     compose = {"text": "e\u0301", "selectionStart": 2, "selectionEnd": 2}
     keyboard.send("Input.imeSetComposition", compose)
-    box.evaluate(
-        "box => { box.hasSeenIt = true }"
-    )  # a phone folds its keyboard away if the box is another one
+    box.evaluate("box => { box.hasSeenIt = true }")  # another box would fold away a phone's keyboard
     late.end()
     expect_filters(page, "Speaker is Ada Quill")
     keyboard.send("Input.insertText", {"text": "\u00e9t\u00e9"})
