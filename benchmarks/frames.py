@@ -6,7 +6,7 @@ Labelled articles hold few of the world's titles and names. The lists in benchma
 each is put into frames that leave no doubt who speaks; all are of our own making. This shows which *kinds*
 go wrong: the share is no measure of accuracy on news. --wrong prints each text with a wrong answer.
 
-For titles, names, roles and bodies, every row of a text must have the full name as its speaker; for
+For titles, names, roles, offices and bodies, every row of a text must have the full name as its speaker; for
 relations, whose relation it is. For outlets, credits and posts, every row must have the speaker and the
 source; a frame that is marked as open may leave the source out. In the frames of officers and the uncredited
 ones nothing is a source. For pronouns, each row has its own speaker; where a careful reader cannot tell, the
@@ -150,6 +150,16 @@ def officers() -> Iterator[Filled]:
             )
 
 
+def offices() -> Iterator[Filled]:
+    """An office with its place or body, and the name without a comma behind it."""
+    names_behind = [name for (name,) in lines("long_names.txt")]
+    for (office,) in lines("offices.tsv"):
+        capital = office[0].upper() + office[1:]
+        for full in names_behind:
+            for text, _ in frames("offices"):
+                yield Filled(text.format(office=office, Office=capital, full=full), (full,))
+
+
 _SMALL = frozenset({"of", "for", "in", "at", "the", "to"})
 
 
@@ -217,6 +227,7 @@ KINDS: dict[str, Callable[[], Iterator[Filled | Dialogue]]] = {
     "bodies": bodies,
     "relations": relations,
     "officers": officers,
+    "offices": offices,
 }
 """The lists by their names."""
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,13 @@ import numpy as np
 
 from fitting.folds import Gold
 from fitting.logit import Choice, fit_choices
-from fitting.offices import office_examples
+from fitting.made_names import (
+    fields_of_offices,
+    long_name_examples,
+    office_examples,
+    speakers_in_text,
+    without_given_names,
+)
 from fitting.tables import write_weights
 from quotes.language import Language, Lexicon, score, softmax
 from quotes.parsing import RecognisedName, recognise_names
@@ -81,12 +86,6 @@ def boundary_examples(
                     rows = [part_features(evidence, part) for part in parts]
                     weight *= HEADLINE_COUNTS if context.headline else 1.0
                     yield Choice(rows, [part == right for part in parts]), counted * weight
-
-
-@cache
-def without_given_names(lexicon: Lexicon) -> Lexicon:
-    """A lexicon without given names. With it the article's other words must show what is a person's name."""
-    return replace(lexicon, first_names=frozenset())
 
 
 def full_names_of(article: Gold) -> set[tuple[str, ...]]:
@@ -176,10 +175,13 @@ def fit_boundaries(
     articles: Sequence[Gold], spans: Mapping[str, Sequence[RecognisedName]], language: Language
 ) -> dict[str, float]:
     """Fit the weights that choose the name in a run of capitals."""
+    lexicon = language.lexicon
     full_names = {article["id"]: full_names_of(article) for article in articles}
+    speakers = list(speakers_in_text(articles, full_names, lexicon))
     examples = [
-        *boundary_examples(articles, spans, language.lexicon),
-        *office_examples(articles, full_names, language.lexicon),
+        *boundary_examples(articles, spans, lexicon),
+        *office_examples(speakers, fields_of_offices(articles, full_names, lexicon), lexicon),
+        *long_name_examples(speakers, lexicon),
     ]
     return fit_choices(
         [example for example, _ in examples], SMOOTHING, weights=[weight for _, weight in examples]

@@ -127,10 +127,13 @@ class Lexicon:
     country_abbreviations: Mapping[str, str]
     """Short form of a country's name ("u.s.") -> its name."""
     general_titles: frozenset[str]
+    """Titles that people of many other offices have as well ("officer")."""
     leading_offices: frozenset[str]
     """Offices of whoever leads a body ("president")."""
     portfolio_offices: frozenset[str]
-    """Titles that people of many other offices have as well ("officer")."""
+    """Offices whose complement is a matter and not a place ("minister")."""
+    place_parts: frozenset[str]
+    """Words before or behind the own name of a place ("north")."""
     before_roles: frozenset[str]
     """Words between a name and the article of its role ("once")."""
     prepositions: frozenset[str]
@@ -210,6 +213,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         general_titles=frozenset(table("general_titles.txt", word_lists.word)),
         leading_offices=frozenset(table("leading_offices.txt", word_lists.word)),
         portfolio_offices=frozenset(table("portfolio_offices.txt", word_lists.word)),
+        place_parts=frozenset(table("place_parts.txt", word_lists.word)),
         before_roles=frozenset(table("before_roles.txt", word_lists.word)),
         prepositions=frozenset(table("prepositions.txt", word_lists.word)),
         regnal_titles=frozenset(table("regnal_titles.txt", word_lists.word)),

@@ -45,7 +45,7 @@ from quotes.speakers.name_reading_features import reading_features
 from quotes.speakers.name_readings import NameReading, QuotedNames
 from quotes.speakers.names import find_names, runs_in_text
 from quotes.speakers.names_in_quotes import ASKED_WITHIN, choose_readings, quoted_names, readings_in_turn
-from quotes.speakers.part_evidence import NO_NAME, NamePart, run_evidence
+from quotes.speakers.part_evidence import NO_NAME, NamePart, RunContext, run_evidence
 from quotes.speakers.recogniser_answers import answer_features, ask_recogniser
 from quotes.speakers.resolution import read_discourse, resolve_speakers
 from quotes.speakers.surroundings import word_class
@@ -61,6 +61,7 @@ __all__ = [
     "NameReading",
     "QuotedNames",
     "Run",
+    "RunContext",
     "RunCounts",
     "RunWord",
     "answer_features",

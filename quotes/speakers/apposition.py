@@ -37,7 +37,6 @@ _OTHER_LINKS = frozenset(
 _VERB_WITHIN = 20
 _AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
 _AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
-_OF_PLACE = re.compile(r"\s(?:of|for|at|in)\s(?:the\s)?(?:[A-Z][\w-]*\s){1,3}")
 _LEADS_TO_OWN_NAME = re.compile(
     r"(?:\s(?:of|from|in|at)\s[^,;:()\[\]\"“”—–\n]{1,40})?(?:,?\swho\s|,\s)(?:[\w’'-]+\s){1,12}"
 )
@@ -146,15 +145,15 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return None
     field, end = reading.names[0], reading.core.end
     for name in discourse.names_between(end, end + _BESIDE_WITHIN):
-        is_speaker = len(name.words) > 1 and name.following in _BEFORE_ANY_VERB
-        is_field = _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start)
-        # "District Collector of Pell Ada Quill said"
-        # or "Toshao of Pell Village Ada Quill said", with a title in no list
-        listed = field.words[-1] in discourse.lexicon.roles or len(field.words) == 1
-        is_office = listed and name.following in _BEFORE_VERB
-        if is_speaker and (
-            is_field or (is_office and _OF_PLACE.fullmatch(discourse.text, end, name.span.start))
-        ):
+        before_verb = name.following in _BEFORE_ANY_VERB
+        is_field = before_verb and _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start)
+        # "District Collector of Pell Ada Quill said", "said Bishop of Pell Ada Quill", or "Toshao of Pell
+        # Village Ada Quill said", with a title in no list
+        listed = field.words[-1] in discourse.lexicon.roles
+        is_office = (listed or len(field.words) == 1) and name.following in _BEFORE_VERB
+        is_office = is_office or (listed and _is_said_by(reading, discourse))
+        complement = is_office and _COMPLEMENT_IN_CAPITALS.fullmatch(discourse.text, end, name.span.start)
+        if len(name.words) > 1 and (is_field or complement):
             entity = named_mentions.resolve_name(name, discourse).entity
             known = named_mentions.resolve_name(field, discourse).entity
             if entity.person > max(_LIKELY_PERSON, known.person):

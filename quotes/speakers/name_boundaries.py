@@ -77,10 +77,15 @@ def _length_of_complement(evidence: RunEvidence) -> int:
     size, classes = 0, evidence.classes
     while size < evidence.end and classes[size].startswith("ordinary"):
         size += 1
-    if not size and evidence.context.portfolio and "title" in classes[0]:
-        size = 1  # "the minister of justice Ada Quill"
-    if not size and evidence.context.complement and classes[0].startswith(_OF_PLACE):
-        size = 1
+    two_fields = evidence.context.before == "and" and evidence.end > _SHORTEST_CUT
+    if not size and evidence.context.portfolio and ("title" in classes[0] or two_fields):
+        size = 1  # "the minister of justice Ada Quill", "the minister for roads and Harbours Ada Quill"
+    least = evidence.context.complement
+    if least:  # "said dean of Pell College Ada Quill"
+        inside = range(1, evidence.end - _SHORTEST_CUT)
+        least = max([least, *[at + 1 for at in inside if "body" in classes[at]]])
+    if size < evidence.end and (least > 1 or classes[size].startswith(_OF_PLACE)):
+        size = max(size, min(least, evidence.end - 1))
     named = evidence.end - size > 1 and not any("body" in each for each in classes[size : evidence.end])
     return size if evidence.context.office and named else 0
 
@@ -94,6 +99,11 @@ def _may_begin(at: int, evidence: RunEvidence) -> bool:
     """May a name of several words begin at ``at``? "An" may inside a sentence: "said An Ji-woo"."""
     if _is_nation_of_people(at, evidence) or (at > 1 and evidence.classes[at - 1] == "particle"):
         return False
+    if at and evidence.classes[at] == "particle" and evidence.classes[at - 1] == "body":
+        return False  # "Hospital Santa Rita"
+    titled = at > 1 and all(each in _TITLES for each in evidence.classes[at - 2 : at])
+    if titled and evidence.classes[at].startswith("abbreviation"):
+        return False  # "Tan Sri Dr Ada Quill"
     inside = not (at or evidence.context.opens or evidence.context.headline)
     return evidence.classes[at] not in _NEVER_FIRST or (inside and evidence.classes[at] == "opening")
 

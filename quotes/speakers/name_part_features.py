@@ -30,6 +30,7 @@ _FRONT_PAIR = FeatureGroup("before first second", "before={before}|{first}|{seco
 _TWO = FeatureGroup("first second", "two={first}|{second}")
 _OPENS = FeatureGroup("first long", "opens|{first}|{long}")
 _OFFICE = FeatureGroup("longer", "office|{longer}")
+_OFFICE_PAIR = FeatureGroup("first second longer", "office|{first}|{second}", "office|{first}|{longer}")
 _DROPPED = FeatureGroup(
     "dropped core longer titled leads",
     "dropped={dropped}|{core}",
@@ -76,6 +77,7 @@ _OFFICE_DROPPED = FeatureGroup(
     "office dropped|{dropped}|{core}",
 )
 _NONE = FeatureGroup("size first last", "none|{size}", "none|{first}|{size}", "none|last={last}|{size}")
+_NONE_COMPLEMENT = FeatureGroup("size complement", "none|complement={complement}|{size}")
 _NONE_OPENS = FeatureGroup(
     "opens ordinary rest first size",
     "none|{opens}|{ordinary}|{size}",
@@ -143,6 +145,8 @@ def _groups_of_front(evidence: RunEvidence, size: int) -> list[Features]:
         found.append(_OPENS[first, min(size, 2)])
     if context.office:
         found.append(_OFFICE[min(size, 3)])
+        if size > 1:
+            found.append(_OFFICE_PAIR[first, evidence.classes[1], min(size, 3)])
     return found
 
 
@@ -178,9 +182,12 @@ def _groups_of_none(evidence: RunEvidence) -> list[Features]:
     """What speaks for and against a run without a name."""
     classes, context = evidence.classes, evidence.context
     first, size = classes[0], min(len(classes), 3)
-    return [
+    found = [
         _NONE[size, first, classes[-1]],
         _NONE_OPENS[context.opens, evidence.ordinary[0], evidence.rest[0], first, size],
         _NONE_AROUND[context.before, context.after, first, size],
         _NONE_LAST[evidence.titled[-1], evidence.addressed[-1], evidence.ends_others, size],
     ]
+    if context.complement:
+        found.append(_NONE_COMPLEMENT[size, context.complement])
+    return found

@@ -18,6 +18,7 @@ from quotes.speakers.capital_runs import UPPER, Run, RunCounts, capital_runs
 from quotes.speakers.headlines import is_title_case
 from quotes.speakers.name_boundaries import choose_part
 from quotes.speakers.name_keys import key, keys, lower_words
+from quotes.speakers.office_complements import length_of_complement, office_before
 from quotes.speakers.part_evidence import NO_NAME, NamePart, RunContext, RunEvidence, run_evidence
 from quotes.speakers.surroundings import auxiliary_class, class_after, class_before, word_class
 from quotes.types import Quotation, Span
@@ -26,19 +27,11 @@ _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
 _HYPHEN = re.compile("[-‐–]")
 _PAIR = 2
-_OFFICE_WITHIN = 70
-_OFFICE_WORDS = 7
-_OFFICE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
-_TO_SOMEBODY = frozenset({"for", "to"})
 _NUMBER = re.compile(
     r"\b[Tt]he\s[\"“‘]?(?P<number>(?P<month>[A-Z][a-z]+\s)?\d+(?P<rest>/\d+|st|nd|rd|th)?)\s$"
 )
 _LONGEST_NUMBER = 24
 _PLURAL_BEHIND = re.compile(r"\s[a-z]{3,}s\b")
-_BARE_OFFICE = re.compile(
-    r"(?:\b(?P<verb>[a-z]+)\s(?=[a-z])|(?:^|\n|[.!?][\"”]?\s)(?=[A-Z]))"
-    r"(?P<office>[\w-]+(?:\s[\w-]+){0,3})\s(?P<link>of|for|in|at|to)\s$"
-)
 _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
 _OF_BODY = re.compile(rf"(?:\s(?:of|for|on(?!\s\w+day\b))\s(?:the\s)?{_CAPITALS}){{1,2}}")
@@ -131,14 +124,16 @@ def runs_in_text(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> lis
         for run in capital_runs(text, start, paragraph.end, lexicon):
             first, last = run[0].span.start, run[-1].span.end
             before = class_before(text, first, lexicon)
-            office = _office_before(text, first, lexicon) if len(run) > 1 else ""
+            office = office_before(text, first, lexicon) if len(run) > 1 else ""
+            may_complete = office or (before == "of" and len(run) > _PAIR)
+            complement = length_of_complement(run, text, lexicon) if may_complete else 0
             context = RunContext(
                 "of" if office and before == "the" else before,
                 class_after(text, last, lexicon),
                 _opens_sentence(text, first),
                 headline,
-                bool(office),
-                bool(office) and _completes_office(text, first, run[-1].span.end, lexicon),
+                bool(office or complement),
+                complement,
                 office in lexicon.portfolio_offices,
             )
             whole = _without_asking_verb(RunInText(run, context), text)
@@ -164,35 +159,6 @@ def _without_asking_verb(found: RunInText, text: str) -> RunInText:
     if not (verb and context.after[:1].isalpha() and _QUESTION.match(text, run[-1].span.end)):
         return found
     return RunInText(run[1:], context._replace(before=verb, opens=False))
-
-
-def _office_before(text: str, start: int, lexicon: Lexicon) -> str:
-    """The office before ``start`` whose complement may go on there: "minister of", "head of sales and"."""
-    words = text[max(0, start - _OFFICE_WITHIN) : start].split()[-_OFFICE_WORDS:]
-    for office, link in zip(words[-2::-1], words[:0:-1], strict=True):
-        if link[-1] in '.;:?!)”"':
-            return ""
-        if link in _OFFICE_LINKS and (fold(office) in lexicon.roles or fold(office) in lexicon.titles):
-            return fold(office)
-    return ""
-
-
-def _completes_office(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Must words at ``start`` complete an office before the speaker's name: "said mayor of Pell Ada Quill"?
-
-    The office has no article, and a verb of saying is right before it or right behind the run.
-    """
-    found = _BARE_OFFICE.search(text, max(0, start - _OFFICE_WITHIN), start)
-    if found is None:
-        return False
-    words = [fold(word) for word in found["office"].split()]
-    listed = lexicon.titles if found["link"] in _TO_SOMEBODY else lexicon.roles.keys() | lexicon.titles.keys()
-    if not any(" ".join(words[at:]) in listed for at in range(len(words))):
-        return False
-    verb = found["verb"]
-    if verb:
-        return fold(verb) in lexicon.cue_verbs and not descriptions.DETERMINERS & {*words}
-    return class_after(text, end, lexicon) == "says"
 
 
 def _is_pair(run: Run, counts: RunCounts) -> bool:

@@ -26,8 +26,8 @@ class RunContext(NamedTuple):
     headline: bool
     office: bool
     """Whether an office is named just before, whose complement the first words may be: "minister of"."""
-    complement: bool = False
-    """Whether the first words are that complement, as the speaker's name must follow: "said mayor of"."""
+    complement: int = 0
+    """How many words at least are that complement, as the speaker's name must follow: "said mayor of"."""
     portfolio: bool = False
     """Whether that office is over a matter and not a place: "minister of"."""
 
