@@ -11,12 +11,13 @@ if the article credits nobody.
 2. ``credits`` runs the rules, each of which reads one construction that credits an outlet:
    ``venue_credits`` "told Radio Vale", ``relay_credits`` "KCNA reported", ``writing_credits`` "wrote in the
    Gazette", ``publication_credits`` "wrote on Twitter". ``credit`` has the type and what the rules
-   share; ``outlet_phrases`` reads the noun phrase that names the outlet, and ``bare_names`` a name that only
-   its place in the sentence makes an outlet.
+   share; ``outlet_phrases`` reads the noun phrase that names the outlet, ``bare_names`` a name that only its
+   place in the sentence makes an outlet, and ``hearers`` the people of an outlet who only hear.
 3. ``scene`` puts the credits and the spoken words of an article side by side. ``quoted_titles`` leaves out
    titles in quotation marks; ``occasions`` notices when a sentence is about another time or event.
 4. ``proposals``: rules propose which credit belongs to which quotation, and how long it lasts for the later
-   words of its speaker; ``said_where`` reads the sentences that say it of the words before them.
+   words of its speaker; ``sentence_credits`` says which credits of a sentence can be for its words,
+   ``said_where`` reads the sentences that say it of the words before them.
 5. ``choice``: fitted weights choose among the credits and "no source". The features are in ``features``,
    those of the credited name in ``name_signs``.
 """

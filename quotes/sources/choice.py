@@ -25,9 +25,9 @@ from quotes.sources.features import (
     credit_features,
     none_features,
 )
-from quotes.sources.fitting_credits import may_be_for
 from quotes.sources.proposals import Proposal, propose
 from quotes.sources.scene import PlacedCredit, Scene, SpokenWords, distance, is_same_name
+from quotes.sources.sentence_credits import may_be_for
 from quotes.text import MarkedArticle
 from quotes.types import Attribution, Source, Speaker
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.language import fold
-from quotes.sources.fitting_credits import has_own_verb
 from quotes.sources.proposals import Proposal
 from quotes.sources.scene import (
     NO_FACTS,
@@ -21,6 +20,7 @@ from quotes.sources.scene import (
     distance,
     is_same_name,
 )
+from quotes.sources.sentence_credits import has_own_verb
 
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.sources.credit import BOOK, POST, RELAY
-from quotes.sources.fitting_credits import LEAD_IN_LENGTH, is_speaker, may_be_for
 from quotes.sources.occasions import THE_SAME_TIME
 from quotes.sources.said_where import speaker_before
 from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance
+from quotes.sources.sentence_credits import LEAD_IN_LENGTH, is_speaker, may_be_for
 from quotes.text import paragraph_at
 
 CARRIED_PARAGRAPHS = 5

@@ -6,8 +6,9 @@ that the article gives.
 `resolve_speakers` takes these steps:
 
 1. ``names``: `find_names` finds proper names. ``capital_runs`` finds runs of capitals, and fitted weights
-   choose the words of a run that are a name (``name_boundaries``) by their classes (``surroundings``) and by
-   where else the article has them (``part_evidence``, ``name_part_features``). ``headlines`` recognises
+   choose the words of a run that are a name (``name_boundaries``) by their classes (``surroundings``), by
+   where else the article has them (``part_evidence``, ``name_part_features``) and by an office before them
+   (``office_complements``). ``headlines`` recognises
    lines in which a capital means nothing; ``descriptions`` reads what is said beside a name (a title, an
    apposition, an age).
 2. ``entities``: `gather_entities` makes an `Entity` of the names of one person or organisation
@@ -16,8 +17,9 @@ that the article gives.
    ``roles`` what the article says a person is, in its own words.
 3. ``mentions`` reads each mention as a name, a pronoun or a phrase.
 4. ``resolution`` goes through the article once, from start to end. For each mention, ``antecedents``
-   proposes to whom it may refer; the rules are in ``apposition``, ``named_mentions``, ``pronouns``,
-   ``phrases``, ``bodies`` and ``documents``, and ``answer_rules`` lists their names. ``discourse``
+   proposes to whom it may refer; the rules are in ``apposition``, ``introductions``, ``named_mentions``,
+   ``pronouns``, ``phrases``, ``leaders``, ``bodies`` and ``documents``, those that say who is not meant in
+   ``other_people``, and ``answer_rules`` lists their names. ``discourse``
    remembers who was named where, and ``genders`` what titles, given names and pronouns show of
    everybody's gender. ``mention_context`` gathers what is known of a mention and of all its antecedents,
    ``antecedent_features`` says what speaks for and against each of them, and ``choice`` picks one by

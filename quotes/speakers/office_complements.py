@@ -67,7 +67,8 @@ def _is_office(words: Sequence[str], lexicon: Lexicon, *, of_somebody: bool) -> 
 
 def _length_of_place(run: Run, lexicon: Lexicon) -> int:
     """How many of the first words of a run are one place: "Keld", "New Keld", "Keld East"."""
-    parts = [fold(word.letters) in lexicon.place_parts for word in run] + [False]
+    known = lexicon.place_parts | lexicon.place_words
+    parts = [fold(word.letters) in known for word in run] + [False]
     size = parts.index(False) + 1
     while size < len(run) and parts[size]:
         size += 1
