@@ -56,7 +56,7 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             or (_may_begin(at, evidence) and (at or not (addressed or opening or described)))
             if not (addressed and _drops_name(classes[1:at]))
         ]
-    complement = _length_of_complement(evidence)
+    complement = _words_before_name(evidence)
     least = max(evidence.title, complement)
     # "Ms Tan" shows that "Tan Hui Ling" begins with the surname.
     most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
@@ -69,10 +69,11 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     )
 
 
-def _length_of_complement(evidence: RunEvidence) -> int:
+def _words_before_name(evidence: RunEvidence) -> int:
     """How many words complete an office before a full name: "adviser on Harbour Affairs Ada Quill".
 
-    At least one does in "said mayor of Pell Ada Quill".
+    Where the speaker's name must follow, `office_complements` has read from the text how many do at least; in
+    "said dean of Pell College Ada Quill" so do all words up to that for a body.
     """
     size, classes = 0, evidence.classes
     while size < evidence.end and classes[size].startswith("ordinary"):
@@ -81,7 +82,7 @@ def _length_of_complement(evidence: RunEvidence) -> int:
     if not size and evidence.context.portfolio and ("title" in classes[0] or two_fields):
         size = 1  # "the minister of justice Ada Quill", "the minister for roads and Harbours Ada Quill"
     least = evidence.context.complement
-    if least:  # "said dean of Pell College Ada Quill"
+    if least:
         inside = range(1, evidence.end - _SHORTEST_CUT)
         least = max([least, *[at + 1 for at in inside if "body" in classes[at]]])
     if size < evidence.end and (least > 1 or classes[size].startswith(_OF_PLACE)):
