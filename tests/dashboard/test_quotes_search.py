@@ -21,7 +21,7 @@ def test_a_search_says_what_the_other_filters_hide(library: Library) -> None:
     app = page(words="dawn", source="Harbour Wire", sort="oldest")
     told = text_of(body(app, "articles-with"))
     assert "2 quotes have these words. The other filters hide them." in told
-    (link,) = re.findall(r'<a data-ask href="\?(.*?)"', body(app, "articles-with"))
+    (link,) = re.findall(r'<a data-ask="whole" href="\?(.*?)"', body(app, "articles-with"))
     assert words_shown(page(**parse_qs(unescape(link)))) == [NEWEST[2], NEWEST[5]]
     told = text_of(body(page(words="bridge", source="Harbour Wire"), "articles-with"))
     assert "The other filters" not in told
@@ -30,7 +30,7 @@ def test_a_search_says_what_the_other_filters_hide(library: Library) -> None:
 def test_too_long_a_search_is_reported_in_one_line(library: Library) -> None:
     app = page(words="ferry " * 60)
     assert drawn_texts(app, "notice error") == ["search: at most 50 words in one search, not 60"]
-    assert body(app, "filter-chips").endswith('<a data-ask href="?">Clear the filters</a></li></ul>')
+    assert body(app, "filter-chips").endswith('<a data-ask="whole" href="?">Clear the filters</a></li></ul>')
     assert 'value="ferry ferry' in body(app, "filters")
 
 

@@ -18,8 +18,9 @@ def with_change(now: Asked, drawn: Asked, wanted: Asked) -> Asked:
     """Make the same change in what is asked ``now`` that leads from what was ``drawn`` to what is ``wanted``.
 
     >>> ferry = Asked(Filter(words="ferry"))
-    >>> with_change(ferry, Asked(), Asked(Filter(speakers=("Ada Quill",)))).only
-    Filter(words='ferry', speakers=('Ada Quill',))
+    >>> both = with_change(ferry, Asked(), Asked(Filter(speakers=("Ada Quill",))))
+    >>> both.only == Filter(words="ferry", speakers=("Ada Quill",))
+    True
     """
     changes = {name: _changed(name, now.only, drawn.only, wanted.only) for name in FILTER_FIELDS}
     sort = now.sort if wanted.sort == drawn.sort else wanted.sort
