@@ -12,7 +12,7 @@ from quotes.cli.add import LibraryPlace
 from quotes.cli.migration_lines import MigrationLines
 from quotes.cli.reading_options import Jobs
 from quotes.cli.terminal import SOME_FAILED, harmless, note, one_line_for_bad_input, say
-from quotes.cli.termination import SECONDS_TO_STOP_FOLLOWING, ending_without_error
+from quotes.cli.termination import SECONDS_TO_STOP_FOLLOWING, cleaning_up, ending_without_error
 from quotes.types import InputError
 
 if TYPE_CHECKING:
@@ -225,13 +225,14 @@ def _opened(library: str | None) -> "Iterator[Library]":
 
 @contextmanager
 def _saying_what_is_left(library: "Library") -> "Iterator[None]":
-    """Say so if this is stopped before what was stored is linked, which may take longer than one waits."""
-    try:
-        yield
-    except SystemExit:
+    """Say so if this ends before what was stored is linked, which may take longer than one waits."""
+
+    def say_it() -> None:
         if not library.is_linked():
             note("stopped; quotes watch links the names and words of the last articles when it starts again")
-        raise
+
+    with cleaning_up(say_it):
+        yield
 
 
 def _places(sources: list[str]) -> list[str]:
