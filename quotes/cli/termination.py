@@ -45,7 +45,8 @@ def ending_without_error(*, within: float | None = None) -> Iterator[None]:
 
     With ``within``, the process ends after so many seconds even if it cannot leave what it is doing, and at
     once when it has left this context: Python would take a second to put a parser away. This is for commands
-    that lose nothing when they are killed.
+    that lose nothing when they are killed. Any error on the way out comes of being stopped, for instance in a
+    transaction that was left half-way, and is no error of the command.
     """
     asked = False
 
@@ -59,10 +60,12 @@ def ending_without_error(*, within: float | None = None) -> Iterator[None]:
     before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
-    except SystemExit:
-        if asked and within is not None:
+    except BaseException:
+        if not asked:
+            raise
+        if within is not None:
             _end_at_once(0, after=0)
-        raise
+        raise SystemExit(0) from None
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -403,7 +403,7 @@ def test_whoever_is_stopped_does_not_wait_until_all_is_linked(site, tmp_path):
                 time.sleep(0.05)
             process.terminate()
             errors = process.communicate(20)[1]
-            assert process.returncode == 0
+            assert process.returncode == 0, errors
             assert "stopped; quotes watch links the names" in errors
             assert library.page()
             assert not library.is_linked()

@@ -244,6 +244,19 @@ def test_a_signal_that_was_ignored_from_the_start_stays_ignored():
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+@pytest.mark.parametrize("within", [None, 1.5])
+def test_an_error_on_the_way_out_is_none_of_the_command_that_was_stopped(within):
+    """A transaction that a signal left half-way fails when it is put away."""
+    program = (
+        "import signal; from quotes.cli.termination import ending_without_error\n"
+        f"with ending_without_error(within={within}):\n"
+        "    try: signal.raise_signal(signal.SIGTERM)\n"
+        "    finally: raise ValueError('no transaction is active')"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_a_terminal_sees_rate_failures_and_time_left(articles, tmp_path):
     command = ("extract", articles, "-o", tmp_path / "rows.csv")
     shown = on_a_terminal(forked.COMMAND, *command, streams=("stdout", "stderr"), COLUMNS="100", TERM="xterm")
