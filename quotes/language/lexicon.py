@@ -124,6 +124,22 @@ class Lexicon:
     """Nouns for somebody on trial ("accused")."""
     trial_verbs: frozenset[str]
     """Forms of verbs for what happens to somebody on trial ("acquitted")."""
+    court_parties: frozenset[str]
+    """Nouns for those about whom a court case is ("complainant")."""
+    court_officers: frozenset[str]
+    """Roles of those who act in a court case and are no party to it ("prosecutor")."""
+    past_words: frozenset[str]
+    """Words before an office that somebody no longer has ("former")."""
+    lower_ranks: frozenset[str]
+    """Words before an office that make it a lower one ("deputy")."""
+    reporting_staff: frozenset[str]
+    """Nouns for those within an outlet who gather news ("bureau")."""
+    gatherings: frozenset[str]
+    """Nouns for many people together ("crowd")."""
+    shouting_verbs: frozenset[str]
+    """Forms of verbs for what many people do aloud ("chanting")."""
+    showing_verbs: frozenset[str]
+    """Forms of verbs with which a picture or recording lets somebody speak ("showed")."""
     country_abbreviations: Mapping[str, str]
     """Short form of a country's name ("u.s.") -> its name."""
     general_titles: frozenset[str]
@@ -209,6 +225,14 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         ordinary_words=word_lists.plain_words(folder / "ordinary_words.txt"),
         trial_nouns=frozenset(table("trial_nouns.txt", word_lists.word)),
         trial_verbs=frozenset(table("trial_verbs.txt", word_lists.word)),
+        court_parties=frozenset(table("court_parties.txt", word_lists.word)),
+        court_officers=frozenset(table("court_officers.txt", word_lists.word)),
+        past_words=frozenset(table("past_words.txt", word_lists.word)),
+        lower_ranks=frozenset(table("lower_ranks.txt", word_lists.word)),
+        reporting_staff=frozenset(table("reporting_staff.txt", word_lists.word)),
+        gatherings=frozenset(table("gatherings.txt", word_lists.word)),
+        shouting_verbs=frozenset(table("shouting_verbs.txt", word_lists.forms)),
+        showing_verbs=frozenset(table("showing_verbs.txt", word_lists.forms)),
         country_abbreviations=table("country_abbreviations.txt", word_lists.pair),
         general_titles=frozenset(table("general_titles.txt", word_lists.word)),
         leading_offices=frozenset(table("leading_offices.txt", word_lists.word)),

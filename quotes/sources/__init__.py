@@ -6,8 +6,8 @@ if the article credits nobody.
 `find_sources` takes these steps, on the text with all quoted words masked:
 
 1. ``outlets``: `Outlets` finds the names of outlets, by the lexicon, by their own words ("Gazette") or by
-   how the article describes them; ``listed_names`` looks names up in the lexicon, ``described_names`` reads
-   the nouns beside them.
+   how the article describes them; ``listed_names`` looks names up in the lexicon, ``worded_names`` and
+   ``described_names`` read the words in them and the nouns beside them.
 2. ``credits`` runs the rules, each of which reads one construction that credits an outlet:
    ``venue_credits`` "told Radio Vale", ``relay_credits`` "KCNA reported", ``writing_credits`` "wrote in the
    Gazette", ``publication_credits`` "wrote on Twitter". ``credit`` has the type and what the rules

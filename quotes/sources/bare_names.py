@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from quotes.language import Lexicon, fold
-from quotes.sources.name_patterns import CALENDAR, DESCRIBES, ENDS_PHRASE, GAP, name_run
+from quotes.sources.name_patterns import CALENDAR, DESCRIBES, ENDS_PHRASE, GAP, is_public_body, name_run
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.text import name_places
 from quotes.types import Span
@@ -198,7 +198,7 @@ def _names_others(words: str, lexicon: Lexicon) -> bool:
     each = folded.split()
     people = folded.rpartition("-")[2]
     return (
-        folded in lexicon.public_bodies
+        is_public_body(words, lexicon)
         or folded in lexicon.media_nouns
         or people in lexicon.nationalities
         or people.removesuffix("s") in lexicon.nationalities

@@ -10,7 +10,6 @@ _OWNED_NOUN = re.compile(
 )
 _EDITORIAL = "editorial "
 """An outlet's editorial board speaks with people for the outlet."""
-_REPORTING = frozenset({"bureau", "correspondent", "desk", "journalist", "office", "service", "team"})
 
 
 def are_hearers(text: str, end: int, noun: str, lexicon: Lexicon) -> bool:
@@ -34,7 +33,7 @@ def owns_hearers(text: str, end: int, lexicon: Lexicon) -> bool:
 def _are_others(noun: str, lexicon: Lexicon) -> bool:
     """Does a plural or a word for a body mean others than those who work for an outlet or follow it?"""
     one = lexicon.plural_roles.get(noun, noun)
-    press = (lexicon.presenters, lexicon.audiences, lexicon.press_words, _REPORTING)
+    press = (lexicon.presenters, lexicon.audiences, lexicon.press_words, lexicon.reporting_staff)
     if any(one in words or noun in words for words in press):
         return False
     return noun in lexicon.organisation_words or noun in lexicon.plural_roles

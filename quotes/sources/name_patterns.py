@@ -14,6 +14,9 @@ GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
 DESCRIBES = re.compile(r"-(?:based|owned|run|backed|language|controlled|funded|linked|aligned)$")
 """A capitalised word before an outlet's name that does not belong to it: "the Pell-based Vale FM"."""
 
+DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
+"""The short form in brackets behind a name: "(KNA)"."""
+
 POSSESSIVE = re.compile(r"['’]s?$")
 _OWNED = re.compile(r"['’]s?\s\S+\s.+", re.DOTALL)
 CALENDAR = re.compile(
@@ -27,6 +30,17 @@ ENDS_PHRASE = re.compile(
     r"would|could|should|will|can|may|might|there|here|earlier|later|today|tonight|yesterday|tomorrow|again|now|his|her|their|my|our|last)$"
 )
 """Words at which the noun phrase that names an outlet is over."""
+
+
+def is_public_body(name: str, lexicon: Lexicon) -> bool:
+    """Is a name listed as a body, also with the number of a meeting?
+
+    >>> from quotes.language import english
+    >>> [is_public_body(name, english().lexicon) for name in ("COP33", "NATO", "Zrno")]
+    [True, True, False]
+    """
+    folded = fold(name)
+    return folded in lexicon.public_bodies or folded.rstrip("0123456789") in lexicon.public_bodies
 
 
 def without_owned(words: str, lexicon: Lexicon) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from quotes.sources.name_patterns import CALENDAR
 
-CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])[A-Z][a-z]+[A-Z]\w+$")
+CAMEL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Fitz|Van|O['’])(?:[A-Z][a-z]+[A-Z]\w+|[A-Z]{2,4}[a-z]{3,})$")
 _SMALL_FIRST = re.compile(r"[a-z]{1,3}(?:[A-Z]{2,5}|[A-Z][a-z]{2}\w+)\b")
 _CALL_SIGN = re.compile(
     r"\b(?:d[wxyz][A-Z]{2}|[KW][A-Z]{2,3}-(?:AM|FM|TV))\b(?:\s(?:radio|television)\b)?|"
     r"\b(?!CCTV)[A-Z]{1,3}TVN?(?:-?\d)?\b"
 )
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
-_NUMBERED = frozenset({"radio", "fm", "tv", "television", "channel"})
+STATION_WORDS = frozenset({"radio", "fm", "tv", "television", "channel"})
 _CHANNEL = re.compile(
     r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
 )
@@ -57,7 +57,7 @@ def end_of_name(text: str, start: int, end: int) -> int:
     words = text[start:end]
     last = words.rpartition(" ")[2].lower()
     more = None
-    if last in _NUMBERED:
+    if last in STATION_WORDS:
         more = _CHANNEL.match(text, end)
     if last in _OF_FIELD:
         more = _FIELD.match(text, end)

@@ -10,7 +10,7 @@ from functools import cache
 from quotes.language import Lexicon, fold
 from quotes.sources.bare_names import is_named_as_person, modifies_noun
 from quotes.sources.credit import BOOK, Credit
-from quotes.sources.name_patterns import POSSESSIVE, alternatives
+from quotes.sources.name_patterns import POSSESSIVE, alternatives, is_public_body
 from quotes.text import name_places
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]+$")
@@ -127,7 +127,7 @@ def _kind_of_words(name: str, words: list[str], lexicon: Lexicon, people: frozen
         ("listed", whole in lexicon.outlets),
         ("outlet" if len(words) > 1 or "-" in whole else "outlet_word", last in lexicon.outlet_words),
         ("outlet" if len(words) > 1 else "outlet_word", f"{words[0]} ..." in lexicon.outlet_words),
-        ("body", whole in lexicon.public_bodies),
+        ("body", is_public_body(whole, lexicon)),
         ("organisation", any(word in lexicon.organisation_words for word in words)),
         ("title", words[0] in lexicon.titles or any(word in lexicon.roles for word in words)),
         ("speaker", any(word in people for word in words)),

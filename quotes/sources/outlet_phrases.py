@@ -45,6 +45,7 @@ _PEOPLE_OF = re.compile(
     r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
 )
 _NETWORK_OWNS = re.compile(rf"(?:the\s)?({CAPITAL}(?:\s{CAPITAL})?)['’]s\s")
+_STATION_AND_NUMBER = re.compile(r"([A-Z][a-z]+)\s\d{1,2}(?=[,.;]|\sthat\b)")
 _QUOTED_TITLE = ('"', "“", "‘")
 _NAME_BEFORE = 60
 _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
@@ -309,6 +310,15 @@ class OutletPhrases:
         network = _NETWORK_OWNS.match(self.text, offset)
         programme = self._programme(network.end()) if network else None
         return CreditedOutlet(programme, (network.group(1),)) if network and programme else None
+
+    def channel(self, offset: int) -> CreditedOutlet | None:
+        """The station at ``offset`` that a word in no list and its number name: "said on Kanu 12 that"."""
+        found = _STATION_AND_NUMBER.match(self.text, offset)
+        word = fold(found.group(1)) if found else ""
+        listed = (self.lexicon.ordinary_words, self.lexicon.organisation_words, self.lexicon.first_names)
+        if not found or CALENDAR.match(found.group()) or any(word in words for words in listed):
+            return None
+        return CreditedOutlet(NamedOutlet(Span(*found.span()), found.group(), "broadcaster"))
 
     def _learn_presenters(self) -> None:
         """Remember who represents an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice
 
 from quotes.language import Lexicon, Outlet, fold
 from quotes.sources import name_shapes
@@ -18,9 +18,7 @@ from quotes.sources.listed_names import (
     ACRONYM,
     CAPITAL_BEFORE,
     NEXT_CAPITAL,
-    PLAIN_RUN,
     WORD_BEFORE,
-    agency_of_place,
     begins_longer_name,
     best_name,
     is_of_another,
@@ -33,21 +31,20 @@ from quotes.sources.listed_names import (
 from quotes.sources.name_patterns import (
     CALENDAR,
     CAPITAL,
-    DESCRIBES,
-    GAP,
+    DEFINES,
     POSSESSIVE,
     WORD,
+    is_public_body,
     name_run_pattern,
     without_owned,
 )
 from quotes.sources.named_outlet import NamedOutlet
+from quotes.sources.worded_names import follows_the, is_opening_word, worded_names
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
 _MAY_BEGIN = re.compile(rf"(?<![^\W_])(?:the(?=\s{CAPITAL})|{CAPITAL})")
-_DEFINES = re.compile(rf"(?:['’]s)?{GAP}\(([A-Z][\w&-]{{1,9}})\)")
 _TITLE = re.compile(r"(?:''|[\"“‘'])((?:[A-Z0-9]|#)[^\"“”\n_]{1,70}?)[,.]?(?:''|[\"”’'])(?!\w)")
-_MID_SENTENCE = re.compile(r"[\w,]\s$")
 _TOLD = re.compile(r"\b(?:told|tells|telling)\s(?:the\s)?$")
 _TOLD_WITHIN = 16
 _DETERMINERS = ("the", "a", "an")
@@ -110,9 +107,9 @@ class Outlets:
         bare = POSSESSIVE.sub("", first)
         if first == "The" and not self.is_people(words):
             return NamedOutlet(span, span.of(self.text)) if " " in words else None
-        if self._follows_the(offset) and name_shapes.OF_DAY.match(words) and not self.is_people(words):
+        if follows_the(self.text, offset) and name_shapes.OF_DAY.match(words) and not self.is_people(words):
             return NamedOutlet(span, " ".join(span.of(self.text).split()))
-        if self._follows_the(offset) or fold(bare) in self.lexicon.public_bodies:
+        if follows_the(self.text, offset) or is_public_body(bare, self.lexicon):
             return None
         return self._shaped_like_outlet(offset, first)
 
@@ -201,11 +198,15 @@ class Outlets:
             if " of " in self.text[end:longer] and fold(words[-1].group()) not in self.lexicon.outlet_words:
                 return None  # "the Nation of Pell"
             span = Span(start, longer)
-            known = len(words) > 1 + with_article or bool(ACRONYM.match(words[-1].group()))
+            known = not single or bool(ACRONYM.match(words[-1].group())) or self._ends_like_outlet(last)
             return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
         written = span.of(self.text)
         name = written if is_of_another(self.text, start, outlet) else best_name(outlet, written)
         return NamedOutlet(span, name, outlet.kind)
+
+    def _ends_like_outlet(self, last: str) -> bool:
+        """Is the last word of a name one that ends only those of stations and programmes?"""
+        return fold(last) in name_shapes.STATION_WORDS or fold(last) in self.lexicon.programme_words
 
     def _ends_longer_name(self, start: int, last: str, kind: str, *, alone: bool) -> bool:
         """Does a listed name of one word, or one for outlets, only end a longer one, such as "Pell Today"?"""
@@ -213,7 +214,7 @@ class Outlets:
         if ACRONYM.match(last) or kind == "agency" or not (alone or fold(last) in lexicon.outlet_words):
             return False
         before = CAPITAL_BEFORE.search(self.text, max(0, start - WORD_BEFORE), start)
-        if not before or self._is_opening_word(before.start(1), before.group(1)):
+        if not before or is_opening_word(self.text, before.start(1), before.group(1), self.lexicon):
             return False
         word = fold(before.group(1))
         others = (
@@ -265,63 +266,7 @@ class Outlets:
 
     def _worded(self) -> Iterator[NamedOutlet]:
         """Find names that begin or end with a word for outlets: "Brackwater Gazette", "Radio Orvane"."""
-        bodies = self.lexicon.organisation_words
-        for run in PLAIN_RUN.finditer(self.text):
-            if " " not in run.group():
-                if self._is_double_barrelled(run.group(), run.start()):
-                    yield NamedOutlet(Span(*run.span()), run.group())
-                continue
-            words = list(_WORD.finditer(run.group()))
-            while words and self._is_opening_word(run.start() + words[0].start(), words[0].group()):
-                del words[0]
-            opening = run.start() + words[0].start() if words else run.start()
-            if agency := agency_of_place(self.text, opening, len(words), self.lexicon):
-                yield NamedOutlet(agency, " ".join(agency.of(self.text).split()))
-                continue
-            defined = _DEFINES.match(self.text, run.end())
-            for end in range(len(words), 1, -1):
-                said = [word.group() for word in words[:end]]
-                span = Span(run.start() + words[0].start(), run.start() + words[end - 1].end())
-                has_word = any(fold(word) in self.lexicon.outlet_words for word in said)
-                offices = (" ".join(said[-2:]), said[-1] if end < len(words) else "")
-                if any(fold(office) in self.lexicon.roles for office in offices):
-                    continue  # "Opposition Leader", "Minority Leader Ada Marsh"
-                if self._is_worded(said, span) or (defined and has_word):
-                    following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
-                    stop = max([span.end, *(run.start() + word.end() for word in following)])
-                    stop = name_shapes.end_of_name(self.text, span.start, stop)
-                    name = POSSESSIVE.sub("", self.text[span.start : stop])
-                    yield NamedOutlet(Span(span.start, span.start + len(name)), " ".join(name.split()))
-                    break
-
-    def _is_double_barrelled(self, word: str, offset: int) -> bool:
-        """Is a word a name such as "the Sun-Times"?"""
-        before, _, last = word.rpartition("-")
-        return bool(before) and fold(last) in self.lexicon.outlet_words and self._follows_the(offset)
-
-    def _follows_the(self, offset: int) -> bool:
-        return self.text[max(0, offset - 4) : offset].lower() == "the "
-
-    def _is_opening_word(self, offset: int, word: str) -> bool:
-        """Does a word have its capital only as it begins a sentence, or only say whose: "Pell-based"?"""
-        if word != "The" and fold(word) not in self.lexicon.opening_words:
-            return DESCRIBES.search(word) is not None
-        return not _MID_SENTENCE.search(self.text, max(0, offset - 2), offset)
-
-    def _is_worded(self, words: list[str], span: Span) -> bool:
-        if len(words) < 2 or (len(words) == 2 and words[0] == "The"):
-            return False
-        known = self.lexicon.outlet_words
-        last, last_two = (POSSESSIVE.sub("", fold(" ".join(words[-count:]))) for count in (1, 2))
-        begins = f"{fold(words[0])} ..." in known or f"{fold(' '.join(words[:2]))} ..." in known
-        ends = last in known or (last_two in known and len(words) > 2)
-        if not (begins or ends):
-            return False
-        if self._follows_the(span.start) or begins or words[0] == "The":
-            return True
-        return fold(words[0]) not in self.lexicon.first_names and not any(
-            fold(word) in self.people for word in words
-        )
+        return worded_names(self.text, self.lexicon, self.people)
 
     def _described(self) -> Iterator[NamedOutlet]:
         """Find names that a noun calls an outlet: "the weekly Zrno", "the Kommet newspaper"."""
@@ -360,7 +305,7 @@ class Outlets:
     def _defined(self) -> Iterator[NamedOutlet]:
         """Rename every outlet to the short form that the article defines for it, and find the short forms."""
         for named in list(self._starts.values()):
-            defined = _DEFINES.match(self.text, named.span.end)
+            defined = DEFINES.match(self.text, named.span.end)
             if not defined or fold(defined.group(1)) in self.lexicon.public_bodies:
                 continue
             short = defined.group(1)

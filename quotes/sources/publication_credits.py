@@ -132,6 +132,11 @@ _NAMED_BOOK = re.compile(
     rf"\b{_BOOK},?\s(?:titled\s|entitled\s|called\s)?(?:''|[\"“‘])([A-Z][^\"”_\n]{{1,80}}?)[,.]?(?:''|[\"”’])"
 )
 
+_TITLE_BETWEEN_COMMAS = re.compile(
+    r",\s([A-Z][\w’'-]*(?:\s[\w’'-]+){0,4}?\s(?:in|of|and|to|for|from|with|on|by|at|the|a)\s[^,.;:_\n]{2,50}),\s"
+)
+"""A title with small words inside, between commas: "In her memoir, Voices in the Reeds, she wrote"."""
+
 
 def book_again(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in the book", "in his memoir", of a book whose title the article gives elsewhere."""
@@ -148,6 +153,13 @@ def in_book(phrases: OutletPhrases) -> Iterator[Credit]:
     for pattern in (_IN_BOOK, _BOOK_CALLED) if has_any(phrases.text, _BOOKS) else ():
         for match in pattern.finditer(phrases.text):
             title = named.match(phrases.text, match.end())
+            between = _TITLE_BETWEEN_COMMAS.match(phrases.text, match.end())
+            if between and not phrases.outlets.is_people(between.group(1)):
+                span = Span(*between.span(1))
+                yield Credit(
+                    "in_book", BOOK, " ".join(between.group(1).split()), span, Span(match.start(), span.end)
+                )
+                continue
             if not title:
                 continue
             comma, quoted, plain = title.groups()

@@ -102,7 +102,7 @@ def _relay_verbs(lexicon: Lexicon) -> re.Pattern[str]:
 _REPORTS = re.compile(
     r"\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
-    r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|summarized|summarised)\b"
+    r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|showed|shows|summarized|summarised)\b"
 )
 _REPORTING_PIECES = (" report", " dispatch", " story", " article", " commentary")
 _CREDITING = frozenset(
@@ -121,6 +121,10 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "X reported", "as X has reported", "state media said", "X quoted her as saying", "reported X"."""
     text = phrases.text
     for match in _REPORTS.finditer(text):
+        if match.group(1) in phrases.lexicon.showing_verbs and not _shows_speaking(
+            text, match.end(), phrases.lexicon
+        ):
+            continue
         end = match.start() - (text[match.start() - 1] == ")")
         end -= match.group(1) in _CREDITING and _ends_apposition(text, end, phrases)
         end = _before_aside(text, end, phrases.lexicon) if match.group(1) in _CREDITING else end
@@ -142,6 +146,15 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.span.start - match.end() <= len("the "):
             yield make_credit("reports", RELAY, credited, match.start())
+
+
+def _shows_speaking(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Does what is shown speak: "KTV showed the minister calling it"?"""
+    words = map(fold, text[end : end + _LONGEST_NAME].partition(".")[0].split())
+    return any(
+        word.endswith("ing") and (word in lexicon.cue_verbs or word in lexicon.weak_cue_verbs)
+        for word in words
+    )
 
 
 def _ends_apposition(text: str, end: int, phrases: OutletPhrases) -> bool:

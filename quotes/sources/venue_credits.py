@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quotes.language import Lexicon, fold
 from quotes.sources.credit import (
@@ -42,9 +43,10 @@ _INTERVIEW_OR_TALK = word_start(
 _INTERVIEW = re.compile(rf"{_INTERVIEW_OR_TALK}(?=\s)")
 # Alternatives that all begin with plain letters are searched for many times faster than [Aa]sked or \basked.
 _ASKED_BY = re.compile(
-    r"(?:asked|Asked|pressed|Pressed|questioned|challenged|quizzed|reached|Reached|contacted|Contacted|"
-    r"approached|Approached)(?=\s)"
+    r"(?:asked|Asked|pressed|Pressed|questioned|challenged|quizzed|reached|Reached|approached|Approached)(?=\s)"
 )
+_CONTACTED_BY = re.compile(r"(?:contacted|Contacted|reached|Reached)\sby\s")
+"""Who contacts somebody for an answer is an outlet, whatever its name."""
 _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
     r"(?:[\w’'-]+\s){0,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
@@ -72,6 +74,8 @@ def told(phrases: OutletPhrases) -> Iterator[Credit]:
 def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
     yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
+    for credit in credits_after(phrases, _CONTACTED_BY, "interview", VENUE, bare=True):
+        yield replace(credit, bare=False)
     yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
     yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
     yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
@@ -124,7 +128,7 @@ _WORD_AT_END = re.compile(r"[\w’'“”\"]+$|[,.)]$")
 _ON_THE_AIR = frozenset({"broadcaster", "programme", "agency", "site", ""})
 _LEADS_TO_AIR = re.compile(
     r"(?:interviews?|appearances?|spoke|speaking|comments|remarks|debate|discussion|show|programme|program|live|again|also|later|earlier|"
-    r"recently|that|he|she|they|him|her|today|yesterday|ago|then|morning|afternoon|evening|night|week|month|year)$"
+    r"recently|that|it|this|them|he|she|they|him|her|today|yesterday|ago|then|morning|afternoon|evening|night|week|month|year)$"
 )
 
 
@@ -147,7 +151,11 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
         lead = _WORD_AT_END.search(before[-1]) if before else None
         if lead and not _leads_to_air(lead.group(), phrases.lexicon):
             continue
-        credited = phrases.read(match.end(), used=False) or phrases.owned_programme(match.end())
+        credited = (
+            phrases.read(match.end(), used=False)
+            or phrases.owned_programme(match.end())
+            or (phrases.channel(match.end()) if lead else None)
+        )
         if credited and credited.named.kind in _ON_THE_AIR:
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
 
