@@ -288,6 +288,41 @@ def _stands_in_heading(clause: Clause, place: Place, language: Language) -> bool
     )
 
 
+def _is_shown_speaking(clause: Clause, place: Place, language: Language) -> bool:
+    """Is somebody right before a participle its subject: ``KTV showed Quill calling it "..."``?"""
+    shows = clause.cue.form in language.lexicon.showing_verbs
+    return (shows or clause.how == "participle_above") and any(
+        other.how == "active"
+        and other.cue.tag in language.grammar.labels.present_participles
+        and other.speaker.i == other.cue.i - 1
+        and other.speaker_class in PERSONAL
+        and (other.cue.head.i if shows else other.cue.i) == clause.cue.i
+        and place.same_sentence(other.cue)
+        for other in place.clauses
+    )
+
+
+def _is_shouted_by_others(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a participle right behind many people, who shout: ``Quill met a crowd chanting "..."``?"""
+    if clause.cue_class in REPORTING_OR_WEAK and clause.how != "participle_above":
+        return False
+    return any(
+        other.how == "modifier"
+        and other.cue.form in language.lexicon.shouting_verbs
+        and place.same_sentence(other.cue)
+        and clause.cue.i <= other.cue.i < place.first
+        and other.speaker.i == other.cue.i - 1
+        and _is_many(other.speaker, language)
+        and not _is_many(clause.speaker, language)
+        for other in place.clauses
+    )
+
+
+def _is_many(noun: Token, language: Language) -> bool:
+    """Does a noun mean many people?"""
+    return noun.form in language.lexicon.gatherings or noun.form in language.lexicon.plural_roles
+
+
 OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
     _quotes_another,
@@ -300,5 +335,7 @@ OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _is_named_by_another,
     _is_interrupted,
     _stands_in_heading,
+    _is_shown_speaking,
+    _is_shouted_by_others,
 )
 """The reasons to pass a clause over."""

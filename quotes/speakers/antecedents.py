@@ -209,6 +209,8 @@ EXCLUDING = (
     other_people.quotes_other,
     other_people.is_credited_in_front,
     other_people.has_other_office,
+    other_people.is_of_other_rank,
+    other_people.is_officer_of_court,
     other_people.is_of_another_nation,
 )
 """Rules that say whom a pronoun or phrase cannot mean."""

@@ -21,7 +21,7 @@ def roles_read(names: Sequence[Name], text: str, lexicon: Lexicon) -> list[str]:
         for name in reported[:_READ_FOR_ROLE]
         for role in (
             role_before(text, name.span.start, lexicon),
-            role_after(text, name.span.end, lexicon),
+            role_after(text, name.span, lexicon),
         )
         if role
     ]

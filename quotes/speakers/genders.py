@@ -29,6 +29,7 @@ class Genders:
         self._sentences = marked.sentences
         self._votes: defaultdict[Entity, Counter[str]] = defaultdict(Counter)
         self._genders: dict[Entity, tuple[str | None, str]] = {}
+        self._by_role: dict[Entity, str] = {}
         self._bare_votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._titles_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
@@ -50,8 +51,8 @@ class Genders:
         return self._genders[entity]
 
     def _find_gender(self, entity: Entity) -> tuple[str | None, str]:
-        if entity.gender:
-            return entity.gender, "title"
+        if gender := entity.gender or self._by_role.get(entity):
+            return gender, "title"
         votes = self._votes.get(entity) or Counter()
         given = self._lexicon.first_names.get(entity.words[0]) if len(entity.words) > 1 else None
         if not given:
@@ -115,6 +116,12 @@ class Genders:
             near = (each for back in range(1, _RIVALS_BACK) for _, each in people.get(sentence - back, ()))
             if not meant[0].is_open or not any(self._is_known_as(each, gender) for each in near):
                 self._votes[meant[0]][gender] += 1
+
+    def learn_role(self, entity: Entity, gender: str | None) -> None:
+        """Learn a gender from what the article calls somebody beside the name: "Her grandson, Bo Quill,"."""
+        if gender and not entity.gender:
+            self._by_role.setdefault(entity, gender)
+            self._genders.pop(entity, None)
 
     def _is_known_as(self, bearer: Entity | str, gender: str) -> bool:
         """Does the title or given name of a bearer of a name say which gender?"""

@@ -8,16 +8,16 @@ from quotes.speakers.capital_runs import UPPER, Run
 from quotes.speakers.descriptions import DETERMINERS
 from quotes.speakers.surroundings import class_after
 
-_OFFICE_WITHIN = 70
-_OFFICE_WORDS = 7
+_OFFICE_WITHIN = 90
+_OFFICE_WORDS = 9
 _OFFICE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
 _TO_SOMEBODY = frozenset({"for", "to"})
 _VERBS_OF_SAYING = frozenset({"says", "may say"})
 _LONGEST_PLACE = 2
 _BARE_OFFICE = re.compile(
     r"(?:\b(?P<verb>[a-z]+)\s|(?:^|\n|[.!?:—–][\"”]?\s)(?=[A-Z]))"
-    r"(?P<office>[\w-]+(?:\s[\w-]+){0,3}?)\s(?P<link>of|for|in|at|to)\s(?:the\s)?"
-    rf"(?:(?:[{UPPER}][\w-]*\s){{1,3}}(?:of|for|and|&)\s(?:the\s)?)?$"
+    r"(?P<office>[\w-]+(?:\s[\w-]+){0,3}?)\s(?P<link>of|for|in|at|to)\s(?:the\s(?:[a-z-]+(?:al|ing)\s)?)?"
+    rf"(?:(?:[{UPPER}][\w-]*\s){{1,3}}(?:of|for|and|&)\s(?:the\s)?){{0,3}}$"
 )
 
 
@@ -42,7 +42,8 @@ def length_of_complement(run: Run, text: str, lexicon: Lexicon) -> int:
     found = _BARE_OFFICE.search(text, max(0, start - _OFFICE_WITHIN), start)
     if found is None:
         return 0
-    words, place = [fold(word) for word in found["office"].split()], _length_of_place(run, lexicon)
+    words = [fold(word) for word in found["office"].split()]
+    place = _length_of_group(run, text, lexicon) or _length_of_place(run, lexicon)
     in_no_list = place > 1 and len(words) == 1 and not found["verb"]  # "Toshao of Pell Village Ada Quill"
     if not (in_no_list or _is_office(words, lexicon, of_somebody=found["link"] in _TO_SOMEBODY)):
         return 0
@@ -63,6 +64,16 @@ def _is_office(words: Sequence[str], lexicon: Lexicon, *, of_somebody: bool) -> 
     if any(phrase in lexicon.titles for phrase in phrases) or words[-1] in lexicon.name_suffixes:
         return True
     return any(phrase in lexicon.roles and (" of " in phrase or not of_somebody) for phrase in phrases)
+
+
+def _length_of_group(run: Run, text: str, lexicon: Lexicon) -> int:
+    """How many first words of a run behind "the" are a plural, before a full name: "the Keld Greens"."""
+    ends = [
+        at
+        for at, word in enumerate(run[: len(run) - _LONGEST_PLACE], start=1)
+        if word.letters.endswith("s") and fold(word.letters) not in lexicon.first_names
+    ]
+    return ends[0] if ends and text.endswith(" the ", 0, run[0].span.start) else 0
 
 
 def _length_of_place(run: Run, lexicon: Lexicon) -> int:

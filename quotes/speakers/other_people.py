@@ -22,7 +22,6 @@ _QUOTES = re.compile(r"\b(?:quot|cit)(?:es?|ed|ing)\s$")
 _VERB = len("quoting ")
 _ACCORDING = re.compile(r"According\sto\s[^,;:]{2,80},\s")
 _SHORT = len(("the", "mayor"))
-_PAST = frozenset({"former", "ex", "retired", "then", "one-time", "onetime", "late"})
 _ON_TRIAL = re.compile(
     r"(?:\s\([^()]{1,20}\)|,\s[^,.]{1,60},|,?\swho)?\s(?:(?:also|been|being|had|has|have|is|later|now|was)\s){1,4}"
     r"(?P<verb>[a-z]+)\b"
@@ -122,7 +121,7 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
 def _has_small_modifiers(reading: MentionReading, discourse: Discourse) -> bool:
     """Are the modifiers of a phrase in small letters, and not about the past: "the presiding judge"?"""
     modifiers = reading.core.of(discourse.text).split()[1:-1]
-    return all(word.islower() and word not in _PAST for word in modifiers)
+    return all(word.islower() and word not in discourse.lexicon.past_words for word in modifiers)
 
 
 def _has_other_title(entity: Entity, reading: MentionReading, lexicon: Lexicon) -> bool:
@@ -134,6 +133,30 @@ def _has_other_title(entity: Entity, reading: MentionReading, lexicon: Lexicon) 
         return False
     in_office = any(role in lexicon.titles and role in lexicon.roles for role in entity.roles)
     return in_office and all(role.split()[-1] != reading.head for role in entity.roles)
+
+
+def is_of_other_rank(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has an entity the office of a phrase, and not its rank: "the deputy speaker" is not Speaker Quill?
+
+    Nor is "the Deputy Speaker" somebody of whom the article says no office.
+    """
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or reading.opening not in DEFINITE or reading.owner:
+        return False
+    owners = [at for at, word in enumerate(reading.words) if word.endswith("'s")]
+    ranks = lexicon.lower_ranks.intersection(reading.words[owners[-1] if owners else 1 : -1])
+    if not ranks or not entity.words or not entity.described.isdisjoint(ranks):
+        return False
+    in_capitals = all(word[0].isupper() for word in reading.core.of(discourse.text).split()[1:])
+    return reading.head in entity.roles or (in_capitals and not entity.roles)
+
+
+def is_officer_of_court(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Does an entity act in a case in which the phrase means a party: "the complainant" is no prosecutor?"""
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or reading.head not in lexicon.court_parties:
+        return False
+    return reading.head not in entity.roles and not entity.roles.isdisjoint(lexicon.court_officers)
 
 
 def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:

@@ -199,6 +199,8 @@ def _walk_through(
             discourse.note(choice.antecedent.entity, span, Use(speaker=speaks))
             named = choice.antecedent.answers[0].rule.name == "apposed"
             subject = choice.antecedent.entity if named else None
+            if subject and what.kind == "phrase":
+                discourse.genders.learn_role(subject, discourse.lexicon.roles.get(what.head))
             if subject and what.kind == "phrase" and _is_between_commas(subject, what, discourse):
                 discourse.index.learn_roles(subject, roles_meant(what, discourse))
         if speaks:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, end_of_other_name, follows_verb
+from quotes.types import Span
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
 _BACK, _AHEAD = 110, 140
@@ -44,6 +45,8 @@ _FINITE = frozenset(
     }
 )
 _COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
+_OBJECT = re.compile(r"\b(?:alongside|beside|by|for|from|of|to|with)\s(?:the\s)?(?:[A-Z][\w.’'-]*,?\s){0,4}$")
+"""Before a name that is the object of a preposition: "read by the clerk, Professor "."""
 _MOST_WORDS = 14
 _LONGEST_PHRASE = 4
 
@@ -98,18 +101,24 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
     return _phrase(words[begin:last])
 
 
-def role_after(text: str, end: int, lexicon: Lexicon) -> str | None:
-    """The role that follows a name that ends at ``end``, in an apposition or after "is"."""
+def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:
+    """The role that follows a name, in an apposition or after "is".
+
+    Behind the object of a preposition, a role with a verb is another one: "Flanked by Quill, the mayor said".
+    """
+    start, end = name
     if beside := AFTER_NAME.match(text, end, end + _AHEAD):
         end = beside.end()
     opening = _OPENS.match(text, end, end + _AHEAD)
     if not opening:
         return None
-    words, closed = _apposition(text, opening.end(), lexicon)
+    words, closing = _apposition(text, opening.end(), lexicon)
+    if closing == "verb" and _OBJECT.search(text, max(0, start - _BACK), start):
+        return None
     determined = bool(words) and fold(words[0]) in DETERMINERS
     words = words[1:] if determined else words
     clause = _COPULA.search(opening.group()) is not None
-    apposed = determined and closed and not clause
+    apposed = determined and closing != "" and not clause
     if _first_head(words, lexicon) or (apposed and _may_be_role(words, lexicon)):
         return _phrase(_without_predicate(words) if clause else words)
     return None
@@ -207,24 +216,24 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
     return begin
 
 
-def _apposition(text: str, start: int, lexicon: Lexicon) -> tuple[list[str], bool]:
-    """The words of an apposition from ``start``, and whether a mark, relative or verb closes it."""
+def _apposition(text: str, start: int, lexicon: Lexicon) -> tuple[list[str], str]:
+    """The words of an apposition from ``start``, and what closes it: a "mark", a "clause", a "verb" or ""."""
     words: list[str] = []
     for match in _TOKEN.finditer(text, start, min(len(text), start + _AHEAD)):
         word, folded = match.group(), fold(match.group())
         if "\n\n" in text[start : match.start()]:
-            return words, True
+            return words, "mark"
         start = match.start()
         if not word[0].isalnum():
-            return words, word in ",.;)–—"
+            return words, "mark" if word in ",.;)–—" else ""
         if word.islower() and (folded in _CLAUSE or folded in _FINITE or folded in lexicon.cue_verbs):
-            return words, True
+            return words, "clause" if folded in _CLAUSE else "verb"
         if word.endswith(".") and word.count(".") < 2 and fold(word) not in lexicon.titles:
-            return [*words, word[:-1]], True
+            return [*words, word[:-1]], "mark"
         words.append(word)
         if len(words) > _MOST_WORDS:
-            return [], False
-    return words, False
+            return [], ""
+    return words, ""
 
 
 def _without_predicate(words: Sequence[str]) -> Sequence[str]:
