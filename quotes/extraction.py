@@ -91,7 +91,7 @@ def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Marke
     for context in quotation_contexts(marked, passages):
         choice = choose(context, earlier)
         said = is_said(context, choice)
-        earlier.append(choice.candidate if choice and said else None)
+        earlier.append(choice.speaking if choice and said else None)
         if said:
             quotations.append(context.quotation)
             attributions.append(choice.attribution if choice else UNDECIDED)

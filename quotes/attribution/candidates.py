@@ -26,6 +26,7 @@ _CLAUSES_BEFORE = 20
 _NAMES_BEFORE = 2
 _NAME = r"[^\W\d_a-z][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
 _BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE)
+_STATED = re.compile(r"(?P<document>.+)\s(?P<verb>[a-z]+)")
 _AFTER_DASH = re.compile(
     r"(?P<gap>\s*)[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
 )
@@ -97,12 +98,16 @@ def _names_below(context: QuotationContext, earlier: Earlier) -> Iterator[Candid
 
 
 def _names_before_colon(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
-    """The name before a colon: ``Quill: "..."``."""
+    """The name before a colon: ``Quill: "..."``, or a document and its verb: ``The ruling states: "..."``."""
     start = context.quotation.outer.start
     found = _BEFORE_COLON.search(
         context.text, max(context.paragraph.start, start - _BEFORE_COLON_WITHIN), start
     )
-    if found and _may_be_label(found["name"], context.language):
+    stated = _STATED.match(context.text, *found.span("name")) if found else None
+    if found and stated and _is_document(stated, context.language):
+        document, verb = Span(*stated.span("document")), Span(*stated.span("verb"))
+        yield Candidate(rules.NAME_AND_COLON, document, verb, distance=1)
+    elif found and _may_be_label(found["name"], context.language):
         name = _name_alone(found, context.language)
         at_start = name.start <= context.paragraph.start + 1
         colon = context.text.index(":", name.end)
@@ -260,6 +265,13 @@ PROPOSERS: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...
     _named_before,
     _paragraph_after,
 )
+
+
+def _is_document(found: re.Match[str], language: Language) -> bool:
+    """Is this a document and its verb, which the parser may take for a noun: "The ruling states"?"""
+    lexicon, verb = language.lexicon, fold(found["verb"])
+    noun = fold(found["document"]).split()[-1]
+    return noun in lexicon.speech_documents and (verb in lexicon.cue_verbs or verb in lexicon.weak_cue_verbs)
 
 
 def _may_be_label(words: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ from quotes.attribution.context import QuotationContext
 from quotes.attribution.features import candidate_features
 from quotes.attribution.rules import UNATTRIBUTED
 from quotes.language import GroupScores, Language, softmax
-from quotes.parsing import REPORTING_OR_WEAK
+from quotes.parsing import REPORTING_OR_WEAK, is_addressee
 from quotes.types import Attribution, Span
 
 DECISIVE_CONFIDENCE = 0.97
@@ -22,16 +22,25 @@ class Choice:
     """The candidate chosen for a quotation, and the probability that its mention is right.
 
     ``margin`` is how far that probability lies above that of the best rival with another mention.
+    ``only_hears`` is true if the words are said to or about the candidate: "Quill was told to ...".
     """
 
     candidate: Candidate
     confidence: float
     margin: float
+    only_hears: bool = False
+
+    @property
+    def speaking(self) -> Candidate | None:
+        """The candidate, unless it only hears: nobody is then known to speak."""
+        return None if self.only_hears else self.candidate
 
     @property
     def attribution(self) -> Attribution:
         """The choice in the form that the next stages need."""
-        candidate = self.candidate
+        candidate = self.speaking
+        if candidate is None:
+            return UNDECIDED
         return Attribution(
             candidate.rule.name, candidate.mention, candidate.cue, self.confidence, self.margin
         )
@@ -58,13 +67,54 @@ def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Ch
         [sum([scores[group] for group in groups]) for groups in candidate_features(rivals, context, previous)]
     )
     ranked = sorted(zip(shares, rivals, strict=True), key=lambda pair: -pair[0])
+    only_hears = _only_hears(ranked[0][1], context.language)
+    if only_hears and (others := _others_reporting(ranked, context.language)):
+        ranked, only_hears = others, False
     mention = ranked[0][1].mention
     agreeing = [rival for _, rival in ranked if rival.mention == mention]
     by_mention: dict[Span, float] = {}
     for share, rival in ranked:
         by_mention[rival.mention] = by_mention.get(rival.mention, 0.0) + share
     confidence = min(by_mention.pop(mention), HIGHEST)
-    return Choice(_with_cue(agreeing), confidence, confidence - max(by_mention.values(), default=0.0))
+    return Choice(
+        _with_cue(agreeing), confidence, confidence - max(by_mention.values(), default=0.0), only_hears
+    )
+
+
+def _only_hears(candidate: Candidate, language: Language) -> bool:
+    """Are the words of the quotation's own sentence said to or about a candidate?"""
+    return (
+        candidate.clause is not None and _reports_here(candidate) and is_addressee(candidate.clause, language)
+    )
+
+
+def _others_reporting(
+    ranked: Sequence[tuple[float, Candidate]], language: Language
+) -> list[tuple[float, Candidate]]:
+    """Who reports what the best candidate hears, with their shares: "Quill said Bell was told to ..."."""
+    hearing = ranked[0][1].clause
+    others = [
+        (share, rival)
+        for share, rival in ranked
+        if hearing
+        and rival.clause
+        and _reports_here(rival)
+        and not _only_hears(rival, language)
+        and (hearing.cue in rival.clause.cue.ancestors or rival.clause.cue in hearing.cue.ancestors)
+    ]
+    total = sum(share for share, _ in others)
+    return [(share / total, rival) for share, rival in others]
+
+
+def _reports_here(candidate: Candidate) -> bool:
+    """Does a candidate's verb report, in the quotation's own sentence?"""
+    clause, place = candidate.clause, candidate.place
+    return (
+        clause is not None
+        and place is not None
+        and clause.cue_class in REPORTING_OR_WEAK
+        and place.same_sentence(clause.cue)
+    )
 
 
 @lru_cache(8)

@@ -22,6 +22,8 @@ class ClosedWords:
 
     say: frozenset[str]
     auxiliaries: frozenset[str]
+    short_has: frozenset[str]
+    hearing: frozenset[str]
     not_yet: frozenset[str]
     according: frozenset[str]
     according_to: frozenset[str]

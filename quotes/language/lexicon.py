@@ -115,6 +115,7 @@ class Lexicon:
     company_forms: frozenset[str]
     """Words that mark the name of an organisation ("ministry", "inc.")."""
     opening_words: frozenset[str]
+    irregular_pasts: frozenset[str]
     """Words that have a capital before a name only because they begin a sentence ("when", "on")."""
     turn_labels: frozenset[str]
     """Labels before the turns of a transcript that name nobody ("moderator")."""
@@ -221,6 +222,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         organisation_words=frozenset(table("organisation_words.txt", word_lists.abbreviation)),
         company_forms=frozenset(table("company_forms.txt", word_lists.abbreviation)),
         opening_words=frozenset(table("opening_words.txt", word_lists.word)),
+        irregular_pasts=frozenset(table("irregular_pasts.txt", word_lists.word)),
         turn_labels=frozenset(table("turn_labels.txt", word_lists.word)),
         ordinary_words=word_lists.plain_words(folder / "ordinary_words.txt"),
         trial_nouns=frozenset(table("trial_nouns.txt", word_lists.word)),

@@ -20,6 +20,7 @@ and ``recogniser``: `recognise_names` asks the model's recogniser of names about
 Which clause reports a quotation is decided in `quotes.attribution`.
 """
 
+from quotes.parsing.addressees import is_addressee
 from quotes.parsing.asides import is_aside, paragraph_before
 from quotes.parsing.clauses import (
     Clause,
@@ -50,6 +51,7 @@ __all__ = [
     "dateline_end",
     "find_clauses",
     "find_terms",
+    "is_addressee",
     "is_aside",
     "load_model",
     "name_after",

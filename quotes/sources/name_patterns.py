@@ -26,7 +26,7 @@ CALENDAR = re.compile(
 
 ENDS_PHRASE = re.compile(
     r"(?:that|he|she|it|they|we|i|you|who|whom|whose|which|when|where|while|if|whether|why|how|what|because|about|to|"
-    r"in|on|at|by|for|with|via|into|over|during|before|after|outside|inside|and|but|or|as|is|was|are|were|has|have|had|not|than|then|"
+    r"in|on|at|by|for|with|via|into|aboard|over|during|before|after|outside|inside|and|but|or|as|is|was|are|were|has|have|had|not|than|then|"
     r"would|could|should|will|can|may|might|there|here|earlier|later|today|tonight|yesterday|tomorrow|again|now|his|her|their|my|our|last)$"
 )
 """Words at which the noun phrase that names an outlet is over."""

@@ -305,11 +305,16 @@ class OutletPhrases:
             return None
         return NamedOutlet(Span(*run.span()), " ".join(words), "programme")
 
-    def owned_programme(self, offset: int) -> CreditedOutlet | None:
-        """The programme at ``offset`` of a network that nothing else shows: "on VKO's Orvane Breakfast"."""
+    def worded_programme(self, offset: int) -> CreditedOutlet | None:
+        """The programme at ``offset`` that its last word shows: "on Vale Breakfast", "on VKO's Vale Hour"."""
         network = _NETWORK_OWNS.match(self.text, offset)
-        programme = self._programme(network.end()) if network else None
-        return CreditedOutlet(programme, (network.group(1),)) if network and programme else None
+        programme = self._programme(network.end() if network else offset)
+        if not programme or CALENDAR.match(programme.name):
+            return None
+        if network:
+            return CreditedOutlet(programme, (network.group(1),))
+        last = fold(programme.name.rpartition(" ")[2])
+        return CreditedOutlet(programme) if last in self.lexicon.programme_words else None
 
     def channel(self, offset: int) -> CreditedOutlet | None:
         """The station at ``offset`` that a word in no list and its number name: "said on Kanu 12 that"."""

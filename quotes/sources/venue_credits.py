@@ -135,7 +135,7 @@ _LEADS_TO_AIR = re.compile(
 def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "on “Newshour”", "over Vale FM", "on Tuesday's episode of X", "on Ada Marsh's show"."""
     for match in _APPEARED.finditer(phrases.text):
-        credited = phrases.read(match.end())
+        credited = phrases.read(match.end()) or phrases.worded_programme(match.end())
         if credited:
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
     if has_any(phrases.text, _EPISODES):
@@ -153,7 +153,7 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
             continue
         credited = (
             phrases.read(match.end(), used=False)
-            or phrases.owned_programme(match.end())
+            or phrases.worded_programme(match.end())
             or (phrases.channel(match.end()) if lead else None)
         )
         if credited and credited.named.kind in _ON_THE_AIR:

@@ -198,7 +198,7 @@ def _describing_words(lead: str, lexicon: Lexicon) -> tuple[str, list[str], int]
                 break
             word = fold(token)
             nearest = nearest or word
-            if _ends_description(word, lexicon):
+            if _ends_description(word, lexicon) or token in lexicon.irregular_pasts:
                 break
             position = reached = lead.rindex(token, 0, reached)
             taken.append(word)
