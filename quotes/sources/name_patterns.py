@@ -76,3 +76,11 @@ def name_run(lexicon: Lexicon) -> str:
 def name_run_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """A compiled `name_run`."""
     return re.compile(name_run(lexicon))
+
+
+def ends_programmes_only(word: str, lexicon: Lexicon) -> bool:
+    """Does a word end the names of programmes, and not of documents, too: "Breakfast", not "Report"?"""
+    folded = fold(word)
+    return folded in lexicon.programme_words and not (
+        folded in lexicon.work_nouns or folded in lexicon.speech_documents
+    )

@@ -25,6 +25,7 @@ from quotes.sources.name_patterns import (
     POSSESSIVE,
     WORD,
     alternatives,
+    ends_programmes_only,
     name_run,
     name_run_pattern,
 )
@@ -309,12 +310,10 @@ class OutletPhrases:
         """The programme at ``offset`` that its last word shows: "on Vale Breakfast", "on VKO's Vale Hour"."""
         network = _NETWORK_OWNS.match(self.text, offset)
         programme = self._programme(network.end() if network else offset)
-        if not programme or CALENDAR.match(programme.name):
-            return None
-        if network:
-            return CreditedOutlet(programme, (network.group(1),))
-        last = fold(programme.name.rpartition(" ")[2])
-        return CreditedOutlet(programme) if last in self.lexicon.programme_words else None
+        if not programme or CALENDAR.match(programme.name) or network:
+            return CreditedOutlet(programme, (network.group(1),)) if programme and network else None
+        last = programme.name.rpartition(" ")[2]
+        return CreditedOutlet(programme) if ends_programmes_only(last, self.lexicon) else None
 
     def channel(self, offset: int) -> CreditedOutlet | None:
         """The station at ``offset`` that a word in no list and its number name: "said on Kanu 12 that"."""

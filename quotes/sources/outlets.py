@@ -34,6 +34,7 @@ from quotes.sources.name_patterns import (
     DEFINES,
     POSSESSIVE,
     WORD,
+    ends_programmes_only,
     is_public_body,
     name_run_pattern,
     without_owned,
@@ -206,7 +207,7 @@ class Outlets:
 
     def _ends_like_outlet(self, last: str) -> bool:
         """Is the last word of a name one that ends only those of stations and programmes?"""
-        return fold(last) in name_shapes.STATION_WORDS or fold(last) in self.lexicon.programme_words
+        return fold(last) in name_shapes.STATION_WORDS or ends_programmes_only(last, self.lexicon)
 
     def _ends_longer_name(self, start: int, last: str, kind: str, *, alone: bool) -> bool:
         """Does a listed name of one word, or one for outlets, only end a longer one, such as "Pell Today"?"""
