@@ -95,10 +95,13 @@ def _behind_particles(last: Token, language: Language) -> Token:
 
 
 def _end_of_quantity(head: Token, language: Language) -> Token | None:
-    """The noun of "one of the nurses"; None if ``head`` is no word for how many."""
+    """The noun of "one of the nurses" and "one nurse"; None if ``head`` is no word for how many."""
     words, labels = language.grammar.words, language.grammar.labels
     if head.lower not in words.quantities:
         return None
+    counted = head.beside(1) if head.i + 1 < len(head.words) else head
+    if counted.form in language.lexicon.roles and counted.tag in labels.common_nouns:
+        return counted
     for child in head.children:
         if child.i == head.i + 1 and child.lower in words.quantity_of:
             return next((each for each in child.children if each.dep in labels.prepositional_objects), None)

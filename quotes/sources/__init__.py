@@ -12,7 +12,8 @@ if the article credits nobody.
    ``venue_credits`` "told Radio Vale", ``relay_credits`` "KCNA reported", ``writing_credits`` "wrote in the
    Gazette", ``publication_credits`` "wrote on Twitter". ``credit`` has the type and what the rules
    share; ``outlet_phrases`` reads the noun phrase that names the outlet, ``bare_names`` a name that only its
-   place in the sentence makes an outlet, and ``hearers`` the people of an outlet who only hear.
+   place in the sentence makes an outlet, ``programmes`` those that only their place on the air shows, and
+   ``hearers`` the people of an outlet who only hear.
 3. ``scene`` puts the credits and the spoken words of an article side by side. ``quoted_titles`` leaves out
    titles in quotation marks; ``occasions`` notices when a sentence is about another time or event.
 4. ``proposals``: rules propose which credit belongs to which quotation, and how long it lasts for the later

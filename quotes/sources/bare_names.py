@@ -24,7 +24,9 @@ _OF_PLACE = re.compile(r"[a-z](?:ans|ites)$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CLAUSE_BEHIND = re.compile(rf"(?<!\bof)(?<!\band){GAP}the\s")
 """Where a clause without "that" begins behind a name: "told Nanova the Government was late"."""
-_DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its", "two", "three", "several"}
+)
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|of|from|at|near)\s(?:the\s)?$")
 """Before a name that is not the subject: "the station in the Vale Area reports"."""

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotes.language import fold
-from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
+from quotes.sources.named_outlet import CreditedOutlet
+from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.types import Span
 
 VENUE, RELAY, POST, BOOK, NAMED = "venue", "relay", "post", "book", "named"

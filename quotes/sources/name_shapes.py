@@ -13,6 +13,7 @@ _CALL_SIGN = re.compile(
 )
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})\b(?!\.\w)", re.IGNORECASE)
 STATION_WORDS = frozenset({"radio", "fm", "tv", "television", "channel"})
+"""Words that end the names of stations, and of no other outlets."""
 _CHANNEL = re.compile(
     r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
 )

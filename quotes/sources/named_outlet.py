@@ -19,3 +19,11 @@ class NamedOutlet:
     kind: str = ""
     certain: bool = True
     bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreditedOutlet:
+    """The outlet that a phrase names; ``others`` are outlets that it belongs to, such as its network."""
+
+    named: NamedOutlet
+    others: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ The phrase may name the outlet, one of its people or one of its programmes, or r
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -20,17 +20,16 @@ from quotes.sources.hearers import are_hearers, owns_hearers
 from quotes.sources.listed_names import is_spoken_to, modifies_plural, names_officer
 from quotes.sources.name_patterns import (
     CALENDAR,
-    CAPITAL,
     ENDS_PHRASE,
     POSSESSIVE,
     WORD,
     alternatives,
     ends_programmes_only,
     name_run,
-    name_run_pattern,
 )
-from quotes.sources.named_outlet import NamedOutlet
+from quotes.sources.named_outlet import CreditedOutlet, NamedOutlet
 from quotes.sources.outlets import Outlets
+from quotes.sources.programmes import TO_PROGRAMME, unlisted_programme
 from quotes.types import Span
 
 _LONGEST = 9
@@ -38,27 +37,16 @@ _NEXT = re.compile(rf"\s*({WORD}|(?:''|[\"“‘'])[A-Z0-9#]|,)")
 _NAMED_PERSON = re.compile(r"(?:[a-z]\S*\s)*?((?:[A-Z][\w.’'-]+\s)*[A-Z][\w’'-]+)")
 _PERSON_AFTER = re.compile(r"\s+((?:[A-Z][\w.’'-]+\s){1,3}?[A-Z][\w’'-]+)")
 _NAME_AT_END = re.compile(r"(?:[A-Z][\w.’'-]+\s)*[A-Z][\w’'-]+$")
-_TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9]|'')")
 _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
 _PEOPLE_OF = re.compile(
     r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
 )
-_NETWORK_OWNS = re.compile(rf"(?:the\s)?({CAPITAL}(?:\s{CAPITAL})?)['’]s\s")
-_STATION_AND_NUMBER = re.compile(r"([A-Z][a-z]+)\s\d{1,2}(?=[,.;]|\sthat\b)")
 _QUOTED_TITLE = ('"', "“", "‘")
 _NAME_BEFORE = 60
 _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
-
-
-@dataclass(frozen=True, slots=True)
-class CreditedOutlet:
-    """The outlet that a phrase names; ``others`` are outlets that it belongs to, such as its network."""
-
-    named: NamedOutlet
-    others: tuple[str, ...] = ()
 
 
 class OutletPhrases:
@@ -170,7 +158,8 @@ class OutletPhrases:
             return None
         if is_named_by_surname(named.name, self.text, self.lexicon) or is_spoken_to(named.name, self.text):
             return None
-        named = replace(named, bare=False) if people else named
+        on_air = " " in named.name and ends_programmes_only(last, self.lexicon)
+        named = replace(named, bare=False) if people or on_air else named
         self.by_place(named)
         return CreditedOutlet(named)
 
@@ -263,66 +252,20 @@ class OutletPhrases:
 
     def _with_programme(self, named: NamedOutlet) -> CreditedOutlet:
         """The programme after a network's name ("Vale TV's “Tides”"), otherwise the network."""
-        gap = _TO_PROGRAMME.match(self.text, named.span.end)
+        gap = TO_PROGRAMME.match(self.text, named.span.end)
         if not gap:
             return CreditedOutlet(named)
         start = gap.end()
         quoted = self.text[start] in "\"“‘'"
         found = self.outlets.title(start) if quoted else self.outlets.at(start)
         if not quoted and (not found or not found.kind):
-            found = self._programme(start) or found
+            found = unlisted_programme(self.text, start, self.outlets) or found
         if not found:
             return CreditedOutlet(named)
         person = self.outlets.is_people(found.span.of(self.text))
         if found.kind == "programme" or (quoted and not person):
             return CreditedOutlet(found, (named.name,))
         return CreditedOutlet(named)
-
-    def on_air(self, network: NamedOutlet) -> CreditedOutlet:
-        """The programme of a network on which somebody speaks, by its possessive: "on Vale FM's Big Dawn".
-
-        What is "on" a network is no person's name.
-        """
-        gap = _TO_PROGRAMME.match(self.text, network.span.end)
-        run = (
-            name_run_pattern(self.lexicon).match(self.text, gap.end())
-            if gap and gap.group()[0] in "'’"
-            else None
-        )
-        words = POSSESSIVE.sub("", run.group()) if run else ""
-        if not run or CALENDAR.match(words) or self.outlets.is_people(words):
-            return CreditedOutlet(network)
-        span = Span(run.start(), run.start() + len(words))
-        return CreditedOutlet(NamedOutlet(span, " ".join(words.split()), "programme"), (network.name,))
-
-    def _programme(self, offset: int) -> NamedOutlet | None:
-        """The unlisted programme at ``offset``, just after its network: "the BBC's Vale Business Report"."""
-        run = name_run_pattern(self.lexicon).match(self.text, offset)
-        words = run.group().split() if run else []
-        is_programme = (
-            len(words) > 1 and fold(words[-1]) in self.lexicon.outlet_words | self.lexicon.programme_words
-        )
-        if not run or not is_programme or self.outlets.is_people(run.group()):
-            return None
-        return NamedOutlet(Span(*run.span()), " ".join(words), "programme")
-
-    def worded_programme(self, offset: int) -> CreditedOutlet | None:
-        """The programme at ``offset`` that its last word shows: "on Vale Breakfast", "on VKO's Vale Hour"."""
-        network = _NETWORK_OWNS.match(self.text, offset)
-        programme = self._programme(network.end() if network else offset)
-        if not programme or CALENDAR.match(programme.name) or network:
-            return CreditedOutlet(programme, (network.group(1),)) if programme and network else None
-        last = programme.name.rpartition(" ")[2]
-        return CreditedOutlet(programme) if ends_programmes_only(last, self.lexicon) else None
-
-    def channel(self, offset: int) -> CreditedOutlet | None:
-        """The station at ``offset`` that a word in no list and its number name: "said on Kanu 12 that"."""
-        found = _STATION_AND_NUMBER.match(self.text, offset)
-        word = fold(found.group(1)) if found else ""
-        listed = (self.lexicon.ordinary_words, self.lexicon.organisation_words, self.lexicon.first_names)
-        if not found or CALENDAR.match(found.group()) or any(word in words for words in listed):
-            return None
-        return CreditedOutlet(NamedOutlet(Span(*found.span()), found.group(), "broadcaster"))
 
     def _learn_presenters(self) -> None:
         """Remember who represents an outlet: "Radio Vale's Ada Marsh", "Radio Vale host Ada Marsh"."""

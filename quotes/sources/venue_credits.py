@@ -14,7 +14,15 @@ from quotes.sources.credit import (
     has_any,
     make_credit,
 )
-from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
+from quotes.sources.name_shapes import STATION_WORDS
+from quotes.sources.named_outlet import CreditedOutlet
+from quotes.sources.outlet_phrases import OutletPhrases
+from quotes.sources.programmes import (
+    hosted_programme,
+    numbered_station,
+    programme_of,
+    worded_programme,
+)
 from quotes.text import word_start
 from quotes.types import Span
 
@@ -135,7 +143,7 @@ _LEADS_TO_AIR = re.compile(
 def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "on “Newshour”", "over Vale FM", "on Tuesday's episode of X", "on Ada Marsh's show"."""
     for match in _APPEARED.finditer(phrases.text):
-        credited = phrases.read(match.end()) or phrases.worded_programme(match.end())
+        credited = phrases.read(match.end()) or _shown_by_place(phrases, match.end())
         if credited:
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
     if has_any(phrases.text, _EPISODES):
@@ -151,20 +159,31 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
         lead = _WORD_AT_END.search(before[-1]) if before else None
         if lead and not _leads_to_air(lead.group(), phrases.lexicon):
             continue
-        credited = (
-            phrases.read(match.end(), used=False)
-            or phrases.worded_programme(match.end())
-            or (phrases.channel(match.end()) if lead else None)
-        )
-        if credited and credited.named.kind in _ON_THE_AIR:
+        credited = phrases.read(match.end(), used=False) or _shown_by_place(phrases, match.end())
+        if credited and (credited.named.kind in _ON_THE_AIR or _is_unnamed_station(credited)):
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
+
+
+def _shown_by_place(phrases: OutletPhrases, offset: int) -> CreditedOutlet | None:
+    """The programme or station that its place behind "on" shows: "replied on Inoro Breakfast"."""
+    text, outlets = phrases.text, phrases.outlets
+    if worded := worded_programme(text, offset, outlets):
+        return worded
+    readers = (hosted_programme, numbered_station)
+    named = next(filter(None, (read(text, offset, outlets) for read in readers)), None)
+    return CreditedOutlet(named) if named else None
+
+
+def _is_unnamed_station(credited: CreditedOutlet) -> bool:
+    """Is it one without a name: "said on state TV"?"""
+    return credited.named.kind == "media" and fold(credited.named.name).rpartition(" ")[2] in STATION_WORDS
 
 
 def _with_programme(phrases: OutletPhrases, credited: CreditedOutlet) -> CreditedOutlet:
     """The programme of a network on which somebody speaks, unless the phrase has named one."""
     named = credited.named
     is_network = not credited.others and named.kind != "programme"
-    return phrases.on_air(named) if is_network else credited
+    return programme_of(named, phrases.text, phrases.outlets) if is_network else credited
 
 
 def _leads_to_air(word: str, lexicon: Lexicon) -> bool:

@@ -15,7 +15,8 @@ from quotes.sources.credit import (
     make_credit,
 )
 from quotes.sources.name_patterns import name_run
-from quotes.sources.outlet_phrases import CreditedOutlet, OutletPhrases
+from quotes.sources.named_outlet import CreditedOutlet
+from quotes.sources.outlet_phrases import OutletPhrases
 
 _WROTE_IN = re.compile(
     r"\b(?:(?:wr(?:ote|ites|iting|itten)|Writing|penned)\s(?:(?!report|stor|article|profile)\w+\s){0,3}?(?:(?P<writes>for|on)|in|at)|"

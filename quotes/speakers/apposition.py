@@ -1,6 +1,7 @@
 """Rules for who is named beside a mention: "the head of the mill, Ada Quill", "Chair of Pell Ada Quill"."""
 
 import re
+from collections.abc import Container
 
 from quotes.language import Lexicon, fold
 from quotes.speakers import named_mentions
@@ -11,7 +12,7 @@ from quotes.speakers.mentions import INDEFINITE, MentionReading
 from quotes.speakers.named_mentions import Answer
 from quotes.speakers.names import Name
 from quotes.speakers.phrases import genders_agree, is_plural
-from quotes.speakers.surroundings import word_class
+from quotes.speakers.surroundings import verb_after, word_class
 
 _LEAST_PERSON = 0.3
 """A name in apposition must be a person with at least this probability: not "the capital, Pell,"."""
@@ -36,7 +37,7 @@ _OTHER_LINKS = frozenset(
 )
 _VERB_WITHIN = 20
 _AFTER_COMPLEMENT = re.compile(r"\s(?:\([A-Z][A-Z.&-]{1,9}\)\s)?")
-_AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
+_AFTER_FIELD = re.compile(r"(?:\s(?:of|for|at|in|on)\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,5})?,\s")
 _LEADS_TO_OWN_NAME = re.compile(
     r"(?:\s(?:of|from|in|at)\s[^,;:()\[\]\"“”—–\n]{1,40})?(?:,?\swho\s|,\s)(?:[\w’'-]+\s){1,12}"
 )
@@ -87,7 +88,7 @@ def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | Non
             end = name.span.end  # "The head of repairs, Ministry of Works, Ada Quill, said"
             continue
         second_role = bool(name.before) and _JOINED_ROLE.fullmatch(between) is not None
-        cut_short = between == " " and name.following in _BEFORE_VERB
+        cut_short = between == " " and _is_before_verb(name, discourse)
         is_behind = 0 < complement_ends == name.outer.start or _ends_complement(name, reading, end, discourse)
         complemented = len(name.words) > 1 and is_behind
         complement = _COMPLEMENT.fullmatch(between) and _AFTER_COMPLEMENT.match(text, name.span.end)
@@ -145,12 +146,12 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return None
     field, end = reading.names[0], reading.core.end
     for name in discourse.names_between(end, end + _BESIDE_WITHIN):
-        before_verb = name.following in _BEFORE_ANY_VERB
+        before_verb = _is_before_verb(name, discourse, _BEFORE_ANY_VERB)
         is_field = before_verb and _AFTER_FIELD.fullmatch(discourse.text, end, name.outer.start)
         # "District Collector of Pell Ada Quill said", "said Bishop of Pell Ada Quill", or "Toshao of Pell
         # Village Ada Quill said", with a title in no list
         listed = field.words[-1] in discourse.lexicon.roles
-        is_office = (listed or len(field.words) == 1) and name.following in _BEFORE_VERB
+        is_office = (listed or len(field.words) == 1) and _is_before_verb(name, discourse)
         is_office = is_office or (listed and _is_said_by(reading, discourse))
         complement = is_office and _COMPLEMENT_IN_CAPITALS.fullmatch(discourse.text, end, name.span.start)
         if len(name.words) > 1 and (is_field or complement):
@@ -176,16 +177,23 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
     if complement := _COMPLEMENT_IN_CAPITALS.fullmatch(between):
         opening = set(word_class(complement.group(1), lexicon).split("+"))
         return field != between or opening.isdisjoint(_OF_PERSONS)
-    is_office = reading.head in lexicon.roles and reading.opening not in DETERMINERS
+    ranked = reading.opening in lexicon.lower_ranks  # "Deputy khokim of Keld Ada Quill"
+    is_office = (ranked or reading.head in lexicon.roles) and reading.opening not in DETERMINERS
     before = discourse.text[start : name.outer.start]
     # Not in "the leader of the ruling Pell Front said".
     is_title = reading.head in lexicon.titles and " the " not in before
-    is_office |= is_title and len(name.words) > 1 and name.following in _BEFORE_VERB
-    before_verb = name.following in _BEFORE_VERB and not name.before
+    is_office |= is_title and len(name.words) > 1 and _is_before_verb(name, discourse)
+    before_verb = _is_before_verb(name, discourse) and not name.before
     if is_office and len(name.words) > 1 and (before_verb or _is_said_by(reading, discourse)):
         complement = _COMPLEMENT_OF_SPEAKER.fullmatch(before)
         return complement is not None and _OTHER_LINKS.isdisjoint(before.split())
     return is_office and _SMALL_COMPLEMENT.fullmatch(before) is not None
+
+
+def _is_before_verb(name: Name, discourse: Discourse, verbs: Container[str] = _BEFORE_VERB) -> bool:
+    """Is a verb of saying behind a name, or behind a day and "has": "Ada Quill on Sunday asked"?"""
+    after = verb_after(discourse.text, name.span.end, discourse.lexicon)
+    return name.following in verbs or after in verbs
 
 
 def _is_said_by(reading: MentionReading, discourse: Discourse) -> bool:

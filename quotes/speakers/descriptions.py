@@ -29,6 +29,7 @@ DETERMINERS = frozenset(
 _ARTICLES_AND_OWNERS = DETERMINERS - {"and", "or"}
 _ONLY = r"(?:only\s|simply\s|just\s)?"
 _OWN_NAME = re.compile(
+    rf"\b(?:gave|gives|giving|used?|provided)\s{_ONLY}(?:his|her|their)\s(?:\w+\s)?(?:name|surname),\s$|"
     rf"\b(?:(?:his|her|their)\s(?:\w+\s)?(?:name|surname)|(?:him|her|them)sel(?:f|ves)|"
     rf"to\sbe\s(?:called|identified|known|named|quoted))\s{_ONLY}as\s{_ONLY}$"
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from quotes.language import Lexicon, fold
 from quotes.speakers.capital_runs import UPPER, Run
 from quotes.speakers.descriptions import DETERMINERS
-from quotes.speakers.surroundings import class_after
+from quotes.speakers.surroundings import verb_after
 
 _OFFICE_WITHIN = 90
 _OFFICE_WORDS = 9
@@ -51,7 +51,7 @@ def length_of_complement(run: Run, text: str, lexicon: Lexicon) -> int:
         may_be_place = len(run) <= _LONGEST_PLACE and DETERMINERS & {*words}
         names_speaker = fold(verb) in lexicon.cue_verbs and not may_be_place
     else:
-        names_speaker = class_after(text, end, lexicon) in _VERBS_OF_SAYING
+        names_speaker = verb_after(text, end, lexicon) in _VERBS_OF_SAYING
     return place if names_speaker else 0
 
 
@@ -61,7 +61,8 @@ def _is_office(words: Sequence[str], lexicon: Lexicon, *, of_somebody: bool) -> 
     "MP for" and "member of parliament for" are of a place.
     """
     phrases = [" ".join(words[at:]) for at in range(len(words))]
-    if any(phrase in lexicon.titles for phrase in phrases) or words[-1] in lexicon.name_suffixes:
+    ranked = len(words) > 1 and words[0] in lexicon.lower_ranks  # "deputy khokim of"
+    if ranked or any(phrase in lexicon.titles for phrase in phrases) or words[-1] in lexicon.name_suffixes:
         return True
     return any(phrase in lexicon.roles and (" of " in phrase or not of_somebody) for phrase in phrases)
 

@@ -98,7 +98,9 @@ def has_other_office(entity: Entity, reading: MentionReading, discourse: Discour
     if reading.kind != "phrase" or not entity.roles or reading.opening not in DEFINITE:
         return False
     said = " ".join(reading.words[1:])
-    if reading.head in lexicon.person_nouns or not (reading.head in lexicon.roles or said in lexicon.titles):
+    known = reading.head in lexicon.roles or said in lexicon.titles
+    known |= tuple(reading.words[1:]) in discourse.index.offices  # "the RC"
+    if reading.head in lexicon.person_nouns or not known:
         return False
     roles = roles_meant(reading, discourse)
     if not entity.roles.isdisjoint(roles):

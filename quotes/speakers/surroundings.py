@@ -31,6 +31,11 @@ _MONTHS_AND_DAYS = frozenset(
     for letters in (3, 4, len(word))
 )
 _AFTER = re.compile(r"\*?\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
+_TIME_AFTER = re.compile(
+    r",?(?:\s(?:(?:late|early)\s)?(?:on\s)?(?:[A-Z][a-z]+day(?:\s(?:morning|afternoon|evening|night))?|yesterday|today))?"
+    r"(?:\s(?:has|had|have|also|later|earlier))*"
+)
+"""A day, and what may be between it and the verb: ", on Sunday night, has"."""
 _AFTER_COMMA = re.compile(r"\s?([^\W_][\w’'-]*)")
 _HYPHENS = frozenset("-‐–")
 _SHORT_NAME = re.compile(r"(?!Jr|Sr|Bt)[A-Z][a-z]")
@@ -187,6 +192,12 @@ def class_after(text: str, end: int, lexicon: Lexicon) -> str:
         following = _AFTER_COMMA.match(text, found.end())
         return "," + (_near(following.group(1), lexicon) if following else "")
     return mark
+
+
+def verb_after(text: str, end: int, lexicon: Lexicon) -> str:
+    """The class of the word after ``end``, past a time and "has": of "asked" in "on Sunday has asked"."""
+    passed = _TIME_AFTER.match(text, end)
+    return class_after(text, passed.end() if passed else end, lexicon)
 
 
 def auxiliary_class(word: str) -> str:

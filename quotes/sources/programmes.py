@@ -1,0 +1,82 @@
+"""Read the names of programmes and stations on the air that only their words or their place show."""
+
+import re
+
+from quotes.language import fold
+from quotes.sources.name_patterns import (
+    CALENDAR,
+    CAPITAL,
+    POSSESSIVE,
+    ends_programmes_only,
+    name_run_pattern,
+)
+from quotes.sources.named_outlet import CreditedOutlet, NamedOutlet
+from quotes.sources.outlets import Outlets
+from quotes.types import Span
+
+TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-Z0-9]|'')")
+"""What may be between a network's name and that of its programme."""
+
+_NETWORK_OWNS = re.compile(rf"(?:the\s)?({CAPITAL}(?:\s{CAPITAL})?)['’]s\s")
+_HOST = re.compile(r"\s(?:with|hosted\sby)\s(?:its\s)?([a-z-]+)\s[A-Z]")
+_STATION_AND_NUMBER = re.compile(r"([A-Z][a-z]+)\s\d{1,2}(?=[,.;]|\sthat\b)")
+
+
+def unlisted_programme(text: str, offset: int, outlets: Outlets) -> NamedOutlet | None:
+    """The programme at ``offset``, just after its network: "the BBC's Vale Business Report"."""
+    lexicon = outlets.lexicon
+    run = name_run_pattern(lexicon).match(text, offset)
+    words = run.group().split() if run else []
+    is_programme = len(words) > 1 and fold(words[-1]) in lexicon.outlet_words | lexicon.programme_words
+    if not run or not is_programme or outlets.is_people(run.group()):
+        return None
+    return NamedOutlet(Span(*run.span()), " ".join(words), "programme")
+
+
+def worded_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
+    """The programme at ``offset`` that its last word shows: "on Vale Breakfast", "on VKO's Vale Hour"."""
+    network = _NETWORK_OWNS.match(text, offset)
+    programme = unlisted_programme(text, network.end() if network else offset, outlets)
+    if not programme or CALENDAR.match(programme.name) or network:
+        return CreditedOutlet(programme, (network.group(1),)) if programme and network else None
+    last = programme.name.rpartition(" ")[2]
+    return CreditedOutlet(programme) if ends_programmes_only(last, outlets.lexicon) else None
+
+
+def programme_of(network: NamedOutlet, text: str, outlets: Outlets) -> CreditedOutlet:
+    """The programme of a network on which somebody speaks, by its possessive: "on Vale FM's Big Dawn".
+
+    What is "on" a network is no person's name.
+    """
+    gap = TO_PROGRAMME.match(text, network.span.end)
+    owned = gap is not None and gap.group()[0] in "'’"
+    run = name_run_pattern(outlets.lexicon).match(text, gap.end()) if gap and owned else None
+    words = POSSESSIVE.sub("", run.group()) if run else ""
+    if not run or CALENDAR.match(words) or outlets.is_people(words):
+        return CreditedOutlet(network)
+    span = Span(run.start(), run.start() + len(words))
+    return CreditedOutlet(NamedOutlet(span, " ".join(words.split()), "programme"), (network.name,))
+
+
+def hosted_programme(text: str, offset: int, outlets: Outlets) -> NamedOutlet | None:
+    """The programme at ``offset`` that its host shows: "on Power Dawn with host Ada Marsh"."""
+    run = name_run_pattern(outlets.lexicon).match(text, offset)
+    host = _HOST.match(text, run.end()) if run else None
+    if (
+        not run
+        or not host
+        or host.group(1) not in outlets.lexicon.presenters
+        or outlets.is_people(run.group())
+    ):
+        return None
+    return NamedOutlet(Span(*run.span()), " ".join(run.group().split()), "programme")
+
+
+def numbered_station(text: str, offset: int, outlets: Outlets) -> NamedOutlet | None:
+    """The station at ``offset`` that a word in no list and its number name: "said on Kanu 12 that"."""
+    found = _STATION_AND_NUMBER.match(text, offset)
+    word, lexicon = fold(found.group(1)) if found else "", outlets.lexicon
+    listed = (lexicon.ordinary_words, lexicon.organisation_words, lexicon.first_names)
+    if not found or CALENDAR.match(found.group()) or any(word in words for words in listed):
+        return None
+    return NamedOutlet(Span(*found.span()), found.group(), "broadcaster")
