@@ -173,12 +173,16 @@ def _other_speaker(context: QuotationContext, earlier: Earlier) -> Iterator[Cand
 
 
 def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
-    """The speaker of every clause of the paragraph before, beginning at its end."""
+    """The speaker of every clause of the paragraph before, beginning at its end.
+
+    A thing does not speak if that paragraph names somebody at its end, or only asks who has spoken before.
+    """
     if context.before is not None:
+        asked = bool(earlier) and context.before.passage.words[-1].text == "?"
         named = context.alone and _named_in_last_sentence(context.before, context.language)
         nearest_first = reversed(context.before.clauses[-_CLAUSES_BEFORE:])
         for distance, clause in enumerate(nearest_first, start=1):
-            if not (named and clause.speaker_class in THINGS):
+            if not ((named or asked) and clause.speaker_class in THINGS):
                 yield Candidate(
                     rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance
                 )

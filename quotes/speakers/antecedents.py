@@ -54,7 +54,8 @@ def propose_antecedents(reading: MentionReading, discourse: Discourse) -> list[A
     others = [
         each
         for each in proposed
-        if not any(excludes(each.entity, reading, discourse) for excludes in EXCLUDING)
+        if each.answers[0].rule.name == "apposed"
+        or not any(excludes(each.entity, reading, discourse) for excludes in EXCLUDING)
     ]
     has_answer = any(each.entity.words or reading.kind == "phrase" for each in others)
     return others if has_answer else proposed

@@ -17,10 +17,12 @@ from quotes.speakers.surroundings import verb_after, word_class
 _LEAST_PERSON = 0.3
 """A name in apposition must be a person with at least this probability: not "the capital, Pell,"."""
 
+_PARENTHESIS = re.compile(r"\s\([^()\n]{1,40}\)(?=,\s)")
+"""Which part of an office somebody has: "The Commissioner (Lands), Ada Quill, said"."""
 _BEFORE_APPOSED = re.compile(
-    r"[^,;:()\[\]\"“”—–\n]{0,120}(?:,|\s?[—–]|\s--?)\s?(?:(?:the|a|an)\s(?:\w+\s)?)?"
+    r"[^,;:()\[\]\"“”—–\n]{0,120}(?:,|\s?[—–]|\s--?)\s?(?:(?:the|a|an)\s(?:\w+\.?\s)?)?"
 )
-_DIRECTLY = re.compile(r",\s(?:(?:the|an?)\s(?:\w+\s)?)?")
+_DIRECTLY = re.compile(r",\s(?:(?:the|an?)\s(?:\w+\.?\s)?)?")
 _DIRECTLY_WITHIN = 60
 _ADJECTIVE = re.compile(r",\s(?:the\s|an?\s)?([a-z][a-z-]+)\s")
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
@@ -82,6 +84,7 @@ def beside_phrase(reading: MentionReading, discourse: Discourse) -> Answer | Non
         if text[name.span.start - 1] == "(":
             continue
         between = text[end : name.outer.start if name.outer.start > end else name.span.start]
+        between = _PARENTHESIS.sub("", between)
         leads = _BEFORE_APPOSED.fullmatch(between) or _leads_to_role(between, name, discourse.lexicon)
         apposed = leads and _AFTER_APPOSED.match(text, name.span.end)
         if apposed and _is_body(name, discourse.lexicon):

@@ -59,6 +59,9 @@ _LOOK_BACK = 80
 _LOOK_AHEAD = 160
 _LONGEST_ROLE = 4
 
+_PART_OF_OFFICE = re.compile(r"\s\([^()\n]{1,40}\)$")
+"""What somebody is in charge of: "the Deputy Commissioner (Lands), Ada Quill"."""
+
 
 class Description(NamedTuple):
     """What the words before or after a name say about the person.
@@ -85,7 +88,8 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     own = [fold(title) for title in titles]
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
-    nearest, taken, position = _describing_words(lead.removesuffix(", ") + " " if comma else lead, lexicon)
+    words = _PART_OF_OFFICE.sub("", lead.removesuffix(", ")) + " " if comma else lead
+    nearest, taken, position = _describing_words(words, lexicon)
     written = lead[position:].split() if len(taken) > _PAIR else []
     if skipped := end_of_other_name([*written, *titles], lexicon):
         position += len(lead[position:].split(written[skipped])[0]) if skipped < len(written) else 0
