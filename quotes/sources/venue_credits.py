@@ -53,8 +53,11 @@ _INTERVIEW = re.compile(rf"{_INTERVIEW_OR_TALK}(?=\s)")
 _ASKED_BY = re.compile(
     r"(?:asked|Asked|pressed|Pressed|questioned|challenged|quizzed|reached|Reached|approached|Approached)(?=\s)"
 )
-_CONTACTED_BY = re.compile(r"(?:contacted|Contacted|reached|Reached)\sby\s")
-"""Who contacts somebody for an answer is an outlet, whatever its name."""
+_SURELY_BY_OUTLET = re.compile(
+    r"(?:(?:contacted|Contacted|reached|Reached)\sby|"
+    r"\b(?:exclusive|phone|radio|telephone|television|TV|video)\sinterview\s(?:with|to))\s"
+)
+"""Who contacts somebody for an answer, or interviews by telephone, is an outlet, whatever its name."""
 _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
     r"(?:[\w’'-]+\s){0,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
@@ -82,7 +85,7 @@ def told(phrases: OutletPhrases) -> Iterator[Credit]:
 def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
     yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
-    for credit in credits_after(phrases, _CONTACTED_BY, "interview", VENUE, bare=True):
+    for credit in credits_after(phrases, _SURELY_BY_OUTLET, "interview", VENUE, bare=True):
         yield replace(credit, bare=False)
     yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
     yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)

@@ -160,7 +160,8 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         if len(name.words) > 1 and (is_field or complement):
             entity = named_mentions.resolve_name(name, discourse).entity
             known = named_mentions.resolve_name(field, discourse).entity
-            if entity.person > max(_LIKELY_PERSON, known.person):
+            least = _LEAST_PERSON if field.words[-1] in entity.roles else _LIKELY_PERSON
+            if entity.person > max(least, known.person):
                 reason = f"{entity.name} is named beside “{field.form}”"
                 return Answer(entity, answer_rule("apposed"), reason)
     return None

@@ -98,7 +98,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         sign = _sign_of_title(own[-1], lexicon)
         if comma:
             apposed = _role_at_end(taken, lexicon)
-            words = " ".join(taken) if apposed else " ".join(own)
+            words = " ".join([*taken, *own] if apposed else own)
             at = start - len(lead) + position if apposed else start
             return Description(words, at, frozenset({sign, "role"} if apposed else {sign}))
         modifiers = taken if sign == "title" else []

@@ -327,6 +327,7 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     reported = [name for name in named if _is_in(text, name)]
     read = roles_read(reported, text, lexicon) if is_person else []
     described += [head_of(role) for role in read]
+    described += [word for word in group.words[1:-1] if word in lexicon.titles]  # "Jose Cardinal Quill"
     roles = frozenset(role for description in described for role in roles_in(description, lexicon))
     if source.possible_offices:
         roles |= offices_held([*described, *read], source.possible_offices, lexicon)

@@ -78,7 +78,7 @@ _FRONT = r"(?:In|At|On|Near|Across|Outside)\s(?:[A-Z][\w’'-]*\s?){1,3},\s"
 _LED_IN = r"(?!According|As\s(?!(?:the|he|she|it|they)\s)|Like|Unlike)[A-Z][a-z]+(?:\s[a-z0-9’'-]+){0,5},\s"
 """Other words before the subject, without a name: "Outside, the mayor", "After the vote, the mayor"."""
 _OPENING = re.compile(
-    r"(?:The|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"
     rf"|(?P<link>(?:And|But|However|Meanwhile|So|Still|Yet),?\s|{_FRONT}|{_LED_IN})(?:the|an?|one|another)(?:\s[\w’'&-]+){{1,7}}"
 )
 _OWNED_OPENING = re.compile(

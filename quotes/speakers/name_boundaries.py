@@ -60,8 +60,10 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     least = max(evidence.title, complement)
     # "Ms Tan" shows that "Tan Hui Ling" begins with the surname.
     most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
-    if complement and evidence.context.portfolio and classes[complement].startswith(_BEGIN_NAME):
-        least = most = complement  # "the minister of health Maria Elena Quill"
+    # "the minister of health Maria Elena Quill", "Mayor of San Morwen Nguyen Hai Ninh"
+    is_read = evidence.context.portfolio or 1 < complement == evidence.context.complement
+    if complement and is_read and classes[complement].startswith(_BEGIN_NAME):
+        least = most = complement
     return (
         [part for part in parts if least <= part.first <= most or (part == NO_NAME and not evidence.title)]
         or parts

@@ -30,7 +30,9 @@ from quotes.types import Attribution, Span, Speaker
 _MOST_TOGETHER = 12
 _NOMINATIVE = frozenset({"he", "she"})
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording\sto\s$")
-_SAID_BY = re.compile(r"\b(?:said|says|[Aa]ccording\sto)\s(?=(?:an?|one|another)\s)")
+_SAID_BY = re.compile(
+    r"\b(?:(?:said|says)\s(?=(?:an?|one|another)\s)|[Aa]ccording\sto\s(?=(?:an?|one|another|the)\s))"
+)
 _HAS_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|who|I|[Ww]e)\s\w+\s$")
 _LEAD = 14
 _APPOSED_WITHIN = 140
@@ -196,7 +198,8 @@ def _walk_through(
         )
         choice = choose(context)
         if choice and choice.antecedent.entity.name:
-            discourse.note(choice.antecedent.entity, span, Use(speaker=speaks))
+            says = what.kind == "phrase" and _is_account_of(span.start, discourse)
+            discourse.note(choice.antecedent.entity, span, Use(speaker=speaks, says=says))
             named = choice.antecedent.answers[0].rule.name == "apposed"
             subject = choice.antecedent.entity if named else None
             if subject and what.kind == "phrase":
@@ -227,7 +230,12 @@ def _is_said_to_say(name: Name, discourse: Discourse) -> bool:
     first = max(0, start - _LEAD)
     if name.is_beside_reporting_verb:
         return name.following == "says" or not _HAS_SUBJECT.search(discourse.text, first, start)
-    return _ACCORDING_TO.search(discourse.text, first, start) is not None
+    return _is_account_of(start, discourse)
+
+
+def _is_account_of(start: int, discourse: Discourse) -> bool:
+    """Is "according to" right before ``start``?"""
+    return _ACCORDING_TO.search(discourse.text, max(0, start - _LEAD), start) is not None
 
 
 def _named_together(named: list[_Named], discourse: Discourse) -> list[_Named]:
