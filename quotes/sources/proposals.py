@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotes.language import fold
 from quotes.sources.credit import BOOK, POST, RELAY
 from quotes.sources.occasions import THE_SAME_TIME
 from quotes.sources.said_where import speaker_before
@@ -160,8 +161,10 @@ class _Proposer:
         credit, lexicon = lasting.placed.credit, self.scene.lexicon
         writes = spoken.verb in lexicon.writing_verbs
         if credit.kind == POST and not writes:
-            # Right behind the post, "she said" is how its words are given.
-            next_to = spoken.sentence == lasting.sentence + 1 and spoken.paragraph == lasting.paragraph
+            # Right behind the post, "she said" is how its words are given; also in the next paragraph, if
+            # the sentence of the post has none.
+            near = spoken.paragraph == lasting.paragraph or self._only_announced(spoken, lasting)
+            next_to = spoken.sentence == lasting.sentence + 1 and near
             if spoken.verb not in lexicon.speaking_verbs:
                 return Proposal("not_posted", lasting.placed)
             goes_on = next_to and not self._news(spoken, lasting)
@@ -176,6 +179,13 @@ class _Proposer:
             return Proposal(ended, lasting.placed)
         self.lasting[spoken.speaker] = _Lasting(lasting.placed, spoken.paragraph, spoken.sentence, in_run)
         return Proposal("run" if in_run else "lasts", lasting.placed)
+
+    def _only_announced(self, spoken: SpokenWords, lasting: _Lasting) -> bool:
+        """Does the paragraph before say that the speaker posted something, and leave the words to this?"""
+        if lasting.sentence in self.scene.speaking or spoken.paragraph != lasting.paragraph + 1:
+            return False
+        start, end = self.scene.paragraphs[lasting.paragraph]
+        return not spoken.words.isdisjoint(fold(self.masked[start:end]).split())
 
     def _goes_on_there(self, spoken: SpokenWords, last: tuple[SpokenWords, Proposal] | None) -> Proposal:
         """The post of "the post continued", and the platform of "another user joked" after a post."""

@@ -95,14 +95,17 @@ def interview(phrases: OutletPhrases) -> Iterator[Credit]:
         yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
 
 
-_ASKED = re.compile(r"\s(?:asked|asks|pressed|questioned|quizzed|challenged)\s(?!by\b)")
+_ASKED = re.compile(
+    r"\s(?:asked|asks|pressed|questioned|quizzed|challenged|interviewed|met|spoke\s(?:to|with)|caught\sup\swith)\s"
+    r"(?!by\b)"
+)
 
 
 def asked(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "Radio Vale asked Doe", "Radio Vale's Ada Marsh pressed her"."""
     for match in _ASKED.finditer(phrases.text):
         named = phrases.ending(match.start())
-        if named and named.certain:
+        if named and named.certain and len(named.name) > 1:  # "I met her" is not by the newspaper "i"
             cue = Span(named.span.start, match.end() - 1)
             yield Credit("asked", VENUE, named.name, named.span, cue, programme=named.kind == "programme")
 
