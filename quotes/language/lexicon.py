@@ -133,6 +133,8 @@ class Lexicon:
     """Words before an office that somebody no longer has ("former")."""
     lower_ranks: frozenset[str]
     """Words before an office that make it a lower one ("deputy")."""
+    outlet_companies: frozenset[str]
+    """Words for a body that may end the name of an outlet behind a word for one ("association")."""
     reporting_staff: frozenset[str]
     """Nouns for those within an outlet who gather news ("bureau")."""
     gatherings: frozenset[str]
@@ -231,6 +233,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         court_officers=frozenset(table("court_officers.txt", word_lists.word)),
         past_words=frozenset(table("past_words.txt", word_lists.word)),
         lower_ranks=frozenset(table("lower_ranks.txt", word_lists.word)),
+        outlet_companies=frozenset(table("outlet_companies.txt", word_lists.word)),
         reporting_staff=frozenset(table("reporting_staff.txt", word_lists.word)),
         gatherings=frozenset(table("gatherings.txt", word_lists.word)),
         shouting_verbs=frozenset(table("shouting_verbs.txt", word_lists.forms)),

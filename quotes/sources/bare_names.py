@@ -135,7 +135,7 @@ def modifies_noun(text: str, end: int, lexicon: Lexicon) -> bool:
     """Does a noun follow that the name belongs to, as in "told Vanto investors"?"""
     after = _NOUN_AFTER.match(text, end)
     word = fold(after.group(1)) if after else ""
-    if word in lexicon.occasions:
+    if word in lexicon.occasions and word not in lexicon.presenters:
         return True  # "told a Vanto meeting"
     return not (
         not word
@@ -188,7 +188,9 @@ def is_named_by_surname(name: str, text: str, lexicon: Lexicon) -> bool:
 def _owns_noun(text: str, end: int, lexicon: Lexicon) -> bool:
     """Does the name own what follows, as in "Vanto's ministry", and nothing of an outlet's?"""
     owned = _OWNS.match(text, end)
-    of_outlets = (lexicon.media_nouns, lexicon.presenters, lexicon.speech_documents)
+    of_outlets = (
+        lexicon.media_nouns, lexicon.presenters, lexicon.speech_documents, lexicon.reporting_staff,
+    )  # fmt: skip
     return owned is not None and not any(
         fold(word) in nouns for word in owned.group(1).split() for nouns in of_outlets
     )

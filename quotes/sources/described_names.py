@@ -64,7 +64,8 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
             POSSESSIVE.sub("", without_owned(match.group(match.lastindex or 1), lexicon)),
             match.start(match.lastindex or 1),
         )
-        if not is_other(words) and not (match.group(2) and CALENDAR.search(words)):
+        titled = match.group(2) and _is_title_of_show(words, text, start, lexicon)
+        if (titled or not is_other(words)) and not (match.group(2) and CALENDAR.search(words)):
             end = start + len(words)
             host = patterns.host.match(text, end) if text.endswith(_PROGRAMMES, 0, start - 1) else None
             span = Span(start, host.end() if host else end)
@@ -81,6 +82,13 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
         if name and not (said_before or is_other(name.group(1)) or CALENDAR.search(name.group(1))):
             kind = "programme" if noun.group(1).endswith(_PROGRAMMES) else ""
             yield NamedOutlet(Span(*name.span(1)), " ".join(name.group(1).split()), kind)
+
+
+def _is_title_of_show(words: str, text: str, start: int, lexicon: Lexicon) -> bool:
+    """Is a name behind "podcast," a title with its host's name: "her podcast, Quill Unplugged,"?"""
+    last = fold(words.rpartition(" ")[2])
+    behind = text.endswith(_PROGRAMMES, 0, start - len(", "))
+    return behind and " " in words and last in lexicon.ordinary_words and last not in lexicon.first_names
 
 
 def _name_before_noun(

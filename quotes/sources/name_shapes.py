@@ -15,7 +15,7 @@ _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2}
 STATION_WORDS = frozenset({"radio", "fm", "tv", "television", "channel"})
 """Words that end the names of stations, and of no other outlets."""
 _CHANNEL = re.compile(
-    r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
+    r"\s\d{1,3}(?:\.\d)?(?:\s?[FA]M)?(?=[,.;:)]|['’]s\s|\s(?:on|in|that|about|and|as|by|at|during|this|last|[A-Z]\w+day)\b)"
 )
 """The number in the name of a station: "Island Radio 88", not that of "told Island Radio 12 people"."""
 _NETWORK = re.compile(r"[A-Z]{2,5}\sRadio")

@@ -39,7 +39,7 @@ def _name_in_run(
     opening = words[0].start() if words else run.start()
     if agency := agency_of_place(text, opening, len(words), lexicon):
         return NamedOutlet(agency, " ".join(agency.of(text).split()))
-    bodies = lexicon.organisation_words
+    bodies, companies = lexicon.organisation_words, lexicon.outlet_companies
     defined = DEFINES.match(text, run.end())
     for end in range(len(words), 1, -1):
         said = [word.group() for word in words[:end]]
@@ -49,7 +49,9 @@ def _name_in_run(
         has_word = any(fold(word) in lexicon.outlet_words for word in said)
         after_the = follows_the(text, words[0].start())
         if _is_worded(said, lexicon, people, after_the=after_the) or (defined and has_word):
-            following = takewhile(lambda word: fold(word.group()) in bodies, words[end:])
+            if any(fold(word.group()) in bodies - companies for word in words[end : end + 1]):
+                return None  # "Keld Post Bank"
+            following = takewhile(lambda word: fold(word.group()) in companies, words[end:])
             stop = max([words[end - 1].end(), *(word.end() for word in following)])
             stop = name_shapes.end_of_name(text, words[0].start(), stop)
             name = POSSESSIVE.sub("", text[words[0].start() : stop])
