@@ -161,6 +161,7 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 RULES: tuple[Rule, ...] = (
     apposition.gives_name,
+    apposition.behind_titles,
     apposition.right_beside,
     apposition.beside_phrase,
     apposition.beside_name,
@@ -220,6 +221,7 @@ ALONE = frozenset(
     {
         documents.it_reads,
         apposition.gives_name,
+        apposition.behind_titles,
         apposition.right_beside,
         introductions.goes_on,
         introductions.introduced,

@@ -48,6 +48,8 @@ _NAMED = re.compile(r"\snamed\s")
 _OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"})
 """Classes of words that are about a person, and so no complement: "a lawyer for Dr Ada Quill"."""
 
+_BRACKETS = re.compile(r"\s\([^()\n]{1,40}\)(?=\s[A-Z])")
+_SECOND_TITLE = re.compile(r"\.?\s\((?:[A-Z][a-z]{0,5}\.?\s?){1,2}\)\s")
 _BESIDE_WITHIN = 140
 _BEFORE_VERB = frozenset({"says", ",says"})
 _BEFORE_ANY_VERB = _BEFORE_VERB | {"may say", ",may say"}
@@ -66,6 +68,18 @@ def gives_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         if own or _CALLED.fullmatch(between) or (introduces and _NAMED.fullmatch(between)):
             entity = named_mentions.resolve_name(name, discourse).entity
             return Answer(entity, answer_rule("apposed"), f"“{reading.head}” gives the name {entity.name}")
+    return None
+
+
+def behind_titles(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The name behind a title that was read without the one in brackets: "Alhaja (Mrs) Ida Bello"."""
+    titles = discourse.lexicon.titles
+    gap = _SECOND_TITLE.match(discourse.text, reading.core.end)
+    if not gap or not all(word in titles or f"{word}." in titles for word in reading.words):
+        return None
+    for name in discourse.names_between(gap.end(), gap.end() + 1):
+        entity = named_mentions.resolve_name(name, discourse).entity
+        return Answer(entity, answer_rule("apposed"), f"{entity.name} is named behind “{reading.head}”")
     return None
 
 
@@ -174,7 +188,8 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
     of a title: "the minister of health Ada Quill said". A role before the name is the second person's: "an
     aide to Keld Mayor Ada Quill".
     """
-    lexicon, between = discourse.lexicon, discourse.text[start : name.span.start]
+    lexicon = discourse.lexicon
+    between = _BRACKETS.sub("", discourse.text[start : name.span.start])
     field = between.rpartition(" on ")[2]
     if name.possessive or any(fold(word) in lexicon.roles for word in field.split()):
         return False
@@ -183,7 +198,7 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
         return field != between or opening.isdisjoint(_OF_PERSONS)
     ranked = reading.opening in lexicon.lower_ranks  # "Deputy khokim of Keld Ada Quill"
     is_office = (ranked or reading.head in lexicon.roles) and reading.opening not in DETERMINERS
-    before = discourse.text[start : name.outer.start]
+    before = _BRACKETS.sub("", discourse.text[start : name.outer.start])
     # Not in "the leader of the ruling Pell Front said".
     is_title = reading.head in lexicon.titles and " the " not in before
     is_office |= is_title and len(name.words) > 1 and _is_before_verb(name, discourse)
