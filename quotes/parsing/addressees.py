@@ -8,14 +8,17 @@ from quotes.parsing.word_classes import may_report
 def is_addressee(clause: Clause, language: Language) -> bool:
     """Are the words of a reporting clause said to its subject, or about it, by somebody else?
 
-    The subject does speak in "was quoted as giving the order", in "was reported to have said", which has a
-    verb of saying of its own, and in "she's told her sons", where "'s" stands for "has".
+    The subject does speak in "was quoted as giving the order", in "was determined to go", in "was reported to
+    have said", which has a verb of saying of its own, and in "she's told her sons", where "'s" is "has".
     """
-    words, labels = language.grammar.words, language.grammar.labels
-    cue = clause.cue
+    words, labels, cue = language.grammar.words, language.grammar.labels, clause.cue
     if clause.how == "active":
         return cue.lower in words.hearing
-    if clause.how != "passive_subject" or cue.lower in language.lexicon.quoting_verbs:
+    if (
+        clause.how != "passive_subject"
+        or cue.lower in words.minded
+        or cue.lower in language.lexicon.quoting_verbs
+    ):
         return False
     says = any(child.tag in labels.verbs and may_report(child, language) for child in cue.children)
     helpers = [child for child in cue.children if child.dep in labels.passive_auxiliaries]
