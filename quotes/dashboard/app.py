@@ -30,6 +30,7 @@ from quotes.dashboard.settings import current_settings
 from quotes.dashboard.shared import (
     OpeningLibraryError,
     PageContext,
+    confirm_address,
     draw_opening,
     keep_loaded,
     masthead,
@@ -73,6 +74,7 @@ def main() -> None:
     name_tab(shown.title)
     try:
         shown.run()
+        confirm_address(shown.url_path)
     except InputError as error:
         st.html(notice(str(error), error=True))
     finally:

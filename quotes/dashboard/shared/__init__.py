@@ -13,6 +13,7 @@ from quotes.dashboard.shared.address import (
 from quotes.dashboard.shared.address_bar import (
     address_leads,
     address_parameters,
+    confirm_address,
     has_arrived,
     keep_address,
     visitor_leads,
@@ -121,6 +122,7 @@ __all__ = [
     "component_address",
     "component_files",
     "component_script",
+    "confirm_address",
     "counted",
     "decide",
     "directly",

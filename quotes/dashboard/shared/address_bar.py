@@ -1,12 +1,17 @@
 """The page's address: read into the session when it leads, written when the visitor leads."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
+from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from quotes.library import Parameters
 
 _READ = "address_read"
 _LED = "address_led"
+_CONFIRMED = "address_confirmed"
+_SPOT = Markup('<div data-address-of="{}" data-address="{}" data-number="{}"></div>')
 
 
 def address_leads(page: str, *, remembers: bool = False) -> bool:
@@ -56,3 +61,19 @@ def keep_address(shown: Parameters, *, complete: bool = False) -> None:
     wanted = {name: list(values) for name, values in shown.items()}
     if address_parameters() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def confirm_address(page: str) -> None:
+    """Tell the browser the address of the page that the visitor has gone to, once it is drawn whole.
+
+    An answer for the page before may come after the visitor has left it, and writes the filters of that page
+    into the address of this one. After back or forward, the browser is right.
+    """
+    before, number = st.session_state.get(_CONFIRMED, (None, 0))
+    if before == page:
+        return
+    st.session_state[_CONFIRMED] = page, number + 1
+    if before is not None and not _came_back():
+        query = urlencode(address_parameters(), doseq=True)
+        with st.container(key="confirmed-address"):
+            st.html(_SPOT.format(page, query, number + 1))

@@ -86,6 +86,23 @@ KEEP_ANSWER_FOCUS = """{
 FORGET_LOST_PRESS = """document.addEventListener("click", () => {
   document.querySelector(".st-key-lost-press .notice")?.remove();
 }, true);"""
+# An answer for the page that the visitor has just left may have written its filters into this page's address
+# (address_bar.py). What tells Streamlit how it is embedded is never part of what the server knows.
+RIGHT_ADDRESS = """{
+  let last = "";
+  new MutationObserver(() => {
+    const said = document.querySelector("[data-address-of]")?.dataset;
+    if (!said || said.number === last) return;
+    last = said.number;
+    const parameters = new URLSearchParams(location.search);
+    const embedding = [...parameters].filter(([name]) => name.startsWith("embed"));
+    embedding.forEach(([name]) => parameters.delete(name));
+    const isHere = location.pathname.split("/").pop() === said.addressOf;
+    if (!isHere || `${parameters}` === `${new URLSearchParams(said.address)}`) return;
+    const right = new URLSearchParams([...new URLSearchParams(said.address), ...embedding]);
+    history.replaceState(history.state, "", location.pathname + (right.size ? `?${right}` : ""));
+  }).observe(document, { childList: true, subtree: true });
+}"""
 IN_EVERY_PAGE = (
     SHOW_ON_ARRIVAL,
     HOLD_EARLY_CHOICE,
@@ -94,6 +111,7 @@ IN_EVERY_PAGE = (
     TYPE_INTO_NAME_BOX,
     KEEP_ANSWER_FOCUS,
     FORGET_LOST_PRESS,
+    RIGHT_ADDRESS,
 )
 """Those that the server writes into the HTML of every page."""
 INLINE_SCRIPTS = (

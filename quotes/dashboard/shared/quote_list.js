@@ -12,6 +12,7 @@ let cleared = 0; // the timer that takes away what was said last
 let arrivedAt = null; // the quote that a link led to, once the page has scrolled to it
 let ticked = new Set(); // the quotes that are ticked, on any page of the list
 let tickedLast = 0; // the number of the last tick
+let pressed = null; // the link that is pressed and not yet let go
 let stop = () => {};
 
 export default function (component) {
@@ -32,15 +33,28 @@ export default function (component) {
   const click = (event) => {
     const button = event.target.closest?.(".quote-list button");
     if (button) take(button);
-    const link = event.target.closest?.(".quote-list :is(.head, .ways, .pager) a");
-    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const link = linkAt(event);
     chosen = null;
-    if (!link || !plain) return;
+    if (!link) return;
     if (link.dataset.leave) {
       leave(event, link);
       return;
     }
     event.preventDefault();
+    if (link.dataset.page) turn(link);
+    else choose(link);
+  };
+  // A row or a page's number may be drawn again between the press and the release, and the browser then reports no
+  // click. It counts if the list still has it.
+  const press = (event) => {
+    const link = linkAt(event);
+    pressed = link && { link, place: link.getBoundingClientRect() };
+  };
+  const release = ({ clientX: x, clientY: y }) => {
+    const { link, place } = pressed ?? {};
+    pressed = null;
+    if (!link || link.isConnected || !isDrawnAgain(link)) return;
+    if (x < place.left || x > place.right || y < place.top || y > place.bottom) return;
     if (link.dataset.page) turn(link);
     else choose(link);
   };
@@ -86,9 +100,8 @@ export default function (component) {
   const observer = new MutationObserver(() => follow() && observer.disconnect());
   if (!data.ticked) ticked.clear();
   else if (data.ticked.message >= tickedLast) ticked = new Set(data.ticked.quotes);
-  document.addEventListener("click", click);
-  document.addEventListener("change", tick);
-  document.addEventListener("keydown", keydown);
+  const listeners = { click, change: tick, keydown, pointerdown: press, pointerup: release };
+  for (const [kind, listener] of Object.entries(listeners)) document.addEventListener(kind, listener);
   const held = window.quoteList ?? {}; // see inline_scripts.py
   held.isReady = true;
   if (held.early) choose(held.early);
@@ -96,12 +109,20 @@ export default function (component) {
   if (!follow()) observer.observe(document.body, { childList: true, subtree: true });
   stop = () => {
     held.isReady = false;
-    document.removeEventListener("click", click);
-    document.removeEventListener("change", tick);
-    document.removeEventListener("keydown", keydown);
+    for (const [kind, listener] of Object.entries(listeners)) document.removeEventListener(kind, listener);
     observer.disconnect();
   };
   return stop;
+}
+
+function linkAt(event) {
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  return isPlain ? event.target.closest?.(".quote-list :is(.head, .ways, .pager) a") : null;
+}
+
+function isDrawnAgain({ dataset: { quote, page }, search }) {
+  const links = [...document.querySelectorAll(`.quote-list ${page ? ".pager" : ".head"} a`)];
+  return links.some((each) => (page ? each.search === search : quote && each.dataset.quote === quote));
 }
 
 function showTicks(list) {

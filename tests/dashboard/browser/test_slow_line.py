@@ -77,6 +77,19 @@ def test_words_that_are_not_sent_yet_are_searched_with_the_filter(page: Page, la
     expect(box).to_have_value("")
 
 
+def test_the_address_of_the_next_page_has_no_filter_of_the_last(page: Page, late: LateAnswers) -> None:
+    late.begin()
+    page.locator("[data-kept='speaker Ada Quill']").click()
+    page.get_by_role("link", name="Speakers", exact=True).click()
+    late.end()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Speakers")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"/speakers$"))
+    page.get_by_role("link", name="Quotes", exact=True).click()
+    expect_filters(page, "Speaker is Ada Quill")
+    expect(page).to_have_url(re.compile(r"/\?speaker=Ada\+Quill$"))
+
+
 def test_a_tool_that_is_pressed_again_before_its_answer_stays_open(page: Page, late: LateAnswers) -> None:
     late.begin()
     for _ in range(2):
@@ -101,6 +114,19 @@ def test_a_link_that_is_drawn_again_while_it_is_pressed_is_followed(page: Page) 
     page.mouse.move(1200, 800)
     page.mouse.up()
     expect_filters(page, "Speaker is Ada Quill")
+
+
+def test_a_row_that_is_drawn_again_while_it_is_pressed_is_opened(page: Page) -> None:
+    row = page.locator(".quote-row .head a").nth(2)
+    quote = row.get_attribute("data-quote")
+    row.hover()
+    page.mouse.down()
+    page.evaluate("""() => {
+        const list = document.querySelector(".quote-list");
+        list.replaceWith(list.cloneNode(true));
+    }""")
+    page.mouse.up()
+    expect(page.locator(".quote-row.open .head a")).to_have_attribute("data-quote", quote or "")
 
 
 def test_a_letter_that_is_being_composed_survives_an_answer(page: Page, late: LateAnswers) -> None:
