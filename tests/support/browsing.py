@@ -258,9 +258,9 @@ def settle(page: Page) -> None:
 
     An act asks the server for a run some tasks of the browser later. The browser is idle once they are done.
     """
+    page.wait_for_selector(".masthead, .notice")
     page.wait_for_function(
         """async () => {
-             if (!document.querySelector(".masthead, .notice")?.checkVisibility()) return false;
              const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 500 }));
              await idle();
              await idle();

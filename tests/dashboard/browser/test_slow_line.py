@@ -148,9 +148,11 @@ def test_a_letter_that_is_being_composed_survives_an_answer(page: Page, late: La
 
 def test_a_period_is_kept_when_another_filter_follows_at_once(page: Page, late: LateAnswers) -> None:
     page.get_by_role("link", name="Speakers", exact=True).click()
+    period = page.get_by_role("radio", name="Last 7 days")
+    period.wait_for()
     settle(page)
     late.begin()
-    page.get_by_role("radio", name="Last 7 days").click()
+    period.click()
     page.get_by_role("button", name="Person").click()
     late.end()
     page.wait_for_url(re.compile(r"speakers\?since=.*&speaker_kind=person$"))
