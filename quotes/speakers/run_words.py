@@ -1,5 +1,6 @@
 """What the words of a run of capitals are by themselves: given names, titles, roles, honours, bodies."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from quotes.speakers.surroundings import word_class
 
 _LONGEST_PHRASE = 4
 _LONG = 6
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}[A-Z]?\.?")
 _LONGEST_PREFIX = 2
 _WORDS_OF_TITLES = ("plain", "ordinary", "first")
 """Words of these classes are titles as part of a listed one; given names if it has several: "Tan Sri"."""
@@ -57,8 +59,9 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     while end > 1 and _is_honour(folded[end - 1], lexicon):
         end -= 1
     for at in range(size - 1):
-        if len(letters[at]) == 1 and classes[at + 1] == "initial":
-            classes[at] = "initial"
+        one_letter = len(letters[at]) == 1 and classes[at + 1] == "initial"
+        if one_letter or (classes[at] == "capitals" and _INITIALS.fullmatch(letters[at])):
+            classes[at] = "initial"  # "J P. Quill", "P.A. Ada Quill"
         if classes[at] == "role+first" and classes[at + 1].startswith("particle"):
             classes[at] = "first"  # "Marine Le Quill"
         if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
