@@ -20,7 +20,8 @@ _OWN_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ONLY = re.compile(
-    rf"{_ASKS.pattern}(?:,?\s[\w’'.-]+){{0,6}}?,?\s(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*"
+    rf"{_ASKS.pattern}(?:,?\s(?!to\b)[\w’'.-]+){{0,6}}?,?\s"
+    r"(?:about|how|if|what|when|where|whether|which|who|why)\b[^.?!]*[.?!]\s*"
 )
 _ASKED_BY = re.compile(rf"{_ASKED.pattern}by\s(?:the\s)?(?:[a-z-]+\s){{0,3}}$")
 _ASKED_BY_WITHIN = 60
