@@ -12,7 +12,7 @@ from quotes.speakers.mentions import INDEFINITE, MentionReading
 from quotes.speakers.named_mentions import Answer
 from quotes.speakers.names import Name
 from quotes.speakers.phrases import genders_agree, is_plural
-from quotes.speakers.surroundings import verb_after, word_class
+from quotes.speakers.surroundings import is_country, verb_after, word_class
 
 _LEAST_PERSON = 0.3
 """A name in apposition must be a person with at least this probability: not "the capital, Pell,"."""
@@ -150,7 +150,9 @@ def right_beside(reading: MentionReading, discourse: Discourse) -> Answer | None
         leads = _DIRECTLY.fullmatch(between) or _leads_to_role(between, name, lexicon)
         apposed = leads and _AFTER_APPOSED.match(text, name.span.end)
         person = len(name.words) > 1 and entity.is_shown_person and genders_agree(reading, entity, discourse)
-        body = reading.head in lexicon.organisation_words and entity.is_shown_body and not name.before
+        # A name that looks like a place is that of a firm in "The firm, Signalix,".
+        may_be_body = entity.kind == "organisation" and not is_country(name.form, lexicon)
+        body = reading.head in lexicon.organisation_words and may_be_body and not name.before
         called_so = text[end : name.span.start] == " " and calls_body(text, name.span.start, lexicon)
         if (person and (apposed or behind_role)) or (body and (apposed or called_so)):
             return Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
