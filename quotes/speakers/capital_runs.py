@@ -22,8 +22,10 @@ _JOINED_INITIALS = rf"(?:[{UPPER}]\.){{1,3}}(?=[{UPPER}][a-z]{{2}})"
 """Initials without a blank behind them: "D.Enkhtuya", "M.K.Quill"."""
 _WORD = (
     rf"(?:{_JOINED_INITIALS})?[{UPPER}]"
-    rf"(?:\w|['’‐-](?![sS]\b)(?=\w)|‘(?=[a-zāēīōū])|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*\.?"
+    rf"(?:\w|['’‐-](?![sS]\b)(?=\w)|‘(?=[a-zāēīōū])|–(?=[{UPPER}])|[./](?=[{UPPER}](?:\.|\b)))*"
+    rf"(?:(?<=ng)['’](?=\s[{UPPER}][a-z]))?\.?"
 )
+"""A word of a name. "Achieng' Quill" ends its first word in an apostrophe, which owns nothing."""
 _GENERATION = r"(?:,\s(?:Jr|Sr|Jnr|Snr)\b\.?)?"
 _NICKNAME = (
     rf"(?:\s(?:[\"“‘'](?:[{UPPER}][\w’'-]*\s?){{1,3}}[\"”’']|\((?:[{UPPER}](?=[a-z])[\w’'-]+\.?|re?td?\.?)\))"
