@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.language import fold
-from quotes.sources.credit import BOOK, POST, RELAY
+from quotes.sources.credit import BOOK, POST, RELAY, VENUE
 from quotes.sources.occasions import THE_SAME_TIME
 from quotes.sources.said_where import speaker_before
 from quotes.sources.scene import NO_FACTS, PlacedCredit, Scene, SpokenWords, distance
@@ -260,12 +260,17 @@ class _Proposer:
         for owner, given in owned.values():
             self._keep(owner, _best_credit(given, owner))
 
+    def _goes_on_as_pronoun(self, spoken: SpokenWords, sentence: int) -> bool:
+        """Is "he" right behind a sentence that names him by office: "The CEO told X so. “…,” he said"?"""
+        mention = spoken.mention.of(self.scene.text).lower() if spoken.mention else ""
+        return spoken.sentence == sentence + 1 and mention in self.scene.pronouns
+
     def _owner(self, sentence: int, placed: PlacedCredit) -> SpokenWords | None:
         """A quotation of the speaker to whom a credit without quoted words belongs.
 
         This is the first of: the speaker named nearest before the credit; the next speaker in the same
         paragraph, for a credit of a piece of writing; the speaker named after the credit; the next speaker,
-        if the sentence has a pronoun.
+        if the sentence has a pronoun, or if "he" goes on right behind an interview.
         """
         credit, span = placed.credit, self.scene.sentence(sentence)
         named = self.scene.facts(sentence).families
@@ -292,6 +297,7 @@ class _Proposer:
         if not following or credit.kind == RELAY:
             return None
         is_here = gap == 0 and following.speaker in self.masked[span.start : span.end]
+        is_here |= gap == 0 and credit.kind == VENUE and self._goes_on_as_pronoun(following, sentence)
         return following if is_here or (gap <= 1 and self.scene.facts(sentence).pronoun) else None
 
 

@@ -55,7 +55,7 @@ _ASKED_BY = re.compile(
 )
 _SURELY_BY_OUTLET = re.compile(
     r"(?:(?:contacted|Contacted|reached|Reached)\sby|"
-    r"\b(?:exclusive|phone|radio|telephone|television|TV|video)\sinterview\s(?:with|to))\s"
+    r"(?:exclusive|phone|radio|television|TV|video)\sinterview\s(?:with|to))\s"
 )
 """Who contacts somebody for an answer, or interviews by telephone, is an outlet, whatever its name."""
 _CONFIDED = re.compile(
