@@ -37,10 +37,13 @@ def worded_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet
     """The programme at ``offset`` that its last word shows: "on Vale Breakfast", "on VKO's Vale Hour"."""
     network = _NETWORK_OWNS.match(text, offset)
     programme = unlisted_programme(text, network.end() if network else offset, outlets)
-    if not programme or CALENDAR.match(programme.name) or network:
-        return CreditedOutlet(programme, (network.group(1),)) if programme and network else None
+    if not programme:
+        return None
+    if network:
+        return CreditedOutlet(programme, (network.group(1),))
     last = programme.name.rpartition(" ")[2]
-    return CreditedOutlet(programme) if ends_programmes_only(last, outlets.lexicon) else None
+    is_on_air = ends_programmes_only(last, outlets.lexicon) and not CALENDAR.match(programme.name)
+    return CreditedOutlet(programme) if is_on_air else None
 
 
 def programme_of(network: NamedOutlet, text: str, outlets: Outlets) -> CreditedOutlet:
