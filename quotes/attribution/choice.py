@@ -47,7 +47,7 @@ class Choice:
 
 
 UNDECIDED = Attribution(UNATTRIBUTED.name)
-"""The attribution of a quotation for which no rule proposes a candidate."""
+"""The attribution of a quotation that nobody is said to speak: no candidate, or one that only hears."""
 
 
 def choose(context: QuotationContext, earlier: Sequence[Candidate | None]) -> Choice | None:
