@@ -40,6 +40,15 @@ def test_the_first_example_of_the_readme_is_what_the_command_prints():
         assert words.startswith(quote.removesuffix(" …"))
 
 
+def test_the_quote_that_the_readme_shows_is_what_the_command_shows(tmp_path):
+    """The paragraph is cut short there."""
+    ((example, told),) = re.findall(r"quotes show (\w+) .*\n.*\n\n((?:    \w.*\n)+)", README)
+    library = ["--library", str(tmp_path / "press.db")]
+    assert CliRunner().invoke(app, ["add", str(ROOT / "seeds"), *library]).exit_code == 0
+    shown = CliRunner().invoke(app, ["show", example, *library]).stdout.splitlines()
+    assert [line for line in told.splitlines() if line.strip() not in shown] == []
+
+
 def test_the_page_of_commands_is_up_to_date():
     made = runpy.run_path(str(ROOT / "docs" / "make_commands.py"))["page"]()
     assert made == COMMANDS_PAGE, "run: .venv/bin/python docs/make_commands.py"
