@@ -23,6 +23,7 @@ _SMALL = frozenset({"to", "with", "by", "in", "on", "via", "for", "of", "from", 
 _LOOK_AHEAD = 70
 _LOOK_BACK = 40
 _PAST = re.compile(r"\s([a-z]+ed|has|had|did|was|is|will|would)\b")
+_OPENS = re.compile(r"(?:\A|[.!?\n]\s?)(?:(?:In|During|Asked|Speaking)\s?(?:\b[a-z]+\s){0,2})?\Z")
 _SOME = 2
 _OFTEN = 5
 _UNCLEAR = ("words=unknown", "words=organisation", "words=longer", "words=body")
@@ -57,7 +58,7 @@ def name_signs(
         f"words={_kind_of_words(name, words, lexicon, people)}",
         f"shape={_shape(name)}",
         f"the={with_article}",
-        f"after={_what_follows(after, lexicon)}",
+        f"after={'clause' if _ends_opening(credit, text) else _what_follows(after, lexicon)}",
     ]
     found.append("&".join(found[:1] + found[3:]))
     found.append("&".join(found[:3]))
@@ -73,6 +74,12 @@ def name_signs(
     if len(words) == 1 and _ends_longer_name(name, text):
         found.append(f"ends_longer_name&the={with_article}")
     return found
+
+
+def _ends_opening(credit: Credit, text: str) -> bool:
+    """Does the comma behind a name end the opening of a sentence: "In an interview with X, Doe said"?"""
+    end = credit.mention.end
+    return text.startswith(", ", end) and _OPENS.search(text, 0, credit.cue.start) is not None
 
 
 def _ends_longer_name(name: str, text: str) -> bool:
