@@ -88,8 +88,8 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     own = [fold(title) for title in titles]
     lead = text[max(0, start - _LOOK_BACK) : start]
     comma = lead.endswith(", ") and (bool(own) or not bare or _OWNED.search(lead) is not None)
-    words = _PART_OF_OFFICE.sub("", lead.removesuffix(", ")) + " " if comma else lead
-    nearest, taken, position = _describing_words(words, lexicon)
+    beside = _PART_OF_OFFICE.sub("", lead.removesuffix(", ")) + " " if comma else lead
+    nearest, taken, position = _describing_words(beside, lexicon)
     written = lead[position:].split() if len(taken) > _PAIR else []
     if skipped := end_of_other_name([*written, *titles], lexicon):
         position += len(lead[position:].split(written[skipped])[0]) if skipped < len(written) else 0
