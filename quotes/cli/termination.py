@@ -40,13 +40,14 @@ def end_when_asked() -> None:
 
 
 @contextmanager
-def ending_without_error(*, within: float | None = None) -> Iterator[None]:
+def ending_without_error(*, within: float | None = None) -> Iterator[Callable[[], bool]]:
     """Give Ctrl-C and SIGTERM the exit status 0: this is how a command that runs until stopped ends.
 
     With ``within``, the process ends after so many seconds even if it cannot leave what it is doing, and at
     once when it has left this context: Python would take a second to put a parser away. This is for commands
     that lose nothing when they are killed. Any error on the way out comes of being stopped, for instance in a
-    transaction that was left half-way, and is no error of the command.
+    transaction that was left half-way, and is no error of the command. What this gives tells whether the
+    process was asked to stop.
     """
     asked = False
 
@@ -59,7 +60,7 @@ def ending_without_error(*, within: float | None = None) -> Iterator[None]:
 
     before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield lambda: asked
     except BaseException:
         if not asked:
             raise

@@ -1,6 +1,6 @@
 """``quotes watch``: follow feeds, news sitemaps and folders."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -122,13 +122,16 @@ def run(  # noqa: PLR0913, PLR0917  (an argument for each option)
         looks_again=look_again,
     )
     named = sources_named(sources or ())
-    with ending_without_error(within=SECONDS_TO_STOP_FOLLOWING), _opened(library) as opened:
+    with (
+        ending_without_error(within=SECONDS_TO_STOP_FOLLOWING) as is_stopped,
+        _opened(library) as opened,
+    ):
         opened.remember(named)
         if not named and not opened.followed():
             raise InputError("nothing is followed yet; name a source, or add one with quotes watch add")
         places = [place for _, place in named] or None
         following = Watch(opened, settings, places, tell=_tell)
-        with _saying_what_is_left(opened):
+        with _saying_what_is_left(opened, is_stopped):
             if once:
                 outcome = following.once()
                 _report(outcome)
@@ -224,11 +227,11 @@ def _opened(library: str | None) -> "Iterator[Library]":
 
 
 @contextmanager
-def _saying_what_is_left(library: "Library") -> "Iterator[None]":
-    """Say so if this ends before what was stored is linked, which may take longer than one waits."""
+def _saying_what_is_left(library: "Library", is_stopped: Callable[[], bool]) -> "Iterator[None]":
+    """Say so if this is stopped before what was stored is linked, which may take longer than one waits."""
 
     def say_it() -> None:
-        if not library.is_linked():
+        if is_stopped() and not library.is_linked():
             note("stopped; quotes watch links the names and words of the last articles when it starts again")
 
     with cleaning_up(say_it):

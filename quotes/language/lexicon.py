@@ -115,8 +115,9 @@ class Lexicon:
     company_forms: frozenset[str]
     """Words that mark the name of an organisation ("ministry", "inc.")."""
     opening_words: frozenset[str]
-    irregular_pasts: frozenset[str]
     """Words that have a capital before a name only because they begin a sentence ("when", "on")."""
+    irregular_pasts: frozenset[str]
+    """Pasts of irregular verbs, which end the description of a name ("met")."""
     turn_labels: frozenset[str]
     """Labels before the turns of a transcript that name nobody ("moderator")."""
     ordinary_words: frozenset[str]

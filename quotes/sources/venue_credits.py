@@ -102,7 +102,7 @@ _ASKED = re.compile(
 
 
 def asked(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "Radio Vale asked Doe", "Radio Vale's Ada Marsh pressed her"."""
+    """Find "Radio Vale asked Doe", "Radio Vale's Ada Marsh pressed her", "the Gazette spoke to Doe"."""
     for match in _ASKED.finditer(phrases.text):
         named = phrases.ending(match.start())
         if named and named.certain and len(named.name) > 1:  # "I met her" is not by the newspaper "i"

@@ -49,7 +49,8 @@ def _name_in_run(
         has_word = any(fold(word) in lexicon.outlet_words for word in said)
         after_the = follows_the(text, words[0].start())
         if _is_worded(said, lexicon, people, after_the=after_the) or (defined and has_word):
-            if any(fold(word.group()) in bodies - companies for word in words[end : end + 1]):
+            behind = fold(words[end].group()) if end < len(words) else ""
+            if behind in bodies and behind not in companies:
                 return None  # "Keld Post Bank"
             following = takewhile(lambda word: fold(word.group()) in companies, words[end:])
             stop = max([words[end - 1].end(), *(word.end() for word in following)])

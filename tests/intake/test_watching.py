@@ -14,6 +14,7 @@ from subprocess import PIPE
 import pytest
 from followed_site import follow, read_once, settings, stories, titles
 from forked import COMMAND, Forked
+from made_library import add_all
 from news_site import NewsSite, rss, story_page
 from typer.testing import CliRunner
 
@@ -232,6 +233,17 @@ def test_one_process_follows_and_one_that_lost_the_right_stores_nothing(library,
     assert library.watched_since()
     library.end_watching(other)
     assert library.watched_since() is None
+
+
+def test_who_may_not_follow_is_not_said_to_be_stopped(library, site):
+    add_all(library)
+    library.begin_watching()
+    assert not library.is_linked()
+    library.follow([(SourceKind.feed, site.url("/feed"))])
+    tried = CliRunner().invoke(app, ["watch", "--once", "--library", str(library.path)])
+    assert tried.exit_code == 2
+    assert "has followed the sources" in tried.stderr
+    assert "stopped" not in tried.stderr
 
 
 def test_a_folder_is_read_as_soon_as_something_is_in_it(library, tmp_path):
