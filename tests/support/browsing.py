@@ -261,11 +261,12 @@ def settle(page: Page) -> None:
     page.wait_for_selector(".masthead, .notice")
     page.wait_for_function(
         """async () => {
-             const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 500 }));
+             const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 10_000 }));
              await idle();
              await idle();
              return runs.ended && runs.rest() && document.querySelector('[data-test-script-state=notRunning]')
-                 && !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
+                 && !document.querySelector(
+                   '[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]');
            }""",
         polling=30,  # milliseconds; without it the browser draws every frame while it waits
     )
