@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from made_library import FERRY, row_of
+from streamlit.testing.v1 import AppTest
 
 from quotes.dashboard.shared import bars
 from quotes.dashboard.speakers_page import flow_picture, speaker
@@ -261,3 +262,34 @@ def test_a_changed_widget_starts_at_the_first_page_and_leaves_the_others():
     changed = with_widget_values(asked, {"speakers_find": None, "speakers_kinds": ["person"]})
     assert changed == SpeakersAsked(only=Filter(since="2024-01-01", speaker_kinds=("person",)))
     assert with_widget_values(changed, {"speakers_since": None}).only == Filter(speaker_kinds=("person",))
+
+
+def script() -> None:
+    """The filters of the page of speakers, and those of the words in context."""
+    import streamlit as st  # noqa: PLC0415
+
+    from quotes.dashboard import context_page, speakers_page  # noqa: PLC0415
+    from quotes.dashboard.shared import PageContext, open_library  # noqa: PLC0415
+
+    pages = {"quotes": st.Page(lambda: None, title="Quotes", url_path="quotes")}
+    context = PageContext(open_library(), False, pages)
+    draw = context_page.draw if st.query_params.get("words") else speakers_page.draw
+    pages["speakers"] = st.Page(lambda: draw(context), title="Speakers", default=True)
+    st.navigation(list(pages.values())).run()
+
+
+@pytest.mark.parametrize(
+    ("address", "box"),
+    [
+        ({}, "speakers_outlets"),
+        ({}, "speakers_sources"),
+        ({"words": "dawn"}, "context_speakers"),
+    ],
+)
+def test_a_choice_moves_no_option_away_under_the_next_press(served_library, address, box):
+    app = AppTest.from_function(script, default_timeout=60)
+    app.query_params.update(address)
+    offered = app.run().multiselect(key=box).options
+    chosen = app.multiselect(key=box).select(offered[1]).run()
+    assert not app.exception
+    assert chosen.multiselect(key=box).options == offered

@@ -102,7 +102,7 @@ def _draw_choices(library: Library, asked: ContextAsked) -> None:
                 on_change=follow_widgets,
             )
         offered = library.counts("speaker", limit=_MOST_SPEAKERS)["speaker"].dropna()
-        speakers = list(dict.fromkeys([*asked.only.speakers, *offered]))
+        speakers = list(dict.fromkeys([*offered, *asked.only.speakers]))
         st.multiselect(
             "Speaker",
             speakers,

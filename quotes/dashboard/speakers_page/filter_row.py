@@ -72,7 +72,7 @@ def draw_words_and_names(library: Library, only: Filter) -> None:
             field = FILTER_FIELDS[name]
             if isinstance(field, NamesField):
                 _draw_names(library, only, field, key)
-        if tags := list(dict.fromkeys([*only.tags, *library.tags()])):
+        if tags := list(dict.fromkeys([*library.tags(), *only.tags])):
             st.multiselect(
                 "Tag",
                 tags,
@@ -97,10 +97,14 @@ def _clear() -> None:
 
 
 def _draw_names(library: Library, only: Filter, field: NamesField, key: str) -> None:
-    """Draw a choice of outlets or sources: those of the other filters, most quotes first."""
+    """Draw a choice of outlets or sources: those of the other filters, most quotes first.
+
+    What is chosen keeps its place: the browser knows an option by its place, and would take the press of one
+    that has just moved for none, or for another.
+    """
     chosen: tuple[str | None, ...] = getattr(only, NAMES[key])
     offered = _offered(library, only, field, key)
-    labels = {name: widget_label(name or field.missing or "", _LABEL) for name in [*chosen, *offered]}
+    labels = {name: widget_label(name or field.missing or "", _LABEL) for name in [*offered, *chosen]}
     st.multiselect(
         field.label,
         list(labels),
