@@ -40,6 +40,7 @@ if (!window.namesAreTyped) {
     const isEntered = early.readOnly;
     stop();
     if (!early.value) return;
+    asked = performance.now(); // from now on the new box may be drawn again
     box.focus();
     // as if it were typed there: the front-end listens for the event
     const typed = box.value + early.value;

@@ -7,6 +7,18 @@ from browsing import Served, Visit, settle
 from late_answers import LateAnswers
 from playwright.sync_api import expect
 from reviewing import asked, close_names, name_box, rows_of, told, write_articles
+from windows import Windows
+
+from quotes.dashboard.shared.inline_scripts import TYPE_INTO_NAME_BOX
+
+NOTE_PRESSES = """() => {
+  window.presses = 0;
+  document.querySelector("button").addEventListener("click", () => { presses++; });
+}"""
+DRAW_NAME_BOX = """() => {
+  document.querySelector("main").innerHTML = `<div class=st-key-review-typed><input></div>
+    <div class=st-key-review-panel><div data-testid=stFormSubmitButton><button>Save</button></div></div>`;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +81,22 @@ def test_a_slow_server_loses_no_letter_of_a_name(visit: Visit, served: Served) -
     told(page, "Undone")
     settle(page)
     assert rows_of(served) == before
+
+
+def test_a_box_that_is_drawn_again_after_a_slow_answer_closes_nothing(windows: Windows) -> None:
+    window = windows.take()
+    page = window.tab()
+    page.set_content("<div class=st-key-review-speaker><button>Other speaker</button></div><main></main>")
+    page.evaluate(TYPE_INTO_NAME_BOX)
+    page.evaluate(NOTE_PRESSES)
+    page.keyboard.press("o")
+    page.keyboard.type("Ky")
+    page.wait_for_timeout(1100)  # longer than the front-end draws again what was asked for
+    page.evaluate(DRAW_NAME_BOX)
+    expect(page.locator("main input")).to_have_value("Ky")
+    page.evaluate("document.querySelector('main').replaceChildren()")
+    page.keyboard.type("oko")
+    page.evaluate(DRAW_NAME_BOX)
+    expect(page.locator("main input")).to_have_value("oko")
+    assert page.evaluate("presses") == 1
+    windows.give_back(window)
