@@ -296,10 +296,17 @@ def _is_shown_speaking(clause: Clause, place: Place, language: Language) -> bool
         and other.cue.tag in language.grammar.labels.present_participles
         and other.speaker.i == other.cue.i - 1
         and other.speaker_class in PERSONAL
+        and not _is_before_preposition(other.cue, language)  # "talking about"
         and (other.cue.head.i if shows else other.cue.i) == clause.cue.i
         and place.same_sentence(other.cue)
         for other in place.clauses
     )
+
+
+def _is_before_preposition(cue: Token, language: Language) -> bool:
+    """Does a preposition follow a verb?"""
+    following = cue.words[cue.i + 1 : cue.i + 2]
+    return any(word.lower in language.lexicon.prepositions for word in following)
 
 
 def _is_shouted_by_others(clause: Clause, place: Place, language: Language) -> bool:
@@ -323,6 +330,21 @@ def _is_many(noun: Token, language: Language) -> bool:
     return noun.form in language.lexicon.gatherings or noun.form in language.lexicon.plural_roles
 
 
+def _is_body_of_another(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a body only that of who is named right before the verb: ``Works Ministry clerk Ada Quill said``?"""
+    return (
+        clause.how == "active"
+        and clause.speaker_class == "organisation"
+        and any(
+            other.how == "name_before"
+            and other.cue.i == clause.cue.i
+            and other.speaker_class == "name"
+            and other.mention.start == clause.mention.end + 1
+            for other in place.clauses
+        )
+    )
+
+
 OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _only_passes_words_on,
     _quotes_another,
@@ -337,5 +359,6 @@ OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _stands_in_heading,
     _is_shown_speaking,
     _is_shouted_by_others,
+    _is_body_of_another,
 )
 """The reasons to pass a clause over."""

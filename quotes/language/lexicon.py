@@ -130,6 +130,10 @@ class Lexicon:
     """Nouns for those about whom a court case is ("complainant")."""
     court_officers: frozenset[str]
     """Roles of those who act in a court case and are no party to it ("prosecutor")."""
+    child_nouns: frozenset[str]
+    """Nouns for a child ("girl")."""
+    adult_roles: frozenset[str]
+    """Roles that no child has, beside titles ("manager")."""
     past_words: frozenset[str]
     """Words before an office that somebody no longer has ("former")."""
     lower_ranks: frozenset[str]
@@ -232,6 +236,8 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         trial_verbs=frozenset(table("trial_verbs.txt", word_lists.word)),
         court_parties=frozenset(table("court_parties.txt", word_lists.word)),
         court_officers=frozenset(table("court_officers.txt", word_lists.word)),
+        child_nouns=frozenset(table("child_nouns.txt", word_lists.word)),
+        adult_roles=frozenset(table("adult_roles.txt", word_lists.word)),
         past_words=frozenset(table("past_words.txt", word_lists.word)),
         lower_ranks=frozenset(table("lower_ranks.txt", word_lists.word)),
         outlet_companies=frozenset(table("outlet_companies.txt", word_lists.word)),

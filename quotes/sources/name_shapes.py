@@ -22,6 +22,8 @@ _NETWORK = re.compile(r"[A-Z]{2,5}\sRadio")
 _BRANCH = re.compile(
     rf"\s(?!{CALENDAR.pattern})[A-Z][a-z]{{2,}}(?=[,.;:)]|['’]s\s|\s(?!(?:was|is|had|has|said|says|would|will)\b)[a-z])"
 )
+_TOWN = re.compile(rf"\s(?!{CALENDAR.pattern})[A-Z][a-z]{{2,}}(?=['’]s\s)")
+"""The town of a station whose programme follows: "Sun FM Keld's Big Dawn"."""
 _OF_FIELD = frozenset({"review", "journal", "bulletin"})
 _FIELD = re.compile(
     rf"\sof\s(?:the\s)?(?!{CALENDAR.pattern})[A-Z][\w-]+(?:\s(?:and\s)?(?!{CALENDAR.pattern})[A-Z][\w-]+)*"
@@ -45,8 +47,8 @@ def call_signs(text: str) -> Iterator[tuple[int, int]]:
 def end_of_name(text: str, start: int, end: int) -> int:
     """Where the name ends of which ``text`` has the first words, up to ``end``.
 
-    A number may follow that of a station, a language or region that of a network's radio, and "of" with a
-    field that of a review.
+    A number may follow that of a station, a language or region that of a network's radio, the town that of
+    a station which owns a programme, and "of" with a field that of a review.
 
     >>> end_of_name("Island Radio 88, she said", 0, 12)
     15
@@ -64,4 +66,6 @@ def end_of_name(text: str, start: int, end: int) -> int:
         more = _FIELD.match(text, end)
     if _NETWORK.fullmatch(words):
         more = more or _BRANCH.match(text, end)
+    if last == "fm":
+        more = more or _TOWN.match(text, end)
     return more.end() if more else end

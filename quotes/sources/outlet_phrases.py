@@ -47,6 +47,8 @@ _QUOTED_TITLE = ('"', "“", "‘")
 _NAME_BEFORE = 60
 _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
+_US = re.compile(r"us(?=(?:\s(?:then|earlier|in\s(?:[A-Z][a-z]+|\d{4})|at\sthe\stime))?[,:]?\s?[:_“\"])")
+"""The newspaper itself, before quoted words: "told us at the time: “…”"."""
 
 
 class OutletPhrases:
@@ -71,6 +73,8 @@ class OutletPhrases:
         """
         offset += self.text[offset : offset + 1].isspace()
         own = _phrases(self.lexicon).own.match(self.text, offset)
+        if not own and self.own:
+            own = _US.match(self.text, offset)
         if own:
             return CreditedOutlet(NamedOutlet(Span(*own.span()), self.own or own.group()))
         position, noun = offset, False

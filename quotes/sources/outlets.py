@@ -186,6 +186,7 @@ class Outlets:
             begins_longer_name(self.text, words[-1], self.lexicon)
             or is_surname(self.text, words[-1], self.lexicon)
             or POSSESSIVE.sub("", fold(words[-1].group())) in self.people
+            or self._is_of_day(words[0].start(), outlet)
         ):
             return None
         start = words[1].start() if words[0].group() == "the" and len(words) > 1 else words[0].start()
@@ -204,6 +205,11 @@ class Outlets:
         written = span.of(self.text)
         name = written if is_of_another(self.text, start, outlet) else best_name(outlet, written)
         return NamedOutlet(span, name, outlet.kind)
+
+    def _is_of_day(self, start: int, outlet: Outlet) -> bool:
+        """Is a programme's short name behind a day, and so another one: "Friday Breakfast"?"""
+        day = CAPITAL_BEFORE.search(self.text, max(0, start - WORD_BEFORE), start)
+        return outlet.kind == "programme" and day is not None and bool(CALENDAR.fullmatch(day.group(1)))
 
     def _ends_like_outlet(self, last: str) -> bool:
         """Is the last word of a name one that ends only those of stations and programmes?"""

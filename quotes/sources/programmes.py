@@ -8,6 +8,7 @@ from quotes.sources.name_patterns import (
     CAPITAL,
     POSSESSIVE,
     ends_programmes_only,
+    is_public_body,
     name_run_pattern,
 )
 from quotes.sources.named_outlet import CreditedOutlet, NamedOutlet
@@ -18,6 +19,10 @@ TO_PROGRAMME = re.compile(r"(?:['’]s?)?(?:\s[a-z][\w-]*){0,3}?\s(?=[\"“‘A-
 """What may be between a network's name and that of its programme."""
 
 _NETWORK_OWNS = re.compile(rf"(?:the\s)?({CAPITAL}(?:\s{CAPITAL})?)['’]s\s")
+_NETWORK_IN_LETTERS = re.compile(r"(?:the\s)?([A-Z][A-Z0-9&]{1,5})['’]s\s(?=[A-Z])")
+_NOUN_BEHIND = re.compile(
+    r"\s(?!(?:on|in|at|this|last|that|with|about|to|by|after|before|and|when|where)\b)[a-z]"
+)
 _HOST = re.compile(r"\s(?:with|hosted\sby)\s(?:its\s)?([a-z-]+)\s[A-Z]")
 _STATION_AND_NUMBER = re.compile(r"([A-Z][a-z]+)\s\d{1,2}(?=[,.;]|\sthat\b)")
 
@@ -44,6 +49,37 @@ def worded_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet
     last = programme.name.rpartition(" ")[2]
     is_on_air = ends_programmes_only(last, outlets.lexicon) and not CALENDAR.match(programme.name)
     return CreditedOutlet(programme) if is_on_air else None
+
+
+def networks_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
+    """The programme at ``offset`` of a network in letters, in no list: "on ZKR's Morning Magazine"."""
+    network = _NETWORK_IN_LETTERS.match(text, offset)
+    if not network or is_public_body(network.group(1), outlets.lexicon):
+        return None
+    run = name_run_pattern(outlets.lexicon).match(text, network.end())
+    words = POSSESSIVE.sub("", run.group()) if run else ""
+    if not run or " " not in words or CALENDAR.match(words) or outlets.is_people(words):
+        return None
+    last = fold(words.rpartition(" ")[2])
+    others = (outlets.lexicon.roles, outlets.lexicon.plural_roles, outlets.lexicon.occasions)
+    if any(last in known for known in others) or _NOUN_BEHIND.match(text, run.end()):
+        return None
+    span = Span(run.start(), run.start() + len(words))
+    return CreditedOutlet(NamedOutlet(span, " ".join(words.split()), "programme"), (network.group(1),))
+
+
+def foreign_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
+    """The programme at ``offset`` none of whose words is an English one: "appeared on Bom Dia Litoral"."""
+    lexicon = outlets.lexicon
+    run = name_run_pattern(lexicon).match(text, offset)
+    words = fold(POSSESSIVE.sub("", run.group())).split() if run else []
+    if not run or len(words) == 1 or CALENDAR.match(run.group()) or outlets.is_people(run.group()):
+        return None
+    known = (lexicon.ordinary_words, lexicon.place_words, lexicon.roles, lexicon.plural_roles)
+    if any(word in listed for word in words for listed in known) or _NOUN_BEHIND.match(text, run.end()):
+        return None
+    span = Span(run.start(), run.start() + len(POSSESSIVE.sub("", run.group())))
+    return CreditedOutlet(NamedOutlet(span, " ".join(span.of(text).split()), "programme", bare=True))
 
 
 def programme_of(network: NamedOutlet, text: str, outlets: Outlets) -> CreditedOutlet:

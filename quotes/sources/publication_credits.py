@@ -11,6 +11,8 @@ from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.types import Span
 
 _NOUN_TOO = frozenset({"tweet", "tweets", "retweet", "retweets"})
+_HAS_EFFECT = re.compile(r"\s(?:drew|followed|prompted|provoked|sparked|triggered)\s")
+"""What is said of a post that is not about the words near it: "Quill's tweet followed an attack"."""
 _LEADS_TO_VERB = re.compile(r"\b(?:to|also|he|she|they|would|will|can|did)\s$")
 _ON_PLATFORM = re.compile(
     r"\b([Oo]n|to|[Vv]ia|through|[Oo]ver|users?\sof|an?|one|another|some|his|her|their|the|its|\w+day|from|[A-Z]\w+['’]s?)\s"
@@ -40,7 +42,8 @@ _TWEETS = re.compile(r"(?<![</@#-])\b(?:tweets?|tweet\s?storm)\b(?![-/])", re.IG
 def tweets(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find the noun "tweet" anywhere else: "posted a tweet", "his tweets", "a late-night tweet"."""
     for match in _TWEETS.finditer(phrases.text) if "weet" in phrases.lower else ():
-        if not _LEADS_TO_VERB.search(phrases.text, max(0, match.start() - 8), match.start()):
+        is_verb = _LEADS_TO_VERB.search(phrases.text, max(0, match.start() - 8), match.start())
+        if not (is_verb or _HAS_EFFECT.match(phrases.text, match.end())):
             span = Span(*match.span())
             yield Credit("tweets", POST, phrases.lexicon.platform_verbs["tweet"], span, span)
 

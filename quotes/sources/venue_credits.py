@@ -18,7 +18,9 @@ from quotes.sources.name_shapes import STATION_WORDS
 from quotes.sources.named_outlet import CreditedOutlet
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.sources.programmes import (
+    foreign_programme,
     hosted_programme,
+    networks_programme,
     numbered_station,
     programme_of,
     worded_programme,
@@ -111,7 +113,7 @@ def asked(phrases: OutletPhrases) -> Iterator[Credit]:
 
 
 _WAS_ON = (
-    "appear(?:s|ed|ing)?",
+    "appear(?:s|ed|ing|ances?)?",
     "featur(?:es|ed|ing)",
     "aired",
     "airing",
@@ -150,12 +152,14 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "on “Newshour”", "over Vale FM", "on Tuesday's episode of X", "on Ada Marsh's show"."""
     for match in _APPEARED.finditer(phrases.text):
         credited = phrases.read(match.end()) or _shown_by_place(phrases, match.end())
+        if credited is None and match.group().endswith("on "):
+            credited = foreign_programme(phrases.text, match.end(), phrases.outlets)
         if credited:
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
     if has_any(phrases.text, _EPISODES):
         yield from credits_after(phrases, _EPISODE, "on_air", VENUE)
     for match in _OVER.finditer(phrases.text):
-        credited = phrases.read(match.end(), used=False)
+        credited = phrases.read(match.end(), used=False) or _shown_by_place(phrases, match.end())
         if credited and credited.named.kind in _ON_THE_AIR:
             yield make_credit("on_air", VENUE, credited, match.start())
     for match in _SOMEBODYS_SHOW.finditer(phrases.text):
@@ -173,8 +177,8 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
 def _shown_by_place(phrases: OutletPhrases, offset: int) -> CreditedOutlet | None:
     """The programme or station that its place behind "on" shows: "replied on Inoro Breakfast"."""
     text, outlets = phrases.text, phrases.outlets
-    if worded := worded_programme(text, offset, outlets):
-        return worded
+    if owned := worded_programme(text, offset, outlets) or networks_programme(text, offset, outlets):
+        return owned
     readers = (hosted_programme, numbered_station)
     named = next(filter(None, (read(text, offset, outlets) for read in readers)), None)
     return CreditedOutlet(named) if named else None

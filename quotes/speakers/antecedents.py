@@ -162,6 +162,7 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 RULES: tuple[Rule, ...] = (
     apposition.gives_name,
     apposition.behind_titles,
+    apposition.behind_brackets,
     apposition.right_beside,
     apposition.beside_phrase,
     apposition.beside_name,
@@ -171,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     introductions.named_next,
     introductions.same_person,
     introductions.one_of_several,
+    introductions.many_just_met,
     introductions.who_answers,
     named_mentions.several_names,
     named_mentions.one_name,
@@ -214,6 +216,8 @@ EXCLUDING = (
     other_people.is_of_other_rank,
     other_people.is_officer_of_court,
     other_people.is_of_another_nation,
+    other_people.is_grown_up,
+    other_people.has_spoken_of,
 )
 """Rules that say whom a pronoun or phrase cannot mean."""
 
@@ -222,11 +226,13 @@ ALONE = frozenset(
         documents.it_reads,
         apposition.gives_name,
         apposition.behind_titles,
+        apposition.behind_brackets,
         apposition.right_beside,
         introductions.goes_on,
         introductions.introduced,
         introductions.named_next,
         introductions.one_of_several,
+        introductions.many_just_met,
         introductions.who_answers,
         introductions.same_person,
         leaders.leads_body,

@@ -8,7 +8,7 @@ from quotes.speakers import named_mentions
 from quotes.speakers.answer_rules import answer_rule
 from quotes.speakers.descriptions import DETERMINERS, calls_body, follows_naming
 from quotes.speakers.discourse import Discourse
-from quotes.speakers.mentions import INDEFINITE, MentionReading
+from quotes.speakers.mentions import INDEFINITE, POSSESSIVE, MentionReading
 from quotes.speakers.named_mentions import Answer
 from quotes.speakers.names import Name
 from quotes.speakers.phrases import genders_agree, is_plural
@@ -54,6 +54,7 @@ _BESIDE_WITHIN = 140
 _BEFORE_VERB = frozenset({"says", ",says"})
 _BEFORE_ANY_VERB = _BEFORE_VERB | {"may say", ",may say"}
 _LIKELY_PERSON = 0.5
+_PAIR = 2
 
 
 def gives_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -80,6 +81,18 @@ def behind_titles(reading: MentionReading, discourse: Discourse) -> Answer | Non
     for name in discourse.names_between(gap.end(), gap.end() + 1):
         entity = named_mentions.resolve_name(name, discourse).entity
         return Answer(entity, answer_rule("apposed"), f"{entity.name} is named behind “{reading.head}”")
+    return None
+
+
+def behind_brackets(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """The name behind a part of an office that was read alone: "The chief (Lands), Dr Ada Quill, said"."""
+    text, start, end = discourse.text, reading.core.start, reading.core.end
+    if text[start - 1 : start] != "(" or not text.startswith("), ", end):
+        return None
+    for name in discourse.names_between(end, end + _DIRECTLY_WITHIN)[:1]:
+        if len(name.words) > 1 and name.following in _BEFORE_ANY_VERB:
+            entity = named_mentions.resolve_name(name, discourse).entity
+            return Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
     return None
 
 
@@ -173,6 +186,10 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
         is_office = (listed or len(field.words) == 1) and _is_before_verb(name, discourse)
         is_office = is_office or (listed and _is_said_by(reading, discourse))
         complement = is_office and _COMPLEMENT_IN_CAPITALS.fullmatch(discourse.text, end, name.span.start)
+        aide = _is_aide(reading, field) and discourse.text[end : name.outer.start] == ", "
+        if aide and name.following == ",says":
+            entity = named_mentions.resolve_name(name, discourse).entity
+            return Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{field.form}”")
         if len(name.words) > 1 and (is_field or complement):
             entity = named_mentions.resolve_name(name, discourse).entity
             known = named_mentions.resolve_name(field, discourse).entity
@@ -181,6 +198,11 @@ def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
                 reason = f"{entity.name} is named beside “{field.form}”"
                 return Answer(entity, answer_rule("apposed"), reason)
     return None
+
+
+def _is_aide(reading: MentionReading, field: Name) -> bool:
+    """Is a mention somebody's aide by letters: "Her PS", "His PA"?"""
+    return reading.opening in POSSESSIVE and len(reading.words) == _PAIR and field.form.isupper()
 
 
 def _ends_complement(name: Name, reading: MentionReading, start: int, discourse: Discourse) -> bool:

@@ -1,5 +1,6 @@
 """Rules for bodies: which organisation "the agency" or "the Pell high court" is."""
 
+import re
 from itertools import islice
 
 from quotes.speakers.answer_rules import answer_rule
@@ -14,6 +15,8 @@ from quotes.speakers.surroundings import is_country
 
 _FEWEST_IN_SMALL_LETTERS = 2
 _SENTENCES_BACK = 3
+_PLACED = re.compile(r"-(?:based|headquartered|listed|traded)$")
+"""The end of a word that says where a body is: "the Keld-based company" is the company."""
 
 
 def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -36,12 +39,14 @@ def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity |
     With another word, as in "the rescue agency", it is one that was called so before its name, has the word
     in its name, or is the only one that was just the subject; "the defence department" is no country.
     """
-    start, modified = reading.core.start, len(reading.words) > 2
-    in_small_letters = discourse.text[start + 1 : reading.core.end].islower()
-    named = any(name.span.end <= reading.core.end for name in reading.inner)
-    if reading.opening not in DEFINITE or named or (modified and not in_small_letters):
+    start = reading.core.start
+    written = [word for word in reading.core.of(discourse.text).split()[1:] if not _PLACED.search(word)]
+    phrase, modified = " ".join(written), len(written) > 1
+    inside = (name for name in reading.inner if name.span.end <= reading.core.end)
+    named = any(not _PLACED.search(name.form) for name in inside)
+    if reading.opening not in DEFINITE or named or (modified and not phrase.islower()):
         return None, ""
-    phrase = " ".join(reading.words[1:])
+    phrase = phrase.lower()
     entity, how = discourse.most_prominent(
         start,
         lambda seen: seen.entity.kind == "organisation" and modified and discourse.precedes(phrase, seen),
@@ -67,6 +72,11 @@ def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity |
     if entity:
         return entity, how
     entity, how = discourse.most_prominent(start, lambda seen: may_be_body(seen, discourse))
+    if not entity:  # "Shares in Velkan AG fell after the firm"
+        forms = discourse.lexicon.company_forms
+        entity, how = discourse.most_prominent(
+            start, lambda seen: bool(seen.entity.words) and seen.entity.words[-1] in forms
+        )
     return (entity, how) if entity else (_owner_near(start, discourse), "owner")
 
 

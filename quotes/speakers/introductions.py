@@ -12,6 +12,7 @@ from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, HE_OR_SHE, MentionReading, read_mention
 from quotes.speakers.named_mentions import Answer, resolve_name
 from quotes.speakers.phrases import genders_agree, is_by_age, roles_meant, unnamed_entity
+from quotes.speakers.pronouns import is_body
 from quotes.types import Span
 
 _INTRODUCES = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:of|to|in|for|that)\s)[\w’'&-]+\s){0,4}?"
@@ -148,6 +149,34 @@ def one_of_several(reading: MentionReading, discourse: Discourse) -> Answer | No
         if one := next((each for each in plurals if each and each not in lexicon.person_nouns), ""):
             return _one_more(one, discourse)
     return None
+
+
+def many_just_met(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "they" to the people of the sentence before: "She was cheered by hawkers. “…,” they chanted".
+
+    No group or body may be named there, nor another plural.
+    """
+    start, lexicon = reading.core.start, discourse.lexicon
+    behind = start > 0 and discourse.is_quoted(len(discourse.text[:start].rstrip()) - 1)
+    if reading.kind != "pronoun" or reading.head != "they" or not behind:
+        return None
+    first = discourse.sentence_before(start)
+    while first and discourse.is_quoted(first):  # "“Breathe! Breathe!” they chanted"
+        first = discourse.sentence_before(first)
+    if discourse.paragraph_at(first) != discourse.paragraph_at(start):
+        return None
+    near = (seen for seen in reversed(discourse.seen) if first <= seen.offset < start)
+    if any(
+        seen.entity.plural or (is_body(seen) and seen.subject and not seen.entity.is_open) for seen in near
+    ):
+        return None
+    words = _WORD.findall(discourse.unquoted(first, start))
+    many = [word for word in words if fold(word) in lexicon.plural_roles]
+    if len(many) != 1:
+        return None
+    roles = frozenset({fold(many[0]), lexicon.plural_roles[fold(many[0])]})
+    entity = Entity(many[0], "unnamed", roles=roles, evidence=1, plural=True)
+    return Answer(entity, answer_rule("unnamed before"), "introduced before")
 
 
 def _speaks(verb: str, lexicon: Lexicon) -> bool:

@@ -22,6 +22,11 @@ _QUOTES = re.compile(r"\b(?:quot|cit)(?:es?|ed|ing)\s$")
 _VERB = len("quoting ")
 _ACCORDING = re.compile(r"According\sto\s[^,;:]{2,80},\s")
 _SHORT = len(("the", "mayor"))
+_TELLS = re.compile(r"\b(?:(?:told|tells)(?:\s(?:the|a))?\s[\w’'-]+|(?P<verb>[a-z]+))\s(?:that\s)?$")
+_OBJECTS = frozenset({"him", "her", "them"})
+_VERB_BETWEEN = re.compile(r",?\s([a-z]+)\s")
+_VERB_WITHIN = 40
+_SPOKEN_OF_WITHIN = 1200
 _ON_TRIAL = re.compile(
     r"(?:\s\([^()]{1,20}\)|,\s[^,.]{1,60},|,?\swho)?\s(?:(?:also|been|being|had|has|have|is|later|now|was)\s){1,4}"
     r"(?P<verb>[a-z]+)\b"
@@ -159,6 +164,46 @@ def is_officer_of_court(entity: Entity, reading: MentionReading, discourse: Disc
     if reading.kind != "phrase" or reading.head not in lexicon.court_parties:
         return False
     return reading.head not in entity.roles and not entity.roles.isdisjoint(lexicon.court_officers)
+
+
+def is_grown_up(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has an entity a role that no child has, while the phrase means one: "the boy" is no site manager?"""
+    lexicon = discourse.lexicon
+    if reading.kind != "phrase" or reading.head not in lexicon.child_nouns:
+        return False
+    own = [role for role in entity.roles if role in lexicon.child_nouns]
+    grown_up = (role in lexicon.titles or role.split()[-1] in lexicon.adult_roles for role in entity.roles)
+    return not own and any(grown_up)
+
+
+def has_spoken_of(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has an entity spoken of whom the phrase means: "Quill said the victim had hidden" is about another?"""
+    text, start = discourse.text, reading.core.start
+    if not entity.words or not (reading.head in _OBJECTS or reading.opening in DEFINITE):
+        return False
+    last = discourse.last_seen(entity, start)
+    beside = _VERB_BETWEEN.fullmatch(text, last.end, max(last.end, start)) if last else None
+    if beside and _is_verb_of_saying(beside.group(1), discourse.lexicon):
+        return True  # "Quill recalled the girl saying", "Quill recalled him saying"
+    if reading.kind != "phrase":
+        return False
+    said = reading.core.of(text)
+    at = text.rfind(f" {said[0].lower()}{said[1:]} ", max(0, start - _SPOKEN_OF_WITHIN), start) + 1
+    if not at or discourse.is_quoted(at) or not _tells(text, at, discourse.lexicon):
+        return False
+    named = [seen for seen in discourse.seen_in(discourse.sentence_at(at), at) if seen.subject]
+    return bool(named) and named[-1].entity is entity and not named[-1].possessive
+
+
+def _tells(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Is a verb of saying right before ``at``, but for whom it tells: "said that", "told reporters"?"""
+    found = _TELLS.search(text, max(0, at - _VERB_WITHIN), at)
+    return found is not None and (found["verb"] is None or _is_verb_of_saying(found["verb"], lexicon))
+
+
+def _is_verb_of_saying(word: str, lexicon: Lexicon) -> bool:
+    """Is a word an inflected verb of saying: "said", not "report"?"""
+    return lexicon.cue_verbs.get(word, word) != word
 
 
 def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:

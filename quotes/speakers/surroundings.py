@@ -42,6 +42,8 @@ _SHORT_NAME = re.compile(r"(?!Jr|Sr|Bt)[A-Z][a-z]")
 """A name of two letters: "Md" and "Om" are given names, "MD" and "OM" are not."""
 
 _TWICE = re.compile(r"([^\W\d_]{2,5})-\1")
+_JOINED = re.compile(r"[^\W\d_a-z][a-z]+-u[dlnrsz]-[^\W\d_a-z][a-z]+")
+"""A given name whose parts an Arabic article joins: "Saif-ur-Rahman"."""
 _PARTS = 2
 _LOOK = 40
 _LONGEST_ABBREVIATION = 5
@@ -88,11 +90,12 @@ def word_class(word: str, lexicon: Lexicon) -> str:
 
 
 def _is_given_name(word: str, folded: str, lexicon: Lexicon) -> bool:
-    """Is a word a listed given name, alone or before another name, or syllables said twice: "Jun-jun"?"""
+    """Is a word a listed given name, alone or before another, or shaped like one: "Jun-jun", "Zia-ul-Haq"?"""
     listed = folded in lexicon.first_names or key(word) in lexicon.first_names
     first = folded.partition("-")[0]
     double = first != folded and first in lexicon.first_names and _is_double_name(word, lexicon)
-    return listed or double or _TWICE.fullmatch(folded) is not None
+    shaped = _TWICE.fullmatch(folded) or _JOINED.fullmatch(word)
+    return listed or double or shaped is not None
 
 
 def _is_double_name(word: str, lexicon: Lexicon) -> bool:

@@ -57,6 +57,14 @@ def test_the_paper_that_prints_the_article_may_call_itself_this_newspaper():
     assert unknown.source == "this newspaper"
 
 
+def test_us_before_the_words_is_the_outlet_of_the_article():
+    text = 'A clerk told us at the time: "We sail." He told us to wait.'
+    (known,) = extract(Article(text, outlet="Brackwater Gazette"))
+    (unknown,) = extract(Article(text))
+    assert (known.source, known.source_basis) == ("Brackwater Gazette", "stated")
+    assert unknown.source is None
+
+
 def test_the_last_word_of_the_articles_own_outlet_is_not_a_listed_one():
     (row,) = extract(Article('Speaking to the Mirror, Ida Holm said: "We sail."', outlet="The Vale Mirror"))
     assert row.source == "The Vale Mirror"
