@@ -15,7 +15,7 @@ from quotes.attribution.context import ParsedParagraph, Place, QuotationContext
 from quotes.attribution.outranked_clauses import THINGS, is_outranked
 from quotes.attribution.rules import Rule
 from quotes.language import Language, fold
-from quotes.parsing import REPORTING_OR_WEAK, Clause, names_aside
+from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, names_aside
 from quotes.text import turn_label
 from quotes.types import Span
 
@@ -25,7 +25,10 @@ REMEMBERED = 6
 _CLAUSES_BEFORE = 20
 _NAMES_BEFORE = 2
 _NAME = r"[^\W\d_a-z][\w.’'&-]*(?:\s+(?:\([^()\n]{1,40}\)|[\w.’'&,-]+)){0,8}"
-_BEFORE_COLON = re.compile(rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*)(?P<name>{_NAME})\s*:\s*$", re.MULTILINE)
+_CLOCK = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?[\s,–—-]+)?"
+_BEFORE_COLON = re.compile(
+    rf"(?:^|(?<=[\n.!?”\"—–-])\s*|(?<=\s)-\s*){_CLOCK}(?P<name>{_NAME})\s*:\s*$", re.MULTILINE
+)
 _STATED = re.compile(r"(?P<document>.+)\s(?P<verb>[a-z]+)")
 _AFTER_DASH = re.compile(
     r"(?P<gap>\s*)[-—–―]{1,3}\s*(?P<name>[^\W\d_a-z][^\n\"“”:]{1,80}?)\.?(?:\s+\([^()\n]*\))?\s*(?=\n|\Z|[\"“”])"
@@ -35,6 +38,10 @@ _COMMA_PART = re.compile(r"[^,\s][^,]*(?<!\s)")
 _LINE_BELOW_WORDS = 4
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 _BEFORE_COLON_WITHIN = 120
+_CAPTION_WORDS = 5
+_STOPPED = re.compile(r"[.!?…:;,\"'”’)\]]\s*\Z")
+_SILENT = THINGS | {"document"}
+"""Classes of mentions that do not speak unless a verb says that they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def _own_clauses(context: QuotationContext, earlier: Earlier) -> Iterator[Candid
         for clause in place.clauses:
             if silent and _describes_a_thing(clause):
                 continue
-            if named and clause.speaker_class in THINGS and clause.cue.i < place.first:
+            if named and clause.speaker_class in _SILENT and clause.cue.i < place.first:
                 continue
             if is_outranked(clause, place, context.language):
                 continue
@@ -177,15 +184,29 @@ def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[C
 
     A thing does not speak if that paragraph names somebody at its end, or only asks who has spoken before.
     """
-    if context.before is not None:
+    if context.before is not None and not (any(earlier) and _is_caption(context.before)):
         asked = bool(earlier) and context.before.passage.words[-1].text == "?"
         named = context.alone and _named_in_last_sentence(context.before, context.language)
         nearest_first = reversed(context.before.clauses[-_CLAUSES_BEFORE:])
         for distance, clause in enumerate(nearest_first, start=1):
-            if not ((named or asked) and clause.speaker_class in THINGS):
+            if not ((named or asked) and clause.speaker_class in _SILENT):
                 yield Candidate(
                     rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance
                 )
+
+
+def _is_caption(parsed: ParsedParagraph) -> bool:
+    """Does a paragraph stop without a mark and report nothing: "Vale Bay at low tide"?
+
+    A name and a comma label what comes after: "Ada Quill, 34, a nurse from Vale".
+    """
+    words = parsed.passage.view.text
+    if len(words.split()) < _CAPTION_WORDS or _STOPPED.search(words):
+        return False
+    label = words.partition(",")[0].split()
+    if "," in words and all(word[0].isupper() for word in label):
+        return False
+    return not any(clause.cue_class in REPORTING for clause in parsed.clauses)
 
 
 def _named_in_last_sentence(parsed: ParsedParagraph, language: Language) -> bool:
@@ -200,7 +221,7 @@ def _named_in_last_sentence(parsed: ParsedParagraph, language: Language) -> bool
 def _only_things_act(clauses: Sequence[Clause]) -> bool:
     """Does no clause report, and is each about a thing?"""
     return all(
-        clause.cue_class not in REPORTING_OR_WEAK and clause.speaker_class in THINGS for clause in clauses
+        clause.cue_class not in REPORTING_OR_WEAK and clause.speaker_class in _SILENT for clause in clauses
     )
 
 
@@ -234,7 +255,7 @@ def _named_here(context: QuotationContext, earlier: Earlier) -> Iterator[Candida
 
 def _named_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """The last names in the paragraph before one that is all quotation, if they are no subject there."""
-    if not context.alone or context.before is None:
+    if not context.alone or context.before is None or (any(earlier) and _is_caption(context.before)):
         return
     speaking = {clause.mention for clause in context.before.clauses}
     aside = names_aside(context.before.passage, context.before.quoted, context.language)

@@ -15,7 +15,7 @@ _DASH = r"\s*(?:—|–|--?|::?)\s+"
 _ANYWHERE = re.compile(
     "|".join(
         (
-            rf"{_CAPITALS}{_MORE}(?:{_AGENCY})?\s*(?:—|–|--?)\s+",
+            rf"{_CAPITALS}{_MORE}(?:{_AGENCY})?\s*(?:—|–|--?|\|)\s+",
             rf"{_PLACE}{_MORE}{_AGENCY}{_DASH}",
             rf"{_CAPITALS}{_MORE}\.?{_AGENCY}\.\s+",
             r"\([A-Z][^()\n\"“”]{1,30}\)\s?(?:—|–|--?)\s+",
@@ -24,7 +24,7 @@ _ANYWHERE = re.compile(
 )
 _AT_BEGINNING = re.compile(
     rf"{_CAPITALS}{_MORE}:\s+|"
-    rf"{_PLACE}(?:, [^—–:\n\"“”()]{{2,30}}?)?(?P<dash>\s(?:—|–|--?)|:)\s+(?=[^\W\d_a-z])"
+    rf"{_PLACE}(?:, [^—–:\n\"“”()]{{2,30}}?)?(?P<dash>\s(?:—|–|--?|\|)|:)\s+(?=[^\W\d_a-z])"
 )
 _FIRST_PARAGRAPHS = 2
 _SENTENCE = 30

@@ -3,11 +3,16 @@
 import re
 
 from quotes.language import Lexicon
+from quotes.sources.name_patterns import CALENDAR
 
 _OF_OUTLET = re.compile(r"\s(?:of|at|in|from)\s")
 _OWNED_NOUN = re.compile(
     r"['’]s?\s(?:[a-z-]+\s){0,2}?([a-z-]+)(?=[,.;:?!_]|\s(?:that|he|she|they|it|the|his|her|how|why|to|on|in|at|last)\b)"
 )
+_NAMED_NOUN = re.compile(
+    rf"\s(?:(?!(?:in|on|at|by|for|of|from|with|to|during|after|before|a|an|the)\b)[\w-]+\s){{0,2}}?([a-z-]+)(?=[,.;:?!_\"]|$|\s(?:that|(?:on\s)?(?:{CALENDAR.pattern}))\b)"
+)
+"""The clause must be over: "told TVK police had come" is of the police, not to them."""
 _EDITORIAL = "editorial "
 """An outlet's editorial board speaks with people for the outlet."""
 
@@ -25,15 +30,23 @@ def are_hearers(text: str, end: int, noun: str, lexicon: Lexicon) -> bool:
 
 
 def owns_hearers(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Does an outlet whose name ends there own a body or people that hear: "Vale TV's board"?"""
-    owned = _OWNED_NOUN.match(text, end)
+    """Does an outlet whose name ends there only say which body or people hear: "Vale TV's board"?
+
+    >>> from quotes.language import english
+    >>> clauses = ("Vale police.", "Vale police had", "Vale tours crew on Friday", "Vale editors.")
+    >>> [owns_hearers(clause, len("Vale"), english().lexicon) for clause in clauses]
+    [True, False, True, False]
+    """
+    owned = _OWNED_NOUN.match(text, end) or _NAMED_NOUN.match(text, end)
     return owned is not None and _EDITORIAL not in owned.group() and _are_others(owned.group(1), lexicon)
 
 
 def _are_others(noun: str, lexicon: Lexicon) -> bool:
     """Does a plural or a word for a body mean others than those who work for an outlet or follow it?"""
-    one = lexicon.plural_roles.get(noun, noun)
-    press = (lexicon.presenters, lexicon.audiences, lexicon.press_words, lexicon.reporting_staff)
-    if any(one in words or noun in words for words in press):
+    one = lexicon.plural_roles.get(noun, noun.removesuffix("s"))
+    newsroom = (lexicon.presenters, lexicon.reporting_staff, lexicon.press_words, lexicon.media_nouns)
+    if any(one in words or noun in words for words in (*newsroom, lexicon.audiences)):
         return False
-    return noun in lexicon.organisation_words or noun in lexicon.plural_roles
+    return any(
+        noun in words for words in (lexicon.organisation_words, lexicon.plural_roles, lexicon.occasions)
+    )

@@ -36,6 +36,8 @@ _POSSESSIVE = re.compile(r"['’]s?\s+")
 _PEOPLE = re.compile(r".*(?:people|men|women|children)$")
 _SAINTS = frozenset({"st", "st.", "saint"})
 _BODY_WITHIN = 4
+_JOINING = frozenset({"of", "and", "for"})
+"""What may be inside the name of a body."""
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+$")
 _SEQUENCE = re.compile(r"[\"“‘'(][^\"“”‘’'()\n]+[\"”’')](?=\s)|" + _JOINED_INITIALS + r"|\S+")
 
@@ -150,11 +152,17 @@ def _run_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _sentence_parts(run: re.Match[str], lexicon: Lexicon) -> Iterator[list[RunWord]]:
-    """Split the words of a run where a full stop ends a sentence."""
+    """Split the words of a run where a full stop ends a sentence; in capitals, also at its other words."""
     words: list[RunWord] = []
+    reports = run.group().isupper() and any(fold(word) in lexicon.cue_verbs for word in run.group().split())
     for match in _SEQUENCE.finditer(run.group()):
         start = run.start() + match.start()
         letters = match.group().rstrip(",")
+        if reports and _is_no_part_of_name(letters, lexicon):
+            if words:
+                yield words
+            words = []
+            continue
         stop = letters.endswith(".") and not _is_abbreviation(letters, lexicon)
         letters = letters.removesuffix(".") if stop else letters
         span = Span(start, start + len(letters))
@@ -165,6 +173,15 @@ def _sentence_parts(run: re.Match[str], lexicon: Lexicon) -> Iterator[list[RunWo
             words = []
     if words:
         yield words
+
+
+def _is_no_part_of_name(word: str, lexicon: Lexicon) -> bool:
+    """Is a word in capitals only one of a sentence in capitals: "ADA QUILL SAID THE FERRY WAS LATE"?"""
+    folded = fold(word)
+    if folded in _JOINING or folded in lexicon.family_particles or folded in lexicon.first_names:
+        return False
+    words = (lexicon.function_words, lexicon.prepositions, lexicon.cue_verbs, lexicon.weak_cue_verbs)
+    return any(folded in known for known in words)
 
 
 def _is_abbreviation(word: str, lexicon: Lexicon) -> bool:

@@ -36,6 +36,8 @@ _CAPITAL = re.compile(rf"[{UPPER}][\w’'&-]*")
 _CAPITALS = rf"[{UPPER}][\w’'&-]*(?:\s[{UPPER}][\w’'&-]*)*"
 _OF_BODY = re.compile(rf"(?:\s(?:of|for|on(?!\s\w+day\b))\s(?:the\s)?{_CAPITALS}){{1,2}}")
 _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
+_ABSTRACT = re.compile(r"(?:ness|ment|[ts]ion|ity|ship|ism|ics|logy|ance|ence)$")
+"""The last letters of fields in no list: "Wellness"."""
 _QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
@@ -322,7 +324,8 @@ def _end_of_complement(name: Name, others: Sequence[Name], text: str, lexicon: L
     if not found:
         return 0
     more = _AND_MORE.match(text, found.end())
-    ordinary = more and all(fold(word) in lexicon.ordinary_words for word in _CAPITAL.findall(more.group()))
+    fields = [fold(word) for word in _CAPITAL.findall(more.group())] if more else []
+    ordinary = all(word in lexicon.ordinary_words or _ABSTRACT.search(word) for word in fields)
     end = more.end() if more and ordinary else found.end()
     goes_on = text[end + 1 : end + 2].islower()
     for other in others:
