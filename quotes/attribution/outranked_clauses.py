@@ -332,16 +332,39 @@ def _is_many(noun: Token, language: Language) -> bool:
 
 def _is_body_of_another(clause: Clause, place: Place, language: Language) -> bool:
     """Is a body only that of who is named right before the verb: ``Works Ministry clerk Ada Quill said``?"""
-    return (
-        clause.how == "active"
-        and clause.speaker_class == "organisation"
-        and any(
-            other.how == "name_before"
-            and other.cue.i == clause.cue.i
-            and other.speaker_class == "name"
-            and other.mention.start == clause.mention.end + 1
-            for other in place.clauses
+    words, end = clause.cue.words, clause.speaker.i + 1
+    body = clause.speaker_class == "organisation" or clause.speaker.text.isupper()
+    if clause.how != "active" or not body or clause.cue.i < end:
+        return False
+    return any(
+        other.how == "name_before"
+        and other.cue.i == clause.cue.i
+        and other.speaker_class == "name"
+        and other.speaker.i > clause.speaker.i
+        and all(
+            word.text[:1].isupper() or word.text == "-" or word.lower in language.lexicon.roles
+            for word in words[end : other.speaker.i]
         )
+        for other in place.clauses
+    )
+
+
+def _is_of_who_speaks(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a name behind a preposition of who speaks: ``Ada Quill of Vale Holdings, writing in Zrno, said``?"""
+    if clause.how != "name_before":
+        return False
+    whose = clause.speaker.head.head.i
+    return any(
+        other.speaker.i == whose and other.how == "active" and other.speaker_class == "name"
+        for other in place.clauses
+        if other.cue.i != clause.cue.i and place.same_sentence(other.cue)
+    )
+
+
+def _has_verb_for_speaker(clause: Clause, place: Place, language: Language) -> bool:
+    """Is the speaker of a clause another's verb: "writing" in ``Quill of Vale, writing in Zrno, said``?"""
+    return clause.speaker_class in THINGS and any(
+        other.cue.i == clause.speaker.i and other.speaker_class in PERSONAL for other in place.clauses
     )
 
 
@@ -360,5 +383,7 @@ OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _is_shown_speaking,
     _is_shouted_by_others,
     _is_body_of_another,
+    _is_of_who_speaks,
+    _has_verb_for_speaker,
 )
 """The reasons to pass a clause over."""

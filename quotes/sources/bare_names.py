@@ -24,6 +24,10 @@ _OF_PLACE = re.compile(r"[a-z](?:ans|ites)$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CLAUSE_BEHIND = re.compile(rf"(?<!\bof)(?<!\band){GAP}the\s")
 """Where a clause without "that" begins behind a name: "told Nanova the Government was late"."""
+_OWNS_PERSON = re.compile(
+    r"\s?(?P<owner>[A-Z]\w+)['’]s\s(?:(?P<noun>[a-z]+)\s)?(?P<given>[A-Z][\w’'-]+)\s[A-Z][\w’'-]+"
+)
+"""Whose somebody is who hears it: "told Zrno's Ada Marsh"."""
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "these", "those", "some", "all", "no", "any", "its", "two", "three", "several"}
 )
@@ -43,6 +47,9 @@ def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
     >>> name_after("told Nanova Sport on Monday", 5, english().lexicon).name
     'Nanova Sport'
     """
+    owner = _OWNS_PERSON.match(text, offset)
+    if owner and _has_person(owner, lexicon):
+        return _outlet(Span(*owner.span("owner")), text, lexicon)
     match = _phrase(lexicon).match(text, offset, offset + 2 * _LONGEST)
     if not match:
         return None
@@ -57,6 +64,19 @@ def name_after(text: str, offset: int, lexicon: Lexicon) -> NamedOutlet | None:
     if not lexicon.media_adjectives.isdisjoint(lead) and fold(name.split()[-1]) in lexicon.media_nouns:
         return NamedOutlet(span, " ".join(name.split()))
     return _outlet(span, text, lexicon)
+
+
+def _has_person(owner: re.Match[str], lexicon: Lexicon) -> bool:
+    """Is it a full name that follows an owner, or that of a reporter: "Zrno's reporter Ada Marsh"?
+
+    Whoever has a leader or an MP elsewhere is a party or a firm: "Keldor MP Bo Bell told Keldor's Ada Marsh".
+    """
+    if owner["noun"]:
+        return fold(owner["noun"]) in lexicon.presenters
+    if fold(owner["given"]) not in lexicon.first_names or fold(owner["owner"]) in lexicon.ordinary_words:
+        return False
+    held = re.findall(rf"\b{re.escape(owner['owner'])}\s([A-Za-z]+)", owner.string)
+    return all(fold(word) not in lexicon.roles or fold(word) in lexicon.presenters for word in held)
 
 
 def name_before(text: str, end: int, lexicon: Lexicon) -> NamedOutlet | None:

@@ -41,7 +41,8 @@ _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
 _PEOPLE_OF = re.compile(
-    r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with))\s"
+    r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with)|"
+    r"(?:the\s)?(?:journalist|reporter|correspondent)\s(?:[A-Z][\w’'-]+\s){2,3}of)\s"
 )
 _QUOTED_TITLE = ('"', "“", "‘")
 _NAME_BEFORE = 60

@@ -27,13 +27,13 @@ _DIRECTLY_WITHIN = 60
 _ADJECTIVE = re.compile(r",\s(?:the\s|an?\s)?([a-z][a-z-]+)\s")
 _JOINED_ROLE = re.compile(r"\s(?:and|&)\s(?:[\w-]+\s){0,3}")
 _AFTER_APPOSED = re.compile(r"[,.;:]|\s(?:alias|aka|a\.k\.a\.)\s|\s?[—–(]|\s--?\s|\s*(?:\n|\Z)|,?\s?[\"“”]")
-_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
+_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from|within)\s(?:the\s)?(?:[\w’'-]+\s){0,2}")
 _COMPLEMENT_IN_CAPITALS = re.compile(
-    r"\s(?:of|for|to|at|in|from)\s(?:the\s(?:[a-z-]+(?:al|ing)\s)?)?([A-Z][\w.&-]*)\s"
+    r"\s(?:of|for|to|at|in|from|within)\s(?:the\s(?:[a-z-]+(?:al|ing)\s)?)?([A-Z][\w.&-]*)\s"
     r"(?:(?:(?:of|for|and|on|at|&)\s(?:the\s)?)?[A-Z][\w.&-]*\s){0,8}"
 )
 _SMALL_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|on|to)\s(?:the\s)?(?:[a-z][\w’'-]*\s){1,2}")
-_COMPLEMENT_OF_SPEAKER = re.compile(r"\s(?:of|for|at|in|on|to)\s(?:[\w’'&-]+\s){1,9}")
+_COMPLEMENT_OF_SPEAKER = re.compile(r"\s(?:of|for|at|in|on|to|within)\s(?:[\w’'&-]+\s){1,9}")
 _OTHER_LINKS = frozenset(
     {"after", "and", "as", "before", "by", "from", "or", "that", "when", "while", "who", "with"}
 )

@@ -22,7 +22,7 @@ _NO_SUBJECT = re.compile(r"\b(?:as|like|than|be|is|was|became|become|becoming|be
 _BESIDE_NAME = re.compile(r"(?:,|\s[–—-]|\s?\()\s$")
 _FOLLOWING = re.compile(r"\s([\w’'-]+)")
 _AFTER_PERSON = frozenset({"who", "whose", "and", "or", "had", "has", "was", "is", "also", "later", "then"})
-_ORDINALS = frozenset({"first", "second", "third", "other", "same"})
+_ORDINALS = frozenset({"first", "second", "third", "other", "same", "anonymous", "unidentified", "unnamed"})
 _ANSWERS = frozenset({"a", "answer"})
 _ONE_OF = (("one",), ("another",))
 _COUNTED = frozenset({"second", "third", "fourth", "fifth"})
@@ -31,10 +31,20 @@ _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)|\s\(\d{1,3}\)")
 _INDEFINITE = re.compile(r"\b[Aa]n?\s((?:[\w’'-]+\s?){1,4})")
 _ONE = re.compile(r"\b[Oo]ne\s(?:[a-z-]+\s)?([a-z-]+),")
 """Who is named first of several: "One resident, Ada Quill, said it was wet. Another"."""
+_HEARS = re.compile(r"\b(?:tells|told|to|with)\s(?:the\s)?$")
+"""Before those who only hear: "told journalists that the suspects had fled"."""
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
 _IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
 """Still in the clause that says which: "A guard, who asked not to be named because he"."""
+_GIVES_ACCOUNT = re.compile(
+    r"\s(?:gave|offered|painted|recounted|shared|told)\s(?:[\w’'-]+\s){1,3}?(?:account|ordeal|picture|story|testimony|version)\b"
+)
+_ANONYMOUS = re.compile(
+    r"\s[a-z]+,\s(?:asking|declining|preferring|requesting|seeking|wishing|on\scondition\sof|who\s[a-z]+)\b[^.“”\"]{0,40}?"
+    r"\b(?:anonymity|anonymous|identified|named)\b"
+)
+"""What is said only of somebody without a name: "he said, wishing not to be named"."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _ONE_SENTENCE = re.compile(r"[^.?!]*[.?!]\s*,?\s*")
 _FINITE = frozenset(
@@ -145,7 +155,8 @@ def one_of_several(reading: MentionReading, discourse: Discourse) -> Answer | No
     for words in (discourse.unquoted(here, start), discourse.unquoted(before, here)):
         if (first := _ONE.search(words)) and fold(first.group(1)) in lexicon.roles:
             return _one_more(fold(first.group(1)), discourse)
-        plurals = (lexicon.plural_roles.get(fold(word), "") for word in _WORD.findall(words))
+        many = (word.group() for word in _WORD.finditer(words) if not _HEARS.search(words, 0, word.start()))
+        plurals = (lexicon.plural_roles.get(fold(word), "") for word in many)
         if one := next((each for each in plurals if each and each not in lexicon.person_nouns), ""):
             return _one_more(one, discourse)
     return None
@@ -247,8 +258,10 @@ def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
     between = discourse.unquoted(first.end, start)
     last = fold(between.removesuffix("that ").rpartition(" ")[0].rpartition(" ")[2])
     directly = last in lexicon.cue_verbs and not _SENTENCE_END.search(between)
-    follows = (directly or _ONE_SENTENCE.fullmatch(between)) and _reports(between, lexicon)
-    if not (follows or _IN_RELATIVE.fullmatch(between)):
+    one_sentence = _ONE_SENTENCE.fullmatch(between) is not None
+    follows = (directly or one_sentence) and (_reports(between, lexicon) or _GIVES_ACCOUNT.search(between))
+    unnamed = one_sentence and _ANONYMOUS.match(discourse.text, reading.core.end)
+    if not (follows or unnamed or _IN_RELATIVE.fullmatch(between)):
         return None
     return Answer(entity, answer_rule("pronoun, subject"), f"“{reading.head}”: {how_found('subject')}")
 

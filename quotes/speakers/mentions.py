@@ -85,6 +85,9 @@ _OWNED_OPENING = re.compile(
     rf"(?P<link>{_FRONT}|{_LED_IN})?(?:[A-Z][\w.-]*\s){{0,3}}[A-Z][\w.-]*['’]s?(?:\s[\w-]+){{1,3}}"
 )
 """Somebody's relation or aide before the verb: "Ada Quill's sister said"."""
+_ONE_OF = re.compile(
+    r"(?:One|Another)\sof\s(?:the|his|her|their|its)\s(?:[\w’'-]+\s){0,3}?(?P<many>[a-z-]+),\s(?P<what>an?(?:\s[a-z][\w’'-]*){1,4})"
+)
 _OPENING_PLURAL = re.compile(rf"(?:(?P<front>{_FRONT})[a-z]|[A-Z])[a-z-]+(?:\s[a-z][a-z-]+){{0,3}}")
 _PLACING = re.compile(r"\b(?:in|at|near|from)\b|,.*,", re.DOTALL)
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
@@ -149,6 +152,9 @@ def opening_phrases(
     ``offices`` are the last words of further roles, folded.
     """
     for start in starts:
+        if several := _ONE_OF.match(text, start):
+            yield from _one_of(several, lexicon)
+            continue
         match = _OPENING.match(text, start) or _OWNED_OPENING.match(text, start)
         if not match:
             yield from _opening_plural(text, start, lexicon)
@@ -168,6 +174,14 @@ def opening_phrases(
                 if not following[:1].isupper():
                     yield Span(first, words[at].end())
                 break
+
+
+def _one_of(several: re.Match[str], lexicon: Lexicon) -> Iterator[Span]:
+    """Who is behind "One of the victims, a first-year student of roads,"."""
+    words = reversed(list(_WORD.finditer(several.string, *several.span("what"))))
+    role = next((word for word in words if fold(word.group()) in lexicon.roles), None)
+    if role is not None and fold(several["many"]) in lexicon.plural_roles:
+        yield Span(several.start("what"), role.end())
 
 
 def _opening_plural(text: str, start: int, lexicon: Lexicon) -> Iterator[Span]:

@@ -38,6 +38,8 @@ def several_names(reading: MentionReading, discourse: Discourse) -> Answer | Non
     if len(reading.names) < 2:
         return None
     first, last = reading.names[0].span, reading.names[-1].span
+    if _is_of_party(reading, discourse):
+        return resolve_name(reading.names[-1], discourse)
     entities = [resolve_name(name, discourse).entity for name in reading.names]
     people = all(entity.kind == "person" for entity in entities)
     if not people and "&" in discourse.text[first.end : last.start]:
@@ -45,6 +47,17 @@ def several_names(reading: MentionReading, discourse: Discourse) -> Answer | Non
         return Answer(body, answer_rule("organisation"), "as written")
     together = discourse.together(entities, "person" if people else "organisation")
     return Answer(together, answer_rule("several names"), "speaking together")
+
+
+def _is_of_party(reading: MentionReading, discourse: Discourse) -> bool:
+    """Are the words before a title one name with "and" inside: "Keld Law and Order MP Ada Quill"?"""
+    party, person = reading.names[0], reading.names[-1]
+    known = discourse.lexicon.titles.keys() | discourse.lexicon.roles.keys()
+    words = person.before.split()
+    described = len(words) > 1 and words[-1] in known and person.before not in known and words[0] not in known
+    joined = discourse.text[party.span.end : max(party.span.end, person.outer.start)] == " and "
+    capital = discourse.text[person.outer.start : person.outer.start + 1].isupper()
+    return described and joined and capital and not resolve_name(party, discourse).entity.is_shown_person
 
 
 def one_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
