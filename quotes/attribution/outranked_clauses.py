@@ -341,9 +341,12 @@ def _is_body_of_another(clause: Clause, place: Place, language: Language) -> boo
         and other.cue.i == clause.cue.i
         and other.speaker_class == "name"
         and other.speaker.i > clause.speaker.i
-        and all(
-            word.text[:1].isupper() or word.text == "-" or word.lower in language.lexicon.roles
-            for word in words[end : other.speaker.i]
+        and (
+            other.mention.start == clause.mention.end + 1
+            or all(
+                word.text[:1].isupper() or word.text == "-" or word.lower in language.lexicon.roles
+                for word in words[end : other.speaker.i]
+            )
         )
         for other in place.clauses
     )
