@@ -159,7 +159,7 @@ class OutletPhrases:
             return None
         last = named.name.rpartition(" ")[2]
         start = named.span.end - len(last)
-        if is_named_as_person(last, start, self.text, self.lexicon):
+        if fold(last) in self.outlets.people or is_named_as_person(last, start, self.text, self.lexicon):
             return None
         if is_named_by_surname(named.name, self.text, self.lexicon) or is_spoken_to(named.name, self.text):
             return None

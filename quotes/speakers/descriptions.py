@@ -44,6 +44,10 @@ _PLAYER = "international"
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "throughout"})
 _PARTY = re.compile(r"\s\([A-Z][\w.]{0,5}(?:[-–,][^()]{1,20})?\)|,\s[DRI]-[A-Z]")
 _AGE = re.compile(r",\s(?:aged?\s)?\d{1,3}(?=[,.;]|\sand\b)")
+_AGE_OF_PERSON = re.compile(
+    r",\s(?:aged?\s)?\d{1,2},?\s(?:an?|from|had|has|is|of|said|says|told|was|who|whose)\b|\s\(\d{2}\)[,;]?\s[a-z]"
+)
+"""An age with what goes on about a person, not a score or number: "Quill, 44, of Pell"."""
 AFTER_NAME = re.compile(rf"(?:{_PARTY.pattern})?(?:{_AGE.pattern})?")
 _APPOSITION = re.compile(r"(?:,|\s?[–—(]|\s-)\s?([^,;:()\"“”–—]{3,120})")
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“”]{2,80})")
@@ -125,6 +129,15 @@ def end_of_other_name(words: Sequence[str], lexicon: Lexicon) -> int:
 def follows_naming(text: str, start: int) -> bool:
     """Do words before ``start`` say that the name there is somebody's: "who gave his name as"?"""
     return _NAMING.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def leads_to_age(text: str, end: int) -> bool:
+    """Does somebody's age follow a name that ends at ``end``?
+
+    >>> [leads_to_age(f"Quill, 44, {words}", 5) for words in ("of Pell, left", "36 and 12", "who left")]
+    [True, False, True]
+    """
+    return _AGE_OF_PERSON.match(text, end) is not None
 
 
 def follows_own_name(text: str, start: int) -> bool:

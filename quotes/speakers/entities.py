@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
 from quotes.speakers.described_roles import descriptions_of, head_of, regnal_title, roles_read
-from quotes.speakers.descriptions import calls_body, follows_own_name, follows_relation
+from quotes.speakers.descriptions import calls_body, follows_own_name, follows_relation, leads_to_age
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names, printed_form
 from quotes.speakers.name_keys import Words, key, without_suffixes
@@ -352,7 +352,8 @@ def _is_surely_person(name: Name, source: _Source) -> bool:
     """Does the article say that a name is a person's: by age and role, or as in "his wife, Ida"?"""
     text, start = source.text, name.span.start
     related = follows_relation(text, start, source.language.lexicon)
-    return related or follows_own_name(text, start) or name.signs >= _OF_PERSON
+    aged = leads_to_age(text, name.span.end)
+    return related or aged or follows_own_name(text, start) or name.signs >= _OF_PERSON
 
 
 def _has_company_form(group: NameGroup, lexicon: Lexicon) -> bool:
