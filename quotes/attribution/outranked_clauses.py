@@ -336,6 +336,8 @@ def _is_body_of_another(clause: Clause, place: Place, language: Language) -> boo
     body = clause.speaker_class == "organisation" or clause.speaker.text.isupper()
     if clause.how != "active" or not body or clause.cue.i < end:
         return False
+    if words[end].lower in language.lexicon.prepositions:
+        return False  # "The FBI in Newark said"
     return any(
         other.how == "name_before"
         and other.cue.i == clause.cue.i

@@ -1,6 +1,8 @@
 """What kind of cue or speaker a word is, from the vocabulary and the word's part of speech."""
 
-from quotes.language import Language, fold
+from collections.abc import Sequence
+
+from quotes.language import Language, Lexicon, fold
 from quotes.parsing.tokens import Token
 
 REPORTING = frozenset({"say", "strong", "phrasal", "according"})
@@ -13,6 +15,7 @@ MARKS = ("''", '"', "``")
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDS_SENTENCE = frozenset({".", "!", "?"})
 _LEAD_IN_WITHIN = 12
+_TITLE_AND_GIVEN = 2
 
 
 def cue_class(token: Token, language: Language) -> str:
@@ -87,7 +90,17 @@ def _names_outlet(token: Token, form: str, language: Language) -> bool:
     name = fold("".join(word.text + " " * word.spaced for word in phrase)).removeprefix("the ")
     if form in lexicon.outlets or name in lexicon.outlets:
         return True
-    return any(word in lexicon.outlet_words for word in name.split())
+    words = name.split()
+    return any(
+        word in lexicon.outlet_words and not _leads_to_name(words[at:], lexicon)
+        for at, word in enumerate(words)
+    )
+
+
+def _leads_to_name(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Is a word that ends the names of outlets a title before a full name: "Recorder Ada Quill"?"""
+    other = f"{words[0]} ..." in lexicon.outlet_words or words[0] in lexicon.roles
+    return len(words) > _TITLE_AND_GIVEN and words[1] in lexicon.first_names and not other
 
 
 def is_date_or_number(token: Token, language: Language) -> bool:
