@@ -44,10 +44,14 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     for credit in named_again(text, list(found.values()), outlets.lexicon):
         found.setdefault((credit.mention.start, credit.name), credit)
     told = {credit.mention.end for credit in found.values() if credit.kind == VENUE}
-    found = {key: credit for key, credit in found.items() if not _is_means(credit, told, text)}
+    found = {
+        key: credit
+        for key, credit in found.items()
+        if not (_is_means(credit, told, text) or _is_spoken_of(credit, text))
+    }
     credited = {start for start, _ in found}
     for credit in only_named(phrases):
-        if credit.mention.start not in credited:
+        if credit.mention.start not in credited and not _is_spoken_of(credit, text):
             found[credit.mention.start, credit.name] = credit
     return sorted(found.values(), key=lambda credit: credit.mention)
 
@@ -82,6 +86,35 @@ def _is_means(credit: Credit, told: Container[int], text: str) -> bool:
     means = lead.search(text, max(0, start - _MEANS_WITHIN), start)
     return means is not None and means.start() in told
 
+
+def _is_spoken_of(credit: Credit, text: str) -> bool:
+    """Is it what an outlet has reported that somebody is asked about, or reacts to?
+
+    >>> text = "Asked about the Vale Echo report, Quill said no. Asked by the Vale Echo, he said no."
+    >>> at = text.index("Vale")
+    >>> named = Span(at, at + len("Vale Echo"))
+    >>> _is_spoken_of(Credit("named", NAMED, "Vale Echo", named, named), text)
+    True
+    """
+    start, end = credit.mention
+    lead = text[max(0, start - _LEAD) : start]
+    reacts = _REACTS.search(lead)
+    return _ASKED_ABOUT.search(lead) is not None or (
+        reacts is not None and (reacts["piece"] is not None or _PIECE_BEHIND.match(text, end) is not None)
+    )
+
+
+_LEAD = 90
+_PIECES = "(?:reports?|stor(?:y|ies)|articles?|investigations?|interview|documentary|claims?|allegations?)"
+_ITS = rf"(?:(?:the|an?|that|this|its|recent|latest)\s)*(?P<piece>{_PIECES}\s(?:in|by|from|on)\s(?:the\s)?)?$"
+_ASKED_ABOUT = re.compile(
+    rf"\b(?:asked|questioned|pressed|quizzed)\s(?:[\w’'-]+\s){{0,5}}?(?:about|over)\s{_ITS}", re.IGNORECASE
+)
+_REACTS = re.compile(
+    rf"\b(?:comment(?:ed|ing)?|react(?:ed|ing|ion)|respon(?:ded|ding|se)|repl(?:ied|ying|y))\s(?:on|to)\s{_ITS}",
+    re.IGNORECASE,
+)
+_PIECE_BEHIND = re.compile(rf"(?:['’]s?)?\s{_PIECES}\b")
 
 _BY = re.compile(r"\s(?:via|through|over|by|on)\s(?:an?\s)?$")
 _IN = re.compile(r"\s(?:via|through|over|by|on|in)\s(?:an?\s|the\s)?(?:[a-z]+\s){0,2}$")

@@ -86,7 +86,7 @@ def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:
     [True, False, False, False]
     """
     noun = _LOWER_NOUN.match(text, offset)
-    if not noun or _CLAUSE_VERB.match(text, noun.end()):
+    if not noun:
         return False
     word = noun.group(1)
     if ENDS_PHRASE.match(word):
@@ -94,7 +94,8 @@ def modifies_plural(text: str, offset: int, lexicon: Lexicon) -> bool:
     if word in lexicon.media_nouns or word.removesuffix("s") in lexicon.presenters | lexicon.audiences:
         return False
     plural = word.endswith("s") and not word.endswith(("ss", "wards")) and word not in _NO_PLURALS
-    return word in lexicon.occasions or (plural and word not in lexicon.cue_verbs)
+    begins_clause = plural and _CLAUSE_VERB.match(text, noun.end()) is not None
+    return not begins_clause and (word in lexicon.occasions or (plural and word not in lexicon.cue_verbs))
 
 
 def is_spoken_to(name: str, text: str) -> bool:
