@@ -121,6 +121,20 @@ def _names_before_colon(context: QuotationContext, earlier: Earlier) -> Iterator
         yield Candidate(rules.NAME_AND_COLON, name, Span(colon, colon + 1), distance=1 if at_start else 2)
 
 
+def _documents_read(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
+    """A document and "read", which the parser may take for a noun: ``A poster in the window read "..."``."""
+    start = context.quotation.outer.start
+    reads, lexicon = context.language.grammar.patterns.document_reads, context.language.lexicon
+    found = reads.search(context.text, max(context.paragraph.start, start - _BEFORE_COLON_WITHIN), start)
+    if not found or fold(found["noun"]) not in lexicon.speech_documents:
+        return
+    document, verb = Span(*found.span("document")), Span(*found.span("verb"))
+    if any(clause.said == verb for place in context.places for clause in place.clauses):
+        return
+    rule = rules.CLAUSE_BEFORE if found["end"] else rules.WOVEN
+    yield Candidate(rule, document, verb)
+
+
 def _own_clauses(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """The speaker of every clause of the quotation's own paragraphs, with the rule that it fits."""
     spoken = any(candidate is not None for candidate in earlier[-REMEMBERED:])
@@ -280,6 +294,7 @@ def _paragraph_after(context: QuotationContext, earlier: Earlier) -> Iterator[Ca
 PROPOSERS: tuple[Callable[[QuotationContext, Earlier], Iterator[Candidate]], ...] = (
     _turn_labels,
     _names_after_dash,
+    _documents_read,
     _own_clauses,
     _names_before_colon,
     _names_below,

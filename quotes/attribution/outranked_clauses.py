@@ -220,7 +220,18 @@ def _is_named_by_another(clause: Clause, place: Place, language: Language) -> bo
 
 
 def _says_it(lower: Clause, upper: Clause, place: Place, language: Language) -> bool:
-    """Is a quotation what a relative clause says, right behind its verb or below it in the parse?"""
+    """Is a quotation what a relative clause says, right behind its verb or below it in the parse?
+
+    A thing says what is right behind its verb if nobody reports: ``Quill wore a cap that read "..."``.
+    """
+    silent = upper.cue_class not in REPORTING_OR_WEAK and upper.speaker_class != "outlet"
+    if (
+        silent
+        and lower.speaker_class in THINGS
+        and lower.how == "relative"
+        and lower.cue_class in REPORTING_OR_WEAK
+    ):
+        return lower.speaker.i > upper.cue.i and _leads_to(lower.cue, place, language)
     is_named = lower.how == "relative" and lower.speaker_class == "name"
     if not is_named or lower.cue_class not in REPORTING_OR_WEAK:
         return False

@@ -67,6 +67,7 @@ class Patterns:
     acronym_possessive: re.Pattern[str]
     possessive_word: re.Pattern[str]
     picture_credit: re.Pattern[str]
+    document_reads: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
