@@ -12,7 +12,8 @@ from itertools import islice
 from quotes.attribution import rules
 from quotes.attribution.clause_rules import fitting_rule
 from quotes.attribution.context import ParsedParagraph, Place, QuotationContext
-from quotes.attribution.outranked_clauses import THINGS, is_outranked
+from quotes.attribution.mention_classes import THINGS
+from quotes.attribution.outranked_clauses import is_outranked
 from quotes.attribution.rules import Rule
 from quotes.language import Language, fold
 from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, names_aside

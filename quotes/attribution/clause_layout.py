@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from quotes.attribution.candidates import Candidate
 from quotes.attribution.context import Place, QuotationContext
-from quotes.attribution.outranked_clauses import PERSONAL
+from quotes.attribution.mention_classes import PERSONAL
 from quotes.attribution.rules import NAMED_BEFORE, PARAGRAPH_BEFORE
 from quotes.language import FeatureGroup, Features
 from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, cue_class
