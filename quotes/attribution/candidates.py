@@ -199,7 +199,7 @@ def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[C
 
     A thing does not speak if that paragraph names somebody at its end, or only asks who has spoken before.
     """
-    if context.before is not None and not (any(earlier) and _is_caption(context.before)):
+    if context.before is not None and not _is_caption(context.before, earlier):
         asked = bool(earlier) and context.before.passage.words[-1].text == "?"
         named = context.alone and _named_in_last_sentence(context.before, context.language)
         nearest_first = reversed(context.before.clauses[-_CLAUSES_BEFORE:])
@@ -210,13 +210,13 @@ def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[C
                 )
 
 
-def _is_caption(parsed: ParsedParagraph) -> bool:
-    """Does a paragraph stop without a mark and report nothing: "Vale Bay at low tide"?
+def _is_caption(parsed: ParsedParagraph, earlier: Earlier) -> bool:
+    """Does a paragraph after somebody's words stop without a mark and report nothing: "Vale Bay at low tide"?
 
     A name and a comma label what comes after: "Ada Quill, 34, a nurse from Vale".
     """
     words = parsed.passage.view.text
-    if len(words.split()) < _CAPTION_WORDS or _STOPPED.search(words):
+    if not any(earlier) or len(words.split()) < _CAPTION_WORDS or _STOPPED.search(words):
         return False
     label = words.partition(",")[0].split()
     if "," in words and all(word[0].isupper() for word in label):
@@ -270,7 +270,7 @@ def _named_here(context: QuotationContext, earlier: Earlier) -> Iterator[Candida
 
 def _named_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """The last names in the paragraph before one that is all quotation, if they are no subject there."""
-    if not context.alone or context.before is None or (any(earlier) and _is_caption(context.before)):
+    if not context.alone or context.before is None or _is_caption(context.before, earlier):
         return
     speaking = {clause.mention for clause in context.before.clauses}
     aside = names_aside(context.before.passage, context.before.quoted, context.language)

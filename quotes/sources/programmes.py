@@ -53,33 +53,34 @@ def worded_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet
 
 def networks_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
     """The programme at ``offset`` of a network in letters, in no list: "on ZKR's Morning Magazine"."""
-    network = _NETWORK_IN_LETTERS.match(text, offset)
-    if not network or is_public_body(network.group(1), outlets.lexicon):
+    network, lexicon = _NETWORK_IN_LETTERS.match(text, offset), outlets.lexicon
+    if not network or is_public_body(network.group(1), lexicon):
         return None
-    run = name_run_pattern(outlets.lexicon).match(text, network.end())
-    words = POSSESSIVE.sub("", run.group()) if run else ""
-    if not run or " " not in words or CALENDAR.match(words) or outlets.is_people(words):
+    span = _capitals_of_programme(text, network.end(), outlets)
+    others = (lexicon.roles, lexicon.plural_roles, lexicon.occasions)
+    if not span or any(fold(span.of(text).rpartition(" ")[2]) in known for known in others):
         return None
-    last = fold(words.rpartition(" ")[2])
-    others = (outlets.lexicon.roles, outlets.lexicon.plural_roles, outlets.lexicon.occasions)
-    if any(last in known for known in others) or _NOUN_BEHIND.match(text, run.end()):
-        return None
-    span = Span(run.start(), run.start() + len(words))
-    return CreditedOutlet(NamedOutlet(span, " ".join(words.split()), "programme"), (network.group(1),))
+    return CreditedOutlet(
+        NamedOutlet(span, " ".join(span.of(text).split()), "programme"), (network.group(1),)
+    )
 
 
 def foreign_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
     """The programme at ``offset`` none of whose words is an English one: "appeared on Bom Dia Litoral"."""
-    lexicon = outlets.lexicon
-    run = name_run_pattern(lexicon).match(text, offset)
-    words = fold(POSSESSIVE.sub("", run.group())).split() if run else []
-    if not run or len(words) == 1 or CALENDAR.match(run.group()) or outlets.is_people(run.group()):
-        return None
+    span, lexicon = _capitals_of_programme(text, offset, outlets), outlets.lexicon
     known = (lexicon.ordinary_words, lexicon.place_words, lexicon.roles, lexicon.plural_roles)
-    if any(word in listed for word in words for listed in known) or _NOUN_BEHIND.match(text, run.end()):
+    if not span or any(word in listed for word in fold(span.of(text)).split() for listed in known):
         return None
-    span = Span(run.start(), run.start() + len(POSSESSIVE.sub("", run.group())))
     return CreditedOutlet(NamedOutlet(span, " ".join(span.of(text).split()), "programme", bare=True))
+
+
+def _capitals_of_programme(text: str, offset: int, outlets: Outlets) -> Span | None:
+    """Two or more words with capitals at ``offset`` that are no date or person and before no noun."""
+    run = name_run_pattern(outlets.lexicon).match(text, offset)
+    words = POSSESSIVE.sub("", run.group()) if run else ""
+    if not run or " " not in words or CALENDAR.match(words) or outlets.is_people(words):
+        return None
+    return None if _NOUN_BEHIND.match(text, run.end()) else Span(run.start(), run.start() + len(words))
 
 
 def programme_of(network: NamedOutlet, text: str, outlets: Outlets) -> CreditedOutlet:
