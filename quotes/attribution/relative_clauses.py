@@ -16,11 +16,20 @@ def is_named_by_another(clause: Clause, place: Place, language: Language) -> boo
     return any(
         clause.cue.i < other.cue.i
         and clause.speaker.i != other.speaker.i
-        and clause.cue.sentence.start == other.cue.sentence.start
         and place.same_sentence(other.cue)
-        and (_calls_it(other, place, language) or _says_it(other, clause, place, language))
+        and (
+            _calls_it(other, place, language) or _says_it(other, clause, place, language)
+            if clause.cue.sentence.start == other.cue.sentence.start
+            else _stands_on_it(other, place, language)
+        )
         for other in place.clauses
     )
+
+
+def _stands_on_it(clause: Clause, place: Place, language: Language) -> bool:
+    """Is a quotation what a thing says right before it: ``It was wet. Quill held a sign that read "..."``?"""
+    thing = clause.how == "relative" and clause.speaker_class in {*THINGS, "document"}
+    return thing and clause.cue_class in REPORTING_OR_WEAK and _leads_to(clause.cue, place, language)
 
 
 def _says_it(lower: Clause, upper: Clause, place: Place, language: Language) -> bool:
