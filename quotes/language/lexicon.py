@@ -91,6 +91,8 @@ class Lexicon:
     """Words that begin or join a family name ("van der", "bin")."""
     particle_words: frozenset[str]
     """The single words of the family particles ("van", "der")."""
+    descent_particles: frozenset[str]
+    """Family particles for "son of" or "daughter of", which are inside a name ("bin")."""
     name_particles: frozenset[str]
     """Words without a capital inside the names of outlets ("of", "del")."""
     quoting_verbs: frozenset[str]
@@ -216,6 +218,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         first_names=table("first_names.txt", word_lists.gendered),
         family_particles=frozenset(particles),
         particle_words=frozenset(word for words in particles for word in words.split() if word.isalpha()),
+        descent_particles=frozenset(table("descent_particles.txt", word_lists.word)),
         name_particles=frozenset(table("name_particles.txt", word_lists.word)),
         quoting_verbs=frozenset(table("quoting_verbs.txt", word_lists.forms)),
         name_suffixes=frozenset(table("name_suffixes.txt", word_lists.abbreviation)),

@@ -160,6 +160,7 @@ def right_beside(reading: MentionReading, discourse: Discourse) -> Answer | None
         between = text[end : max(end, name.outer.start)]
         inside = name.outer.start < end and text[end : name.span.start] == " "
         behind_role = inside and name.following in _BEFORE_ANY_VERB and reading.head in lexicon.roles
+        behind_role |= _begins_title(reading, name, discourse)
         leads = _DIRECTLY.fullmatch(between) or _leads_to_role(between, name, lexicon)
         apposed = leads and _AFTER_APPOSED.match(text, name.span.end)
         person = len(name.words) > 1 and entity.is_shown_person and genders_agree(reading, entity, discourse)
@@ -170,6 +171,13 @@ def right_beside(reading: MentionReading, discourse: Discourse) -> Answer | None
         if (person and (apposed or behind_role)) or (body and (apposed or called_so)):
             return Answer(entity, answer_rule("apposed"), f"{entity.name} is named beside “{reading.head}”")
     return None
+
+
+def _begins_title(reading: MentionReading, name: Name, discourse: Discourse) -> bool:
+    """Is a phrase only the first words of the title before a name: "Member of Parliament Ada Quill"?"""
+    titled = fold(discourse.text[reading.core.start : name.span.start].strip())
+    begins = name.outer.start == reading.core.start and titled != reading.head
+    return begins and (titled in discourse.lexicon.roles or titled in discourse.lexicon.titles)
 
 
 def beside_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
@@ -219,6 +227,8 @@ def _ends_complement(name: Name, reading: MentionReading, start: int, discourse:
         return False
     if complement := _COMPLEMENT_IN_CAPITALS.fullmatch(between):
         opening = set(word_class(complement.group(1), lexicon).split("+"))
+        if complement.group().split()[1] == "the":
+            opening -= {"first"}  # "councillor for the Ada Hill Ward Bo Quill"
         return field != between or opening.isdisjoint(_OF_PERSONS)
     ranked = reading.opening in lexicon.lower_ranks  # "Deputy khokim of Keld Ada Quill"
     is_office = (ranked or reading.head in lexicon.roles) and reading.opening not in DETERMINERS

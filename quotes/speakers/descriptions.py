@@ -99,7 +99,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         position += len(lead[position:].split(written[skipped])[0]) if skipped < len(written) else 0
         taken = taken[skipped:]
     if own:
-        sign = _sign_of_title(own[-1], lexicon)
+        sign = _sign_of_title(own, lexicon)
         if comma:
             apposed = _role_at_end(taken, lexicon)
             words = " ".join([*taken, *own] if apposed else own)
@@ -174,13 +174,14 @@ def calls_body(text: str, start: int, lexicon: Lexicon) -> bool:
     return not outside and DETERMINERS.isdisjoint([*lead, modifier])
 
 
-def _sign_of_title(title: str, lexicon: Lexicon) -> str:
-    """The sign that a capital word before a name gives."""
+def _sign_of_title(titles: Sequence[str], lexicon: Lexicon) -> str:
+    """The sign that the capital words before a name give."""
+    title = titles[-1]
     if title in lexicon.honorifics:
         return "honorific"
     if title in lexicon.nationalities:
         return "nation"
-    return "title" if _role_at_end([title], lexicon) else "modifier"
+    return "title" if _role_at_end(titles, lexicon) else "modifier"
 
 
 def after(text: str, end: int, lexicon: Lexicon) -> Description:

@@ -57,9 +57,11 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             if not (addressed and _drops_name(classes[1:at]))
         ]
     complement = _words_before_name(evidence)
-    least = max(evidence.title, complement)
+    least = max(evidence.title, complement, _words_of_title(evidence))
     # "Ms Tan" shows that "Tan Hui Ling" begins with the surname.
     most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
+    if evidence.given is not None:
+        most = min(most, evidence.given)  # "Ida bin Holm Al Quill"
     # "the minister of health Maria Elena Quill", "Mayor of San Morwen Nguyen Hai Ninh"
     is_read = evidence.context.portfolio or 1 < complement == evidence.context.complement
     if complement and is_read and classes[complement].startswith(_BEGIN_NAME):
@@ -69,6 +71,13 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
         or parts
         or [NO_NAME]
     )
+
+
+def _words_of_title(evidence: RunEvidence) -> int:
+    """How many first words are a listed title with "of" inside: "Member of Parliament Quill"."""
+    inside = [at for at in range(1, evidence.end) if evidence.classes[at] == "small" and evidence.within[at]]
+    ends = (at for at in range(inside[-1] + 1, evidence.end) if evidence.titled[at]) if inside else ()
+    return next(iter(ends), 0)
 
 
 def _words_before_name(evidence: RunEvidence) -> int:

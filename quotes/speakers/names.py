@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import NamedTuple
 
 from quotes.language import Language, Lexicon, fold
@@ -206,7 +207,7 @@ def _name_of_part(found: RunInText, part: NamePart, text: str, quoted: SpanSet, 
     run, context = found
     first = part.first - _is_regnal(run, part, lexicon)
     core = run[first : part.last]
-    titles = [word for word in run[:first] if not _only_opens(word.letters, lexicon)]
+    titles = [*dropwhile(lambda word: _only_opens(word.letters, lexicon), run[:first])]
     span = Span(core[0].span.start, core[-1].span.end)
     opening = class_before(text, span.start, lexicon) if first and not titles else ""
     outer_start = titles[0].span.start if titles else span.start

@@ -60,6 +60,8 @@ class RunEvidence(NamedTuple):
     """Whether a longer run ends with the whole run."""
     title: int
     """How many of the first words the article uses as a title."""
+    given: int | None
+    """Which word is the given name before "bin" or "binti", if any is."""
 
 
 def run_evidence(
@@ -92,4 +94,5 @@ def run_evidence(
         (0, *[min(whole.get(keys[:at], 0), 1) for at in parts]),
         min(ends.get(keys, 0) - whole.get(keys, 0), 1),
         counts.title_of(keys[: words.end]),
+        words.given,
     )

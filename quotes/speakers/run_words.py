@@ -33,6 +33,8 @@ class RunWords(NamedTuple):
     """Whether each word is inside a listed title or role of two to four words, and not its first."""
     end: int
     """Where degrees and honours begin."""
+    given: int | None
+    """Which word is the given name before "bin" or "binti", if any is."""
 
 
 @lru_cache(1 << 12)
@@ -70,8 +72,10 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
         if classes[at] == "title+body" and word.isupper():
             classes[at] = "body" if at else "title"  # "Quill AG", but "AG Quill"
     short = tuple(map(is_abbreviation, letters))
+    descents = (at for at in range(1, size) if folded[at] in lexicon.descent_particles)
+    given = next((at - 1 for at in descents if _is_given(classes[at - 1])), None)
     return RunWords(
-        tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end
+        tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end, given
     )
 
 
