@@ -71,6 +71,8 @@ def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
         if answer := rule(reading, discourse):
             yield answer
             if rule in ALONE:
+                if answer.entity.words:
+                    yield from _nobody(reading, discourse)
                 return
             if answer.rule.name == "apposed":
                 yield from filter(

@@ -15,7 +15,7 @@ from quotes.speakers.phrases import genders_agree, is_by_age, roles_meant, unnam
 from quotes.speakers.pronouns import is_body
 from quotes.types import Span
 
-_INTRODUCES = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:of|to|in|for|that)\s)[\w’'&-]+\s){0,4}?"
+_INTRODUCES = r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:an?|the|of|to|in|for|that)\s)[\w’'&-]+\s){0,4}?"
 _OWNED = r"\b[Tt]he\s(?:[\w-]+\s){1,3}[\w-]+['’]s?\s(?:[a-z-]+\s){0,2}?"
 _OWNED_BY_NAME = r"\b(?:[A-Z][\w-]+['’]s?|[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z-]+\s){0,2}?"
 _NO_SUBJECT = re.compile(r"\b(?:as|like|than|be|is|was|became|become|becoming|been|being|remains?)\s$")
@@ -33,6 +33,7 @@ _ONE = re.compile(r"\b[Oo]ne\s(?:[a-z-]+\s)?([a-z-]+),")
 """Who is named first of several: "One resident, Ada Quill, said it was wet. Another"."""
 _HEARS = re.compile(r"\b(?:tells|told|to|with)\s(?:the\s)?$")
 """Before those who only hear: "told journalists that the suspects had fled"."""
+_DEFINITE = re.compile(r"[Tt]he\s")
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
 _IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
@@ -240,18 +241,22 @@ def _is_ordinal(reading: MentionReading) -> bool:
 
 
 def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
-    """Resolve "he" to whom the sentence reports: "A nurse said she was late. “I sleep,” she said"."""
+    """Resolve "he" to whom the sentence reports: "A nurse said she was late. “I sleep,” she said".
+
+    "The nurse said she was late" means somebody named before.
+    """
     gender, start = HE_OR_SHE.get(reading.head), reading.core.start
     sentence = next(discourse.recent(start), None)
     if reading.kind != "pronoun" or gender is None or sentence is None:
         return None
     first = sentence[0]
     entity, lexicon = first.entity, discourse.lexicon
-    is_somebody = (
-        entity.kind == "unnamed" and not entity.plural and not entity.roles.isdisjoint(lexicon.roles)
+    described = entity.kind == "person" and _DEFINITE.match(discourse.text, first.offset, first.end)
+    is_somebody = not entity.plural and (
+        described or (entity.kind == "unnamed" and not entity.roles.isdisjoint(lexicon.roles))
     )
     alone = all(seen.entity is entity or seen.entity.kind == "organisation" for seen in sentence)
-    if not (is_somebody and alone and first.subject and entity.gender in (None, gender)):
+    if not (is_somebody and alone and first.subject and discourse.genders.of(entity) in (None, gender)):
         return None
     if start > first.end + _CHARACTERS_BETWEEN:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotes.language import Language, Lexicon
+from quotes.language import Language, Lexicon, fold
 from quotes.speakers.antecedent_features import AntecedentWeights
 from quotes.speakers.antecedents import propose_antecedents
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
@@ -34,6 +34,7 @@ _SAID_BY = re.compile(
     r"\b(?:(?:said|says)\s(?=(?:an?|one|another)\s)|[Aa]ccording\sto\s(?=(?:an?|one|another|the)\s))"
 )
 _HAS_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|who|I|[Ww]e)\s\w+\s$")
+_OF_AGE = re.compile(r"\b[Tt]he\s(?P<age>\d{1,3}-year-old)\s(?P<verb>[a-z]+)")
 _LEAD = 14
 _APPOSED_WITHIN = 140
 _CAPITAL_WORD = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
@@ -117,7 +118,7 @@ def _occurrences(
         Span(*match.span()) for match in PRONOUN.finditer(text) if not in_quotes.holds(match.start())
     ]
     reported = [name for name in found if not name.quoted and not name.headline]
-    offices = frozenset(words[-1] for words in discourse.index.offices)
+    offices = frozenset(words[-1] for words in discourse.index.offices) | _ages(text, lexicon)
     in_names = SpanSet([name.outer for name in reported])
     said_by = (match.end() for match in _SAID_BY.finditer(text))
     opening = [
@@ -140,6 +141,13 @@ def _occurrences(
         *_mention_occurrences(1, _readings(text, subjects, (), lexicon)),
     ]
     return sorted(occurrences, key=lambda occurrence: occurrence[:3])
+
+
+def _ages(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The ages by which somebody is called who reports: "The 41-year-old said"."""
+    return frozenset(
+        match["age"] for match in _OF_AGE.finditer(text) if fold(match["verb"]) in lexicon.cue_verbs
+    )
 
 
 def _spoken_of(marked: MarkedArticle, attributions: Sequence[Attribution]) -> dict[Span, frozenset[str]]:
