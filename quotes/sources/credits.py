@@ -35,19 +35,26 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     """
     phrases = OutletPhrases(text, outlets, own)
     found: dict[tuple[int, str], Credit] = {}
+    known_to_told = 0
     for rule in RULES:
         for credit in rule(phrases):
             place = credit.mention.start, credit.name
             known = found.setdefault(place, credit)
             if known.bare and not credit.bare:
                 found[place] = credit
+        known_to_told = known_to_told if rule is not told else phrases.names_by_place
+    if phrases.names_by_place > known_to_told:  # "PTN quoted her as saying so. He told the agency"
+        credited = {start for start, _ in found}
+        for credit in told(phrases):
+            if credit.mention.start not in credited:
+                found[credit.mention.start, credit.name] = credit
     for credit in named_again(text, list(found.values()), outlets.lexicon):
         found.setdefault((credit.mention.start, credit.name), credit)
-    told = {credit.mention.end for credit in found.values() if credit.kind == VENUE}
+    told_ends = {credit.mention.end for credit in found.values() if credit.kind == VENUE}
     found = {
         key: credit
         for key, credit in found.items()
-        if not (_is_means(credit, told, text) or _is_spoken_of(credit, text))
+        if not (_is_means(credit, told_ends, text) or _is_spoken_of(credit, text))
     }
     credited = {start for start, _ in found}
     for credit in only_named(phrases):

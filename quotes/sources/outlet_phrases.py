@@ -168,6 +168,11 @@ class OutletPhrases:
         self.by_place(named)
         return CreditedOutlet(named)
 
+    @property
+    def names_by_place(self) -> int:
+        """How many names are outlets only by their place in the sentence, as far as has been read."""
+        return len(self._bare_names)
+
     def by_place(self, named: NamedOutlet | None) -> NamedOutlet | None:
         """Remember a name that only its place in the sentence makes an outlet, unless it is a person's."""
         if named and not self.outlets.is_people(named.name):
@@ -256,7 +261,14 @@ class OutletPhrases:
         )
 
     def _with_programme(self, named: NamedOutlet) -> CreditedOutlet:
-        """The programme after a network's name ("Vale TV's “Tides”"), otherwise the network."""
+        """The programme after a network's name ("Vale TV's “Tides”"), otherwise the network.
+
+        Or the outlet that it owns: "the Vale Echo's sister station, Vale FM".
+        """
+        owned = _phrases(self.lexicon).owned.match(self.text, named.span.end)
+        if owned and not self.outlets.is_people(owned.group(1)):
+            name = " ".join(owned.group(1).split())
+            return CreditedOutlet(NamedOutlet(Span(*owned.span(1)), name), (named.name,))
         gap = TO_PROGRAMME.match(self.text, named.span.end)
         if not gap:
             return CreditedOutlet(named)
@@ -319,6 +331,7 @@ class _Phrases(NamedTuple):
     leads_to_presenter: re.Pattern[str]
     follows_presenter: re.Pattern[str]
     in_apposition: re.Pattern[str]
+    owned: re.Pattern[str]
 
 
 @cache
@@ -343,5 +356,6 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
         follows_presenter=re.compile(
             rf"({run}),?\s(?:(?:the\s|an?\s)?(?:{presenters})\s)?(?:of|from|at|for|on)\s(?:the\s)?$"
         ),
+        owned=re.compile(rf"['’]s?\s(?:[a-z-]+\s){{0,2}}(?:{nouns}),\s(?:the\s)?({run})(?=[,.])"),
         in_apposition=re.compile(rf"(?:\s(?!{CALENDAR.pattern})({run})|,\s({run})(?=[,.]))"),
     )
