@@ -11,6 +11,8 @@ _PLACE = r"[^\W\d_a-z][\w.’'-]*(?:[ /-][^\W\d_a-z][\w.’'-]*){0,4}(?: \d{1,2}
 _CAPITALS = r"(?:[A-Z][A-Z.’'-]+|(?:Mc|St\. )[A-Z]+)(?:[ /,]{1,2}[A-Z][A-Z.’'-]*)*"
 _MORE = r"(?:(?:,| \[)[^—–:\n\"“”()]{1,50}?)?"
 _AGENCY = r"\s?(?:\([^()\n\"“”]{2,50}\)|/[A-Z][^/\n]{1,20}/)"
+_CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?"
+"""The time before an entry of a live blog: "16:20 GMT — "."""
 _DASH = r"\s*(?:—|–|--?|::?)\s+"
 _ANYWHERE = re.compile(
     "|".join(
@@ -19,6 +21,7 @@ _ANYWHERE = re.compile(
             rf"{_PLACE}{_MORE}{_AGENCY}{_DASH}",
             rf"{_CAPITALS}{_MORE}\.?{_AGENCY}\.\s+",
             r"\([A-Z][^()\n\"“”]{1,30}\)\s?(?:—|–|--?)\s+",
+            rf"{_CLOCK}\s*(?:—|–|--?|\|)\s+",
         )
     )
 )

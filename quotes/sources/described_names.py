@@ -44,9 +44,12 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
     nouns, run = alternatives(lexicon.media_nouns), name_run(lexicon)
+    adjectives = alternatives(lexicon.media_adjectives)
     return _Patterns(
         re.compile(rf"\b(?:{nouns})(?:\s(?:called\s)?({run})|,\s({run})(?=,))"),
-        re.compile(rf"(?<=[^\W_]\s)(?:news\s)?({nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"),
+        re.compile(
+            rf"(?<=[^\W_]\s)(?P<adjective>(?:{adjectives})\s)?(?:news\s)?(?P<noun>{nouns})\b(?!\s(?!{CALENDAR.pattern})[A-Z])"
+        ),
         re.compile(
             rf"(?<=[^\W_]\s)({nouns})(?=[,.]|\s(?:on|of|in|at|from|by|for|about|based|published|run|hosted|presented|anchored|aired|which|that)\b)"
         ),
@@ -91,6 +94,14 @@ def _is_title_of_show(words: str, text: str, start: int, lexicon: Lexicon) -> bo
     return behind and " " in words and last in lexicon.ordinary_words and last not in lexicon.first_names
 
 
+def _is_agency(words: str, noun: str, lexicon: Lexicon) -> bool:
+    """Is a name before "state news agency" an agency's, and does not only say whose it is?"""
+    named = " " in words or words.isupper()
+    return (
+        named and noun.endswith("agency") and fold(words.rsplit(maxsplit=1)[-1]) not in lexicon.nationalities
+    )
+
+
 def _name_before_noun(
     text: str, noun: re.Match[str], lexicon: Lexicon, is_other: IsOther
 ) -> NamedOutlet | None:
@@ -106,9 +117,11 @@ def _name_before_noun(
     base, _, rest = words.partition(" ")
     if rest and DESCRIBES.search(base):
         words, start = rest, start + len(base) + 1
+    if noun["adjective"] and not _is_agency(words, noun["noun"], lexicon):
+        return None  # "the Pellian state broadcaster", but "the KNA state news agency"
     lead = fold(article or "")
     named = lead == "the" and " " in words and words.split()[0] not in lexicon.titles
     if lead in ("a", "an") or not (named or not is_other(words)) or fold(words) in lexicon.media_nouns:
         return None
-    end = noun.end() if noun.group(1) in ("website", "site", "web site") else name.end(2)
+    end = noun.end() if noun["noun"] in ("website", "site", "web site") else name.end(2)
     return NamedOutlet(Span(start, end), " ".join(text[start:end].split()))

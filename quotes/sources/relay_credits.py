@@ -198,7 +198,8 @@ def _before_noun(text: str, end: int, lexicon: Lexicon) -> int:
 
 @cache
 def _noun_at_end(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:news\s)?(?:{alternatives(lexicon.media_nouns)})$")
+    nouns, adjectives = alternatives(lexicon.media_nouns), alternatives(lexicon.media_adjectives)
+    return re.compile(rf"\s(?:(?:{adjectives})\s)?(?:news\s)?(?:{nouns})$")
 
 
 def _unnamed_before(phrases: OutletPhrases, end: int) -> NamedOutlet | None:

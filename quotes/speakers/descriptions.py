@@ -55,6 +55,7 @@ _MAY_DESCRIBE = re.compile(r"[,–—(]|\s(?:[–—(-]|is|was|became|remains|wh
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
 _OWNED = re.compile(r"(?:['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))\s[\w-]+,\s$")
 _RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)?([\w-]+),\s$")
+_OF_SOMEBODY = re.compile(r"\b([\w-]+)\s(?:of|for|to)\s(?:the|an?|his|her|its|their)\s$")
 _NAMED_ROLE = re.compile(r"\b[Aa]n?\s(?:[\w-]+\s){0,2}([\w-]+)\s(?:named|called)\s$")
 _WORD = re.compile(r"[\w’'&/-]+")
 _MOST_WORDS = 6
@@ -98,6 +99,8 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
     if skipped := end_of_other_name([*written, *titles], lexicon):
         position += len(lead[position:].split(written[skipped])[0]) if skipped < len(written) else 0
         taken = taken[skipped:]
+    if comma and is_complement(lead[:position], lexicon):
+        taken = []
     if own:
         sign = _sign_of_title(own, lexicon)
         if comma:
@@ -113,6 +116,12 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
         return Description(" ".join(taken), start - len(lead) + position, frozenset({"role"}))
     signs = {"the"} & {nearest} | ({"place"} if nearest in _PLACING else set())
     return Description("", start, frozenset(signs))
+
+
+def is_complement(lead: str, lexicon: Lexicon) -> bool:
+    """Do words before a role say whose relation or aide is meant: "the widow of the" before "officer, Mrs"?"""
+    found = _OF_SOMEBODY.search(lead)
+    return found is not None and fold(found.group(1)) in lexicon.roles
 
 
 def end_of_other_name(words: Sequence[str], lexicon: Lexicon) -> int:

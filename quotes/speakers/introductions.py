@@ -33,7 +33,8 @@ _ONE = re.compile(r"\b[Oo]ne\s(?:[a-z-]+\s)?([a-z-]+),")
 """Who is named first of several: "One resident, Ada Quill, said it was wet. Another"."""
 _HEARS = re.compile(r"\b(?:tells|told|to|with)\s(?:the\s)?$")
 """Before those who only hear: "told journalists that the suspects had fled"."""
-_DEFINITE = re.compile(r"[Tt]he\s")
+_NOMINATIVE = frozenset({"he", "she"})
+_CALLED = re.compile(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir)\s")
 _WORD = re.compile(r"[\w’'-]+")
 _RELATIVE = re.compile(r",?\swho\s[^,.]{1,120},|\swho\s(?:\w+\s){1,6}?(?=said\b|says\b|told\b)")
 _IN_RELATIVE = re.compile(r",?\swho\s[^,.;:]{1,120}")
@@ -243,7 +244,8 @@ def _is_ordinal(reading: MentionReading) -> bool:
 def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve "he" to whom the sentence reports: "A nurse said she was late. “I sleep,” she said".
 
-    "The nurse said she was late" means somebody named before.
+    "The nurse said she was late" means somebody named before, "A nurse, who gave her name as Ida, said she
+    was late" somebody named beside it.
     """
     gender, start = HE_OR_SHE.get(reading.head), reading.core.start
     sentence = next(discourse.recent(start), None)
@@ -251,7 +253,8 @@ def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
         return None
     first = sentence[0]
     entity, lexicon = first.entity, discourse.lexicon
-    described = entity.kind == "person" and _DEFINITE.match(discourse.text, first.offset, first.end)
+    subject = reading.head in _NOMINATIVE
+    described = subject and entity.kind == "person" and _CALLED.match(discourse.text, first.offset, first.end)
     is_somebody = not entity.plural and (
         described or (entity.kind == "unnamed" and not entity.roles.isdisjoint(lexicon.roles))
     )

@@ -24,6 +24,7 @@ _PEOPLE = frozenset({"role", "roles", "-s"})
 _OF_PLACE = ("plain", "nation", "country", "body", "hyphen")
 _OF_PERSON = ("first", "initial", "particle", "honorific")
 _BEGIN_NAME = ("first", "initial", "particle", "plain")
+_MAY_FOLLOW = ("role", "title", "body", "opening", "month", "hyphen")
 _NEVER_FIRST = frozenset({"small", "suffix", "aside", "&", "honorific", "opening"})
 
 
@@ -179,8 +180,11 @@ def _is_office(evidence: RunEvidence) -> bool:
 
 
 def _may_follow(word: str) -> bool:
-    """May a word of this class be behind a name and no part of it: "the Pell Harbour Board President"?"""
-    return any(name in word for name in ("role", "title", "body", "opening", "month", "hyphen"))
+    """May a word of this class be behind a name and no part of it: "the Pell Harbour Board President"?
+
+    A title that is no role ends a name: "Syed Ada Shah".
+    """
+    return word != "title" and any(name in word for name in _MAY_FOLLOW)
 
 
 @lru_cache(1 << 13)

@@ -74,9 +74,10 @@ def on_trial(reading: MentionReading, discourse: Discourse) -> Answer | None:
 
 
 def quotes_other(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
-    """Is an entity the one who "quoted him" or "cited her", and so somebody else?"""
+    """Is an entity the one who "quoted him" or "cited the ministry", and so somebody else?"""
     start = reading.core.start
-    if reading.head not in HE_OR_SHE or not _QUOTES.search(discourse.text, max(0, start - _VERB), start):
+    asked = reading.head in HE_OR_SHE or reading.kind == "phrase"
+    if not asked or not _QUOTES.search(discourse.text, max(0, start - _VERB), start):
         return False
     named = discourse.seen_in(discourse.sentence_at(start), start)
     return bool(named) and named[-1].entity is entity and not named[-1].possessive

@@ -13,6 +13,8 @@ _ASKED_WITHIN = 800
 _LEAST_PERSON = 0.3
 _ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\s")
 _ASKS = re.compile(r",?\s(?:asked|asks|wondered)\b")
+_ASKS_ANOTHER = re.compile(r",?\s(?:asked|asks)\b")
+"""Whoever "wondered" something may answer it."""
 _OWN_PHRASE = re.compile(
     r"(?:(?:[\w’'-]+,?\s){0,2}?[\w-]+ing\s(?:(?:about|before|of|on|to|with)\s)?"
     r"|(?:about|in|of|on)\s(?:his|her)\s(?:[\w-]+\s){1,4}(?:for|of|to|with)\s"
@@ -141,7 +143,7 @@ def has_just_asked(entity: Entity, reading: MentionReading, discourse: Discourse
         return False
     # "Quill, asked about the mill, looked away" answers.
     is_asked = text.startswith(", ", last.end) and not text.endswith(", ", 0, last.offset)
-    asks = last.subject and not is_asked and _ASKS.match(text, last.end)
+    asks = last.subject and not is_asked and _ASKS_ANOTHER.match(text, last.end)
     asked = _ASKED_BY.search(text, max(0, last.offset - _ASKED_BY_WITHIN), last.offset)
     if not (asks or asked):
         return False

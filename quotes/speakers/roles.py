@@ -45,6 +45,8 @@ _FINITE = frozenset(
     }
 )
 _COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
+_WHOSE = frozenset({"of", "for", "to"})
+_OF_THE = len(("widow", "of", "the"))
 _OBJECT = re.compile(r"\b(?:alongside|beside|by|for|from|of|to|with)\s(?:the\s)?(?:[A-Z][\w.’'-]*,?\s){0,4}$")
 """Before a name that is the object of a preposition: "read by the clerk, Professor "."""
 _MOST_WORDS = 14
@@ -98,7 +100,15 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
     begin = _modified_from(words, first, lexicon)
     if comma and (begin > 0 and fold(words[begin - 1]) not in DETERMINERS):
         return None
+    if comma and begin >= _OF_THE and _is_complement(words[begin - _OF_THE : begin], lexicon):
+        begin = _modified_from(words, begin - _OF_THE, lexicon)
     return _phrase(words[begin:last])
+
+
+def _is_complement(before: Sequence[str], lexicon: Lexicon) -> bool:
+    """Are three words before a role a role that it completes: "the widow of the officer, Ada Quill,"?"""
+    role, link, _ = map(fold, before)
+    return link in _WHOSE and is_role(role, lexicon)
 
 
 def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:

@@ -31,6 +31,7 @@ _MONTHS_AND_DAYS = frozenset(
     for letters in (3, 4, len(word))
 )
 _AFTER = re.compile(r"\*?\s?(?:(['’][sS]?(?!\w))|([^\W_][\w’'-]*)|(\n)|([^\w\s]))")
+_BRACKETS_AFTER = re.compile(r"\s\([^()\n]{1,40}\)(?=\s)")
 _TIME_AFTER = re.compile(
     r",?(?:\s(?:(?:late|early)\s)?(?:on\s)?(?:[A-Z][a-z]+day(?:\s(?:morning|afternoon|evening|night))?|yesterday|today))?"
     r"(?:\s(?:has|had|have|also|later|earlier))*"
@@ -198,7 +199,12 @@ def class_after(text: str, end: int, lexicon: Lexicon) -> str:
 
 
 def verb_after(text: str, end: int, lexicon: Lexicon) -> str:
-    """The class of the word after ``end``, past a time and "has": of "asked" in "on Sunday has asked"."""
+    """The class of the word after ``end``, past a time and "has": of "asked" in "on Sunday has asked".
+
+    Also past brackets: of "said" in "Ada Quill (Labour) said".
+    """
+    aside = _BRACKETS_AFTER.match(text, end)
+    end = aside.end() if aside else end
     passed = _TIME_AFTER.match(text, end)
     return class_after(text, passed.end() if passed else end, lexicon)
 
