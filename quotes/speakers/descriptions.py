@@ -119,7 +119,7 @@ def before(text: str, start: int, titles: Sequence[str], lexicon: Lexicon, *, ba
 
 
 def is_complement(lead: str, lexicon: Lexicon) -> bool:
-    """Do words before a role say whose relation or aide is meant: "the widow of the" before "officer, Mrs"?"""
+    """Do words before a role say whose relation or aide is meant: "the widow of the" before "officer,"?"""
     found = _OF_SOMEBODY.search(lead)
     return found is not None and fold(found.group(1)) in lexicon.roles
 
