@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from drawn_pages import drawn_texts, text_of
+from forked_dashboard import forked_dashboard
+from page_socket import open_page
 from streamlit.testing.v1 import AppTest
 
 from quotes.library import ActKind, Library, LibraryError, SourceKind, SourceReading
@@ -111,6 +113,18 @@ def test_it_shows_what_each_source_gave_and_what_failed_and_changes_them(
             ("followed https://news.example/b.xml", "Ada Brook"),
             ("stopped following http://10.0.0.1/feed", "Ada Brook"),
         ]
+
+
+@pytest.mark.faults
+def test_a_second_press_on_a_slow_line_says_what_the_first_one_did(file: Path, tmp_path: Path) -> None:
+    with forked_dashboard(file, tmp_path / "log") as address, open_page(address) as page:
+        page.run()
+        page.run("followed")
+        press = {"followed_typed": "https://news.example/b.xml", "followed_add-0": "click"}
+        assert "1 source is followed from now on." in page.run("followed", **press)
+        drawn = page.run("followed", **press)
+    assert "1 source is followed from now on." in drawn
+    assert "was followed already" not in drawn
 
 
 def test_nothing_is_promised_to_be_read_while_nothing_reads(file: Path) -> None:

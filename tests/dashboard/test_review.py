@@ -200,6 +200,23 @@ def test_a_letter_that_comes_before_the_names_are_shown_answers_nothing(served_l
     assert app.session_state["review_state"].panel is None
 
 
+def test_a_note_is_stored_with_the_quote_for_which_it_was_typed_and_no_other(served_library, clock):
+    one = review_page(quote=CAFE.quote_id)
+    one.text_input(key=given.NOTE).set_value("heard it").run()
+    reloaded = review_page(quote=CAFE.quote_id)
+    assert reloaded.text_input(key=given.NOTE).value == "heard it"
+    other = review_page(quote=MESS.quote_id)
+    assert other.text_input(key=given.NOTE).value == ""
+    clock[0] += 10
+    other.button(key=f"review-reject-{MESS.quote_id}").click().run()
+    clock[0] += 10
+    one.button(key=f"review-reject-{CAFE.quote_id}").click().run()
+    assert [said.note for said in served_library.corrections_of(MESS.quote_id)] == [""]
+    assert [said.note for said in served_library.corrections_of(CAFE.quote_id)] == ["heard it"]
+    assert one.text_input(key=given.NOTE).value == ""
+    assert review_page(quote=CAFE.quote_id).text_input(key=given.NOTE).value == ""
+
+
 def test_a_key_held_down_answers_once(library, answers, clock):
     answers(MESS).speaker("Bo Reed", "person")
     update(ReviewState.drawing, CAFE.quote_id, None, clock[0])

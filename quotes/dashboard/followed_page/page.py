@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 
 import streamlit as st
+from markupsafe import Markup
 
 from quotes.dashboard.followed_page import wording
 from quotes.dashboard.login import may_name_folders
@@ -22,8 +23,8 @@ _MOST_PROBLEMS = 20
 _BETWEEN_LOOKS = 5.0
 _SECONDS_TO_LOOK = 8.0
 _SECONDS_TO_READ = 20.0
-_TYPED, _PROBLEM, _DONE, _PAGE = "followed_typed", "followed_problem", "followed_done", "followed_page"
-_CHANGED = "followed_changed"
+_TYPED, _FORMS, _PAGE = "followed_typed", "followed_forms", "followed_page"
+_FOLLOWED, _CHANGED = "followed_told", "followed_changed"
 _fill = templates_of("quotes.dashboard.followed_page")
 
 
@@ -44,15 +45,24 @@ def _form(context: PageContext) -> None:
     st.text_area(
         wording.form_label(takes_folders=takes_folders), key=_TYPED, height=90, placeholder="https://"
     )
-    st.button("Follow", type="primary", key="followed_add", on_click=_follow, args=(context, takes_folders))
-    if problem := st.session_state.pop(_PROBLEM, None):
-        st.html(notice(problem, error=True))
-    if done := st.session_state.pop(_DONE, None):
-        st.html(notice(done))
+    number = st.session_state.get(_FORMS, 0)
+    st.button(
+        "Follow",
+        type="primary",
+        key=f"followed_add-{number}",
+        on_click=_follow,
+        args=(context, takes_folders, number),
+    )
+    _draw_told(_FOLLOWED)
 
 
-def _follow(context: PageContext, takes_folders: bool) -> None:
-    """Follow what was typed, one source a line."""
+def _follow(context: PageContext, takes_folders: bool, number: int) -> None:
+    """Follow what was typed, one source a line; ``number`` counts the forms that were filled in before.
+
+    On a slow line a second press comes before the answer to the first. It is for a form that is gone.
+    """
+    if number != st.session_state.get(_FORMS, 0):
+        return
     st.session_state.pop(_CHANGED, None)
     try:
         lines = _typed_lines(takes_folders=takes_folders)
@@ -61,10 +71,11 @@ def _follow(context: PageContext, takes_folders: bool) -> None:
         named = with_feeds_found(context.library, sources_named(lines), settings, tell=found.append)
         added = context.library.follow(named)
     except InputError as error:
-        st.session_state[_PROBLEM] = str(error)
+        _tell(_FOLLOWED, notice(str(error), error=True))
         return
     st.session_state[_TYPED] = ""
-    st.session_state[_DONE] = wording.added(added, len(named) - added, found)
+    st.session_state[_FORMS] = number + 1
+    _tell(_FOLLOWED, notice(wording.added(added, len(named) - added, found)))
 
 
 def _typed_lines(*, takes_folders: bool) -> list[str]:
@@ -85,7 +96,7 @@ def _typed_lines(*, takes_folders: bool) -> list[str]:
 def _draw_list(context: PageContext) -> None:
     """Draw who follows the sources, and each source. This is drawn again every few seconds."""
     library = context.library
-    _draw_change()
+    _draw_told(_CHANGED)
     sources = sorted(library.followed(), key=lambda source: (source.problem is None, -source.id))
     if not sources:
         st.html(hint("Nothing is followed yet."))
@@ -149,13 +160,18 @@ def _change(act: Callable[[], None], done: str) -> None:
     try:
         act()
     except InputError as error:
-        st.session_state[_CHANGED] = (notice(str(error), error=True), monotonic())
+        _tell(_CHANGED, notice(str(error), error=True))
     else:
-        st.session_state[_CHANGED] = (notice(done), monotonic()) if done else None
+        _tell(_CHANGED, notice(done) if done else None)
 
 
-def _draw_change() -> None:
-    """Draw what a button of a source did, long enough to be read; the list is drawn again and again."""
-    told, since = st.session_state.get(_CHANGED) or (None, 0.0)
+def _tell(key: str, told: Markup | None) -> None:
+    """Note what an act did, in place of what the last one did."""
+    st.session_state[key] = told, monotonic()
+
+
+def _draw_told(key: str) -> None:
+    """Draw what an act did, long enough to be read; the page is drawn again and again."""
+    told, since = st.session_state.get(key) or (None, 0.0)
     if told and monotonic() - since < _SECONDS_TO_READ:
         st.html(told)

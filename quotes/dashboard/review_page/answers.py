@@ -7,6 +7,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from quotes.dashboard.login import current_visitor
 from quotes.dashboard.review_page.state import (
     Panel,
     ReviewMessage,
@@ -15,7 +16,7 @@ from quotes.dashboard.review_page.state import (
     store_state,
     update,
 )
-from quotes.dashboard.shared import notice
+from quotes.dashboard.shared import draft_of, notice
 from quotes.display import shortened
 from quotes.library import Correction, CorrectionKind, Library, SpeakerKind
 from quotes.review import (
@@ -112,6 +113,7 @@ class Answers:
                 return
             seen = self._seen_now()
         st.session_state[NOTE] = ""
+        draft_of(current_visitor().person).fields.pop(kept_note(self.row.quote_id), None)
         answer = " and ".join(sentence(each) for each in judgements)
         text = f"Saved: “{shortened(self.row.quote, _MOST_LETTERS)}” – {answer}."
         message = ReviewMessage(text, tuple(acts), self.row.quote_id)
@@ -140,6 +142,11 @@ class Answers:
         store_state(replace(current_state(), ready_since=0.0))
         st.session_state[NOTE] = judgement.note
         self._store(judgement)
+
+
+def kept_note(quote_id: str) -> str:
+    """What the visitor's draft calls the note for a quote."""
+    return f"{NOTE} {quote_id}"
 
 
 def _is_done(state: ReviewState, judgement: Judgement) -> bool:

@@ -30,6 +30,7 @@ _LONG = 240
 """Letters of a quote that fill what a phone shows above the answers."""
 _NO_QUOTE = "the library has no quote with this id"
 _ALL_RIGHT = "All is right"
+_NOTE_OF = "review-note-of"
 _fill = templates_of("quotes.dashboard.review_page")
 
 
@@ -209,12 +210,7 @@ def _right_button(given: Answers, state: ReviewState, row: Quote) -> None:
 def _further(context: PageContext, row: Quote) -> None:
     """Draw the note, the shortcuts, and the ways from the quote."""
     with st.expander("Add a note to your answer"):
-        draft = draft_of(current_visitor().person)
-        st.session_state.setdefault(NOTE, draft.fields.get(NOTE, ""))
-        draft.fields[NOTE] = (
-            st.text_input("Note", key=NOTE, live=True, placeholder="For example: heard it on the recording")
-            or ""
-        )
+        _note(row.quote_id)
     st.html(_fill("keys"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         link = context.pages["article"]
@@ -227,6 +223,19 @@ def _further(context: PageContext, row: Quote) -> None:
             on_click=update,
             args=(ReviewState.mark_missed_in, row.doc_id),
         )
+
+
+def _note(quote_id: str) -> None:
+    """Draw the box for a note. What is in it belongs to this quote, also in another window of the visitor."""
+    draft, kept = draft_of(current_visitor().person), answers.kept_note(quote_id)
+    if st.session_state.get(_NOTE_OF) != quote_id or NOTE not in st.session_state:
+        st.session_state[NOTE] = draft.fields.get(kept, "")
+        st.session_state[_NOTE_OF] = quote_id
+    typed = st.text_input("Note", key=NOTE, live=True, placeholder="For example: heard it on the recording")
+    if typed:
+        draft.fields[kept] = typed
+    else:
+        draft.fields.pop(kept, None)
 
 
 def _earlier_corrections(library: Library, said: list[Correction]) -> None:

@@ -68,6 +68,10 @@ if (!window.namesAreTyped) {
     const box = findBox(), ask = document.querySelector(asks[event.key.toLowerCase()] ?? "#none");
     const isLetter = /^\p{L}$/u.test(event.key);
     if (box && isLetter) box.focus();
+    if (box?.value && /^\d$/.test(event.key)) { // of the name that is typed, not the shortcut of another one
+      box.focus();
+      event.stopImmediatePropagation();
+    }
     if (!box && isLetter && performance.now() - asked < settling) return hold();
     if (box || !ask || event.shiftKey || event.repeat) return;
     event.preventDefault(); // the letter is the shortcut, not the first of the name

@@ -100,3 +100,23 @@ def test_a_box_that_is_drawn_again_after_a_slow_answer_closes_nothing(windows: W
     expect(page.locator("main input")).to_have_value("oko")
     assert page.evaluate("presses") == 1
     windows.give_back(window)
+
+
+def test_a_digit_of_a_name_that_is_typed_goes_into_its_box_though_the_box_has_lost_the_focus(
+    windows: Windows,
+) -> None:
+    window = windows.take()
+    page = window.tab()
+    page.set_content("<main></main><button>elsewhere</button>")
+    page.evaluate("() => { onkeydown = ({ key }) => { shortcuts = `${window.shortcuts ?? ''}${key}`; } }")
+    page.evaluate(TYPE_INTO_NAME_BOX)
+    page.evaluate(DRAW_NAME_BOX)
+    page.locator("button", has_text="elsewhere").focus()
+    page.keyboard.press("2")  # nothing is typed: the second of the names
+    page.keyboard.type("Radio")
+    page.locator("button", has_text="elsewhere").focus()
+    page.keyboard.press("4")
+    expect(page.locator("main input")).to_have_value("Radio4")
+    expect(page.locator("main input")).to_be_focused()
+    assert page.evaluate("shortcuts") == "2Radio"
+    windows.give_back(window)
