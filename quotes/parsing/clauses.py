@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from quotes.language import Language
 from quotes.parsing.neighbours import end_of_subject, name_after, name_before, reports_by_place
-from quotes.parsing.noun_groups import mention_span
+from quotes.parsing.noun_groups import HYPHENS, mention_span
 from quotes.parsing.subjects import own_subject, quoted_as, subject
 from quotes.parsing.tokens import Token
 from quotes.parsing.views import Passage
@@ -55,7 +55,8 @@ def find_clauses(passage: Passage, quoted: frozenset[int], language: Language) -
         if token.i in quoted:
             continue
         known: set[int] = set()
-        for speaker, how in _speakers_of_cue(token, quoted, language):
+        for found_as, how in _speakers_of_cue(token, quoted, language):
+            speaker = _end_of_nouns(found_as, token, language)
             if speaker.i in known or speaker.i in quoted or _never_speaks(speaker, language):
                 continue
             known.add(speaker.i)
@@ -93,9 +94,25 @@ def names_aside(
             yield Clause(cue, token, f"aside_{token.dep}", *classes, named, passage.span(cue))
 
 
+def _end_of_nouns(speaker: Token, verb: Token, language: Language) -> Token:
+    """The name with which the nouns before a verb end: "Keld police Chief [Quill] said".
+
+    Where the parser does not know the name, it takes the first of these nouns for the subject.
+    """
+    last, labels = verb.i - 1, language.grammar.labels
+    between = verb.words[speaker.i + 1 : verb.i]
+    if not between or any(token.tag not in labels.nouns for token in between):
+        return speaker
+    name = verb.words[last]
+    is_name = name.tag in labels.proper_nouns and name.is_title
+    return name if is_name and not is_date_or_number(name, language) else speaker
+
+
 def _never_speaks(token: Token, language: Language) -> bool:
-    """Is a word a date or number, or the verb of "Speaking to reporters, she said", "Reacting, she said"?"""
+    """Is a word a date, number or hyphen, or the verb of "Speaking to her, he said", "Reacting, he said"?"""
     labels = language.grammar.labels
+    if token.text in HYPHENS:
+        return True
     if token.opens and token.tag in labels.present_participles:
         alone = token.i + 1 < len(token.words) and token.beside(1).text == ","
         return alone or any(

@@ -6,7 +6,7 @@ from quotes.parsing.views import Passage
 from quotes.parsing.word_classes import is_by_age, is_phrasal_cue
 from quotes.types import Span
 
-_HYPHENS = ("-", "–")
+HYPHENS = ("-", "–")
 _APOSTROPHES = ("'", "’")
 _MOST_PARTICLES = 4
 _MOST_NAMES = 4
@@ -24,7 +24,7 @@ def _first_of_mention(head: Token, quoted: frozenset[int], language: Language) -
     """The first word of the noun group that ends in ``head``."""
     first, left_of_name = head, language.grammar.labels.left_of_name
     for child in reversed(head.children):
-        if child.i > head.i or child.text in _HYPHENS:
+        if child.i > head.i or child.text in HYPHENS:
             continue
         if child.dep not in left_of_name or any(token.i in quoted for token in child.subtree):
             break
@@ -126,7 +126,7 @@ def _end_of_hyphenated(token: Token, step: int) -> Token:
     while 0 <= token.i + 2 * step < len(words):
         hyphen, other = token.beside(step), token.beside(2 * step)
         left, right = (other, hyphen) if step < 0 else (token, hyphen)
-        if hyphen.text not in _HYPHENS or left.spaced or right.spaced or not other.text[0].isalnum():
+        if hyphen.text not in HYPHENS or left.spaced or right.spaced or not other.text[0].isalnum():
             break
         token = other
     return token

@@ -169,11 +169,19 @@ class EntityIndex:
         """The entities that the folded ``words`` may refer to, each by its closest relation."""
         for entity in self._by_word.get(words[-1], ()) if words else ():
             for how, fits, of_people_only in RELATIONS[:1] if words in self._apart else RELATIONS:
-                if fits(words, entity.words, self._lexicon) and (
-                    entity.kind == "person" or not of_people_only
+                if (
+                    fits(words, entity.words, self._lexicon)
+                    and (entity.kind == "person" or not of_people_only)
+                    and not self._is_junior(entity, words)
                 ):
                     yield EntityMatch(entity, how)
                     break
+
+    def _is_junior(self, entity: Entity, words: Words) -> bool:
+        """Is an entity the "Jr." of somebody of the same name, who is meant where ``words`` have no "Jr."?"""
+        bare = without_suffixes(entity.words, self._lexicon)
+        has_suffix = len(bare) < len(entity.words) and entity.words[len(bare) :] != words[-1:]
+        return has_suffix and any(other.words == bare for other in self._by_word[bare[-1]])
 
     def one_letter_off(self, words: Words) -> list[Entity]:
         """The people whose name or surname differs from ``words`` in one letter."""
@@ -207,6 +215,7 @@ class EntityIndex:
                 for entity in sharing
                 if fits(words, entity.words, self._lexicon)
                 and (entity.kind == "person" or not of_people_only)
+                and not self._is_junior(entity, words)
             ]
             if found:
                 return tuple(found)

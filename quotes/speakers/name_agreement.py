@@ -52,9 +52,13 @@ def _is_shorter(words: Words, full: Words, lexicon: Lexicon) -> bool:
 
 
 def _is_surname(words: Words, full: Words, lexicon: Lexicon) -> bool:
-    """Is ``words`` the surname of ``full``, also behind a title: "Sheikh Holm" of "Alban Holm"?"""
+    """Is ``words`` the surname of ``full``, also behind a title: "Sheikh Holm" of "Alban Holm"?
+
+    A suffix may stay with it: "Holm Jr" of "Alban Holm Jr".
+    """
     bare = without_regnal_title(words, lexicon)
-    return len(full) > len(bare) and without_suffixes(full, lexicon)[-len(bare) :] == bare
+    names = (without_suffixes(full, lexicon), full)
+    return len(full) > len(bare) and any(name[-len(bare) :] == bare for name in names)
 
 
 def _is_first_word(words: Words, full: Words, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from quotes.speakers.name_keys import Words, keys, lower_words, without_suffixes
 from quotes.speakers.names import Name
 
 _LARGEST_FAMILY = 200
+_FATHERS_AND_SONS = frozenset({"son", "father", "grandson", "grandfather", "nephew", "uncle"})
 
 
 class NameGroup(NamedTuple):
@@ -37,10 +38,11 @@ def group_names(
         groups[words].extend(members)
     bare = {words[0]: members for words, members in groups.items() if len(words) == 1}
     endings = {
-        words[start:]
+        ending
         for name in groups
         for words in [without_suffixes(name, lexicon)]
         for start in range(1, len(words))
+        for ending in (words[start:], name[start:])
     }
     full = _join_groups(
         {words: members for words, members in groups.items() if len(words) > 1 and words not in endings},
@@ -61,7 +63,8 @@ def group_names(
 def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
     """Join each group with the fuller name that it agrees with, unless it agrees with two different ones.
 
-    A name that the article prints more often than the same name with "Jr." is that of the father.
+    A name that the article prints more often than the same name with "Jr.", or whose "Jr." it calls a son, is
+    another's.
     """
     families: defaultdict[str, list[Words]] = defaultdict(list)
     for words in groups:
@@ -74,7 +77,7 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
                 other
                 for other in others
                 if agree(words, other, lexicon)
-                and not (other[:-1] == words and len(groups[words]) > len(groups[other]))
+                and not (other[:-1] == words and _is_anothers(groups[words], groups[other]))
             ]
             if fuller and all(agree(one, other, lexicon) for one, other in combinations(fuller, 2)):
                 fullest[words] = max(fuller, key=_fullness)
@@ -82,6 +85,12 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
     for words, members in groups.items():
         merged.setdefault(fullest.get(words, words), []).extend(members)
     return {_fullest_reported(words, members): members for words, members in merged.items()}
+
+
+def _is_anothers(names: Sequence[Name], with_suffix: Sequence[Name]) -> bool:
+    """Is a name another's than the same name with "Jr." or "Sr."?"""
+    called = {word for name in with_suffix for word in f"{name.before} {name.after}".split()}
+    return len(names) > len(with_suffix) or not _FATHERS_AND_SONS.isdisjoint(called)
 
 
 def _join_titled(full: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:
@@ -128,14 +137,15 @@ def _from_headlines(
     ordinary = lower_words(text)
     found: defaultdict[Words, list[Name]] = defaultdict(list)
     for name in names:
-        for at, (given, surname) in enumerate(pairwise(name.words)):
+        words = without_suffixes(name.words, lexicon)
+        for at, (given, surname) in enumerate(pairwise(words)):
             if (surname,) not in groups or given in lexicon.organisation_words:
                 continue
             is_given = given in lexicon.first_names
             if name.headline:
                 fits = surname not in known and (at == 0 or is_given)
             else:
-                fits = at == 0 and is_given and len(name.words) > 2
+                fits = at == 0 and is_given and len(words) > 2
             if fits and given not in ordinary:
                 found[given, surname].append(name)
     return found
