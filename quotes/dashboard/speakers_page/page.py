@@ -139,6 +139,7 @@ def _choices(library: Library, asked: SpeakersAsked) -> None:
                 on_change=note_change,
                 args=("speakers_order",),
             )
+        filter_row.draw_fold(asked.only)
         filter_row.draw_kinds_and_dates()
         filter_row.draw_clear(asked.only)
     filter_row.draw_words_and_names(library, asked.only)

@@ -44,8 +44,10 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     st.html(masthead("Side by side", " and ".join(shortened(name, 60) for name in names)))
     with st.container(key="speakers-choices", horizontal=True, vertical_alignment="bottom"):
         speaker.compare(library, names[0], names[1])
+        only = replace(asked.only, speaker_kinds=())
+        filter_row.draw_fold(only)
         filter_row.draw_kinds_and_dates(kinds=False)
-        filter_row.draw_clear(replace(asked.only, speaker_kinds=()))
+        filter_row.draw_clear(only)
     filter_row.draw_words_and_names(library, replace(asked.only, speakers=names, speaker_kinds=()))
     both = tuple(replace(asked.only, speakers=(name,), speaker_kinds=()) for name in names)
     try:

@@ -213,6 +213,7 @@ def test_who_is_quoted_most_this_week_by_outlet(start: Start, tmp_path: Path, si
     expect(page.locator(".st-key-ribbons .mark-area path")).to_have_count(len(OUTLETS) * len(SPEAKERS))
     first_day = today - timedelta(days=6)
     if size == "phone":
+        page.get_by_text("Filters", exact=True).click()
         page.get_by_role("spinbutton", name="year, From").click()
         page.keyboard.type(f"{first_day:%Y%m%d}")
         page.get_by_role("heading", level=1).click()  # a date counts once its field is left

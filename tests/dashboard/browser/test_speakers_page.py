@@ -83,6 +83,25 @@ def test_the_ranking_leads_to_a_speaker_and_back(visit: Visit) -> None:
     expect(page.get_by_role("status").filter(has_text="may be different people")).to_be_visible()
 
 
+def test_the_first_screen_of_a_phone_has_speakers_and_the_filters_behind_one_line(visit: Visit) -> None:
+    page = visit("speakers", size="phone")
+    expect(names(page, "most").first).to_be_in_viewport()
+    labels = page.locator(".st-key-speakers-choices label:visible").filter(has_text=re.compile("Find|Ranked"))
+    tops = labels.evaluate_all("all => all.map((each) => Math.round(each.getBoundingClientRect().top))")
+    assert len(tops) == 2
+    assert len(set(tops)) == 1, tops
+    person = page.get_by_role("button", name="Person")
+    expect(person).to_be_hidden()
+    page.get_by_text("Filters", exact=True).click()
+    person.click()
+    page.wait_for_url(re.compile("speaker_kind=person"))
+    settle(page)
+    expect(person).to_be_visible()
+    page.get_by_role("button", name="Clear the filters").click()
+    settle(page)
+    expect(page.get_by_role("button", name="Clear the filters")).to_have_count(0)
+
+
 def test_a_ranking_has_a_link(visit: Visit) -> None:
     page = visit("speakers")
     page.get_by_role("radio", name="Articles").click()
