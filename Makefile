@@ -21,14 +21,17 @@ app: $(APP)
 tools: $(TOOLS)
 
 # By file, because a file shares servers and libraries; in the order of tests/conftest.py.
-SHARED := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+SHARED := $(BIN)/pytest --dist loadfile --no-loadscope-reorder
+# A quarter of the time of all tests is spent waiting: for a server, a browser, a pause that somebody makes. So there
+# is one worker more than cores.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 # The inner loop: no browser, no killed processes.
 quick: $(TOOLS)
-	$(SHARED) -m "not browser and not faults"
+	$(SHARED) -n auto -m "not browser and not faults"
 
 test: $(TOOLS)
-	$(SHARED)
+	$(SHARED) -n $(WORKERS)
 
 lint: lint-types lint-rest
 
