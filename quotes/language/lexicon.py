@@ -136,6 +136,8 @@ class Lexicon:
     """Nouns for a child ("girl")."""
     adult_roles: frozenset[str]
     """Roles that no child has, beside titles ("manager")."""
+    roles_of_bodies: frozenset[str]
+    """Roles that a body may have, too ("supplier")."""
     past_words: frozenset[str]
     """Words before an office that somebody no longer has ("former")."""
     lower_ranks: frozenset[str]
@@ -241,6 +243,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         court_officers=frozenset(table("court_officers.txt", word_lists.word)),
         child_nouns=frozenset(table("child_nouns.txt", word_lists.word)),
         adult_roles=frozenset(table("adult_roles.txt", word_lists.word)),
+        roles_of_bodies=frozenset(table("roles_of_bodies.txt", word_lists.word)),
         past_words=frozenset(table("past_words.txt", word_lists.word)),
         lower_ranks=frozenset(table("lower_ranks.txt", word_lists.word)),
         outlet_companies=frozenset(table("outlet_companies.txt", word_lists.word)),

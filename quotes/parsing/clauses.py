@@ -97,9 +97,12 @@ def names_aside(
 def _end_of_nouns(speaker: Token, verb: Token, language: Language) -> Token:
     """The name with which the nouns before a verb end: "Keld police Chief [Quill] said".
 
-    Where the parser does not know the name, it takes the first of these nouns for the subject.
+    Where the parser does not know the name, it takes the first of these nouns for the subject, or the star of
+    "Quill* said", which leads to a note.
     """
     last, labels = verb.i - 1, language.grammar.labels
+    if speaker.text == "*" and speaker.i > 0:
+        return speaker.beside(-1)
     between = verb.words[speaker.i + 1 : verb.i]
     if not between or any(token.tag not in labels.nouns for token in between):
         return speaker

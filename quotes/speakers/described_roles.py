@@ -10,6 +10,7 @@ from quotes.speakers.roles import role_after, role_before
 
 _COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
 _OWNER = re.compile(r".*(?:['’]s|s['’])\s")
+_RELATIVE = re.compile(r"\s(?:who|whose)\s")
 _READ_FOR_ROLE = 6
 
 
@@ -34,6 +35,17 @@ def head_of(role: str) -> str:
     'secretary'
     """
     return fold(_OWNER.sub("", _COMPLEMENT.split(role, maxsplit=1)[0]))
+
+
+def has_role_of_person(apposition: str, lexicon: Lexicon) -> bool:
+    """Is a folded apposition what only a person is: "a 30-year-old clerk in Keld", not "a supplier of tea"?
+
+    >>> from quotes.language import english
+    >>> [has_role_of_person(words, english().lexicon) for words in ("a mother of three", "a supplier of tea")]
+    [True, False]
+    """
+    *before, role = head_of(_RELATIVE.split(apposition, maxsplit=1)[0]).split() or [""]
+    return before[:1] in (["a"], ["an"]) and role in lexicon.roles and role not in lexicon.roles_of_bodies
 
 
 def descriptions_of(names: Sequence[Name]) -> list[str]:

@@ -196,6 +196,7 @@ def _sign_of_title(titles: Sequence[str], lexicon: Lexicon) -> str:
 def after(text: str, end: int, lexicon: Lexicon) -> Description:
     """Read the words after a name that ends at ``end``: an apposition with a role, an age, a party."""
     limit = min(len(text), end + _LOOK_AHEAD)
+    end += text.startswith("*", end)  # leads to a note: "*Name changed"
     if not _MAY_DESCRIBE.match(text, end, limit):
         return Description("", end, frozenset())
     signs: set[str] = set()

@@ -14,7 +14,13 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
-from quotes.speakers.described_roles import descriptions_of, head_of, regnal_title, roles_read
+from quotes.speakers.described_roles import (
+    descriptions_of,
+    has_role_of_person,
+    head_of,
+    regnal_title,
+    roles_read,
+)
 from quotes.speakers.descriptions import calls_body, follows_own_name, follows_relation, leads_to_age
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names, printed_form
@@ -359,10 +365,11 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
 
 def _is_surely_person(name: Name, source: _Source) -> bool:
     """Does the article say that a name is a person's: by age and role, or as in "his wife, Ida"?"""
-    text, start = source.text, name.span.start
-    related = follows_relation(text, start, source.language.lexicon)
-    aged = leads_to_age(text, name.span.end)
-    return related or aged or follows_own_name(text, start) or name.signs >= _OF_PERSON
+    text, start, lexicon = source.text, name.span.start, source.language.lexicon
+    related = follows_relation(text, start, lexicon) or follows_own_name(text, start)
+    opens = name.previous == "start" or name.previous in _SENTENCE_MARKS
+    introduced = opens and has_role_of_person(name.after, lexicon)
+    return related or introduced or leads_to_age(text, name.span.end) or name.signs >= _OF_PERSON
 
 
 def _has_company_form(group: NameGroup, lexicon: Lexicon) -> bool:

@@ -117,6 +117,7 @@ def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:
     Behind the object of a preposition, a role with a verb is another one: "Flanked by Quill, the mayor said".
     """
     start, end = name
+    end += text.startswith("*", end)
     if beside := AFTER_NAME.match(text, end, end + _AHEAD):
         end = beside.end()
     opening = _OPENS.match(text, end, end + _AHEAD)
