@@ -26,3 +26,15 @@ def test_modules_stay_short_enough_to_read_at_a_sitting():
         for path in PACKAGE.rglob("*.py")
     }
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_every_box_of_the_pages_says_that_a_browser_fills_in_nothing():
+    """A name of an article, an outlet or a token is none that the browser knows of the visitor."""
+    calls = [
+        (path.name, node.lineno, {each.arg for each in node.keywords})
+        for path in (PACKAGE / "dashboard").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "text_input"
+    ]
+    assert len(calls) > 5
+    assert [call for call in calls if "autocomplete" not in call[2]] == []

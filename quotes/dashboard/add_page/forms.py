@@ -32,6 +32,7 @@ _FIELDS: Mapping[AddingMethod, tuple[str, ...]] = {
     AddingMethod.web: ("addresses",),
 }
 _MOST_NAMED = 5
+_ANYTHING = ".*"
 
 Handed = Callable[[], Iterator[ReadingOutcome]]
 """Reads what was handed in; raises InputError if a field is wrong."""
@@ -83,7 +84,7 @@ def _paste(draft: Draft) -> Handed | None:
     left, right = st.columns([2, 1])
     with left:
         title = _line(draft, "title", "Title")
-        url = _line(draft, "url", "Web address", "https://")
+        url = _line(draft, "url", "Web address", "https://", is_address=True)
     with right:
         outlet = _line(draft, "outlet", "Outlet")
         date = _line(draft, "date", "Date", "2024-03-05")
@@ -135,11 +136,17 @@ def _key(name: str) -> str:
     return f"add_{name}"
 
 
-def _line(draft: Draft, name: str, label: str, placeholder: str = "") -> str:
-    """Draw a field of one line with what the draft says; it is sent while it is typed."""
+def _line(draft: Draft, name: str, label: str, placeholder: str = "", *, is_address: bool = False) -> str:
+    """Draw a field of one line with what the draft says; it is sent while it is typed.
+
+    For an address a phone shows the keyboard that has slashes. What is wrong with it is said after *Preview*.
+    """
     st.session_state.setdefault(_key(name), draft.fields.get(name, ""))
     typed = st.text_input(
         label,
+        type="url" if is_address else "default",
+        validate=_ANYTHING if is_address else None,
+        autocomplete="off",
         key=_key(name),
         placeholder=placeholder,
         live=True,

@@ -54,6 +54,7 @@ def draw(context: PageContext, asked: ArticleAsked) -> None:
     set_widget(_FIND, asked.find)
     st.text_input(
         "Find an article",
+        autocomplete="off",
         key=_FIND,
         type="search",
         placeholder="Words in the title",

@@ -85,6 +85,7 @@ def _draw_choices(library: Library, asked: ContextAsked) -> None:
     with st.container(key="context-choices", horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "Word or phrase",
+            autocomplete="off",
             key="context_phrase",
             type="search",
             placeholder="ferry",

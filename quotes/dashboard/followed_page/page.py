@@ -33,7 +33,8 @@ def draw(context: PageContext) -> None:
     st.html(_STYLE)
     st.html(masthead("Sources followed"))
     if not context.read_only:
-        _form(context)
+        with st.container(key="followed_form"):
+            _form(context)
     st.fragment(partial(_draw_list, context), run_every=_BETWEEN_LOOKS)()
     if "add" in context.pages:
         st.page_link(context.pages["add"], label="Add articles yourself", icon=":material/add_circle:")

@@ -61,7 +61,9 @@ def _draw_tokens(context: PageContext, visitor: Visitor) -> None:
         st.html(hint("This library is read-only, so tokens cannot be made or revoked here."))
         return
     with st.form("new_token", clear_on_submit=True, border=False):
-        st.text_input("Name of the new token", placeholder="feed reader", max_chars=80, key=_NAME)
+        st.text_input(
+            "Name of the new token", placeholder="feed reader", max_chars=80, autocomplete="off", key=_NAME
+        )
         st.form_submit_button("Make token", key="make_token", on_click=_make, args=(context.library, visitor))
 
 

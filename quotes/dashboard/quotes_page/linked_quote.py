@@ -36,6 +36,7 @@ def draw_link_news(context: PageContext) -> None:
 def _offer_search(context: PageContext, link: FollowedLink) -> None:
     st.text_input(
         "Search for words of the quote",
+        autocomplete="off",
         key=_WORDS,
         type="search",
         placeholder="Words that you remember",

@@ -129,6 +129,7 @@ def draw_view_form(context: PageContext) -> None:
         st.text_input(
             "Name of the view" if is_new else "New name of the view",
             value="" if is_new else before,
+            autocomplete="off",
             key=key,
             max_chars=_LONGEST_NAME,
             placeholder="Minister via agencies",

@@ -102,7 +102,13 @@ def _others(nobody: str, of: str, choose: Callable[[], None]) -> None:
 def _typed(panel: Panel, answers: Answers, of: str) -> None:
     """Draw the form for a name that is not among the choices."""
     with st.form("review-form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Another name", key=TYPED, placeholder="Type it and press Enter", max_chars=300)
+        st.text_input(
+            "Another name",
+            autocomplete="off",
+            key=TYPED,
+            placeholder="Type it and press Enter",
+            max_chars=300,
+        )
         if panel is Panel.speaker:
             st.segmented_control(
                 "Kind",

@@ -231,7 +231,9 @@ def _note(quote_id: str) -> None:
     if st.session_state.get(_NOTE_OF) != quote_id or NOTE not in st.session_state:
         st.session_state[NOTE] = draft.fields.get(kept, "")
         st.session_state[_NOTE_OF] = quote_id
-    typed = st.text_input("Note", key=NOTE, live=True, placeholder="For example: heard it on the recording")
+    typed = st.text_input(
+        "Note", autocomplete="off", key=NOTE, live=True, placeholder="For example: heard it on the recording"
+    )
     if typed:
         draft.fields[kept] = typed
     else:

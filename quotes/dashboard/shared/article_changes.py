@@ -116,7 +116,7 @@ def _draw_deletion(library: Library, chosen: ChosenArticles) -> None:
             f"You can undo this for {DAYS_IN_BIN} days, here or under Review, History."
         )
     )
-    st.text_input("Reason (optional)", key=_REASON, max_chars=500)
+    st.text_input("Reason (optional)", autocomplete="off", key=_REASON, max_chars=500)
     with st.container(horizontal=True, gap="small"):
         label = f"Delete {number_with_noun(len(doc_ids), 'article')}"
         args = (library, chosen, doc_ids)
@@ -145,6 +145,7 @@ def _draw_amendment(library: Library, chosen: ChosenArticles) -> None:
             st.text_input(
                 label,
                 value=before.get(field) or "",
+                autocomplete="off",
                 key=_key_of(field),
                 placeholder=_HINTS.get(field),
                 max_chars=2000,

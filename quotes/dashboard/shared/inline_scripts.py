@@ -82,6 +82,8 @@ KEEP_ANSWER_FOCUS = """{
     document.querySelector(`${place(pressed)} button:enabled`)?.focus({ preventScroll: true });
   }).observe(document, { childList: true, subtree: true });
 }"""
+# On all pages but that of quotes: the focus is not lost with the button that a key pressed.
+KEEP_FOCUS = Path(__file__).with_name("keep_focus.js").read_text("utf-8").strip()
 # What is said of a lost press is over with the next one, also if that draws only a part of the page.
 FORGET_LOST_PRESS = """document.addEventListener("click", () => {
   document.querySelector(".st-key-lost-press .notice")?.remove();
@@ -110,6 +112,7 @@ IN_EVERY_PAGE = (
     SKIP_TO_QUOTES,
     TYPE_INTO_NAME_BOX,
     KEEP_ANSWER_FOCUS,
+    KEEP_FOCUS,
     FORGET_LOST_PRESS,
     RIGHT_ADDRESS,
 )

@@ -68,6 +68,7 @@ def draw_words_and_names(library: Library, only: Filter) -> None:
     ):
         st.text_input(
             "Only quotes about",
+            autocomplete="off",
             key="speakers_words",
             type="search",
             placeholder='ferry "at dawn" -harbour',

@@ -123,6 +123,7 @@ def _choices(library: Library, asked: SpeakersAsked) -> None:
         if asked.view is SpeakersView.most:
             st.text_input(
                 "Find a speaker",
+                autocomplete="off",
                 key="speakers_find",
                 type="search",
                 placeholder="Any part of the name",

@@ -1,5 +1,7 @@
 """The page of quotes by the keyboard alone: where the focus is after each act."""
 
+from pathlib import Path
+
 import pytest
 from browsing import Serve, Served, Visit, expect_accessible, settle
 from made_library import ALL, row_of
@@ -154,6 +156,29 @@ def test_other_pages_have_only_streamlits_own_link_past_the_menu(visit: Visit) -
     page = visit("speakers")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+
+
+def test_the_focus_is_not_lost_with_what_a_key_pressed_on_other_pages(
+    visit: Visit, served: Served, tmp_path: Path
+) -> None:
+    page = visit("speakers")
+    heading = page.get_by_role("heading", level=1)
+    page.get_by_role("button", name="Show Ada Quill").press("Enter")
+    expect(heading).to_contain_text("Ada Quill")
+    expect(heading).to_be_focused()
+    page.get_by_role("button", name="All speakers").press("Enter")
+    expect(heading).to_contain_text("Speakers")
+    expect(heading).to_be_focused()
+    page.goto(f"{served.address}followed")
+    box = page.get_by_label("Web addresses of feeds")
+    box.fill(f"{tmp_path}")
+    page.get_by_role("button", name="Follow", exact=True).press("Enter")
+    expect(page.get_by_text("1 source is followed")).to_be_visible()
+    expect(box).to_be_focused()
+    page.get_by_role("button", name="Pause").press("Enter")
+    expect(page.get_by_role("button", name="Resume")).to_be_focused()
+    page.get_by_role("button", name="Remove").press("Enter")
+    expect(heading).to_be_focused()
 
 
 def test_a_link_to_a_page_that_has_the_focus_has_a_ring(visit: Visit) -> None:
