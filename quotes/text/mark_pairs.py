@@ -23,6 +23,7 @@ _SINGLE_CLOSING = re.compile(r"(?<=[,.!?])['’](?=\s|\Z)")
 _SINGLE_OPENING = re.compile(r"(?<!\S)['‘](?=\w)")
 _SENTENCE_END_WITHIN = 200
 _BEFORE_CLOSING = ',.!?”"'
+_STOPS = ",.!?"
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
 _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
@@ -31,7 +32,7 @@ _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
 class QuotationMark(NamedTuple):
     """One mark in the text, and whether its neighbours let it open or close a quotation.
 
-    One behind a number may stand for inches instead.
+    One behind a number may stand for inches instead. One that ``looks_open`` closes only for want of another.
     """
 
     span: Span
@@ -39,6 +40,7 @@ class QuotationMark(NamedTuple):
     opens: bool
     closes: bool
     may_be_inches: bool = False
+    looks_open: bool = False
 
 
 class MarkPair(NamedTuple):
@@ -111,8 +113,8 @@ def _classify_mark(text: str, span: Span, family: str, paragraph: Span) -> Quota
         closes = not opens
     elif written in ("“", "„", "``", "‘‘") and not (closes and not opens):
         opens, closes = True, False
-    elif written in ("”", "’’") and not (opens and not closes):
-        opens, closes = False, True
+    elif written in ("”", "’’"):
+        opens, closes = opens and not closes, True
     elif (
         written == '"'
         and before.isdigit()
@@ -122,7 +124,19 @@ def _classify_mark(text: str, span: Span, family: str, paragraph: Span) -> Quota
         return QuotationMark(span, family, opens=False, closes=True, may_be_inches=True)
     if not opens and not closes:
         opens = closes = True
+    elif opens and written == '"' and (before in _STOPS or _is_behind_blank(text, span, paragraph)):
+        return QuotationMark(span, family, opens=True, closes=True, looks_open=True)  # "It is late,"he said
     return QuotationMark(span, family, opens, closes)
+
+
+def _is_behind_blank(text: str, span: Span, paragraph: Span) -> bool:
+    """May a straight mark close words that end in a stop and a blank: ``"It is late, "he said``?
+
+    Behind a full stop a capital begins the next paragraph of a speech.
+    """
+    stop, blank = text[max(paragraph.start, span.start - 2) : span.start].rjust(2)
+    first = text[span.end : span.end + 1]
+    return blank == " " and (first.islower() if stop in ".!?" else stop == "," and first.isalpha())
 
 
 def _first_angle(text: str, paragraph: Span) -> str:
@@ -137,7 +151,10 @@ def _outermost_pairs(text: str, marks: list[QuotationMark], paragraph: Span) -> 
     stack: list[QuotationMark] = []
     closings = _closings_after(marks)
     for index, mark in enumerate(marks):
-        closes_here = mark.closes and bool(stack) and not (mark.opens and _is_nested_opening(stack, mark))
+        opens_here = mark.opens and (
+            _is_nested_opening(stack, mark) or (mark.looks_open and closings[index] > 0)
+        )
+        closes_here = mark.closes and bool(stack) and not opens_here
         if closes_here:
             depth = _depth_closed(stack, mark)
             opening = stack[depth]
