@@ -68,12 +68,17 @@ def _nickname(context: QuotationContext) -> bool:
 
 
 def _term(context: QuotationContext) -> bool:
-    """Are the words defined or introduced as a term: ``"till" means``, ``so-called "tide tax"``?"""
+    """Are the words defined or introduced as a term: ``"till" means``, ``so-called "tide tax"``?
+
+    In ``Quill answered "no", which means ...`` they are said.
+    """
     before, after = _around(context)
     short = len(context.quotation.span.of(context.text).split()) <= _NICKNAME_WORDS
-    patterns = context.language.grammar.patterns
+    patterns, lexicon = context.language.grammar.patterns, context.language.lexicon
+    last = fold(before.rpartition(" ")[0].rpartition(" ")[2])
+    answered = last in lexicon.cue_verbs or last in lexicon.weak_cue_verbs
     return bool(patterns.defined_before.search(before)) or (
-        short and bool(patterns.defined_after.match(after))
+        short and not answered and bool(patterns.defined_after.match(after))
     )
 
 

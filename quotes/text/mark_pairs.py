@@ -24,6 +24,7 @@ _SINGLE_OPENING = re.compile(r"(?<!\S)['‘](?=\w)")
 _SENTENCE_END_WITHIN = 200
 _BEFORE_CLOSING = ',.!?”"'
 _STOPS = ",.!?"
+_STOPS_AND_BLANK = frozenset({". ", "! ", "? "})
 _OPENING_NEIGHBOURS = "([{—–-/|:;,>*_¿¡“‘\"'«"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}…—–-/|<*_”’\"'»"
 _SENTENCE_END = re.compile(r"[.!?…,:;—–)\]]['’”\"]?\s*$")
@@ -134,9 +135,8 @@ def _is_behind_blank(text: str, span: Span, paragraph: Span) -> bool:
 
     Behind a full stop a capital begins the next paragraph of a speech.
     """
-    stop, blank = text[max(paragraph.start, span.start - 2) : span.start].rjust(2)
-    first = text[span.end : span.end + 1]
-    return blank == " " and (first.islower() if stop in ".!?" else stop == "," and first.isalpha())
+    before, first = text[max(paragraph.start, span.start - 2) : span.start], text[span.end : span.end + 1]
+    return (before == ", " and first.isalpha()) or (before in _STOPS_AND_BLANK and first.islower())
 
 
 def _first_angle(text: str, paragraph: Span) -> str:
