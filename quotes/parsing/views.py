@@ -205,7 +205,7 @@ class _WrittenView:
             if outer.end > reached:
                 self._add_reported(Span(reached, outer.start))
                 self._add_quotation(quotation, outer)
-                reached = outer.end
+                reached = self._set_apart(outer.end)
         self._add_reported(Span(reached, part.end))
 
     def _add_reported(self, span: Span) -> None:
@@ -231,8 +231,18 @@ class _WrittenView:
             self._add(words, span, verbatim=verbatim)
         self._add('"', Span(inner.end, outer.end), verbatim=False)
         self.quoted.append(Span(opened, self.length))
-        if self.text[outer.end : outer.end + 1].isalnum():
-            self._add(" ", Span(outer.end, outer.end), verbatim=False)
+
+    def _set_apart(self, end: int) -> int:
+        """Add the blank that is missing between a mark, or the comma behind it, and the word that follows.
+
+        Returns where the words that are still to be added begin.
+        """
+        after = end + self.text.startswith(",", end)
+        if self.text[after : after + 1].isalnum():
+            self._add_as_written(Span(end, after))
+            self._add(" ", Span(after, after), verbatim=False)
+            return after
+        return end
 
 
 @cache
