@@ -144,8 +144,12 @@ def test_ticked_quotes_are_corrected_all_or_none(library: Library) -> None:
         return app
 
     app = save(first, "nowhere")
-    assert drawn_texts(app, "notice error") == ["nowhere: the library has no quote with this id"]
+    assert drawn_texts(app, "notice") == [
+        "Nothing saved yet. 1 selected quote is no longer in the library, and no longer selected. "
+        "Save again for the others."
+    ]
     assert not library.acts([ActKind.correction])
+    assert app.session_state["quotes_state"].ticked.quotes == (first,)
     app = save(first, second, **{second: "Somebody Else"})
     (told,) = drawn_texts(app, "notice error")
     assert "Somebody has changed 1 selected quote" in told

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from quotes.dashboard.quotes_page.gone_ticks import untick_gone
 from quotes.dashboard.quotes_page.state import QuotesState, current_state, update
 from quotes.dashboard.quotes_page.ticked_tags import draw_ticked_tags
 from quotes.dashboard.shared import (
@@ -124,7 +125,7 @@ def _save(library: Library) -> None:
     """
     name, kind = _typed(), st.session_state[_KIND]
     ticked, seen = current_state().ticked.quotes, current_state().ticked_speakers
-    if not (name and ticked):
+    if not (name and ticked) or untick_gone(library):
         return
     now = _speakers(library, ticked)
     if changed := [each for each in now if now[each] != seen.get(each, now[each])]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 import streamlit as st
 
+from quotes.dashboard.quotes_page.gone_ticks import untick_gone
 from quotes.dashboard.quotes_page.state import current_state
 from quotes.dashboard.shared import notice, number_with_noun, report_change
 from quotes.display import widget_label
@@ -37,14 +38,14 @@ def draw_ticked_tags(library: Library) -> None:
             key="ticked-add-tag",
             disabled=not ticked,
             on_click=_change,
-            args=(library.tag, "added to"),
+            args=(library, library.tag, "added to"),
         )
         removes = st.form_submit_button(
             "Remove tag",
             key="ticked-remove-tag",
             disabled=not ticked,
             on_click=_change,
-            args=(library.untag, "removed from"),
+            args=(library, library.untag, "removed from"),
         )
     if (adds or removes) and not _typed():
         st.html(notice("Choose or type the tag first.", error=True))
@@ -55,10 +56,10 @@ def _typed() -> str:
     return " ".join((st.session_state[_KEY] or "").split())
 
 
-def _change(change: Callable[[str, Tagged, Collection[str]], int], done: str) -> None:
+def _change(library: Library, change: Callable[[str, Tagged, Collection[str]], int], done: str) -> None:
     """Give or take the tag that is typed, and report it. The quotes stay ticked, for another tag."""
     tag, ticked = _typed(), current_state().ticked.quotes
-    if not (tag and ticked):
+    if not (tag and ticked) or untick_gone(library):
         return
     try:
         act = change(tag, Tagged.quote, ticked)
