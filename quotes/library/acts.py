@@ -137,7 +137,9 @@ def mark_undone(connection: Connection, act: int, who: str) -> ActKind:
         .returning(table.c.what)
     ).one_or_none()
     if found is None:
-        raise InputError(f"act {act}: there is no such act to undo")
+        by = connection.scalar(select(table.c.undone_by).where(table.c.id == act))
+        why = "there is no such act to undo" if by is None else f"{by} has undone it already"
+        raise InputError(f"act {act}: {why}")
     return ActKind(found.what)
 
 

@@ -44,7 +44,7 @@ def test_anybody_may_undo_an_act_once_and_that_is_noted(library):
     act = library.act(number)
     assert (act.who, act.undone_by) == ("Ada", "Bo")
     assert act.made <= act.undone
-    with pytest.raises(InputError, match=f"act {number}: there is no such act to undo"):
+    with pytest.raises(InputError, match=f"act {number}: Bo has undone it already"):
         library.undo(number)
     with pytest.raises(InputError, match="act 9999: there is no such act to undo"):
         library.undo(9999)

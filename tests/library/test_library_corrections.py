@@ -86,7 +86,7 @@ def test_the_newest_correction_counts_and_undoing_it_brings_back_the_one_before(
     assert library.quote(MESS.quote_id).speaker == "Cy Marl"
     library.undo(newest)
     assert library.quote(MESS.quote_id).speaker == "Bo Reed"
-    with pytest.raises(InputError, match="no such act to undo"):
+    with pytest.raises(InputError, match="has undone it already"):
         library.undo(newest)
 
 

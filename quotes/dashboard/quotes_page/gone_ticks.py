@@ -1,4 +1,4 @@
-"""Ticked quotes that the library no longer has, as somebody deleted their article or marked them as not a quote."""
+"""Ticked quotes that the library no longer has: deleted with their article, or marked as not a quote."""
 
 from dataclasses import replace
 
