@@ -199,7 +199,7 @@ def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[C
 
     A thing does not speak if that paragraph names somebody at its end, or only asks who has spoken before.
     """
-    if context.before is not None and not _is_caption(context.before, earlier):
+    if context.before is not None and not _is_passed_over(context.before, context, earlier):
         asked = bool(earlier) and context.before.passage.words[-1].text == "?"
         named = context.alone and _named_in_last_sentence(context.before, context.language)
         nearest_first = reversed(context.before.clauses[-_CLAUSES_BEFORE:])
@@ -208,6 +208,21 @@ def _paragraph_before(context: QuotationContext, earlier: Earlier) -> Iterator[C
                 yield Candidate(
                     rules.PARAGRAPH_BEFORE, clause.mention, clause.said, clause, distance=distance
                 )
+
+
+def _is_passed_over(parsed: ParsedParagraph, context: QuotationContext, earlier: Earlier) -> bool:
+    """Does nobody of a paragraph speak in the one below it, as it is a caption or an interviewer's?"""
+    return (context.alone and _is_of_interviewer(parsed, context, earlier)) or _is_caption(parsed, earlier)
+
+
+def _is_of_interviewer(parsed: ParsedParagraph, context: QuotationContext, earlier: Earlier) -> bool:
+    """Does a paragraph put a question to "you": "Why did you leave Quill's ward?"? Quill does not answer.
+
+    Also without a question mark if nobody is known to have answered the one before.
+    """
+    words, second_person = parsed.passage.words, context.language.grammar.words.second_person
+    asks = words[-1].text == "?" or (bool(earlier) and earlier[-1] is None)
+    return asks and any(word.lower in second_person and word.i not in parsed.quoted for word in words)
 
 
 def _is_caption(parsed: ParsedParagraph, earlier: Earlier) -> bool:
@@ -270,7 +285,7 @@ def _named_here(context: QuotationContext, earlier: Earlier) -> Iterator[Candida
 
 def _named_before(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:
     """The last names in the paragraph before one that is all quotation, if they are no subject there."""
-    if not context.alone or context.before is None or _is_caption(context.before, earlier):
+    if not context.alone or context.before is None or _is_passed_over(context.before, context, earlier):
         return
     speaking = {clause.mention for clause in context.before.clauses}
     aside = names_aside(context.before.passage, context.before.quoted, context.language)
@@ -285,6 +300,8 @@ def _paragraph_after(context: QuotationContext, earlier: Earlier) -> Iterator[Ca
     "These were the words of Bela Quill": the words, to which "these" points back, do not speak.
     """
     if not context.alone or context.after is None:
+        return
+    if context.before is not None and _is_of_interviewer(context.before, context, earlier):
         return
     points_back = context.language.grammar.words.points_back
     speaking = (clause for clause in context.after.clauses if clause.speaker.lower not in points_back)

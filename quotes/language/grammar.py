@@ -48,6 +48,7 @@ class ClosedWords:
     title_prepositions: frozenset[str]
     first_person_singular: frozenset[str]
     first_person_plural: frozenset[str]
+    second_person: frozenset[str]
     points_back: frozenset[str]
     stand_in: str
     parser_titles: frozenset[str]
