@@ -28,6 +28,7 @@ _LEADING_IN = frozenset({"name", "role", "he"})
 _AGENT_WITHIN = 30
 _ACCORDING_LENGTH = 12
 _APPOSED_LENGTH = 6
+_BODY_AND_ROLE = 3  # at least: "for Peace fellow"
 _APPOSED_WITHIN = 20
 
 
@@ -98,17 +99,43 @@ def _end_of_nouns(speaker: Token, verb: Token, language: Language) -> Token:
     """The name with which the nouns before a verb end: "Keld police Chief [Quill] said".
 
     Where the parser does not know the name, it takes the first of these nouns for the subject, or the star of
-    "Quill* said", which leads to a note.
+    "Quill* said", which leads to a note. Behind "of" or "for" a role must stand before the name: "Keld
+    Institute for Peace fellow Ada [Quill]".
     """
-    last, labels = verb.i - 1, language.grammar.labels
+    labels = language.grammar.labels
     if speaker.text == "*" and speaker.i > 0:
         return speaker.beside(-1)
     between = verb.words[speaker.i + 1 : verb.i]
-    if not between or any(token.tag not in labels.nouns for token in between):
+    name = verb.words[verb.i - 1]
+    if not between or not _is_name(name, language):
         return speaker
-    name = verb.words[last]
-    is_name = name.tag in labels.proper_nouns and name.is_title
-    return name if is_name and not is_date_or_number(name, language) else speaker
+    nouns_only = all(token.tag in labels.nouns for token in between)
+    goes_on = nouns_only or (speaker.tag in labels.proper_nouns and _is_body_role_name(between, language))
+    return name if goes_on and not is_date_or_number(name, language) else speaker
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    """Is a word a proper noun with a capital?"""
+    return token.tag in language.grammar.labels.proper_nouns and token.is_title
+
+
+def _is_body_role_name(words: Sequence[Token], language: Language) -> bool:
+    """Are words the end of a body's name, a role and a name: "for Peace senior fellow Ada Quill"?"""
+    labels, named = language.grammar.labels, len(words)
+    while named and (words[named - 1].text in HYPHENS or _is_name(words[named - 1], language)):
+        named -= 1
+    if named < _BODY_AND_ROLE or named == len(words):
+        return False
+    before, role = words[named - 2 : named]
+    in_list = not language.lexicon.roles.keys().isdisjoint({role.form, f"{before.form} {role.form}"})
+    is_role = role.tag in labels.common_nouns and in_list
+    joined, *rest = words[:named]
+    return (
+        is_role
+        and joined.dep in labels.prepositions
+        and rest[0].is_title
+        and all(token.tag in labels.name_tags for token in rest)
+    )
 
 
 def _never_speaks(token: Token, language: Language) -> bool:

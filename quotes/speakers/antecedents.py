@@ -24,6 +24,7 @@ from quotes.speakers.discourse import Discourse
 from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import FIRST_PERSON, HE_OR_SHE, RELATIVE, MentionReading
 from quotes.speakers.named_mentions import Answer
+from quotes.speakers.names import Name
 
 LEAST_PERSON = 0.02
 MOST_BODY = 0.8
@@ -89,11 +90,18 @@ def _named_so(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]
         return
     name = reading.names[0]
     for match in discourse.index.agreeing(name.words):
-        if named_mentions.is_other_word(name, match.entity):
+        entity = match.entity
+        if named_mentions.is_other_word(name, entity) or _is_of_other_title(name, entity, discourse):
             continue
-        reason = f"{named_mentions.RELATION[match.how]} {match.entity.name}"
-        yield Answer(match.entity, answer_rule(match.how), reason)
+        reason = f"{named_mentions.RELATION[match.how]} {entity.name}"
+        yield Answer(entity, answer_rule(match.how), reason)
     yield Answer(named_mentions.as_written(name, discourse), answer_rule("as written"), "as written")
+
+
+def _is_of_other_title(name: Name, entity: Entity, discourse: Discourse) -> bool:
+    """Is a name that of a man by its title, and an entity a woman: "Mr Holm", "the first lady, Ada Holm"?"""
+    gender, evidence = discourse.genders.with_evidence(entity)
+    return evidence == "title" and discourse.genders.of_name(name) not in (None, gender)
 
 
 def _with_role(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:

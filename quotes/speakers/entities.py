@@ -4,7 +4,6 @@ Two names belong to one entity if they agree (`name_agreement`) and nothing says
 that fits two entities stays open.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,25 +13,12 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
-from quotes.speakers.described_roles import (
-    descriptions_of,
-    has_role_of_person,
-    head_of,
-    regnal_title,
-    roles_read,
-)
-from quotes.speakers.descriptions import calls_body, follows_own_name, follows_relation, leads_to_age
+from quotes.speakers.described_roles import descriptions_of, head_of, regnal_title, roles_read
+from quotes.speakers.group_kinds import group_kinds, is_in
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names, printed_form
 from quotes.speakers.name_keys import Words, key, without_suffixes
-from quotes.speakers.name_kinds import (
-    NameEvidence,
-    kind_features,
-    kind_probabilities,
-    name_evidence,
-    only_person,
-    without_person,
-)
+from quotes.speakers.name_kinds import NameEvidence, name_evidence
 from quotes.speakers.names import Name
 from quotes.speakers.offices import (
     is_always_behind_the,
@@ -50,10 +36,6 @@ from quotes.speakers.roles import (
 from quotes.text import long_forms, spelt_out
 
 _SHORTEST_MISSPELT = 5
-_OF_PERSON = frozenset({"age", "apposition"})
-"""Signs that together only a person has: "Halyna, 61, a teacher"."""
-_SENTENCE_MARKS = frozenset({".", "!", "?", "”", '"'})
-_PLURAL_VERB = re.compile(r"\s(?:have|are|were)\b")
 _OPEN, _LIKELY, _RATHER, _SURE = 0.1, 0.5, 0.6, 0.9
 
 
@@ -232,7 +214,7 @@ def gather_entities(names: Sequence[Name], text: str, language: Language) -> Ent
     """Group the names in an article's ``text`` and title into entities."""
     lexicon = language.lexicon
     full, every = group_names(names, text, lexicon)
-    evidence = name_evidence(text, [name for name in names if _is_in(text, name)])
+    evidence = name_evidence(text, [name for name in names if is_in(text, name)])
     explained = long_forms(text)
     possible, titles = possible_offices(every, explained, lexicon), titles_in_place(every, text, lexicon)
     source = _Source(text, evidence, language, possible, titles)
@@ -299,11 +281,6 @@ def _is_unexplained(form: str, explained: Container[str], lexicon: Lexicon) -> b
     return form.isupper() and form.isalpha() and form not in explained and not outlet
 
 
-def _is_in(text: str, name: Name) -> bool:
-    """Is a name in the text, and not in the title?"""
-    return name.span.of(text).split() == name.form.split()
-
-
 def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     """Make the entity of a group of names.
 
@@ -311,35 +288,20 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
     one, and if their titles fit its gender.
     """
     text, lexicon = source.text, source.language.lexicon
-    kinds = kind_probabilities(kind_features(group, source.evidence, lexicon), source.language)
-    in_text = [name for name in group.members if _is_in(text, name)]
-    if any(_is_surely_person(name, source) for name in in_text):
-        kinds = only_person(kinds)
-    elif (
-        _has_company_form(group, lexicon)
-        or fold(group.members[0].form) in lexicon.platforms
-        or _is_of_building(group, lexicon)
-        or (
-            kinds["person"] < _SURE
-            and any(
-                (name.previous == "body" and calls_body(text, name.span.start, lexicon))
-                or _acts_as_several(name, text)
-                for name in in_text
-            )
-        )
-    ):
-        kinds = without_person(kinds)
+    kinds = group_kinds(group, text, source.evidence, source.language)
     person = kinds["person"]
     is_person = person == max(kinds.values())
-    named = group.members if group.shared else [*group.members, *group.bare]
     described = descriptions_of(group.members)
     gender = unless_given_name_differs(gender_by_roles(described, lexicon), group.words, described, lexicon)
-    of_bare = [] if group.shared else descriptions_of(group.bare)
-    if gender in (None, gender_by_roles(of_bare, lexicon) or gender):
-        described += of_bare
-        gender = gender or gender_by_roles(of_bare, lexicon)
+    bare = [] if group.shared else group.bare
+    gender_of_bare = gender_by_roles(descriptions_of(bare), lexicon)
+    if gender and gender_of_bare not in (None, gender):
+        bare = []  # "President Holm" and "Mr Holm" are not "the first lady, Ada Holm"
+    named = [*group.members, *bare]
+    described += descriptions_of(bare)
+    gender = gender or gender_of_bare
     described += regnal_title(group.words, lexicon)
-    reported = [name for name in named if _is_in(text, name)]
+    reported = [name for name in named if is_in(text, name)]
     read = roles_read(reported, text, lexicon) if is_person else []
     described += [head_of(role) for role in read]
     described += [word for word in group.words[1:-1] if word in lexicon.titles]  # "Jose Cardinal Quill"
@@ -361,33 +323,6 @@ def _entity_of_group(group: NameGroup, source: _Source) -> Entity:
         kinds=kinds,
         read_role=cache(partial(fullest_role, read, lexicon)) if is_person else None,
     )
-
-
-def _is_surely_person(name: Name, source: _Source) -> bool:
-    """Does the article say that a name is a person's: by age and role, or as in "his wife, Ida"?"""
-    text, start, lexicon = source.text, name.span.start, source.language.lexicon
-    related = follows_relation(text, start, lexicon) or follows_own_name(text, start)
-    opens = name.previous == "start" or name.previous in _SENTENCE_MARKS
-    introduced = opens and has_role_of_person(name.after, lexicon)
-    return related or introduced or leads_to_age(text, name.span.end) or name.signs >= _OF_PERSON
-
-
-def _has_company_form(group: NameGroup, lexicon: Lexicon) -> bool:
-    """Does a name end in the form of a company: "Vexlo AS"?"""
-    return len(group.words) > 1 and fold(group.members[0].form.split()[-1]) in lexicon.company_forms
-
-
-def _is_of_building(group: NameGroup, lexicon: Lexicon) -> bool:
-    """Does a name end in a word for a building or place, and is nowhere that of an officer or speaker?"""
-    last = fold(group.members[0].form.split()[-1])
-    ends_so = len(group.words) > 1 and last in lexicon.place_words
-    return ends_so and not any(name.before or name.is_beside_reporting_verb for name in group.members)
-
-
-def _acts_as_several(name: Name, text: str) -> bool:
-    """Is a name that opens a sentence the subject of a plural verb, as a team is: "Keld Rovers have lost"?"""
-    opens = name.previous == "start" or name.previous in _SENTENCE_MARKS
-    return opens and not name.before and _PLURAL_VERB.match(text, name.span.end) is not None
 
 
 def _evidence(person: float) -> int:

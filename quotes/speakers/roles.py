@@ -8,7 +8,7 @@ noun is in the list of roles, or an article before it and a comma after it show 
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, end_of_other_name, follows_verb
@@ -193,7 +193,9 @@ def _last_head(words: Sequence[str], lexicon: Lexicon, *, complement: bool) -> t
                         for word in rest[1:]
                         if word[0].islower() and fold(word) not in _COMPLEMENT | _LINKS | DETERMINERS
                     ]
-                    return (end - size, len(words)) if complement or (rest[1:] and not lower) else None
+                    addressed = folded[-1] in lexicon.honorifics  # "a strategist for Mrs. Holm"
+                    of_body = rest[1:] and not lower and not addressed
+                    return (end - size, len(words)) if complement or of_body else None
                 if not complement and all(word[0].isupper() for word in rest):
                     return end - size, end
                 return None
@@ -341,11 +343,16 @@ def gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:
     """The gender by titles and roles. None if they do not say or contradict each other."""
     found = {
         gender
-        for description in described
+        for description in map(_without_complement, described)
         for phrase in (description, *description.split()[-1:], *roles_in(description, lexicon))
         if (gender := lexicon.titles.get(phrase) or lexicon.roles.get(phrase))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _without_complement(description: str) -> str:
+    """A description up to its first preposition: "a strategist" of "a strategist for mrs"."""
+    return " ".join(takewhile(lambda word: word not in _COMPLEMENT, description.split()))
 
 
 def unless_given_name_differs(
