@@ -45,6 +45,7 @@ _FINITE = frozenset(
     }
 )
 _COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
+_OF_BODY = frozenset({"of", "for"})
 _WHOSE = frozenset({"of", "for", "to"})
 _OF_THE = len(("widow", "of", "the"))
 _OBJECT = re.compile(r"\b(?:alongside|beside|by|for|from|of|to|with)\s(?:the\s)?(?:[A-Z][\w.’'-]*,?\s){0,4}$")
@@ -207,7 +208,8 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
     begin = head
     while begin > 0:
         word, folded = words[begin - 1], fold(words[begin - 1])
-        if folded in _LINKS and begin > 1 and is_role(fold(words[begin - 2]), lexicon):
+        joins = folded in _LINKS and begin > 1 and is_role(fold(words[begin - 2]), lexicon)
+        if joins or _is_of_body(words[:begin], words[begin], lexicon):
             begin -= 2
             continue
         verb = folded in lexicon.cue_verbs or folded in lexicon.weak_cue_verbs
@@ -227,6 +229,13 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
             break
         begin -= 1
     return begin
+
+
+def _is_of_body(before: Sequence[str], word: str, lexicon: Lexicon) -> bool:
+    """Do words end as a body whose name goes on: "Ministry of" before "Health spokesman"?"""
+    *_, body, link = ["", "", *before]
+    named = body[:1].isupper() and fold(body) in lexicon.organisation_words
+    return named and link in _OF_BODY and word[0].isupper()
 
 
 def _apposition(text: str, start: int, lexicon: Lexicon) -> tuple[list[str], str]:
