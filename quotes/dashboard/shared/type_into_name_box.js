@@ -11,6 +11,7 @@ if (!window.namesAreTyped) {
   const early = Object.assign(document.createElement("input"), { className: "typed-early", maxLength: 300 });
   Object.assign(early, { ariaLabel: "Another name", autocomplete: "off", spellcheck: false });
   let holds = false, composes = false, asked = -Infinity, timer, before;
+  let filled = null; // the box that got letters, and what was in it last
   const stop = () => {
     if (!holds) return;
     holds = false;
@@ -40,15 +41,34 @@ if (!window.namesAreTyped) {
     const isEntered = early.readOnly;
     stop();
     if (!early.value) return;
+    const isAgain = filled && performance.now() - asked < settling;
+    const known = isAgain && !box.value.startsWith(filled.value) ? filled.value : "";
     asked = performance.now(); // from now on the new box may be drawn again
-    box.focus();
-    // as if it were typed there: the front-end listens for the event
-    const typed = box.value + early.value;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, typed);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    fill(box, known + box.value + early.value);
+    redraw.observe(document.body, { childList: true, subtree: true });
     if (isEntered) setTimeout(() => save.click());
   };
-  const arrival = new MutationObserver(handOver);
+  const fill = (box, typed) => {
+    filled = { box, value: typed };
+    box.focus();
+    // as if it were typed there: the front-end listens for the event
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, typed);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const forget = () => {
+    asked = -Infinity;
+    filled = null;
+  };
+  const restore = () => { // a box that is drawn again may be empty
+    if (!filled || performance.now() - asked >= settling) return redraw.disconnect();
+    const box = findBox();
+    if (holds || !box || box === filled.box || box.value.startsWith(filled.value)) return;
+    fill(box, filled.value + box.value);
+  };
+  const arrival = new MutationObserver(handOver), redraw = new MutationObserver(restore);
+  document.addEventListener("input", ({ target }) => {
+    if (target === filled?.box) filled.value = target.value;
+  }, true);
   early.addEventListener("input", wait);
   early.addEventListener("compositionstart", () => { composes = true; });
   early.addEventListener("compositionend", () => { composes = false; handOver(); });
@@ -62,7 +82,7 @@ if (!window.namesAreTyped) {
     if (event.key === "Escape") stop();
   });
   document.addEventListener("keydown", (event) => {
-    if (/^(\d|Enter|Escape)$/.test(event.key)) asked = -Infinity; // a name is chosen, or none
+    if (/^(\d|Enter|Escape)$/.test(event.key)) forget(); // a name is chosen, or none
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     const box = findBox(), ask = document.querySelector(asks[event.key.toLowerCase()] ?? "#none");
@@ -80,7 +100,8 @@ if (!window.namesAreTyped) {
   }, true);
   document.addEventListener("click", (event) => {
     const isAsked = event.target.closest?.(Object.values(asks).join());
-    asked = isAsked ? performance.now() : -Infinity;
+    forget();
+    if (isAsked) asked = performance.now();
     if (!isAsked || findBox() || event.pointerType === "touch") return;
     hold();
   });
