@@ -33,6 +33,7 @@ def write_articles(folder: Path) -> Path:
 
 def press(page: Page, key: str) -> None:
     """Press a key, as somebody who reads first, and wait until what it leads to is drawn."""
+    settle(page)
     page.wait_for_timeout(400)
     page.keyboard.press(key)
     settle(page)
