@@ -87,23 +87,44 @@ def _cites_another(clause: Clause, place: Place, language: Language) -> bool:
 
 
 def _tells_what_another_said(clause: Clause, place: Place, language: Language) -> bool:
-    """Does a clause tell that another said what follows: ``Quill told jurors that Bell texted, "..."``?"""
+    """Does a clause tell that another said what follows: ``Quill told jurors that Bell texted, "..."``?
+
+    Or that another called it so: ``Quill added that Bell had called it "..."``.
+    """
     return clause.cue_class in REPORTING_OR_WEAK and any(
         other.how == "active"
-        and other.cue_class in REPORTING
         and other.speaker_class in PERSONAL
+        and other.speaker.i != clause.speaker.i
         and 0 < place.first - other.cue.i <= _JUST_BEFORE
-        and other.cue.words[place.first - 1].text in _LEADING
+        and (
+            (other.cue_class in REPORTING and other.cue.words[place.first - 1].text in _LEADING)
+            or (
+                other.cue.lower in language.lexicon.calling_verbs
+                and _is_called_so(other.cue, place, language)
+            )
+        )
         and _is_content_of(other.cue, clause.cue, language)
         for other in place.clauses
     )
 
 
+def _is_called_so(verb: Token, place: Place, language: Language) -> bool:
+    """Is a quotation what a verb calls something: ``called it "..."``, ``described it as "..."``?"""
+    words, labels = language.grammar.words, language.grammar.labels
+    before = verb.words[place.first - 1]
+    if before.lower in words.quoting_link and before.head.i == verb.i:
+        return True
+    named = place.head
+    return named is not None and named.dep in labels.object_predicates and named.head.i == verb.i
+
+
 def _is_content_of(lower: Token, upper: Token, language: Language) -> bool:
-    """Is a verb in the parse in a clause that another governs, also through others: "said that he told"?"""
-    objects = language.grammar.labels.clause_objects
-    token = lower
-    while token.dep in objects and token.head.i != token.i:
+    """Is a verb in what another says, also through others: "said he told", "said so, adding he told"?"""
+    labels, token = language.grammar.labels, lower
+    while token.head.i != token.i and (
+        token.dep in labels.clause_objects
+        or (token.dep in labels.adverbial_clauses and token.tag in labels.present_participles)
+    ):
         token = token.head
         if token.i == upper.i:
             return True

@@ -106,6 +106,7 @@ class ParserLabels:
     joined: frozenset[str]
     of_participles: frozenset[str]
     adverbial_clauses: frozenset[str]
+    object_predicates: frozenset[str]
     markers: frozenset[str]
     adverbs: frozenset[str]
     negations: frozenset[str]

@@ -150,6 +150,8 @@ class Lexicon:
     """Nouns for many people together ("crowd")."""
     shouting_verbs: frozenset[str]
     """Forms of verbs for what many people do aloud ("chanting")."""
+    calling_verbs: frozenset[str]
+    """Forms of verbs with which somebody calls something so ("described")."""
     showing_verbs: frozenset[str]
     """Forms of verbs with which a picture or recording lets somebody speak ("showed")."""
     country_abbreviations: Mapping[str, str]
@@ -250,6 +252,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         reporting_staff=frozenset(table("reporting_staff.txt", word_lists.word)),
         gatherings=frozenset(table("gatherings.txt", word_lists.word)),
         shouting_verbs=frozenset(table("shouting_verbs.txt", word_lists.forms)),
+        calling_verbs=frozenset(table("calling_verbs.txt", word_lists.forms)),
         showing_verbs=frozenset(table("showing_verbs.txt", word_lists.forms)),
         country_abbreviations=table("country_abbreviations.txt", word_lists.pair),
         general_titles=frozenset(table("general_titles.txt", word_lists.word)),

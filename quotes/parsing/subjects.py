@@ -70,8 +70,14 @@ def own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str] 
             if child.lower not in words.relatives:
                 return child, how
             if verb.dep in labels.relative_clauses:
-                return verb.head, "relative"
+                return _nearest_joined(verb.head, child, language), "relative"
     return None
+
+
+def _nearest_joined(noun: Token, relative: Token, language: Language) -> Token:
+    """Who stands right before "who" of several that "and" joins: "officials and Ada [Quill] who said"."""
+    joined = (each for each in noun.children if each.dep in language.grammar.labels.joined)
+    return next((each for each in joined if each.i == relative.i - 1), noun)
 
 
 def quoted_as(verb: Token, language: Language) -> Token | None:
