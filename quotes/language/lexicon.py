@@ -138,6 +138,8 @@ class Lexicon:
     """Roles that no child has, beside titles ("manager")."""
     roles_of_bodies: frozenset[str]
     """Roles that a body may have, too ("supplier")."""
+    namesake_relations: frozenset[str]
+    """What somebody may be to another of the same name ("son")."""
     past_words: frozenset[str]
     """Words before an office that somebody no longer has ("former")."""
     lower_ranks: frozenset[str]
@@ -246,6 +248,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         child_nouns=frozenset(table("child_nouns.txt", word_lists.word)),
         adult_roles=frozenset(table("adult_roles.txt", word_lists.word)),
         roles_of_bodies=frozenset(table("roles_of_bodies.txt", word_lists.word)),
+        namesake_relations=frozenset(table("namesake_relations.txt", word_lists.word)),
         past_words=frozenset(table("past_words.txt", word_lists.word)),
         lower_ranks=frozenset(table("lower_ranks.txt", word_lists.word)),
         outlet_companies=frozenset(table("outlet_companies.txt", word_lists.word)),

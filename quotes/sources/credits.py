@@ -35,15 +35,16 @@ def find_credits(text: str, outlets: Outlets, own: str | None = None) -> list[Cr
     """
     phrases = OutletPhrases(text, outlets, own)
     found: dict[tuple[int, str], Credit] = {}
-    known_to_told = 0
+    names_told = 0
     for rule in RULES:
         for credit in rule(phrases):
             place = credit.mention.start, credit.name
             known = found.setdefault(place, credit)
             if known.bare and not credit.bare:
                 found[place] = credit
-        known_to_told = known_to_told if rule is not told else phrases.names_by_place
-    if phrases.names_by_place > known_to_told:  # "PTN quoted her as saying so. He told the agency"
+        if rule is told:
+            names_told = phrases.names_by_place
+    if phrases.names_by_place > names_told:  # "PTN quoted her as saying so. He told the agency"
         credited = {start for start, _ in found}
         for credit in told(phrases):
             if credit.mention.start not in credited:

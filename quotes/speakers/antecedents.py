@@ -72,7 +72,7 @@ def _answers(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
         if answer := rule(reading, discourse):
             yield answer
             if rule in ALONE:
-                if answer.entity.words:
+                if answer.entity.words:  # it may still mean somebody whom the article does not name
                     yield from _nobody(reading, discourse)
                 return
             if answer.rule.name == "apposed":
@@ -99,7 +99,7 @@ def _named_so(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]
 
 
 def _is_of_other_title(name: Name, entity: Entity, discourse: Discourse) -> bool:
-    """Is a name that of a man by its title, and an entity a woman: "Mr Holm", "the first lady, Ada Holm"?"""
+    """Do titles say that a name is a man's and an entity a woman: "Mr Holm", "the first lady, Ada Holm"?"""
     gender, evidence = discourse.genders.with_evidence(entity)
     return evidence == "title" and discourse.genders.of_name(name) not in (None, gender)
 

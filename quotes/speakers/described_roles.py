@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from quotes.language import Lexicon, fold
+from quotes.language import Lexicon
 from quotes.speakers.name_keys import Words
 from quotes.speakers.names import Name
-from quotes.speakers.roles import role_after, role_before
+from quotes.speakers.roles import head_of, role_after, role_before
 
-_COMPLEMENT = re.compile(r"\s(?:of|for|at|in|with|on|to|from)\s")
-_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 _RELATIVE = re.compile(r"\s(?:who|whose)\s")
 _READ_FOR_ROLE = 6
 
@@ -26,15 +24,6 @@ def roles_read(names: Sequence[Name], text: str, lexicon: Lexicon) -> list[str]:
         )
         if role
     ]
-
-
-def head_of(role: str) -> str:
-    """A role without its complement and owner, folded.
-
-    >>> head_of("the mayor's secretary for Pell")
-    'secretary'
-    """
-    return fold(_OWNER.sub("", _COMPLEMENT.split(role, maxsplit=1)[0]))
 
 
 def has_role_of_person(apposition: str, lexicon: Lexicon) -> bool:

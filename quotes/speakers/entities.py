@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quotes.language import Language, Lexicon, fold
-from quotes.speakers.described_roles import descriptions_of, head_of, regnal_title, roles_read
+from quotes.speakers.described_roles import descriptions_of, regnal_title, roles_read
 from quotes.speakers.group_kinds import group_kinds, is_in
 from quotes.speakers.name_agreement import RELATIONS
 from quotes.speakers.name_groups import NameGroup, group_names, printed_form
@@ -30,6 +30,7 @@ from quotes.speakers.offices import (
 from quotes.speakers.roles import (
     fullest_role,
     gender_by_roles,
+    head_of,
     roles_in,
     unless_given_name_differs,
 )

@@ -56,8 +56,7 @@ def _is_surely_person(name: Name, text: str, lexicon: Lexicon) -> bool:
     """Does the article say that a name is a person's: by age and role, or as in "his wife, Ida"?"""
     start = name.span.start
     related = follows_relation(text, start, lexicon) or follows_own_name(text, start)
-    opens = name.previous == "start" or name.previous in _SENTENCE_MARKS
-    introduced = opens and has_role_of_person(name.after, lexicon)
+    introduced = _opens_sentence(name) and has_role_of_person(name.after, lexicon)
     return related or introduced or leads_to_age(text, name.span.end) or name.signs >= _OF_PERSON
 
 
@@ -75,5 +74,8 @@ def _is_of_building(group: NameGroup, lexicon: Lexicon) -> bool:
 
 def _acts_as_several(name: Name, text: str) -> bool:
     """Is a name that opens a sentence the subject of a plural verb, as a team is: "Keld Rovers have lost"?"""
-    opens = name.previous == "start" or name.previous in _SENTENCE_MARKS
-    return opens and not name.before and _PLURAL_VERB.match(text, name.span.end) is not None
+    return _opens_sentence(name) and not name.before and _PLURAL_VERB.match(text, name.span.end) is not None
+
+
+def _opens_sentence(name: Name) -> bool:
+    return name.previous == "start" or name.previous in _SENTENCE_MARKS

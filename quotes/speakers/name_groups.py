@@ -11,7 +11,6 @@ from quotes.speakers.name_keys import Words, keys, lower_words, without_suffixes
 from quotes.speakers.names import Name
 
 _LARGEST_FAMILY = 200
-_FATHERS_AND_SONS = frozenset({"son", "father", "grandson", "grandfather", "nephew", "uncle"})
 
 
 class NameGroup(NamedTuple):
@@ -77,7 +76,7 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
                 other
                 for other in others
                 if agree(words, other, lexicon)
-                and not (other[:-1] == words and _is_anothers(groups[words], groups[other]))
+                and not (other[:-1] == words and _is_anothers(groups[words], groups[other], lexicon))
             ]
             if fuller and all(agree(one, other, lexicon) for one, other in combinations(fuller, 2)):
                 fullest[words] = max(fuller, key=_fullness)
@@ -87,10 +86,10 @@ def _join_groups(groups: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mappin
     return {_fullest_reported(words, members): members for words, members in merged.items()}
 
 
-def _is_anothers(names: Sequence[Name], with_suffix: Sequence[Name]) -> bool:
+def _is_anothers(names: Sequence[Name], with_suffix: Sequence[Name], lexicon: Lexicon) -> bool:
     """Is a name another's than the same name with "Jr." or "Sr."?"""
     called = {word for name in with_suffix for word in f"{name.before} {name.after}".split()}
-    return len(names) > len(with_suffix) or not _FATHERS_AND_SONS.isdisjoint(called)
+    return len(names) > len(with_suffix) or not lexicon.namesake_relations.isdisjoint(called)
 
 
 def _join_titled(full: Mapping[Words, list[Name]], lexicon: Lexicon) -> Mapping[Words, list[Name]]:

@@ -11,7 +11,13 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from quotes.language import Lexicon, fold
-from quotes.speakers.descriptions import AFTER_NAME, DETERMINERS, end_of_other_name, follows_verb
+from quotes.speakers.descriptions import (
+    AFTER_NAME,
+    DETERMINERS,
+    end_of_other_name,
+    follows_verb,
+    is_complement,
+)
 from quotes.types import Span
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
@@ -46,8 +52,8 @@ _FINITE = frozenset(
 )
 _COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
 _OF_BODY = frozenset({"of", "for"})
-_WHOSE = frozenset({"of", "for", "to"})
 _OF_THE = len(("widow", "of", "the"))
+_OWNER = re.compile(r".*(?:['’]s|s['’])\s")
 _OBJECT = re.compile(r"\b(?:alongside|beside|by|for|from|of|to|with)\s(?:the\s)?(?:[A-Z][\w.’'-]*,?\s){0,4}$")
 """Before a name that is the object of a preposition: "read by the clerk, Professor "."""
 _MOST_WORDS = 14
@@ -101,15 +107,9 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
     begin = _modified_from(words, first, lexicon)
     if comma and (begin > 0 and fold(words[begin - 1]) not in DETERMINERS):
         return None
-    if comma and begin >= _OF_THE and _is_complement(words[begin - _OF_THE : begin], lexicon):
+    if comma and is_complement(" ".join([*words[:begin], ""]), lexicon):
         begin = _modified_from(words, begin - _OF_THE, lexicon)
     return _phrase(words[begin:last])
-
-
-def _is_complement(before: Sequence[str], lexicon: Lexicon) -> bool:
-    """Are three words before a role a role that it completes: "the widow of the officer, Ada Quill,"?"""
-    role, link, _ = map(fold, before)
-    return link in _WHOSE and is_role(role, lexicon)
 
 
 def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:
@@ -352,16 +352,21 @@ def gender_by_roles(described: Sequence[str], lexicon: Lexicon) -> str | None:
     """The gender by titles and roles. None if they do not say or contradict each other."""
     found = {
         gender
-        for description in map(_without_complement, described)
+        for description in map(head_of, described)
         for phrase in (description, *description.split()[-1:], *roles_in(description, lexicon))
         if (gender := lexicon.titles.get(phrase) or lexicon.roles.get(phrase))
     }
     return found.pop() if len(found) == 1 else None
 
 
-def _without_complement(description: str) -> str:
-    """A description up to its first preposition: "a strategist" of "a strategist for mrs"."""
-    return " ".join(takewhile(lambda word: word not in _COMPLEMENT, description.split()))
+def head_of(role: str) -> str:
+    """A role without its complement and owner, folded.
+
+    >>> head_of("the mayor's secretary for Pell")
+    'secretary'
+    """
+    words = takewhile(lambda word: word not in _COMPLEMENT, fold(role).split())
+    return _OWNER.sub("", " ".join(words))
 
 
 def unless_given_name_differs(

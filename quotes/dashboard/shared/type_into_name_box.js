@@ -82,13 +82,14 @@ if (!window.namesAreTyped) {
     if (event.key === "Escape") stop();
   });
   document.addEventListener("keydown", (event) => {
-    if (/^(\d|Enter|Escape)$/.test(event.key)) forget(); // a name is chosen, or none
+    const box = findBox(), isDigit = /^\d$/.test(event.key);
+    if (/^(Enter|Escape)$/.test(event.key) || (isDigit && !box?.value)) forget(); // a name is chosen, or none
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const box = findBox(), ask = document.querySelector(asks[event.key.toLowerCase()] ?? "#none");
+    const ask = document.querySelector(asks[event.key.toLowerCase()] ?? "#none");
     const isLetter = /^\p{L}$/u.test(event.key);
     if (box && isLetter) box.focus();
-    if (box?.value && /^\d$/.test(event.key)) { // of the name that is typed, not the shortcut of another one
+    if (box?.value && isDigit) { // of the name that is typed, not the shortcut of another one
       box.focus();
       event.stopImmediatePropagation();
     }
