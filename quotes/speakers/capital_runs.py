@@ -13,6 +13,7 @@ from typing import NamedTuple
 from quotes.language import Lexicon, fold
 from quotes.speakers.name_keys import key
 from quotes.speakers.run_words import is_abbreviation
+from quotes.speakers.surroundings import word_class
 from quotes.speakers.titles_in_use import titles_in_use
 from quotes.text import ends_in_letters
 from quotes.types import Span
@@ -35,7 +36,10 @@ _MARKS = ("'", "’")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _PEOPLE = re.compile(r".*(?:people|men|women|children)$")
 _SAINTS = frozenset({"st", "st.", "saint"})
+_GIVEN = ("first", "plain")
 _BODY_WITHIN = 4
+_GLUED = (2, 3)
+"""How many letters a particle has that is written as one word with the name: "kaQuill"."""
 _JOINING = frozenset({"of", "and", "for"})
 """What may be inside the name of a body."""
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+$")
@@ -60,12 +64,15 @@ class RunCounts:
         self.ends: Counter[tuple[str, ...]] = Counter()
         self.addressed: set[str] = set()
         """The words behind "Mr" or "Mrs"."""
+        self._surnames: set[str] = set()
         self._before: defaultdict[str, set[str]] = defaultdict(set)
         for run in runs:
             words = tuple(key(word.letters) for word in run)
             self.whole[words] += 1
             if len(words) > 1 and fold(run[0].letters) in lexicon.honorifics:
                 self.addressed.add(words[-1])
+            if len(words) > 1 and word_class(run[0].letters, lexicon).startswith(_GIVEN):
+                self._surnames.add(words[-1])
             for start in range(len(words)):
                 self.ends[words[start:]] += 1
             for at in range(len(words) - 1):
@@ -77,6 +84,10 @@ class RunCounts:
     def title_of(self, words: tuple[str, ...]) -> int:
         """How many of the first words of a run are a title by how the article uses them."""
         return next((size for size in range(len(words) - 1, 0, -1) if words[:size] in self.titles), 0)
+
+    def is_surname(self, word: str) -> bool:
+        """Does a word end a run that begins with what may be a given name, and stand alone elsewhere?"""
+        return word in self._surnames and (word,) in self.whole
 
     def leads(self, word: str) -> int:
         """Before how many different words a word occurs."""
@@ -145,8 +156,10 @@ def _run_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     )
     prefixed = "|".join(sorted(re.escape(word[:-1]) for word in particles if word[-1] in "-'"))
     capital = "|".join(part.capitalize() for part in prefixed.split("|"))
+    glued = "|".join(word for word in particles if word.isalpha() and len(word) in _GLUED)
     apart = rf"(?<![\w'’])(?:{capital})['’](?=\s[{UPPER}])"
-    word = rf"(?:(?<!\w)(?:{long_titles})\b|{apart}|(?<!\w)(?:(?:{prefixed})[-'’])?{_WORD})"
+    prefix = rf"(?:{prefixed})[-'’]|(?:{glued})(?=[{UPPER}][a-z])"
+    word = rf"(?:(?<!\w)(?:{long_titles})\b|{apart}|(?<!\w)(?:{prefix})?{_WORD})"
     between = rf"\s+(?:(?:(?:{joining})\s+){{0,3}}|&\s+)"
     return re.compile(rf"{word}(?:{_NICKNAME}{between}{word})*{_GENERATION}")
 

@@ -110,7 +110,7 @@ def _drops_name(classes: Sequence[str]) -> bool:
 
 def _may_begin(at: int, evidence: RunEvidence) -> bool:
     """May a name of several words begin at ``at``? "An" may inside a sentence: "said An Ji-woo"."""
-    if _is_nation_of_people(at, evidence) or (at > 1 and evidence.classes[at - 1] == "particle"):
+    if _is_nation_of_people(at, evidence) or (at and evidence.classes[at - 1] == "particle"):
         return False
     if at and evidence.classes[at] == "particle" and evidence.classes[at - 1] == "body":
         return False  # "Hospital Santa Rita"

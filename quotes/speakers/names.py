@@ -40,6 +40,7 @@ _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
 _ABSTRACT = re.compile(r"(?:ness|ment|[ts]ion|ity|ship|ism|ics|logy|ance|ence)$")
 """The last letters of fields in no list: "Wellness"."""
 _QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
+_DETERMINERS = frozenset({"the", "a", "this", "his"})
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
 _MARKS_BEHIND = frozenset('.,;:!?—–)("“”')
@@ -99,9 +100,10 @@ def find_names(
     counts = RunCounts([found.run for found in runs if not found.context.headline], lexicon)
     names: list[Name] = []
     known: dict[tuple[str, ...], RunEvidence] = {}
-    for run in runs:
-        if _is_pair(run.run, counts):
+    for found in runs:
+        if _is_pair(found.run, counts):
             continue
+        run = _without_opening_word(found, text, counts, lexicon)
         letters = tuple([word.letters for word in run.run])
         evidence = known.get(letters)
         if evidence:
@@ -162,6 +164,18 @@ def _without_asking_verb(found: RunInText, text: str) -> RunInText:
     if not (verb and context.after[:1].isalpha() and _QUESTION.match(text, run[-1].span.end)):
         return found
     return RunInText(run[1:], context._replace(before=verb, opens=False))
+
+
+def _without_opening_word(found: RunInText, text: str, counts: RunCounts, lexicon: Lexicon) -> RunInText:
+    """A surname like a title, without the word before it: "But King" where "Victor King" is named, too."""
+    run, context = found
+    if len(run) != _PAIR or context.headline or word_class(run[0].letters, lexicon) != "opening":
+        return found
+    before = class_before(text, run[1].span.start, lexicon)
+    is_title = "title" in word_class(run[1].letters, lexicon)
+    if not is_title or before in _DETERMINERS or not counts.is_surname(key(run[1].letters)):
+        return found
+    return RunInText(run[1:], context._replace(before=before, opens=False))
 
 
 def _is_pair(run: Run, counts: RunCounts) -> bool:

@@ -61,13 +61,7 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     while end > 1 and _is_honour(folded[end - 1], lexicon):
         end -= 1
     for at in range(size - 1):
-        one_letter = len(letters[at]) == 1 and classes[at + 1] == "initial"
-        if one_letter or (classes[at] == "capitals" and _INITIALS.fullmatch(letters[at])):
-            classes[at] = "initial"  # "J P. Quill", "P.A. Ada Quill"
-        if classes[at] == "role+first" and classes[at + 1].startswith("particle"):
-            classes[at] = "first"  # "Marine Le Quill"
-        if classes[at] == "opening" and _is_second_name(letters[at + 1], lexicon):
-            classes[at] = "plain"  # "An Ji-woo said", "So Min-jun said"
+        classes[at] = _class_beside((letters[at], classes[at]), (letters[at + 1], classes[at + 1]), lexicon)
     for at, word in enumerate(letters):
         if classes[at] == "title+body" and word.isupper():
             classes[at] = "body" if at else "title"  # "Quill AG", but "AG Quill"
@@ -77,6 +71,22 @@ def run_words(letters: tuple[str, ...], lexicon: Lexicon) -> RunWords:
     return RunWords(
         tuple(map(key, letters)), folded, tuple(classes), short, tuple(titled), tuple(within), end, given
     )
+
+
+def _class_beside(word_and_class: tuple[str, str], following: tuple[str, str], lexicon: Lexicon) -> str:
+    """The class of a word by the word and class that follow."""
+    (word, name), (following_word, following_class) = word_and_class, following
+    if following_class == "initial" and len(word) == 1:
+        return "initial"  # "J P. Quill"
+    if name == "capitals" and _INITIALS.fullmatch(word):
+        return "initial"  # "P.A. Ada Quill"
+    if name == "role+first" and following_class.startswith("particle"):
+        return "first"  # "Marine Le Quill"
+    if name == "hyphen" and following_class.startswith("plain") and _is_pair_of_names(word):
+        return "first"  # "Sung-Min Quill", but "Keld-based Quill"
+    if name == "opening" and _is_second_name(following_word, lexicon):
+        return "plain"  # "An Ji-woo said", "So Min-jun said"
+    return name
 
 
 def is_abbreviation(word: str) -> bool:
@@ -109,6 +119,11 @@ def _is_second_name(word: str, lexicon: Lexicon) -> bool:
     first, hyphen, second = word.partition("-")
     syllable = second.isalpha() and second.islower() and fold(second) not in lexicon.ordinary_words
     return bool(hyphen) and first.istitle() and syllable
+
+
+def _is_pair_of_names(word: str) -> bool:
+    """Is a word two in capitals with a hyphen: "Sung-Min"?"""
+    return "-" in word and all(part.istitle() for part in word.split("-"))
 
 
 def _is_honour(folded: str, lexicon: Lexicon) -> bool:
