@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from quotes.attribution.context import Place
 from quotes.attribution.mention_classes import PERSONAL, THINGS
+from quotes.attribution.others_words import is_claimed_by_owner, is_met, is_shouted_beside
 from quotes.attribution.relative_clauses import is_named_by_another
 from quotes.language import Language
 from quotes.parsing import (
@@ -355,6 +356,9 @@ OUTRANKED: tuple[Callable[[Clause, Place, Language], bool], ...] = (
     _has_reporter_below,
     _is_itself_reported,
     is_named_by_another,
+    is_claimed_by_owner,
+    is_met,
+    is_shouted_beside,
     _is_interrupted,
     _stands_in_heading,
     _is_shown_speaking,

@@ -34,6 +34,7 @@ class ClosedWords:
     author: frozenset[str]
     reproach: frozenset[str]
     quoting_link: frozenset[str]
+    amid: frozenset[str]
     passing_on: frozenset[str]
     what: frozenset[str]
     quantities: frozenset[str]

@@ -53,6 +53,8 @@ class Lexicon:
     """Infinitives of verbs with which a post or letter goes on ("add")."""
     receiving_verbs: frozenset[str]
     """Forms of verbs for what people take in ("saw")."""
+    meeting_verbs: frozenset[str]
+    """Forms of verbs for what people meet with that others say ("faced")."""
     outlet_words: frozenset[str]
     """Words that begin or end the name of an outlet ("gazette", "radio")."""
     press_words: frozenset[str]
@@ -205,6 +207,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         speaking_verbs=frozenset(table("speaking_verbs.txt", word_lists.word)),
         writing_verbs=frozenset(table("writing_verbs.txt", word_lists.word)),
         receiving_verbs=frozenset(table("receiving_verbs.txt", word_lists.forms)),
+        meeting_verbs=frozenset(table("meeting_verbs.txt", word_lists.forms)),
         outlet_words=frozenset(table("outlet_words.txt", word_lists.word)),
         press_words=frozenset(table("press_words.txt", word_lists.word)),
         media_nouns=frozenset(table("media_nouns.txt", word_lists.word)),

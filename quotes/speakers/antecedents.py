@@ -171,6 +171,7 @@ def _nobody(reading: MentionReading, discourse: Discourse) -> Iterator[Answer]:
 
 RULES: tuple[Rule, ...] = (
     apposition.gives_name,
+    apposition.is_identified,
     apposition.behind_titles,
     apposition.behind_brackets,
     apposition.right_beside,
@@ -235,6 +236,7 @@ ALONE = frozenset(
     {
         documents.it_reads,
         apposition.gives_name,
+        apposition.is_identified,
         apposition.behind_titles,
         apposition.behind_brackets,
         apposition.right_beside,

@@ -45,6 +45,12 @@ _LEADS_TO_OWN_NAME = re.compile(
 )
 _CALLED = re.compile(r",\san?\s(?:(?!(?:an?|of|the|with)\s)[\w’'-]+\s){1,5}(?:called|named)\s")
 _NAMED = re.compile(r"\snamed\s")
+_IS = re.compile(
+    r"(?:\s(?:of|for|at|in|on|from|with|behind)\s[^.,;:()\[\]\"“”—–\n]{1,50})?,?\s(?:is|was|remains)\s"
+    r"(?P<title>(?:[\w’'.-]+\s){0,4})"
+)
+"""Between a role and who has it: "The coach is", "The man behind the plan was former mayor"."""
+_IDENTIFIES_BEFORE = re.compile(r"[.,;:]|\s?[—–(]|\s--?\s|\s(?:and|who|from|of)\s|\s*(?:\n|\Z)")
 _OF_PERSONS = frozenset({"title", "abbreviation", "honorific", "nation", "first"})
 """Classes of words that are about a person, and so no complement: "a lawyer for Dr Ada Quill"."""
 
@@ -70,6 +76,33 @@ def gives_name(reading: MentionReading, discourse: Discourse) -> Answer | None:
             entity = named_mentions.resolve_name(name, discourse).entity
             return Answer(entity, answer_rule("apposed"), f"“{reading.head}” gives the name {entity.name}")
     return None
+
+
+def is_identified(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Who is said to be what a phrase says: "The driver was Ada Quill, of Pell.", "The coach is Bo Holm"."""
+    lexicon, end = discourse.lexicon, reading.core.end
+    if reading.kind != "phrase" or reading.head not in lexicon.roles or is_plural(reading, discourse):
+        return None
+    for name in discourse.names_between(end, end + _BESIDE_WITHIN):
+        found = _IS.fullmatch(discourse.text, end, max(end, name.span.start))
+        if not found or name.possessive or not _IDENTIFIES_BEFORE.match(discourse.text, name.span.end):
+            continue
+        entity = named_mentions.resolve_name(name, discourse).entity
+        words = found["title"].split()
+        if entity.person > _LIKELY_PERSON and all(_is_of_title(word, lexicon) for word in words):
+            return Answer(entity, answer_rule("apposed"), f"“{reading.head}” is {entity.name}")
+    return None
+
+
+def _is_of_title(word: str, lexicon: Lexicon) -> bool:
+    """May a word be part of the title before a name: "former", "Keld-born", "Dr", not "told" or "with"?"""
+    folded = fold(word)
+    if word[:1].isupper() or folded in lexicon.roles or folded in lexicon.titles:
+        return True
+    others = (lexicon.prepositions, lexicon.cue_verbs, lexicon.weak_cue_verbs, lexicon.function_words)
+    return (
+        folded not in DETERMINERS and not folded.endswith("ed") and not any(folded in each for each in others)
+    )
 
 
 def behind_titles(reading: MentionReading, discourse: Discourse) -> Answer | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quotes.language import Language, Lexicon, fold
+from quotes.speakers import apposition
 from quotes.speakers.antecedent_features import AntecedentWeights
 from quotes.speakers.antecedents import propose_antecedents
 from quotes.speakers.choice import ChosenAntecedent, choose_antecedent
@@ -212,12 +213,20 @@ def _walk_through(
             subject = choice.antecedent.entity if named else None
             if subject and what.kind == "phrase":
                 discourse.genders.learn_role(subject, discourse.lexicon.roles.get(what.head))
-            if subject and what.kind == "phrase" and _is_between_commas(subject, what, discourse):
+            if subject and what.kind == "phrase" and _learns_role(subject, what, discourse):
                 discourse.index.learn_roles(subject, roles_meant(what, discourse))
         if speaks:
             chosen[span] = choice
             reached = occurrence.end
     return chosen
+
+
+def _learns_role(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Is a phrase what somebody is: "A former driver, Ada Quill,", "The driver was Ada Quill."?"""
+    return (
+        _is_between_commas(entity, reading, discourse)
+        or apposition.is_identified(reading, discourse) is not None
+    )
 
 
 def _is_between_commas(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
