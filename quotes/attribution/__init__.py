@@ -9,7 +9,8 @@ The steps, one module each:
 2. ``candidates``: `propose_candidates` proposes every mention that may name the speaker, each by a named
    rule. ``rules`` lists the rules, ``clause_rules`` says which of them a reporting clause fits,
    ``outranked_clauses`` which clauses are passed over because another one reports instead (also a relative
-   one: ``relative_clauses``, or what somebody only meets with: ``others_words``), ``mention_classes`` which mentions mean people and which things.
+   one: ``relative_clauses``, or what somebody only meets with: ``others_words``), ``mention_classes`` which
+   mentions mean people and which things.
 3. ``features``: `candidate_features` lists what speaks for and against a candidate.
 4. ``choice``: `choose` adds up the fitted weights of the features and picks the best candidate.
 5. ``nonquotes``: `is_said` drops titles, nicknames, terms and scare quotes. Decisive rules come first; then
