@@ -326,6 +326,37 @@ def test_a_draft_keeps_copies_of_files_until_they_are_removed_or_too_many(monkey
     assert kept.of("ada") == Draft()
 
 
+def test_a_draft_belongs_to_a_window_until_that_is_gone():
+    open_windows = {"left", "right"}
+    kept = Drafts(open_windows.__contains__)
+    kept.of("ada", "left").keep("1", "a.txt", b"Rain fell.")
+    kept.of("ada", "right").fields["title"] = "Mist"
+    assert kept.of("bo", "left") == kept.of("ada") == Draft()
+    open_windows.remove("left")
+    open_windows.add("left, loaded again")
+    assert [each.name for each in kept.of("ada", "left, loaded again").files] == ["a.txt"]
+    assert kept.of("ada", "right").files == []
+    open_windows.clear()
+    next_day = kept.of("ada", "next day")
+    assert ([each.name for each in next_day.files], next_day.fields) == (["a.txt"], {"title": "Mist"})
+    open_windows.add("next day")
+    assert kept.of("ada", "beside it") == Draft()
+
+
+def test_the_windows_of_a_person_share_the_room_for_copies_of_files(monkeypatch):
+    monkeypatch.setattr("quotes.dashboard.shared.drafts._MOST_BYTES", 12)
+    kept = Drafts(lambda _: True)
+    kept.of("ada", "left").keep("1", "a.txt", b"Rain fell.")
+    kept.of("ada", "right").keep("2", "b.txt", b"Mist.")
+    assert kept.of("ada", "right").files == []
+    kept.of("ada", "left").clear()
+    kept.of("ada", "right").keep("2", "b.txt", b"Mist.")
+    assert kept.of("ada", "right").has("2")
+    for number in range(100):
+        kept.of("ada", f"window {number}")
+    assert kept.of("ada", "right") == Draft()
+
+
 def test_what_waits_and_what_was_added_unseen_is_shown_to_the_same_person():
     kept: KeptStates[AddState] = KeptStates()
     first, second = (AddState().with_batch(Batch()) for _ in range(2))

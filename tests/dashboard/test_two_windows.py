@@ -52,3 +52,19 @@ def test_a_page_that_is_only_looked_at_says_what_has_come_in(library: Library, t
         assert "8%3C/b%3E quotes" in drawn
         whole = drawn.rpartition("new_session {")[2]  # before it, the part with the button may be drawn
         assert "since this list was drawn" not in whole
+
+
+@pytest.mark.faults
+def test_what_is_typed_to_be_added_is_of_one_window_and_found_once_that_is_gone(
+    library: Library, tmp_path: Path
+) -> None:
+    with forked_dashboard(library.path, tmp_path / "log") as address:
+        with open_page(address) as typing, open_page(address) as beside:
+            typing.run()
+            typing.run("add")
+            typing.run("add", add_title="Fog over Ellin")
+            beside.run()
+            assert "Fog over Ellin" not in beside.run("add")
+        with open_page(address) as loaded_again:
+            loaded_again.run()
+            assert "Fog over Ellin" in loaded_again.run("add")

@@ -1,6 +1,7 @@
 """The three ways to hand in articles: as pasted text, as files, or by their web addresses.
 
-Whatever is typed or chosen is in the visitor's draft, and in the fields again when the page is drawn next.
+Whatever is typed or chosen is in the draft of the visitor's window, and in the fields again when the page is
+drawn next.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +59,8 @@ def draw(state: AddState) -> Handed | None:
 
 
 def _current_draft() -> Draft:
-    return draft_of(current_visitor().person)
+    visitor = current_visitor()
+    return draft_of(visitor.person, visitor.session)
 
 
 def _choose_method() -> None:

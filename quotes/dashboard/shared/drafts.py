@@ -1,16 +1,21 @@
 """What visitors have typed and chosen but not yet handed in, kept on the server.
 
-A page that is loaded again, or opened again the next day, finds it. Each draft belongs to one person.
+A page that is loaded again, or opened again the next day, finds it. Each draft belongs to one person, and to
+one of the person's windows while that is open.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import BinaryIO, cast
 
+from streamlit import runtime
+
 _MOST_PERSONS = 200
+_MOST_WINDOWS = 50
 _MOST_BYTES = 200_000_000
 _IN_MEMORY = 1_000_000
 
@@ -33,12 +38,19 @@ class Draft:
         fields: what the fields of the forms hold, by their names.
         files: the chosen files, in order.
         columns: the chosen columns of tables, by the names of all columns and by field.
+        others: gives the person's drafts, which share the room for files.
 
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     files: list[KeptFile] = field(default_factory=list)
     columns: dict[tuple[str, ...], dict[str, str | None]] = field(default_factory=dict)
+    others: Callable[[], Collection["Draft"]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(each.size for each in self.files)
 
     def has(self, file_id: str) -> bool:
         """Whether a file is kept."""
@@ -46,7 +58,7 @@ class Draft:
 
     def keep(self, file_id: str, name: str, content: bytes) -> None:
         """Keep a copy of a file, unless there is no room for it."""
-        if sum(each.size for each in self.files) + len(content) > _MOST_BYTES:
+        if sum(each.size for each in self.others()) + len(content) > _MOST_BYTES:
             return
         copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (it lives as long as the draft)
         try:
@@ -70,26 +82,65 @@ class Draft:
         self.columns.clear()
 
 
-class Drafts:
-    """The drafts of all persons; the one that was not used for longest is given up first."""
+def _is_open(window: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(window)
 
-    def __init__(self) -> None:
-        self._drafts: OrderedDict[str, Draft] = OrderedDict()
+
+class Drafts:
+    """The drafts of all persons; those of the person who was away for longest are given up first.
+
+    Args:
+        is_open: whether a window is open, given the id of its session.
+
+    """
+
+    def __init__(self, is_open: Callable[[str], bool] = _is_open) -> None:
+        self._drafts: OrderedDict[str, OrderedDict[str, Draft]] = OrderedDict()
+        self._is_open = is_open
         self._lock = Lock()
 
-    def of(self, person: str) -> Draft:
-        """The draft of a person, an empty one at first."""
+    def of(self, person: str, window: str = "") -> Draft:
+        """The draft of a person, or of one of the person's windows, an empty one at first.
+
+        A new window takes over what was left in one that is gone: as a rule it is the same, loaded again.
+        """
         with self._lock:
-            draft = self._drafts.setdefault(person, Draft())
+            drafts = self._drafts.setdefault(person, OrderedDict())
             self._drafts.move_to_end(person)
             while len(self._drafts) > _MOST_PERSONS:
-                self._drafts.popitem(last=False)[1].clear()
-        return draft
+                for each in self._drafts.popitem(last=False)[1].values():
+                    each.clear()
+            if window not in drafts:
+                drafts[window] = self._left_in(drafts) if window else _empty(drafts)
+            drafts.move_to_end(window)
+            while len(drafts) > _MOST_WINDOWS:
+                drafts.popitem(last=False)
+            return drafts[window]
+
+    def _left_in(self, drafts: OrderedDict[str, Draft]) -> Draft:
+        """Take all files out of drafts whose windows are gone, and the fields of the latest with some."""
+        left = [(window, draft) for window, draft in drafts.items() if window and not self._is_open(window)]
+        taken = _empty(drafts)
+        for _, draft in left:
+            taken.files += draft.files
+            taken.columns |= draft.columns
+            draft.files, draft.columns = [], {}
+        filled = [draft for _, draft in left if draft.fields]
+        if filled:
+            taken.fields, filled[-1].fields = filled[-1].fields, {}
+        for window, draft in left:
+            if not draft.fields:
+                del drafts[window]
+        return taken
+
+
+def _empty(drafts: OrderedDict[str, Draft]) -> Draft:
+    return Draft(others=partial(list, drafts.values()))
 
 
 _DRAFTS = Drafts()
 
 
-def draft_of(person: str) -> Draft:
-    """The draft of a person."""
-    return _DRAFTS.of(person)
+def draft_of(person: str, window: str = "") -> Draft:
+    """The draft of a person that all windows share, or that of the window with this session."""
+    return _DRAFTS.of(person, window)

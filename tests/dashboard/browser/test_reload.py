@@ -64,7 +64,8 @@ def test_what_waits_to_be_added_is_shown_again_with_what_was_left_out(visit: Vis
     expect(page.get_by_role("button", name="Preview", exact=True)).to_be_visible()
     page.goto(address)
     expect(page.locator(".notice")).to_contain_text("What was handed in here is no longer kept.")
-    page = visit("add?way=upload")
+    expect(visit("add?way=upload").get_by_text("Chosen before")).to_have_count(0)  # of the other window
+    page.get_by_role("radio", name="Upload files").click()
     expect(page.get_by_text("Chosen before: from-1000.jsonl")).to_be_visible()
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("Chosen before")).to_have_count(0)
