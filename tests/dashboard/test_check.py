@@ -73,9 +73,9 @@ def test_one_line_for_a_draft_without_quotes(harbour: Path, draft: str, line: st
 
 def test_an_empty_library_has_nothing_to_check_against(tmp_path: Path) -> None:
     Library(tmp_path / "bare.db").close()
-    app = page(tmp_path / "bare.db")
+    app = page(tmp_path / "bare.db", read_only=True)
     assert drawn_texts(app, "notice") == [
-        "The library is empty, so there is nothing to check a draft against. Add articles first."
+        "The library is empty. Its owner can add articles on the command line: quotes add FILES"
     ]
     assert not app.text_area
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from drawn_pages import drawn_texts
+from drawn_pages import drawn_html, drawn_texts
 from made_library import CAFE, DAWN, FERRY, MESS, NOON, STRIKE
 from streamlit.testing.v1 import AppTest
 
@@ -151,7 +151,7 @@ def script():
     from quotes.dashboard import review_page  # noqa: PLC0415
     from quotes.dashboard.shared import PageContext, open_library  # noqa: PLC0415
 
-    pages = {name: st.Page(lambda: None, title=name, url_path=name) for name in ("article", "quotes")}
+    pages = {name: st.Page(lambda: None, title=name, url_path=name) for name in ("add", "article", "quotes")}
     context = PageContext(open_library(), False, pages)
     pages["review"] = st.Page(lambda: review_page.draw(context), title="Review", default=True)
     st.navigation(list(pages.values())).run()
@@ -177,6 +177,23 @@ def test_no_letter_answers_or_leaves_while_a_name_is_asked_for(served_library, p
     app.button(key=panel).click().run()
     assert letters(app) == {"escape"}
     assert {"0", "1"} <= {each.proto.shortcut for each in app.button}
+
+
+def test_whoever_deletes_all_articles_can_undo_it_later(served_library):
+    served_library.delete([each.id for each in served_library.stored_articles()])
+    app = review_page()
+    assert any("The library is empty" in each for each in drawn_html(app))
+    app = review_page(view="history")
+    app.button(key=f"undo-{served_library.acts(limit=1)[0].id}").click().run()
+    assert not app.exception
+    assert len(served_library.articles())
+
+
+def test_a_phone_folds_the_filters_of_the_history_until_one_is_set(served_library):
+    app = review_page(view="history")
+    assert any('<details class="fold">' in each for each in drawn_html(app))
+    app.selectbox(key="history-what").select(ActKind.correction).run()
+    assert any('<details class="fold" open>' in each for each in drawn_html(app))
 
 
 def test_a_link_to_no_quote_is_answered_in_the_words_of_the_page(served_library):

@@ -108,7 +108,7 @@ def _article(context: PageContext, state: ArticleState, doc_id: str) -> None:
 
 def _ways(context: PageContext, doc_id: str, *, has_quotes: bool) -> None:
     """Draw the ways from an article: to others, to its quotes and history, and to change it."""
-    with st.container(key="article-ways", horizontal=True, gap="medium"):
+    with st.container(key="article-ways", horizontal=True, vertical_alignment="center", gap="medium"):
         st.page_link(context.pages["article"], label="All articles", icon=":material/arrow_back:")
         address = {"article": doc_id}
         if has_quotes:

@@ -31,6 +31,7 @@ from quotes.dashboard.shared import (
     keep_address,
     masthead,
     notice,
+    offer_samples,
     summary,
 )
 from quotes.reading import Remark
@@ -43,7 +44,6 @@ _WHAT_IT_DOES = (
     "Each quote of your draft is looked up in the quotes of this library and in the text of its articles. "
     "Nothing of the draft is stored."
 )
-_EMPTY = "The library is empty, so there is nothing to check a draft against. Add articles first."
 
 
 def draw(context: PageContext) -> None:
@@ -57,7 +57,7 @@ def draw(context: PageContext) -> None:
         store_state(state)
     keep_address(state.address())
     if context.library.articles(limit=1).empty:
-        st.html(notice(_EMPTY))
+        offer_samples(context)
     elif state.checks is None:
         _hand_in(context, state)
     else:

@@ -18,6 +18,7 @@ from quotes.dashboard.shared import (
     counted,
     draw_deletion,
     draw_last_change,
+    fold,
     hint,
     notice,
     plain_label,
@@ -43,6 +44,7 @@ _KINDS |= {
     ActKind.following: "Sources followed",
 }
 _PAGER = "review-pager"
+_FILTERS = ("history-what", "history-who", "history-since", "history-until")
 _fill = templates_of("quotes.dashboard.review_page")
 
 
@@ -85,6 +87,8 @@ def draw(context: PageContext, state: ReviewState) -> None:
 
 def _draw_filters(library: Library, state: ReviewState) -> dict[str, Any]:
     """Draw the filters, and give what they ask for as arguments of `Library.acts`."""
+    is_open = bool(state.article) or any(st.session_state.get(key) for key in _FILTERS)
+    st.html(fold(is_open=is_open))
     with st.container(horizontal=True, vertical_alignment="bottom", key="history-filters"):
         what = st.selectbox(
             "What",
@@ -135,7 +139,7 @@ def _draw_act(context: PageContext, act: Act, said: HistoryEntry | None) -> None
     library = context.library
     with st.container(key=f"review-entry-{act.id}", gap="small"):
         st.html(told_act(act, said))
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if act.what is ActKind.addition:
                 if act.details.get("articles"):
                     _draw_import(context, act)

@@ -29,7 +29,8 @@ def draw(context: PageContext) -> None:
     """Draw the page."""
     st.html(Path(__file__).parent / "review.css")
     st.html(masthead("Review", "check uncertain quotes"))
-    if context.library.articles(limit=1).empty:
+    is_empty = context.library.articles(limit=1).empty
+    if is_empty and not context.library.number_of_acts():
         offer_samples(context)
         return
     state = current_state()
@@ -39,6 +40,8 @@ def draw(context: PageContext) -> None:
     st.session_state[_CHOSEN] = state.view
     draw_switch("Show", _VIEWS, _CHOSEN, _choose_view)
     match state.view:
+        case ReviewView.queue | ReviewView.sample if is_empty:
+            offer_samples(context)
         case ReviewView.queue:
             queue.draw(context, state)
         case ReviewView.sample:

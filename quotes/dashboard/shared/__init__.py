@@ -33,6 +33,7 @@ from quotes.dashboard.shared.batch_list import BatchSelection, draw_batch, numbe
 from quotes.dashboard.shared.cards import (
     counted,
     figure,
+    fold,
     hint,
     masthead,
     notice,
@@ -147,6 +148,7 @@ __all__ = [
     "draws_part",
     "figure",
     "filter_chips",
+    "fold",
     "from_parameters",
     "has_arrived",
     "hint",

@@ -50,6 +50,11 @@ def summary(parts: Iterable[str]) -> Markup:
     return _fill("summary", parts=parts)
 
 
+def fold(*, is_open: bool) -> Markup:
+    """Draw what shows and hides a page's filters on a phone, whose first screen they would fill."""
+    return _fill("fold", is_open=is_open)
+
+
 def figure(number: int, noun: str) -> Markup:
     """Draw a number with its noun.
 

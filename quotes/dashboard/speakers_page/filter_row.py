@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from quotes.dashboard.shared import recent_periods
+from quotes.dashboard.shared import fold, recent_periods
 from quotes.dashboard.speakers_page.state import (
     PERIOD,
     begins_unfolded,
@@ -15,7 +15,7 @@ from quotes.dashboard.speakers_page.state import (
     note_change,
     show,
 )
-from quotes.display import templates_of, widget_label
+from quotes.display import widget_label
 from quotes.library import FILTER_FIELDS, ChoicesField, Filter, Library, NamesField
 from quotes.types import InputError
 
@@ -23,7 +23,6 @@ NAMES = {"speakers_outlets": "outlets", "speakers_sources": "sources"}
 """The field of the filter that each choice of names is for, by the key of its widget."""
 
 _MOST_CHOICES = 200
-_fill = templates_of("quotes.dashboard.speakers_page")
 _LABEL = 36
 
 
@@ -55,8 +54,8 @@ def draw_kinds_and_dates(*, kinds: bool = True) -> None:
 
 
 def draw_fold(only: Filter) -> None:
-    """Draw what shows and hides the filters on a phone, whose first screen they would fill."""
-    st.html(_fill("fold", is_open=not only.is_empty))
+    """Draw what shows and hides the filters on a phone."""
+    st.html(fold(is_open=not only.is_empty))
 
 
 def draw_words_and_names(library: Library, only: Filter) -> None:
