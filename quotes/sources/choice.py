@@ -147,15 +147,29 @@ def _choose(question: SourceQuestion, language: Language) -> SourceChoice:
 def _shares_of_names(
     question: SourceQuestion, names: Sequence[str | None], shares: Sequence[float]
 ) -> dict[str | None, float]:
-    """The share of "no source" and of each outlet; a credit in the words' own sentence shuts out others."""
+    """The share of "no source" and of each outlet.
+
+    A credit in the words' own sentence shuts out others, and so does one of the sentence before that only
+    leads in to them: "In an interview with X she was blunt. “…,” she said".
+    """
     sentence = question.spoken.sentence
+    verdict, proposed = question.proposal.verdict, question.proposal.placed
     here = {placed.credit.name for placed in question.credits if placed.sentence == sentence}
-    shut_out = question.proposal.verdict == "bound" and bool(here)
+    shut_out = verdict == "bound" and bool(here)
+    if verdict == "run" and proposed and _leads_in(proposed, question):
+        here, shut_out = {proposed.credit.name}, True
     totals: dict[str | None, float] = {}
     for name, share in zip(names, shares, strict=True):
         if name is None or name in here or not shut_out:
             totals[name] = totals.get(name, 0.0) + share
     return totals
+
+
+def _leads_in(placed: PlacedCredit, question: SourceQuestion) -> bool:
+    """Is a credit in a sentence of the same paragraph without quoted words, right before the words?"""
+    spoken = question.spoken
+    is_next = placed.sentence == spoken.sentence - 1 and placed.paragraph == spoken.paragraph
+    return is_next and not question.scene.speaking.get(placed.sentence)
 
 
 def _signs(answer: str, share: float, credits: int) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from quotes.language import fold
+from quotes.language import Lexicon, fold
 from quotes.sources.named_outlet import CreditedOutlet
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.types import Span
@@ -44,6 +44,8 @@ def has_any(text: str, parts: Iterable[str]) -> bool:
     return any(part in text for part in parts)
 
 
+_CLAUSE_ENDS = re.compile(r"[,.;:!?_\n]")
+_CLAUSE_WITHIN = 70
 _REST_OF_CLAUSE = re.compile(r"(?:\s[^\s_,.;:!?\"“”]+){0,7}\s?")
 
 
@@ -100,3 +102,14 @@ def credit_by_use(
     is_outlet = person or not (outlets.is_people(words) or fold(words) in outlets.lexicon.public_bodies)
     if is_outlet and not outlets.within(span):
         yield Credit(rule, kind, " ".join(words.split()), span, Span(*match.span()))
+
+
+def is_received(text: str, offset: int, lexicon: Lexicon) -> bool:
+    """Does the last verb before ``offset`` say that somebody took something in: "saw it on X"?"""
+    clause = _CLAUSE_ENDS.split(text[max(0, offset - _CLAUSE_WITHIN) : offset])[-1]
+    for word in map(fold, reversed(clause.split())):
+        if word in lexicon.receiving_verbs:
+            return True
+        if word in lexicon.cue_verbs or word in lexicon.weak_cue_verbs or word.endswith("ed"):
+            return False
+    return False

@@ -82,9 +82,15 @@ def described_names(text: str, lexicon: Lexicon, is_other: IsOther) -> Iterator[
         name = patterns.ends_at_comma.search(text, reach, noun.start())
         # "In Pell, the newspaper" is another one than Pell.
         said_before = name is not None and name.group(2) and not text.startswith(_SAYS_WHICH, noun.end())
-        if name and not (said_before or is_other(name.group(1)) or CALENDAR.search(name.group(1))):
+        other = name is not None and is_other(_without_bodies(name.group(1), lexicon) or name.group(1))
+        if name and not (said_before or other or CALENDAR.search(name.group(1))):
             kind = "programme" if noun.group(1).endswith(_PROGRAMMES) else ""
             yield NamedOutlet(Span(*name.span(1)), " ".join(name.group(1).split()), kind)
+
+
+def _without_bodies(words: str, lexicon: Lexicon) -> str:
+    """The words that are not for bodies. What is called a website may be one: "Project Keld, a website"."""
+    return " ".join(word for word in words.split() if fold(word) not in lexicon.organisation_words)
 
 
 def _is_title_of_show(words: str, text: str, start: int, lexicon: Lexicon) -> bool:

@@ -197,10 +197,12 @@ class Outlets:
         if self._ends_longer_name(words[0].start(), last, outlet.kind, alone=single):
             return None
         if longer > end:
-            if " of " in self.text[end:longer] and fold(words[-1].group()) not in self.lexicon.outlet_words:
-                return None  # "the Nation of Pell"
+            of_place = " of " in self.text[end:longer]
+            if of_place and fold(words[-1].group()) not in self.lexicon.outlet_words:
+                return None  # "the Nation of Pell", but "The Times of Pell"
             span = Span(start, longer)
-            known = not single or bool(ACRONYM.match(words[-1].group())) or self._ends_like_outlet(last)
+            known = not single or of_place or bool(ACRONYM.match(words[-1].group()))
+            known = known or self._ends_like_outlet(last)
             return NamedOutlet(span, " ".join(span.of(self.text).split()), bare=not known)
         written = span.of(self.text)
         name = written if is_of_another(self.text, start, outlet) else best_name(outlet, written)

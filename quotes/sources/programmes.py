@@ -24,6 +24,10 @@ _NOUN_BEHIND = re.compile(
     r"\s(?!(?:on|in|at|this|last|that|with|about|to|by|after|before|and|when|where)\b)[a-z]"
 )
 _HOST = re.compile(r"\s(?:with|hosted\sby)\s(?:its\s)?([a-z-]+)\s[A-Z]")
+_SHOW_OF_NETWORK = re.compile(
+    r"[,.]?(?:''|[\"”’'])[,.]?\s(?:an?|the)\s([A-Z][\w&]+(?:\s[A-Z][\w&]+)?)(?:['’]s)?\s(?:[a-zA-Z-]+\s){0,2}?"
+    r"(?:show|programme|program|podcast|series)\b"
+)
 _STATION_AND_NUMBER = re.compile(r"([A-Z][a-z]+)\s\d{1,2}(?=[,.;]|\sthat\b)")
 
 
@@ -53,6 +57,8 @@ def worded_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet
 
 def networks_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
     """The programme at ``offset`` of a network in letters, in no list: "on ZKR's Morning Magazine"."""
+    if titled := _titled_programme(text, offset, outlets):
+        return titled
     network, lexicon = _NETWORK_IN_LETTERS.match(text, offset), outlets.lexicon
     if not network or is_public_body(network.group(1), lexicon):
         return None
@@ -63,6 +69,25 @@ def networks_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutl
     return CreditedOutlet(
         NamedOutlet(span, " ".join(span.of(text).split()), "programme"), (network.group(1),)
     )
+
+
+def _titled_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:
+    """The programme in marks at ``offset``, of a network: "VKO's “Meet the Week”", "“Dawn”, a VKO show"."""
+    network = _NETWORK_OWNS.match(text, offset)
+    title = outlets.title(network.end() if network else offset)
+    if title and network:
+        return None if outlets.is_people(network.group(1)) else CreditedOutlet(title, (network.group(1),))
+    noun = _SHOW_OF_NETWORK.match(text, title.span.end) if title else None
+    return CreditedOutlet(title, (noun.group(1),)) if title and noun else None
+
+
+def station_behind(text: str, offset: int, outlets: Outlets) -> NamedOutlet | None:
+    """The station at ``offset``, which the words before it show, with its number: "Capital 91"."""
+    run = name_run_pattern(outlets.lexicon).match(text, offset)
+    words = POSSESSIVE.sub("", run.group()) if run else ""
+    if not run or CALENDAR.match(words) or not (words[-1].isdigit() or not outlets.is_people(words)):
+        return None
+    return NamedOutlet(Span(run.start(), run.start() + len(words)), " ".join(words.split()), "broadcaster")
 
 
 def foreign_programme(text: str, offset: int, outlets: Outlets) -> CreditedOutlet | None:

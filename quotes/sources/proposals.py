@@ -28,6 +28,14 @@ ONE_STATEMENT = 60
 _OWN_WORDS = re.compile(r"[^\W_]")
 _TRAILS = re.compile(r"(?:,|\bas)\s(?:the\s)?$")
 
+_GAVE = re.compile(r"g[ai]v|grant")
+"""How the words for an interview begin that has the speaker for its subject."""
+
+_NEW = re.compile(r"[Aa]n?\s")
+"""How a mention begins of somebody whom no pronoun before it can mean."""
+_SPEAKS_FOR = "spokesman"
+"""The role of somebody who speaks for a body."""
+
 _BEHIND_WITHIN = 2  # paragraphs back to the words that such a sentence is about
 _THE_POST = re.compile(
     r"(?:[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s)?(?:post|tweet|message|thread|caption)$"
@@ -265,12 +273,32 @@ class _Proposer:
         mention = spoken.mention.of(self.scene.text).lower() if spoken.mention else ""
         return spoken.sentence == sentence + 1 and mention in self.scene.pronouns
 
+    def _speaks_for(self, spoken: SpokenWords, placed: PlacedCredit) -> bool:
+        """Does a spokesperson go on for a body: "The company told X so. “…,” a spokesperson said"?"""
+        lexicon, subject = self.scene.lexicon, fold(placed.subject)
+        mention = fold(spoken.mention.of(self.scene.text)).split() if spoken.mention else []
+        if placed.credit.kind != VENUE or lexicon.role_synonyms[_SPEAKS_FOR].isdisjoint(mention):
+            return False
+        if placed.subject.islower():
+            people = (lexicon.roles, lexicon.plural_roles, lexicon.person_nouns, self.scene.pronouns)
+            return not any(subject in nouns for nouns in people)
+        if not subject or subject in mention or placed.subject.isupper():
+            return bool(subject)
+        has_given_name = re.search(rf"\b[A-Z][\w.’'-]+\s{re.escape(placed.subject)}\b", self.masked)
+        return not has_given_name and any(word in lexicon.organisation_words for word in mention)
+
+    def _was_given_by_other(self, placed: PlacedCredit) -> bool:
+        """Is it an interview that somebody gave who is named there and not quoted?"""
+        gave = _GAVE.match(self.masked, placed.credit.cue.start) and placed.subject.istitle()
+        return bool(gave) and fold(placed.subject) not in self.scene.pronouns
+
     def _owner(self, sentence: int, placed: PlacedCredit) -> SpokenWords | None:
         """A quotation of the speaker to whom a credit without quoted words belongs.
 
-        This is the first of: the speaker named nearest before the credit; the next speaker in the same
-        paragraph, for a credit of a piece of writing; the speaker named after the credit; the next speaker,
-        if the sentence has a pronoun, or if "he" goes on right behind an interview.
+        This is the first of: the speaker named nearest before the credit; the next speaker, if it speaks for
+        the body that is the subject; the next speaker in the same paragraph, for a credit of a piece of
+        writing; the speaker named after the credit; the next speaker, if the sentence has a pronoun, or if
+        "he" goes on right behind an interview.
         """
         credit, span = placed.credit, self.scene.sentence(sentence)
         named = self.scene.facts(sentence).families
@@ -282,11 +310,14 @@ class _Proposer:
         ]
         if credit.rule == "reports" and not _TRAILS.search(self.masked[span.start : credit.cue.start]):
             before = []
+        following = next((one for one in self.scene.spoken if one.outer.start >= credit.mention.end), None)
+        is_next = following is not None and following.sentence == sentence + 1
+        if following and is_next and not before and self._speaks_for(following, placed):
+            before = [following]
         if before:
             return before[-1]
-        if placed.teller:
+        if placed.teller or self._was_given_by_other(placed):
             return None
-        following = next((one for one in self.scene.spoken if one.outer.start >= credit.mention.end), None)
         gap = CARRIED_PARAGRAPHS
         if following:
             gap = following.paragraph - paragraph_at(self.scene.paragraphs, span.start)
@@ -298,7 +329,9 @@ class _Proposer:
             return None
         is_here = gap == 0 and following.speaker in self.masked[span.start : span.end]
         is_here |= gap == 0 and credit.kind == VENUE and self._goes_on_as_pronoun(following, sentence)
-        return following if is_here or (gap <= 1 and self.scene.facts(sentence).pronoun) else None
+        mention = following.mention.of(self.scene.text) if following.mention else ""
+        is_meant = gap <= 1 and self.scene.facts(sentence).pronoun and not _NEW.match(mention)
+        return following if is_here or is_meant else None
 
 
 def continues(previous: SpokenWords, spoken: SpokenWords, scene: Scene) -> bool:

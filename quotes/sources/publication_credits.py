@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from quotes.language import Lexicon, fold
-from quotes.sources.credit import BOOK, POST, Credit, has_any
+from quotes.sources.credit import BOOK, POST, Credit, has_any, is_received
 from quotes.sources.name_patterns import alternatives, name_run
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.types import Span
@@ -32,8 +32,6 @@ _POST_AGAIN = re.compile(
     r"\b[Oo]n\sthe\ssame\s(?:social\s(?:media|network)\s)?(platform|site|app|network)\b"
 )
 _AGAIN_WITHIN = 600
-_CLAUSE_ENDS = re.compile(r"[,.;:!?_\n]")
-_CLAUSE_WITHIN = 70
 
 
 _TWEETS = re.compile(r"(?<![</@#-])\b(?:tweets?|tweet\s?storm)\b(?![-/])", re.IGNORECASE)
@@ -78,7 +76,7 @@ def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
     for match in _ON_PLATFORM.finditer(phrases.text) if named else ():
         word = _PLATFORM.match(phrases.text, match.end())
         platform = word and lexicon.platforms.get(fold(word.group()))
-        if not word or not platform or _is_received(phrases.text, match.start(), lexicon):
+        if not word or not platform or is_received(phrases.text, match.start(), lexicon):
             continue
         if match.group(1).lower() in _LEADS_TO_PLATFORM or _POST.match(phrases.text, word.end()):
             yield Credit("posted_on", POST, platform, Span(*word.span()), Span(match.start(), word.end()))
@@ -86,17 +84,6 @@ def posted_on(phrases: OutletPhrases) -> Iterator[Credit]:
         name = lexicon.platform_verbs["tweet"]
         yield Credit("posted_on", POST, name, Span(*match.span(1)), Span(*match.span()))
     yield from _posted_again(phrases)
-
-
-def _is_received(text: str, offset: int, lexicon: Lexicon) -> bool:
-    """Does the last verb before ``offset`` say that somebody took something in: "saw it on X"?"""
-    clause = _CLAUSE_ENDS.split(text[max(0, offset - _CLAUSE_WITHIN) : offset])[-1]
-    for word in map(fold, reversed(clause.split())):
-        if word in lexicon.receiving_verbs:
-            return True
-        if word in lexicon.cue_verbs or word in lexicon.weak_cue_verbs or word.endswith("ed"):
-            return False
-    return False
 
 
 def _posted_again(phrases: OutletPhrases) -> Iterator[Credit]:

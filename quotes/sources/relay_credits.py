@@ -15,7 +15,7 @@ from quotes.sources.credit import (
     has_any,
     make_credit,
 )
-from quotes.sources.name_patterns import alternatives, name_run
+from quotes.sources.name_patterns import CALENDAR, alternatives, name_run
 from quotes.sources.named_outlet import NamedOutlet
 from quotes.sources.outlet_phrases import OutletPhrases
 from quotes.text import word_start
@@ -88,7 +88,9 @@ def _broadcast_by(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?:broadcast|televised|aired|carried|relayed)(?:\s\w+){0,2}?\sby\s(?:the\s)?|"
         r"(?:interview|remarks|comments|excerpts)\s(?:published|aired|broadcast)(?:\s\w+){0,2}?\sby\s(?:the\s)?|"
+        r"(?:interview|remarks|comments|excerpts)\s(?:aired|broadcast|shown|televised)(?:\s\w+){0,2}?\son\s(?:the\s)?|"
         r"(?:interview|remarks|comments|excerpts)\s(?:published|printed|appearing)(?:\s\w+){0,2}?\sin\sthe\s)"
+        rf"(?!{CALENDAR.pattern})"
         rf"({name_run(lexicon)})"
     )
 
@@ -102,7 +104,7 @@ def _relay_verbs(lexicon: Lexicon) -> re.Pattern[str]:
 _REPORTS = re.compile(
     r"\s(?:(?:first|also|has|had|have|previously|later|further|then|earlier|separately|already|on\s\w+day)\s){0,2}"
     r"(reported|reports|reporting|quoted|quotes|quoting|cited|cites|citing|said|says|wrote|writes|added|revealed|"
-    r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|showed|shows|summarized|summarised)\b"
+    r"noted|announced|carried|published|obtained|released|broadcast|aired|relayed|learned|learnt|gathered|showed|shows|summarized|summarised)\b"
 )
 _REPORTING_PIECES = (" report", " dispatch", " story", " article", " commentary")
 _CREDITING = frozenset(
@@ -113,6 +115,7 @@ _REPORTED = re.compile(
     + r"\s(?=(?:the\s)?[A-Z])"
 )
 _OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
+_CITES = re.compile(r",\s(?:citing|quoting)\s[^,.;:_\n]{3,50},$")
 _LONGEST_NAME = 60
 _LONGEST_NOUN = 30
 
@@ -127,7 +130,7 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
             continue
         end = match.start() - (text[match.start() - 1] == ")")
         end -= match.group(1) in _CREDITING and _ends_apposition(text, end, phrases)
-        end = _before_aside(text, end, phrases.lexicon) if match.group(1) in _CREDITING else end
+        end = _before_aside(text, end, phrases.lexicon, cites=match.group(1) not in _CREDITING)
         end -= next((len(piece) for piece in _REPORTING_PIECES if text.endswith(piece, 0, end)), 0)
         named = (
             phrases.outlets.ending(end)
@@ -166,9 +169,14 @@ def _ends_apposition(text: str, end: int, phrases: OutletPhrases) -> bool:
     return _subject_at_end(phrases.lexicon).search(text, max(0, start - _LONGEST_NAME), start) is not None
 
 
-def _before_aside(text: str, end: int, lexicon: Lexicon) -> int:
-    """Where the words before an aside end: "Zrno, a newspaper, reported", "Zrno, in its report, quoted"."""
-    aside = _aside(lexicon).search(text, max(0, end - _LONGEST_NAME), end) if text[end - 1] == "," else None
+def _before_aside(text: str, end: int, lexicon: Lexicon, *, cites: bool) -> int:
+    """Where the words before an aside end: "Zrno, a newspaper, reported", "Zrno, in its report, quoted".
+
+    With ``cites`` the aside must say whom an outlet cites: "Zrno, citing an official, said".
+    """
+    if text[end - 1] != ",":
+        return end
+    aside = (_CITES if cites else _aside(lexicon)).search(text, max(0, end - _LONGEST_NAME), end)
     return aside.start() if aside else end
 
 
@@ -177,7 +185,7 @@ def _aside(lexicon: Lexicon) -> re.Pattern[str]:
     nouns = alternatives(lexicon.media_nouns)
     return re.compile(
         rf",\s(?:(?:an?|the)\s(?:[\w’'-]+\s){{0,4}}?{nouns}|in\s(?:its|an?|the)\s(?:[\w-]+\s){{0,2}}"
-        r"(?:report|story|article|edition|issue|dispatch|editorial)),$"
+        r"(?:report|story|article|edition|issue|dispatch|editorial)),$|" + _CITES.pattern
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quotes.language import Lexicon, fold
+from quotes.sources.bare_names import name_before
 from quotes.sources.credit import (
     VENUE,
     Credit,
@@ -12,6 +13,7 @@ from quotes.sources.credit import (
     credits_after,
     credits_after_preposition,
     has_any,
+    is_received,
     make_credit,
 )
 from quotes.sources.name_shapes import STATION_WORDS
@@ -23,6 +25,7 @@ from quotes.sources.programmes import (
     networks_programme,
     numbered_station,
     programme_of,
+    station_behind,
     worded_programme,
 )
 from quotes.text import word_start
@@ -37,13 +40,13 @@ _ASSURED = re.compile(word_start("assur(?:es?|ed|ing)", "inform(?:s|ed|ing)") + 
 _SPOKE_OR_WROTE = word_start(
     "spoke", "speaks", "[Ss]peaking", "[Tt]alked", "[Tt]alking", r"[Ss]itting\sdown", r"sat\sdown",
     r"opened\sup", "chatt(?:ed|ing)", "admitted", "confided", "confirmed", "revealed", "complained",
-    "boasted", "commented", "deadpanned", "explained", "joked", "lamented", "quipped", "remarked", "said",
-    "noted", "remarks", "comments", "statement", "e-?mail", "message",
+    "boasted", "shared", "commented", "deadpanned", "explained", "joked", "lamented", "quipped", "remarked",
+    "said", "noted", "remarks", "comments", "statement", "e-?mail", "message",
     r"response\ssent", "quotes?", "letter", "note",
 )  # fmt: skip
 _SPOKE = re.compile(
     rf"{_SPOKE_OR_WROTE}\s"
-    r"(?:(?:e-?mailed|sent|given|provided|supplied|made\savailable|issued|forwarded|released)\s)?"
+    r"(?:(?:e-?mailed|sent|given|shared|provided|supplied|made\savailable|issued|forwarded|released)\s)?"
     r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
 )
 _INTERVIEW_OR_TALK = word_start(
@@ -60,6 +63,19 @@ _SURELY_BY_OUTLET = re.compile(
     r"(?:exclusive|phone|radio|television|TV|video)\sinterview\s(?:with|to))\s"
 )
 """Who contacts somebody for an answer, or interviews by telephone, is an outlet, whatever its name."""
+_GAVE_INTERVIEW = re.compile(
+    r"(?:g[ai]ve|giving|grant(?:ed|ing|s)?)\s(?:an?|his|her|their|its|the)\s(?:[\w-]+\s){0,3}?interview\s"
+    r"(?:\w+day\s)?(?:to|with)\s"
+)
+_SURELY_TOLD = re.compile(
+    r"\s(?:on\s(?:the\s)?condition\sof\s(?:\w+\s)?anonymity|(?:in|during)\san?\s(?:[\w-]+\s){0,3}?interview)\b"
+)
+"""Whoever hears it so is an outlet: "told Nanova on condition of anonymity"."""
+_REACHED = re.compile(
+    r"\s(?:reached|contacted)\s(?:(?:the|[\w.’'-]+)\s){1,4}?(?:(?P<by_phone>(?:by|via|on|over)\s(?:the\s|tele)?phone)\b|"
+    r"for\s(?:(?:an?|his|her|their|its)\s)?(?:comments?|reactions?|response)\b)"
+)
+_WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Oo]nce)\s(?:the\s)?$")
 _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
     r"(?:[\w’'-]+\s){0,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
@@ -78,7 +94,9 @@ _OUTLETS_INTERVIEW = re.compile(
 
 def told(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "told the Gazette", "telling Radio Vale's Ada Marsh", "assured Radio Vale"."""
-    for credit in credits_after(phrases, _TOLD, "told", VENUE, bare=True):
+    for credit in credits_after(phrases, _GAVE_INTERVIEW, "interview", VENUE, bare=True):
+        yield replace(credit, bare=False)
+    for credit in _surely(phrases, credits_after(phrases, _TOLD, "told", VENUE, bare=True)):
         if not (credit.bare and _TO_DO.match(phrases.text, credit.mention.end)):
             yield credit
     yield from credits_after(phrases, _ASSURED, "told", VENUE)
@@ -90,11 +108,18 @@ def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     for credit in credits_after(phrases, _SURELY_BY_OUTLET, "interview", VENUE, bare=True):
         yield replace(credit, bare=False)
     yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
-    yield from credits_after(phrases, _SPOKE, "interview", VENUE, bare=True)
+    yield from _surely(phrases, credits_after(phrases, _SPOKE, "interview", VENUE, bare=True))
     yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
     yield from credits_after(phrases, _ANSWERED, "interview", VENUE, bare=True)
     if has_any(phrases.text, _BROADCASTS):
         yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
+
+
+def _surely(phrases: OutletPhrases, credits: Iterator[Credit]) -> Iterator[Credit]:
+    """The credits, where a name counts as an outlet's if what follows says that an outlet heard it."""
+    for credit in credits:
+        known = credit.bare and _SURELY_TOLD.match(phrases.text, credit.mention.end)
+        yield replace(credit, bare=False) if known else credit
 
 
 _ASKED = re.compile(
@@ -110,6 +135,12 @@ def asked(phrases: OutletPhrases) -> Iterator[Credit]:
         if named and named.certain and len(named.name) > 1:  # "I met her" is not by the newspaper "i"
             cue = Span(named.span.start, match.end() - 1)
             yield Credit("asked", VENUE, named.name, named.span, cue, programme=named.kind == "programme")
+    for match in _REACHED.finditer(phrases.text):
+        caller = phrases.by_place(name_before(phrases.text, match.start(), phrases.lexicon))
+        opens = caller and _WHEN.search(phrases.text, max(0, caller.span.start - 12), caller.span.start)
+        if caller and (opens or not match["by_phone"]):
+            cue = Span(caller.span.start, match.end())
+            yield Credit("asked", VENUE, caller.name, caller.span, cue)
 
 
 _WAS_ON = (
@@ -132,6 +163,10 @@ _SOMEBODYS_SHOW = re.compile(
     word_start("[Oo]n", "with", "to", "told")
     + r"\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:(?!reality)[\w-]+\s){0,3}?"
     r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
+)
+_SHOW_ON = re.compile(r"\s(?:on|at)\s(?:the\s)?(?=[A-Z])")
+_OWNED_PROGRAMME = re.compile(
+    r"['’]s?\s(?:[a-z-]+\s){0,3}?(?:show|programme|program|podcast|phone-in|newscast|bulletin|breakfast)\b"
 )
 _ON = re.compile(word_start("[Oo]n") + r"\s(?:(?:his|her|their)\s)?(?=[\w\"“‘'])")
 _HEARD = word_start(
@@ -162,16 +197,41 @@ def on_air(phrases: OutletPhrases) -> Iterator[Credit]:
         credited = phrases.read(match.end(), used=False) or _shown_by_place(phrases, match.end())
         if credited and credited.named.kind in _ON_THE_AIR:
             yield make_credit("on_air", VENUE, credited, match.start())
+    yield from _on_somebodys_show(phrases)
+    yield from _on(phrases)
+
+
+def _on_somebodys_show(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "on Ada Marsh's show", which the station names if it follows."""
     for match in _SOMEBODYS_SHOW.finditer(phrases.text):
-        yield from credit_by_use(phrases, match, "on_air", VENUE, person=True)
+        station = _station_of_show(phrases, match.end())
+        if station:
+            yield make_credit("on_air", VENUE, station, match.start())
+        else:
+            yield from credit_by_use(phrases, match, "on_air", VENUE, person=True)
+
+
+def _on(phrases: OutletPhrases) -> Iterator[Credit]:
+    """Find "said on Vale FM", and not what somebody only heard there."""
     for match in _ON.finditer(phrases.text):
         before = phrases.text[max(0, match.start() - 30) : match.start()].rsplit(maxsplit=1)
         lead = _WORD_AT_END.search(before[-1]) if before else None
-        if lead and not _leads_to_air(lead.group(), phrases.lexicon):
+        leads = not lead or _leads_to_air(lead.group(), phrases.lexicon)
+        if not (leads or _is_own_programme(phrases, match)):
             continue
         credited = phrases.read(match.end(), used=False) or _shown_by_place(phrases, match.end())
-        if credited and (credited.named.kind in _ON_THE_AIR or _is_unnamed_station(credited)):
+        on_air = credited and (credited.named.kind in _ON_THE_AIR or _is_unnamed_station(credited))
+        if credited and on_air and not is_received(phrases.text, match.start(), phrases.lexicon):
             yield make_credit("on_air", VENUE, _with_programme(phrases, credited), match.start())
+
+
+def _station_of_show(phrases: OutletPhrases, offset: int) -> CreditedOutlet | None:
+    """The station of a show without a name of its own: "Ada Marsh's morning show on Capital 91"."""
+    lead = _SHOW_ON.match(phrases.text, offset)
+    if not lead:
+        return None
+    named = phrases.outlets.at(lead.end()) or station_behind(phrases.text, lead.end(), phrases.outlets)
+    return CreditedOutlet(named) if named else None
 
 
 def _shown_by_place(phrases: OutletPhrases, offset: int) -> CreditedOutlet | None:
@@ -194,6 +254,12 @@ def _with_programme(phrases: OutletPhrases, credited: CreditedOutlet) -> Credite
     named = credited.named
     is_network = not credited.others and named.kind != "programme"
     return programme_of(named, phrases.text, phrases.outlets) if is_network else credited
+
+
+def _is_own_programme(phrases: OutletPhrases, on: re.Match[str]) -> bool:
+    """Is it a station's own programme, where one acts by speaking: "hit back on Radio One's dawn show"?"""
+    named = phrases.outlets.at(on.end())
+    return named is not None and _OWNED_PROGRAMME.match(phrases.text, named.span.end) is not None
 
 
 def _leads_to_air(word: str, lexicon: Lexicon) -> bool:

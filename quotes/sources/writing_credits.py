@@ -19,7 +19,7 @@ from quotes.sources.named_outlet import CreditedOutlet
 from quotes.sources.outlet_phrases import OutletPhrases
 
 _WROTE_IN = re.compile(
-    r"\b(?:(?:wr(?:ote|ites|iting|itten)|Writing|penned)\s(?:(?!report|stor|article|profile)\w+\s){0,3}?(?:(?P<writes>for|on)|in|at)|"
+    r"\b(?:(?:wr(?:ote|ites|itten)|(?P<writing>[Ww]riting)|penned)\s(?:(?!report|stor|article|profile)\w+\s){0,3}?(?:(?P<writes>for|on)|in|at)|"
     r"(?:(?P<piece>op-ed|oped|column|essay|editorial|commentary|piece)|blog|post|contribution|letter|"
     r"(?P<other>article|story|report|profile|feature))\s(?:(?:titled|headlined|entitled)\s[^.\n]{1,80}?\s)?(?:(?:published|printed|appearing|posted|this|last|on|in|\w+day|week|month|earlier|\d{4})\s){0,3}?"
     r"(?:in|for|by|to|on))\s"
@@ -40,7 +40,8 @@ def wrote_in(phrases: OutletPhrases) -> Iterator[Credit]:
     for match in _WROTE_IN.finditer(phrases.text):
         about = match.group("other") and match.group().endswith(" on ")
         piece = match.group("piece") or match.group("other") == "article"
-        bare = bool(match.group("writes") or (piece and match.group().endswith(" for ")))
+        in_it = match.group("writing") and match.group().endswith(" in ")
+        bare = bool(match.group("writes") or in_it or (piece and match.group().endswith(" for ")))
         credited = None if about else phrases.read(match.end(), bare=bare)
         if credited and credited.named.kind != "media" and not _named_by_title(phrases, match, credited):
             yield make_credit("wrote_in", RELAY if match.group("other") else POST, credited, match.start())
