@@ -14,7 +14,17 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quotes.attribution import UNDECIDED, Candidate, choose, is_said, quotation_contexts
+from quotes.attribution import (
+    UNDECIDED,
+    Candidate,
+    QuotationContext,
+    Voiced,
+    choose,
+    is_heading,
+    is_said,
+    quotation_contexts,
+    repeated_speaker,
+)
 from quotes.language import Language, english
 from quotes.parsing import Passage, load_model, parse_views, parser_views
 from quotes.sources import find_sources
@@ -84,18 +94,31 @@ def _rows(marked: MarkedArticle, passages: Sequence[Passage], *, with_about: boo
 
 
 def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
-    """Choose the mention of each quotation's speaker, and drop marked words that nobody said."""
-    quotations: list[Quotation] = []
-    attributions: list[Attribution] = []
+    """Choose the mention of each quotation's speaker, and drop marked words that nobody said.
+
+    A heading has the speaker of the words that it repeats, and lends its own to nobody.
+    """
+    voiced: list[Voiced] = []
+    headings: list[QuotationContext] = []
     earlier: list[Candidate | None] = []
     for context in quotation_contexts(marked, passages):
         choice = choose(context, earlier)
+        if is_heading(context, choice):
+            headings.append(context)
+            continue
         said = is_said(context, choice)
         earlier.append(choice.speaking if choice and said else None)
         if said:
-            quotations.append(context.quotation)
-            attributions.append(choice.attribution if choice else UNDECIDED)
-    return marked.with_quotations(quotations), attributions
+            voiced.append(Voiced(context, choice))
+    found = [
+        (each.context.quotation, each.choice.attribution if each.choice else UNDECIDED) for each in voiced
+    ]
+    for heading in headings:
+        repeated = repeated_speaker(heading, voiced)
+        if repeated is not UNDECIDED or is_said(heading, None):
+            found.append((heading.quotation, repeated))
+    found.sort(key=lambda each: each[0].outer)
+    return marked.with_quotations([quotation for quotation, _ in found]), [by for _, by in found]
 
 
 def build_row(  # noqa: PLR0913, PLR0917  (what each stage found)

@@ -15,12 +15,14 @@ The steps, one module each:
 4. ``choice``: `choose` adds up the fitted weights of the features and picks the best candidate.
 5. ``nonquotes``: `is_said` drops titles, nicknames, terms and scare quotes. Decisive rules come first; then
    the weights of ``nonquote_features`` decide.
+6. ``headings``: `repeated_speaker` finds whose words a heading in marks repeats.
 """
 
 from quotes.attribution.candidates import Candidate, propose_candidates
 from quotes.attribution.choice import UNDECIDED, Choice, choose
 from quotes.attribution.context import QuotationContext, quotation_contexts
 from quotes.attribution.features import candidate_features
+from quotes.attribution.headings import Voiced, is_heading, repeated_speaker
 from quotes.attribution.nonquote_features import quote_features
 from quotes.attribution.nonquotes import is_decisively_no_quote, is_said
 from quotes.attribution.rules import ALL_RULES, Rule, RuleKind
@@ -33,11 +35,14 @@ __all__ = [
     "QuotationContext",
     "Rule",
     "RuleKind",
+    "Voiced",
     "candidate_features",
     "choose",
     "is_decisively_no_quote",
+    "is_heading",
     "is_said",
     "propose_candidates",
     "quotation_contexts",
     "quote_features",
+    "repeated_speaker",
 ]

@@ -101,6 +101,8 @@ def _names_below(context: QuotationContext, earlier: Earlier) -> Iterator[Candid
         return
     name = _name_alone(found, context.language)
     words = name.of(context.text).split()
+    if fold(words[0]) in context.language.lexicon.prepositions:
+        return  # "In Pell, people were asked"
     if 1 < len(words) <= _LINE_BELOW_WORDS and all(word[0].isupper() for word in words):
         yield Candidate(rules.NAME_BELOW, name)
 

@@ -1,0 +1,70 @@
+"""Whose words a heading in marks repeats: ``'Never felt like this'`` above the paragraphs of who said so.
+
+A heading begins something new. So who spoke last does not speak it: it is whoever says its words in the text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from quotes.attribution.choice import UNDECIDED, Choice
+from quotes.attribution.context import QuotationContext
+from quotes.attribution.rules import REPEATED
+from quotes.language import fold
+from quotes.types import Attribution
+
+_MOST_WORDS = 12
+_LEAST_SHARE = 0.75
+"""A heading shortens: at least this share of its words is in the words that it repeats."""
+
+_IN_LIST = re.compile(r"(?::|(?:\A|\n)\s*[\"“”'‘’][^\n]*\w[\"“”'‘’])\s*\Z")
+"""Before one of several such lines: "She has two wishes:", or another line in marks."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Voiced(NamedTuple):
+    """A quotation with the choice of its speaker."""
+
+    context: QuotationContext
+    choice: Choice | None
+
+
+def is_heading(context: QuotationContext, choice: Choice | None) -> bool:
+    """Is a quotation a line of its own that does not end like a sentence, with no name at its side?"""
+    if not context.alone or (choice and choice.candidate.rule.is_decisive):
+        return False
+    if _IN_LIST.search(context.text, 0, context.quotation.outer.start):
+        return False
+    words = context.quotation.span.of(context.text)
+    one_line = len(context.quotation.segments) == 1 and context.quotation.closed
+    return one_line and len(words.split()) <= _MOST_WORDS and words[-1].isalnum()
+
+
+def repeated_speaker(heading: QuotationContext, others: Sequence[Voiced]) -> Attribution:
+    """The speaker of the words that a heading repeats, in the first place below it or else above it."""
+    words = _words(heading)
+    start = heading.quotation.span.start
+    shares = [(_share(words, _words(other.context)), other) for other in others]
+    repeating = [
+        (other.context.quotation.span.start < start, -share, other)
+        for share, other in shares
+        if share >= _LEAST_SHARE and other.choice is not None
+    ]
+    if not repeating:
+        return UNDECIDED
+    _, _, other = min(repeating, key=lambda each: each[:2])
+    found = other.choice.attribution if other.choice else UNDECIDED
+    return replace(found, rule=REPEATED.name, cue=None) if found.mention else UNDECIDED
+
+
+def _words(context: QuotationContext) -> Counter[str]:
+    """How often each word is in a quotation."""
+    return Counter(map(fold, _WORD.findall(context.quotation.span.of(context.text))))
+
+
+def _share(words: Counter[str], others: Counter[str]) -> float:
+    """The share of some words that is among others."""
+    return (words & others).total() / max(1, words.total())
