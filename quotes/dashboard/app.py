@@ -24,6 +24,7 @@ from quotes.dashboard.login import (
     lead_to_asked_page,
     lets_in,
     login_before_pages,
+    note_login,
 )
 from quotes.dashboard.server import LostAct, admit_uploads, is_first_run, lost_act
 from quotes.dashboard.settings import current_settings
@@ -62,11 +63,12 @@ def main() -> None:
             pages = _pages(visitor)
             shown = _begin(pages)
         elif lets_in(login, visitor.user):
+            note_login(visitor)
             pages = _pages(visitor, with_account=True)
             shown = _begin(pages)
             lead_to_asked_page()
         else:
-            shown = _in_place_of_every_page(partial(draw_gate, login), "Log in")
+            shown = _in_place_of_every_page(partial(draw_gate, login, visitor), "Log in")
     except OpeningLibraryError as error:
         shown = _in_place_of_every_page(partial(draw_opening, error.opening), "quotes")
     except InputError as error:

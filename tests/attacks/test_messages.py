@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from forked_dashboard import forked_dashboard
-from guarded_desk import Desk
+from guarded_desk import ADA, Desk
 from page_socket import OpenPage, open_page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -90,6 +90,22 @@ def test_who_is_taken_off_the_list_adds_nothing_more(desk: Desk, ada: OpenPage) 
     assert ada.upload(b"x" * 1000) == 204
     desk.allow("bo@desk.example")
     assert ada.upload(b"x" * 1000, "1") == 403
+
+
+def test_who_logs_out_in_one_window_has_left_the_others_of_this_browser_too(
+    desk: Desk, ada: OpenPage
+) -> None:
+    with (
+        open_page(desk.address, email=ADA) as other,
+        open_page(desk.address, email=ADA, at=1) as elsewhere,  # another browser
+    ):
+        other.run()
+        elsewhere.run()
+        ada.run("account")
+        ada.ask_for_run("account", logout="click")
+        assert "Log in to see this library" in other.wait()
+        assert "Log in to see this library" in other.run("add")
+        assert "sail at dawn" in elsewhere.run()
 
 
 def test_before_the_login_nothing_is_told_of_the_server(desk: Desk) -> None:

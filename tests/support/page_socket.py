@@ -21,14 +21,15 @@ COOKIE_SECRET = "0123456789abcdefghijklmnopqrstuv"
 _ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
-def login_cookie(address: str, email: str) -> str:
-    """The cookie of somebody whom the provider has sent back with this e-mail address."""
+def login_cookie(address: str, email: str, at: int = 0) -> str:
+    """The cookie of somebody whom the provider has sent back with this e-mail address, at this time."""
     user = {
         "origin": address.rstrip("/"),
         "is_logged_in": True,
         "provider": "default",
         "email": email,
         "email_verified": True,
+        "iat": at,
     }
     return create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps(user)).decode("latin-1")
 
@@ -218,13 +219,13 @@ class OpenPage:
 
 
 @contextmanager
-def open_page(address: str, *, email: str = "", origin: str | None = None) -> Iterator[OpenPage]:
-    """Open a page: as somebody who has logged in with this address, or as nobody."""
+def open_page(address: str, *, email: str = "", at: int = 0, origin: str | None = None) -> Iterator[OpenPage]:
+    """Open a page: as somebody who has logged in with this e-mail address at this time, or as nobody."""
     _, headers, _ = ask(address, "GET", "/_stcore/health")
     xsrf = headers["set-cookie"].split(";")[0].split("=", 1)[1]
     cookies = f"_streamlit_xsrf={xsrf}"
     if email:
-        cookies += f"; _streamlit_user={login_cookie(address, email)}"
+        cookies += f"; _streamlit_user={login_cookie(address, email, at)}"
     own = address.rstrip("/")
     with connect(
         f"ws{own.removeprefix('http')}/_stcore/stream",

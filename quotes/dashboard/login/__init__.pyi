@@ -1,6 +1,7 @@
 from .access import Login, is_local, read_secrets, required_login
 from .account import draw_account
 from .gate import draw_gate, lead_to_asked_page
+from .log_out import note_login
 from .tokens import check_token, make_token
 from .visitor import (
     NoAccessError,
@@ -25,6 +26,7 @@ __all__ = [
     "login_before_pages",
     "make_token",
     "may_name_folders",
+    "note_login",
     "read_secrets",
     "required_login",
 ]

@@ -1,12 +1,12 @@
 """The account page: who is logged in, and the tokens of their programs."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from quotes.dashboard.login.access import visitor_name
+from quotes.dashboard.login.log_out import log_out
 from quotes.dashboard.login.tokens import make_token
 from quotes.dashboard.login.visitor import Visitor
 from quotes.dashboard.shared import PageContext, address_leads, hint, masthead, notice
@@ -26,15 +26,15 @@ def draw_account(context: PageContext, visitor: Visitor) -> None:
     st.html(_STYLE)
     with st.container(key="gate"):
         st.html(masthead("Account"))
-        draw_log_out(st.user.to_dict())
+        draw_log_out(visitor)
         _draw_tokens(context, visitor)
 
 
-def draw_log_out(user: Mapping[str, object]) -> None:
+def draw_log_out(visitor: Visitor) -> None:
     """Draw who is logged in, and the button to log out."""
-    st.html(_fill("account", name=visitor_name(user)))
+    st.html(_fill("account", name=visitor_name(visitor.user)))
     if st.button("Log out", key="logout"):
-        st.logout()
+        log_out(visitor)
 
 
 def _draw_tokens(context: PageContext, visitor: Visitor) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from quotes.dashboard.login.access import Login, has_valid_login, refusal
 from quotes.dashboard.login.account import draw_log_out
+from quotes.dashboard.login.visitor import Visitor
 from quotes.dashboard.shared import (
     GO_TO_WHAT_WAS_ASKED,
     KEEP_WHAT_WAS_ASKED,
@@ -17,15 +18,14 @@ from quotes.dashboard.shared import (
 _STYLE = Path(__file__).with_name("gate.css")
 
 
-def draw_gate(login: Login) -> None:
+def draw_gate(login: Login, visitor: Visitor) -> None:
     """Draw the page that is shown instead of every other: how to log in, or why access is refused."""
     st.html(_STYLE)
-    user = st.user.to_dict()
     with st.container(key="gate"):
-        if has_valid_login(login, user):
+        if has_valid_login(login, visitor.user):
             st.html(masthead("No access"))
-            st.html(notice(refusal(login, user) or "", error=True))
-            draw_log_out(user)
+            st.html(notice(refusal(login, visitor.user) or "", error=True))
+            draw_log_out(visitor)
         else:
             st.html(masthead("quotes", "who said what, and which outlet reported it"))
             st.html("<p class='gate-why'>Log in to see this library.</p>")
