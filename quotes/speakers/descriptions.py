@@ -126,7 +126,7 @@ def is_complement(lead: str, lexicon: Lexicon) -> bool:
 
 def end_of_other_name(words: Sequence[str], lexicon: Lexicon) -> int:
     """How many words before a name are about somebody else: "singer Ada Quill met" before "Governor"."""
-    others = (lexicon.nationalities, lexicon.organisation_words, lexicon.roles)
+    others = (lexicon.nationalities, lexicon.organisation_words, lexicon.roles, lexicon.prepositions)
     for at in range(len(words) - 2, 1, -1):
         given, surname, verb, title = words[at - 2 : at + 2]
         shaped = given[0].isupper() and surname[0].isupper() and verb.islower() and title[0].isupper()

@@ -18,6 +18,7 @@ from quotes.speakers.descriptions import (
     follows_verb,
     is_complement,
 )
+from quotes.speakers.office_fields import begin_of_fields, size_of_address
 from quotes.types import Span
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
@@ -28,6 +29,8 @@ _OPENS = re.compile(
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s$|who\s(?:is|was)\s$")
 _FORMS_OF_ADDRESS = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "hon", "hon.", "sheikh"})
 _LINKS = frozenset({"and", "&"})
+_OTHER_LINE = re.compile(r"\n\s*\n|\n(?=[^\W\d_a-z])")
+"""The end of a paragraph or line; a sentence may go on in the next line only in small letters."""
 _CLAUSE = frozenset(
     {"who", "whom", "whose", "which", "that", "where", "when", "while", "as", "but", "or", "after", "because"}
 )
@@ -66,7 +69,8 @@ def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
     An office counts for more than the form of address after it: "the head of the mill, Engr. Ada Quill".
     """
     lead = text[max(0, start - _BACK) : start]
-    tokens = [match.group() for match in _TOKEN.finditer(lead)]
+    paragraph = _OTHER_LINE.split(lead)[-1]
+    tokens = [match.group() for match in _TOKEN.finditer(paragraph)]
     tokens = tokens[end_of_other_name(tokens, lexicon) :]
     office = _without_address(tokens, lexicon)
     return (
@@ -79,19 +83,22 @@ def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
 def _office_before_title(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
     """An office with its complement before the title of a name: "Head of the League Sheikh Ada Quill"."""
     end = len(tokens)
-    while end > 0 and fold(tokens[end - 1]) in lexicon.titles:
+    while end > 0 and tokens[end - 1][0].isupper() and fold(tokens[end - 1]) in lexicon.titles:
         end -= 1
     role = _role_at_end(tokens[:end], lexicon) if 0 < end < len(tokens) else None
     return role if role and not _COMPLEMENT.isdisjoint(role.split()) else None
 
 
 def _without_address(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
-    """The words before the title in front of a name: an abbreviation, or behind a comma any title."""
+    """The words before the title in front of a name: an abbreviation, a foreign word, or behind a comma any.
+
+    Of "Tourism Minister Datuk Seri Ada Quill" they are "Tourism Minister".
+    """
     short = any_title = len(tokens)
     while any_title > 0 and fold(tokens[any_title - 1]) in lexicon.titles:
         any_title -= 1
-    while short > any_title and (tokens[short - 1].endswith(".") or tokens[short - 1].isupper()):
-        short -= 1
+    while size := size_of_address(tokens[:short], lexicon):
+        short -= size
     at = any_title if tokens[any_title - 1 : any_title] == [","] else short
     return tokens[:at] if at < len(tokens) else []
 
@@ -99,7 +106,8 @@ def _without_address(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
 def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
     """The role at the end of some words, or before the comma there."""
     comma = bool(tokens) and tokens[-1] == ","
-    words = _last_segment(tokens[:-1] if comma else tokens, lexicon)
+    tokens = tokens[:-1] if comma else tokens
+    words = _last_segment(tokens, lexicon)
     head = _last_head(words, lexicon, complement=comma)
     if head is None:
         return None
@@ -109,7 +117,9 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
         return None
     if comma and is_complement(" ".join([*words[:begin], ""]), lexicon):
         begin = _modified_from(words, begin - _OF_THE, lexicon)
-    return _phrase(words[begin:last])
+    before = len(tokens) - len(words)
+    whole = begin_of_fields(tokens, before + begin, lexicon)
+    return _phrase(tokens[whole : before + last])
 
 
 def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:
@@ -325,7 +335,7 @@ def _phrase(words: Sequence[str]) -> str | None:
         words.pop()
     while words and fold(words[0]) in DETERMINERS:
         words.pop(0)
-    return " ".join(words) or None
+    return " ".join(words).replace(" ,", ",") or None
 
 
 def roles_in(description: str, lexicon: Lexicon) -> list[str]:
