@@ -18,6 +18,8 @@ _AROUND = 60
 _ENDS_IN_NAME = re.compile(r"(?:^|[^.!?:,]\s|^\s*)[A-Z][\w.’'-]+ $")
 _TITLE_AND_NAME = re.compile(r"(?:^|\s)([A-Z][a-z]{1,6}\.)\s[A-Z][\w’'-]+ $")
 _BEGINS_WITH_NAME = re.compile(r" (?P<lead>(?:[a-z’']{1,4} ){0,2})[A-Z][\w’'-]+")
+_NOUNS_BEHIND = re.compile(r" ([a-z][\w’'-]*)(?: ([a-z][\w’'-]*))?")
+_SEVERAL = 2
 _WORK_NEAR = 8
 _CUE_NEAR = 4
 _STEPS_UP = 8
@@ -111,6 +113,29 @@ def _title_of_work(context: QuotationContext) -> bool:
     return several and (with_article or after_preposition or owned)
 
 
+def _name_of_what_follows(context: QuotationContext) -> bool:
+    """Are several words the name of the event, work, paper or body behind them: the "Paper Moon" tour?
+
+    What somebody said in a speech, or says of others ("called it a “Paper Moon” party"), may look like one.
+    """
+    words = context.quotation.span.of(context.text).split()
+    before, after = _around(context)
+    grammar, lexicon = context.language.grammar, context.language.lexicon
+    if grammar.patterns.ballot_answer.match(context.text, context.quotation.span.start):
+        return True
+    behind = _NOUNS_BEHIND.match(after)
+    if len(words) < _SEVERAL or behind is None or not is_titled(words, context.language):
+        return False
+    near = [fold(word) for word in _WORD.findall(before)[-_CUE_NEAR:]]
+    if not lexicon.calling_verbs.isdisjoint(near):
+        return False
+    nouns = [fold(word) for word in behind.groups() if word]
+    if nouns[0] in lexicon.function_words or nouns[0] in lexicon.prepositions:
+        return False
+    named = (lexicon.work_nouns, lexicon.occasions, lexicon.speech_documents, lexicon.organisation_words)
+    return any(noun in entries and noun not in lexicon.cue_nouns for noun in nouns for entries in named)
+
+
 def _named_by_participle(context: QuotationContext) -> bool:
     """Do the words follow a participle that names a thing: a group called "Friends of the Fog"?
 
@@ -172,6 +197,7 @@ DECISIVE_RULES: tuple[tuple[str, Callable[[QuotationContext], bool]], ...] = (
     ("nickname", _nickname),
     ("term", _term),
     ("title_of_work", _title_of_work),
+    ("name_of_what_follows", _name_of_what_follows),
     ("named_by_participle", _named_by_participle),
     ("scare_quote", _scare_quote),
 )

@@ -65,6 +65,7 @@ class Patterns:
     known_as: re.Pattern[str]
     defined_before: re.Pattern[str]
     defined_after: re.Pattern[str]
+    ballot_answer: re.Pattern[str]
     determined: re.Pattern[str]
     acronym_possessive: re.Pattern[str]
     possessive_word: re.Pattern[str]
