@@ -57,6 +57,14 @@ def test_every_page_has_its_theme_and_its_stylesheet_before_anything_is_drawn(ad
     assert client.get(style).headers["content-type"].startswith("text/css")
 
 
+def test_in_folders_where_no_page_is_there_is_nothing() -> None:
+    streamlits = FileResponse(FOLDER / "index.html")
+    client = TestClient(StreamlitFiles(streamlits, {"": ["Html"], "article": []}))
+    assert client.get("/no-such-page/").status_code == 200
+    answer = client.get("/article/quote/7")
+    assert (answer.status_code, answer.text) == (404, "there is nothing here\n")
+
+
 @pytest.mark.parametrize(
     ("comes_from", "apart"),
     [("none", None), ("same-origin", None), ("same-site", "same-origin"), ("cross-site", "same-origin")],

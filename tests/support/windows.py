@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 PATIENCE = 45_000  # milliseconds to wait for what a page shows, on a busy machine
 A_PHONE = (
@@ -39,6 +39,7 @@ window.WebSocket = class extends WebSocket {
   }
 };"""
 """Notes in each page when it last asked for a run, when one began, and when the server had none left."""
+_COMPLAINTS = ("error", "warning")
 _GIVEN_UP = "net::ERR_ABORTED"
 
 
@@ -61,7 +62,7 @@ class Window:
         if self.idle and not new:
             return self.idle.pop()
         page, complaints = self.context.new_page(), self.complaints
-        page.on("console", lambda said: _complains(said) and complaints.append(said.text))
+        page.on("console", lambda said: said.type in _COMPLAINTS and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "requestfailed",
@@ -119,9 +120,3 @@ class Windows:
         context.set_default_timeout(PATIENCE)
         context.add_init_script(NOTE_RUNS)
         return Window(context, self._empty_page, on_phone)
-
-
-def _complains(said: ConsoleMessage) -> bool:
-    """A message is an error or warning, except Streamlit's first request, which gets a 404 on every page."""
-    asks_where_it_is = "/_stcore/" in said.location["url"] and "404" in said.text
-    return said.type in ("error", "warning") and not asks_where_it_is

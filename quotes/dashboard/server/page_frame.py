@@ -26,15 +26,17 @@ def _themes() -> str:
 
 
 START = f"""window.__streamlit = {_themes()};
+window.__streamlit.BACKEND_BASE_URL = new URL(".", location.href).href;
 if (document.cookie.includes("_streamlit_xsrf=")) {{
   const nobody = ["https://nobody.invalid"];
-  const HOST_CONFIG = {{ allowedOrigins: nobody, useExternalAuthToken: false }};
-  Object.assign(window.__streamlit, {{ BACKEND_BASE_URL: new URL(".", location.href).href, HOST_CONFIG }});
+  window.__streamlit.HOST_CONFIG = {{ allowedOrigins: nobody, useExternalAuthToken: false }};
 }}"""
 """A script that tells Streamlit's what its parts look like, where its server is, and that no page around this
 one may steer it.
 
-Without the cookie, which comes with the first answers, the server would not know who has logged in.
+Streamlit's would look for its server below the page's own address first, where nothing is. Without the
+cookie, which comes with the first answers, the server would not know who has logged in. So a browser that is
+new asks first, and no other.
 """
 _SKIP = '<a class="skip" href="#root">Skip to quotes</a>\n'
 """The first stop of the Tab key on the page of quotes."""

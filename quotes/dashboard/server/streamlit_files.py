@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from quotes.dashboard.server.page_frame import in_frame
+from quotes.dashboard.server.refusals import refuse
 
 _FOLDER = Path(streamlit.__file__).parent / "static"
 _PAGE = "index.html"
@@ -55,6 +56,7 @@ class StreamlitFiles:
         self._files = {root + name: name for name in names}
         own = (files or {}).items()
         self._own = {root + name: (data, _zip(data)) for name, data in own}
+        self._root = root
         self._pages = {root + page: tuple(components) for page, components in pages.items()}
         Thread(target=self._read_first, daemon=True).start()
 
@@ -69,7 +71,8 @@ class StreamlitFiles:
         elif path in self._pages:
             answer = _page_answer(self._pages[path], scope)
         else:
-            await self._app(scope, receive, _framed(scope, receive, send) if path else send)
+            is_page = "/" not in path.removeprefix(self._root).rstrip("/")
+            await self._app(scope, receive, _framed(scope, receive, send, is_page=is_page) if path else send)
             return
         await answer(scope, receive, send)
 
@@ -91,15 +94,21 @@ def _takes_zipped(scope: Scope) -> bool:
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
-def _framed(scope: Scope, receive: Receive, send: Send) -> Send:
-    """Send what Streamlit answers. Its page, which it shows at all other addresses, is sent as ours are."""
+def _framed(scope: Scope, receive: Receive, send: Send, *, is_page: bool) -> Send:
+    """Send what Streamlit answers. Its page, which it shows at all other addresses, is sent as ours are.
+
+    In a folder, where no page is, it could not even find its own scripts, so nothing is there.
+    """
     is_replaced = False
 
     async def send_framed(message: Message) -> None:
         nonlocal is_replaced
         if message["type"] == "http.response.start" and _begins_page(message):
             is_replaced = True
-            await _page_answer((), scope)(scope, receive, send)
+            if is_page:
+                await _page_answer((), scope)(scope, receive, send)
+            else:
+                await refuse(scope, receive, send, 404, "there is nothing here")
         elif not is_replaced:
             await send(message)
 
