@@ -22,6 +22,7 @@ _LEAST_SHARE = 0.75
 _IN_LIST = re.compile(r"(?::|(?:\A|\n)\s*[\"“”'‘’][^\n]*\w[\"“”'‘’])\s*\Z")
 """Before one of several such lines: "She has two wishes:", or another line in marks."""
 
+_LINE_BEFORE = 400
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -36,7 +37,8 @@ def is_heading(context: QuotationContext, choice: Choice | None) -> bool:
     """Is a quotation a line of its own that does not end like a sentence, with no name at its side?"""
     if not context.alone or (choice and choice.candidate.rule.is_decisive):
         return False
-    if _IN_LIST.search(context.text, 0, context.quotation.outer.start):
+    start = context.quotation.outer.start
+    if _IN_LIST.search(context.text, max(0, start - _LINE_BEFORE), start):
         return False
     words = context.quotation.span.of(context.text)
     one_line = len(context.quotation.segments) == 1 and context.quotation.closed

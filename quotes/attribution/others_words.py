@@ -7,7 +7,9 @@ from quotes.parsing import Clause, Token
 
 _JUST_BEFORE = 2
 _COMMAS = frozenset({",", ":"})
-_OF_SUBJECTS = frozenset({"active", "passive_subject", "name_before", "name_after"})
+_OF_SUBJECTS = frozenset(
+    {"active", "apposed", "apposed_by_order", "passive_subject", "name_before", "name_after"}
+)
 _OTHERS = THINGS | {"role", "name", "he", "they"}
 _ENDS_CONTENT = frozenset({":", ";"})
 

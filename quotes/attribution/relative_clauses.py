@@ -1,9 +1,9 @@
 """The relative clauses before a quotation that say whose words it is, in place of the clause above them."""
 
 from quotes.attribution.context import Place
-from quotes.attribution.mention_classes import THINGS
+from quotes.attribution.mention_classes import PERSONAL, THINGS
 from quotes.language import Language
-from quotes.parsing import REPORTING_OR_WEAK, Clause, Token
+from quotes.parsing import REPORTING, REPORTING_OR_WEAK, Clause, Token
 
 _CALLED_WITHIN = 4
 
@@ -45,6 +45,8 @@ def _says_it(lower: Clause, upper: Clause, place: Place, language: Language) -> 
         and lower.cue_class in REPORTING_OR_WEAK
     ):
         return lower.speaker.i > upper.cue.i and _leads_to(lower.cue, place, language)
+    if _is_who_says_it(lower, upper, place, language):
+        return True
     is_named = lower.how == "relative" and lower.speaker_class == "name"
     if not is_named or lower.cue_class not in REPORTING_OR_WEAK:
         return False
@@ -54,6 +56,25 @@ def _says_it(lower: Clause, upper: Clause, place: Place, language: Language) -> 
     below = depth is not None and beyond is not None and depth < beyond
     between = lower.cue.words[lower.cue.i + 1 : place.first]
     return below and all(word.text != "," for word in between)
+
+
+def _is_who_says_it(lower: Clause, upper: Clause, place: Place, language: Language) -> bool:
+    """Is somebody met who says it: ``Quill was interrupted by a man who shouted, "..."``?
+
+    Before a colon it is the upper clause that goes on: ``Quill told a crowd that cheered: "..."``.
+    """
+    words = lower.cue.words
+    between = words[lower.cue.i + 1 : place.first]
+    return (
+        lower.how == "relative"
+        and lower.speaker_class in PERSONAL
+        and lower.cue_class in REPORTING
+        and upper.cue.i < lower.speaker.i < lower.cue.i
+        and all(word.text != "," for word in words[lower.speaker.i : lower.cue.i])
+        and 0 < place.first - lower.cue.i <= _CALLED_WITHIN
+        and all(word.is_alpha for word in between[:-1])
+        and not any(word.text == ":" for word in between)
+    )
 
 
 def _calls_it(clause: Clause, place: Place, language: Language) -> bool:

@@ -7,6 +7,7 @@ from quotes.parsing.word_classes import speaker_class
 
 _PASSES_ON = frozenset({"outlet", "document", "it"})
 _MAY_BE_CITED = frozenset({"name", "role"})
+_PEOPLE = frozenset({"name", "role", "he", "they"})
 _STEPS_UP = 6
 
 
@@ -70,8 +71,21 @@ def own_subject(verb: Token, how: str, language: Language) -> tuple[Token, str] 
             if child.lower not in words.relatives:
                 return child, how
             if verb.dep in labels.relative_clauses:
-                return _nearest_joined(verb.head, child, language), "relative"
+                return _nearest_joined(_person_above(verb.head, child, language), child, language), "relative"
     return None
+
+
+def _person_above(noun: Token, relative: Token, language: Language) -> Token:
+    """Who is meant by ", who" behind a body or thing: "Ada [Quill], a founder of the party, who said"."""
+    labels = language.grammar.labels
+    if speaker_class(relative, language) != "who" or relative.beside(-1).text != ",":
+        return noun
+    above = noun
+    while speaker_class(above, language) not in _PEOPLE:
+        if above.dep not in labels.prepositional_objects or above.head.head is above.head:
+            return noun
+        above = above.head.head
+    return above.head if above is not noun and above.dep in labels.appositions else above
 
 
 def _nearest_joined(noun: Token, relative: Token, language: Language) -> Token:

@@ -37,6 +37,9 @@ _POSSESSIVE = re.compile(r"['’]s?\s+")
 _PEOPLE = re.compile(r".*(?:people|men|women|children)$")
 _SAINTS = frozenset({"st", "st.", "saint"})
 _GIVEN = ("first", "plain")
+_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Mx"})
+"""The honorifics that are never part of a name."""
+_BEFORE_HONORIFIC = ("title", "role", "abbreviation", "honorific", "aside", "opening", "&")
 _BODY_WITHIN = 4
 _GLUED = (2, 3)
 """How many letters a particle has that is written as one word with the name: "kaQuill"."""
@@ -89,6 +92,10 @@ class RunCounts:
         """Does a word end a run that begins with what may be a given name, and stand alone elsewhere?"""
         return word in self._surnames and (word,) in self.whole
 
+    def ends_full_name(self, word: str) -> bool:
+        """Does a word end a run that begins with what may be a given name?"""
+        return word in self._surnames
+
     def leads(self, word: str) -> int:
         """Before how many different words a word occurs."""
         return len(self._before.get(word, ()))
@@ -101,7 +108,8 @@ def capital_runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[
     """
     found = _run_pattern(lexicon).finditer(text, start, end)
     before: list[RunWord] = []
-    for run in (part for match in found for part in _sentence_parts(match, lexicon)):
+    sentences = (part for match in found for part in _sentence_parts(match, lexicon))
+    for run in (part for sentence in sentences for part in _parts_at_honorific(sentence, lexicon)):
         between = text[before[-1].span.end : run[0].span.start] if before else ""
         if _POSSESSIVE.fullmatch(between) and _is_of_body(before, between.rstrip(), run, lexicon):
             last = before[-1]
@@ -113,6 +121,18 @@ def capital_runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[
         before = run
     if before:
         yield before
+
+
+def _parts_at_honorific(run: list[RunWord], lexicon: Lexicon) -> Iterator[list[RunWord]]:
+    """A run in two where "Mr" follows what is no title: "Sunday" and "Mr Quill", but "Dr Mr Quill"."""
+    for at in range(1, len(run) - 1):
+        if fold(run[at].letters) in lexicon.honorifics and run[at].letters.rstrip(".") in _ADDRESSES:
+            before = word_class(run[at - 1].letters, lexicon)
+            if before.startswith("month") or not any(kind in before for kind in _BEFORE_HONORIFIC):
+                yield run[:at]
+                yield run[at:]
+                return
+    yield run
 
 
 def _is_of_body(owner: Run, mark: str, run: Run, lexicon: Lexicon) -> bool:

@@ -54,7 +54,7 @@ _COPULA = re.compile(r"\s(?:is|was|became|remains)\s((?:an?|the)\s[^.,;:()\"“�
 _MAY_DESCRIBE = re.compile(r"[,–—(]|\s(?:[–—(-]|is|was|became|remains|who)")
 _RELATIVE = re.compile(r",?\swho(?:se)?\b")
 _OWNED = re.compile(r"(?:['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))\s[\w-]+,\s$")
-_RELATION = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)?([\w-]+),\s$")
+_RELATION = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|\w['’]s?)\s(?:[\w-]+\s)?([\w-]+),?\s$")
 _OF_SOMEBODY = re.compile(r"\b([\w-]+)\s(?:of|for|to)\s(?:the|an?|his|her|its|their)\s$")
 _NAMED_ROLE = re.compile(r"\b[Aa]n?\s(?:[\w-]+\s){0,2}([\w-]+)\s(?:named|called)\s$")
 _WORD = re.compile(r"[\w’'&/-]+")
@@ -155,7 +155,7 @@ def follows_own_name(text: str, start: int) -> bool:
 
 
 def follows_relation(text: str, start: int, lexicon: Lexicon) -> bool:
-    """Is the name at ``start`` that of a relation or role: "his wife, Ida", "a nurse named Ida"?"""
+    """Is the name at ``start`` that of a relation or role: "his wife, Ida", "Bo's wife Ida"?"""
     first = max(0, start - _LOOK_BACK)
     if named := _NAMED_ROLE.search(text, first, start):
         return fold(named.group(1)) in lexicon.roles

@@ -20,6 +20,10 @@ _OF_PERSON = frozenset({"age", "apposition"})
 """Signs that together only a person has: "Halyna, 61, a teacher"."""
 _SENTENCE_MARKS = frozenset({".", "!", "?", "”", '"'})
 _PLURAL_VERB = re.compile(r"\s(?:have|are|were)\b")
+_MEDIUM = re.compile(
+    r"(?:\A|\n|[.!?;:,“”\"]\s|\b(?:and|but|told|when)\s)(?:[Aa]n?|[Tt]he)\s(?:(?!of\b)[\w-]+\s){0,3}([\w-]+),\s$"
+)
+_LOOK_BACK = 60
 _SURE = 0.9
 
 
@@ -36,6 +40,7 @@ def group_kinds(
         _has_company_form(group, lexicon)
         or fold(group.members[0].form) in lexicon.platforms
         or _is_of_building(group, lexicon)
+        or any(_is_apposed_medium(name, text, lexicon) for name in in_text)
         or (kinds["person"] < _SURE and any(_is_like_body(name, text, lexicon) for name in in_text))
     )
     return without_person(kinds) if is_body else kinds
@@ -50,6 +55,13 @@ def _is_like_body(name: Name, text: str, lexicon: Lexicon) -> bool:
     """Does the article call a name a body, or does it act as several do?"""
     called = name.previous == "body" and calls_body(text, name.span.start, lexicon)
     return called or _acts_as_several(name, text)
+
+
+def _is_apposed_medium(name: Name, text: str, lexicon: Lexicon) -> bool:
+    """Is a name between commas behind a word for a programme or paper: "a television show, La Tele,"?"""
+    found = _MEDIUM.search(text, max(0, name.span.start - _LOOK_BACK), name.span.start)
+    noun = fold(found.group(1)) if found and text.startswith(",", name.span.end) else ""
+    return noun in lexicon.programme_words or noun in lexicon.media_nouns
 
 
 def _is_surely_person(name: Name, text: str, lexicon: Lexicon) -> bool:

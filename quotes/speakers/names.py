@@ -28,6 +28,7 @@ _SEAT = re.compile(r"[DRI]-\w+\.?")
 _POSSESSIVE = re.compile(r"['’][sS]?(?!\w)")
 _HYPHEN = re.compile("[-‐–]")
 _PAIR = 2
+_DAY_AND_NAME = 3
 _NUMBER = re.compile(
     r"\b[Tt]he\s[\"“‘]?(?P<number>(?P<month>[A-Z][a-z]+\s)?\d+(?P<rest>/\d+|st|nd|rd|th)?)\s$"
 )
@@ -40,6 +41,7 @@ _AND_MORE = re.compile(rf"(?:,\s{_CAPITALS})*,?\s(?:and|&)\s{_CAPITALS}")
 _ABSTRACT = re.compile(r"(?:ness|ment|[ts]ion|ity|ship|ism|ics|logy|ance|ence)$")
 """The last letters of fields in no list: "Wellness"."""
 _QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
+_BEFORE_DAYS = frozenset({"on", "in", "by", "since", "until", "from"})
 _DETERMINERS = frozenset({"the", "a", "this", "his"})
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
@@ -167,15 +169,29 @@ def _without_asking_verb(found: RunInText, text: str) -> RunInText:
 
 
 def _without_opening_word(found: RunInText, text: str, counts: RunCounts, lexicon: Lexicon) -> RunInText:
-    """A surname like a title, without the word before it: "But King" where "Victor King" is named, too."""
+    """A surname like a title, without the word before it: "But King" where "Victor King" is named, too.
+
+    Also a surname without the day before it: "On Sunday Quill" where "Ada Quill" is named.
+    """
     run, context = found
-    if len(run) != _PAIR or context.headline or word_class(run[0].letters, lexicon) != "opening":
+    if context.headline or not 1 < len(run) <= _DAY_AND_NAME:
         return found
-    before = class_before(text, run[1].span.start, lexicon)
+    *opening, surname = run
+    before = class_before(text, surname.span.start, lexicon)
+    if _is_day(opening, context, lexicon) and counts.ends_full_name(key(surname.letters)):
+        return RunInText(run[-1:], context._replace(before=before, opens=False))
+    if len(run) != _PAIR or word_class(run[0].letters, lexicon) != "opening":
+        return found
     is_title = "title" in word_class(run[1].letters, lexicon)
     if not is_title or before in _DETERMINERS or not counts.is_surname(key(run[1].letters)):
         return found
     return RunInText(run[1:], context._replace(before=before, opens=False))
+
+
+def _is_day(words: Run, context: RunContext, lexicon: Lexicon) -> bool:
+    """Are the words before a name a day or month behind a preposition: "On Sunday", "In May"?"""
+    before = fold(words[-2].letters) if len(words) > 1 else context.before
+    return before in _BEFORE_DAYS and word_class(words[-1].letters, lexicon).startswith("month")
 
 
 def _is_pair(run: Run, counts: RunCounts) -> bool:

@@ -18,7 +18,9 @@ _ASKS_ANOTHER = re.compile(r",?\s(?:asked|asks)\b")
 _OWN_PHRASE = re.compile(
     r"(?:(?:[\w’'-]+,?\s){0,2}?[\w-]+ing\s(?:(?:about|before|of|on|to|with)\s)?"
     r"|(?:about|in|of|on)\s(?:his|her)\s(?:[\w-]+\s){1,4}(?:for|of|to|with)\s"
-    r"|(?:[\w’'-]+,?\s)?in\san?\s(?:[\w-]+\s){1,3}with\s)(?:[a-z-]+\s){0,3}",
+    r"|(?:[\w’'-]+,?\s)?in\san?\s(?:[\w-]+\s){1,3}with\s"
+    r"|(?:after|amid|before|during|following|in|on|under)\s(?:(?:an?|her|his|the)\s)?(?:[\w-]+\s){1,3}(?:by|to|with)\s"
+    r"|[\w-]+(?:ed|nt)\sby\s)(?:[a-z-]+\s){0,3}",
     re.IGNORECASE,
 )
 _ASKS_ONLY = re.compile(
