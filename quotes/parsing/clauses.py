@@ -308,7 +308,11 @@ def _name_in_commas(verb: Token, language: Language) -> Token | None:
     start = reached - 1
     while start >= 0 and reached - start <= _APPOSED_LENGTH and verb.words[start].text != ",":
         start -= 1
-    is_behind_words = start > 0 and verb.words[start].text == "," and verb.words[start - 1].is_alpha
+    if start < 1 or verb.words[start].text != ",":
+        return None
+    before = verb.words[start - 1]
+    in_letters = before.text == ")" and before.beside(-1).text.isupper()  # "the Crime Branch (CIB), "
+    is_behind_words = before.is_alpha or in_letters
     return _last_of_name(verb.words[start + 1 : reached], language) if is_behind_words else None
 
 

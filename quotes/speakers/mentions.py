@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from quotes.language import Lexicon, fold
 from quotes.speakers.name_keys import keys
 from quotes.speakers.names import Name
+from quotes.speakers.office_fields import ABBREVIATION
 from quotes.text import trim_span
 from quotes.types import Span
 
@@ -29,29 +30,9 @@ IT = frozenset(["it", "its", "itself"])
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 FIRST_PERSON = frozenset(["i", "me", "my", "mine", "we", "us", "our"])
 POSSESSIVE = frozenset(["his", "her", "their", "its", "my", "our", "whose"])
-INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "another",
-        "one",
-        "some",
-        "any",
-        "many",
-        "several",
-        "most",
-        "few",
-        "two",
-        "three",
-        "four",
-        "five",
-        "no",
-        "every",
-        "each",
-        "other",
-        "others",
-    ]
-)
+INDEFINITE = frozenset(["a", "an", "another", "one", "some", "any", "many", "several", "most", "few"]) | {
+    *["two", "three", "four", "five", "no", "every", "each", "other", "others"]
+}
 DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _PRONOUNS = frozenset(HE_OR_SHE) | THEY | IT | RELATIVE | FIRST_PERSON
 _POST_MODIFIER = re.compile(
@@ -97,7 +78,6 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w-]*")
 _LINKS = (" of ", " and ", " & ")
 _HONOURS_WITHIN = 12
 _PLURAL_WITHIN = 3000
-_ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +189,17 @@ def _head_names(text: str, mention: Span, names: Sequence[Name], lexicon: Lexico
     ):
         return (names[-1],)
     for at, name in enumerate(names):
-        before = _ABBREVIATION.sub("", text[mention.start : max(mention.start, name.outer.start)])
+        before = ABBREVIATION.sub("", text[mention.start : max(mention.start, name.outer.start)])
         if _POST_MODIFIER.search(before.rstrip() + " ") or not _may_precede(before, lexicon):
             return _beside_role(text, mention, names[at:], lexicon) or _after_complement(
                 text, mention, names[at:], lexicon
             )
-        after = _ABBREVIATION.sub("", text[name.span.end : mention.end])
-        after = re.sub(r"^['’][sS]?", "", after) if name.possessive else _without_honours(after, lexicon)
+        written = text[name.span.end : mention.end]
+        after = ABBREVIATION.sub("", written)
+        if name.possessive:
+            after = re.sub(r"^['’][sS]?", "", after)
+        elif after == written:  # "the Pell Union (PU) MP"
+            after = _without_honours(after, lexicon)
         if name.possessive and after.strip() and after.lstrip()[0].isalnum():
             continue
         if _AFTER_HEAD.match(after):
@@ -386,7 +370,7 @@ def _core(text: str, mention: Span) -> Span:
         said = mention.of(text)
     comma = said.find(",")
     part = said[:comma] if comma > 0 else said
-    cut = _POST_MODIFIER.search(part)
+    cut = _POST_MODIFIER.search(ABBREVIATION.sub(lambda found: " " * len(found.group()), part))
     end = mention.start + (cut.start() if cut and cut.start() > 0 else len(part))
     return trim_span(text, Span(mention.start, end)) or mention
 

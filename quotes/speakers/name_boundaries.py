@@ -35,6 +35,8 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
     """
     classes, end = evidence.classes, evidence.end
     if len(classes) == 1:
+        if evidence.context.before == ")" and evidence.titled[1]:
+            return [NO_NAME]  # "the Pell Union (PU) MP"
         begins_body = "body" in classes[0] and evidence.context.after in _COMPLEMENT
         return [_ONE_WORD] if begins_body else [NO_NAME, _ONE_WORD]
     addressed = end > 1 and (classes[0] == "honorific" or (end == _SHORTEST_CUT and _is_titled(*classes[:2])))

@@ -1,9 +1,12 @@
 """Where an office begins and ends before a name: "Tourism, Arts and Culture Minister" before "Datuk"."""
 
+import re
 from collections.abc import Sequence
 
 from quotes.language import Lexicon, fold
 
+ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=[\s,])")
+"""Letters for the name before them: "the Pell Union (PU) leader"."""
 _LINKS = frozenset({"and", "&"})
 _LONGEST_TITLE = 3
 

@@ -11,6 +11,7 @@ from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, FIRST_PERSON, HE_OR_SHE, INDEFINITE, POSSESSIVE, MentionReading
 from quotes.speakers.name_keys import key, keys
 from quotes.speakers.named_mentions import RELATION, Answer, resolve_name
+from quotes.speakers.office_fields import ABBREVIATION
 from quotes.text import initials
 
 _PEOPLE = frozenset({"police", "people", "family", "relatives", "public"})
@@ -308,7 +309,7 @@ def unnamed_entity(reading: MentionReading, discourse: Discourse) -> Entity:
 def shortest_phrase(reading: MentionReading, discourse: Discourse) -> str:
     """The shortest identifying phrase: without "the" or "a", and with a complement only after a lone noun."""
     text = discourse.text
-    words = _spaced(reading.core.of(text)).split()
+    words = ABBREVIATION.sub("", _spaced(reading.core.of(text))).split()
     if not words:
         return ""
     size = len(words)

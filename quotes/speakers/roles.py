@@ -18,7 +18,7 @@ from quotes.speakers.descriptions import (
     follows_verb,
     is_complement,
 )
-from quotes.speakers.office_fields import begin_of_fields, size_of_address
+from quotes.speakers.office_fields import ABBREVIATION, begin_of_fields, size_of_address
 from quotes.types import Span
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
@@ -69,7 +69,7 @@ def role_before(text: str, start: int, lexicon: Lexicon) -> str | None:
     An office counts for more than the form of address after it: "the head of the mill, Engr. Ada Quill".
     """
     lead = text[max(0, start - _BACK) : start]
-    paragraph = _OTHER_LINE.split(lead)[-1]
+    paragraph = ABBREVIATION.sub("", _OTHER_LINE.split(lead)[-1])
     tokens = [match.group() for match in _TOKEN.finditer(paragraph)]
     tokens = tokens[end_of_other_name(tokens, lexicon) :]
     office = _without_address(tokens, lexicon)
