@@ -235,15 +235,19 @@ def test_dates_are_written_as_everywhere_or_picked_from_a_calendar(visit: Visit)
     expect_accessible(page)
 
 
-def test_the_next_page_of_the_list_has_the_focus_when_a_key_turned_to_it(
-    visit: Visit, serve: Serve, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture(scope="module")
+def days(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """A dashboard of 70 quotes, four pages of the list."""
     path = tmp_path_factory.mktemp("many") / "library.sqlite"
     article = Article("\n\n".join(f"“It is day {day},” Ada Quill said." for day in range(70)), id="days")
     with Library(path) as library:
         library.add(article, [row_of(article, f"It is day {day},") for day in range(70)])
         library.link()
-    page = visit(serve(library=path).address)
+    return serve(library=path)
+
+
+def test_the_next_page_of_the_list_has_the_focus_when_a_key_turned_to_it(visit: Visit, days: Served) -> None:
+    page = visit(days.address)
     for number in (2, 3, 4, 3):
         page.get_by_role("link", name=f"Page {number}", exact=True).press("Enter")
         expect(page.locator(".pager:visible [aria-current]")).to_have_text(str(number))
@@ -251,3 +255,24 @@ def test_the_next_page_of_the_list_has_the_focus_when_a_key_turned_to_it(
         page.keyboard.press("Tab")
         first = page.get_by_role("link", name=f"Show quote {20 * number - 19} in its article")
         expect(first).to_be_focused()
+
+
+DRAW_LIST_ANEW = """() => {
+    for (const list of document.querySelectorAll(".quote-list")) {
+        list.replaceChildren(...list.cloneNode(true).childNodes);
+    }
+}"""
+
+
+def test_a_press_counts_if_the_list_is_drawn_again_before_it_is_let_go(visit: Visit, days: Served) -> None:
+    page = visit(days.address)
+    for name, expected in (
+        ("Page 3", page.locator(".pager:visible [aria-current]").get_by_text("3", exact=True)),
+        ("Show quote 41 in its article", page.locator(".opened:visible")),
+    ):
+        page.get_by_role("link", name=name, exact=True).hover()
+        page.mouse.down()
+        page.evaluate(DRAW_LIST_ANEW)
+        page.mouse.up()
+        expect(expected).to_have_count(1)
+        settle(page)
