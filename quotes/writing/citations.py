@@ -40,20 +40,20 @@ def day_of(row: Quote) -> date | None:
         return None
 
 
-def credited(row: Quote) -> str:
+def credited(row: Quote, *, with_role: bool = False) -> str:
     """Name speaker and source, with the doubt about them: "Ada Quill? 38% – check via KBN"."""
     speaker = speaker_in_words(row) if row.speaker else f"Speaker {speaker_in_words(row)}"
+    role = f", {row.speaker_role}" if with_role and row.speaker_role else ""
     source = f" via {name_with_doubt(row.source, row.source_confidence)}" if row.source else ""
-    return one_line(speaker + source)
+    return one_line(f"{speaker}{role}{',' if role and source else ''}{source}")
 
 
 def plain_citation(row: Quote) -> str:
     """Cite in everyday words, with the role of the speaker."""
     article = cited_article(row)
-    role = f", {one_line(row.speaker_role)}" if row.speaker_role else ""
     day = f"{article.day.day} {article.day:%B %Y}" if article.day else ""
     where = _listed([f"“{article.title.translate(_INNER_MARKS)}”", article.outlet, day, article.url])
-    return f"“{one_line(row.quote)}” – {credited(row)}{role}. {where}"
+    return f"“{one_line(row.quote)}” – {credited(row, with_role=True)}. {where}"
 
 
 def chicago_citation(row: Quote) -> str:

@@ -85,7 +85,7 @@ def _bibtex_entry(entry: _Entry) -> str:
         "month": _MONTHS[article.day.month - 1] if article.day else "",
         "day": str(article.day.day) if article.day else "",
         "url": article.url,
-        "annote": " ".join(_notes(given)).translate(_TO_TEX),
+        "annote": "; ".join(_notes(given)).translate(_TO_TEX),
     }
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"  # a month is a word that BibTeX knows

@@ -27,7 +27,7 @@ def cited(row):
 
 def test_each_style_says_who_was_quoted_where_and_when(cited):
     assert {style: cite(cited) for style, cite in CITATIONS.items()} == {
-        "Plain": "“We sail at dawn,” – Ada Quill via KBN, captain of the ferry. “The ferry returns”, "
+        "Plain": "“We sail at dawn,” – Ada Quill, captain of the ferry, via KBN. “The ferry returns”, "
         f"The Ellin Courier, 5 March 2024, {ADDRESS}",
         "Chicago": "“We sail at dawn,” Ada Quill via KBN, quoted in “The ferry returns,” "
         f"The Ellin Courier, March 5, 2024, {ADDRESS}.",
