@@ -356,7 +356,7 @@ def test_an_answer_to_a_quote_that_somebody_else_has_corrected_is_asked_about(li
     given.speaker("Una Vole", "person")
     message = current_state().message
     assert message.text == (
-        "Somebody else has just corrected this quote: Bo Reed (person) said it. "
+        "This quote has just been corrected: Bo Reed (person) said it. "
         "Your answer is not saved: Una Vole (person) said it."
     )
     assert library.quote(MESS.quote_id).speaker == "Bo Reed"

@@ -7,11 +7,12 @@ import streamlit as st
 
 from quotes.dashboard.login.access import visitor_name
 from quotes.dashboard.login.log_out import log_out
-from quotes.dashboard.login.tokens import make_token
+from quotes.dashboard.login.tokens import check_token, make_token
 from quotes.dashboard.login.visitor import Visitor
 from quotes.dashboard.shared import PageContext, address_leads, hint, masthead, notice
 from quotes.display import templates_of
 from quotes.library import Library
+from quotes.serve import AccessRefusedError
 from quotes.types import InputError
 
 _STYLE = Path(__file__).with_name("gate.css")
@@ -41,7 +42,8 @@ def _draw_tokens(context: PageContext, visitor: Visitor) -> None:
     if address_leads("account"):
         _forget()
     st.html(_fill("tokens"))
-    if (made := st.session_state.get(_NEW)) is not None:
+    made = st.session_state.get(_NEW)
+    if made is not None and _is_valid(context.library, made):
         st.html(notice("Copy this token now. It is not shown again once you leave this page."))
         st.code(made, language=None, wrap_lines=True)
     if (problem := st.session_state.get(_PROBLEM)) is not None:
@@ -65,6 +67,15 @@ def _draw_tokens(context: PageContext, visitor: Visitor) -> None:
             "Name of the new token", placeholder="feed reader", max_chars=80, autocomplete="off", key=_NAME
         )
         st.form_submit_button("Make token", key="make_token", on_click=_make, args=(context.library, visitor))
+
+
+def _is_valid(library: Library, token: str) -> bool:
+    """Whether a token has not been revoked, here or in another window."""
+    try:
+        check_token(lambda: library, token)
+    except AccessRefusedError:
+        return False
+    return True
 
 
 def _make(library: Library, visitor: Visitor) -> None:

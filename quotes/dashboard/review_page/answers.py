@@ -165,9 +165,9 @@ def open_fields(library: Library, quote_id: str) -> list[CorrectionKind]:
 
 
 def changed(row: Quote, correction: Correction | None) -> str:
-    """Say in what way somebody else has changed a quote."""
+    """Say in what way a quote was changed by somebody else, or by the visitor in another window."""
     if correction is not None:
-        return f"Somebody else has just corrected this quote: {sentence(correction)}."
+        return f"This quote has just been corrected: {sentence(correction)}."
     speaker = row.speaker or "nobody who can be identified"
     source = row.source or "none"
     return f"This quote has just changed: its speaker is now {speaker}, its source {source}."

@@ -213,3 +213,9 @@ def test_a_new_token_is_shown_until_its_person_leaves_the_page(log_in: Visit) ->
     page.get_by_role("link", name="Account").click()
     expect(page.locator("bdi").filter(has_text="feed reader")).to_be_visible()
     expect(token).to_have_count(0)
+    page.get_by_label("Name of the new token").fill("archive")
+    page.get_by_role("button", name="Make token").click()
+    expect(token).to_contain_text("quotes_")
+    settle(page)
+    page.get_by_role("button", name="Revoke").first.click()  # the newest
+    expect(token).to_have_count(0)

@@ -161,7 +161,7 @@ def test_the_second_of_two_reviewers_sees_a_message(visit: Visit, served: Served
     with Library(served.library) as library:
         number = library.reject(row.quote_id)
         press(page, "y")
-        told(page, "Somebody else has just corrected this quote")
+        told(page, "This quote has just been corrected")
         asked(page, "Marked as not a quote")
         assert [each.act for each in library.corrections()] == [number]
         page.get_by_role("button", name="Save my answer anyway").click()
