@@ -22,6 +22,7 @@ _SPEAKING = PERSONAL | {"organisation", "outlet"}
 _NAMED = frozenset({"name", "organisation"})
 _AS_SAYING_WITHIN = 20
 _JUST_BEFORE = 7  # tokens: the verb, whom it tells, and the mark that leads in the quotation
+_TOLD_WITHIN = 2  # tokens
 _LEADING = frozenset({",", ":"})
 _FACELESS = frozenset({"that", "it", "other", "outlet"})
 
@@ -98,7 +99,7 @@ def _tells_what_another_said(clause: Clause, place: Place, language: Language) -
         and other.speaker.i != clause.speaker.i
         and 0 < place.first - other.cue.i <= _JUST_BEFORE
         and (
-            (other.cue_class in REPORTING and other.cue.words[place.first - 1].text in _LEADING)
+            (other.cue_class in REPORTING and _leads_in(other.cue, place, language))
             or (
                 other.cue.lower in language.lexicon.calling_verbs
                 and _is_called_so(other.cue, place, language)
@@ -107,6 +108,22 @@ def _tells_what_another_said(clause: Clause, place: Place, language: Language) -
         and _is_content_of(other.cue, clause.cue, language)
         for other in place.clauses
     )
+
+
+def _leads_in(verb: Token, place: Place, language: Language) -> bool:
+    """Does a verb lead in a quotation: with a mark, or with whom it tells: ``told her to "..."``?"""
+    between = verb.words[verb.i + 1 : place.first]
+    if between and between[-1].text in _LEADING:
+        return True
+    told = between[:-1] if between and between[-1].lower in language.grammar.words.infinitive else between
+    return 0 < len(told) <= _TOLD_WITHIN and _is_told(told[-1], language)
+
+
+def _is_told(word: Token, language: Language) -> bool:
+    """Is a word behind a verb one of those who are told: "her", "the court", but not "her [“best”] idea"?"""
+    grammar = language.grammar
+    owner = word.dep in grammar.labels.possessors
+    return word.tag in grammar.labels.nouns or (word.form in grammar.words.objects and not owner)
 
 
 def _is_called_so(verb: Token, place: Place, language: Language) -> bool:

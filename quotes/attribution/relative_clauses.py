@@ -14,7 +14,7 @@ def is_named_by_another(clause: Clause, place: Place, language: Language) -> boo
     ``a move Quill called "..."``, ``He recalled Quill, who liked to say that "..."``.
     """
     return any(
-        clause.cue.i < other.cue.i
+        (clause.cue.i < other.cue.i or _is_apposed_to(clause, other, place))
         and clause.speaker.i != other.speaker.i
         and place.same_sentence(other.cue)
         and (
@@ -24,6 +24,11 @@ def is_named_by_another(clause: Clause, place: Place, language: Language) -> boo
         )
         for other in place.clauses
     )
+
+
+def _is_apposed_to(upper: Clause, lower: Clause, place: Place) -> bool:
+    """Is a clause inside another one: ``Quill, a woman Bell called "...", left``?"""
+    return upper.how == "active" and upper.speaker.i < lower.speaker.i and upper.cue.i > place.last
 
 
 def _stands_on_it(clause: Clause, place: Place, language: Language) -> bool:

@@ -34,6 +34,8 @@ class ClosedWords:
     author: frozenset[str]
     reproach: frozenset[str]
     quoting_link: frozenset[str]
+    infinitive: frozenset[str]
+    objects: frozenset[str]
     amid: frozenset[str]
     passing_on: frozenset[str]
     what: frozenset[str]
