@@ -20,6 +20,8 @@ _TITLE_AND_NAME = re.compile(r"(?:^|\s)([A-Z][a-z]{1,6}\.)\s[A-Z][\w’'-]+ $")
 _BEGINS_WITH_NAME = re.compile(r" (?P<lead>(?:[a-z’']{1,4} ){0,2})[A-Z][\w’'-]+")
 _NOUNS_BEHIND = re.compile(r" ([a-z][\w’'-]*)(?: ([a-z][\w’'-]*))?")
 _SEVERAL = 2
+_WORD_AND_BLANK = re.compile(r"([a-z][\w’'-]*) $")
+_VERB_BEHIND = re.compile(r" [a-z]+(?:ed|s)\b| (?:has|had|is|was|said|told)\b")
 _WORK_NEAR = 8
 _CUE_NEAR = 4
 _STEPS_UP = 8
@@ -62,6 +64,9 @@ def _nickname(context: QuotationContext) -> bool:
     if context.language.grammar.patterns.known_as.search(before):
         return True
     lexicon, ends = context.language.lexicon, _BEGINS_WITH_NAME.match(after)
+    role = _WORD_AND_BLANK.search(before)
+    if role and fold(role.group(1)) in lexicon.roles and _VERB_BEHIND.match(after):
+        return True
     title = _TITLE_AND_NAME.search(before)
     begins = _ENDS_IN_NAME.search(before) or (title and fold(title.group(1)) in lexicon.titles)
     if not begins or not ends or fold(before.split()[-1]) in lexicon.opening_words:

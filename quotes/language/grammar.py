@@ -24,6 +24,7 @@ class ClosedWords:
     auxiliaries: frozenset[str]
     short_has: frozenset[str]
     hearing: frozenset[str]
+    telling: frozenset[str]
     minded: frozenset[str]
     not_yet: frozenset[str]
     according: frozenset[str]

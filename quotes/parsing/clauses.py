@@ -246,7 +246,7 @@ def _speakers_by_word_order(verb: Token, language: Language) -> Iterator[tuple[T
     for name in (_name_in_commas(verb, language), _name_behind_role(verb, language)):
         if name is not None:
             yield name, "apposed_by_order"
-    after = name_after(verb, language)
+    after = None if verb.lower in language.grammar.words.telling else name_after(verb, language)
     if after is not None:
         yield after, "name_after"
     before = name_before(verb, language)

@@ -15,6 +15,8 @@ _NAMED_NOUN = re.compile(
 """The clause must be over: "told TVK police had come" is of the police, not to them."""
 _EDITORIAL = "editorial "
 """An outlet's editorial board speaks with people for the outlet."""
+_CREW = re.compile(r"\b(?:camera|documentary|film|news|television|TV|video)\s$")
+"""What is before the crew of a broadcaster, which films what people say."""
 
 
 def are_hearers(text: str, end: int, noun: str, lexicon: Lexicon) -> bool:
@@ -25,8 +27,9 @@ def are_hearers(text: str, end: int, noun: str, lexicon: Lexicon) -> bool:
     >>> [are_hearers(f"{noun} of Vale TV", len(noun), noun, english().lexicon) for noun in nouns]
     [True, False]
     """
-    editorial = text.endswith(_EDITORIAL, 0, end - len(noun))
-    return not editorial and _are_others(noun, lexicon) and _OF_OUTLET.match(text, end) is not None
+    start = end - len(noun)
+    newsroom = text.endswith(_EDITORIAL, 0, start) or _CREW.search(text, max(0, start - 15), start)
+    return not newsroom and _are_others(noun, lexicon) and _OF_OUTLET.match(text, end) is not None
 
 
 def owns_hearers(text: str, end: int, lexicon: Lexicon) -> bool:

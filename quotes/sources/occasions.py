@@ -31,9 +31,11 @@ _ANOTHER_INTERVIEW = re.compile(
 
 _SPOKEN_AT = re.compile(
     r"\b(?:sa(?:id|ys)|told\s\w+|sp(?:oke|eaking))\s(?:\w+\s){0,2}?(?:at|outside|inside|during)\s(?:an?|the|his|her|their)\s"
-    r"(?!(?:same\s)?(?:time|moment|end|start|beginning|outset)\b)"
+    r"(?!(?:same\s)?(?:time|moment|end|start|beginning|outset)\b)|"
+    r"\b(?:sa(?:id|ys)|told\s\w+|sp(?:oke|eaking))\s(?:\w+\s){0,2}?after\s(?:(?:an?|the|his|her|their)\s)?(?:\w+\s)?"
+    r"(?:talks|meeting|match|game|race|visit|vote|verdict|hearing|summit|ceremony)\b"
 )
-"""A place right after the verb of speaking, whatever it is called: "said at a market"."""
+"""A place or event right after the verb of speaking, whatever it is called: "at a market", "after talks"."""
 
 
 def times(sentence: str) -> frozenset[str]:

@@ -41,13 +41,15 @@ _PROGRAMME_NOUN = re.compile(
     r"[,.]?(?:''|[\"”’'])\s(?:[\w-]+\s){0,2}?(?:programme|program|show|podcast|broadcast|series|newsletter)\b"
 )
 _PEOPLE_OF = re.compile(
-    r"(?:(?:journalists|reporters|correspondents)\sof|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|with)|"
+    r"(?:(?:journalists|reporters|correspondents)\s(?:of|from)|an?\s(?:journalist|reporter|correspondent)\s(?:of|for|from|with)|"
     r"(?:the\s)?(?:journalist|reporter|correspondent)\s(?:[A-Z][\w’'-]+\s){2,3}of)\s"
 )
 _QUOTED_TITLE = ('"', "“", "‘")
 _NAME_BEFORE = 60
 _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
+_OWN_SITE = frozenset({"website", "site", "app", "newsletter"})
+"""What any body has to tell its own news."""
 _US = re.compile(r"us(?=(?:\s(?:then|earlier|in\s(?:[A-Z][a-z]+|\d{4})|at\sthe\stime))?[,:]?\s?[:_“\"])")
 """The newspaper itself, before quoted words: "told us at the time: “…”"."""
 
@@ -194,6 +196,9 @@ class OutletPhrases:
         if not match:
             return None
         words = fold(match.group(1)).split()
+        of_body = words[0].removesuffix("'s") in self.lexicon.organisation_words
+        if of_body and words[-1] in _OWN_SITE:
+            return None  # "told the club's official website"
         tells = self.lexicon.media_adjectives | self.lexicon.nationalities.keys()
         if not (words[0] in tells or " ".join(words[:2]) in tells or words[0].endswith("'s")):
             return None

@@ -104,9 +104,10 @@ def _posted_again(phrases: OutletPhrases) -> Iterator[Credit]:
 
 
 _BOOK = (
-    r"(?:\w+\s)?(?:book|memoirs?|autobiography|biography|novel|diary|diaries|cookbook|best-?seller|manifesto)"
+    r"(?:\w+\s)?(?:book|memoirs?|autobiography|biography|novel|diary|diaries|cookbook|best-?seller|"
+    r"manifesto|documentary|docuseries)"
 )
-_BOOKS = ("book", "memoir", "biography", "novel", "diary", "diaries", "seller", "manifesto")
+_BOOKS = ("book", "memoir", "biography", "novel", "diary", "diaries", "seller", "manifesto", "docu")
 _IN_BOOK = re.compile(
     rf"\b(?:[Ii]n|[Ff]rom|[Aa]ccording\sto)\s(?:his|her|their|the|an?|(?:[\w.-]+\s){{0,8}}?[\w.]+['’]s?)\s(?:[\w-]+\s){{0,3}}?{_BOOK}\b"
     r"(?:\sof\s[^,.]{1,60}?)?(?=,?\s)"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from quotes.language import Lexicon, fold
@@ -29,12 +30,15 @@ _SPREAD = ("broadcast", "televised", "aired", "carried", "relayed", "published",
 _SAID_BY = re.compile(
     r"\b(?:is|are|was|were|been)\s(?:also\s|later\s)?(?:said|reported|alleged|claimed)\sby\s"
 )
+_SEEN_BY = re.compile(r"\b(?:seen|reviewed|viewed)\sby\s(?:the\s)?$")
+"""Who sees a document before others do is an outlet, whatever its name."""
 _SAID_BY_MEDIA = ("said by", "reported by", "alleged by", "claimed by")
 
 
 def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "according to the Gazette"."""
-    yield from credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True)
+    """Find "according to the Gazette", "according to a letter seen by the Gazette"."""
+    for credit in credits_after(phrases, _ACCORDING, "according_to", RELAY, bare=True):
+        yield _surely_seen(credit, phrases.text)
 
 
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
@@ -50,7 +54,7 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
     relayed = credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
-    yield from (credit for credit in relayed if not _is_received(credit, phrases))
+    yield from (_surely_seen(credit, phrases.text) for credit in relayed if not _is_received(credit, phrases))
     if has_any(phrases.text, _SAID_BY_MEDIA):
         yield from credits_after(phrases, _SAID_BY, "relayed_by", RELAY)
     for match in _quoted_in(phrases.lexicon).finditer(phrases.text):
@@ -62,6 +66,12 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
             yield from credit_by_use(phrases, match, "relayed_by", RELAY)
         elif credited := phrases.read(match.start(1)):  # "carried by the Pellian broadcaster PBK"
             yield make_credit("relayed_by", RELAY, credited, match.start())
+
+
+def _surely_seen(credit: Credit, text: str) -> Credit:
+    """The credit, where a name counts as an outlet's that has seen a document."""
+    seen = credit.bare and _SEEN_BY.search(text, credit.cue.start, credit.mention.start)
+    return replace(credit, bare=False) if seen else credit
 
 
 def _is_received(credit: Credit, phrases: OutletPhrases) -> bool:

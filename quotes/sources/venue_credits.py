@@ -71,6 +71,9 @@ _SURELY_TOLD = re.compile(
     r"\s(?:on\s(?:the\s)?condition\sof\s(?:\w+\s)?anonymity|(?:in|during)\san?\s(?:[\w-]+\s){0,3}?interview)\b"
 )
 """Whoever hears it so is an outlet: "told Nanova on condition of anonymity"."""
+_ASKED_ON_AIR = re.compile(
+    r"(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\son\s(?=(?:the\s)?[A-Z][^,.;]{1,40}\s(?:whether|if|why|how|what|about)\b)"
+)
 _REACHED = re.compile(
     r"\s(?:reached|contacted)\s(?:(?:the|[\w.’'-]+)\s){1,4}?(?:(?P<by_phone>(?:by|via|on|over)\s(?:the\s|tele)?phone)\b|"
     r"for\s(?:(?:an?|his|her|their|its)\s)?(?:comments?|reactions?|response)\b)"
@@ -106,6 +109,8 @@ def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     """Find "in an interview with X", "asked by X", "speaking to X", "in an X interview"."""
     yield from credits_after_preposition(phrases, _INTERVIEW, "with|to|on|in|by|for", "interview", VENUE)
     for credit in credits_after(phrases, _SURELY_BY_OUTLET, "interview", VENUE, bare=True):
+        yield replace(credit, bare=False)
+    for credit in credits_after(phrases, _ASKED_ON_AIR, "interview", VENUE, bare=True):
         yield replace(credit, bare=False)
     yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
     yield from _surely(phrases, credits_after(phrases, _SPOKE, "interview", VENUE, bare=True))
@@ -161,13 +166,16 @@ _EPISODE = re.compile(
 _EPISODES = ("episode", "edition", "issue", "broadcast", "instal", "segment", "airing", "show")
 _SOMEBODYS_SHOW = re.compile(
     word_start("[Oo]n", "with", "to", "told")
-    + r"\s(?:\w+\s){0,2}?([A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}['’]s?\s(?:(?!reality)[\w-]+\s){0,3}?"
+    + r"\s(?:\w+\s){0,2}?([A-Z](?:[\w-]+|[\w-]{0,3}\.)(?:\s[A-Z](?:[\w-]+|[\w-]{0,3}\.)){0,2}['’]s?\s"
+    r"(?:(?!reality)[\w-]+\s){0,3}?"
     r"(?:show|podcast|(?:radio|television|TV|talk|news|morning|evening)\sprogram(?:me)?|newscast|phone-in|website|site|newsletter|blog|channel))\b(?!\s[\"“‘])"
 )
 _SHOW_ON = re.compile(r"\s(?:on|at)\s(?:the\s)?(?=[A-Z])")
 _OWNED_PROGRAMME = re.compile(
     r"['’]s?\s(?:[a-z-]+\s){0,3}?(?:show|programme|program|podcast|phone-in|newscast|bulletin|breakfast)\b"
 )
+_BREAKS_SILENCE = re.compile(r"\b(?:br(?:oke|eaks|eaking)|broken)\s(?:his|her|their)\s(?:\w+\s)?silence\s$")
+_LEAD = 40
 _ON = re.compile(word_start("[Oo]n") + r"\s(?:(?:his|her|their)\s)?(?=[\w\"“‘'])")
 _HEARD = word_start(
     "said", "says", "saying", "spoke", "speaking", "announced", "appealed", "urged", "explained", "stressed",
@@ -259,7 +267,8 @@ def _with_programme(phrases: OutletPhrases, credited: CreditedOutlet) -> Credite
 def _is_own_programme(phrases: OutletPhrases, on: re.Match[str]) -> bool:
     """Is it a station's own programme, where one acts by speaking: "hit back on Radio One's dawn show"?"""
     named = phrases.outlets.at(on.end())
-    return named is not None and _OWNED_PROGRAMME.match(phrases.text, named.span.end) is not None
+    owned = named is not None and _OWNED_PROGRAMME.match(phrases.text, named.span.end) is not None
+    return owned or _BREAKS_SILENCE.search(phrases.text, max(0, on.start() - _LEAD), on.start()) is not None
 
 
 def _leads_to_air(word: str, lexicon: Lexicon) -> bool:

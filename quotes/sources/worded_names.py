@@ -12,6 +12,8 @@ from quotes.sources.named_outlet import NamedOutlet
 from quotes.types import Span
 
 _WORD = re.compile(WORD)
+_REST = re.compile(r"(?:\s(?:d[aeo]|d[ao]s|del|de\sl[ao]s?)\s[A-Z][\w’'-]+)+")
+"""How a name goes on in Spanish or Portuguese: "Radio Nacional del Sur"."""
 _MID_SENTENCE = re.compile(r"[\w,]\s$")
 
 
@@ -55,6 +57,8 @@ def _name_in_run(
             following = takewhile(lambda word: fold(word.group()) in companies, words[end:])
             stop = max([words[end - 1].end(), *(word.end() for word in following)])
             stop = name_shapes.end_of_name(text, words[0].start(), stop)
+            rest = _REST.match(text, stop) if end == len(words) else None
+            stop = rest.end() if rest else stop
             name = POSSESSIVE.sub("", text[words[0].start() : stop])
             return NamedOutlet(Span(words[0].start(), words[0].start() + len(name)), " ".join(name.split()))
     return None
