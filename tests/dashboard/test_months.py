@@ -2,8 +2,10 @@
 
 import re
 
+import pandas as pd
 import pytest
 
+from quotes.dashboard.shared import charts
 from quotes.dashboard.shared.months import drawn, strip_of
 
 
@@ -48,3 +50,15 @@ def test_of_more_than_ten_years_the_years_are_drawn():
 )
 def test_at_most_eight_round_months_are_named(last: str, named: str):
     assert ", ".join(labels(drawn(strip_of(counted(m2024_01=1, **{last: 1}))))) == named
+
+
+def test_no_month_of_two_speakers_is_thinner_than_can_be_seen(monkeypatch: pytest.MonkeyPatch):
+    months = pd.DataFrame({"month": pd.date_range("2004-01-01", periods=240, freq="MS"), "quotes": 1})
+    shown = []
+    monkeypatch.setattr(charts.st, "altair_chart", lambda chart, **_: shown.append(chart.to_dict()))
+    charts.draw_two_speakers({"Ada Quill": months, "Bo Reed": months})
+    bars = shown[0]["layer"][0]["mark"]
+    assert (bars["binSpacing"], bars["minBandSize"]) == (
+        1,
+        1.5,
+    )  # pixels; the theme has 4 between them

@@ -27,7 +27,7 @@ def draw_two_speakers(counted: Mapping[str, pd.DataFrame]) -> None:
     top = int(both["quotes"].max())
     bars = (
         alt.Chart(both)
-        .mark_bar(cornerRadiusEnd=1)
+        .mark_bar(cornerRadiusEnd=1, binSpacing=1, minBandSize=1.5)  # otherwise some are unseen on a phone
         .encode(
             x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(grid=False, tickCount=8)),
             y=alt.Y(
