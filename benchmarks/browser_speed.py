@@ -6,8 +6,9 @@ them. If there is no LIBRARY, `big_library` builds it.
 
 A first view is timed by the page's own clock, from the navigation until the first quote is drawn, and until
 the page is at rest. "nothing stored" is a browser that has never been here, "returning" one that has. An act
-is timed from the click or key until the last change of the page. ``--fill PAGE`` writes the comparison with
-another working copy into a page, between <!-- compared: browser --> and <!-- end -->.
+is timed from the click or key until the last change of the page; beside it is a press on a Streamlit page
+of a button and a number and nothing else, which no act can be quicker than. ``--fill PAGE`` writes the
+comparison with another working copy into a page, between <!-- compared: browser --> and <!-- end -->.
 """
 
 import argparse
@@ -31,6 +32,17 @@ from quotes.library import Library
 EMPTY_PAGE = """
 import streamlit as st
 st.html('<p class="quote-card">Nothing else.</p>')
+"""
+EMPTY_ACT = """
+import streamlit as st
+
+@st.fragment
+def count():
+    number = st.session_state["number"] = st.session_state.get("number", 0) + 1
+    st.button("Again")
+    st.html(f'<p class="quote-card">{number}</p>')
+
+count()
 """
 WATCH = """
 const now = () => performance.now();
@@ -184,7 +196,10 @@ def time_acts(browser: Browser, addresses: Mapping[str, str], rounds: int, times
         for name, act in ACTS.items():
             for server, page in pages.items():
                 start = cpu_used()
-                act(page, number)
+                if server == EMPTY:
+                    press(page, "Again")
+                else:
+                    act(page, number)
                 until_done(page)
                 if number > 1:
                     wall = page.evaluate("Math.max(seen.answered, seen.changed) - seen.acted")
@@ -207,11 +222,9 @@ def comparison(times: Times) -> Lines:
         ratios = f"{before.wall:.2f} x", f"{now.wall:.2f} x", f"{most} x"
         yield f"{name}, to empty page", *ratios, clock, f"{now.cpu:.2f} x"
     for name in ACTS:
-        now, ours, theirs = (
-            times.ratio(name, NOW, BEFORE),
-            *(times.median(name, each) for each in (NOW, BEFORE)),
-        )
-        clock = f"{ours.wall:,.0f} ms; before {theirs.wall:,.0f}"
+        now = times.ratio(name, NOW, BEFORE)
+        ours, theirs, empty = (times.median(name, server).wall for server in (NOW, BEFORE, EMPTY))
+        clock = f"{ours:,.0f} ms; before {theirs:,.0f}; empty {empty:,.0f}"
         yield f"{name}, to before", "", f"{now.wall:.2f} x", f"{MOST_OF_AN_ACT} x", clock, f"{now.cpu:.2f} x"
 
 
@@ -234,6 +247,7 @@ def act_goals(times: Times, servers: Collection[str]) -> Iterator[Goal]:
     """The lines of the table for the acts."""
     for name in ACTS:
         note = "; ".join(f"{server} {milliseconds(times.median(name, server))}" for server in servers)
+        note += f"; {times.ratio(name, NOW, EMPTY).wall:.2f} x empty"
         if BEFORE in servers:
             ratio = times.ratio(name, NOW, BEFORE)
             note += f"; CPU {ratio.cpu:.2f} x"
@@ -245,7 +259,7 @@ def act_goals(times: Times, servers: Collection[str]) -> Iterator[Goal]:
                 note,
             )
         else:
-            yield Goal(name, milliseconds(times.median(name, NOW)))
+            yield Goal(name, milliseconds(times.median(name, NOW)), note=note)
 
 
 def main() -> None:
@@ -278,7 +292,7 @@ def main() -> None:
             time_views(browser, servers, given.rounds, times)
             goals += view_goals(times, servers)
         if given.only != "views":
-            del servers[EMPTY]
+            servers[EMPTY] = running.enter_context(streamlit_page(EMPTY_ACT)).address
             time_acts(browser, servers, given.rounds, times)
             goals += act_goals(times, servers)
     print(f"{given.rounds} rounds\n\n{draw_table(goal_lines(goals), markdown=given.markdown)}")
