@@ -99,7 +99,7 @@ def _tells_what_another_said(clause: Clause, place: Place, language: Language) -
         and other.speaker.i != clause.speaker.i
         and 0 < place.first - other.cue.i <= _JUST_BEFORE
         and (
-            (other.cue_class in REPORTING and _leads_in(other.cue, place, language))
+            (other.cue_class in REPORTING and _leads_in(other, place, language))
             or (
                 other.cue.lower in language.lexicon.calling_verbs
                 and _is_called_so(other.cue, place, language)
@@ -110,13 +110,14 @@ def _tells_what_another_said(clause: Clause, place: Place, language: Language) -
     )
 
 
-def _leads_in(verb: Token, place: Place, language: Language) -> bool:
-    """Does a verb lead in a quotation: with a mark, or with whom it tells: ``told her to "..."``?"""
-    between = verb.words[verb.i + 1 : place.first]
+def _leads_in(clause: Clause, place: Place, language: Language) -> bool:
+    """Does a clause lead in a quotation: with a mark, or with whom it tells: ``told her to "..."``?"""
+    between = clause.cue.words[clause.cue.i + 1 : place.first]
     if between and between[-1].text in _LEADING:
         return True
     told = between[:-1] if between and between[-1].lower in language.grammar.words.infinitive else between
-    return 0 < len(told) <= _TOLD_WITHIN and _is_told(told[-1], language)
+    behind = clause.speaker.i < clause.cue.i
+    return behind and 0 < len(told) <= _TOLD_WITHIN and _is_told(told[-1], language)
 
 
 def _is_told(word: Token, language: Language) -> bool:
