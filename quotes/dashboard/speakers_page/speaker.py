@@ -61,6 +61,12 @@ def draw(context: PageContext, asked: SpeakersAsked) -> None:
     st.html(masthead(shortened(speaker, 80), shortened(newest.speaker_role or newest.speaker_kind or "", 60)))
     with st.container(horizontal=True, vertical_alignment="center", key="speaker-figures"):
         st.html(speaker_summary(totals, oldest.published, newest.published))
+        st.page_link(
+            context.pages["quotes"],
+            label="Filter and download",
+            icon=":material/filter_list:",
+            query_params={"speaker": speaker},
+        )
         compare(library, speaker, None)
     if newest.speaker_kind == SpeakerKind.unnamed:
         st.html(notice("Not a name: may be different people in different articles."))
@@ -271,14 +277,7 @@ def chips(counted: Iterable[tuple[str, int]]) -> Markup:
 
 def _quotes(context: PageContext, asked: SpeakersAsked, only: Filter, number: int) -> None:
     """Draw all quotes, newest first."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="speaker-quotes"):
-        heading("All quotes, newest first")
-        st.page_link(
-            context.pages["quotes"],
-            label="Filter and download",
-            icon=":material/filter_list:",
-            query_params={"speaker": asked.speaker or ""},
-        )
+    heading("All quotes, newest first")
     steps = ListSteps(
         place=partial(_place, context.library),
         choose=lambda quote_id: store_asked(replace(current_asked(), quote=quote_id)),
