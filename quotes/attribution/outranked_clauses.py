@@ -79,11 +79,15 @@ def _quotes_another(clause: Clause, place: Place, language: Language) -> bool:
 
 
 def _cites_another(clause: Clause, place: Place, language: Language) -> bool:
-    """Is a clause's verb above the one in ``The Gazette reported, citing Quill``?"""
+    """Is a clause's verb above the one in ``"...," the Gazette reported, citing Quill``, or before it?"""
+    before = clause.cue.i < place.first and not place.same_sentence(clause.cue)
     return any(
         other.how == "quoted_as"
         and other.cue.lower in language.lexicon.quoting_verbs
-        and other.cue.head.i == clause.cue.i
+        and (
+            other.cue.head.i in (clause.cue.i, clause.speaker.i)
+            or (before and other.cue.i > place.last and place.same_sentence(other.cue))
+        )
         for other in place.clauses
     )
 

@@ -118,12 +118,16 @@ def _cited(verb: Token, language: Language) -> Token | None:
         return None
     if verb.form in lexicon.cue_verbs:
         return None
-    own = own_subject(verb.head, "active", language)
-    teller = own[0] if own else name_after(verb.head, language)  # "reported the Gazette, citing X"
+    above = verb.head
+    if verb.dep in labels.modifying_clauses:  # "Nanova, quoting X, reported"
+        teller, above = verb.head, verb.head.head
+    else:
+        own = own_subject(verb.head, "active", language)
+        teller = own[0] if own else name_after(verb.head, language)  # "reported the Gazette, citing X"
     if teller is None:
         return None
     passes_on = speaker_class(teller, language) in _PASSES_ON and not _is_of_outlet(teller, language)
-    if not (passes_on or verb.head.lower in lexicon.quoting_verbs):
+    if not (passes_on or above.lower in lexicon.quoting_verbs):
         return None
     cited = (child for child in verb.children if child.dep in labels.direct_objects)
     return next((each for each in cited if _may_be_cited(each, language)), None)

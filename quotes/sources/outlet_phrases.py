@@ -141,6 +141,8 @@ class OutletPhrases:
         """The outlet that published the article, if its name is at ``offset``, or "the" and its last word."""
         if not self.own:
             return None
+        if self.own.isupper() and (long_form := _long_form(self.own).match(self.text, offset)):
+            return CreditedOutlet(NamedOutlet(Span(*long_form.span(1)), self.own))
         last = self.own.split()[-1]
         last = rf"(?:{re.escape(last)}|{re.escape(last.upper())})"
         name = re.compile(
@@ -308,6 +310,14 @@ class OutletPhrases:
 
     def _remember(self, person: str, named: NamedOutlet) -> None:
         self._presenters.setdefault(POSSESSIVE.sub("", person.rsplit(maxsplit=1)[-1]), named)
+
+
+@cache
+def _long_form(initials: str) -> re.Pattern[str]:
+    """The name of which an outlet's own name has the initials: "the Vale Union of News Editors" of VUNE."""
+    words = (rf"{re.escape(letter)}[\w’'-]+" for letter in initials if letter.isalpha())
+    run = r"\s(?:(?:of|for|and|the)\s){0,2}".join(words)
+    return re.compile(rf"(?:[Tt]he\s)?({run})(?![\w-])")
 
 
 _CALLED = {

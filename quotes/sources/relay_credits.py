@@ -44,8 +44,10 @@ def according_to(phrases: OutletPhrases) -> Iterator[Credit]:
 _NEXT_WORD = re.compile(r"\s([a-z]+)")
 _QUOTED_AGAIN = re.compile(
     r"\b(?:(?:was|were)\s(?:also\s|later\s)?quoted\sas\s(?:saying|telling)\b(?!\sby\b)|"
-    r"(?:It|it)\s(?:also\s|later\s)?(?:quoted|cited)\b)"
+    r"(?:It|it)\s(?:also\s|later\s)?(?:quoted|cited)\b|"
+    r"[Tt]he\s(?:report|story|article)\s(?:said|says|added|adds),?\s(?:quoting|citing)\b)"
 )
+_QUOTING = ("quoted", "cited", "quoting", "citing")
 _AGAIN_WITHIN = 400
 
 
@@ -81,8 +83,8 @@ def _is_received(credit: Credit, phrases: OutletPhrases) -> bool:
 
 
 def quoted_again(phrases: OutletPhrases) -> Iterator[Credit]:
-    """Find "was quoted as saying", "it quoted": by the outlet named last."""
-    for match in _QUOTED_AGAIN.finditer(phrases.text) if has_any(phrases.text, ("quoted", "cited")) else ():
+    """Find "was quoted as saying", "it quoted", "the report said, citing": by the outlet named last."""
+    for match in _QUOTED_AGAIN.finditer(phrases.text) if has_any(phrases.text, _QUOTING) else ():
         named = phrases.before(match.start())
         if named and match.start() - named.span.end <= _AGAIN_WITHIN:
             yield Credit("relayed_by", RELAY, named.name, Span(*match.span()), Span(*match.span()))
@@ -126,6 +128,7 @@ _REPORTED = re.compile(
 )
 _OTHER_NEWS = re.compile(r"\b(?:after|since|because|until|before|when|whether|if)\s(?:the\s)?$")
 _CITES = re.compile(r",\s(?:citing|quoting)\s[^,.;:_\n]{3,50},$")
+_CITES_BEHIND = re.compile(r",?\s(?:citing|quoting)\s")
 _LONGEST_NAME = 60
 _LONGEST_NOUN = 30
 
@@ -154,7 +157,10 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
             continue
         if not _OTHER_NEWS.search(text, max(0, named.span.start - 20), named.span.start):
             cue = Span(named.span.start, match.end())
-            yield Credit("reports", RELAY, named.name, named.span, cue, bare=named.bare)
+            cites = _CITES.search(text, named.span.end, match.start()) or _CITES_BEHIND.match(
+                text, match.end()
+            )
+            yield Credit("reports", RELAY, named.name, named.span, cue, bare=named.bare and not cites)
     for match in _REPORTED.finditer(text):
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.span.start - match.end() <= len("the "):

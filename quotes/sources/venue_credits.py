@@ -32,7 +32,7 @@ from quotes.text import word_start
 from quotes.types import Span
 
 _TOLD = re.compile(
-    word_start("tells?", "told", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
+    word_start("tells?", "told", "TOLD", "telling", "e-?mailed", "texted", "messaged") + r"\s(?!that\b)"
 )
 _TO_DO = re.compile(r"\s(?:not\s)?to\s(?![a-z]+day\b)[a-z_]")
 """What somebody is told to do: "told Ada Quill to leave"."""

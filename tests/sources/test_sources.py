@@ -86,3 +86,9 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster():
 
     seconds(20)
     assert seconds(600) < 30 * max(seconds(60), 0.02)
+
+
+def test_the_long_form_of_initials_is_the_outlet_of_the_article():
+    text = '"We sail," Ida Holm told the Valean Union of News Editors.'
+    (known,) = extract(Article(text, outlet="VUNE"))
+    assert known.source == "VUNE"
