@@ -118,12 +118,9 @@ def _cited(verb: Token, language: Language) -> Token | None:
         return None
     if verb.form in lexicon.cue_verbs:
         return None
-    above = verb.head
-    if verb.dep in labels.modifying_clauses:  # "Nanova, quoting X, reported"
-        teller, above = verb.head, verb.head.head
-    else:
-        own = own_subject(verb.head, "active", language)
-        teller = own[0] if own else name_after(verb.head, language)  # "reported the Gazette, citing X"
+    above, teller = verb.head, _teller(verb, language)
+    if verb.dep in labels.modifying_clauses:
+        above = above.head
     if teller is None:
         return None
     passes_on = speaker_class(teller, language) in _PASSES_ON and not _is_of_outlet(teller, language)
@@ -131,6 +128,14 @@ def _cited(verb: Token, language: Language) -> Token | None:
         return None
     cited = (child for child in verb.children if child.dep in labels.direct_objects)
     return next((each for each in cited if _may_be_cited(each, language)), None)
+
+
+def _teller(verb: Token, language: Language) -> Token | None:
+    """Who cites: Nanova of "Nanova, quoting X, reported" and of "reported Nanova, citing X"."""
+    if verb.dep in language.grammar.labels.modifying_clauses:
+        return verb.head
+    own = own_subject(verb.head, "active", language)
+    return own[0] if own else name_after(verb.head, language)
 
 
 def _may_be_cited(token: Token, language: Language) -> bool:
