@@ -138,6 +138,8 @@ class Lexicon:
     """Nouns for a child ("girl")."""
     adult_roles: frozenset[str]
     """Roles that no child has, beside titles ("manager")."""
+    company_trades: frozenset[str]
+    """Trades of people that behind "the" are mostly a company's ("operator")."""
     roles_of_bodies: frozenset[str]
     """Roles that a body may have, too ("supplier")."""
     namesake_relations: frozenset[str]
@@ -250,6 +252,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         court_officers=frozenset(table("court_officers.txt", word_lists.word)),
         child_nouns=frozenset(table("child_nouns.txt", word_lists.word)),
         adult_roles=frozenset(table("adult_roles.txt", word_lists.word)),
+        company_trades=frozenset(table("company_trades.txt", word_lists.word)),
         roles_of_bodies=frozenset(table("roles_of_bodies.txt", word_lists.word)),
         namesake_relations=frozenset(table("namesake_relations.txt", word_lists.word)),
         past_words=frozenset(table("past_words.txt", word_lists.word)),

@@ -190,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     phrases.known_word,
     pronouns.who_is_asked,
     pronouns.asked_ahead,
+    pronouns.named_ahead,
     introductions.goes_on,
     pronouns.he_or_she,
     pronouns.they,
@@ -224,6 +225,7 @@ EXCLUDING = (
     other_people.quotes_other,
     other_people.is_credited_in_front,
     other_people.has_other_office,
+    bodies.is_of_company,
     other_people.is_of_other_rank,
     other_people.is_officer_of_court,
     other_people.is_of_another_nation,
@@ -254,6 +256,7 @@ ALONE = frozenset(
         phrases.one_of_two,
         pronouns.who_is_asked,
         pronouns.asked_ahead,
+        pronouns.named_ahead,
     }
 )
 """Rules whose answer leaves no doubt, if they have one."""

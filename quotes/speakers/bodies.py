@@ -9,21 +9,27 @@ from quotes.speakers.entities import Entity
 from quotes.speakers.mentions import DEFINITE, MentionReading
 from quotes.speakers.name_keys import key, keys
 from quotes.speakers.named_mentions import Answer
-from quotes.speakers.phrases import shortest_phrase
+from quotes.speakers.phrases import roles_meant, shortest_phrase
 from quotes.speakers.pronouns import is_body, may_be_body
 from quotes.speakers.surroundings import is_country
 
 _FEWEST_IN_SMALL_LETTERS = 2
 _SENTENCES_BACK = 3
+_LONGEST_TRADE = 3
+"""Words of "the telecoms operator"; with more, it is rather somebody: "the real estate developer"."""
+
 _PLACED = re.compile(r"-(?:based|headquartered|listed|traded)$")
 """The end of a word that says where a body is: "the Keld-based company" is the company."""
 
 
 def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
     """Resolve "the agency" to the most prominent organisation, "the Quill campaign" to itself."""
-    if reading.kind != "phrase" or reading.head not in discourse.lexicon.organisation_words:
+    known = reading.head in discourse.lexicon.organisation_words
+    if reading.kind != "phrase" or not (known or is_company_trade(reading, discourse)):
         return None
     entity, how = _body_meant(reading, discourse)
+    if not entity and not known:
+        return None
     if entity:
         return Answer(entity, answer_rule("body", how), f"the {reading.head}: {how_found(how)}")
     return Answer(
@@ -31,6 +37,27 @@ def body(reading: MentionReading, discourse: Discourse) -> Answer | None:
         answer_rule("body"),
         "as written",
     )
+
+
+def is_company_trade(reading: MentionReading, discourse: Discourse) -> bool:
+    """Is a phrase what companies are called as well as people: "the operator", where nobody is one?"""
+    return (
+        reading.kind == "phrase"
+        and reading.head in discourse.lexicon.company_trades
+        and reading.opening in DEFINITE
+        and len(reading.words) <= _LONGEST_TRADE
+        and not any(
+            each.is_shown_person for each in discourse.index.with_role(roles_meant(reading, discourse))
+        )
+    )
+
+
+def is_of_company(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has a person another role than "the operator", which then is a company that has just acted?"""
+    if not (entity.is_shown_person and entity.roles and is_company_trade(reading, discourse)):
+        return False
+    meant, how = _body_meant(reading, discourse)
+    return meant is not None and how == "subject"
 
 
 def _body_meant(reading: MentionReading, discourse: Discourse) -> tuple[Entity | None, str]:

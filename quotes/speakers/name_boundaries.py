@@ -60,7 +60,7 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
             if not (addressed and _drops_name(classes[1:at]))
         ]
     complement = _words_before_name(evidence)
-    least = max(evidence.title, complement, _words_of_title(evidence))
+    least = max(evidence.title, complement, _words_of_title(evidence), _words_of_position(evidence))
     # "Ms Tan" shows that "Tan Hui Ling" begins with the surname.
     most = 0 if end > _SHORTEST_CUT and evidence.addressed[0] and not evidence.titled[1] else end
     if evidence.given is not None:
@@ -81,6 +81,17 @@ def _words_of_title(evidence: RunEvidence) -> int:
     inside = [at for at in range(1, evidence.end) if evidence.classes[at] == "small" and evidence.within[at]]
     ends = (at for at in range(inside[-1] + 1, evidence.end) if evidence.titled[at]) if inside else ()
     return next(iter(ends), 0)
+
+
+def _words_of_position(evidence: RunEvidence) -> int:
+    """How many first words are a team and a position in letters: "Keld Rovers QB Ada Quill"."""
+    classes, end = evidence.classes, evidence.end
+    letters = [at for at, name in enumerate(classes) if name == "capitals"]
+    if len(letters) != 1 or not _SHORTEST_CUT <= letters[0] < end - _SHORTEST_CUT:
+        return 0
+    behind = classes[letters[0] + 1 : end]
+    named = behind[0].startswith(_BEGIN_NAME) and not any("body" in each for each in behind)
+    return letters[0] + 1 if named and evidence.short[letters[0]] else 0
 
 
 def _words_before_name(evidence: RunEvidence) -> int:

@@ -34,6 +34,14 @@ _ASKS_ABOUT = re.compile(rf"{_ASKS.pattern}\s(?:how|if|what|when|where|whether|w
 _ASKED_FIRST = re.compile(
     r"(?:(?:[Ww]hen|[Ww]hile)\s)?(?:asked|pressed|questioned|quizzed)\b[^,.;:?!]*", re.IGNORECASE
 )
+_OPENS_ASIDE = re.compile(
+    r"(?:(?:at|during|in)\s(?:an?|the|his|her)\s(?:[\w’'-]+\s){1,5}(?:at|during|in)\swhich"
+    r"|although|even\sas|though|while)\s(?:he|she)",
+    re.IGNORECASE,
+)
+"""What opens a sentence about whoever is named behind it."""
+_ENDS_ASIDE = re.compile(r"[^,.;:?!]*,?\s*,\s|[^,.;:?!]*,\s")
+_AHEAD_WITHIN = 240
 _ENDS_CLAUSE = re.compile(r"[^,.;:?!]*,\s")
 _TOLD = re.compile(r"\b(?:told|telling|tells)\s(?:the\s)?$")
 _TOLD_WITHIN = 16
@@ -200,6 +208,23 @@ def asked_ahead(reading: MentionReading, discourse: Discourse) -> Answer | None:
         leads = _ENDS_CLAUSE.fullmatch(discourse.text, end, name.outer.start) and not name.possessive
         if leads and entity.person >= _LEAST_PERSON and discourse.genders.of(entity) in (None, gender):
             return Answer(entity, answer_rule("pronoun, likely"), f"“{reading.head}”: named just after")
+    return None
+
+
+def named_ahead(reading: MentionReading, discourse: Discourse) -> Answer | None:
+    """Resolve "he" to the name behind the clause: "In a post in which he called it late, Quill said"."""
+    gender, end = HE_OR_SHE.get(reading.head), reading.core.end
+    if gender is None or not _OPENS_ASIDE.fullmatch(discourse.sentence_up_to(end)):
+        return None
+    for name in discourse.names_between(end, end + _AHEAD_WITHIN):
+        start = name.outer.start
+        if discourse.is_quoted(start):
+            continue
+        entity = resolve_name(name, discourse).entity
+        leads = _ENDS_ASIDE.fullmatch(discourse.unquoted(end, start)) and not name.possessive
+        if leads and entity.person >= _LEAST_PERSON and discourse.genders.of(entity) in (None, gender):
+            return Answer(entity, answer_rule("pronoun, likely"), f"“{reading.head}”: named just after")
+        return None
     return None
 
 
