@@ -50,6 +50,8 @@ _IN_OFFICE = re.compile(r"\b[A-Z][\w-]*\s$(?<!\bThe\s)")
 _REFERS_WITHIN = 300
 _OWN_SITE = frozenset({"website", "site", "app", "newsletter"})
 """What any body has to tell its own news."""
+_WHICH = r"(?:English(?:-language)?|independent|local|online|popular|private)"
+"""What "the online portal" may be called beside its noun, if it was named before."""
 _US = re.compile(r"us(?=(?:\s(?:then|earlier|in\s(?:[A-Z][a-z]+|\d{4})|at\sthe\stime))?[,:]?\s?[:_“\"])")
 """The newspaper itself, before quoted words: "told us at the time: “…”"."""
 
@@ -356,7 +358,7 @@ def _phrases(lexicon: Lexicon) -> _Phrases:
     adjectives = alternatives(lexicon.media_adjectives | lexicon.nationalities.keys())
     return _Phrases(
         anaphor=re.compile(
-            rf"(?:(?:the|this)\s(?:same\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s|\s(?!{CALENDAR.pattern})[A-Z])|"
+            rf"(?:(?:the|this)\s(?:same\s)?(?:{_WHICH}\s)?(?:news\s)?(?:{nouns}|outlet)\b(?!['’]s|\s(?!{CALENDAR.pattern})[A-Z])|"
             rf"(?:the\s)?(?:co-)?(?:{presenters})\s(?=[A-Z]))"
         ),
         own=re.compile(

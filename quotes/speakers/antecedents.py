@@ -229,6 +229,7 @@ EXCLUDING = (
     other_people.is_of_other_rank,
     other_people.is_officer_of_court,
     other_people.is_of_another_nation,
+    other_people.has_office_elsewhere,
     other_people.is_grown_up,
     other_people.has_spoken_of,
 )

@@ -251,7 +251,8 @@ def goes_on(reading: MentionReading, discourse: Discourse) -> Answer | None:
     sentence = next(discourse.recent(start), None)
     if reading.kind != "pronoun" or gender is None or sentence is None:
         return None
-    first = sentence[0]
+    # "Pellia's minister" begins where "Pellia" does
+    first = next(seen for seen in reversed(sentence) if seen.offset == sentence[0].offset)
     entity, lexicon = first.entity, discourse.lexicon
     subject = reading.head in _NOMINATIVE
     described = subject and entity.kind == "person" and _CALLED.match(discourse.text, first.offset, first.end)

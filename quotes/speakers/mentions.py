@@ -56,7 +56,10 @@ _TAIL = re.compile(
 )
 _FRONT = r"(?:In|At|On|Near|Across|Outside)\s(?:[A-Z][\w’'-]*\s?){1,3},\s"
 """The place or day before the subject: "In Pell, the mayor said"."""
-_LED_IN = r"(?!According|As\s(?!(?:the|he|she|it|they)\s)|Like|Unlike)[A-Z][a-z]+(?:\s[a-z0-9’'-]+){0,5},\s"
+_LED_IN = (
+    r"(?!According|As\s(?!(?:the|he|she|it|they)\s)|Like|Unlike)"
+    r"[A-Z][a-z]+(?:\s(?:[a-z0-9’'-]+|[A-Z][a-z]+day)){0,5},\s"
+)
 """Other words before the subject, without a name: "Outside, the mayor", "After the vote, the mayor"."""
 _OPENING = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|My|His|Her|Their|Our)(?:\s[\w’'&-]+){1,7}"

@@ -6,6 +6,7 @@ named; "the Pellian president" is nobody who is called Keldish.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quotes.language import Lexicon, fold
 from quotes.speakers.answer_rules import answer_rule
@@ -229,14 +230,38 @@ def is_of_another_nation(entity: Entity, reading: MentionReading, discourse: Dis
     return any(not wanted.isdisjoint(_nations(each.described, lexicon)) for each in bearers)
 
 
+def has_office_elsewhere(entity: Entity, reading: MentionReading, discourse: Discourse) -> bool:
+    """Has an entity another office than a phrase with an owner: "Pellia's minister" is no Keldian envoy?
+
+    Or is it of another country than the owner.
+    """
+    lexicon, owner = discourse.lexicon, reading.owner
+    is_office = reading.kind == "phrase" and reading.head in lexicon.titles
+    if not (is_office and owner and entity.words):
+        return False
+    if _has_other_title(entity, reading, lexicon) and entity.described.isdisjoint(owner.words):
+        return True
+    own, wanted = _nations(entity.described, lexicon), _nations(owner.words, lexicon)
+    return bool(own and wanted) and own.isdisjoint(wanted)
+
+
 def _nations(words: Iterable[str], lexicon: Lexicon) -> set[str]:
-    """The countries that folded words name: "us", "Iran's", "Iranian"."""
-    found = set()
-    for word in words:
-        bare = word.removesuffix("'s")
-        country = lexicon.nationalities.get(bare) or lexicon.country_abbreviations.get(bare)
+    """The countries that folded words name: "us", "Iran's", "Iranian"; "North" and "Korean" are one."""
+    bare = {word.removesuffix("'s") for word in words}
+    several = [each for each in _nations_of_several_words(lexicon) if each[0] <= bare]
+    found = {country for _, country in several}
+    for word in bare.difference(*[parts for parts, _ in several]):
+        country = lexicon.nationalities.get(word) or lexicon.country_abbreviations.get(word)
         if country:
             found.add(fold(country))
-        elif bare in countries(lexicon):
-            found.add(bare)
+        elif word in countries(lexicon):
+            found.add(word)
     return found
+
+
+@lru_cache(4)
+def _nations_of_several_words(lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of nations and countries that have several, folded, and the country."""
+    names = {name: fold(country) for name, country in lexicon.nationalities.items()}
+    names |= {country: country for country in countries(lexicon)}
+    return tuple((frozenset(name.split()), country) for name, country in names.items() if " " in name)

@@ -34,25 +34,9 @@ _OTHER_LINE = re.compile(r"\n\s*\n|\n(?=[^\W\d_a-z])")
 _CLAUSE = frozenset(
     {"who", "whom", "whose", "which", "that", "where", "when", "while", "as", "but", "or", "after", "because"}
 )
-_FINITE = frozenset(
-    {
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "did",
-        "does",
-        "do",
-    }
-)
+_FINITE = frozenset({"is", "was", "are", "were", "has", "had", "have", "did", "does", "do"}) | {
+    *["will", "would", "can", "could", "may"]
+}
 _COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
 _OF_BODY = frozenset({"of", "for"})
 _OF_THE = len(("widow", "of", "the"))
@@ -119,7 +103,16 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
         begin = _modified_from(words, begin - _OF_THE, lexicon)
     before = len(tokens) - len(words)
     whole = begin_of_fields(tokens, before + begin, lexicon)
-    return _phrase(tokens[whole : before + last])
+    return (
+        None if comma and _is_name(tokens[: before + last], whole) else _phrase(tokens[whole : before + last])
+    )
+
+
+def _is_name(tokens: Sequence[str], first: int) -> bool:
+    """Is the last word, at ``first``, the name of an outlet: "in a report from The Star, Ada Quill"?"""
+    *_, before, article, word = ["", "", "", *tokens]
+    alone = first == len(tokens) - 1 and article == "The" and word.istitle()
+    return alone and before.isalpha() and before.islower()
 
 
 def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:
@@ -206,7 +199,9 @@ def _last_head(words: Sequence[str], lexicon: Lexicon, *, complement: bool) -> t
                     ]
                     addressed = folded[-1] in lexicon.honorifics  # "a strategist for Mrs. Holm"
                     of_body = rest[1:] and not lower and not addressed
-                    return (end - size, len(words)) if complement or of_body else None
+                    of_matter = folded[end - 1] in lexicon.portfolio_offices and link in _OF_BODY and lower
+                    whole = complement or of_body or of_matter
+                    return (end - size, len(words)) if whole else None
                 if not complement and all(word[0].isupper() for word in rest):
                     return end - size, end
                 return None
