@@ -335,7 +335,11 @@ def test_a_draft_belongs_to_a_window_until_that_is_gone():
     open_windows.remove("left")
     open_windows.add("left, loaded again")
     assert [each.name for each in kept.of("ada", "left, loaded again").files] == ["a.txt"]
-    assert kept.of("ada", "right").files == []
+    open_windows.add("right, cut off and loaded again")
+    assert kept.of("ada", "right, cut off and loaded again") == Draft()
+    open_windows.remove("right")
+    assert kept.of("ada", "right, cut off and loaded again").fields == {"title": "Mist"}
+    assert kept.of("ada", "left, loaded again").has("1")
     open_windows.clear()
     next_day = kept.of("ada", "next day")
     assert ([each.name for each in next_day.files], next_day.fields) == (["a.txt"], {"title": "Mist"})

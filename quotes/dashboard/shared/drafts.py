@@ -48,6 +48,11 @@ class Draft:
     others: Callable[[], Collection["Draft"]] = field(default=tuple, repr=False, compare=False)
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing was typed or chosen."""
+        return not (self.files or any(self.fields.values()))
+
+    @property
     def size(self) -> int:
         """The bytes of all files."""
         return sum(each.size for each in self.files)
@@ -102,7 +107,8 @@ class Drafts:
     def of(self, person: str, window: str = "") -> Draft:
         """The draft of a person, or of one of the person's windows, an empty one at first.
 
-        A new window takes over what was left in one that is gone: as a rule it is the same, loaded again.
+        A window without anything of its own takes over what was left in those that are gone: as a rule it is
+        the same, loaded again. If a connection was cut off, it may be known late that a window is gone.
         """
         with self._lock:
             drafts = self._drafts.setdefault(person, OrderedDict())
@@ -110,32 +116,27 @@ class Drafts:
             while len(self._drafts) > _MOST_PERSONS:
                 for each in self._drafts.popitem(last=False)[1].values():
                     each.clear()
-            if window not in drafts:
-                drafts[window] = self._left_in(drafts) if window else _empty(drafts)
+            draft = drafts.setdefault(window, Draft(others=partial(list, drafts.values())))
+            if window and draft.is_empty:
+                self._take_over(drafts, window)
             drafts.move_to_end(window)
             while len(drafts) > _MOST_WINDOWS:
                 drafts.popitem(last=False)
-            return drafts[window]
+            return draft
 
-    def _left_in(self, drafts: OrderedDict[str, Draft]) -> Draft:
-        """Take all files out of drafts whose windows are gone, and the fields of the latest with some."""
-        left = [(window, draft) for window, draft in drafts.items() if window and not self._is_open(window)]
-        taken = _empty(drafts)
-        for _, draft in left:
-            taken.files += draft.files
-            taken.columns |= draft.columns
+    def _take_over(self, drafts: OrderedDict[str, Draft], window: str) -> None:
+        """Give a window all files of drafts whose windows are gone, and the fields of the latest."""
+        own = drafts[window]
+        gone = [each for each in drafts if each not in ("", window) and not self._is_open(each)]
+        for draft in (drafts[each] for each in gone):
+            own.files += draft.files
+            own.columns |= draft.columns
             draft.files, draft.columns = [], {}
-        filled = [draft for _, draft in left if draft.fields]
+        filled = [each for each in gone if any(drafts[each].fields.values())]
         if filled:
-            taken.fields, filled[-1].fields = filled[-1].fields, {}
-        for window, draft in left:
-            if not draft.fields:
-                del drafts[window]
-        return taken
-
-
-def _empty(drafts: OrderedDict[str, Draft]) -> Draft:
-    return Draft(others=partial(list, drafts.values()))
+            own.fields = drafts[filled[-1]].fields
+        for each in set(gone) - set(filled[:-1]):
+            del drafts[each]
 
 
 _DRAFTS = Drafts()
