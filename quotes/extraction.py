@@ -101,9 +101,10 @@ def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Marke
     voiced: list[Voiced] = []
     headings: list[QuotationContext] = []
     earlier: list[Candidate | None] = []
-    for context in quotation_contexts(marked, passages):
+    contexts = quotation_contexts(marked, passages)
+    for at, context in enumerate(contexts, start=1):
         choice = choose(context, earlier)
-        if is_heading(context, choice):
+        if is_heading(context, choice, contexts[at:]):
             headings.append(context)
             continue
         said = is_said(context, choice)

@@ -23,6 +23,7 @@ _IN_LIST = re.compile(r"(?::|(?:\A|\n)\s*[\"“”'‘’][^\n]*\w[\"“”'‘�
 """Before one of several such lines: "She has two wishes:", or another line in marks."""
 
 _LINE_BEFORE = 400
+_CALLS = frozenset("?!")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -33,8 +34,13 @@ class Voiced(NamedTuple):
     choice: Choice | None
 
 
-def is_heading(context: QuotationContext, choice: Choice | None) -> bool:
-    """Is a quotation a line of its own that does not end like a sentence, with no name at its side?"""
+def is_heading(
+    context: QuotationContext, choice: Choice | None, below: Sequence[QuotationContext] = ()
+) -> bool:
+    """Is a quotation a line of its own that does not end like a sentence, with no name at its side?
+
+    It may end in "?" or "!" if one of the quotations ``below`` has all its words.
+    """
     if not context.alone or (choice and choice.candidate.rule.is_decisive):
         return False
     start = context.quotation.outer.start
@@ -42,7 +48,15 @@ def is_heading(context: QuotationContext, choice: Choice | None) -> bool:
         return False
     words = context.quotation.span.of(context.text)
     one_line = len(context.quotation.segments) == 1 and context.quotation.closed
-    return one_line and len(words.split()) <= _MOST_WORDS and words[-1].isalnum()
+    if not one_line or len(words.split()) > _MOST_WORDS:
+        return False
+    return words[-1].isalnum() or (words[-1] in _CALLS and _is_repeated(context, below))
+
+
+def _is_repeated(heading: QuotationContext, below: Sequence[QuotationContext]) -> bool:
+    """Does a quotation have all words of a heading, and more?"""
+    words = _words(heading)
+    return any(words < others for others in map(_words, below))
 
 
 def repeated_speaker(heading: QuotationContext, others: Sequence[Voiced]) -> Attribution:
