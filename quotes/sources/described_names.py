@@ -118,7 +118,8 @@ def _name_before_noun(
     article, words = name.groups()
     start = name.start(2)
     owner = _OWNER.match(words)
-    if owner:
+    is_part = owner is not None and fold(words[owner.end() :]) in lexicon.outlet_words  # "People's Voice"
+    if owner and not (is_part and not words.startswith("The ")):
         words, start = words[owner.end() :], start + owner.end()
     base, _, rest = words.partition(" ")
     if rest and DESCRIBES.search(base):

@@ -271,6 +271,10 @@ class Outlets:
         if outlet:
             return outlet, span.end
         bare = POSSESSIVE.sub("", words)
+        behind = NEXT_CAPITAL.match(self.text, span.end) if bare != words else None
+        longer = behind is not None and fold(behind.group(2)) in self.lexicon.outlet_words
+        if longer and fold(bare) in self.lexicon.ordinary_words:
+            return None, span.end  # "People's Voice"
         return (self.lexicon.outlets.get(fold(bare)) if bare != words else None), span.start + len(bare)
 
     def _worded(self) -> Iterator[NamedOutlet]:

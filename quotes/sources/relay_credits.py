@@ -157,14 +157,18 @@ def reports(phrases: OutletPhrases) -> Iterator[Credit]:
             continue
         if not _OTHER_NEWS.search(text, max(0, named.span.start - 20), named.span.start):
             cue = Span(named.span.start, match.end())
-            cites = _CITES.search(text, named.span.end, match.start()) or _CITES_BEHIND.match(
-                text, match.end()
-            )
-            yield Credit("reports", RELAY, named.name, named.span, cue, bare=named.bare and not cites)
+            surely = match.group(1) in _CREDITING and _cites(text, named.span.end, match)
+            yield Credit("reports", RELAY, named.name, named.span, cue, bare=named.bare and not surely)
     for match in _REPORTED.finditer(text):
         credited = phrases.read(match.end(), used=False)
         if credited and credited.named.span.start - match.end() <= len("the "):
             yield make_credit("reports", RELAY, credited, match.start())
+
+
+def _cites(text: str, end: int, verb: re.Match[str]) -> bool:
+    """Does an outlet whose name ends there cite somebody before or behind its verb?"""
+    before, behind = _CITES.search(text, end, verb.start()), _CITES_BEHIND.match(text, verb.end())
+    return before is not None or behind is not None
 
 
 def _shows_speaking(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -47,7 +47,7 @@ _SPOKE_OR_WROTE = word_start(
 _SPOKE = re.compile(
     rf"{_SPOKE_OR_WROTE}\s"
     r"(?:(?:e-?mailed|sent|given|shared|provided|supplied|made\savailable|issued|forwarded|released)\s)?"
-    r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s)?(?:to|with)\s"
+    r"(?:exclusively\s|earlier\s|on\s\w+day\s|\w+day\s|in\s[A-Z][a-z]+\s|by\s(?:tele)?phone\s)?(?:to|with)\s"
 )
 _INTERVIEW_OR_TALK = word_start(
     "interview(?:s|ed)?", "appearances?", "conversation", "Q&A", "sit-down", "podcast", r"talk(?!\sshow)",
@@ -83,6 +83,9 @@ _CONFIDED = re.compile(
     r"(?:confirm|Confirm|reveal|Reveal|describ|Describ|explain|Explain|recount|Recount)(?:s|ed?|ing)\s"
     r"(?:[\w’'-]+\s){0,6}?(?:to|for)\s(?=(?:[a-z]+\s){0,3}[A-Z])"
 )
+_DENIED = re.compile(
+    r"(?:denied|denies|denying|repeated)\s(?:it|this|that|the\s\w+)\s(?:\w+\s)?to\s(?=(?:[a-z]+\s){0,3}[A-Z])"
+)
 _ANSWERED = re.compile(
     rf"{word_start('responses?', 'repl(?:y|ies)', 'responding', 'replying', 'answers?')}"
     r"\s(?:\w+\s)?to\s(?:\w+\s){0,2}?"
@@ -115,6 +118,7 @@ def interview(phrases: OutletPhrases) -> Iterator[Credit]:
     yield from credits_after_preposition(phrases, _ASKED_BY, "by", "interview", VENUE)
     yield from _surely(phrases, credits_after(phrases, _SPOKE, "interview", VENUE, bare=True))
     yield from credits_after(phrases, _CONFIDED, "interview", VENUE)
+    yield from credits_after(phrases, _DENIED, "interview", VENUE)
     yield from credits_after(phrases, _ANSWERED, "interview", VENUE, bare=True)
     if has_any(phrases.text, _BROADCASTS):
         yield from credits_after(phrases, _OUTLETS_INTERVIEW, "interview", VENUE)
