@@ -81,9 +81,12 @@ def components_looked_for_once() -> Iterator[None]:
 
 @pytest.fixture
 def served_with(components_looked_for_once: None) -> Iterator[Callable[..., None]]:
-    """A function that takes the dashboard's settings, for the time of the test."""
+    """A function that takes the dashboard's settings, for the time of the test, as is what is typed there."""
+    from quotes.dashboard.shared import draft_of  # noqa: PLC0415  (few tests need Streamlit)
+
     yield lambda **chosen: use_settings(DashboardSettings(**chosen))
     use_settings(None)
+    draft_of("").clear()
 
 
 @pytest.fixture(scope="session")
