@@ -13,6 +13,7 @@ from quotes.attribution import rules
 from quotes.attribution.clause_rules import fitting_rule
 from quotes.attribution.context import ParsedParagraph, Place, QuotationContext
 from quotes.attribution.mention_classes import THINGS
+from quotes.attribution.others_words import is_met_with
 from quotes.attribution.outranked_clauses import is_outranked
 from quotes.attribution.rules import Rule
 from quotes.language import Language, fold
@@ -69,7 +70,10 @@ def propose_candidates(context: QuotationContext, earlier: Earlier) -> list[Cand
 
     ``earlier`` are the candidates chosen for the quotations before it in the article, in order.
     """
-    return [candidate for propose in PROPOSERS for candidate in propose(context, earlier)]
+    proposers = PROPOSERS
+    if context.kind == "fragment" and any(is_met_with(place, context.language) for place in context.places):
+        proposers = (_own_clauses,)
+    return [candidate for propose in proposers for candidate in propose(context, earlier)]
 
 
 def _turn_labels(context: QuotationContext, earlier: Earlier) -> Iterator[Candidate]:

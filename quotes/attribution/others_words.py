@@ -7,9 +7,7 @@ from quotes.parsing import Clause, Token
 
 _JUST_BEFORE = 2
 _COMMAS = frozenset({",", ":"})
-_OF_SUBJECTS = frozenset(
-    {"active", "apposed", "apposed_by_order", "passive_subject", "name_before", "name_after"}
-)
+_OF_NOUNS = frozenset({"noun", "possessive", "passive"})
 _OTHERS = THINGS | {"role", "name", "he", "they"}
 _ENDS_CONTENT = frozenset({":", ";"})
 
@@ -27,23 +25,28 @@ def is_claimed_by_owner(clause: Clause, place: Place, language: Language) -> boo
 
 
 def is_met(clause: Clause, place: Place, language: Language) -> bool:
-    """Are they nobody's in particular: ``Quill left amid claims of "..."``, ``She faced cries of "..."``?"""
-    grammar, lexicon = language.grammar, language.lexicon
-    if clause.how not in _OF_SUBJECTS:
-        return False
+    """Are they nobody's in particular: ``Quill left amid claims of "..."``, ``She faced cries of "..."``?
+
+    Whoever reports something else in the same place does not speak them, either.
+    """
+    return clause.how not in _OF_NOUNS and is_met_with(place, language)
+
+
+def is_met_with(place: Place, language: Language) -> bool:
+    """Does a quotation complete a noun of saying that has no owner and is only met with?"""
+    grammar = language.grammar
     nouns = (token for token in _words_above(place) if _is_speech(token, language))
     noun = next(nouns, None)
-    if noun is None or noun.i < clause.cue.i or not _is_content_of(noun, place, language):
+    if noun is None or not _is_content_of(noun, place, language):
         return False
     if any(
         child.dep in grammar.labels.possessors or child.lower in grammar.words.before_terms
         for child in noun.children
     ):
         return False
-    link = noun.head
-    if link.dep in grammar.labels.prepositions:
-        return link.lower in grammar.words.amid
-    return clause.cue.i in (link.i, noun.i) and link.form in lexicon.meeting_verbs
+    if noun.head.dep in grammar.labels.prepositions:
+        return noun.head.lower in grammar.words.amid
+    return noun.head.form in language.lexicon.meeting_verbs
 
 
 def is_shouted_beside(clause: Clause, place: Place, language: Language) -> bool:
