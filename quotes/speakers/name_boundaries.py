@@ -77,7 +77,9 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
 
 
 def _words_of_title(evidence: RunEvidence) -> int:
-    """How many first words are a listed title with "of" inside: "Member of Parliament Quill"."""
+    """How many first words are a title in letters or with "of": "MP Ada Quill", "Member of Parliament Bo"."""
+    if evidence.end > _SHORTEST_CUT and evidence.short[0] and evidence.titled[1]:
+        return 1
     inside = [at for at in range(1, evidence.end) if evidence.classes[at] == "small" and evidence.within[at]]
     ends = (at for at in range(inside[-1] + 1, evidence.end) if evidence.titled[at]) if inside else ()
     return next(iter(ends), 0)

@@ -38,6 +38,7 @@ _FINITE = frozenset({"is", "was", "are", "were", "has", "had", "have", "did", "d
     *["will", "would", "can", "could", "may"]
 }
 _COMPLEMENT = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
+_ADVERBS = frozenset({"Late", "Then"})
 _OF_BODY = frozenset({"of", "for"})
 _OF_THE = len(("widow", "of", "the"))
 _OWNER = re.compile(r".*(?:['’]s|s['’])\s")
@@ -222,7 +223,7 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
         if (
             folded in DETERMINERS
             or folded in lexicon.prepositions
-            or folded in lexicon.opening_words
+            or (folded in lexicon.opening_words and not _is_about_past(word, lexicon))
             or folded in _CLAUSE
             or folded in _FINITE
             or folded in _LINKS
@@ -234,6 +235,11 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
             break
         begin -= 1
     return begin
+
+
+def _is_about_past(word: str, lexicon: Lexicon) -> bool:
+    """Does a word before a role say that it is over: "former", "Former", "then"; not "Then mayor"?"""
+    return fold(word) in lexicon.past_words and word not in _ADVERBS
 
 
 def _is_of_body(before: Sequence[str], word: str, lexicon: Lexicon) -> bool:
