@@ -99,7 +99,7 @@ def _tells_what_another_said(clause: Clause, place: Place, language: Language) -
     """
     return clause.cue_class in REPORTING_OR_WEAK and any(
         other.how == "active"
-        and other.speaker_class in PERSONAL
+        and (other.speaker_class in PERSONAL or other.speaker.form in language.lexicon.court_parties)
         and other.speaker.i != clause.speaker.i
         and 0 < place.first - other.cue.i <= _JUST_BEFORE
         and (
