@@ -121,6 +121,8 @@ def _title_of_work(context: QuotationContext) -> bool:
 def _name_of_what_follows(context: QuotationContext) -> bool:
     """Are several words the name of the event, work, paper or body behind them: the "Paper Moon" tour?
 
+    Or of the work for which the person behind them is known.
+
     What somebody said in a speech, or says of others ("called it a “Paper Moon” party"), may look like one.
     """
     words = context.quotation.span.of(context.text).split()
@@ -137,6 +139,8 @@ def _name_of_what_follows(context: QuotationContext) -> bool:
     nouns = [fold(word) for word in behind.groups() if word]
     if nouns[0] in lexicon.function_words or nouns[0] in lexicon.prepositions:
         return False
+    if nouns[0] in lexicon.roles and nouns[0] not in lexicon.titles:
+        return True  # the “Paper Moon” singer
     named = (lexicon.work_nouns, lexicon.occasions, lexicon.speech_documents, lexicon.organisation_words)
     return any(noun in entries and noun not in lexicon.cue_nouns for noun in nouns for entries in named)
 
