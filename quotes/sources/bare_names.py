@@ -190,8 +190,10 @@ def is_named_by_surname(name: str, text: str, lexicon: Lexicon) -> bool:
     [True, False, False]
     """
     surname = name.rpartition(" ")[2]
-    if surname == name or any(
-        fold(surname) in words for words in (lexicon.ordinary_words, lexicon.outlet_words)
+    if (
+        surname == name
+        or " of " in name
+        or any(fold(surname) in words for words in (lexicon.ordinary_words, lexicon.outlet_words))
     ):
         return False
     ends = ((at, at + len(surname)) for at in name_places(surname, text))

@@ -104,16 +104,16 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
         begin = _modified_from(words, begin - _OF_THE, lexicon)
     before = len(tokens) - len(words)
     whole = begin_of_fields(tokens, before + begin, lexicon)
-    return (
-        None if comma and _is_name(tokens[: before + last], whole) else _phrase(tokens[whole : before + last])
-    )
+    words = tokens[whole : before + last]
+    return None if comma and _is_outlet(tokens[:whole], words, lexicon) else _phrase(words)
 
 
-def _is_name(tokens: Sequence[str], first: int) -> bool:
-    """Is the last word, at ``first``, the name of an outlet: "in a report from The Star, Ada Quill"?"""
-    *_, before, article, word = ["", "", "", *tokens]
-    alone = first == len(tokens) - 1 and article == "The" and word.istitle()
-    return alone and before.isalpha() and before.islower()
+def _is_outlet(before: Sequence[str], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Do words behind ``before`` name an outlet: "from The Star, Ada Quill", "to the newspaper Pell Star"?"""
+    if len(words) > 1:
+        return fold(words[0]) in lexicon.media_nouns and words[1].istitle()
+    *_, verb, article = ["", "", *before]
+    return article == "The" and words[0].istitle() and verb.isalpha() and verb.islower()
 
 
 def role_after(text: str, name: Span, lexicon: Lexicon) -> str | None:
