@@ -104,8 +104,8 @@ def _role_at_end(tokens: Sequence[str], lexicon: Lexicon) -> str | None:
         begin = _modified_from(words, begin - _OF_THE, lexicon)
     before = len(tokens) - len(words)
     whole = begin_of_fields(tokens, before + begin, lexicon)
-    words = tokens[whole : before + last]
-    return None if comma and _is_outlet(tokens[:whole], words, lexicon) else _phrase(words)
+    role = tokens[whole : before + last]
+    return None if comma and _is_outlet(tokens[:whole], role, lexicon) else _phrase(role)
 
 
 def _is_outlet(before: Sequence[str], words: Sequence[str], lexicon: Lexicon) -> bool:
