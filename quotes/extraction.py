@@ -22,6 +22,7 @@ from quotes.attribution import (
     choose,
     is_heading,
     is_said,
+    paraphrases,
     quotation_contexts,
     repeated_speaker,
 )
@@ -96,7 +97,8 @@ def _rows(marked: MarkedArticle, passages: Sequence[Passage], *, with_about: boo
 def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
     """Choose the mention of each quotation's speaker, and drop marked words that nobody said.
 
-    A heading has the speaker of the words that it repeats, and lends its own to nobody.
+    A heading has the speaker of the words that it repeats, and lends its own to nobody. If nobody says its
+    words, it is no quote in single marks.
     """
     voiced: list[Voiced] = []
     headings: list[QuotationContext] = []
@@ -116,7 +118,7 @@ def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Marke
     ]
     for heading in headings:
         repeated = repeated_speaker(heading, voiced)
-        if repeated is not UNDECIDED or is_said(heading, None):
+        if repeated is not UNDECIDED or (is_said(heading, None) and not paraphrases(heading)):
             found.append((heading.quotation, repeated))
     found.sort(key=lambda each: each[0].outer)
     return marked.with_quotations([quotation for quotation, _ in found]), [by for _, by in found]

@@ -23,6 +23,7 @@ _IN_LIST = re.compile(r"(?::|(?:\A|\n)\s*[\"“”'‘’][^\n]*\w[\"“”'‘�
 """Before one of several such lines: "She has two wishes:", or another line in marks."""
 
 _LINE_BEFORE = 400
+_SINGLE = frozenset("'‘")
 _CALLS = frozenset("?!")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -74,6 +75,11 @@ def repeated_speaker(heading: QuotationContext, others: Sequence[Voiced]) -> Att
     _, _, other = min(repeating, key=lambda each: each[:2])
     found = other.choice.attribution if other.choice else UNDECIDED
     return replace(found, rule=REPEATED.name, cue=None) if found.mention else UNDECIDED
+
+
+def paraphrases(heading: QuotationContext) -> bool:
+    """Does a heading that repeats nobody's words stand in single marks, as a desk's own short form does?"""
+    return heading.text[heading.quotation.outer.start] in _SINGLE
 
 
 def _words(context: QuotationContext) -> Counter[str]:
