@@ -118,10 +118,19 @@ def _title_of_work(context: QuotationContext) -> bool:
     return several and (with_article or after_preposition or owned)
 
 
+def _title_in_caption(context: QuotationContext) -> bool:
+    """Do the words begin a caption that says who made a work: ``"Paper Moon" by Ada Quill (Keld Records)``?"""
+    words = context.quotation.span.of(context.text)
+    before, after = _around(context)
+    if before.strip() or not context.language.grammar.patterns.by_artist.match(after):
+        return False
+    return is_titled(words.split(), context.language) or any(map(str.isdigit, words))
+
+
 def _name_of_what_follows(context: QuotationContext) -> bool:
     """Are several words the name of the event, work, paper or body behind them: the "Paper Moon" tour?
 
-    Or of the work for which the person behind them is known.
+    Or that of a work for which somebody is known: the "Paper Moon" singer.
 
     What somebody said in a speech, or says of others ("called it a “Paper Moon” party"), may look like one.
     """
@@ -206,6 +215,7 @@ DECISIVE_RULES: tuple[tuple[str, Callable[[QuotationContext], bool]], ...] = (
     ("nickname", _nickname),
     ("term", _term),
     ("title_of_work", _title_of_work),
+    ("title_in_caption", _title_in_caption),
     ("name_of_what_follows", _name_of_what_follows),
     ("named_by_participle", _named_by_participle),
     ("scare_quote", _scare_quote),

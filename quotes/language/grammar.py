@@ -69,6 +69,7 @@ class Patterns:
     defined_before: re.Pattern[str]
     defined_after: re.Pattern[str]
     ballot_answer: re.Pattern[str]
+    by_artist: re.Pattern[str]
     determined: re.Pattern[str]
     acronym_possessive: re.Pattern[str]
     possessive_word: re.Pattern[str]
