@@ -119,7 +119,7 @@ def _title_of_work(context: QuotationContext) -> bool:
 
 
 def _title_in_caption(context: QuotationContext) -> bool:
-    """Do the words begin a caption that says who made a work: ``"Paper Moon" by Ada Quill (Keld Records)``?"""
+    """Do the words begin a caption that says who made a work: ``"Paper Moon" by Ada Quill (Vantor)``?"""
     words = context.quotation.span.of(context.text)
     before, after = _around(context)
     if before.strip() or not context.language.grammar.patterns.by_artist.match(after):
