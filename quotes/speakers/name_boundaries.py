@@ -78,8 +78,10 @@ def rival_parts(evidence: RunEvidence) -> list[NamePart]:
 
 def _words_of_title(evidence: RunEvidence) -> int:
     """How many first words are a title in letters or with "of": "MP Ada Quill", "Member of Parliament Bo"."""
-    if evidence.end > _SHORTEST_CUT and evidence.short[0] and evidence.titled[1]:
-        return 1
+    for at in range(evidence.end - _SHORTEST_CUT - 1, -1, -1):
+        named = not any("body" in each for each in evidence.classes[at + 1 : evidence.end])
+        if named and evidence.short[at] and evidence.titled[at + 1]:
+            return at + 1
     inside = [at for at in range(1, evidence.end) if evidence.classes[at] == "small" and evidence.within[at]]
     ends = (at for at in range(inside[-1] + 1, evidence.end) if evidence.titled[at]) if inside else ()
     return next(iter(ends), 0)
