@@ -34,8 +34,8 @@ from result_tables import Goal, add_table_options, draw_table, fill_pages, goal_
 from textacy.extract.triples import direct_quotations
 
 from quotes import extract, extract_all
-from quotes.attribution import UNDECIDED, Candidate, choose, is_said, quotation_contexts
-from quotes.extraction import build_row
+from quotes.attribution import quotation_contexts
+from quotes.extraction import attribute, build_row
 from quotes.language import english
 from quotes.parsing import DEFAULT_MODEL, Passage, load_model, parser_views, read_tokens
 from quotes.sources import find_sources
@@ -234,12 +234,8 @@ def stages(given: SpeedInput) -> Iterator[tuple[str, float]]:
         lambda: [[Passage(view, read_tokens(next(parsed), view.text)) for view in own] for own in views],
     )
     contexts = clock.run("contexts", lambda: list(map(quotation_contexts, marked, passages)))
-    chosen = clock.run("attribution", lambda: list(map(_attribute, contexts)))
-    said = [
-        article.with_quotations([context.quotation for context, _ in each])
-        for article, each in zip(marked, chosen, strict=True)
-    ]
-    attributions = [[attribution for _, attribution in each] for each in chosen]
+    attributed = clock.run("attribution", lambda: list(map(attribute, marked, contexts)))
+    said, attributions = [each for each, _ in attributed], [found for _, found in attributed]
     speakers = clock.run("speakers", lambda: list(map(resolve_speakers, said, attributions)))
     sources = clock.run("sources", lambda: list(map(find_sources, said, attributions, speakers)))
     clock.run(
@@ -265,19 +261,6 @@ class StageClock:
         output = work()
         self.seconds[name] = time.process_time() - start
         return output
-
-
-def _attribute(contexts: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """The contexts of one article in which somebody speaks, each with its attribution."""
-    found = []
-    earlier: list[Candidate | None] = []
-    for context in contexts:
-        choice = choose(context, earlier)
-        said = is_said(context, choice)
-        earlier.append(choice.candidate if choice and said else None)
-        if said:
-            found.append((context, choice.attribution if choice else UNDECIDED))
-    return found
 
 
 def pipes(given: SpeedInput) -> Iterator[tuple[str, float]]:

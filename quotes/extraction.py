@@ -15,14 +15,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotes.attribution import (
+    NEAR,
     UNDECIDED,
     Candidate,
     QuotationContext,
     Voiced,
     choose,
     is_heading,
+    is_paraphrase,
     is_said,
-    paraphrases,
     quotation_contexts,
     repeated_speaker,
 )
@@ -83,7 +84,7 @@ def _collector_paused() -> Iterator[None]:
 
 def _rows(marked: MarkedArticle, passages: Sequence[Passage], *, with_about: bool) -> list[Quote]:
     """Run the stages after the parser for one article."""
-    said, attributions = attribute(marked, passages)
+    said, attributions = attribute(marked, quotation_contexts(marked, passages))
     if not attributions:
         return []
     discourse = read_discourse(said)
@@ -94,20 +95,21 @@ def _rows(marked: MarkedArticle, passages: Sequence[Passage], *, with_about: boo
     return [build_row(said, *each) for each in found]
 
 
-def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[MarkedArticle, list[Attribution]]:
+def attribute(
+    marked: MarkedArticle, contexts: Sequence[QuotationContext]
+) -> tuple[MarkedArticle, list[Attribution]]:
     """Choose the mention of each quotation's speaker, and drop marked words that nobody said.
 
     A heading has the speaker of the words that it repeats, and lends its own to nobody. If nobody says its
     words, it is no quote in single marks.
     """
     voiced: list[Voiced] = []
-    headings: list[QuotationContext] = []
+    headings: list[tuple[QuotationContext, int]] = []
     earlier: list[Candidate | None] = []
-    contexts = quotation_contexts(marked, passages)
     for at, context in enumerate(contexts, start=1):
         choice = choose(context, earlier)
-        if is_heading(context, choice, contexts[at:]):
-            headings.append(context)
+        if is_heading(context, choice, contexts[at : at + NEAR]):
+            headings.append((context, len(voiced)))
             continue
         said = is_said(context, choice)
         earlier.append(choice.speaking if choice and said else None)
@@ -116,9 +118,9 @@ def attribute(marked: MarkedArticle, passages: Sequence[Passage]) -> tuple[Marke
     found = [
         (each.context.quotation, each.choice.attribution if each.choice else UNDECIDED) for each in voiced
     ]
-    for heading in headings:
-        repeated = repeated_speaker(heading, voiced)
-        if repeated is not UNDECIDED or (is_said(heading, None) and not paraphrases(heading)):
+    for heading, at in headings:
+        repeated = repeated_speaker(heading, voiced[max(0, at - NEAR) : at + NEAR])
+        if repeated is not UNDECIDED or (is_said(heading, None) and not is_paraphrase(heading)):
             found.append((heading.quotation, repeated))
     found.sort(key=lambda each: each[0].outer)
     return marked.with_quotations([quotation for quotation, _ in found]), [by for _, by in found]

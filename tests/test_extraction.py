@@ -86,6 +86,20 @@ def test_eight_times_as_many_marks_of_inches_take_about_eight_times_as_long():
     assert long < 20 * short  # of three times the shortest, as other work of the machine disturbs the rest
 
 
+@pytest.mark.faults
+def test_eight_times_as_many_headings_in_marks_take_about_eight_times_as_long():
+    words = "the boats lay in the trees behind the quay and nobody slept before the morning came " * 3
+    part = f"‘Boats in the trees’\n\n“So {words.strip()},” Ada Quill said.\n\n"
+
+    def seconds(copies):
+        start = time.process_time()
+        assert len(quotes.extract(part * copies)) == 2 * copies
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(640) < 20 * seconds(80)
+
+
 def test_a_model_that_is_not_there_is_told_in_one_line():
     with pytest.raises(InputError, match=r"^model no_such_model: not installed; name an installed"):
         load_model("no_such_model")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fitting.folds import Gold
+from quotes.attribution import quotation_contexts
 from quotes.extraction import attribute
 from quotes.language import Language
 from quotes.parsing import Passage, parse_views, parser_views
@@ -46,7 +47,8 @@ def parse(gold: Sequence[Gold], language: Language, nlp: "Pipeline") -> list[Par
 
 def attributed(article: ParsedArticle, language: Language) -> AttributedArticle:
     """Attribute the quotations of an article by the weights of ``language``."""
-    said, attributions = attribute(replace(article.marked, language=language), article.passages)
+    marked = replace(article.marked, language=language)
+    said, attributions = attribute(marked, quotation_contexts(marked, article.passages))
     return AttributedArticle(article.gold, said, attributions)
 
 

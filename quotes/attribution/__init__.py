@@ -22,13 +22,14 @@ from quotes.attribution.candidates import Candidate, propose_candidates
 from quotes.attribution.choice import UNDECIDED, Choice, choose
 from quotes.attribution.context import QuotationContext, quotation_contexts
 from quotes.attribution.features import candidate_features
-from quotes.attribution.headings import Voiced, is_heading, paraphrases, repeated_speaker
+from quotes.attribution.headings import NEAR, Voiced, is_heading, is_paraphrase, repeated_speaker
 from quotes.attribution.nonquote_features import quote_features
 from quotes.attribution.nonquotes import is_decisively_no_quote, is_said
 from quotes.attribution.rules import ALL_RULES, Rule, RuleKind
 
 __all__ = [
     "ALL_RULES",
+    "NEAR",
     "UNDECIDED",
     "Candidate",
     "Choice",
@@ -40,8 +41,8 @@ __all__ = [
     "choose",
     "is_decisively_no_quote",
     "is_heading",
+    "is_paraphrase",
     "is_said",
-    "paraphrases",
     "propose_candidates",
     "quotation_contexts",
     "quote_features",

@@ -6,14 +6,17 @@ A heading begins something new. So who spoke last does not speak it: it is whoev
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from quotes.attribution.choice import UNDECIDED, Choice
 from quotes.attribution.context import QuotationContext
 from quotes.attribution.rules import REPEATED
 from quotes.language import fold
 from quotes.types import Attribution
+
+NEAR = 40
+"""A heading repeats one of at most so many quotations below or above it."""
 
 _MOST_WORDS = 12
 _LEAST_SHARE = 0.75
@@ -28,11 +31,17 @@ _CALLS = frozenset("?!")
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Voiced(NamedTuple):
+@dataclass(frozen=True)
+class Voiced:
     """A quotation with the choice of its speaker."""
 
     context: QuotationContext
     choice: Choice | None
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word is in the quotation."""
+        return _words(self.context)
 
 
 def is_heading(
@@ -61,10 +70,13 @@ def _is_repeated(heading: QuotationContext, below: Sequence[QuotationContext]) -
 
 
 def repeated_speaker(heading: QuotationContext, others: Sequence[Voiced]) -> Attribution:
-    """The speaker of the words that a heading repeats, in the first place below it or else above it."""
+    """The speaker of the words that a heading repeats, in the first place below it or else above it.
+
+    ``others`` are the quotations near it.
+    """
     words = _words(heading)
     start = heading.quotation.span.start
-    shares = [(_share(words, _words(other.context)), other) for other in others]
+    shares = [(_share(words, other.words), other) for other in others]
     repeating = [
         (other.context.quotation.span.start < start, -share, other)
         for share, other in shares
@@ -77,7 +89,7 @@ def repeated_speaker(heading: QuotationContext, others: Sequence[Voiced]) -> Att
     return replace(found, rule=REPEATED.name, cue=None) if found.mention else UNDECIDED
 
 
-def paraphrases(heading: QuotationContext) -> bool:
+def is_paraphrase(heading: QuotationContext) -> bool:
     """Does a heading that repeats nobody's words stand in single marks, as a desk's own short form does?"""
     return heading.text[heading.quotation.outer.start] in _SINGLE
 

@@ -56,7 +56,9 @@ def relayed_by(phrases: OutletPhrases) -> Iterator[Credit]:
     relayed = credits_after_preposition(
         phrases, _relay_verbs(phrases.lexicon), "by|in|on|to", "relayed_by", RELAY
     )
-    yield from (_surely_seen(credit, phrases.text) for credit in relayed if not _is_received(credit, phrases))
+    yield from (
+        _surely_seen(credit, phrases.text) for credit in relayed if not _is_only_seen(credit, phrases)
+    )
     if has_any(phrases.text, _SAID_BY_MEDIA):
         yield from credits_after(phrases, _SAID_BY, "relayed_by", RELAY)
     for match in _quoted_in(phrases.lexicon).finditer(phrases.text):
@@ -76,7 +78,7 @@ def _surely_seen(credit: Credit, text: str) -> Credit:
     return replace(credit, bare=False) if seen else credit
 
 
-def _is_received(credit: Credit, phrases: OutletPhrases) -> bool:
+def _is_only_seen(credit: Credit, phrases: OutletPhrases) -> bool:
     """Was somebody or something only seen on the air, not the words: "he was seen on CCTV"?"""
     verb, *between = phrases.text[credit.cue.start : credit.mention.start].split()
     return fold(verb) in phrases.lexicon.receiving_verbs and "by" not in between

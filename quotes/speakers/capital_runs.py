@@ -88,10 +88,6 @@ class RunCounts:
         """How many of the first words of a run are a title by how the article uses them."""
         return next((size for size in range(len(words) - 1, 0, -1) if words[:size] in self.titles), 0)
 
-    def is_surname(self, word: str) -> bool:
-        """Does a word end a run that begins with what may be a given name, and stand alone elsewhere?"""
-        return word in self._surnames and (word,) in self.whole
-
     def ends_full_name(self, word: str) -> bool:
         """Does a word end a run that begins with what may be a given name?"""
         return word in self._surnames

@@ -43,6 +43,7 @@ _ABSTRACT = re.compile(r"(?:ness|ment|[ts]ion|ity|ship|ism|ics|logy|ance|ence)$"
 _QUESTION = re.compile(r"[^.!?\n“”\"]*\?")
 _BEFORE_DAYS = frozenset({"on", "in", "by", "since", "until", "from"})
 _DETERMINERS = frozenset({"the", "a", "this", "his"})
+"""The classes of determiners before a word (`surroundings.class_before`)."""
 _NAMES_IN_COMPLEMENT = 4
 _LOOK_BESIDE = 40
 _MARKS_BEHIND = frozenset('.,;:!?—–)("“”')
@@ -177,15 +178,16 @@ def _without_opening_word(found: RunInText, text: str, counts: RunCounts, lexico
     if context.headline or not 1 < len(run) <= _DAY_AND_NAME:
         return found
     *opening, surname = run
+    if not counts.ends_full_name(key(surname.letters)):
+        return found
     before = class_before(text, surname.span.start, lexicon)
-    if _is_day(opening, context, lexicon) and counts.ends_full_name(key(surname.letters)):
-        return RunInText(run[-1:], context._replace(before=before, opens=False))
-    if len(run) != _PAIR or word_class(run[0].letters, lexicon) != "opening":
-        return found
-    is_title = "title" in word_class(run[1].letters, lexicon)
-    if not is_title or before in _DETERMINERS or not counts.is_surname(key(run[1].letters)):
-        return found
-    return RunInText(run[1:], context._replace(before=before, opens=False))
+    named = RunInText([surname], context._replace(before=before, opens=False))
+    if _is_day(opening, context, lexicon):
+        return named
+    is_title = "title" in word_class(surname.letters, lexicon)
+    opens = len(run) == _PAIR and word_class(run[0].letters, lexicon) == "opening"
+    stands_alone = (key(surname.letters),) in counts.whole
+    return named if is_title and opens and stands_alone and before not in _DETERMINERS else found
 
 
 def _is_day(words: Run, context: RunContext, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from quotes.language import Lexicon, fold
 
 ABBREVIATION = re.compile(r"\s?\([A-Z][A-Z.&-]{1,9}\)(?=[\s,])")
 """Letters for the name before them: "the Pell Union (PU) leader"."""
-_LINKS = frozenset({"and", "&"})
+LINKS = frozenset({"and", "&"})
 _LONGEST_TITLE = 3
 
 
@@ -23,7 +23,7 @@ def begin_of_fields(words: Sequence[str], begin: int, lexicon: Lexicon) -> int:
     [1, 6]
     """
     first = begin - 2
-    if first < 0 or words[begin - 1] not in _LINKS:
+    if first < 0 or words[begin - 1] not in LINKS:
         return begin
     if not (_is_field(words[first], lexicon) and _is_field(words[begin], lexicon)):
         return begin

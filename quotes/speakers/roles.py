@@ -18,7 +18,7 @@ from quotes.speakers.descriptions import (
     follows_verb,
     is_complement,
 )
-from quotes.speakers.office_fields import ABBREVIATION, begin_of_fields, size_of_address
+from quotes.speakers.office_fields import ABBREVIATION, LINKS, begin_of_fields, size_of_address
 from quotes.types import Span
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&/‐-]|\.(?=\w))*\.?|\S")
@@ -28,7 +28,6 @@ _OPENS = re.compile(
 )
 _COPULA = re.compile(r"\s(?:is|was|became|remains)\s$|who\s(?:is|was)\s$")
 _FORMS_OF_ADDRESS = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "hon", "hon.", "sheikh"})
-_LINKS = frozenset({"and", "&"})
 _OTHER_LINE = re.compile(r"\n\s*\n|\n(?=[^\W\d_a-z])")
 """The end of a paragraph or line; a sentence may go on in the next line only in small letters."""
 _CLAUSE = frozenset(
@@ -196,7 +195,7 @@ def _last_head(words: Sequence[str], lexicon: Lexicon, *, complement: bool) -> t
                     lower = [
                         word
                         for word in rest[1:]
-                        if word[0].islower() and fold(word) not in _COMPLEMENT | _LINKS | DETERMINERS
+                        if word[0].islower() and fold(word) not in _COMPLEMENT | LINKS | DETERMINERS
                     ]
                     addressed = folded[-1] in lexicon.honorifics  # "a strategist for Mrs. Holm"
                     of_body = rest[1:] and not lower and not addressed
@@ -214,7 +213,7 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
     begin = head
     while begin > 0:
         word, folded = words[begin - 1], fold(words[begin - 1])
-        joins = folded in _LINKS and begin > 1 and is_role(fold(words[begin - 2]), lexicon)
+        joins = folded in LINKS and begin > 1 and is_role(fold(words[begin - 2]), lexicon)
         if joins or _is_of_body(words[:begin], words[begin], lexicon):
             begin -= 2
             continue
@@ -226,7 +225,7 @@ def _modified_from(words: Sequence[str], head: int, lexicon: Lexicon) -> int:
             or (folded in lexicon.opening_words and not _is_about_past(word, lexicon))
             or folded in _CLAUSE
             or folded in _FINITE
-            or folded in _LINKS
+            or folded in LINKS
             or (verb and word.islower())
             or participle
             or word[0].isdigit()
@@ -272,7 +271,7 @@ def _apposition(text: str, start: int, lexicon: Lexicon) -> tuple[list[str], str
 def _without_predicate(words: Sequence[str]) -> Sequence[str]:
     """Remove a second verb after "and": "mayor of Pell and owns a boat"."""
     for at, (link, word) in enumerate(pairwise(words)):
-        if fold(link) in _LINKS and word.islower() and word.endswith(("s", "ed")):
+        if fold(link) in LINKS and word.islower() and word.endswith(("s", "ed")):
             return words[:at]
     return words
 
@@ -331,7 +330,7 @@ def _phrase(words: Sequence[str]) -> str | None:
     """Join the words, without links at the end; None for a single form of address."""
     words = list(words)
     while words and (
-        fold(words[-1]) in _LINKS or fold(words[-1]) in _COMPLEMENT or fold(words[-1]) in DETERMINERS
+        fold(words[-1]) in LINKS or fold(words[-1]) in _COMPLEMENT or fold(words[-1]) in DETERMINERS
     ):
         words.pop()
     while words and fold(words[0]) in DETERMINERS:
